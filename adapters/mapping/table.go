@@ -1,0 +1,64 @@
+// Package mapping reads a system's mapping file, lays a site's overlay over it, checks
+// everything, and gives Tables: plain values that say which column holds which field
+// and how its cells are read. It is pure.
+package mapping
+
+import "github.com/bureaugraph/bureaugraph/adapters/cell"
+
+// File is one system's checked mapping.
+type File struct {
+	System  string            // "legal-aid"
+	Records map[string]*Table // by GraphQL type name
+}
+
+// Table maps one kind of record onto one legacy table.
+type Table struct {
+	Record string      // GraphQL type name, "LegalAidCase"
+	Name   string      // legacy table; "" when Select is set
+	Select string      // constant sub-select used instead of a table
+	Key    []string    // key columns, never empty
+	Keep   []Condition // rows that are served: all must hold
+	Drop   []Condition // rows that are not served: none may hold (totals rows of a spreadsheet)
+	Fields []*Field    // in file order
+	Orders []Order     // what the record's lists can be ordered by, in file order; the first is the default
+}
+
+// Condition holds for a row whose column has one of the values; nil stands for SQL NULL.
+type Condition struct {
+	Column string
+	Values []*string
+}
+
+// Field maps one GraphQL field onto one column.
+type Field struct {
+	Name       string // GraphQL path below the record: "acceptedOn", "fees.notary"
+	Column     string
+	Native     bool // day, instant: the column is a DATE or DATETIME, so the database compares it as such
+	Sorted     bool // day, instant in text: the site vouches that text order is date order
+	Refers     string // record or entity the value refers to, "Person", "Lawyer"; "" for plain values
+	Twin       string // column with the label of an enum code; "" when there is none
+	Spec       cell.Spec
+	Dictionary *Dictionary // code table in the database; nil when Spec.Values is all there is
+	Pos        Pos
+}
+
+// Dictionary is a code table of the legacy database, read once.
+type Dictionary struct {
+	Table  string            // sys_dict_data
+	Code   string            // column with the code
+	Label  string            // column with the label
+	Where  map[string]string // which rows belong to this enum
+	Labels map[string]string // label -> enum value
+}
+
+// Order is one way to order a record's lists.
+type Order struct {
+	Name  string // enum value of the GraphQL order input, "ACCEPTED_ON"
+	Field string // field name
+}
+
+// Pos is a place in a mapping file.
+type Pos struct {
+	File string
+	Line int
+}

@@ -1,0 +1,64 @@
+package model
+
+import (
+	"encoding/base64"
+	"strings"
+)
+
+// Kind names one kind of stored record: which system owns it and its GraphQL type.
+type Kind struct {
+	System System // owner
+	Record string // GraphQL type name, "LegalAidCase"
+}
+
+// Row is what every stored record carries besides its fields: which row of which
+// system it is, where it stands in the order it was listed by, and what was wrong with
+// its cells. Domain structs embed it.
+type Row struct {
+	kind   *Kind
+	key    string
+	cursor string
+	issues []*DataIssue
+}
+
+// NewRow places a row: kind is shared by all rows of a source, key is the primary key
+// as text (parts joined by "|"), issues are the findings about its cells.
+func NewRow(kind *Kind, key string, issues []*DataIssue) Row {
+	return Row{kind: kind, key: key, issues: issues}
+}
+
+// Key is the row's primary key in its own system as text, parts joined by "|". It is
+// what child rows refer to. It is never shown: the Node id is.
+func (r *Row) Key() string { return r.key }
+
+// Kind tells which system and type the row belongs to.
+func (r *Row) Kind() *Kind { return r.kind }
+
+// ID is the opaque, stable Node id.
+func (r *Row) ID() string { return EncodeID(r.kind.Record, r.key) }
+
+// System is the legacy system that owns the row.
+func (r *Row) System() System { return r.kind.System }
+
+// DataIssues lists what was wrong with the row's cells; empty when nothing was.
+func (r *Row) DataIssues() []*DataIssue { return r.issues }
+
+// Cursor is the row's place in the list it was read for; "" outside a list.
+func (r *Row) Cursor() string { return r.cursor }
+
+// SetCursor is called once, by the source that lists the row.
+func (r *Row) SetCursor(c string) { r.cursor = c }
+
+// EncodeID makes the Node id of a record: opaque to clients, stable over restarts.
+func EncodeID(record, key string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(record + ":" + key))
+}
+
+// DecodeID takes a Node id apart; ok is false for text that EncodeID never made.
+func DecodeID(id string) (record, key string, ok bool) {
+	b, err := base64.RawURLEncoding.DecodeString(id)
+	if err != nil {
+		return "", "", false
+	}
+	return strings.Cut(string(b), ":")
+}

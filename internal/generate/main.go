@@ -1,0 +1,27 @@
+// Command generate writes the code that follows from the schema: gqlgen's executable
+// schema, models and resolver stubs, and the Chinese labels of the enums. Run it by
+// `go generate ./...`.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/99designs/gqlgen/api"
+	"github.com/99designs/gqlgen/codegen/config"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	cfg, err := config.LoadConfigFromDefaultLocations()
+	if err != nil {
+		return err
+	}
+	return api.Generate(cfg, api.AddPlugin(labels{}))
+}
