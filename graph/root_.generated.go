@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -22,7 +23,40 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Department() DepartmentResolver
+	DutyLawyerHelp() DutyLawyerHelpResolver
+	KunpengService() KunpengServiceResolver
+	LawFirm() LawFirmResolver
+	Lawyer() LawyerResolver
+	LegalAidApplicant() LegalAidApplicantResolver
+	LegalAidCase() LegalAidCaseResolver
+	LegalAidConsultation() LegalAidConsultationResolver
+	LegalAidLawyerChange() LegalAidLawyerChangeResolver
+	LegalAidObjection() LegalAidObjectionResolver
+	LegalityReview() LegalityReviewResolver
+	LegalityReviewRound() LegalityReviewRoundResolver
+	NotarialApplicant() NotarialApplicantResolver
+	NotarialCertificate() NotarialCertificateResolver
+	NotarialExtra() NotarialExtraResolver
+	NotarialFee() NotarialFeeResolver
+	NotarialMatter() NotarialMatterResolver
+	NotarialReexamination() NotarialReexaminationResolver
+	Notary() NotaryResolver
+	NotaryOffice() NotaryOfficeResolver
+	PublicityEvent() PublicityEventResolver
+	PublicityHonour() PublicityHonourResolver
+	PublicityMaterial() PublicityMaterialResolver
+	PublicityPlanItem() PublicityPlanItemResolver
+	PublicityTraining() PublicityTrainingResolver
 	Query() QueryResolver
+	ReconsiderationApplicant() ReconsiderationApplicantResolver
+	ReconsiderationCase() ReconsiderationCaseResolver
+	ReconsiderationFacility() ReconsiderationFacilityResolver
+	ReconsiderationHearing() ReconsiderationHearingResolver
+	ReconsiderationLawsuit() ReconsiderationLawsuitResolver
+	ReconsiderationOpinionLetter() ReconsiderationOpinionLetterResolver
+	ReconsiderationThirdParty() ReconsiderationThirdPartyResolver
+	Town() TownResolver
 }
 
 type DirectiveRoot struct {
@@ -37,21 +71,507 @@ type ComplexityRoot struct {
 	}
 
 	Department struct {
-		Aliases      func(childComplexity int) int
-		Code         func(childComplexity int) int
-		CreditCode   func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Name         func(childComplexity int) int
-		Predecessors func(childComplexity int) int
-		Successor    func(childComplexity int) int
-		ValidBefore  func(childComplexity int) int
-		ValidFrom    func(childComplexity int) int
+		Aliases                          func(childComplexity int) int
+		Code                             func(childComplexity int) int
+		CreditCode                       func(childComplexity int) int
+		ID                               func(childComplexity int) int
+		LegalityReviews                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Name                             func(childComplexity int) int
+		Predecessors                     func(childComplexity int) int
+		PublicityEvents                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
+		ReconsiderationCasesAsRespondent func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
+		Successor                        func(childComplexity int) int
+		ValidBefore                      func(childComplexity int) int
+		ValidFrom                        func(childComplexity int) int
+	}
+
+	DutyLawyerHelp struct {
+		DataIssues      func(childComplexity int) int
+		HelpedOn        func(childComplexity int) int
+		ID              func(childComplexity int) int
+		IsPleaWitnessed func(childComplexity int) int
+		Lawyer          func(childComplexity int) int
+		LawyerName      func(childComplexity int) int
+		Place           func(childComplexity int) int
+		RecipientName   func(childComplexity int) int
+		ResidentID      func(childComplexity int) int
+		Services        func(childComplexity int) int
+		Subsidy         func(childComplexity int) int
+	}
+
+	DutyLawyerHelpConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	DutyLawyerHelpEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	EnumLabel struct {
 		English func(childComplexity int) int
 		Label   func(childComplexity int) int
 		Value   func(childComplexity int) int
+	}
+
+	KunpengService struct {
+		CreditCode     func(childComplexity int) int
+		DataIssues     func(childComplexity int) int
+		EnterpriseName func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Matter         func(childComplexity int) int
+		Notary         func(childComplexity int) int
+		ServedOn       func(childComplexity int) int
+		Topics         func(childComplexity int) int
+		TopicsText     func(childComplexity int) int
+		Year           func(childComplexity int) int
+	}
+
+	LawFirm struct {
+		CreditCode func(childComplexity int) int
+		DataIssues func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Lawyers    func(childComplexity int) int
+		Name       func(childComplexity int) int
+		OldLicence func(childComplexity int) int
+		Status     func(childComplexity int) int
+		Town       func(childComplexity int) int
+	}
+
+	Lawyer struct {
+		AsianGamesCorps func(childComplexity int) int
+		AsianGamesVenue func(childComplexity int) int
+		DataIssues      func(childComplexity int) int
+		Firm            func(childComplexity int) int
+		HelperTeams     func(childComplexity int) int
+		ID              func(childComplexity int) int
+		IsInTalentPool  func(childComplexity int) int
+		Kind            func(childComplexity int) int
+		KindCode        func(childComplexity int) int
+		LegalAidCases   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		LegalityReviews func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Licence         func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Phone           func(childComplexity int) int
+		PractisingSince func(childComplexity int) int
+		Sex             func(childComplexity int) int
+		Status          func(childComplexity int) int
+	}
+
+	LawyerConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	LawyerEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LegalAidApplicant struct {
+		Address         func(childComplexity int) int
+		AgentName       func(childComplexity int) int
+		AgentRelation   func(childComplexity int) int
+		AgentResidentID func(childComplexity int) int
+		DataIssues      func(childComplexity int) int
+		DocumentKind    func(childComplexity int) int
+		FamilySize      func(childComplexity int) int
+		HouseholdTown   func(childComplexity int) int
+		ID              func(childComplexity int) int
+		IncomeLevel     func(childComplexity int) int
+		IncomeLevelCode func(childComplexity int) int
+		LegalAidCases   func(childComplexity int) int
+		MonthlyIncome   func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Phone           func(childComplexity int) int
+		ResidentID      func(childComplexity int) int
+		Sex             func(childComplexity int) int
+	}
+
+	LegalAidCase struct {
+		AcceptedOn         func(childComplexity int) int
+		Applicant          func(childComplexity int) int
+		AssignedOn         func(childComplexity int) int
+		Cause              func(childComplexity int) int
+		CauseCode          func(childComplexity int) int
+		CauseText          func(childComplexity int) int
+		ClosedOn           func(childComplexity int) int
+		CreatedAt          func(childComplexity int) int
+		DataIssues         func(childComplexity int) int
+		DecidedOn          func(childComplexity int) int
+		FileSubmittedOn    func(childComplexity int) int
+		Firm               func(childComplexity int) int
+		Form               func(childComplexity int) int
+		FormCode           func(childComplexity int) int
+		HelperTeam         func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		IsMandatoryDefence func(childComplexity int) int
+		IsMeansTestWaived  func(childComplexity int) int
+		IsUrgent           func(childComplexity int) int
+		Kind               func(childComplexity int) int
+		KindCode           func(childComplexity int) int
+		Lawyer             func(childComplexity int) int
+		LawyerChanges      func(childComplexity int) int
+		LawyerName         func(childComplexity int) int
+		MandatoryGround    func(childComplexity int) int
+		NotifyingOrgan     func(childComplexity int) int
+		NotifyingOrganName func(childComplexity int) int
+		Number             func(childComplexity int) int
+		NumberKey          func(childComplexity int) int
+		Objections         func(childComplexity int) int
+		OpponentCreditCode func(childComplexity int) int
+		OpponentName       func(childComplexity int) int
+		Quality            func(childComplexity int) int
+		ReceivedOn         func(childComplexity int) int
+		RecipientGroups    func(childComplexity int) int
+		Recovered          func(childComplexity int) int
+		Refusal            func(childComplexity int) int
+		RefusalCode        func(childComplexity int) int
+		Result             func(childComplexity int) int
+		ResultCode         func(childComplexity int) int
+		Satisfaction       func(childComplexity int) int
+		Source             func(childComplexity int) int
+		Status             func(childComplexity int) int
+		StatusCode         func(childComplexity int) int
+		StatusLabel        func(childComplexity int) int
+		StatusText         func(childComplexity int) int
+		Subsidy            func(childComplexity int) int
+		SubsidyPaidOn      func(childComplexity int) int
+		System             func(childComplexity int) int
+		Termination        func(childComplexity int) int
+		TerminationCode    func(childComplexity int) int
+		Title              func(childComplexity int) int
+		Town               func(childComplexity int) int
+		Workstation        func(childComplexity int) int
+	}
+
+	LegalAidCaseConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	LegalAidCaseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LegalAidConsultation struct {
+		CallerName      func(childComplexity int) int
+		Channel         func(childComplexity int) int
+		ChannelCode     func(childComplexity int) int
+		DataIssues      func(childComplexity int) int
+		ID              func(childComplexity int) int
+		IsReferredToAid func(childComplexity int) int
+		Minutes         func(childComplexity int) int
+		Phone           func(childComplexity int) int
+		ReceivedAt      func(childComplexity int) int
+		ReceivedOn      func(childComplexity int) int
+		Topic           func(childComplexity int) int
+		TopicCode       func(childComplexity int) int
+		Town            func(childComplexity int) int
+	}
+
+	LegalAidConsultationConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	LegalAidConsultationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LegalAidLawyerChange struct {
+		ChangedOn        func(childComplexity int) int
+		DataIssues       func(childComplexity int) int
+		FormerLawyer     func(childComplexity int) int
+		FormerLawyerName func(childComplexity int) int
+		ID               func(childComplexity int) int
+		LegalAidCase     func(childComplexity int) int
+		NewLawyer        func(childComplexity int) int
+		NewLawyerName    func(childComplexity int) int
+		Reason           func(childComplexity int) int
+	}
+
+	LegalAidObjection struct {
+		Against                  func(childComplexity int) int
+		DataIssues               func(childComplexity int) int
+		DecidedOn                func(childComplexity int) int
+		ID                       func(childComplexity int) int
+		LegalAidCase             func(childComplexity int) int
+		Outcome                  func(childComplexity int) int
+		OutcomeCode              func(childComplexity int) int
+		RaisedOn                 func(childComplexity int) int
+		ReconsiderationNumber    func(childComplexity int) int
+		ReconsiderationNumberKey func(childComplexity int) int
+	}
+
+	LegalAidSatisfaction struct {
+		Rating      func(childComplexity int) int
+		RevisitedOn func(childComplexity int) int
+		Score       func(childComplexity int) int
+	}
+
+	LegalityReview struct {
+		AcceptedOn                func(childComplexity int) int
+		Adoption                  func(childComplexity int) int
+		AdoptionReportedOn        func(childComplexity int) int
+		Adviser                   func(childComplexity int) int
+		AdviserName               func(childComplexity int) int
+		Approver                  func(childComplexity int) int
+		ArchivedOn                func(childComplexity int) int
+		ClosedOn                  func(childComplexity int) int
+		ContactPhone              func(childComplexity int) int
+		ContractAmount            func(childComplexity int) int
+		Counterparty              func(childComplexity int) int
+		CounterpartyCreditCode    func(childComplexity int) int
+		DataIssues                func(childComplexity int) int
+		DecidedOn                 func(childComplexity int) int
+		DocumentNumber            func(childComplexity int) int
+		DocumentNumberKey         func(childComplexity int) int
+		DocumentState             func(childComplexity int) int
+		DraftingTown              func(childComplexity int) int
+		DraftingUnit              func(childComplexity int) int
+		DraftingUnitText          func(childComplexity int) int
+		EnteredAt                 func(childComplexity int) int
+		FiledOn                   func(childComplexity int) int
+		FiledUpwardOn             func(childComplexity int) int
+		ID                        func(childComplexity int) int
+		IsFairCompetitionReviewed func(childComplexity int) int
+		IsPublic                  func(childComplexity int) int
+		IssuingBody               func(childComplexity int) int
+		MaterialsCompleteOn       func(childComplexity int) int
+		MatterType                func(childComplexity int) int
+		MatterTypeCode            func(childComplexity int) int
+		NotAdoptedReason          func(childComplexity int) int
+		Number                    func(childComplexity int) int
+		NumberKey                 func(childComplexity int) int
+		Opinion                   func(childComplexity int) int
+		OpinionCode               func(childComplexity int) int
+		OpinionIssuedOn           func(childComplexity int) int
+		Problems                  func(childComplexity int) int
+		PublicCommentDays         func(childComplexity int) int
+		PublishedOn               func(childComplexity int) int
+		ReceivedOn                func(childComplexity int) int
+		ReconsiderationCases      func(childComplexity int) int
+		ReviewBody                func(childComplexity int) int
+		ReviewBodyText            func(childComplexity int) int
+		ReviewBodyTown            func(childComplexity int) int
+		Reviewer                  func(childComplexity int) int
+		RoundCount                func(childComplexity int) int
+		Rounds                    func(childComplexity int) int
+		Status                    func(childComplexity int) int
+		StatusCode                func(childComplexity int) int
+		StatusLabel               func(childComplexity int) int
+		SubmittedBy               func(childComplexity int) int
+		SubmittedOn               func(childComplexity int) int
+		Summary                   func(childComplexity int) int
+		System                    func(childComplexity int) int
+		Title                     func(childComplexity int) int
+		Town                      func(childComplexity int) int
+		UnifiedCode               func(childComplexity int) int
+		UpdatedAt                 func(childComplexity int) int
+		Urgency                   func(childComplexity int) int
+		ValidUntil                func(childComplexity int) int
+	}
+
+	LegalityReviewConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	LegalityReviewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LegalityReviewRound struct {
+		DataIssues   func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Opinion      func(childComplexity int) int
+		ReturnReason func(childComplexity int) int
+		ReturnedAt   func(childComplexity int) int
+		Review       func(childComplexity int) int
+		Reviewer     func(childComplexity int) int
+		RoundNumber  func(childComplexity int) int
+		SubmittedAt  func(childComplexity int) int
+	}
+
+	NotarialApplicant struct {
+		Address          func(childComplexity int) int
+		CreditCode       func(childComplexity int) int
+		DataIssues       func(childComplexity int) int
+		DocumentKind     func(childComplexity int) int
+		DocumentKindCode func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Matter           func(childComplexity int) int
+		Name             func(childComplexity int) int
+		OrganizationName func(childComplexity int) int
+		PartyKind        func(childComplexity int) int
+		Phone            func(childComplexity int) int
+		ResidentID       func(childComplexity int) int
+		Role             func(childComplexity int) int
+	}
+
+	NotarialCertificate struct {
+		Copies      func(childComplexity int) int
+		DataIssues  func(childComplexity int) int
+		FirstSerial func(childComplexity int) int
+		ID          func(childComplexity int) int
+		IssuedOn    func(childComplexity int) int
+		LastSerial  func(childComplexity int) int
+		Matter      func(childComplexity int) int
+		Number      func(childComplexity int) int
+		NumberKey   func(childComplexity int) int
+		Region      func(childComplexity int) int
+		Status      func(childComplexity int) int
+	}
+
+	NotarialExtra struct {
+		DataIssues func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Matter     func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Value      func(childComplexity int) int
+		ValueType  func(childComplexity int) int
+	}
+
+	NotarialFee struct {
+		Copies          func(childComplexity int) int
+		Courier         func(childComplexity int) int
+		DataIssues      func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Matter          func(childComplexity int) int
+		Notary          func(childComplexity int) int
+		PaidOn          func(childComplexity int) int
+		Payment         func(childComplexity int) int
+		PaymentCode     func(childComplexity int) int
+		Reduction       func(childComplexity int) int
+		ReductionReason func(childComplexity int) int
+		Total           func(childComplexity int) int
+		Translation     func(childComplexity int) int
+	}
+
+	NotarialMatter struct {
+		AcceptedOn           func(childComplexity int) int
+		Applicants           func(childComplexity int) int
+		ApprovedOn           func(childComplexity int) int
+		Approver             func(childComplexity int) int
+		ArchivedOn           func(childComplexity int) int
+		Assistants           func(childComplexity int) int
+		Certificates         func(childComplexity int) int
+		Channel              func(childComplexity int) int
+		ChannelCode          func(childComplexity int) int
+		Class                func(childComplexity int) int
+		ClosedOn             func(childComplexity int) int
+		Copies               func(childComplexity int) int
+		DataIssues           func(childComplexity int) int
+		DeliveredOn          func(childComplexity int) int
+		Extras               func(childComplexity int) int
+		Fee                  func(childComplexity int) int
+		HasPendingMaterial   func(childComplexity int) int
+		ID                   func(childComplexity int) int
+		IsDoorToDoor         func(childComplexity int) int
+		IsProvinceWide       func(childComplexity int) int
+		IssuedOn             func(childComplexity int) int
+		JudicialTask         func(childComplexity int) int
+		KunpengServices      func(childComplexity int) int
+		MaterialsCompletedOn func(childComplexity int) int
+		MaterialsRequestedOn func(childComplexity int) int
+		Notary               func(childComplexity int) int
+		Number               func(childComplexity int) int
+		NumberKey            func(childComplexity int) int
+		Office               func(childComplexity int) int
+		ReceivedOn           func(childComplexity int) int
+		Reexaminations       func(childComplexity int) int
+		RefusalReason        func(childComplexity int) int
+		RefusalReasonCode    func(childComplexity int) int
+		Region               func(childComplexity int) int
+		Status               func(childComplexity int) int
+		StatusCode           func(childComplexity int) int
+		StatusLabel          func(childComplexity int) int
+		System               func(childComplexity int) int
+		TerminationReason    func(childComplexity int) int
+		Title                func(childComplexity int) int
+		Town                 func(childComplexity int) int
+		Type                 func(childComplexity int) int
+		TypeCode             func(childComplexity int) int
+		UseCountry           func(childComplexity int) int
+		UseLanguage          func(childComplexity int) int
+		VerifyingFrom        func(childComplexity int) int
+		VerifyingTo          func(childComplexity int) int
+		VisitReason          func(childComplexity int) int
+	}
+
+	NotarialMatterConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	NotarialMatterEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	NotarialReexamination struct {
+		Certificate func(childComplexity int) int
+		DataIssues  func(childComplexity int) int
+		DecidedOn   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Matter      func(childComplexity int) int
+		Outcome     func(childComplexity int) int
+		OutcomeCode func(childComplexity int) int
+		RequestedOn func(childComplexity int) int
+	}
+
+	NotarialServiceItem struct {
+		Code           func(childComplexity int) int
+		DataIssues     func(childComplexity int) int
+		ID             func(childComplexity int) int
+		IsListed       func(childComplexity int) int
+		IsProvinceWide func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Type           func(childComplexity int) int
+	}
+
+	Notary struct {
+		DataIssues      func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Licence         func(childComplexity int) int
+		Name            func(childComplexity int) int
+		NotarialMatters func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
+		Office          func(childComplexity int) int
+		PractisingSince func(childComplexity int) int
+		Status          func(childComplexity int) int
+	}
+
+	NotaryOffice struct {
+		CreditCode func(childComplexity int) int
+		DataIssues func(childComplexity int) int
+		Hotline    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Notaries   func(childComplexity int) int
+		Town       func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -61,15 +581,413 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PublicityEvent struct {
+		ApprovedOn        func(childComplexity int) int
+		Audience          func(childComplexity int) int
+		CancelReason      func(childComplexity int) int
+		ClosedOn          func(childComplexity int) int
+		CoOrganisers      func(childComplexity int) int
+		ContactName       func(childComplexity int) int
+		ContactPhone      func(childComplexity int) int
+		DataIssues        func(childComplexity int) int
+		DocumentNumber    func(childComplexity int) int
+		DocumentNumberKey func(childComplexity int) int
+		Form              func(childComplexity int) int
+		FormCode          func(childComplexity int) int
+		HeldOn            func(childComplexity int) int
+		ID                func(childComplexity int) int
+		IsCounted         func(childComplexity int) int
+		Lawyer            func(childComplexity int) int
+		Materials         func(childComplexity int) int
+		Number            func(childComplexity int) int
+		NumberKey         func(childComplexity int) int
+		OnlineReach       func(childComplexity int) int
+		Organiser         func(childComplexity int) int
+		OrganiserText     func(childComplexity int) int
+		OrganiserTown     func(childComplexity int) int
+		PhotoCount        func(childComplexity int) int
+		Place             func(childComplexity int) int
+		PlanItem          func(childComplexity int) int
+		PlannedFor        func(childComplexity int) int
+		ReceivedOn        func(childComplexity int) int
+		Remark            func(childComplexity int) int
+		ReportedOn        func(childComplexity int) int
+		Score             func(childComplexity int) int
+		Speakers          func(childComplexity int) int
+		Status            func(childComplexity int) int
+		StatusCode        func(childComplexity int) int
+		StatusLabel       func(childComplexity int) int
+		Summary           func(childComplexity int) int
+		System            func(childComplexity int) int
+		Theme             func(childComplexity int) int
+		ThemeCode         func(childComplexity int) int
+		Title             func(childComplexity int) int
+		Town              func(childComplexity int) int
+		Trainings         func(childComplexity int) int
+		Venue             func(childComplexity int) int
+		VenueCode         func(childComplexity int) int
+		VerifiedOn        func(childComplexity int) int
+		Village           func(childComplexity int) int
+	}
+
+	PublicityEventConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	PublicityEventEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PublicityHonour struct {
+		ContactName    func(childComplexity int) int
+		ContactPhone   func(childComplexity int) int
+		DataIssues     func(childComplexity int) int
+		DocumentNumber func(childComplexity int) int
+		GrantedBy      func(childComplexity int) int
+		GrantedOn      func(childComplexity int) int
+		Holder         func(childComplexity int) int
+		ID             func(childComplexity int) int
+		IsNew          func(childComplexity int) int
+		Kind           func(childComplexity int) int
+		KindText       func(childComplexity int) int
+		Level          func(childComplexity int) int
+		LevelText      func(childComplexity int) int
+		Title          func(childComplexity int) int
+		Town           func(childComplexity int) int
+		Year           func(childComplexity int) int
+	}
+
+	PublicityHonourConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	PublicityHonourEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PublicityMaterial struct {
+		Cost        func(childComplexity int) int
+		DataIssues  func(childComplexity int) int
+		Event       func(childComplexity int) int
+		HandedOutOn func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		KindCode    func(childComplexity int) int
+		Name        func(childComplexity int) int
+		Quantity    func(childComplexity int) int
+		Unit        func(childComplexity int) int
+	}
+
+	PublicityPlanItem struct {
+		DataIssues        func(childComplexity int) int
+		Department        func(childComplexity int) int
+		DepartmentText    func(childComplexity int) int
+		DocumentNumber    func(childComplexity int) int
+		DocumentNumberKey func(childComplexity int) int
+		DoneEvents        func(childComplexity int) int
+		DoneOn            func(childComplexity int) int
+		DueOn             func(childComplexity int) int
+		Events            func(childComplexity int) int
+		ID                func(childComplexity int) int
+		IsDone            func(childComplexity int) int
+		Kind              func(childComplexity int) int
+		KindCode          func(childComplexity int) int
+		Number            func(childComplexity int) int
+		PercentDone       func(childComplexity int) int
+		PlannedEvents     func(childComplexity int) int
+		PlannedFor        func(childComplexity int) int
+		Theme             func(childComplexity int) int
+		Title             func(childComplexity int) int
+		Town              func(childComplexity int) int
+		Year              func(childComplexity int) int
+	}
+
+	PublicityPlanItemConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	PublicityPlanItemEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PublicityTraining struct {
+		Attended      func(childComplexity int) int
+		AverageScore  func(childComplexity int) int
+		DataIssues    func(childComplexity int) int
+		EndsOn        func(childComplexity int) int
+		Event         func(childComplexity int) int
+		Examined      func(childComplexity int) int
+		Hours         func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Invited       func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		KindCode      func(childComplexity int) int
+		Lecturers     func(childComplexity int) int
+		Number        func(childComplexity int) int
+		Organiser     func(childComplexity int) int
+		OrganiserText func(childComplexity int) int
+		Passed        func(childComplexity int) int
+		StartsOn      func(childComplexity int) int
+		Target        func(childComplexity int) int
+		TargetCode    func(childComplexity int) int
+		Title         func(childComplexity int) int
+		Town          func(childComplexity int) int
+	}
+
+	PublicityTrainingConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	PublicityTrainingEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Query struct {
-		Department  func(childComplexity int, name string) int
-		Departments func(childComplexity int) int
-		EnumLabels  func(childComplexity int, enum string) int
-		Node        func(childComplexity int, id string) int
-		Nodes       func(childComplexity int, ids []string) int
-		Systems     func(childComplexity int) int
-		Town        func(childComplexity int, code string) int
-		Towns       func(childComplexity int, first *int) int
+		Department                func(childComplexity int, name string) int
+		Departments               func(childComplexity int) int
+		DutyLawyerHelps           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
+		EnumLabels                func(childComplexity int, enum string) int
+		KunpengServices           func(childComplexity int, year *int) int
+		LawFirms                  func(childComplexity int) int
+		Lawyer                    func(childComplexity int, licence string) int
+		Lawyers                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LawyerFilter, orderBy *model.LawyerOrder) int
+		LegalAidCase              func(childComplexity int, id *string, number *string) int
+		LegalAidCases             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		LegalAidConsultations     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) int
+		LegalityReview            func(childComplexity int, id *string, number *string) int
+		LegalityReviews           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Node                      func(childComplexity int, id string) int
+		Nodes                     func(childComplexity int, ids []string) int
+		NotarialMatter            func(childComplexity int, id *string, number *string) int
+		NotarialMatters           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
+		NotarialServiceItems      func(childComplexity int) int
+		Notaries                  func(childComplexity int) int
+		NotaryOffices             func(childComplexity int) int
+		PublicityEvent            func(childComplexity int, id *string, number *string) int
+		PublicityEvents           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
+		PublicityHonours          func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) int
+		PublicityPlanItems        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) int
+		PublicityTrainings        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) int
+		ReconsiderationCase       func(childComplexity int, id *string, number *string) int
+		ReconsiderationCases      func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
+		ReconsiderationFacilities func(childComplexity int) int
+		Systems                   func(childComplexity int) int
+		Town                      func(childComplexity int, code string) int
+		Towns                     func(childComplexity int, first *int) int
+	}
+
+	ReconsiderationApplicant struct {
+		Address             func(childComplexity int) int
+		Agent               func(childComplexity int) int
+		AgentLawyer         func(childComplexity int) int
+		CreditCode          func(childComplexity int) int
+		DataIssues          func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		Kind                func(childComplexity int) int
+		LegalRepresentative func(childComplexity int) int
+		Name                func(childComplexity int) int
+		OrganizationName    func(childComplexity int) int
+		Phone               func(childComplexity int) int
+		ReconsiderationCase func(childComplexity int) int
+		ResidentID          func(childComplexity int) int
+	}
+
+	ReconsiderationApproval struct {
+		FirstBy  func(childComplexity int) int
+		FirstOn  func(childComplexity int) int
+		SecondBy func(childComplexity int) int
+		SecondOn func(childComplexity int) int
+		ThirdBy  func(childComplexity int) int
+		ThirdOn  func(childComplexity int) int
+	}
+
+	ReconsiderationCase struct {
+		AcceptanceDueOn           func(childComplexity int) int
+		AcceptedOn                func(childComplexity int) int
+		ActDocumentNumber         func(childComplexity int) int
+		ActKnownOn                func(childComplexity int) int
+		ActOn                     func(childComplexity int) int
+		AnswerDueOn               func(childComplexity int) int
+		AnsweredOn                func(childComplexity int) int
+		ApplicantCount            func(childComplexity int) int
+		ApplicantKind             func(childComplexity int) int
+		Applicants                func(childComplexity int) int
+		Approval                  func(childComplexity int) int
+		ArchivedOn                func(childComplexity int) int
+		AttachedDocumentKey       func(childComplexity int) int
+		AttachedDocumentNumber    func(childComplexity int) int
+		AttachedDocumentReviews   func(childComplexity int) int
+		AttachedReviewOutcome     func(childComplexity int) int
+		ChallengedDocumentKey     func(childComplexity int) int
+		ChallengedDocumentReviews func(childComplexity int) int
+		Channel                   func(childComplexity int) int
+		ClosedOn                  func(childComplexity int) int
+		Compensation              func(childComplexity int) int
+		ConvertedOn               func(childComplexity int) int
+		CopySentOn                func(childComplexity int) int
+		CreatedAt                 func(childComplexity int) int
+		DataIssues                func(childComplexity int) int
+		DecidedOn                 func(childComplexity int) int
+		DecisionDueOn             func(childComplexity int) int
+		DecisionNumber            func(childComplexity int) int
+		EnteredOn                 func(childComplexity int) int
+		ExtendedOn                func(childComplexity int) int
+		ExtendedTo                func(childComplexity int) int
+		Field                     func(childComplexity int) int
+		FieldCode                 func(childComplexity int) int
+		Fine                      func(childComplexity int) int
+		FormerField               func(childComplexity int) int
+		FormerOutcome             func(childComplexity int) int
+		Handlers                  func(childComplexity int) int
+		HasLawsuit                func(childComplexity int) int
+		HasOpinionLetter          func(childComplexity int) int
+		Hearings                  func(childComplexity int) int
+		ID                        func(childComplexity int) int
+		InactionKind              func(childComplexity int) int
+		IsAttachedReviewRequested func(childComplexity int) int
+		IsCollective              func(childComplexity int) int
+		IsCommitteeConsulted      func(childComplexity int) int
+		IsHeard                   func(childComplexity int) int
+		IsMigrated                func(childComplexity int) int
+		Lawsuits                  func(childComplexity int) int
+		Matter                    func(childComplexity int) int
+		MatterCode                func(childComplexity int) int
+		NotAcceptedReason         func(childComplexity int) int
+		NoticeNumber              func(childComplexity int) int
+		Number                    func(childComplexity int) int
+		NumberKey                 func(childComplexity int) int
+		OnlineID                  func(childComplexity int) int
+		OpinionLetters            func(childComplexity int) int
+		OutOfScopeKind            func(childComplexity int) int
+		Outcome                   func(childComplexity int) int
+		OutcomeCode               func(childComplexity int) int
+		PerformanceDueOn          func(childComplexity int) int
+		PerformedOn               func(childComplexity int) int
+		Procedure                 func(childComplexity int) int
+		ReceivedOn                func(childComplexity int) int
+		ReceptionPoint            func(childComplexity int) int
+		Representatives           func(childComplexity int) int
+		Requests                  func(childComplexity int) int
+		Respondent                func(childComplexity int) int
+		RespondentCode            func(childComplexity int) int
+		RespondentKind            func(childComplexity int) int
+		RespondentText            func(childComplexity int) int
+		RespondentTown            func(childComplexity int) int
+		ServedOn                  func(childComplexity int) int
+		Status                    func(childComplexity int) int
+		StatusCode                func(childComplexity int) int
+		StatusLabel               func(childComplexity int) int
+		SupplementDueOn           func(childComplexity int) int
+		SupplementRequestedOn     func(childComplexity int) int
+		SupplementedOn            func(childComplexity int) int
+		SuspendedFrom             func(childComplexity int) int
+		SuspendedTo               func(childComplexity int) int
+		SuspensionReason          func(childComplexity int) int
+		System                    func(childComplexity int) int
+		ThirdParties              func(childComplexity int) int
+		Title                     func(childComplexity int) int
+		Town                      func(childComplexity int) int
+		ViewChannels              func(childComplexity int) int
+		ViewsHeardOn              func(childComplexity int) int
+	}
+
+	ReconsiderationCaseConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	ReconsiderationCaseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReconsiderationFacility struct {
+		DataIssues func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Name       func(childComplexity int) int
+		OpenedOn   func(childComplexity int) int
+		Town       func(childComplexity int) int
+	}
+
+	ReconsiderationHearing struct {
+		AttendeeCount       func(childComplexity int) int
+		Chair               func(childComplexity int) int
+		DataIssues          func(childComplexity int) int
+		HeldOn              func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		IsOnline            func(childComplexity int) int
+		Kind                func(childComplexity int) int
+		Members             func(childComplexity int) int
+		NoticeOn            func(childComplexity int) int
+		Place               func(childComplexity int) int
+		ReconsiderationCase func(childComplexity int) int
+	}
+
+	ReconsiderationLawsuit struct {
+		Court               func(childComplexity int) int
+		CourtCaseNumber     func(childComplexity int) int
+		DataIssues          func(childComplexity int) int
+		FiledOn             func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		Instance            func(childComplexity int) int
+		IsJointDefendant    func(childComplexity int) int
+		IsLost              func(childComplexity int) int
+		JudgedOn            func(childComplexity int) int
+		Plaintiff           func(childComplexity int) int
+		ReconsiderationCase func(childComplexity int) int
+		Result              func(childComplexity int) int
+	}
+
+	ReconsiderationOpinionLetter struct {
+		Addressee           func(childComplexity int) int
+		AddresseeText       func(childComplexity int) int
+		AddresseeTown       func(childComplexity int) int
+		DataIssues          func(childComplexity int) int
+		FeedbackDueOn       func(childComplexity int) int
+		FeedbackOn          func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		IssuedOn            func(childComplexity int) int
+		Kind                func(childComplexity int) int
+		Number              func(childComplexity int) int
+		Problem             func(childComplexity int) int
+		ReconsiderationCase func(childComplexity int) int
+	}
+
+	ReconsiderationThirdParty struct {
+		CreditCode          func(childComplexity int) int
+		DataIssues          func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		JoinedOn            func(childComplexity int) int
+		Kind                func(childComplexity int) int
+		Name                func(childComplexity int) int
+		OrganizationName    func(childComplexity int) int
+		Phone               func(childComplexity int) int
+		ReconsiderationCase func(childComplexity int) int
+		ResidentID          func(childComplexity int) int
 	}
 
 	SystemStatus struct {
@@ -80,13 +998,19 @@ type ComplexityRoot struct {
 	}
 
 	Town struct {
-		Code           func(childComplexity int) int
-		ID             func(childComplexity int) int
-		JudicialOffice func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		LatinName      func(childComplexity int) int
-		Name           func(childComplexity int) int
-		OldCodes       func(childComplexity int) int
+		Code                             func(childComplexity int) int
+		ID                               func(childComplexity int) int
+		JudicialOffice                   func(childComplexity int) int
+		Kind                             func(childComplexity int) int
+		LatinName                        func(childComplexity int) int
+		LegalAidCases                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		LegalityReviews                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Name                             func(childComplexity int) int
+		NotarialMatters                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
+		OldCodes                         func(childComplexity int) int
+		PublicityEvents                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
+		ReconsiderationCases             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
+		ReconsiderationCasesAsRespondent func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 	}
 }
 
@@ -153,6 +1077,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Department.ID(childComplexity), true
+	case "Department.legalityReviews":
+		if e.ComplexityRoot.Department.LegalityReviews == nil {
+			break
+		}
+
+		args, err := ec.field_Department_legalityReviews_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Department.LegalityReviews(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)), true
 	case "Department.name":
 		if e.ComplexityRoot.Department.Name == nil {
 			break
@@ -165,6 +1100,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Department.Predecessors(childComplexity), true
+	case "Department.publicityEvents":
+		if e.ComplexityRoot.Department.PublicityEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Department_publicityEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Department.PublicityEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)), true
+	case "Department.reconsiderationCasesAsRespondent":
+		if e.ComplexityRoot.Department.ReconsiderationCasesAsRespondent == nil {
+			break
+		}
+
+		args, err := ec.field_Department_reconsiderationCasesAsRespondent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Department.ReconsiderationCasesAsRespondent(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationCaseFilter), args["orderBy"].(*model.ReconsiderationCaseOrder)), true
 	case "Department.successor":
 		if e.ComplexityRoot.Department.Successor == nil {
 			break
@@ -184,6 +1141,117 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Department.ValidFrom(childComplexity), true
 
+	case "DutyLawyerHelp.dataIssues":
+		if e.ComplexityRoot.DutyLawyerHelp.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.DataIssues(childComplexity), true
+	case "DutyLawyerHelp.helpedOn":
+		if e.ComplexityRoot.DutyLawyerHelp.HelpedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.HelpedOn(childComplexity), true
+	case "DutyLawyerHelp.id":
+		if e.ComplexityRoot.DutyLawyerHelp.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.ID(childComplexity), true
+	case "DutyLawyerHelp.isPleaWitnessed":
+		if e.ComplexityRoot.DutyLawyerHelp.IsPleaWitnessed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.IsPleaWitnessed(childComplexity), true
+	case "DutyLawyerHelp.lawyer":
+		if e.ComplexityRoot.DutyLawyerHelp.Lawyer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.Lawyer(childComplexity), true
+	case "DutyLawyerHelp.lawyerName":
+		if e.ComplexityRoot.DutyLawyerHelp.LawyerName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.LawyerName(childComplexity), true
+	case "DutyLawyerHelp.place":
+		if e.ComplexityRoot.DutyLawyerHelp.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.Place(childComplexity), true
+	case "DutyLawyerHelp.recipientName":
+		if e.ComplexityRoot.DutyLawyerHelp.RecipientName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.RecipientName(childComplexity), true
+	case "DutyLawyerHelp.residentId":
+		if e.ComplexityRoot.DutyLawyerHelp.ResidentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.ResidentID(childComplexity), true
+	case "DutyLawyerHelp.services":
+		if e.ComplexityRoot.DutyLawyerHelp.Services == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.Services(childComplexity), true
+	case "DutyLawyerHelp.subsidy":
+		if e.ComplexityRoot.DutyLawyerHelp.Subsidy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.Subsidy(childComplexity), true
+
+	case "DutyLawyerHelpConnection.edges":
+		if e.ComplexityRoot.DutyLawyerHelpConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpConnection.Edges(childComplexity), true
+	case "DutyLawyerHelpConnection.nodes":
+		if e.ComplexityRoot.DutyLawyerHelpConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpConnection.Nodes(childComplexity), true
+	case "DutyLawyerHelpConnection.pageInfo":
+		if e.ComplexityRoot.DutyLawyerHelpConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpConnection.PageInfo(childComplexity), true
+	case "DutyLawyerHelpConnection.totalCount":
+		if e.ComplexityRoot.DutyLawyerHelpConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpConnection.TotalCount(childComplexity), true
+	case "DutyLawyerHelpConnection.totalCountAtLeast":
+		if e.ComplexityRoot.DutyLawyerHelpConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpConnection.TotalCountAtLeast(childComplexity), true
+
+	case "DutyLawyerHelpEdge.cursor":
+		if e.ComplexityRoot.DutyLawyerHelpEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpEdge.Cursor(childComplexity), true
+	case "DutyLawyerHelpEdge.node":
+		if e.ComplexityRoot.DutyLawyerHelpEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpEdge.Node(childComplexity), true
+
 	case "EnumLabel.english":
 		if e.ComplexityRoot.EnumLabel.English == nil {
 			break
@@ -202,6 +1270,2247 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EnumLabel.Value(childComplexity), true
+
+	case "KunpengService.creditCode":
+		if e.ComplexityRoot.KunpengService.CreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.CreditCode(childComplexity), true
+	case "KunpengService.dataIssues":
+		if e.ComplexityRoot.KunpengService.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.DataIssues(childComplexity), true
+	case "KunpengService.enterpriseName":
+		if e.ComplexityRoot.KunpengService.EnterpriseName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.EnterpriseName(childComplexity), true
+	case "KunpengService.id":
+		if e.ComplexityRoot.KunpengService.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.ID(childComplexity), true
+	case "KunpengService.matter":
+		if e.ComplexityRoot.KunpengService.Matter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.Matter(childComplexity), true
+	case "KunpengService.notary":
+		if e.ComplexityRoot.KunpengService.Notary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.Notary(childComplexity), true
+	case "KunpengService.servedOn":
+		if e.ComplexityRoot.KunpengService.ServedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.ServedOn(childComplexity), true
+	case "KunpengService.topics":
+		if e.ComplexityRoot.KunpengService.Topics == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.Topics(childComplexity), true
+	case "KunpengService.topicsText":
+		if e.ComplexityRoot.KunpengService.TopicsText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.TopicsText(childComplexity), true
+	case "KunpengService.year":
+		if e.ComplexityRoot.KunpengService.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.Year(childComplexity), true
+
+	case "LawFirm.creditCode":
+		if e.ComplexityRoot.LawFirm.CreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.CreditCode(childComplexity), true
+	case "LawFirm.dataIssues":
+		if e.ComplexityRoot.LawFirm.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.DataIssues(childComplexity), true
+	case "LawFirm.id":
+		if e.ComplexityRoot.LawFirm.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.ID(childComplexity), true
+	case "LawFirm.lawyers":
+		if e.ComplexityRoot.LawFirm.Lawyers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.Lawyers(childComplexity), true
+	case "LawFirm.name":
+		if e.ComplexityRoot.LawFirm.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.Name(childComplexity), true
+	case "LawFirm.oldLicence":
+		if e.ComplexityRoot.LawFirm.OldLicence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.OldLicence(childComplexity), true
+	case "LawFirm.status":
+		if e.ComplexityRoot.LawFirm.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.Status(childComplexity), true
+	case "LawFirm.town":
+		if e.ComplexityRoot.LawFirm.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.Town(childComplexity), true
+
+	case "Lawyer.asianGamesCorps":
+		if e.ComplexityRoot.Lawyer.AsianGamesCorps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.AsianGamesCorps(childComplexity), true
+	case "Lawyer.asianGamesVenue":
+		if e.ComplexityRoot.Lawyer.AsianGamesVenue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.AsianGamesVenue(childComplexity), true
+	case "Lawyer.dataIssues":
+		if e.ComplexityRoot.Lawyer.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.DataIssues(childComplexity), true
+	case "Lawyer.firm":
+		if e.ComplexityRoot.Lawyer.Firm == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.Firm(childComplexity), true
+	case "Lawyer.helperTeams":
+		if e.ComplexityRoot.Lawyer.HelperTeams == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.HelperTeams(childComplexity), true
+	case "Lawyer.id":
+		if e.ComplexityRoot.Lawyer.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.ID(childComplexity), true
+	case "Lawyer.isInTalentPool":
+		if e.ComplexityRoot.Lawyer.IsInTalentPool == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.IsInTalentPool(childComplexity), true
+	case "Lawyer.kind":
+		if e.ComplexityRoot.Lawyer.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.Kind(childComplexity), true
+	case "Lawyer.kindCode":
+		if e.ComplexityRoot.Lawyer.KindCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.KindCode(childComplexity), true
+	case "Lawyer.legalAidCases":
+		if e.ComplexityRoot.Lawyer.LegalAidCases == nil {
+			break
+		}
+
+		args, err := ec.field_Lawyer_legalAidCases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Lawyer.LegalAidCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)), true
+	case "Lawyer.legalityReviews":
+		if e.ComplexityRoot.Lawyer.LegalityReviews == nil {
+			break
+		}
+
+		args, err := ec.field_Lawyer_legalityReviews_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Lawyer.LegalityReviews(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)), true
+	case "Lawyer.licence":
+		if e.ComplexityRoot.Lawyer.Licence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.Licence(childComplexity), true
+	case "Lawyer.name":
+		if e.ComplexityRoot.Lawyer.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.Name(childComplexity), true
+	case "Lawyer.phone":
+		if e.ComplexityRoot.Lawyer.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.Phone(childComplexity), true
+	case "Lawyer.practisingSince":
+		if e.ComplexityRoot.Lawyer.PractisingSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.PractisingSince(childComplexity), true
+	case "Lawyer.sex":
+		if e.ComplexityRoot.Lawyer.Sex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.Sex(childComplexity), true
+	case "Lawyer.status":
+		if e.ComplexityRoot.Lawyer.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.Status(childComplexity), true
+
+	case "LawyerConnection.edges":
+		if e.ComplexityRoot.LawyerConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerConnection.Edges(childComplexity), true
+	case "LawyerConnection.nodes":
+		if e.ComplexityRoot.LawyerConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerConnection.Nodes(childComplexity), true
+	case "LawyerConnection.pageInfo":
+		if e.ComplexityRoot.LawyerConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerConnection.PageInfo(childComplexity), true
+	case "LawyerConnection.totalCount":
+		if e.ComplexityRoot.LawyerConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerConnection.TotalCount(childComplexity), true
+	case "LawyerConnection.totalCountAtLeast":
+		if e.ComplexityRoot.LawyerConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerConnection.TotalCountAtLeast(childComplexity), true
+
+	case "LawyerEdge.cursor":
+		if e.ComplexityRoot.LawyerEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerEdge.Cursor(childComplexity), true
+	case "LawyerEdge.node":
+		if e.ComplexityRoot.LawyerEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerEdge.Node(childComplexity), true
+
+	case "LegalAidApplicant.address":
+		if e.ComplexityRoot.LegalAidApplicant.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.Address(childComplexity), true
+	case "LegalAidApplicant.agentName":
+		if e.ComplexityRoot.LegalAidApplicant.AgentName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.AgentName(childComplexity), true
+	case "LegalAidApplicant.agentRelation":
+		if e.ComplexityRoot.LegalAidApplicant.AgentRelation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.AgentRelation(childComplexity), true
+	case "LegalAidApplicant.agentResidentId":
+		if e.ComplexityRoot.LegalAidApplicant.AgentResidentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.AgentResidentID(childComplexity), true
+	case "LegalAidApplicant.dataIssues":
+		if e.ComplexityRoot.LegalAidApplicant.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.DataIssues(childComplexity), true
+	case "LegalAidApplicant.documentKind":
+		if e.ComplexityRoot.LegalAidApplicant.DocumentKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.DocumentKind(childComplexity), true
+	case "LegalAidApplicant.familySize":
+		if e.ComplexityRoot.LegalAidApplicant.FamilySize == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.FamilySize(childComplexity), true
+	case "LegalAidApplicant.householdTown":
+		if e.ComplexityRoot.LegalAidApplicant.HouseholdTown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.HouseholdTown(childComplexity), true
+	case "LegalAidApplicant.id":
+		if e.ComplexityRoot.LegalAidApplicant.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.ID(childComplexity), true
+	case "LegalAidApplicant.incomeLevel":
+		if e.ComplexityRoot.LegalAidApplicant.IncomeLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.IncomeLevel(childComplexity), true
+	case "LegalAidApplicant.incomeLevelCode":
+		if e.ComplexityRoot.LegalAidApplicant.IncomeLevelCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.IncomeLevelCode(childComplexity), true
+	case "LegalAidApplicant.legalAidCases":
+		if e.ComplexityRoot.LegalAidApplicant.LegalAidCases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.LegalAidCases(childComplexity), true
+	case "LegalAidApplicant.monthlyIncome":
+		if e.ComplexityRoot.LegalAidApplicant.MonthlyIncome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.MonthlyIncome(childComplexity), true
+	case "LegalAidApplicant.name":
+		if e.ComplexityRoot.LegalAidApplicant.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.Name(childComplexity), true
+	case "LegalAidApplicant.phone":
+		if e.ComplexityRoot.LegalAidApplicant.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.Phone(childComplexity), true
+	case "LegalAidApplicant.residentId":
+		if e.ComplexityRoot.LegalAidApplicant.ResidentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.ResidentID(childComplexity), true
+	case "LegalAidApplicant.sex":
+		if e.ComplexityRoot.LegalAidApplicant.Sex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.Sex(childComplexity), true
+
+	case "LegalAidCase.acceptedOn":
+		if e.ComplexityRoot.LegalAidCase.AcceptedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.AcceptedOn(childComplexity), true
+	case "LegalAidCase.applicant":
+		if e.ComplexityRoot.LegalAidCase.Applicant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Applicant(childComplexity), true
+	case "LegalAidCase.assignedOn":
+		if e.ComplexityRoot.LegalAidCase.AssignedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.AssignedOn(childComplexity), true
+	case "LegalAidCase.cause":
+		if e.ComplexityRoot.LegalAidCase.Cause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Cause(childComplexity), true
+	case "LegalAidCase.causeCode":
+		if e.ComplexityRoot.LegalAidCase.CauseCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.CauseCode(childComplexity), true
+	case "LegalAidCase.causeText":
+		if e.ComplexityRoot.LegalAidCase.CauseText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.CauseText(childComplexity), true
+	case "LegalAidCase.closedOn":
+		if e.ComplexityRoot.LegalAidCase.ClosedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.ClosedOn(childComplexity), true
+	case "LegalAidCase.createdAt":
+		if e.ComplexityRoot.LegalAidCase.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.CreatedAt(childComplexity), true
+	case "LegalAidCase.dataIssues":
+		if e.ComplexityRoot.LegalAidCase.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.DataIssues(childComplexity), true
+	case "LegalAidCase.decidedOn":
+		if e.ComplexityRoot.LegalAidCase.DecidedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.DecidedOn(childComplexity), true
+	case "LegalAidCase.fileSubmittedOn":
+		if e.ComplexityRoot.LegalAidCase.FileSubmittedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.FileSubmittedOn(childComplexity), true
+	case "LegalAidCase.firm":
+		if e.ComplexityRoot.LegalAidCase.Firm == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Firm(childComplexity), true
+	case "LegalAidCase.form":
+		if e.ComplexityRoot.LegalAidCase.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Form(childComplexity), true
+	case "LegalAidCase.formCode":
+		if e.ComplexityRoot.LegalAidCase.FormCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.FormCode(childComplexity), true
+	case "LegalAidCase.helperTeam":
+		if e.ComplexityRoot.LegalAidCase.HelperTeam == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.HelperTeam(childComplexity), true
+	case "LegalAidCase.id":
+		if e.ComplexityRoot.LegalAidCase.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.ID(childComplexity), true
+	case "LegalAidCase.isMandatoryDefence":
+		if e.ComplexityRoot.LegalAidCase.IsMandatoryDefence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.IsMandatoryDefence(childComplexity), true
+	case "LegalAidCase.isMeansTestWaived":
+		if e.ComplexityRoot.LegalAidCase.IsMeansTestWaived == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.IsMeansTestWaived(childComplexity), true
+	case "LegalAidCase.isUrgent":
+		if e.ComplexityRoot.LegalAidCase.IsUrgent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.IsUrgent(childComplexity), true
+	case "LegalAidCase.kind":
+		if e.ComplexityRoot.LegalAidCase.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Kind(childComplexity), true
+	case "LegalAidCase.kindCode":
+		if e.ComplexityRoot.LegalAidCase.KindCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.KindCode(childComplexity), true
+	case "LegalAidCase.lawyer":
+		if e.ComplexityRoot.LegalAidCase.Lawyer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Lawyer(childComplexity), true
+	case "LegalAidCase.lawyerChanges":
+		if e.ComplexityRoot.LegalAidCase.LawyerChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.LawyerChanges(childComplexity), true
+	case "LegalAidCase.lawyerName":
+		if e.ComplexityRoot.LegalAidCase.LawyerName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.LawyerName(childComplexity), true
+	case "LegalAidCase.mandatoryGround":
+		if e.ComplexityRoot.LegalAidCase.MandatoryGround == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.MandatoryGround(childComplexity), true
+	case "LegalAidCase.notifyingOrgan":
+		if e.ComplexityRoot.LegalAidCase.NotifyingOrgan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.NotifyingOrgan(childComplexity), true
+	case "LegalAidCase.notifyingOrganName":
+		if e.ComplexityRoot.LegalAidCase.NotifyingOrganName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.NotifyingOrganName(childComplexity), true
+	case "LegalAidCase.number":
+		if e.ComplexityRoot.LegalAidCase.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Number(childComplexity), true
+	case "LegalAidCase.numberKey":
+		if e.ComplexityRoot.LegalAidCase.NumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.NumberKey(childComplexity), true
+	case "LegalAidCase.objections":
+		if e.ComplexityRoot.LegalAidCase.Objections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Objections(childComplexity), true
+	case "LegalAidCase.opponentCreditCode":
+		if e.ComplexityRoot.LegalAidCase.OpponentCreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.OpponentCreditCode(childComplexity), true
+	case "LegalAidCase.opponentName":
+		if e.ComplexityRoot.LegalAidCase.OpponentName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.OpponentName(childComplexity), true
+	case "LegalAidCase.quality":
+		if e.ComplexityRoot.LegalAidCase.Quality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Quality(childComplexity), true
+	case "LegalAidCase.receivedOn":
+		if e.ComplexityRoot.LegalAidCase.ReceivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.ReceivedOn(childComplexity), true
+	case "LegalAidCase.recipientGroups":
+		if e.ComplexityRoot.LegalAidCase.RecipientGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.RecipientGroups(childComplexity), true
+	case "LegalAidCase.recovered":
+		if e.ComplexityRoot.LegalAidCase.Recovered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Recovered(childComplexity), true
+	case "LegalAidCase.refusal":
+		if e.ComplexityRoot.LegalAidCase.Refusal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Refusal(childComplexity), true
+	case "LegalAidCase.refusalCode":
+		if e.ComplexityRoot.LegalAidCase.RefusalCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.RefusalCode(childComplexity), true
+	case "LegalAidCase.result":
+		if e.ComplexityRoot.LegalAidCase.Result == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Result(childComplexity), true
+	case "LegalAidCase.resultCode":
+		if e.ComplexityRoot.LegalAidCase.ResultCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.ResultCode(childComplexity), true
+	case "LegalAidCase.satisfaction":
+		if e.ComplexityRoot.LegalAidCase.Satisfaction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Satisfaction(childComplexity), true
+	case "LegalAidCase.source":
+		if e.ComplexityRoot.LegalAidCase.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Source(childComplexity), true
+	case "LegalAidCase.status":
+		if e.ComplexityRoot.LegalAidCase.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Status(childComplexity), true
+	case "LegalAidCase.statusCode":
+		if e.ComplexityRoot.LegalAidCase.StatusCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.StatusCode(childComplexity), true
+	case "LegalAidCase.statusLabel":
+		if e.ComplexityRoot.LegalAidCase.StatusLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.StatusLabel(childComplexity), true
+	case "LegalAidCase.statusText":
+		if e.ComplexityRoot.LegalAidCase.StatusText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.StatusText(childComplexity), true
+	case "LegalAidCase.subsidy":
+		if e.ComplexityRoot.LegalAidCase.Subsidy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Subsidy(childComplexity), true
+	case "LegalAidCase.subsidyPaidOn":
+		if e.ComplexityRoot.LegalAidCase.SubsidyPaidOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.SubsidyPaidOn(childComplexity), true
+	case "LegalAidCase.system":
+		if e.ComplexityRoot.LegalAidCase.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.System(childComplexity), true
+	case "LegalAidCase.termination":
+		if e.ComplexityRoot.LegalAidCase.Termination == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Termination(childComplexity), true
+	case "LegalAidCase.terminationCode":
+		if e.ComplexityRoot.LegalAidCase.TerminationCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.TerminationCode(childComplexity), true
+	case "LegalAidCase.title":
+		if e.ComplexityRoot.LegalAidCase.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Title(childComplexity), true
+	case "LegalAidCase.town":
+		if e.ComplexityRoot.LegalAidCase.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Town(childComplexity), true
+	case "LegalAidCase.workstation":
+		if e.ComplexityRoot.LegalAidCase.Workstation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Workstation(childComplexity), true
+
+	case "LegalAidCaseConnection.edges":
+		if e.ComplexityRoot.LegalAidCaseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseConnection.Edges(childComplexity), true
+	case "LegalAidCaseConnection.nodes":
+		if e.ComplexityRoot.LegalAidCaseConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseConnection.Nodes(childComplexity), true
+	case "LegalAidCaseConnection.pageInfo":
+		if e.ComplexityRoot.LegalAidCaseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseConnection.PageInfo(childComplexity), true
+	case "LegalAidCaseConnection.totalCount":
+		if e.ComplexityRoot.LegalAidCaseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseConnection.TotalCount(childComplexity), true
+	case "LegalAidCaseConnection.totalCountAtLeast":
+		if e.ComplexityRoot.LegalAidCaseConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseConnection.TotalCountAtLeast(childComplexity), true
+
+	case "LegalAidCaseEdge.cursor":
+		if e.ComplexityRoot.LegalAidCaseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseEdge.Cursor(childComplexity), true
+	case "LegalAidCaseEdge.node":
+		if e.ComplexityRoot.LegalAidCaseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseEdge.Node(childComplexity), true
+
+	case "LegalAidConsultation.callerName":
+		if e.ComplexityRoot.LegalAidConsultation.CallerName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.CallerName(childComplexity), true
+	case "LegalAidConsultation.channel":
+		if e.ComplexityRoot.LegalAidConsultation.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.Channel(childComplexity), true
+	case "LegalAidConsultation.channelCode":
+		if e.ComplexityRoot.LegalAidConsultation.ChannelCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.ChannelCode(childComplexity), true
+	case "LegalAidConsultation.dataIssues":
+		if e.ComplexityRoot.LegalAidConsultation.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.DataIssues(childComplexity), true
+	case "LegalAidConsultation.id":
+		if e.ComplexityRoot.LegalAidConsultation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.ID(childComplexity), true
+	case "LegalAidConsultation.isReferredToAid":
+		if e.ComplexityRoot.LegalAidConsultation.IsReferredToAid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.IsReferredToAid(childComplexity), true
+	case "LegalAidConsultation.minutes":
+		if e.ComplexityRoot.LegalAidConsultation.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.Minutes(childComplexity), true
+	case "LegalAidConsultation.phone":
+		if e.ComplexityRoot.LegalAidConsultation.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.Phone(childComplexity), true
+	case "LegalAidConsultation.receivedAt":
+		if e.ComplexityRoot.LegalAidConsultation.ReceivedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.ReceivedAt(childComplexity), true
+	case "LegalAidConsultation.receivedOn":
+		if e.ComplexityRoot.LegalAidConsultation.ReceivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.ReceivedOn(childComplexity), true
+	case "LegalAidConsultation.topic":
+		if e.ComplexityRoot.LegalAidConsultation.Topic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.Topic(childComplexity), true
+	case "LegalAidConsultation.topicCode":
+		if e.ComplexityRoot.LegalAidConsultation.TopicCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.TopicCode(childComplexity), true
+	case "LegalAidConsultation.town":
+		if e.ComplexityRoot.LegalAidConsultation.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultation.Town(childComplexity), true
+
+	case "LegalAidConsultationConnection.edges":
+		if e.ComplexityRoot.LegalAidConsultationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationConnection.Edges(childComplexity), true
+	case "LegalAidConsultationConnection.nodes":
+		if e.ComplexityRoot.LegalAidConsultationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationConnection.Nodes(childComplexity), true
+	case "LegalAidConsultationConnection.pageInfo":
+		if e.ComplexityRoot.LegalAidConsultationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationConnection.PageInfo(childComplexity), true
+	case "LegalAidConsultationConnection.totalCount":
+		if e.ComplexityRoot.LegalAidConsultationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationConnection.TotalCount(childComplexity), true
+	case "LegalAidConsultationConnection.totalCountAtLeast":
+		if e.ComplexityRoot.LegalAidConsultationConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationConnection.TotalCountAtLeast(childComplexity), true
+
+	case "LegalAidConsultationEdge.cursor":
+		if e.ComplexityRoot.LegalAidConsultationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationEdge.Cursor(childComplexity), true
+	case "LegalAidConsultationEdge.node":
+		if e.ComplexityRoot.LegalAidConsultationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationEdge.Node(childComplexity), true
+
+	case "LegalAidLawyerChange.changedOn":
+		if e.ComplexityRoot.LegalAidLawyerChange.ChangedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.ChangedOn(childComplexity), true
+	case "LegalAidLawyerChange.dataIssues":
+		if e.ComplexityRoot.LegalAidLawyerChange.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.DataIssues(childComplexity), true
+	case "LegalAidLawyerChange.formerLawyer":
+		if e.ComplexityRoot.LegalAidLawyerChange.FormerLawyer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.FormerLawyer(childComplexity), true
+	case "LegalAidLawyerChange.formerLawyerName":
+		if e.ComplexityRoot.LegalAidLawyerChange.FormerLawyerName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.FormerLawyerName(childComplexity), true
+	case "LegalAidLawyerChange.id":
+		if e.ComplexityRoot.LegalAidLawyerChange.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.ID(childComplexity), true
+	case "LegalAidLawyerChange.legalAidCase":
+		if e.ComplexityRoot.LegalAidLawyerChange.LegalAidCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.LegalAidCase(childComplexity), true
+	case "LegalAidLawyerChange.newLawyer":
+		if e.ComplexityRoot.LegalAidLawyerChange.NewLawyer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.NewLawyer(childComplexity), true
+	case "LegalAidLawyerChange.newLawyerName":
+		if e.ComplexityRoot.LegalAidLawyerChange.NewLawyerName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.NewLawyerName(childComplexity), true
+	case "LegalAidLawyerChange.reason":
+		if e.ComplexityRoot.LegalAidLawyerChange.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidLawyerChange.Reason(childComplexity), true
+
+	case "LegalAidObjection.against":
+		if e.ComplexityRoot.LegalAidObjection.Against == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.Against(childComplexity), true
+	case "LegalAidObjection.dataIssues":
+		if e.ComplexityRoot.LegalAidObjection.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.DataIssues(childComplexity), true
+	case "LegalAidObjection.decidedOn":
+		if e.ComplexityRoot.LegalAidObjection.DecidedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.DecidedOn(childComplexity), true
+	case "LegalAidObjection.id":
+		if e.ComplexityRoot.LegalAidObjection.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.ID(childComplexity), true
+	case "LegalAidObjection.legalAidCase":
+		if e.ComplexityRoot.LegalAidObjection.LegalAidCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.LegalAidCase(childComplexity), true
+	case "LegalAidObjection.outcome":
+		if e.ComplexityRoot.LegalAidObjection.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.Outcome(childComplexity), true
+	case "LegalAidObjection.outcomeCode":
+		if e.ComplexityRoot.LegalAidObjection.OutcomeCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.OutcomeCode(childComplexity), true
+	case "LegalAidObjection.raisedOn":
+		if e.ComplexityRoot.LegalAidObjection.RaisedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.RaisedOn(childComplexity), true
+	case "LegalAidObjection.reconsiderationNumber":
+		if e.ComplexityRoot.LegalAidObjection.ReconsiderationNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.ReconsiderationNumber(childComplexity), true
+	case "LegalAidObjection.reconsiderationNumberKey":
+		if e.ComplexityRoot.LegalAidObjection.ReconsiderationNumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.ReconsiderationNumberKey(childComplexity), true
+
+	case "LegalAidSatisfaction.rating":
+		if e.ComplexityRoot.LegalAidSatisfaction.Rating == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidSatisfaction.Rating(childComplexity), true
+	case "LegalAidSatisfaction.revisitedOn":
+		if e.ComplexityRoot.LegalAidSatisfaction.RevisitedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidSatisfaction.RevisitedOn(childComplexity), true
+	case "LegalAidSatisfaction.score":
+		if e.ComplexityRoot.LegalAidSatisfaction.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidSatisfaction.Score(childComplexity), true
+
+	case "LegalityReview.acceptedOn":
+		if e.ComplexityRoot.LegalityReview.AcceptedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.AcceptedOn(childComplexity), true
+	case "LegalityReview.adoption":
+		if e.ComplexityRoot.LegalityReview.Adoption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Adoption(childComplexity), true
+	case "LegalityReview.adoptionReportedOn":
+		if e.ComplexityRoot.LegalityReview.AdoptionReportedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.AdoptionReportedOn(childComplexity), true
+	case "LegalityReview.adviser":
+		if e.ComplexityRoot.LegalityReview.Adviser == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Adviser(childComplexity), true
+	case "LegalityReview.adviserName":
+		if e.ComplexityRoot.LegalityReview.AdviserName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.AdviserName(childComplexity), true
+	case "LegalityReview.approver":
+		if e.ComplexityRoot.LegalityReview.Approver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Approver(childComplexity), true
+	case "LegalityReview.archivedOn":
+		if e.ComplexityRoot.LegalityReview.ArchivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ArchivedOn(childComplexity), true
+	case "LegalityReview.closedOn":
+		if e.ComplexityRoot.LegalityReview.ClosedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ClosedOn(childComplexity), true
+	case "LegalityReview.contactPhone":
+		if e.ComplexityRoot.LegalityReview.ContactPhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ContactPhone(childComplexity), true
+	case "LegalityReview.contractAmount":
+		if e.ComplexityRoot.LegalityReview.ContractAmount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ContractAmount(childComplexity), true
+	case "LegalityReview.counterparty":
+		if e.ComplexityRoot.LegalityReview.Counterparty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Counterparty(childComplexity), true
+	case "LegalityReview.counterpartyCreditCode":
+		if e.ComplexityRoot.LegalityReview.CounterpartyCreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.CounterpartyCreditCode(childComplexity), true
+	case "LegalityReview.dataIssues":
+		if e.ComplexityRoot.LegalityReview.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.DataIssues(childComplexity), true
+	case "LegalityReview.decidedOn":
+		if e.ComplexityRoot.LegalityReview.DecidedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.DecidedOn(childComplexity), true
+	case "LegalityReview.documentNumber":
+		if e.ComplexityRoot.LegalityReview.DocumentNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.DocumentNumber(childComplexity), true
+	case "LegalityReview.documentNumberKey":
+		if e.ComplexityRoot.LegalityReview.DocumentNumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.DocumentNumberKey(childComplexity), true
+	case "LegalityReview.documentState":
+		if e.ComplexityRoot.LegalityReview.DocumentState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.DocumentState(childComplexity), true
+	case "LegalityReview.draftingTown":
+		if e.ComplexityRoot.LegalityReview.DraftingTown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.DraftingTown(childComplexity), true
+	case "LegalityReview.draftingUnit":
+		if e.ComplexityRoot.LegalityReview.DraftingUnit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.DraftingUnit(childComplexity), true
+	case "LegalityReview.draftingUnitText":
+		if e.ComplexityRoot.LegalityReview.DraftingUnitText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.DraftingUnitText(childComplexity), true
+	case "LegalityReview.enteredAt":
+		if e.ComplexityRoot.LegalityReview.EnteredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.EnteredAt(childComplexity), true
+	case "LegalityReview.filedOn":
+		if e.ComplexityRoot.LegalityReview.FiledOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.FiledOn(childComplexity), true
+	case "LegalityReview.filedUpwardOn":
+		if e.ComplexityRoot.LegalityReview.FiledUpwardOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.FiledUpwardOn(childComplexity), true
+	case "LegalityReview.id":
+		if e.ComplexityRoot.LegalityReview.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ID(childComplexity), true
+	case "LegalityReview.isFairCompetitionReviewed":
+		if e.ComplexityRoot.LegalityReview.IsFairCompetitionReviewed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.IsFairCompetitionReviewed(childComplexity), true
+	case "LegalityReview.isPublic":
+		if e.ComplexityRoot.LegalityReview.IsPublic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.IsPublic(childComplexity), true
+	case "LegalityReview.issuingBody":
+		if e.ComplexityRoot.LegalityReview.IssuingBody == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.IssuingBody(childComplexity), true
+	case "LegalityReview.materialsCompleteOn":
+		if e.ComplexityRoot.LegalityReview.MaterialsCompleteOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.MaterialsCompleteOn(childComplexity), true
+	case "LegalityReview.matterType":
+		if e.ComplexityRoot.LegalityReview.MatterType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.MatterType(childComplexity), true
+	case "LegalityReview.matterTypeCode":
+		if e.ComplexityRoot.LegalityReview.MatterTypeCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.MatterTypeCode(childComplexity), true
+	case "LegalityReview.notAdoptedReason":
+		if e.ComplexityRoot.LegalityReview.NotAdoptedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.NotAdoptedReason(childComplexity), true
+	case "LegalityReview.number":
+		if e.ComplexityRoot.LegalityReview.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Number(childComplexity), true
+	case "LegalityReview.numberKey":
+		if e.ComplexityRoot.LegalityReview.NumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.NumberKey(childComplexity), true
+	case "LegalityReview.opinion":
+		if e.ComplexityRoot.LegalityReview.Opinion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Opinion(childComplexity), true
+	case "LegalityReview.opinionCode":
+		if e.ComplexityRoot.LegalityReview.OpinionCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.OpinionCode(childComplexity), true
+	case "LegalityReview.opinionIssuedOn":
+		if e.ComplexityRoot.LegalityReview.OpinionIssuedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.OpinionIssuedOn(childComplexity), true
+	case "LegalityReview.problems":
+		if e.ComplexityRoot.LegalityReview.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Problems(childComplexity), true
+	case "LegalityReview.publicCommentDays":
+		if e.ComplexityRoot.LegalityReview.PublicCommentDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.PublicCommentDays(childComplexity), true
+	case "LegalityReview.publishedOn":
+		if e.ComplexityRoot.LegalityReview.PublishedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.PublishedOn(childComplexity), true
+	case "LegalityReview.receivedOn":
+		if e.ComplexityRoot.LegalityReview.ReceivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ReceivedOn(childComplexity), true
+	case "LegalityReview.reconsiderationCases":
+		if e.ComplexityRoot.LegalityReview.ReconsiderationCases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ReconsiderationCases(childComplexity), true
+	case "LegalityReview.reviewBody":
+		if e.ComplexityRoot.LegalityReview.ReviewBody == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ReviewBody(childComplexity), true
+	case "LegalityReview.reviewBodyText":
+		if e.ComplexityRoot.LegalityReview.ReviewBodyText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ReviewBodyText(childComplexity), true
+	case "LegalityReview.reviewBodyTown":
+		if e.ComplexityRoot.LegalityReview.ReviewBodyTown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ReviewBodyTown(childComplexity), true
+	case "LegalityReview.reviewer":
+		if e.ComplexityRoot.LegalityReview.Reviewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Reviewer(childComplexity), true
+	case "LegalityReview.roundCount":
+		if e.ComplexityRoot.LegalityReview.RoundCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.RoundCount(childComplexity), true
+	case "LegalityReview.rounds":
+		if e.ComplexityRoot.LegalityReview.Rounds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Rounds(childComplexity), true
+	case "LegalityReview.status":
+		if e.ComplexityRoot.LegalityReview.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Status(childComplexity), true
+	case "LegalityReview.statusCode":
+		if e.ComplexityRoot.LegalityReview.StatusCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.StatusCode(childComplexity), true
+	case "LegalityReview.statusLabel":
+		if e.ComplexityRoot.LegalityReview.StatusLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.StatusLabel(childComplexity), true
+	case "LegalityReview.submittedBy":
+		if e.ComplexityRoot.LegalityReview.SubmittedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.SubmittedBy(childComplexity), true
+	case "LegalityReview.submittedOn":
+		if e.ComplexityRoot.LegalityReview.SubmittedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.SubmittedOn(childComplexity), true
+	case "LegalityReview.summary":
+		if e.ComplexityRoot.LegalityReview.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Summary(childComplexity), true
+	case "LegalityReview.system":
+		if e.ComplexityRoot.LegalityReview.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.System(childComplexity), true
+	case "LegalityReview.title":
+		if e.ComplexityRoot.LegalityReview.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Title(childComplexity), true
+	case "LegalityReview.town":
+		if e.ComplexityRoot.LegalityReview.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Town(childComplexity), true
+	case "LegalityReview.unifiedCode":
+		if e.ComplexityRoot.LegalityReview.UnifiedCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.UnifiedCode(childComplexity), true
+	case "LegalityReview.updatedAt":
+		if e.ComplexityRoot.LegalityReview.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.UpdatedAt(childComplexity), true
+	case "LegalityReview.urgency":
+		if e.ComplexityRoot.LegalityReview.Urgency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Urgency(childComplexity), true
+	case "LegalityReview.validUntil":
+		if e.ComplexityRoot.LegalityReview.ValidUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.ValidUntil(childComplexity), true
+
+	case "LegalityReviewConnection.edges":
+		if e.ComplexityRoot.LegalityReviewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewConnection.Edges(childComplexity), true
+	case "LegalityReviewConnection.nodes":
+		if e.ComplexityRoot.LegalityReviewConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewConnection.Nodes(childComplexity), true
+	case "LegalityReviewConnection.pageInfo":
+		if e.ComplexityRoot.LegalityReviewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewConnection.PageInfo(childComplexity), true
+	case "LegalityReviewConnection.totalCount":
+		if e.ComplexityRoot.LegalityReviewConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewConnection.TotalCount(childComplexity), true
+	case "LegalityReviewConnection.totalCountAtLeast":
+		if e.ComplexityRoot.LegalityReviewConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewConnection.TotalCountAtLeast(childComplexity), true
+
+	case "LegalityReviewEdge.cursor":
+		if e.ComplexityRoot.LegalityReviewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewEdge.Cursor(childComplexity), true
+	case "LegalityReviewEdge.node":
+		if e.ComplexityRoot.LegalityReviewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewEdge.Node(childComplexity), true
+
+	case "LegalityReviewRound.dataIssues":
+		if e.ComplexityRoot.LegalityReviewRound.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.DataIssues(childComplexity), true
+	case "LegalityReviewRound.id":
+		if e.ComplexityRoot.LegalityReviewRound.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.ID(childComplexity), true
+	case "LegalityReviewRound.opinion":
+		if e.ComplexityRoot.LegalityReviewRound.Opinion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.Opinion(childComplexity), true
+	case "LegalityReviewRound.returnReason":
+		if e.ComplexityRoot.LegalityReviewRound.ReturnReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.ReturnReason(childComplexity), true
+	case "LegalityReviewRound.returnedAt":
+		if e.ComplexityRoot.LegalityReviewRound.ReturnedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.ReturnedAt(childComplexity), true
+	case "LegalityReviewRound.review":
+		if e.ComplexityRoot.LegalityReviewRound.Review == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.Review(childComplexity), true
+	case "LegalityReviewRound.reviewer":
+		if e.ComplexityRoot.LegalityReviewRound.Reviewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.Reviewer(childComplexity), true
+	case "LegalityReviewRound.roundNumber":
+		if e.ComplexityRoot.LegalityReviewRound.RoundNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.RoundNumber(childComplexity), true
+	case "LegalityReviewRound.submittedAt":
+		if e.ComplexityRoot.LegalityReviewRound.SubmittedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewRound.SubmittedAt(childComplexity), true
+
+	case "NotarialApplicant.address":
+		if e.ComplexityRoot.NotarialApplicant.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.Address(childComplexity), true
+	case "NotarialApplicant.creditCode":
+		if e.ComplexityRoot.NotarialApplicant.CreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.CreditCode(childComplexity), true
+	case "NotarialApplicant.dataIssues":
+		if e.ComplexityRoot.NotarialApplicant.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.DataIssues(childComplexity), true
+	case "NotarialApplicant.documentKind":
+		if e.ComplexityRoot.NotarialApplicant.DocumentKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.DocumentKind(childComplexity), true
+	case "NotarialApplicant.documentKindCode":
+		if e.ComplexityRoot.NotarialApplicant.DocumentKindCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.DocumentKindCode(childComplexity), true
+	case "NotarialApplicant.id":
+		if e.ComplexityRoot.NotarialApplicant.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.ID(childComplexity), true
+	case "NotarialApplicant.matter":
+		if e.ComplexityRoot.NotarialApplicant.Matter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.Matter(childComplexity), true
+	case "NotarialApplicant.name":
+		if e.ComplexityRoot.NotarialApplicant.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.Name(childComplexity), true
+	case "NotarialApplicant.organizationName":
+		if e.ComplexityRoot.NotarialApplicant.OrganizationName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.OrganizationName(childComplexity), true
+	case "NotarialApplicant.partyKind":
+		if e.ComplexityRoot.NotarialApplicant.PartyKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.PartyKind(childComplexity), true
+	case "NotarialApplicant.phone":
+		if e.ComplexityRoot.NotarialApplicant.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.Phone(childComplexity), true
+	case "NotarialApplicant.residentId":
+		if e.ComplexityRoot.NotarialApplicant.ResidentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.ResidentID(childComplexity), true
+	case "NotarialApplicant.role":
+		if e.ComplexityRoot.NotarialApplicant.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.Role(childComplexity), true
+
+	case "NotarialCertificate.copies":
+		if e.ComplexityRoot.NotarialCertificate.Copies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.Copies(childComplexity), true
+	case "NotarialCertificate.dataIssues":
+		if e.ComplexityRoot.NotarialCertificate.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.DataIssues(childComplexity), true
+	case "NotarialCertificate.firstSerial":
+		if e.ComplexityRoot.NotarialCertificate.FirstSerial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.FirstSerial(childComplexity), true
+	case "NotarialCertificate.id":
+		if e.ComplexityRoot.NotarialCertificate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.ID(childComplexity), true
+	case "NotarialCertificate.issuedOn":
+		if e.ComplexityRoot.NotarialCertificate.IssuedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.IssuedOn(childComplexity), true
+	case "NotarialCertificate.lastSerial":
+		if e.ComplexityRoot.NotarialCertificate.LastSerial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.LastSerial(childComplexity), true
+	case "NotarialCertificate.matter":
+		if e.ComplexityRoot.NotarialCertificate.Matter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.Matter(childComplexity), true
+	case "NotarialCertificate.number":
+		if e.ComplexityRoot.NotarialCertificate.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.Number(childComplexity), true
+	case "NotarialCertificate.numberKey":
+		if e.ComplexityRoot.NotarialCertificate.NumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.NumberKey(childComplexity), true
+	case "NotarialCertificate.region":
+		if e.ComplexityRoot.NotarialCertificate.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.Region(childComplexity), true
+	case "NotarialCertificate.status":
+		if e.ComplexityRoot.NotarialCertificate.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificate.Status(childComplexity), true
+
+	case "NotarialExtra.dataIssues":
+		if e.ComplexityRoot.NotarialExtra.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialExtra.DataIssues(childComplexity), true
+	case "NotarialExtra.id":
+		if e.ComplexityRoot.NotarialExtra.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialExtra.ID(childComplexity), true
+	case "NotarialExtra.matter":
+		if e.ComplexityRoot.NotarialExtra.Matter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialExtra.Matter(childComplexity), true
+	case "NotarialExtra.name":
+		if e.ComplexityRoot.NotarialExtra.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialExtra.Name(childComplexity), true
+	case "NotarialExtra.value":
+		if e.ComplexityRoot.NotarialExtra.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialExtra.Value(childComplexity), true
+	case "NotarialExtra.valueType":
+		if e.ComplexityRoot.NotarialExtra.ValueType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialExtra.ValueType(childComplexity), true
+
+	case "NotarialFee.copies":
+		if e.ComplexityRoot.NotarialFee.Copies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.Copies(childComplexity), true
+	case "NotarialFee.courier":
+		if e.ComplexityRoot.NotarialFee.Courier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.Courier(childComplexity), true
+	case "NotarialFee.dataIssues":
+		if e.ComplexityRoot.NotarialFee.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.DataIssues(childComplexity), true
+	case "NotarialFee.id":
+		if e.ComplexityRoot.NotarialFee.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.ID(childComplexity), true
+	case "NotarialFee.matter":
+		if e.ComplexityRoot.NotarialFee.Matter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.Matter(childComplexity), true
+	case "NotarialFee.notary":
+		if e.ComplexityRoot.NotarialFee.Notary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.Notary(childComplexity), true
+	case "NotarialFee.paidOn":
+		if e.ComplexityRoot.NotarialFee.PaidOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.PaidOn(childComplexity), true
+	case "NotarialFee.payment":
+		if e.ComplexityRoot.NotarialFee.Payment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.Payment(childComplexity), true
+	case "NotarialFee.paymentCode":
+		if e.ComplexityRoot.NotarialFee.PaymentCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.PaymentCode(childComplexity), true
+	case "NotarialFee.reduction":
+		if e.ComplexityRoot.NotarialFee.Reduction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.Reduction(childComplexity), true
+	case "NotarialFee.reductionReason":
+		if e.ComplexityRoot.NotarialFee.ReductionReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.ReductionReason(childComplexity), true
+	case "NotarialFee.total":
+		if e.ComplexityRoot.NotarialFee.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.Total(childComplexity), true
+	case "NotarialFee.translation":
+		if e.ComplexityRoot.NotarialFee.Translation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFee.Translation(childComplexity), true
+
+	case "NotarialMatter.acceptedOn":
+		if e.ComplexityRoot.NotarialMatter.AcceptedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.AcceptedOn(childComplexity), true
+	case "NotarialMatter.applicants":
+		if e.ComplexityRoot.NotarialMatter.Applicants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Applicants(childComplexity), true
+	case "NotarialMatter.approvedOn":
+		if e.ComplexityRoot.NotarialMatter.ApprovedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.ApprovedOn(childComplexity), true
+	case "NotarialMatter.approver":
+		if e.ComplexityRoot.NotarialMatter.Approver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Approver(childComplexity), true
+	case "NotarialMatter.archivedOn":
+		if e.ComplexityRoot.NotarialMatter.ArchivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.ArchivedOn(childComplexity), true
+	case "NotarialMatter.assistants":
+		if e.ComplexityRoot.NotarialMatter.Assistants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Assistants(childComplexity), true
+	case "NotarialMatter.certificates":
+		if e.ComplexityRoot.NotarialMatter.Certificates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Certificates(childComplexity), true
+	case "NotarialMatter.channel":
+		if e.ComplexityRoot.NotarialMatter.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Channel(childComplexity), true
+	case "NotarialMatter.channelCode":
+		if e.ComplexityRoot.NotarialMatter.ChannelCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.ChannelCode(childComplexity), true
+	case "NotarialMatter.class":
+		if e.ComplexityRoot.NotarialMatter.Class == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Class(childComplexity), true
+	case "NotarialMatter.closedOn":
+		if e.ComplexityRoot.NotarialMatter.ClosedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.ClosedOn(childComplexity), true
+	case "NotarialMatter.copies":
+		if e.ComplexityRoot.NotarialMatter.Copies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Copies(childComplexity), true
+	case "NotarialMatter.dataIssues":
+		if e.ComplexityRoot.NotarialMatter.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.DataIssues(childComplexity), true
+	case "NotarialMatter.deliveredOn":
+		if e.ComplexityRoot.NotarialMatter.DeliveredOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.DeliveredOn(childComplexity), true
+	case "NotarialMatter.extras":
+		if e.ComplexityRoot.NotarialMatter.Extras == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Extras(childComplexity), true
+	case "NotarialMatter.fee":
+		if e.ComplexityRoot.NotarialMatter.Fee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Fee(childComplexity), true
+	case "NotarialMatter.hasPendingMaterial":
+		if e.ComplexityRoot.NotarialMatter.HasPendingMaterial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.HasPendingMaterial(childComplexity), true
+	case "NotarialMatter.id":
+		if e.ComplexityRoot.NotarialMatter.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.ID(childComplexity), true
+	case "NotarialMatter.isDoorToDoor":
+		if e.ComplexityRoot.NotarialMatter.IsDoorToDoor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.IsDoorToDoor(childComplexity), true
+	case "NotarialMatter.isProvinceWide":
+		if e.ComplexityRoot.NotarialMatter.IsProvinceWide == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.IsProvinceWide(childComplexity), true
+	case "NotarialMatter.issuedOn":
+		if e.ComplexityRoot.NotarialMatter.IssuedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.IssuedOn(childComplexity), true
+	case "NotarialMatter.judicialTask":
+		if e.ComplexityRoot.NotarialMatter.JudicialTask == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.JudicialTask(childComplexity), true
+	case "NotarialMatter.kunpengServices":
+		if e.ComplexityRoot.NotarialMatter.KunpengServices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.KunpengServices(childComplexity), true
+	case "NotarialMatter.materialsCompletedOn":
+		if e.ComplexityRoot.NotarialMatter.MaterialsCompletedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.MaterialsCompletedOn(childComplexity), true
+	case "NotarialMatter.materialsRequestedOn":
+		if e.ComplexityRoot.NotarialMatter.MaterialsRequestedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.MaterialsRequestedOn(childComplexity), true
+	case "NotarialMatter.notary":
+		if e.ComplexityRoot.NotarialMatter.Notary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Notary(childComplexity), true
+	case "NotarialMatter.number":
+		if e.ComplexityRoot.NotarialMatter.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Number(childComplexity), true
+	case "NotarialMatter.numberKey":
+		if e.ComplexityRoot.NotarialMatter.NumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.NumberKey(childComplexity), true
+	case "NotarialMatter.office":
+		if e.ComplexityRoot.NotarialMatter.Office == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Office(childComplexity), true
+	case "NotarialMatter.receivedOn":
+		if e.ComplexityRoot.NotarialMatter.ReceivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.ReceivedOn(childComplexity), true
+	case "NotarialMatter.reexaminations":
+		if e.ComplexityRoot.NotarialMatter.Reexaminations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Reexaminations(childComplexity), true
+	case "NotarialMatter.refusalReason":
+		if e.ComplexityRoot.NotarialMatter.RefusalReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.RefusalReason(childComplexity), true
+	case "NotarialMatter.refusalReasonCode":
+		if e.ComplexityRoot.NotarialMatter.RefusalReasonCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.RefusalReasonCode(childComplexity), true
+	case "NotarialMatter.region":
+		if e.ComplexityRoot.NotarialMatter.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Region(childComplexity), true
+	case "NotarialMatter.status":
+		if e.ComplexityRoot.NotarialMatter.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Status(childComplexity), true
+	case "NotarialMatter.statusCode":
+		if e.ComplexityRoot.NotarialMatter.StatusCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.StatusCode(childComplexity), true
+	case "NotarialMatter.statusLabel":
+		if e.ComplexityRoot.NotarialMatter.StatusLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.StatusLabel(childComplexity), true
+	case "NotarialMatter.system":
+		if e.ComplexityRoot.NotarialMatter.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.System(childComplexity), true
+	case "NotarialMatter.terminationReason":
+		if e.ComplexityRoot.NotarialMatter.TerminationReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.TerminationReason(childComplexity), true
+	case "NotarialMatter.title":
+		if e.ComplexityRoot.NotarialMatter.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Title(childComplexity), true
+	case "NotarialMatter.town":
+		if e.ComplexityRoot.NotarialMatter.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Town(childComplexity), true
+	case "NotarialMatter.type":
+		if e.ComplexityRoot.NotarialMatter.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Type(childComplexity), true
+	case "NotarialMatter.typeCode":
+		if e.ComplexityRoot.NotarialMatter.TypeCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.TypeCode(childComplexity), true
+	case "NotarialMatter.useCountry":
+		if e.ComplexityRoot.NotarialMatter.UseCountry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.UseCountry(childComplexity), true
+	case "NotarialMatter.useLanguage":
+		if e.ComplexityRoot.NotarialMatter.UseLanguage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.UseLanguage(childComplexity), true
+	case "NotarialMatter.verifyingFrom":
+		if e.ComplexityRoot.NotarialMatter.VerifyingFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.VerifyingFrom(childComplexity), true
+	case "NotarialMatter.verifyingTo":
+		if e.ComplexityRoot.NotarialMatter.VerifyingTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.VerifyingTo(childComplexity), true
+	case "NotarialMatter.visitReason":
+		if e.ComplexityRoot.NotarialMatter.VisitReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.VisitReason(childComplexity), true
+
+	case "NotarialMatterConnection.edges":
+		if e.ComplexityRoot.NotarialMatterConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterConnection.Edges(childComplexity), true
+	case "NotarialMatterConnection.nodes":
+		if e.ComplexityRoot.NotarialMatterConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterConnection.Nodes(childComplexity), true
+	case "NotarialMatterConnection.pageInfo":
+		if e.ComplexityRoot.NotarialMatterConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterConnection.PageInfo(childComplexity), true
+	case "NotarialMatterConnection.totalCount":
+		if e.ComplexityRoot.NotarialMatterConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterConnection.TotalCount(childComplexity), true
+	case "NotarialMatterConnection.totalCountAtLeast":
+		if e.ComplexityRoot.NotarialMatterConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterConnection.TotalCountAtLeast(childComplexity), true
+
+	case "NotarialMatterEdge.cursor":
+		if e.ComplexityRoot.NotarialMatterEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterEdge.Cursor(childComplexity), true
+	case "NotarialMatterEdge.node":
+		if e.ComplexityRoot.NotarialMatterEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterEdge.Node(childComplexity), true
+
+	case "NotarialReexamination.certificate":
+		if e.ComplexityRoot.NotarialReexamination.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.Certificate(childComplexity), true
+	case "NotarialReexamination.dataIssues":
+		if e.ComplexityRoot.NotarialReexamination.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.DataIssues(childComplexity), true
+	case "NotarialReexamination.decidedOn":
+		if e.ComplexityRoot.NotarialReexamination.DecidedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.DecidedOn(childComplexity), true
+	case "NotarialReexamination.id":
+		if e.ComplexityRoot.NotarialReexamination.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.ID(childComplexity), true
+	case "NotarialReexamination.matter":
+		if e.ComplexityRoot.NotarialReexamination.Matter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.Matter(childComplexity), true
+	case "NotarialReexamination.outcome":
+		if e.ComplexityRoot.NotarialReexamination.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.Outcome(childComplexity), true
+	case "NotarialReexamination.outcomeCode":
+		if e.ComplexityRoot.NotarialReexamination.OutcomeCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.OutcomeCode(childComplexity), true
+	case "NotarialReexamination.requestedOn":
+		if e.ComplexityRoot.NotarialReexamination.RequestedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.RequestedOn(childComplexity), true
+
+	case "NotarialServiceItem.code":
+		if e.ComplexityRoot.NotarialServiceItem.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialServiceItem.Code(childComplexity), true
+	case "NotarialServiceItem.dataIssues":
+		if e.ComplexityRoot.NotarialServiceItem.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialServiceItem.DataIssues(childComplexity), true
+	case "NotarialServiceItem.id":
+		if e.ComplexityRoot.NotarialServiceItem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialServiceItem.ID(childComplexity), true
+	case "NotarialServiceItem.isListed":
+		if e.ComplexityRoot.NotarialServiceItem.IsListed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialServiceItem.IsListed(childComplexity), true
+	case "NotarialServiceItem.isProvinceWide":
+		if e.ComplexityRoot.NotarialServiceItem.IsProvinceWide == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialServiceItem.IsProvinceWide(childComplexity), true
+	case "NotarialServiceItem.name":
+		if e.ComplexityRoot.NotarialServiceItem.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialServiceItem.Name(childComplexity), true
+	case "NotarialServiceItem.type":
+		if e.ComplexityRoot.NotarialServiceItem.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialServiceItem.Type(childComplexity), true
+
+	case "Notary.dataIssues":
+		if e.ComplexityRoot.Notary.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notary.DataIssues(childComplexity), true
+	case "Notary.id":
+		if e.ComplexityRoot.Notary.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notary.ID(childComplexity), true
+	case "Notary.licence":
+		if e.ComplexityRoot.Notary.Licence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notary.Licence(childComplexity), true
+	case "Notary.name":
+		if e.ComplexityRoot.Notary.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notary.Name(childComplexity), true
+	case "Notary.notarialMatters":
+		if e.ComplexityRoot.Notary.NotarialMatters == nil {
+			break
+		}
+
+		args, err := ec.field_Notary_notarialMatters_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Notary.NotarialMatters(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialMatterFilter), args["orderBy"].(*model.NotarialMatterOrder)), true
+	case "Notary.office":
+		if e.ComplexityRoot.Notary.Office == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notary.Office(childComplexity), true
+	case "Notary.practisingSince":
+		if e.ComplexityRoot.Notary.PractisingSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notary.PractisingSince(childComplexity), true
+	case "Notary.status":
+		if e.ComplexityRoot.Notary.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notary.Status(childComplexity), true
+
+	case "NotaryOffice.creditCode":
+		if e.ComplexityRoot.NotaryOffice.CreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotaryOffice.CreditCode(childComplexity), true
+	case "NotaryOffice.dataIssues":
+		if e.ComplexityRoot.NotaryOffice.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotaryOffice.DataIssues(childComplexity), true
+	case "NotaryOffice.hotline":
+		if e.ComplexityRoot.NotaryOffice.Hotline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotaryOffice.Hotline(childComplexity), true
+	case "NotaryOffice.id":
+		if e.ComplexityRoot.NotaryOffice.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotaryOffice.ID(childComplexity), true
+	case "NotaryOffice.name":
+		if e.ComplexityRoot.NotaryOffice.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotaryOffice.Name(childComplexity), true
+	case "NotaryOffice.notaries":
+		if e.ComplexityRoot.NotaryOffice.Notaries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotaryOffice.Notaries(childComplexity), true
+	case "NotaryOffice.town":
+		if e.ComplexityRoot.NotaryOffice.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotaryOffice.Town(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -228,6 +3537,871 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PublicityEvent.approvedOn":
+		if e.ComplexityRoot.PublicityEvent.ApprovedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.ApprovedOn(childComplexity), true
+	case "PublicityEvent.audience":
+		if e.ComplexityRoot.PublicityEvent.Audience == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Audience(childComplexity), true
+	case "PublicityEvent.cancelReason":
+		if e.ComplexityRoot.PublicityEvent.CancelReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.CancelReason(childComplexity), true
+	case "PublicityEvent.closedOn":
+		if e.ComplexityRoot.PublicityEvent.ClosedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.ClosedOn(childComplexity), true
+	case "PublicityEvent.coOrganisers":
+		if e.ComplexityRoot.PublicityEvent.CoOrganisers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.CoOrganisers(childComplexity), true
+	case "PublicityEvent.contactName":
+		if e.ComplexityRoot.PublicityEvent.ContactName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.ContactName(childComplexity), true
+	case "PublicityEvent.contactPhone":
+		if e.ComplexityRoot.PublicityEvent.ContactPhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.ContactPhone(childComplexity), true
+	case "PublicityEvent.dataIssues":
+		if e.ComplexityRoot.PublicityEvent.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.DataIssues(childComplexity), true
+	case "PublicityEvent.documentNumber":
+		if e.ComplexityRoot.PublicityEvent.DocumentNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.DocumentNumber(childComplexity), true
+	case "PublicityEvent.documentNumberKey":
+		if e.ComplexityRoot.PublicityEvent.DocumentNumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.DocumentNumberKey(childComplexity), true
+	case "PublicityEvent.form":
+		if e.ComplexityRoot.PublicityEvent.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Form(childComplexity), true
+	case "PublicityEvent.formCode":
+		if e.ComplexityRoot.PublicityEvent.FormCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.FormCode(childComplexity), true
+	case "PublicityEvent.heldOn":
+		if e.ComplexityRoot.PublicityEvent.HeldOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.HeldOn(childComplexity), true
+	case "PublicityEvent.id":
+		if e.ComplexityRoot.PublicityEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.ID(childComplexity), true
+	case "PublicityEvent.isCounted":
+		if e.ComplexityRoot.PublicityEvent.IsCounted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.IsCounted(childComplexity), true
+	case "PublicityEvent.lawyer":
+		if e.ComplexityRoot.PublicityEvent.Lawyer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Lawyer(childComplexity), true
+	case "PublicityEvent.materials":
+		if e.ComplexityRoot.PublicityEvent.Materials == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Materials(childComplexity), true
+	case "PublicityEvent.number":
+		if e.ComplexityRoot.PublicityEvent.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Number(childComplexity), true
+	case "PublicityEvent.numberKey":
+		if e.ComplexityRoot.PublicityEvent.NumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.NumberKey(childComplexity), true
+	case "PublicityEvent.onlineReach":
+		if e.ComplexityRoot.PublicityEvent.OnlineReach == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.OnlineReach(childComplexity), true
+	case "PublicityEvent.organiser":
+		if e.ComplexityRoot.PublicityEvent.Organiser == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Organiser(childComplexity), true
+	case "PublicityEvent.organiserText":
+		if e.ComplexityRoot.PublicityEvent.OrganiserText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.OrganiserText(childComplexity), true
+	case "PublicityEvent.organiserTown":
+		if e.ComplexityRoot.PublicityEvent.OrganiserTown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.OrganiserTown(childComplexity), true
+	case "PublicityEvent.photoCount":
+		if e.ComplexityRoot.PublicityEvent.PhotoCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.PhotoCount(childComplexity), true
+	case "PublicityEvent.place":
+		if e.ComplexityRoot.PublicityEvent.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Place(childComplexity), true
+	case "PublicityEvent.planItem":
+		if e.ComplexityRoot.PublicityEvent.PlanItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.PlanItem(childComplexity), true
+	case "PublicityEvent.plannedFor":
+		if e.ComplexityRoot.PublicityEvent.PlannedFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.PlannedFor(childComplexity), true
+	case "PublicityEvent.receivedOn":
+		if e.ComplexityRoot.PublicityEvent.ReceivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.ReceivedOn(childComplexity), true
+	case "PublicityEvent.remark":
+		if e.ComplexityRoot.PublicityEvent.Remark == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Remark(childComplexity), true
+	case "PublicityEvent.reportedOn":
+		if e.ComplexityRoot.PublicityEvent.ReportedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.ReportedOn(childComplexity), true
+	case "PublicityEvent.score":
+		if e.ComplexityRoot.PublicityEvent.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Score(childComplexity), true
+	case "PublicityEvent.speakers":
+		if e.ComplexityRoot.PublicityEvent.Speakers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Speakers(childComplexity), true
+	case "PublicityEvent.status":
+		if e.ComplexityRoot.PublicityEvent.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Status(childComplexity), true
+	case "PublicityEvent.statusCode":
+		if e.ComplexityRoot.PublicityEvent.StatusCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.StatusCode(childComplexity), true
+	case "PublicityEvent.statusLabel":
+		if e.ComplexityRoot.PublicityEvent.StatusLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.StatusLabel(childComplexity), true
+	case "PublicityEvent.summary":
+		if e.ComplexityRoot.PublicityEvent.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Summary(childComplexity), true
+	case "PublicityEvent.system":
+		if e.ComplexityRoot.PublicityEvent.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.System(childComplexity), true
+	case "PublicityEvent.theme":
+		if e.ComplexityRoot.PublicityEvent.Theme == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Theme(childComplexity), true
+	case "PublicityEvent.themeCode":
+		if e.ComplexityRoot.PublicityEvent.ThemeCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.ThemeCode(childComplexity), true
+	case "PublicityEvent.title":
+		if e.ComplexityRoot.PublicityEvent.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Title(childComplexity), true
+	case "PublicityEvent.town":
+		if e.ComplexityRoot.PublicityEvent.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Town(childComplexity), true
+	case "PublicityEvent.trainings":
+		if e.ComplexityRoot.PublicityEvent.Trainings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Trainings(childComplexity), true
+	case "PublicityEvent.venue":
+		if e.ComplexityRoot.PublicityEvent.Venue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Venue(childComplexity), true
+	case "PublicityEvent.venueCode":
+		if e.ComplexityRoot.PublicityEvent.VenueCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.VenueCode(childComplexity), true
+	case "PublicityEvent.verifiedOn":
+		if e.ComplexityRoot.PublicityEvent.VerifiedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.VerifiedOn(childComplexity), true
+	case "PublicityEvent.village":
+		if e.ComplexityRoot.PublicityEvent.Village == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Village(childComplexity), true
+
+	case "PublicityEventConnection.edges":
+		if e.ComplexityRoot.PublicityEventConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventConnection.Edges(childComplexity), true
+	case "PublicityEventConnection.nodes":
+		if e.ComplexityRoot.PublicityEventConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventConnection.Nodes(childComplexity), true
+	case "PublicityEventConnection.pageInfo":
+		if e.ComplexityRoot.PublicityEventConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventConnection.PageInfo(childComplexity), true
+	case "PublicityEventConnection.totalCount":
+		if e.ComplexityRoot.PublicityEventConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventConnection.TotalCount(childComplexity), true
+	case "PublicityEventConnection.totalCountAtLeast":
+		if e.ComplexityRoot.PublicityEventConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventConnection.TotalCountAtLeast(childComplexity), true
+
+	case "PublicityEventEdge.cursor":
+		if e.ComplexityRoot.PublicityEventEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventEdge.Cursor(childComplexity), true
+	case "PublicityEventEdge.node":
+		if e.ComplexityRoot.PublicityEventEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventEdge.Node(childComplexity), true
+
+	case "PublicityHonour.contactName":
+		if e.ComplexityRoot.PublicityHonour.ContactName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.ContactName(childComplexity), true
+	case "PublicityHonour.contactPhone":
+		if e.ComplexityRoot.PublicityHonour.ContactPhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.ContactPhone(childComplexity), true
+	case "PublicityHonour.dataIssues":
+		if e.ComplexityRoot.PublicityHonour.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.DataIssues(childComplexity), true
+	case "PublicityHonour.documentNumber":
+		if e.ComplexityRoot.PublicityHonour.DocumentNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.DocumentNumber(childComplexity), true
+	case "PublicityHonour.grantedBy":
+		if e.ComplexityRoot.PublicityHonour.GrantedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.GrantedBy(childComplexity), true
+	case "PublicityHonour.grantedOn":
+		if e.ComplexityRoot.PublicityHonour.GrantedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.GrantedOn(childComplexity), true
+	case "PublicityHonour.holder":
+		if e.ComplexityRoot.PublicityHonour.Holder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.Holder(childComplexity), true
+	case "PublicityHonour.id":
+		if e.ComplexityRoot.PublicityHonour.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.ID(childComplexity), true
+	case "PublicityHonour.isNew":
+		if e.ComplexityRoot.PublicityHonour.IsNew == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.IsNew(childComplexity), true
+	case "PublicityHonour.kind":
+		if e.ComplexityRoot.PublicityHonour.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.Kind(childComplexity), true
+	case "PublicityHonour.kindText":
+		if e.ComplexityRoot.PublicityHonour.KindText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.KindText(childComplexity), true
+	case "PublicityHonour.level":
+		if e.ComplexityRoot.PublicityHonour.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.Level(childComplexity), true
+	case "PublicityHonour.levelText":
+		if e.ComplexityRoot.PublicityHonour.LevelText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.LevelText(childComplexity), true
+	case "PublicityHonour.title":
+		if e.ComplexityRoot.PublicityHonour.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.Title(childComplexity), true
+	case "PublicityHonour.town":
+		if e.ComplexityRoot.PublicityHonour.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.Town(childComplexity), true
+	case "PublicityHonour.year":
+		if e.ComplexityRoot.PublicityHonour.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonour.Year(childComplexity), true
+
+	case "PublicityHonourConnection.edges":
+		if e.ComplexityRoot.PublicityHonourConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourConnection.Edges(childComplexity), true
+	case "PublicityHonourConnection.nodes":
+		if e.ComplexityRoot.PublicityHonourConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourConnection.Nodes(childComplexity), true
+	case "PublicityHonourConnection.pageInfo":
+		if e.ComplexityRoot.PublicityHonourConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourConnection.PageInfo(childComplexity), true
+	case "PublicityHonourConnection.totalCount":
+		if e.ComplexityRoot.PublicityHonourConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourConnection.TotalCount(childComplexity), true
+	case "PublicityHonourConnection.totalCountAtLeast":
+		if e.ComplexityRoot.PublicityHonourConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourConnection.TotalCountAtLeast(childComplexity), true
+
+	case "PublicityHonourEdge.cursor":
+		if e.ComplexityRoot.PublicityHonourEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourEdge.Cursor(childComplexity), true
+	case "PublicityHonourEdge.node":
+		if e.ComplexityRoot.PublicityHonourEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourEdge.Node(childComplexity), true
+
+	case "PublicityMaterial.cost":
+		if e.ComplexityRoot.PublicityMaterial.Cost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.Cost(childComplexity), true
+	case "PublicityMaterial.dataIssues":
+		if e.ComplexityRoot.PublicityMaterial.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.DataIssues(childComplexity), true
+	case "PublicityMaterial.event":
+		if e.ComplexityRoot.PublicityMaterial.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.Event(childComplexity), true
+	case "PublicityMaterial.handedOutOn":
+		if e.ComplexityRoot.PublicityMaterial.HandedOutOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.HandedOutOn(childComplexity), true
+	case "PublicityMaterial.id":
+		if e.ComplexityRoot.PublicityMaterial.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.ID(childComplexity), true
+	case "PublicityMaterial.kind":
+		if e.ComplexityRoot.PublicityMaterial.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.Kind(childComplexity), true
+	case "PublicityMaterial.kindCode":
+		if e.ComplexityRoot.PublicityMaterial.KindCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.KindCode(childComplexity), true
+	case "PublicityMaterial.name":
+		if e.ComplexityRoot.PublicityMaterial.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.Name(childComplexity), true
+	case "PublicityMaterial.quantity":
+		if e.ComplexityRoot.PublicityMaterial.Quantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.Quantity(childComplexity), true
+	case "PublicityMaterial.unit":
+		if e.ComplexityRoot.PublicityMaterial.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterial.Unit(childComplexity), true
+
+	case "PublicityPlanItem.dataIssues":
+		if e.ComplexityRoot.PublicityPlanItem.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.DataIssues(childComplexity), true
+	case "PublicityPlanItem.department":
+		if e.ComplexityRoot.PublicityPlanItem.Department == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Department(childComplexity), true
+	case "PublicityPlanItem.departmentText":
+		if e.ComplexityRoot.PublicityPlanItem.DepartmentText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.DepartmentText(childComplexity), true
+	case "PublicityPlanItem.documentNumber":
+		if e.ComplexityRoot.PublicityPlanItem.DocumentNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.DocumentNumber(childComplexity), true
+	case "PublicityPlanItem.documentNumberKey":
+		if e.ComplexityRoot.PublicityPlanItem.DocumentNumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.DocumentNumberKey(childComplexity), true
+	case "PublicityPlanItem.doneEvents":
+		if e.ComplexityRoot.PublicityPlanItem.DoneEvents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.DoneEvents(childComplexity), true
+	case "PublicityPlanItem.doneOn":
+		if e.ComplexityRoot.PublicityPlanItem.DoneOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.DoneOn(childComplexity), true
+	case "PublicityPlanItem.dueOn":
+		if e.ComplexityRoot.PublicityPlanItem.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.DueOn(childComplexity), true
+	case "PublicityPlanItem.events":
+		if e.ComplexityRoot.PublicityPlanItem.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Events(childComplexity), true
+	case "PublicityPlanItem.id":
+		if e.ComplexityRoot.PublicityPlanItem.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.ID(childComplexity), true
+	case "PublicityPlanItem.isDone":
+		if e.ComplexityRoot.PublicityPlanItem.IsDone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.IsDone(childComplexity), true
+	case "PublicityPlanItem.kind":
+		if e.ComplexityRoot.PublicityPlanItem.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Kind(childComplexity), true
+	case "PublicityPlanItem.kindCode":
+		if e.ComplexityRoot.PublicityPlanItem.KindCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.KindCode(childComplexity), true
+	case "PublicityPlanItem.number":
+		if e.ComplexityRoot.PublicityPlanItem.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Number(childComplexity), true
+	case "PublicityPlanItem.percentDone":
+		if e.ComplexityRoot.PublicityPlanItem.PercentDone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.PercentDone(childComplexity), true
+	case "PublicityPlanItem.plannedEvents":
+		if e.ComplexityRoot.PublicityPlanItem.PlannedEvents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.PlannedEvents(childComplexity), true
+	case "PublicityPlanItem.plannedFor":
+		if e.ComplexityRoot.PublicityPlanItem.PlannedFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.PlannedFor(childComplexity), true
+	case "PublicityPlanItem.theme":
+		if e.ComplexityRoot.PublicityPlanItem.Theme == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Theme(childComplexity), true
+	case "PublicityPlanItem.title":
+		if e.ComplexityRoot.PublicityPlanItem.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Title(childComplexity), true
+	case "PublicityPlanItem.town":
+		if e.ComplexityRoot.PublicityPlanItem.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Town(childComplexity), true
+	case "PublicityPlanItem.year":
+		if e.ComplexityRoot.PublicityPlanItem.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Year(childComplexity), true
+
+	case "PublicityPlanItemConnection.edges":
+		if e.ComplexityRoot.PublicityPlanItemConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemConnection.Edges(childComplexity), true
+	case "PublicityPlanItemConnection.nodes":
+		if e.ComplexityRoot.PublicityPlanItemConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemConnection.Nodes(childComplexity), true
+	case "PublicityPlanItemConnection.pageInfo":
+		if e.ComplexityRoot.PublicityPlanItemConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemConnection.PageInfo(childComplexity), true
+	case "PublicityPlanItemConnection.totalCount":
+		if e.ComplexityRoot.PublicityPlanItemConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemConnection.TotalCount(childComplexity), true
+	case "PublicityPlanItemConnection.totalCountAtLeast":
+		if e.ComplexityRoot.PublicityPlanItemConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemConnection.TotalCountAtLeast(childComplexity), true
+
+	case "PublicityPlanItemEdge.cursor":
+		if e.ComplexityRoot.PublicityPlanItemEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemEdge.Cursor(childComplexity), true
+	case "PublicityPlanItemEdge.node":
+		if e.ComplexityRoot.PublicityPlanItemEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemEdge.Node(childComplexity), true
+
+	case "PublicityTraining.attended":
+		if e.ComplexityRoot.PublicityTraining.Attended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Attended(childComplexity), true
+	case "PublicityTraining.averageScore":
+		if e.ComplexityRoot.PublicityTraining.AverageScore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.AverageScore(childComplexity), true
+	case "PublicityTraining.dataIssues":
+		if e.ComplexityRoot.PublicityTraining.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.DataIssues(childComplexity), true
+	case "PublicityTraining.endsOn":
+		if e.ComplexityRoot.PublicityTraining.EndsOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.EndsOn(childComplexity), true
+	case "PublicityTraining.event":
+		if e.ComplexityRoot.PublicityTraining.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Event(childComplexity), true
+	case "PublicityTraining.examined":
+		if e.ComplexityRoot.PublicityTraining.Examined == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Examined(childComplexity), true
+	case "PublicityTraining.hours":
+		if e.ComplexityRoot.PublicityTraining.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Hours(childComplexity), true
+	case "PublicityTraining.id":
+		if e.ComplexityRoot.PublicityTraining.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.ID(childComplexity), true
+	case "PublicityTraining.invited":
+		if e.ComplexityRoot.PublicityTraining.Invited == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Invited(childComplexity), true
+	case "PublicityTraining.kind":
+		if e.ComplexityRoot.PublicityTraining.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Kind(childComplexity), true
+	case "PublicityTraining.kindCode":
+		if e.ComplexityRoot.PublicityTraining.KindCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.KindCode(childComplexity), true
+	case "PublicityTraining.lecturers":
+		if e.ComplexityRoot.PublicityTraining.Lecturers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Lecturers(childComplexity), true
+	case "PublicityTraining.number":
+		if e.ComplexityRoot.PublicityTraining.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Number(childComplexity), true
+	case "PublicityTraining.organiser":
+		if e.ComplexityRoot.PublicityTraining.Organiser == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Organiser(childComplexity), true
+	case "PublicityTraining.organiserText":
+		if e.ComplexityRoot.PublicityTraining.OrganiserText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.OrganiserText(childComplexity), true
+	case "PublicityTraining.passed":
+		if e.ComplexityRoot.PublicityTraining.Passed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Passed(childComplexity), true
+	case "PublicityTraining.startsOn":
+		if e.ComplexityRoot.PublicityTraining.StartsOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.StartsOn(childComplexity), true
+	case "PublicityTraining.target":
+		if e.ComplexityRoot.PublicityTraining.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Target(childComplexity), true
+	case "PublicityTraining.targetCode":
+		if e.ComplexityRoot.PublicityTraining.TargetCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.TargetCode(childComplexity), true
+	case "PublicityTraining.title":
+		if e.ComplexityRoot.PublicityTraining.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Title(childComplexity), true
+	case "PublicityTraining.town":
+		if e.ComplexityRoot.PublicityTraining.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTraining.Town(childComplexity), true
+
+	case "PublicityTrainingConnection.edges":
+		if e.ComplexityRoot.PublicityTrainingConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingConnection.Edges(childComplexity), true
+	case "PublicityTrainingConnection.nodes":
+		if e.ComplexityRoot.PublicityTrainingConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingConnection.Nodes(childComplexity), true
+	case "PublicityTrainingConnection.pageInfo":
+		if e.ComplexityRoot.PublicityTrainingConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingConnection.PageInfo(childComplexity), true
+	case "PublicityTrainingConnection.totalCount":
+		if e.ComplexityRoot.PublicityTrainingConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingConnection.TotalCount(childComplexity), true
+	case "PublicityTrainingConnection.totalCountAtLeast":
+		if e.ComplexityRoot.PublicityTrainingConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingConnection.TotalCountAtLeast(childComplexity), true
+
+	case "PublicityTrainingEdge.cursor":
+		if e.ComplexityRoot.PublicityTrainingEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingEdge.Cursor(childComplexity), true
+	case "PublicityTrainingEdge.node":
+		if e.ComplexityRoot.PublicityTrainingEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingEdge.Node(childComplexity), true
+
 	case "Query.department":
 		if e.ComplexityRoot.Query.Department == nil {
 			break
@@ -245,6 +4419,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Departments(childComplexity), true
+	case "Query.dutyLawyerHelps":
+		if e.ComplexityRoot.Query.DutyLawyerHelps == nil {
+			break
+		}
+
+		args, err := ec.field_Query_dutyLawyerHelps_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DutyLawyerHelps(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.DutyLawyerHelpFilter), args["orderBy"].(*model.DutyLawyerHelpOrder)), true
 	case "Query.enumLabels":
 		if e.ComplexityRoot.Query.EnumLabels == nil {
 			break
@@ -257,6 +4442,100 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.EnumLabels(childComplexity, args["enum"].(string)), true
 
+	case "Query.kunpengServices":
+		if e.ComplexityRoot.Query.KunpengServices == nil {
+			break
+		}
+
+		args, err := ec.field_Query_kunpengServices_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.KunpengServices(childComplexity, args["year"].(*int)), true
+	case "Query.lawFirms":
+		if e.ComplexityRoot.Query.LawFirms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.LawFirms(childComplexity), true
+	case "Query.lawyer":
+		if e.ComplexityRoot.Query.Lawyer == nil {
+			break
+		}
+
+		args, err := ec.field_Query_lawyer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Lawyer(childComplexity, args["licence"].(string)), true
+	case "Query.lawyers":
+		if e.ComplexityRoot.Query.Lawyers == nil {
+			break
+		}
+
+		args, err := ec.field_Query_lawyers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Lawyers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LawyerFilter), args["orderBy"].(*model.LawyerOrder)), true
+	case "Query.legalAidCase":
+		if e.ComplexityRoot.Query.LegalAidCase == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalAidCase_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalAidCase(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.legalAidCases":
+		if e.ComplexityRoot.Query.LegalAidCases == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalAidCases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalAidCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)), true
+	case "Query.legalAidConsultations":
+		if e.ComplexityRoot.Query.LegalAidConsultations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalAidConsultations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalAidConsultations(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidConsultationFilter), args["orderBy"].(*model.LegalAidConsultationOrder)), true
+	case "Query.legalityReview":
+		if e.ComplexityRoot.Query.LegalityReview == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalityReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalityReview(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.legalityReviews":
+		if e.ComplexityRoot.Query.LegalityReviews == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalityReviews_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalityReviews(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -279,6 +4558,129 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.notarialMatter":
+		if e.ComplexityRoot.Query.NotarialMatter == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialMatter_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialMatter(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.notarialMatters":
+		if e.ComplexityRoot.Query.NotarialMatters == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialMatters_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialMatters(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialMatterFilter), args["orderBy"].(*model.NotarialMatterOrder)), true
+	case "Query.notarialServiceItems":
+		if e.ComplexityRoot.Query.NotarialServiceItems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.NotarialServiceItems(childComplexity), true
+	case "Query.notaries":
+		if e.ComplexityRoot.Query.Notaries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Notaries(childComplexity), true
+	case "Query.notaryOffices":
+		if e.ComplexityRoot.Query.NotaryOffices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.NotaryOffices(childComplexity), true
+	case "Query.publicityEvent":
+		if e.ComplexityRoot.Query.PublicityEvent == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityEvent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityEvent(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.publicityEvents":
+		if e.ComplexityRoot.Query.PublicityEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)), true
+	case "Query.publicityHonours":
+		if e.ComplexityRoot.Query.PublicityHonours == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityHonours_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityHonours(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityHonourFilter), args["orderBy"].(*model.PublicityHonourOrder)), true
+	case "Query.publicityPlanItems":
+		if e.ComplexityRoot.Query.PublicityPlanItems == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityPlanItems_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityPlanItems(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityPlanItemFilter), args["orderBy"].(*model.PublicityPlanItemOrder)), true
+	case "Query.publicityTrainings":
+		if e.ComplexityRoot.Query.PublicityTrainings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityTrainings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityTrainings(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityTrainingFilter), args["orderBy"].(*model.PublicityTrainingOrder)), true
+	case "Query.reconsiderationCase":
+		if e.ComplexityRoot.Query.ReconsiderationCase == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationCase_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationCase(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.reconsiderationCases":
+		if e.ComplexityRoot.Query.ReconsiderationCases == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationCases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationCaseFilter), args["orderBy"].(*model.ReconsiderationCaseOrder)), true
+	case "Query.reconsiderationFacilities":
+		if e.ComplexityRoot.Query.ReconsiderationFacilities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationFacilities(childComplexity), true
 	case "Query.systems":
 		if e.ComplexityRoot.Query.Systems == nil {
 			break
@@ -307,6 +4709,1000 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Towns(childComplexity, args["first"].(*int)), true
+
+	case "ReconsiderationApplicant.address":
+		if e.ComplexityRoot.ReconsiderationApplicant.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.Address(childComplexity), true
+	case "ReconsiderationApplicant.agent":
+		if e.ComplexityRoot.ReconsiderationApplicant.Agent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.Agent(childComplexity), true
+	case "ReconsiderationApplicant.agentLawyer":
+		if e.ComplexityRoot.ReconsiderationApplicant.AgentLawyer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.AgentLawyer(childComplexity), true
+	case "ReconsiderationApplicant.creditCode":
+		if e.ComplexityRoot.ReconsiderationApplicant.CreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.CreditCode(childComplexity), true
+	case "ReconsiderationApplicant.dataIssues":
+		if e.ComplexityRoot.ReconsiderationApplicant.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.DataIssues(childComplexity), true
+	case "ReconsiderationApplicant.id":
+		if e.ComplexityRoot.ReconsiderationApplicant.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.ID(childComplexity), true
+	case "ReconsiderationApplicant.kind":
+		if e.ComplexityRoot.ReconsiderationApplicant.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.Kind(childComplexity), true
+	case "ReconsiderationApplicant.legalRepresentative":
+		if e.ComplexityRoot.ReconsiderationApplicant.LegalRepresentative == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.LegalRepresentative(childComplexity), true
+	case "ReconsiderationApplicant.name":
+		if e.ComplexityRoot.ReconsiderationApplicant.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.Name(childComplexity), true
+	case "ReconsiderationApplicant.organizationName":
+		if e.ComplexityRoot.ReconsiderationApplicant.OrganizationName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.OrganizationName(childComplexity), true
+	case "ReconsiderationApplicant.phone":
+		if e.ComplexityRoot.ReconsiderationApplicant.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.Phone(childComplexity), true
+	case "ReconsiderationApplicant.reconsiderationCase":
+		if e.ComplexityRoot.ReconsiderationApplicant.ReconsiderationCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.ReconsiderationCase(childComplexity), true
+	case "ReconsiderationApplicant.residentId":
+		if e.ComplexityRoot.ReconsiderationApplicant.ResidentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.ResidentID(childComplexity), true
+
+	case "ReconsiderationApproval.firstBy":
+		if e.ComplexityRoot.ReconsiderationApproval.FirstBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApproval.FirstBy(childComplexity), true
+	case "ReconsiderationApproval.firstOn":
+		if e.ComplexityRoot.ReconsiderationApproval.FirstOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApproval.FirstOn(childComplexity), true
+	case "ReconsiderationApproval.secondBy":
+		if e.ComplexityRoot.ReconsiderationApproval.SecondBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApproval.SecondBy(childComplexity), true
+	case "ReconsiderationApproval.secondOn":
+		if e.ComplexityRoot.ReconsiderationApproval.SecondOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApproval.SecondOn(childComplexity), true
+	case "ReconsiderationApproval.thirdBy":
+		if e.ComplexityRoot.ReconsiderationApproval.ThirdBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApproval.ThirdBy(childComplexity), true
+	case "ReconsiderationApproval.thirdOn":
+		if e.ComplexityRoot.ReconsiderationApproval.ThirdOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApproval.ThirdOn(childComplexity), true
+
+	case "ReconsiderationCase.acceptanceDueOn":
+		if e.ComplexityRoot.ReconsiderationCase.AcceptanceDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AcceptanceDueOn(childComplexity), true
+	case "ReconsiderationCase.acceptedOn":
+		if e.ComplexityRoot.ReconsiderationCase.AcceptedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AcceptedOn(childComplexity), true
+	case "ReconsiderationCase.actDocumentNumber":
+		if e.ComplexityRoot.ReconsiderationCase.ActDocumentNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ActDocumentNumber(childComplexity), true
+	case "ReconsiderationCase.actKnownOn":
+		if e.ComplexityRoot.ReconsiderationCase.ActKnownOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ActKnownOn(childComplexity), true
+	case "ReconsiderationCase.actOn":
+		if e.ComplexityRoot.ReconsiderationCase.ActOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ActOn(childComplexity), true
+	case "ReconsiderationCase.answerDueOn":
+		if e.ComplexityRoot.ReconsiderationCase.AnswerDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AnswerDueOn(childComplexity), true
+	case "ReconsiderationCase.answeredOn":
+		if e.ComplexityRoot.ReconsiderationCase.AnsweredOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AnsweredOn(childComplexity), true
+	case "ReconsiderationCase.applicantCount":
+		if e.ComplexityRoot.ReconsiderationCase.ApplicantCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ApplicantCount(childComplexity), true
+	case "ReconsiderationCase.applicantKind":
+		if e.ComplexityRoot.ReconsiderationCase.ApplicantKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ApplicantKind(childComplexity), true
+	case "ReconsiderationCase.applicants":
+		if e.ComplexityRoot.ReconsiderationCase.Applicants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Applicants(childComplexity), true
+	case "ReconsiderationCase.approval":
+		if e.ComplexityRoot.ReconsiderationCase.Approval == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Approval(childComplexity), true
+	case "ReconsiderationCase.archivedOn":
+		if e.ComplexityRoot.ReconsiderationCase.ArchivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ArchivedOn(childComplexity), true
+	case "ReconsiderationCase.attachedDocumentKey":
+		if e.ComplexityRoot.ReconsiderationCase.AttachedDocumentKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AttachedDocumentKey(childComplexity), true
+	case "ReconsiderationCase.attachedDocumentNumber":
+		if e.ComplexityRoot.ReconsiderationCase.AttachedDocumentNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AttachedDocumentNumber(childComplexity), true
+	case "ReconsiderationCase.attachedDocumentReviews":
+		if e.ComplexityRoot.ReconsiderationCase.AttachedDocumentReviews == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AttachedDocumentReviews(childComplexity), true
+	case "ReconsiderationCase.attachedReviewOutcome":
+		if e.ComplexityRoot.ReconsiderationCase.AttachedReviewOutcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AttachedReviewOutcome(childComplexity), true
+	case "ReconsiderationCase.challengedDocumentKey":
+		if e.ComplexityRoot.ReconsiderationCase.ChallengedDocumentKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ChallengedDocumentKey(childComplexity), true
+	case "ReconsiderationCase.challengedDocumentReviews":
+		if e.ComplexityRoot.ReconsiderationCase.ChallengedDocumentReviews == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ChallengedDocumentReviews(childComplexity), true
+	case "ReconsiderationCase.channel":
+		if e.ComplexityRoot.ReconsiderationCase.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Channel(childComplexity), true
+	case "ReconsiderationCase.closedOn":
+		if e.ComplexityRoot.ReconsiderationCase.ClosedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ClosedOn(childComplexity), true
+	case "ReconsiderationCase.compensation":
+		if e.ComplexityRoot.ReconsiderationCase.Compensation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Compensation(childComplexity), true
+	case "ReconsiderationCase.convertedOn":
+		if e.ComplexityRoot.ReconsiderationCase.ConvertedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ConvertedOn(childComplexity), true
+	case "ReconsiderationCase.copySentOn":
+		if e.ComplexityRoot.ReconsiderationCase.CopySentOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.CopySentOn(childComplexity), true
+	case "ReconsiderationCase.createdAt":
+		if e.ComplexityRoot.ReconsiderationCase.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.CreatedAt(childComplexity), true
+	case "ReconsiderationCase.dataIssues":
+		if e.ComplexityRoot.ReconsiderationCase.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.DataIssues(childComplexity), true
+	case "ReconsiderationCase.decidedOn":
+		if e.ComplexityRoot.ReconsiderationCase.DecidedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.DecidedOn(childComplexity), true
+	case "ReconsiderationCase.decisionDueOn":
+		if e.ComplexityRoot.ReconsiderationCase.DecisionDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.DecisionDueOn(childComplexity), true
+	case "ReconsiderationCase.decisionNumber":
+		if e.ComplexityRoot.ReconsiderationCase.DecisionNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.DecisionNumber(childComplexity), true
+	case "ReconsiderationCase.enteredOn":
+		if e.ComplexityRoot.ReconsiderationCase.EnteredOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.EnteredOn(childComplexity), true
+	case "ReconsiderationCase.extendedOn":
+		if e.ComplexityRoot.ReconsiderationCase.ExtendedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ExtendedOn(childComplexity), true
+	case "ReconsiderationCase.extendedTo":
+		if e.ComplexityRoot.ReconsiderationCase.ExtendedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ExtendedTo(childComplexity), true
+	case "ReconsiderationCase.field":
+		if e.ComplexityRoot.ReconsiderationCase.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Field(childComplexity), true
+	case "ReconsiderationCase.fieldCode":
+		if e.ComplexityRoot.ReconsiderationCase.FieldCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.FieldCode(childComplexity), true
+	case "ReconsiderationCase.fine":
+		if e.ComplexityRoot.ReconsiderationCase.Fine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Fine(childComplexity), true
+	case "ReconsiderationCase.formerField":
+		if e.ComplexityRoot.ReconsiderationCase.FormerField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.FormerField(childComplexity), true
+	case "ReconsiderationCase.formerOutcome":
+		if e.ComplexityRoot.ReconsiderationCase.FormerOutcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.FormerOutcome(childComplexity), true
+	case "ReconsiderationCase.handlers":
+		if e.ComplexityRoot.ReconsiderationCase.Handlers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Handlers(childComplexity), true
+	case "ReconsiderationCase.hasLawsuit":
+		if e.ComplexityRoot.ReconsiderationCase.HasLawsuit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.HasLawsuit(childComplexity), true
+	case "ReconsiderationCase.hasOpinionLetter":
+		if e.ComplexityRoot.ReconsiderationCase.HasOpinionLetter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.HasOpinionLetter(childComplexity), true
+	case "ReconsiderationCase.hearings":
+		if e.ComplexityRoot.ReconsiderationCase.Hearings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Hearings(childComplexity), true
+	case "ReconsiderationCase.id":
+		if e.ComplexityRoot.ReconsiderationCase.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ID(childComplexity), true
+	case "ReconsiderationCase.inactionKind":
+		if e.ComplexityRoot.ReconsiderationCase.InactionKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.InactionKind(childComplexity), true
+	case "ReconsiderationCase.isAttachedReviewRequested":
+		if e.ComplexityRoot.ReconsiderationCase.IsAttachedReviewRequested == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.IsAttachedReviewRequested(childComplexity), true
+	case "ReconsiderationCase.isCollective":
+		if e.ComplexityRoot.ReconsiderationCase.IsCollective == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.IsCollective(childComplexity), true
+	case "ReconsiderationCase.isCommitteeConsulted":
+		if e.ComplexityRoot.ReconsiderationCase.IsCommitteeConsulted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.IsCommitteeConsulted(childComplexity), true
+	case "ReconsiderationCase.isHeard":
+		if e.ComplexityRoot.ReconsiderationCase.IsHeard == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.IsHeard(childComplexity), true
+	case "ReconsiderationCase.isMigrated":
+		if e.ComplexityRoot.ReconsiderationCase.IsMigrated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.IsMigrated(childComplexity), true
+	case "ReconsiderationCase.lawsuits":
+		if e.ComplexityRoot.ReconsiderationCase.Lawsuits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Lawsuits(childComplexity), true
+	case "ReconsiderationCase.matter":
+		if e.ComplexityRoot.ReconsiderationCase.Matter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Matter(childComplexity), true
+	case "ReconsiderationCase.matterCode":
+		if e.ComplexityRoot.ReconsiderationCase.MatterCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.MatterCode(childComplexity), true
+	case "ReconsiderationCase.notAcceptedReason":
+		if e.ComplexityRoot.ReconsiderationCase.NotAcceptedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.NotAcceptedReason(childComplexity), true
+	case "ReconsiderationCase.noticeNumber":
+		if e.ComplexityRoot.ReconsiderationCase.NoticeNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.NoticeNumber(childComplexity), true
+	case "ReconsiderationCase.number":
+		if e.ComplexityRoot.ReconsiderationCase.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Number(childComplexity), true
+	case "ReconsiderationCase.numberKey":
+		if e.ComplexityRoot.ReconsiderationCase.NumberKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.NumberKey(childComplexity), true
+	case "ReconsiderationCase.onlineId":
+		if e.ComplexityRoot.ReconsiderationCase.OnlineID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.OnlineID(childComplexity), true
+	case "ReconsiderationCase.opinionLetters":
+		if e.ComplexityRoot.ReconsiderationCase.OpinionLetters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.OpinionLetters(childComplexity), true
+	case "ReconsiderationCase.outOfScopeKind":
+		if e.ComplexityRoot.ReconsiderationCase.OutOfScopeKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.OutOfScopeKind(childComplexity), true
+	case "ReconsiderationCase.outcome":
+		if e.ComplexityRoot.ReconsiderationCase.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Outcome(childComplexity), true
+	case "ReconsiderationCase.outcomeCode":
+		if e.ComplexityRoot.ReconsiderationCase.OutcomeCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.OutcomeCode(childComplexity), true
+	case "ReconsiderationCase.performanceDueOn":
+		if e.ComplexityRoot.ReconsiderationCase.PerformanceDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.PerformanceDueOn(childComplexity), true
+	case "ReconsiderationCase.performedOn":
+		if e.ComplexityRoot.ReconsiderationCase.PerformedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.PerformedOn(childComplexity), true
+	case "ReconsiderationCase.procedure":
+		if e.ComplexityRoot.ReconsiderationCase.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Procedure(childComplexity), true
+	case "ReconsiderationCase.receivedOn":
+		if e.ComplexityRoot.ReconsiderationCase.ReceivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ReceivedOn(childComplexity), true
+	case "ReconsiderationCase.receptionPoint":
+		if e.ComplexityRoot.ReconsiderationCase.ReceptionPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ReceptionPoint(childComplexity), true
+	case "ReconsiderationCase.representatives":
+		if e.ComplexityRoot.ReconsiderationCase.Representatives == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Representatives(childComplexity), true
+	case "ReconsiderationCase.requests":
+		if e.ComplexityRoot.ReconsiderationCase.Requests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Requests(childComplexity), true
+	case "ReconsiderationCase.respondent":
+		if e.ComplexityRoot.ReconsiderationCase.Respondent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Respondent(childComplexity), true
+	case "ReconsiderationCase.respondentCode":
+		if e.ComplexityRoot.ReconsiderationCase.RespondentCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.RespondentCode(childComplexity), true
+	case "ReconsiderationCase.respondentKind":
+		if e.ComplexityRoot.ReconsiderationCase.RespondentKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.RespondentKind(childComplexity), true
+	case "ReconsiderationCase.respondentText":
+		if e.ComplexityRoot.ReconsiderationCase.RespondentText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.RespondentText(childComplexity), true
+	case "ReconsiderationCase.respondentTown":
+		if e.ComplexityRoot.ReconsiderationCase.RespondentTown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.RespondentTown(childComplexity), true
+	case "ReconsiderationCase.servedOn":
+		if e.ComplexityRoot.ReconsiderationCase.ServedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ServedOn(childComplexity), true
+	case "ReconsiderationCase.status":
+		if e.ComplexityRoot.ReconsiderationCase.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Status(childComplexity), true
+	case "ReconsiderationCase.statusCode":
+		if e.ComplexityRoot.ReconsiderationCase.StatusCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.StatusCode(childComplexity), true
+	case "ReconsiderationCase.statusLabel":
+		if e.ComplexityRoot.ReconsiderationCase.StatusLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.StatusLabel(childComplexity), true
+	case "ReconsiderationCase.supplementDueOn":
+		if e.ComplexityRoot.ReconsiderationCase.SupplementDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.SupplementDueOn(childComplexity), true
+	case "ReconsiderationCase.supplementRequestedOn":
+		if e.ComplexityRoot.ReconsiderationCase.SupplementRequestedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.SupplementRequestedOn(childComplexity), true
+	case "ReconsiderationCase.supplementedOn":
+		if e.ComplexityRoot.ReconsiderationCase.SupplementedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.SupplementedOn(childComplexity), true
+	case "ReconsiderationCase.suspendedFrom":
+		if e.ComplexityRoot.ReconsiderationCase.SuspendedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.SuspendedFrom(childComplexity), true
+	case "ReconsiderationCase.suspendedTo":
+		if e.ComplexityRoot.ReconsiderationCase.SuspendedTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.SuspendedTo(childComplexity), true
+	case "ReconsiderationCase.suspensionReason":
+		if e.ComplexityRoot.ReconsiderationCase.SuspensionReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.SuspensionReason(childComplexity), true
+	case "ReconsiderationCase.system":
+		if e.ComplexityRoot.ReconsiderationCase.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.System(childComplexity), true
+	case "ReconsiderationCase.thirdParties":
+		if e.ComplexityRoot.ReconsiderationCase.ThirdParties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ThirdParties(childComplexity), true
+	case "ReconsiderationCase.title":
+		if e.ComplexityRoot.ReconsiderationCase.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Title(childComplexity), true
+	case "ReconsiderationCase.town":
+		if e.ComplexityRoot.ReconsiderationCase.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Town(childComplexity), true
+	case "ReconsiderationCase.viewChannels":
+		if e.ComplexityRoot.ReconsiderationCase.ViewChannels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ViewChannels(childComplexity), true
+	case "ReconsiderationCase.viewsHeardOn":
+		if e.ComplexityRoot.ReconsiderationCase.ViewsHeardOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ViewsHeardOn(childComplexity), true
+
+	case "ReconsiderationCaseConnection.edges":
+		if e.ComplexityRoot.ReconsiderationCaseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseConnection.Edges(childComplexity), true
+	case "ReconsiderationCaseConnection.nodes":
+		if e.ComplexityRoot.ReconsiderationCaseConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseConnection.Nodes(childComplexity), true
+	case "ReconsiderationCaseConnection.pageInfo":
+		if e.ComplexityRoot.ReconsiderationCaseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseConnection.PageInfo(childComplexity), true
+	case "ReconsiderationCaseConnection.totalCount":
+		if e.ComplexityRoot.ReconsiderationCaseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseConnection.TotalCount(childComplexity), true
+	case "ReconsiderationCaseConnection.totalCountAtLeast":
+		if e.ComplexityRoot.ReconsiderationCaseConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseConnection.TotalCountAtLeast(childComplexity), true
+
+	case "ReconsiderationCaseEdge.cursor":
+		if e.ComplexityRoot.ReconsiderationCaseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseEdge.Cursor(childComplexity), true
+	case "ReconsiderationCaseEdge.node":
+		if e.ComplexityRoot.ReconsiderationCaseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseEdge.Node(childComplexity), true
+
+	case "ReconsiderationFacility.dataIssues":
+		if e.ComplexityRoot.ReconsiderationFacility.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationFacility.DataIssues(childComplexity), true
+	case "ReconsiderationFacility.id":
+		if e.ComplexityRoot.ReconsiderationFacility.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationFacility.ID(childComplexity), true
+	case "ReconsiderationFacility.kind":
+		if e.ComplexityRoot.ReconsiderationFacility.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationFacility.Kind(childComplexity), true
+	case "ReconsiderationFacility.name":
+		if e.ComplexityRoot.ReconsiderationFacility.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationFacility.Name(childComplexity), true
+	case "ReconsiderationFacility.openedOn":
+		if e.ComplexityRoot.ReconsiderationFacility.OpenedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationFacility.OpenedOn(childComplexity), true
+	case "ReconsiderationFacility.town":
+		if e.ComplexityRoot.ReconsiderationFacility.Town == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationFacility.Town(childComplexity), true
+
+	case "ReconsiderationHearing.attendeeCount":
+		if e.ComplexityRoot.ReconsiderationHearing.AttendeeCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.AttendeeCount(childComplexity), true
+	case "ReconsiderationHearing.chair":
+		if e.ComplexityRoot.ReconsiderationHearing.Chair == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.Chair(childComplexity), true
+	case "ReconsiderationHearing.dataIssues":
+		if e.ComplexityRoot.ReconsiderationHearing.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.DataIssues(childComplexity), true
+	case "ReconsiderationHearing.heldOn":
+		if e.ComplexityRoot.ReconsiderationHearing.HeldOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.HeldOn(childComplexity), true
+	case "ReconsiderationHearing.id":
+		if e.ComplexityRoot.ReconsiderationHearing.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.ID(childComplexity), true
+	case "ReconsiderationHearing.isOnline":
+		if e.ComplexityRoot.ReconsiderationHearing.IsOnline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.IsOnline(childComplexity), true
+	case "ReconsiderationHearing.kind":
+		if e.ComplexityRoot.ReconsiderationHearing.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.Kind(childComplexity), true
+	case "ReconsiderationHearing.members":
+		if e.ComplexityRoot.ReconsiderationHearing.Members == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.Members(childComplexity), true
+	case "ReconsiderationHearing.noticeOn":
+		if e.ComplexityRoot.ReconsiderationHearing.NoticeOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.NoticeOn(childComplexity), true
+	case "ReconsiderationHearing.place":
+		if e.ComplexityRoot.ReconsiderationHearing.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.Place(childComplexity), true
+	case "ReconsiderationHearing.reconsiderationCase":
+		if e.ComplexityRoot.ReconsiderationHearing.ReconsiderationCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearing.ReconsiderationCase(childComplexity), true
+
+	case "ReconsiderationLawsuit.court":
+		if e.ComplexityRoot.ReconsiderationLawsuit.Court == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.Court(childComplexity), true
+	case "ReconsiderationLawsuit.courtCaseNumber":
+		if e.ComplexityRoot.ReconsiderationLawsuit.CourtCaseNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.CourtCaseNumber(childComplexity), true
+	case "ReconsiderationLawsuit.dataIssues":
+		if e.ComplexityRoot.ReconsiderationLawsuit.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.DataIssues(childComplexity), true
+	case "ReconsiderationLawsuit.filedOn":
+		if e.ComplexityRoot.ReconsiderationLawsuit.FiledOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.FiledOn(childComplexity), true
+	case "ReconsiderationLawsuit.id":
+		if e.ComplexityRoot.ReconsiderationLawsuit.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.ID(childComplexity), true
+	case "ReconsiderationLawsuit.instance":
+		if e.ComplexityRoot.ReconsiderationLawsuit.Instance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.Instance(childComplexity), true
+	case "ReconsiderationLawsuit.isJointDefendant":
+		if e.ComplexityRoot.ReconsiderationLawsuit.IsJointDefendant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.IsJointDefendant(childComplexity), true
+	case "ReconsiderationLawsuit.isLost":
+		if e.ComplexityRoot.ReconsiderationLawsuit.IsLost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.IsLost(childComplexity), true
+	case "ReconsiderationLawsuit.judgedOn":
+		if e.ComplexityRoot.ReconsiderationLawsuit.JudgedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.JudgedOn(childComplexity), true
+	case "ReconsiderationLawsuit.plaintiff":
+		if e.ComplexityRoot.ReconsiderationLawsuit.Plaintiff == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.Plaintiff(childComplexity), true
+	case "ReconsiderationLawsuit.reconsiderationCase":
+		if e.ComplexityRoot.ReconsiderationLawsuit.ReconsiderationCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.ReconsiderationCase(childComplexity), true
+	case "ReconsiderationLawsuit.result":
+		if e.ComplexityRoot.ReconsiderationLawsuit.Result == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuit.Result(childComplexity), true
+
+	case "ReconsiderationOpinionLetter.addressee":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.Addressee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.Addressee(childComplexity), true
+	case "ReconsiderationOpinionLetter.addresseeText":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.AddresseeText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.AddresseeText(childComplexity), true
+	case "ReconsiderationOpinionLetter.addresseeTown":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.AddresseeTown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.AddresseeTown(childComplexity), true
+	case "ReconsiderationOpinionLetter.dataIssues":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.DataIssues(childComplexity), true
+	case "ReconsiderationOpinionLetter.feedbackDueOn":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.FeedbackDueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.FeedbackDueOn(childComplexity), true
+	case "ReconsiderationOpinionLetter.feedbackOn":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.FeedbackOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.FeedbackOn(childComplexity), true
+	case "ReconsiderationOpinionLetter.id":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.ID(childComplexity), true
+	case "ReconsiderationOpinionLetter.issuedOn":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.IssuedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.IssuedOn(childComplexity), true
+	case "ReconsiderationOpinionLetter.kind":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.Kind(childComplexity), true
+	case "ReconsiderationOpinionLetter.number":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.Number(childComplexity), true
+	case "ReconsiderationOpinionLetter.problem":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.Problem(childComplexity), true
+	case "ReconsiderationOpinionLetter.reconsiderationCase":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.ReconsiderationCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.ReconsiderationCase(childComplexity), true
+
+	case "ReconsiderationThirdParty.creditCode":
+		if e.ComplexityRoot.ReconsiderationThirdParty.CreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.CreditCode(childComplexity), true
+	case "ReconsiderationThirdParty.dataIssues":
+		if e.ComplexityRoot.ReconsiderationThirdParty.DataIssues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.DataIssues(childComplexity), true
+	case "ReconsiderationThirdParty.id":
+		if e.ComplexityRoot.ReconsiderationThirdParty.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.ID(childComplexity), true
+	case "ReconsiderationThirdParty.joinedOn":
+		if e.ComplexityRoot.ReconsiderationThirdParty.JoinedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.JoinedOn(childComplexity), true
+	case "ReconsiderationThirdParty.kind":
+		if e.ComplexityRoot.ReconsiderationThirdParty.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.Kind(childComplexity), true
+	case "ReconsiderationThirdParty.name":
+		if e.ComplexityRoot.ReconsiderationThirdParty.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.Name(childComplexity), true
+	case "ReconsiderationThirdParty.organizationName":
+		if e.ComplexityRoot.ReconsiderationThirdParty.OrganizationName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.OrganizationName(childComplexity), true
+	case "ReconsiderationThirdParty.phone":
+		if e.ComplexityRoot.ReconsiderationThirdParty.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.Phone(childComplexity), true
+	case "ReconsiderationThirdParty.reconsiderationCase":
+		if e.ComplexityRoot.ReconsiderationThirdParty.ReconsiderationCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.ReconsiderationCase(childComplexity), true
+	case "ReconsiderationThirdParty.residentId":
+		if e.ComplexityRoot.ReconsiderationThirdParty.ResidentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.ResidentID(childComplexity), true
 
 	case "SystemStatus.available":
 		if e.ComplexityRoot.SystemStatus.Available == nil {
@@ -363,18 +5759,84 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Town.LatinName(childComplexity), true
+	case "Town.legalAidCases":
+		if e.ComplexityRoot.Town.LegalAidCases == nil {
+			break
+		}
+
+		args, err := ec.field_Town_legalAidCases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Town.LegalAidCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)), true
+	case "Town.legalityReviews":
+		if e.ComplexityRoot.Town.LegalityReviews == nil {
+			break
+		}
+
+		args, err := ec.field_Town_legalityReviews_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Town.LegalityReviews(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)), true
 	case "Town.name":
 		if e.ComplexityRoot.Town.Name == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Town.Name(childComplexity), true
+	case "Town.notarialMatters":
+		if e.ComplexityRoot.Town.NotarialMatters == nil {
+			break
+		}
+
+		args, err := ec.field_Town_notarialMatters_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Town.NotarialMatters(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialMatterFilter), args["orderBy"].(*model.NotarialMatterOrder)), true
 	case "Town.oldCodes":
 		if e.ComplexityRoot.Town.OldCodes == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Town.OldCodes(childComplexity), true
+	case "Town.publicityEvents":
+		if e.ComplexityRoot.Town.PublicityEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Town_publicityEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Town.PublicityEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)), true
+	case "Town.reconsiderationCases":
+		if e.ComplexityRoot.Town.ReconsiderationCases == nil {
+			break
+		}
+
+		args, err := ec.field_Town_reconsiderationCases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Town.ReconsiderationCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationCaseFilter), args["orderBy"].(*model.ReconsiderationCaseOrder)), true
+	case "Town.reconsiderationCasesAsRespondent":
+		if e.ComplexityRoot.Town.ReconsiderationCasesAsRespondent == nil {
+			break
+		}
+
+		args, err := ec.field_Town_reconsiderationCasesAsRespondent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Town.ReconsiderationCasesAsRespondent(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationCaseFilter), args["orderBy"].(*model.ReconsiderationCaseOrder)), true
 
 	}
 	return 0, false
@@ -386,6 +5848,28 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("DateRange", ec.unmarshalInputDateRange),
+			graphql.NewInputUnmarshaler("DutyLawyerHelpFilter", ec.unmarshalInputDutyLawyerHelpFilter),
+			graphql.NewInputUnmarshaler("DutyLawyerHelpOrder", ec.unmarshalInputDutyLawyerHelpOrder),
+			graphql.NewInputUnmarshaler("LawyerFilter", ec.unmarshalInputLawyerFilter),
+			graphql.NewInputUnmarshaler("LawyerOrder", ec.unmarshalInputLawyerOrder),
+			graphql.NewInputUnmarshaler("LegalAidCaseFilter", ec.unmarshalInputLegalAidCaseFilter),
+			graphql.NewInputUnmarshaler("LegalAidCaseOrder", ec.unmarshalInputLegalAidCaseOrder),
+			graphql.NewInputUnmarshaler("LegalAidConsultationFilter", ec.unmarshalInputLegalAidConsultationFilter),
+			graphql.NewInputUnmarshaler("LegalAidConsultationOrder", ec.unmarshalInputLegalAidConsultationOrder),
+			graphql.NewInputUnmarshaler("LegalityReviewFilter", ec.unmarshalInputLegalityReviewFilter),
+			graphql.NewInputUnmarshaler("LegalityReviewOrder", ec.unmarshalInputLegalityReviewOrder),
+			graphql.NewInputUnmarshaler("NotarialMatterFilter", ec.unmarshalInputNotarialMatterFilter),
+			graphql.NewInputUnmarshaler("NotarialMatterOrder", ec.unmarshalInputNotarialMatterOrder),
+			graphql.NewInputUnmarshaler("PublicityEventFilter", ec.unmarshalInputPublicityEventFilter),
+			graphql.NewInputUnmarshaler("PublicityEventOrder", ec.unmarshalInputPublicityEventOrder),
+			graphql.NewInputUnmarshaler("PublicityHonourFilter", ec.unmarshalInputPublicityHonourFilter),
+			graphql.NewInputUnmarshaler("PublicityHonourOrder", ec.unmarshalInputPublicityHonourOrder),
+			graphql.NewInputUnmarshaler("PublicityPlanItemFilter", ec.unmarshalInputPublicityPlanItemFilter),
+			graphql.NewInputUnmarshaler("PublicityPlanItemOrder", ec.unmarshalInputPublicityPlanItemOrder),
+			graphql.NewInputUnmarshaler("PublicityTrainingFilter", ec.unmarshalInputPublicityTrainingFilter),
+			graphql.NewInputUnmarshaler("PublicityTrainingOrder", ec.unmarshalInputPublicityTrainingOrder),
+			graphql.NewInputUnmarshaler("ReconsiderationCaseFilter", ec.unmarshalInputReconsiderationCaseFilter),
+			graphql.NewInputUnmarshaler("ReconsiderationCaseOrder", ec.unmarshalInputReconsiderationCaseOrder),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
 		)
 	}
@@ -447,7 +5931,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/common.graphqls"
+//go:embed "schema/common.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/reconsideration.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -460,12 +5944,31 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "schema/common.graphqls", Input: sourceData("schema/common.graphqls"), BuiltIn: false},
+	{Name: "schema/legalaid.graphqls", Input: sourceData("schema/legalaid.graphqls"), BuiltIn: false},
+	{Name: "schema/legalityreview.graphqls", Input: sourceData("schema/legalityreview.graphqls"), BuiltIn: false},
+	{Name: "schema/notarization.graphqls", Input: sourceData("schema/notarization.graphqls"), BuiltIn: false},
+	{Name: "schema/publicity.graphqls", Input: sourceData("schema/publicity.graphqls"), BuiltIn: false},
+	{Name: "schema/reconsideration.graphqls", Input: sourceData("schema/reconsideration.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_DataIssue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_DataIssue_field(ctx, field)
+	case "rule":
+		return ec.fieldContext_DataIssue_rule(ctx, field)
+	case "severity":
+		return ec.fieldContext_DataIssue_severity(ctx, field)
+	case "raw":
+		return ec.fieldContext_DataIssue_raw(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DataIssue", field.Name)
+}
 
 func (ec *executionContext) childFields_Department(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -487,8 +5990,68 @@ func (ec *executionContext) childFields_Department(ctx context.Context, field gr
 		return ec.fieldContext_Department_predecessors(ctx, field)
 	case "successor":
 		return ec.fieldContext_Department_successor(ctx, field)
+	case "legalityReviews":
+		return ec.fieldContext_Department_legalityReviews(ctx, field)
+	case "publicityEvents":
+		return ec.fieldContext_Department_publicityEvents(ctx, field)
+	case "reconsiderationCasesAsRespondent":
+		return ec.fieldContext_Department_reconsiderationCasesAsRespondent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Department", field.Name)
+}
+
+func (ec *executionContext) childFields_DutyLawyerHelp(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DutyLawyerHelp_id(ctx, field)
+	case "helpedOn":
+		return ec.fieldContext_DutyLawyerHelp_helpedOn(ctx, field)
+	case "place":
+		return ec.fieldContext_DutyLawyerHelp_place(ctx, field)
+	case "services":
+		return ec.fieldContext_DutyLawyerHelp_services(ctx, field)
+	case "isPleaWitnessed":
+		return ec.fieldContext_DutyLawyerHelp_isPleaWitnessed(ctx, field)
+	case "lawyer":
+		return ec.fieldContext_DutyLawyerHelp_lawyer(ctx, field)
+	case "lawyerName":
+		return ec.fieldContext_DutyLawyerHelp_lawyerName(ctx, field)
+	case "recipientName":
+		return ec.fieldContext_DutyLawyerHelp_recipientName(ctx, field)
+	case "residentId":
+		return ec.fieldContext_DutyLawyerHelp_residentId(ctx, field)
+	case "subsidy":
+		return ec.fieldContext_DutyLawyerHelp_subsidy(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_DutyLawyerHelp_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DutyLawyerHelp", field.Name)
+}
+
+func (ec *executionContext) childFields_DutyLawyerHelpConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DutyLawyerHelpConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DutyLawyerHelpConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DutyLawyerHelpConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DutyLawyerHelpConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_DutyLawyerHelpConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DutyLawyerHelpConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DutyLawyerHelpEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DutyLawyerHelpEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DutyLawyerHelpEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DutyLawyerHelpEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_EnumLabel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -501,6 +6064,1682 @@ func (ec *executionContext) childFields_EnumLabel(ctx context.Context, field gra
 		return ec.fieldContext_EnumLabel_english(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EnumLabel", field.Name)
+}
+
+func (ec *executionContext) childFields_KunpengService(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_KunpengService_id(ctx, field)
+	case "year":
+		return ec.fieldContext_KunpengService_year(ctx, field)
+	case "enterpriseName":
+		return ec.fieldContext_KunpengService_enterpriseName(ctx, field)
+	case "creditCode":
+		return ec.fieldContext_KunpengService_creditCode(ctx, field)
+	case "topics":
+		return ec.fieldContext_KunpengService_topics(ctx, field)
+	case "topicsText":
+		return ec.fieldContext_KunpengService_topicsText(ctx, field)
+	case "servedOn":
+		return ec.fieldContext_KunpengService_servedOn(ctx, field)
+	case "notary":
+		return ec.fieldContext_KunpengService_notary(ctx, field)
+	case "matter":
+		return ec.fieldContext_KunpengService_matter(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_KunpengService_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KunpengService", field.Name)
+}
+
+func (ec *executionContext) childFields_LawFirm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LawFirm_id(ctx, field)
+	case "creditCode":
+		return ec.fieldContext_LawFirm_creditCode(ctx, field)
+	case "name":
+		return ec.fieldContext_LawFirm_name(ctx, field)
+	case "oldLicence":
+		return ec.fieldContext_LawFirm_oldLicence(ctx, field)
+	case "status":
+		return ec.fieldContext_LawFirm_status(ctx, field)
+	case "town":
+		return ec.fieldContext_LawFirm_town(ctx, field)
+	case "lawyers":
+		return ec.fieldContext_LawFirm_lawyers(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_LawFirm_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LawFirm", field.Name)
+}
+
+func (ec *executionContext) childFields_Lawyer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Lawyer_id(ctx, field)
+	case "licence":
+		return ec.fieldContext_Lawyer_licence(ctx, field)
+	case "name":
+		return ec.fieldContext_Lawyer_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_Lawyer_kind(ctx, field)
+	case "kindCode":
+		return ec.fieldContext_Lawyer_kindCode(ctx, field)
+	case "sex":
+		return ec.fieldContext_Lawyer_sex(ctx, field)
+	case "phone":
+		return ec.fieldContext_Lawyer_phone(ctx, field)
+	case "status":
+		return ec.fieldContext_Lawyer_status(ctx, field)
+	case "practisingSince":
+		return ec.fieldContext_Lawyer_practisingSince(ctx, field)
+	case "firm":
+		return ec.fieldContext_Lawyer_firm(ctx, field)
+	case "helperTeams":
+		return ec.fieldContext_Lawyer_helperTeams(ctx, field)
+	case "asianGamesCorps":
+		return ec.fieldContext_Lawyer_asianGamesCorps(ctx, field)
+	case "asianGamesVenue":
+		return ec.fieldContext_Lawyer_asianGamesVenue(ctx, field)
+	case "isInTalentPool":
+		return ec.fieldContext_Lawyer_isInTalentPool(ctx, field)
+	case "legalAidCases":
+		return ec.fieldContext_Lawyer_legalAidCases(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_Lawyer_dataIssues(ctx, field)
+	case "legalityReviews":
+		return ec.fieldContext_Lawyer_legalityReviews(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Lawyer", field.Name)
+}
+
+func (ec *executionContext) childFields_LawyerConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LawyerConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_LawyerConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LawyerConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_LawyerConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_LawyerConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LawyerConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LawyerEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LawyerEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LawyerEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LawyerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidApplicant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LegalAidApplicant_id(ctx, field)
+	case "name":
+		return ec.fieldContext_LegalAidApplicant_name(ctx, field)
+	case "sex":
+		return ec.fieldContext_LegalAidApplicant_sex(ctx, field)
+	case "documentKind":
+		return ec.fieldContext_LegalAidApplicant_documentKind(ctx, field)
+	case "residentId":
+		return ec.fieldContext_LegalAidApplicant_residentId(ctx, field)
+	case "phone":
+		return ec.fieldContext_LegalAidApplicant_phone(ctx, field)
+	case "address":
+		return ec.fieldContext_LegalAidApplicant_address(ctx, field)
+	case "householdTown":
+		return ec.fieldContext_LegalAidApplicant_householdTown(ctx, field)
+	case "incomeLevel":
+		return ec.fieldContext_LegalAidApplicant_incomeLevel(ctx, field)
+	case "incomeLevelCode":
+		return ec.fieldContext_LegalAidApplicant_incomeLevelCode(ctx, field)
+	case "familySize":
+		return ec.fieldContext_LegalAidApplicant_familySize(ctx, field)
+	case "monthlyIncome":
+		return ec.fieldContext_LegalAidApplicant_monthlyIncome(ctx, field)
+	case "agentName":
+		return ec.fieldContext_LegalAidApplicant_agentName(ctx, field)
+	case "agentResidentId":
+		return ec.fieldContext_LegalAidApplicant_agentResidentId(ctx, field)
+	case "agentRelation":
+		return ec.fieldContext_LegalAidApplicant_agentRelation(ctx, field)
+	case "legalAidCases":
+		return ec.fieldContext_LegalAidApplicant_legalAidCases(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_LegalAidApplicant_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidApplicant", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidCase(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LegalAidCase_id(ctx, field)
+	case "system":
+		return ec.fieldContext_LegalAidCase_system(ctx, field)
+	case "number":
+		return ec.fieldContext_LegalAidCase_number(ctx, field)
+	case "numberKey":
+		return ec.fieldContext_LegalAidCase_numberKey(ctx, field)
+	case "title":
+		return ec.fieldContext_LegalAidCase_title(ctx, field)
+	case "receivedOn":
+		return ec.fieldContext_LegalAidCase_receivedOn(ctx, field)
+	case "closedOn":
+		return ec.fieldContext_LegalAidCase_closedOn(ctx, field)
+	case "town":
+		return ec.fieldContext_LegalAidCase_town(ctx, field)
+	case "statusLabel":
+		return ec.fieldContext_LegalAidCase_statusLabel(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_LegalAidCase_dataIssues(ctx, field)
+	case "status":
+		return ec.fieldContext_LegalAidCase_status(ctx, field)
+	case "statusCode":
+		return ec.fieldContext_LegalAidCase_statusCode(ctx, field)
+	case "statusText":
+		return ec.fieldContext_LegalAidCase_statusText(ctx, field)
+	case "kind":
+		return ec.fieldContext_LegalAidCase_kind(ctx, field)
+	case "kindCode":
+		return ec.fieldContext_LegalAidCase_kindCode(ctx, field)
+	case "source":
+		return ec.fieldContext_LegalAidCase_source(ctx, field)
+	case "form":
+		return ec.fieldContext_LegalAidCase_form(ctx, field)
+	case "formCode":
+		return ec.fieldContext_LegalAidCase_formCode(ctx, field)
+	case "cause":
+		return ec.fieldContext_LegalAidCase_cause(ctx, field)
+	case "causeCode":
+		return ec.fieldContext_LegalAidCase_causeCode(ctx, field)
+	case "causeText":
+		return ec.fieldContext_LegalAidCase_causeText(ctx, field)
+	case "recipientGroups":
+		return ec.fieldContext_LegalAidCase_recipientGroups(ctx, field)
+	case "helperTeam":
+		return ec.fieldContext_LegalAidCase_helperTeam(ctx, field)
+	case "workstation":
+		return ec.fieldContext_LegalAidCase_workstation(ctx, field)
+	case "applicant":
+		return ec.fieldContext_LegalAidCase_applicant(ctx, field)
+	case "opponentName":
+		return ec.fieldContext_LegalAidCase_opponentName(ctx, field)
+	case "opponentCreditCode":
+		return ec.fieldContext_LegalAidCase_opponentCreditCode(ctx, field)
+	case "notifyingOrgan":
+		return ec.fieldContext_LegalAidCase_notifyingOrgan(ctx, field)
+	case "notifyingOrganName":
+		return ec.fieldContext_LegalAidCase_notifyingOrganName(ctx, field)
+	case "isMandatoryDefence":
+		return ec.fieldContext_LegalAidCase_isMandatoryDefence(ctx, field)
+	case "mandatoryGround":
+		return ec.fieldContext_LegalAidCase_mandatoryGround(ctx, field)
+	case "isUrgent":
+		return ec.fieldContext_LegalAidCase_isUrgent(ctx, field)
+	case "isMeansTestWaived":
+		return ec.fieldContext_LegalAidCase_isMeansTestWaived(ctx, field)
+	case "acceptedOn":
+		return ec.fieldContext_LegalAidCase_acceptedOn(ctx, field)
+	case "decidedOn":
+		return ec.fieldContext_LegalAidCase_decidedOn(ctx, field)
+	case "assignedOn":
+		return ec.fieldContext_LegalAidCase_assignedOn(ctx, field)
+	case "fileSubmittedOn":
+		return ec.fieldContext_LegalAidCase_fileSubmittedOn(ctx, field)
+	case "subsidyPaidOn":
+		return ec.fieldContext_LegalAidCase_subsidyPaidOn(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_LegalAidCase_createdAt(ctx, field)
+	case "lawyer":
+		return ec.fieldContext_LegalAidCase_lawyer(ctx, field)
+	case "lawyerName":
+		return ec.fieldContext_LegalAidCase_lawyerName(ctx, field)
+	case "firm":
+		return ec.fieldContext_LegalAidCase_firm(ctx, field)
+	case "lawyerChanges":
+		return ec.fieldContext_LegalAidCase_lawyerChanges(ctx, field)
+	case "objections":
+		return ec.fieldContext_LegalAidCase_objections(ctx, field)
+	case "refusal":
+		return ec.fieldContext_LegalAidCase_refusal(ctx, field)
+	case "refusalCode":
+		return ec.fieldContext_LegalAidCase_refusalCode(ctx, field)
+	case "termination":
+		return ec.fieldContext_LegalAidCase_termination(ctx, field)
+	case "terminationCode":
+		return ec.fieldContext_LegalAidCase_terminationCode(ctx, field)
+	case "result":
+		return ec.fieldContext_LegalAidCase_result(ctx, field)
+	case "resultCode":
+		return ec.fieldContext_LegalAidCase_resultCode(ctx, field)
+	case "quality":
+		return ec.fieldContext_LegalAidCase_quality(ctx, field)
+	case "subsidy":
+		return ec.fieldContext_LegalAidCase_subsidy(ctx, field)
+	case "recovered":
+		return ec.fieldContext_LegalAidCase_recovered(ctx, field)
+	case "satisfaction":
+		return ec.fieldContext_LegalAidCase_satisfaction(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidCase", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidCaseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LegalAidCaseConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_LegalAidCaseConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LegalAidCaseConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_LegalAidCaseConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_LegalAidCaseConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidCaseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidCaseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LegalAidCaseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LegalAidCaseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidCaseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidConsultation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LegalAidConsultation_id(ctx, field)
+	case "receivedOn":
+		return ec.fieldContext_LegalAidConsultation_receivedOn(ctx, field)
+	case "receivedAt":
+		return ec.fieldContext_LegalAidConsultation_receivedAt(ctx, field)
+	case "channel":
+		return ec.fieldContext_LegalAidConsultation_channel(ctx, field)
+	case "channelCode":
+		return ec.fieldContext_LegalAidConsultation_channelCode(ctx, field)
+	case "topic":
+		return ec.fieldContext_LegalAidConsultation_topic(ctx, field)
+	case "topicCode":
+		return ec.fieldContext_LegalAidConsultation_topicCode(ctx, field)
+	case "town":
+		return ec.fieldContext_LegalAidConsultation_town(ctx, field)
+	case "callerName":
+		return ec.fieldContext_LegalAidConsultation_callerName(ctx, field)
+	case "phone":
+		return ec.fieldContext_LegalAidConsultation_phone(ctx, field)
+	case "minutes":
+		return ec.fieldContext_LegalAidConsultation_minutes(ctx, field)
+	case "isReferredToAid":
+		return ec.fieldContext_LegalAidConsultation_isReferredToAid(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_LegalAidConsultation_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidConsultation", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidConsultationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LegalAidConsultationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_LegalAidConsultationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LegalAidConsultationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_LegalAidConsultationConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_LegalAidConsultationConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidConsultationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidConsultationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LegalAidConsultationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LegalAidConsultationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidConsultationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidLawyerChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LegalAidLawyerChange_id(ctx, field)
+	case "legalAidCase":
+		return ec.fieldContext_LegalAidLawyerChange_legalAidCase(ctx, field)
+	case "changedOn":
+		return ec.fieldContext_LegalAidLawyerChange_changedOn(ctx, field)
+	case "reason":
+		return ec.fieldContext_LegalAidLawyerChange_reason(ctx, field)
+	case "formerLawyer":
+		return ec.fieldContext_LegalAidLawyerChange_formerLawyer(ctx, field)
+	case "formerLawyerName":
+		return ec.fieldContext_LegalAidLawyerChange_formerLawyerName(ctx, field)
+	case "newLawyer":
+		return ec.fieldContext_LegalAidLawyerChange_newLawyer(ctx, field)
+	case "newLawyerName":
+		return ec.fieldContext_LegalAidLawyerChange_newLawyerName(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_LegalAidLawyerChange_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidLawyerChange", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidObjection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LegalAidObjection_id(ctx, field)
+	case "legalAidCase":
+		return ec.fieldContext_LegalAidObjection_legalAidCase(ctx, field)
+	case "against":
+		return ec.fieldContext_LegalAidObjection_against(ctx, field)
+	case "raisedOn":
+		return ec.fieldContext_LegalAidObjection_raisedOn(ctx, field)
+	case "decidedOn":
+		return ec.fieldContext_LegalAidObjection_decidedOn(ctx, field)
+	case "outcome":
+		return ec.fieldContext_LegalAidObjection_outcome(ctx, field)
+	case "outcomeCode":
+		return ec.fieldContext_LegalAidObjection_outcomeCode(ctx, field)
+	case "reconsiderationNumber":
+		return ec.fieldContext_LegalAidObjection_reconsiderationNumber(ctx, field)
+	case "reconsiderationNumberKey":
+		return ec.fieldContext_LegalAidObjection_reconsiderationNumberKey(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_LegalAidObjection_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidObjection", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidSatisfaction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rating":
+		return ec.fieldContext_LegalAidSatisfaction_rating(ctx, field)
+	case "score":
+		return ec.fieldContext_LegalAidSatisfaction_score(ctx, field)
+	case "revisitedOn":
+		return ec.fieldContext_LegalAidSatisfaction_revisitedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidSatisfaction", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalityReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LegalityReview_id(ctx, field)
+	case "system":
+		return ec.fieldContext_LegalityReview_system(ctx, field)
+	case "number":
+		return ec.fieldContext_LegalityReview_number(ctx, field)
+	case "title":
+		return ec.fieldContext_LegalityReview_title(ctx, field)
+	case "receivedOn":
+		return ec.fieldContext_LegalityReview_receivedOn(ctx, field)
+	case "closedOn":
+		return ec.fieldContext_LegalityReview_closedOn(ctx, field)
+	case "town":
+		return ec.fieldContext_LegalityReview_town(ctx, field)
+	case "statusLabel":
+		return ec.fieldContext_LegalityReview_statusLabel(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_LegalityReview_dataIssues(ctx, field)
+	case "numberKey":
+		return ec.fieldContext_LegalityReview_numberKey(ctx, field)
+	case "status":
+		return ec.fieldContext_LegalityReview_status(ctx, field)
+	case "statusCode":
+		return ec.fieldContext_LegalityReview_statusCode(ctx, field)
+	case "matterType":
+		return ec.fieldContext_LegalityReview_matterType(ctx, field)
+	case "matterTypeCode":
+		return ec.fieldContext_LegalityReview_matterTypeCode(ctx, field)
+	case "urgency":
+		return ec.fieldContext_LegalityReview_urgency(ctx, field)
+	case "summary":
+		return ec.fieldContext_LegalityReview_summary(ctx, field)
+	case "draftingUnit":
+		return ec.fieldContext_LegalityReview_draftingUnit(ctx, field)
+	case "draftingUnitText":
+		return ec.fieldContext_LegalityReview_draftingUnitText(ctx, field)
+	case "draftingTown":
+		return ec.fieldContext_LegalityReview_draftingTown(ctx, field)
+	case "submittedBy":
+		return ec.fieldContext_LegalityReview_submittedBy(ctx, field)
+	case "contactPhone":
+		return ec.fieldContext_LegalityReview_contactPhone(ctx, field)
+	case "issuingBody":
+		return ec.fieldContext_LegalityReview_issuingBody(ctx, field)
+	case "reviewBody":
+		return ec.fieldContext_LegalityReview_reviewBody(ctx, field)
+	case "reviewBodyText":
+		return ec.fieldContext_LegalityReview_reviewBodyText(ctx, field)
+	case "reviewBodyTown":
+		return ec.fieldContext_LegalityReview_reviewBodyTown(ctx, field)
+	case "reviewer":
+		return ec.fieldContext_LegalityReview_reviewer(ctx, field)
+	case "approver":
+		return ec.fieldContext_LegalityReview_approver(ctx, field)
+	case "adviser":
+		return ec.fieldContext_LegalityReview_adviser(ctx, field)
+	case "adviserName":
+		return ec.fieldContext_LegalityReview_adviserName(ctx, field)
+	case "submittedOn":
+		return ec.fieldContext_LegalityReview_submittedOn(ctx, field)
+	case "materialsCompleteOn":
+		return ec.fieldContext_LegalityReview_materialsCompleteOn(ctx, field)
+	case "acceptedOn":
+		return ec.fieldContext_LegalityReview_acceptedOn(ctx, field)
+	case "opinionIssuedOn":
+		return ec.fieldContext_LegalityReview_opinionIssuedOn(ctx, field)
+	case "adoptionReportedOn":
+		return ec.fieldContext_LegalityReview_adoptionReportedOn(ctx, field)
+	case "decidedOn":
+		return ec.fieldContext_LegalityReview_decidedOn(ctx, field)
+	case "filedOn":
+		return ec.fieldContext_LegalityReview_filedOn(ctx, field)
+	case "archivedOn":
+		return ec.fieldContext_LegalityReview_archivedOn(ctx, field)
+	case "roundCount":
+		return ec.fieldContext_LegalityReview_roundCount(ctx, field)
+	case "opinion":
+		return ec.fieldContext_LegalityReview_opinion(ctx, field)
+	case "opinionCode":
+		return ec.fieldContext_LegalityReview_opinionCode(ctx, field)
+	case "problems":
+		return ec.fieldContext_LegalityReview_problems(ctx, field)
+	case "adoption":
+		return ec.fieldContext_LegalityReview_adoption(ctx, field)
+	case "notAdoptedReason":
+		return ec.fieldContext_LegalityReview_notAdoptedReason(ctx, field)
+	case "publicCommentDays":
+		return ec.fieldContext_LegalityReview_publicCommentDays(ctx, field)
+	case "isFairCompetitionReviewed":
+		return ec.fieldContext_LegalityReview_isFairCompetitionReviewed(ctx, field)
+	case "documentNumber":
+		return ec.fieldContext_LegalityReview_documentNumber(ctx, field)
+	case "documentNumberKey":
+		return ec.fieldContext_LegalityReview_documentNumberKey(ctx, field)
+	case "unifiedCode":
+		return ec.fieldContext_LegalityReview_unifiedCode(ctx, field)
+	case "publishedOn":
+		return ec.fieldContext_LegalityReview_publishedOn(ctx, field)
+	case "documentState":
+		return ec.fieldContext_LegalityReview_documentState(ctx, field)
+	case "isPublic":
+		return ec.fieldContext_LegalityReview_isPublic(ctx, field)
+	case "validUntil":
+		return ec.fieldContext_LegalityReview_validUntil(ctx, field)
+	case "filedUpwardOn":
+		return ec.fieldContext_LegalityReview_filedUpwardOn(ctx, field)
+	case "counterparty":
+		return ec.fieldContext_LegalityReview_counterparty(ctx, field)
+	case "counterpartyCreditCode":
+		return ec.fieldContext_LegalityReview_counterpartyCreditCode(ctx, field)
+	case "contractAmount":
+		return ec.fieldContext_LegalityReview_contractAmount(ctx, field)
+	case "enteredAt":
+		return ec.fieldContext_LegalityReview_enteredAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_LegalityReview_updatedAt(ctx, field)
+	case "rounds":
+		return ec.fieldContext_LegalityReview_rounds(ctx, field)
+	case "reconsiderationCases":
+		return ec.fieldContext_LegalityReview_reconsiderationCases(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalityReview", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalityReviewConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LegalityReviewConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_LegalityReviewConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LegalityReviewConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_LegalityReviewConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_LegalityReviewConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalityReviewConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalityReviewEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LegalityReviewEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LegalityReviewEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalityReviewEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalityReviewRound(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LegalityReviewRound_id(ctx, field)
+	case "review":
+		return ec.fieldContext_LegalityReviewRound_review(ctx, field)
+	case "roundNumber":
+		return ec.fieldContext_LegalityReviewRound_roundNumber(ctx, field)
+	case "submittedAt":
+		return ec.fieldContext_LegalityReviewRound_submittedAt(ctx, field)
+	case "returnedAt":
+		return ec.fieldContext_LegalityReviewRound_returnedAt(ctx, field)
+	case "returnReason":
+		return ec.fieldContext_LegalityReviewRound_returnReason(ctx, field)
+	case "opinion":
+		return ec.fieldContext_LegalityReviewRound_opinion(ctx, field)
+	case "reviewer":
+		return ec.fieldContext_LegalityReviewRound_reviewer(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_LegalityReviewRound_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalityReviewRound", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialApplicant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotarialApplicant_id(ctx, field)
+	case "matter":
+		return ec.fieldContext_NotarialApplicant_matter(ctx, field)
+	case "partyKind":
+		return ec.fieldContext_NotarialApplicant_partyKind(ctx, field)
+	case "role":
+		return ec.fieldContext_NotarialApplicant_role(ctx, field)
+	case "name":
+		return ec.fieldContext_NotarialApplicant_name(ctx, field)
+	case "organizationName":
+		return ec.fieldContext_NotarialApplicant_organizationName(ctx, field)
+	case "documentKind":
+		return ec.fieldContext_NotarialApplicant_documentKind(ctx, field)
+	case "documentKindCode":
+		return ec.fieldContext_NotarialApplicant_documentKindCode(ctx, field)
+	case "residentId":
+		return ec.fieldContext_NotarialApplicant_residentId(ctx, field)
+	case "creditCode":
+		return ec.fieldContext_NotarialApplicant_creditCode(ctx, field)
+	case "phone":
+		return ec.fieldContext_NotarialApplicant_phone(ctx, field)
+	case "address":
+		return ec.fieldContext_NotarialApplicant_address(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_NotarialApplicant_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialApplicant", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotarialCertificate_id(ctx, field)
+	case "matter":
+		return ec.fieldContext_NotarialCertificate_matter(ctx, field)
+	case "number":
+		return ec.fieldContext_NotarialCertificate_number(ctx, field)
+	case "numberKey":
+		return ec.fieldContext_NotarialCertificate_numberKey(ctx, field)
+	case "firstSerial":
+		return ec.fieldContext_NotarialCertificate_firstSerial(ctx, field)
+	case "lastSerial":
+		return ec.fieldContext_NotarialCertificate_lastSerial(ctx, field)
+	case "issuedOn":
+		return ec.fieldContext_NotarialCertificate_issuedOn(ctx, field)
+	case "region":
+		return ec.fieldContext_NotarialCertificate_region(ctx, field)
+	case "copies":
+		return ec.fieldContext_NotarialCertificate_copies(ctx, field)
+	case "status":
+		return ec.fieldContext_NotarialCertificate_status(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_NotarialCertificate_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialCertificate", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialExtra(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotarialExtra_id(ctx, field)
+	case "matter":
+		return ec.fieldContext_NotarialExtra_matter(ctx, field)
+	case "name":
+		return ec.fieldContext_NotarialExtra_name(ctx, field)
+	case "value":
+		return ec.fieldContext_NotarialExtra_value(ctx, field)
+	case "valueType":
+		return ec.fieldContext_NotarialExtra_valueType(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_NotarialExtra_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialExtra", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialFee(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotarialFee_id(ctx, field)
+	case "matter":
+		return ec.fieldContext_NotarialFee_matter(ctx, field)
+	case "notary":
+		return ec.fieldContext_NotarialFee_notary(ctx, field)
+	case "copies":
+		return ec.fieldContext_NotarialFee_copies(ctx, field)
+	case "translation":
+		return ec.fieldContext_NotarialFee_translation(ctx, field)
+	case "courier":
+		return ec.fieldContext_NotarialFee_courier(ctx, field)
+	case "reduction":
+		return ec.fieldContext_NotarialFee_reduction(ctx, field)
+	case "reductionReason":
+		return ec.fieldContext_NotarialFee_reductionReason(ctx, field)
+	case "total":
+		return ec.fieldContext_NotarialFee_total(ctx, field)
+	case "paidOn":
+		return ec.fieldContext_NotarialFee_paidOn(ctx, field)
+	case "payment":
+		return ec.fieldContext_NotarialFee_payment(ctx, field)
+	case "paymentCode":
+		return ec.fieldContext_NotarialFee_paymentCode(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_NotarialFee_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialFee", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialMatter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotarialMatter_id(ctx, field)
+	case "system":
+		return ec.fieldContext_NotarialMatter_system(ctx, field)
+	case "number":
+		return ec.fieldContext_NotarialMatter_number(ctx, field)
+	case "numberKey":
+		return ec.fieldContext_NotarialMatter_numberKey(ctx, field)
+	case "title":
+		return ec.fieldContext_NotarialMatter_title(ctx, field)
+	case "receivedOn":
+		return ec.fieldContext_NotarialMatter_receivedOn(ctx, field)
+	case "closedOn":
+		return ec.fieldContext_NotarialMatter_closedOn(ctx, field)
+	case "town":
+		return ec.fieldContext_NotarialMatter_town(ctx, field)
+	case "statusLabel":
+		return ec.fieldContext_NotarialMatter_statusLabel(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_NotarialMatter_dataIssues(ctx, field)
+	case "status":
+		return ec.fieldContext_NotarialMatter_status(ctx, field)
+	case "statusCode":
+		return ec.fieldContext_NotarialMatter_statusCode(ctx, field)
+	case "type":
+		return ec.fieldContext_NotarialMatter_type(ctx, field)
+	case "typeCode":
+		return ec.fieldContext_NotarialMatter_typeCode(ctx, field)
+	case "region":
+		return ec.fieldContext_NotarialMatter_region(ctx, field)
+	case "class":
+		return ec.fieldContext_NotarialMatter_class(ctx, field)
+	case "channel":
+		return ec.fieldContext_NotarialMatter_channel(ctx, field)
+	case "channelCode":
+		return ec.fieldContext_NotarialMatter_channelCode(ctx, field)
+	case "acceptedOn":
+		return ec.fieldContext_NotarialMatter_acceptedOn(ctx, field)
+	case "materialsRequestedOn":
+		return ec.fieldContext_NotarialMatter_materialsRequestedOn(ctx, field)
+	case "materialsCompletedOn":
+		return ec.fieldContext_NotarialMatter_materialsCompletedOn(ctx, field)
+	case "verifyingFrom":
+		return ec.fieldContext_NotarialMatter_verifyingFrom(ctx, field)
+	case "verifyingTo":
+		return ec.fieldContext_NotarialMatter_verifyingTo(ctx, field)
+	case "approvedOn":
+		return ec.fieldContext_NotarialMatter_approvedOn(ctx, field)
+	case "issuedOn":
+		return ec.fieldContext_NotarialMatter_issuedOn(ctx, field)
+	case "deliveredOn":
+		return ec.fieldContext_NotarialMatter_deliveredOn(ctx, field)
+	case "archivedOn":
+		return ec.fieldContext_NotarialMatter_archivedOn(ctx, field)
+	case "hasPendingMaterial":
+		return ec.fieldContext_NotarialMatter_hasPendingMaterial(ctx, field)
+	case "isProvinceWide":
+		return ec.fieldContext_NotarialMatter_isProvinceWide(ctx, field)
+	case "isDoorToDoor":
+		return ec.fieldContext_NotarialMatter_isDoorToDoor(ctx, field)
+	case "visitReason":
+		return ec.fieldContext_NotarialMatter_visitReason(ctx, field)
+	case "judicialTask":
+		return ec.fieldContext_NotarialMatter_judicialTask(ctx, field)
+	case "refusalReason":
+		return ec.fieldContext_NotarialMatter_refusalReason(ctx, field)
+	case "refusalReasonCode":
+		return ec.fieldContext_NotarialMatter_refusalReasonCode(ctx, field)
+	case "terminationReason":
+		return ec.fieldContext_NotarialMatter_terminationReason(ctx, field)
+	case "useCountry":
+		return ec.fieldContext_NotarialMatter_useCountry(ctx, field)
+	case "useLanguage":
+		return ec.fieldContext_NotarialMatter_useLanguage(ctx, field)
+	case "copies":
+		return ec.fieldContext_NotarialMatter_copies(ctx, field)
+	case "notary":
+		return ec.fieldContext_NotarialMatter_notary(ctx, field)
+	case "office":
+		return ec.fieldContext_NotarialMatter_office(ctx, field)
+	case "assistants":
+		return ec.fieldContext_NotarialMatter_assistants(ctx, field)
+	case "approver":
+		return ec.fieldContext_NotarialMatter_approver(ctx, field)
+	case "fee":
+		return ec.fieldContext_NotarialMatter_fee(ctx, field)
+	case "applicants":
+		return ec.fieldContext_NotarialMatter_applicants(ctx, field)
+	case "certificates":
+		return ec.fieldContext_NotarialMatter_certificates(ctx, field)
+	case "reexaminations":
+		return ec.fieldContext_NotarialMatter_reexaminations(ctx, field)
+	case "extras":
+		return ec.fieldContext_NotarialMatter_extras(ctx, field)
+	case "kunpengServices":
+		return ec.fieldContext_NotarialMatter_kunpengServices(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialMatter", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialMatterConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NotarialMatterConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NotarialMatterConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NotarialMatterConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NotarialMatterConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_NotarialMatterConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialMatterConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialMatterEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_NotarialMatterEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_NotarialMatterEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialMatterEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialReexamination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotarialReexamination_id(ctx, field)
+	case "matter":
+		return ec.fieldContext_NotarialReexamination_matter(ctx, field)
+	case "certificate":
+		return ec.fieldContext_NotarialReexamination_certificate(ctx, field)
+	case "requestedOn":
+		return ec.fieldContext_NotarialReexamination_requestedOn(ctx, field)
+	case "decidedOn":
+		return ec.fieldContext_NotarialReexamination_decidedOn(ctx, field)
+	case "outcome":
+		return ec.fieldContext_NotarialReexamination_outcome(ctx, field)
+	case "outcomeCode":
+		return ec.fieldContext_NotarialReexamination_outcomeCode(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_NotarialReexamination_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialReexamination", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialServiceItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotarialServiceItem_id(ctx, field)
+	case "code":
+		return ec.fieldContext_NotarialServiceItem_code(ctx, field)
+	case "name":
+		return ec.fieldContext_NotarialServiceItem_name(ctx, field)
+	case "type":
+		return ec.fieldContext_NotarialServiceItem_type(ctx, field)
+	case "isListed":
+		return ec.fieldContext_NotarialServiceItem_isListed(ctx, field)
+	case "isProvinceWide":
+		return ec.fieldContext_NotarialServiceItem_isProvinceWide(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_NotarialServiceItem_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialServiceItem", field.Name)
+}
+
+func (ec *executionContext) childFields_Notary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Notary_id(ctx, field)
+	case "licence":
+		return ec.fieldContext_Notary_licence(ctx, field)
+	case "name":
+		return ec.fieldContext_Notary_name(ctx, field)
+	case "office":
+		return ec.fieldContext_Notary_office(ctx, field)
+	case "status":
+		return ec.fieldContext_Notary_status(ctx, field)
+	case "practisingSince":
+		return ec.fieldContext_Notary_practisingSince(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_Notary_dataIssues(ctx, field)
+	case "notarialMatters":
+		return ec.fieldContext_Notary_notarialMatters(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Notary", field.Name)
+}
+
+func (ec *executionContext) childFields_NotaryOffice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotaryOffice_id(ctx, field)
+	case "name":
+		return ec.fieldContext_NotaryOffice_name(ctx, field)
+	case "creditCode":
+		return ec.fieldContext_NotaryOffice_creditCode(ctx, field)
+	case "town":
+		return ec.fieldContext_NotaryOffice_town(ctx, field)
+	case "hotline":
+		return ec.fieldContext_NotaryOffice_hotline(ctx, field)
+	case "notaries":
+		return ec.fieldContext_NotaryOffice_notaries(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_NotaryOffice_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotaryOffice", field.Name)
+}
+
+func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hasNextPage":
+		return ec.fieldContext_PageInfo_hasNextPage(ctx, field)
+	case "hasPreviousPage":
+		return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
+	case "startCursor":
+		return ec.fieldContext_PageInfo_startCursor(ctx, field)
+	case "endCursor":
+		return ec.fieldContext_PageInfo_endCursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PublicityEvent_id(ctx, field)
+	case "system":
+		return ec.fieldContext_PublicityEvent_system(ctx, field)
+	case "number":
+		return ec.fieldContext_PublicityEvent_number(ctx, field)
+	case "numberKey":
+		return ec.fieldContext_PublicityEvent_numberKey(ctx, field)
+	case "documentNumber":
+		return ec.fieldContext_PublicityEvent_documentNumber(ctx, field)
+	case "documentNumberKey":
+		return ec.fieldContext_PublicityEvent_documentNumberKey(ctx, field)
+	case "title":
+		return ec.fieldContext_PublicityEvent_title(ctx, field)
+	case "summary":
+		return ec.fieldContext_PublicityEvent_summary(ctx, field)
+	case "status":
+		return ec.fieldContext_PublicityEvent_status(ctx, field)
+	case "statusCode":
+		return ec.fieldContext_PublicityEvent_statusCode(ctx, field)
+	case "statusLabel":
+		return ec.fieldContext_PublicityEvent_statusLabel(ctx, field)
+	case "venue":
+		return ec.fieldContext_PublicityEvent_venue(ctx, field)
+	case "venueCode":
+		return ec.fieldContext_PublicityEvent_venueCode(ctx, field)
+	case "form":
+		return ec.fieldContext_PublicityEvent_form(ctx, field)
+	case "formCode":
+		return ec.fieldContext_PublicityEvent_formCode(ctx, field)
+	case "theme":
+		return ec.fieldContext_PublicityEvent_theme(ctx, field)
+	case "themeCode":
+		return ec.fieldContext_PublicityEvent_themeCode(ctx, field)
+	case "organiser":
+		return ec.fieldContext_PublicityEvent_organiser(ctx, field)
+	case "organiserText":
+		return ec.fieldContext_PublicityEvent_organiserText(ctx, field)
+	case "organiserTown":
+		return ec.fieldContext_PublicityEvent_organiserTown(ctx, field)
+	case "coOrganisers":
+		return ec.fieldContext_PublicityEvent_coOrganisers(ctx, field)
+	case "town":
+		return ec.fieldContext_PublicityEvent_town(ctx, field)
+	case "village":
+		return ec.fieldContext_PublicityEvent_village(ctx, field)
+	case "place":
+		return ec.fieldContext_PublicityEvent_place(ctx, field)
+	case "speakers":
+		return ec.fieldContext_PublicityEvent_speakers(ctx, field)
+	case "lawyer":
+		return ec.fieldContext_PublicityEvent_lawyer(ctx, field)
+	case "contactName":
+		return ec.fieldContext_PublicityEvent_contactName(ctx, field)
+	case "contactPhone":
+		return ec.fieldContext_PublicityEvent_contactPhone(ctx, field)
+	case "plannedFor":
+		return ec.fieldContext_PublicityEvent_plannedFor(ctx, field)
+	case "receivedOn":
+		return ec.fieldContext_PublicityEvent_receivedOn(ctx, field)
+	case "approvedOn":
+		return ec.fieldContext_PublicityEvent_approvedOn(ctx, field)
+	case "heldOn":
+		return ec.fieldContext_PublicityEvent_heldOn(ctx, field)
+	case "reportedOn":
+		return ec.fieldContext_PublicityEvent_reportedOn(ctx, field)
+	case "verifiedOn":
+		return ec.fieldContext_PublicityEvent_verifiedOn(ctx, field)
+	case "closedOn":
+		return ec.fieldContext_PublicityEvent_closedOn(ctx, field)
+	case "audience":
+		return ec.fieldContext_PublicityEvent_audience(ctx, field)
+	case "onlineReach":
+		return ec.fieldContext_PublicityEvent_onlineReach(ctx, field)
+	case "photoCount":
+		return ec.fieldContext_PublicityEvent_photoCount(ctx, field)
+	case "isCounted":
+		return ec.fieldContext_PublicityEvent_isCounted(ctx, field)
+	case "score":
+		return ec.fieldContext_PublicityEvent_score(ctx, field)
+	case "cancelReason":
+		return ec.fieldContext_PublicityEvent_cancelReason(ctx, field)
+	case "remark":
+		return ec.fieldContext_PublicityEvent_remark(ctx, field)
+	case "planItem":
+		return ec.fieldContext_PublicityEvent_planItem(ctx, field)
+	case "materials":
+		return ec.fieldContext_PublicityEvent_materials(ctx, field)
+	case "trainings":
+		return ec.fieldContext_PublicityEvent_trainings(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_PublicityEvent_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityEventConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PublicityEventConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PublicityEventConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PublicityEventConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PublicityEventConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_PublicityEventConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityEventConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityEventEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PublicityEventEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PublicityEventEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityEventEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityHonour(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PublicityHonour_id(ctx, field)
+	case "year":
+		return ec.fieldContext_PublicityHonour_year(ctx, field)
+	case "title":
+		return ec.fieldContext_PublicityHonour_title(ctx, field)
+	case "level":
+		return ec.fieldContext_PublicityHonour_level(ctx, field)
+	case "levelText":
+		return ec.fieldContext_PublicityHonour_levelText(ctx, field)
+	case "kind":
+		return ec.fieldContext_PublicityHonour_kind(ctx, field)
+	case "kindText":
+		return ec.fieldContext_PublicityHonour_kindText(ctx, field)
+	case "holder":
+		return ec.fieldContext_PublicityHonour_holder(ctx, field)
+	case "town":
+		return ec.fieldContext_PublicityHonour_town(ctx, field)
+	case "grantedBy":
+		return ec.fieldContext_PublicityHonour_grantedBy(ctx, field)
+	case "documentNumber":
+		return ec.fieldContext_PublicityHonour_documentNumber(ctx, field)
+	case "grantedOn":
+		return ec.fieldContext_PublicityHonour_grantedOn(ctx, field)
+	case "isNew":
+		return ec.fieldContext_PublicityHonour_isNew(ctx, field)
+	case "contactName":
+		return ec.fieldContext_PublicityHonour_contactName(ctx, field)
+	case "contactPhone":
+		return ec.fieldContext_PublicityHonour_contactPhone(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_PublicityHonour_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityHonour", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityHonourConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PublicityHonourConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PublicityHonourConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PublicityHonourConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PublicityHonourConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_PublicityHonourConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityHonourConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityHonourEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PublicityHonourEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PublicityHonourEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityHonourEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityMaterial(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PublicityMaterial_id(ctx, field)
+	case "event":
+		return ec.fieldContext_PublicityMaterial_event(ctx, field)
+	case "name":
+		return ec.fieldContext_PublicityMaterial_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_PublicityMaterial_kind(ctx, field)
+	case "kindCode":
+		return ec.fieldContext_PublicityMaterial_kindCode(ctx, field)
+	case "quantity":
+		return ec.fieldContext_PublicityMaterial_quantity(ctx, field)
+	case "unit":
+		return ec.fieldContext_PublicityMaterial_unit(ctx, field)
+	case "cost":
+		return ec.fieldContext_PublicityMaterial_cost(ctx, field)
+	case "handedOutOn":
+		return ec.fieldContext_PublicityMaterial_handedOutOn(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_PublicityMaterial_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityMaterial", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityPlanItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PublicityPlanItem_id(ctx, field)
+	case "number":
+		return ec.fieldContext_PublicityPlanItem_number(ctx, field)
+	case "documentNumber":
+		return ec.fieldContext_PublicityPlanItem_documentNumber(ctx, field)
+	case "documentNumberKey":
+		return ec.fieldContext_PublicityPlanItem_documentNumberKey(ctx, field)
+	case "year":
+		return ec.fieldContext_PublicityPlanItem_year(ctx, field)
+	case "title":
+		return ec.fieldContext_PublicityPlanItem_title(ctx, field)
+	case "kind":
+		return ec.fieldContext_PublicityPlanItem_kind(ctx, field)
+	case "kindCode":
+		return ec.fieldContext_PublicityPlanItem_kindCode(ctx, field)
+	case "theme":
+		return ec.fieldContext_PublicityPlanItem_theme(ctx, field)
+	case "department":
+		return ec.fieldContext_PublicityPlanItem_department(ctx, field)
+	case "departmentText":
+		return ec.fieldContext_PublicityPlanItem_departmentText(ctx, field)
+	case "town":
+		return ec.fieldContext_PublicityPlanItem_town(ctx, field)
+	case "plannedEvents":
+		return ec.fieldContext_PublicityPlanItem_plannedEvents(ctx, field)
+	case "doneEvents":
+		return ec.fieldContext_PublicityPlanItem_doneEvents(ctx, field)
+	case "percentDone":
+		return ec.fieldContext_PublicityPlanItem_percentDone(ctx, field)
+	case "isDone":
+		return ec.fieldContext_PublicityPlanItem_isDone(ctx, field)
+	case "plannedFor":
+		return ec.fieldContext_PublicityPlanItem_plannedFor(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_PublicityPlanItem_dueOn(ctx, field)
+	case "doneOn":
+		return ec.fieldContext_PublicityPlanItem_doneOn(ctx, field)
+	case "events":
+		return ec.fieldContext_PublicityPlanItem_events(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_PublicityPlanItem_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityPlanItem", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityPlanItemConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PublicityPlanItemConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PublicityPlanItemConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PublicityPlanItemConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PublicityPlanItemConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_PublicityPlanItemConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityPlanItemConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityPlanItemEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PublicityPlanItemEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PublicityPlanItemEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityPlanItemEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityTraining(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PublicityTraining_id(ctx, field)
+	case "number":
+		return ec.fieldContext_PublicityTraining_number(ctx, field)
+	case "title":
+		return ec.fieldContext_PublicityTraining_title(ctx, field)
+	case "kind":
+		return ec.fieldContext_PublicityTraining_kind(ctx, field)
+	case "kindCode":
+		return ec.fieldContext_PublicityTraining_kindCode(ctx, field)
+	case "target":
+		return ec.fieldContext_PublicityTraining_target(ctx, field)
+	case "targetCode":
+		return ec.fieldContext_PublicityTraining_targetCode(ctx, field)
+	case "organiser":
+		return ec.fieldContext_PublicityTraining_organiser(ctx, field)
+	case "organiserText":
+		return ec.fieldContext_PublicityTraining_organiserText(ctx, field)
+	case "town":
+		return ec.fieldContext_PublicityTraining_town(ctx, field)
+	case "lecturers":
+		return ec.fieldContext_PublicityTraining_lecturers(ctx, field)
+	case "startsOn":
+		return ec.fieldContext_PublicityTraining_startsOn(ctx, field)
+	case "endsOn":
+		return ec.fieldContext_PublicityTraining_endsOn(ctx, field)
+	case "hours":
+		return ec.fieldContext_PublicityTraining_hours(ctx, field)
+	case "invited":
+		return ec.fieldContext_PublicityTraining_invited(ctx, field)
+	case "attended":
+		return ec.fieldContext_PublicityTraining_attended(ctx, field)
+	case "examined":
+		return ec.fieldContext_PublicityTraining_examined(ctx, field)
+	case "passed":
+		return ec.fieldContext_PublicityTraining_passed(ctx, field)
+	case "averageScore":
+		return ec.fieldContext_PublicityTraining_averageScore(ctx, field)
+	case "event":
+		return ec.fieldContext_PublicityTraining_event(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_PublicityTraining_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityTraining", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityTrainingConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PublicityTrainingConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PublicityTrainingConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PublicityTrainingConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PublicityTrainingConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_PublicityTrainingConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityTrainingConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityTrainingEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PublicityTrainingEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PublicityTrainingEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityTrainingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationApplicant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReconsiderationApplicant_id(ctx, field)
+	case "reconsiderationCase":
+		return ec.fieldContext_ReconsiderationApplicant_reconsiderationCase(ctx, field)
+	case "kind":
+		return ec.fieldContext_ReconsiderationApplicant_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_ReconsiderationApplicant_name(ctx, field)
+	case "residentId":
+		return ec.fieldContext_ReconsiderationApplicant_residentId(ctx, field)
+	case "organizationName":
+		return ec.fieldContext_ReconsiderationApplicant_organizationName(ctx, field)
+	case "creditCode":
+		return ec.fieldContext_ReconsiderationApplicant_creditCode(ctx, field)
+	case "legalRepresentative":
+		return ec.fieldContext_ReconsiderationApplicant_legalRepresentative(ctx, field)
+	case "phone":
+		return ec.fieldContext_ReconsiderationApplicant_phone(ctx, field)
+	case "address":
+		return ec.fieldContext_ReconsiderationApplicant_address(ctx, field)
+	case "agent":
+		return ec.fieldContext_ReconsiderationApplicant_agent(ctx, field)
+	case "agentLawyer":
+		return ec.fieldContext_ReconsiderationApplicant_agentLawyer(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_ReconsiderationApplicant_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationApplicant", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationApproval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "firstBy":
+		return ec.fieldContext_ReconsiderationApproval_firstBy(ctx, field)
+	case "firstOn":
+		return ec.fieldContext_ReconsiderationApproval_firstOn(ctx, field)
+	case "secondBy":
+		return ec.fieldContext_ReconsiderationApproval_secondBy(ctx, field)
+	case "secondOn":
+		return ec.fieldContext_ReconsiderationApproval_secondOn(ctx, field)
+	case "thirdBy":
+		return ec.fieldContext_ReconsiderationApproval_thirdBy(ctx, field)
+	case "thirdOn":
+		return ec.fieldContext_ReconsiderationApproval_thirdOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationApproval", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationCase(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReconsiderationCase_id(ctx, field)
+	case "system":
+		return ec.fieldContext_ReconsiderationCase_system(ctx, field)
+	case "number":
+		return ec.fieldContext_ReconsiderationCase_number(ctx, field)
+	case "title":
+		return ec.fieldContext_ReconsiderationCase_title(ctx, field)
+	case "receivedOn":
+		return ec.fieldContext_ReconsiderationCase_receivedOn(ctx, field)
+	case "closedOn":
+		return ec.fieldContext_ReconsiderationCase_closedOn(ctx, field)
+	case "town":
+		return ec.fieldContext_ReconsiderationCase_town(ctx, field)
+	case "statusLabel":
+		return ec.fieldContext_ReconsiderationCase_statusLabel(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_ReconsiderationCase_dataIssues(ctx, field)
+	case "numberKey":
+		return ec.fieldContext_ReconsiderationCase_numberKey(ctx, field)
+	case "status":
+		return ec.fieldContext_ReconsiderationCase_status(ctx, field)
+	case "statusCode":
+		return ec.fieldContext_ReconsiderationCase_statusCode(ctx, field)
+	case "decisionNumber":
+		return ec.fieldContext_ReconsiderationCase_decisionNumber(ctx, field)
+	case "noticeNumber":
+		return ec.fieldContext_ReconsiderationCase_noticeNumber(ctx, field)
+	case "onlineId":
+		return ec.fieldContext_ReconsiderationCase_onlineId(ctx, field)
+	case "isMigrated":
+		return ec.fieldContext_ReconsiderationCase_isMigrated(ctx, field)
+	case "channel":
+		return ec.fieldContext_ReconsiderationCase_channel(ctx, field)
+	case "receptionPoint":
+		return ec.fieldContext_ReconsiderationCase_receptionPoint(ctx, field)
+	case "matter":
+		return ec.fieldContext_ReconsiderationCase_matter(ctx, field)
+	case "matterCode":
+		return ec.fieldContext_ReconsiderationCase_matterCode(ctx, field)
+	case "inactionKind":
+		return ec.fieldContext_ReconsiderationCase_inactionKind(ctx, field)
+	case "field":
+		return ec.fieldContext_ReconsiderationCase_field(ctx, field)
+	case "fieldCode":
+		return ec.fieldContext_ReconsiderationCase_fieldCode(ctx, field)
+	case "formerField":
+		return ec.fieldContext_ReconsiderationCase_formerField(ctx, field)
+	case "requests":
+		return ec.fieldContext_ReconsiderationCase_requests(ctx, field)
+	case "applicantKind":
+		return ec.fieldContext_ReconsiderationCase_applicantKind(ctx, field)
+	case "applicantCount":
+		return ec.fieldContext_ReconsiderationCase_applicantCount(ctx, field)
+	case "isCollective":
+		return ec.fieldContext_ReconsiderationCase_isCollective(ctx, field)
+	case "representatives":
+		return ec.fieldContext_ReconsiderationCase_representatives(ctx, field)
+	case "applicants":
+		return ec.fieldContext_ReconsiderationCase_applicants(ctx, field)
+	case "respondent":
+		return ec.fieldContext_ReconsiderationCase_respondent(ctx, field)
+	case "respondentTown":
+		return ec.fieldContext_ReconsiderationCase_respondentTown(ctx, field)
+	case "respondentText":
+		return ec.fieldContext_ReconsiderationCase_respondentText(ctx, field)
+	case "respondentKind":
+		return ec.fieldContext_ReconsiderationCase_respondentKind(ctx, field)
+	case "respondentCode":
+		return ec.fieldContext_ReconsiderationCase_respondentCode(ctx, field)
+	case "thirdParties":
+		return ec.fieldContext_ReconsiderationCase_thirdParties(ctx, field)
+	case "handlers":
+		return ec.fieldContext_ReconsiderationCase_handlers(ctx, field)
+	case "approval":
+		return ec.fieldContext_ReconsiderationCase_approval(ctx, field)
+	case "actDocumentNumber":
+		return ec.fieldContext_ReconsiderationCase_actDocumentNumber(ctx, field)
+	case "challengedDocumentKey":
+		return ec.fieldContext_ReconsiderationCase_challengedDocumentKey(ctx, field)
+	case "challengedDocumentReviews":
+		return ec.fieldContext_ReconsiderationCase_challengedDocumentReviews(ctx, field)
+	case "actOn":
+		return ec.fieldContext_ReconsiderationCase_actOn(ctx, field)
+	case "actKnownOn":
+		return ec.fieldContext_ReconsiderationCase_actKnownOn(ctx, field)
+	case "fine":
+		return ec.fieldContext_ReconsiderationCase_fine(ctx, field)
+	case "isAttachedReviewRequested":
+		return ec.fieldContext_ReconsiderationCase_isAttachedReviewRequested(ctx, field)
+	case "attachedDocumentNumber":
+		return ec.fieldContext_ReconsiderationCase_attachedDocumentNumber(ctx, field)
+	case "attachedDocumentKey":
+		return ec.fieldContext_ReconsiderationCase_attachedDocumentKey(ctx, field)
+	case "attachedDocumentReviews":
+		return ec.fieldContext_ReconsiderationCase_attachedDocumentReviews(ctx, field)
+	case "attachedReviewOutcome":
+		return ec.fieldContext_ReconsiderationCase_attachedReviewOutcome(ctx, field)
+	case "procedure":
+		return ec.fieldContext_ReconsiderationCase_procedure(ctx, field)
+	case "enteredOn":
+		return ec.fieldContext_ReconsiderationCase_enteredOn(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_ReconsiderationCase_createdAt(ctx, field)
+	case "supplementRequestedOn":
+		return ec.fieldContext_ReconsiderationCase_supplementRequestedOn(ctx, field)
+	case "supplementDueOn":
+		return ec.fieldContext_ReconsiderationCase_supplementDueOn(ctx, field)
+	case "supplementedOn":
+		return ec.fieldContext_ReconsiderationCase_supplementedOn(ctx, field)
+	case "acceptanceDueOn":
+		return ec.fieldContext_ReconsiderationCase_acceptanceDueOn(ctx, field)
+	case "acceptedOn":
+		return ec.fieldContext_ReconsiderationCase_acceptedOn(ctx, field)
+	case "notAcceptedReason":
+		return ec.fieldContext_ReconsiderationCase_notAcceptedReason(ctx, field)
+	case "outOfScopeKind":
+		return ec.fieldContext_ReconsiderationCase_outOfScopeKind(ctx, field)
+	case "copySentOn":
+		return ec.fieldContext_ReconsiderationCase_copySentOn(ctx, field)
+	case "answerDueOn":
+		return ec.fieldContext_ReconsiderationCase_answerDueOn(ctx, field)
+	case "answeredOn":
+		return ec.fieldContext_ReconsiderationCase_answeredOn(ctx, field)
+	case "viewsHeardOn":
+		return ec.fieldContext_ReconsiderationCase_viewsHeardOn(ctx, field)
+	case "viewChannels":
+		return ec.fieldContext_ReconsiderationCase_viewChannels(ctx, field)
+	case "isHeard":
+		return ec.fieldContext_ReconsiderationCase_isHeard(ctx, field)
+	case "isCommitteeConsulted":
+		return ec.fieldContext_ReconsiderationCase_isCommitteeConsulted(ctx, field)
+	case "hearings":
+		return ec.fieldContext_ReconsiderationCase_hearings(ctx, field)
+	case "convertedOn":
+		return ec.fieldContext_ReconsiderationCase_convertedOn(ctx, field)
+	case "suspendedFrom":
+		return ec.fieldContext_ReconsiderationCase_suspendedFrom(ctx, field)
+	case "suspendedTo":
+		return ec.fieldContext_ReconsiderationCase_suspendedTo(ctx, field)
+	case "suspensionReason":
+		return ec.fieldContext_ReconsiderationCase_suspensionReason(ctx, field)
+	case "extendedOn":
+		return ec.fieldContext_ReconsiderationCase_extendedOn(ctx, field)
+	case "extendedTo":
+		return ec.fieldContext_ReconsiderationCase_extendedTo(ctx, field)
+	case "decisionDueOn":
+		return ec.fieldContext_ReconsiderationCase_decisionDueOn(ctx, field)
+	case "decidedOn":
+		return ec.fieldContext_ReconsiderationCase_decidedOn(ctx, field)
+	case "outcome":
+		return ec.fieldContext_ReconsiderationCase_outcome(ctx, field)
+	case "outcomeCode":
+		return ec.fieldContext_ReconsiderationCase_outcomeCode(ctx, field)
+	case "formerOutcome":
+		return ec.fieldContext_ReconsiderationCase_formerOutcome(ctx, field)
+	case "compensation":
+		return ec.fieldContext_ReconsiderationCase_compensation(ctx, field)
+	case "servedOn":
+		return ec.fieldContext_ReconsiderationCase_servedOn(ctx, field)
+	case "performanceDueOn":
+		return ec.fieldContext_ReconsiderationCase_performanceDueOn(ctx, field)
+	case "performedOn":
+		return ec.fieldContext_ReconsiderationCase_performedOn(ctx, field)
+	case "archivedOn":
+		return ec.fieldContext_ReconsiderationCase_archivedOn(ctx, field)
+	case "hasLawsuit":
+		return ec.fieldContext_ReconsiderationCase_hasLawsuit(ctx, field)
+	case "lawsuits":
+		return ec.fieldContext_ReconsiderationCase_lawsuits(ctx, field)
+	case "hasOpinionLetter":
+		return ec.fieldContext_ReconsiderationCase_hasOpinionLetter(ctx, field)
+	case "opinionLetters":
+		return ec.fieldContext_ReconsiderationCase_opinionLetters(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationCase", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationCaseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReconsiderationCaseConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReconsiderationCaseConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReconsiderationCaseConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReconsiderationCaseConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_ReconsiderationCaseConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationCaseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationCaseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReconsiderationCaseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReconsiderationCaseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationCaseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationFacility(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReconsiderationFacility_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_ReconsiderationFacility_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_ReconsiderationFacility_name(ctx, field)
+	case "town":
+		return ec.fieldContext_ReconsiderationFacility_town(ctx, field)
+	case "openedOn":
+		return ec.fieldContext_ReconsiderationFacility_openedOn(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_ReconsiderationFacility_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationFacility", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationHearing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReconsiderationHearing_id(ctx, field)
+	case "reconsiderationCase":
+		return ec.fieldContext_ReconsiderationHearing_reconsiderationCase(ctx, field)
+	case "kind":
+		return ec.fieldContext_ReconsiderationHearing_kind(ctx, field)
+	case "noticeOn":
+		return ec.fieldContext_ReconsiderationHearing_noticeOn(ctx, field)
+	case "heldOn":
+		return ec.fieldContext_ReconsiderationHearing_heldOn(ctx, field)
+	case "place":
+		return ec.fieldContext_ReconsiderationHearing_place(ctx, field)
+	case "chair":
+		return ec.fieldContext_ReconsiderationHearing_chair(ctx, field)
+	case "members":
+		return ec.fieldContext_ReconsiderationHearing_members(ctx, field)
+	case "attendeeCount":
+		return ec.fieldContext_ReconsiderationHearing_attendeeCount(ctx, field)
+	case "isOnline":
+		return ec.fieldContext_ReconsiderationHearing_isOnline(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_ReconsiderationHearing_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationHearing", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationLawsuit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReconsiderationLawsuit_id(ctx, field)
+	case "reconsiderationCase":
+		return ec.fieldContext_ReconsiderationLawsuit_reconsiderationCase(ctx, field)
+	case "instance":
+		return ec.fieldContext_ReconsiderationLawsuit_instance(ctx, field)
+	case "plaintiff":
+		return ec.fieldContext_ReconsiderationLawsuit_plaintiff(ctx, field)
+	case "courtCaseNumber":
+		return ec.fieldContext_ReconsiderationLawsuit_courtCaseNumber(ctx, field)
+	case "court":
+		return ec.fieldContext_ReconsiderationLawsuit_court(ctx, field)
+	case "filedOn":
+		return ec.fieldContext_ReconsiderationLawsuit_filedOn(ctx, field)
+	case "judgedOn":
+		return ec.fieldContext_ReconsiderationLawsuit_judgedOn(ctx, field)
+	case "result":
+		return ec.fieldContext_ReconsiderationLawsuit_result(ctx, field)
+	case "isLost":
+		return ec.fieldContext_ReconsiderationLawsuit_isLost(ctx, field)
+	case "isJointDefendant":
+		return ec.fieldContext_ReconsiderationLawsuit_isJointDefendant(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_ReconsiderationLawsuit_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationLawsuit", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationOpinionLetter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReconsiderationOpinionLetter_id(ctx, field)
+	case "reconsiderationCase":
+		return ec.fieldContext_ReconsiderationOpinionLetter_reconsiderationCase(ctx, field)
+	case "kind":
+		return ec.fieldContext_ReconsiderationOpinionLetter_kind(ctx, field)
+	case "number":
+		return ec.fieldContext_ReconsiderationOpinionLetter_number(ctx, field)
+	case "addressee":
+		return ec.fieldContext_ReconsiderationOpinionLetter_addressee(ctx, field)
+	case "addresseeTown":
+		return ec.fieldContext_ReconsiderationOpinionLetter_addresseeTown(ctx, field)
+	case "addresseeText":
+		return ec.fieldContext_ReconsiderationOpinionLetter_addresseeText(ctx, field)
+	case "problem":
+		return ec.fieldContext_ReconsiderationOpinionLetter_problem(ctx, field)
+	case "issuedOn":
+		return ec.fieldContext_ReconsiderationOpinionLetter_issuedOn(ctx, field)
+	case "feedbackDueOn":
+		return ec.fieldContext_ReconsiderationOpinionLetter_feedbackDueOn(ctx, field)
+	case "feedbackOn":
+		return ec.fieldContext_ReconsiderationOpinionLetter_feedbackOn(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_ReconsiderationOpinionLetter_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationOpinionLetter", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationThirdParty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReconsiderationThirdParty_id(ctx, field)
+	case "reconsiderationCase":
+		return ec.fieldContext_ReconsiderationThirdParty_reconsiderationCase(ctx, field)
+	case "kind":
+		return ec.fieldContext_ReconsiderationThirdParty_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_ReconsiderationThirdParty_name(ctx, field)
+	case "residentId":
+		return ec.fieldContext_ReconsiderationThirdParty_residentId(ctx, field)
+	case "organizationName":
+		return ec.fieldContext_ReconsiderationThirdParty_organizationName(ctx, field)
+	case "creditCode":
+		return ec.fieldContext_ReconsiderationThirdParty_creditCode(ctx, field)
+	case "phone":
+		return ec.fieldContext_ReconsiderationThirdParty_phone(ctx, field)
+	case "joinedOn":
+		return ec.fieldContext_ReconsiderationThirdParty_joinedOn(ctx, field)
+	case "dataIssues":
+		return ec.fieldContext_ReconsiderationThirdParty_dataIssues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationThirdParty", field.Name)
 }
 
 func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -533,6 +7772,18 @@ func (ec *executionContext) childFields_Town(ctx context.Context, field graphql.
 		return ec.fieldContext_Town_judicialOffice(ctx, field)
 	case "oldCodes":
 		return ec.fieldContext_Town_oldCodes(ctx, field)
+	case "legalAidCases":
+		return ec.fieldContext_Town_legalAidCases(ctx, field)
+	case "legalityReviews":
+		return ec.fieldContext_Town_legalityReviews(ctx, field)
+	case "notarialMatters":
+		return ec.fieldContext_Town_notarialMatters(ctx, field)
+	case "publicityEvents":
+		return ec.fieldContext_Town_publicityEvents(ctx, field)
+	case "reconsiderationCases":
+		return ec.fieldContext_Town_reconsiderationCases(ctx, field)
+	case "reconsiderationCasesAsRespondent":
+		return ec.fieldContext_Town_reconsiderationCasesAsRespondent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Town", field.Name)
 }

@@ -1,6 +1,3 @@
-// Package mapping reads a system's mapping file, lays a site's overlay over it, checks
-// everything, and gives Tables: plain values that say which column holds which field
-// and how its cells are read. It is pure.
 package mapping
 
 import "github.com/bureaugraph/bureaugraph/adapters/cell"
@@ -23,7 +20,8 @@ type Table struct {
 	Orders []Order     // what the record's lists can be ordered by, in file order; the first is the default
 }
 
-// Condition holds for a row whose column has one of the values; nil stands for SQL NULL.
+// Condition holds for a row whose column has one of the values, given as the database
+// compares them (in the column's charset); nil stands for SQL NULL.
 type Condition struct {
 	Column string
 	Values []*string
@@ -33,13 +31,13 @@ type Condition struct {
 type Field struct {
 	Name       string // GraphQL path below the record: "acceptedOn", "fees.notary"
 	Column     string
-	Native     bool // day, instant: the column is a DATE or DATETIME, so the database compares it as such
-	Sorted     bool // day, instant in text: the site vouches that text order is date order
+	Native     bool   // day, instant: the column is a DATE or DATETIME, so the database compares it as such
+	Sorted     bool   // day, instant in text: the site vouches that text order is date order
 	Refers     string // record or entity the value refers to, "Person", "Lawyer"; "" for plain values
-	Twin       string // column with the label of an enum code; "" when there is none
+	Twin       string // column with the label of an enum code, checked against Spec.Labels; "" when there is none
 	Spec       cell.Spec
 	Dictionary *Dictionary // code table in the database; nil when Spec.Values is all there is
-	Pos        Pos
+	Pos        Pos         // where its column is named: the base file, or the overlay that moved it
 }
 
 // Dictionary is a code table of the legacy database, read once.
@@ -47,8 +45,8 @@ type Dictionary struct {
 	Table  string            // sys_dict_data
 	Code   string            // column with the code
 	Label  string            // column with the label
-	Where  map[string]string // which rows belong to this enum
-	Labels map[string]string // label -> enum value
+	Where  map[string]string // which rows belong to this enum: column -> value as the database compares it
+	Labels map[string]string // label as the database stores it -> enum value; a label not listed is like an unlisted code
 }
 
 // Order is one way to order a record's lists.
@@ -59,6 +57,6 @@ type Order struct {
 
 // Pos is a place in a mapping file.
 type Pos struct {
-	File string
-	Line int
+	File string // Name of the Source
+	Line int    // from 1; 0 means the file as a whole
 }

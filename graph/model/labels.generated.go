@@ -3,6 +3,27 @@
 package model
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e AsianGamesCorps) Label() string {
+	switch string(e) {
+	case "LINPU":
+		return "临浦镇"
+	case "GUALI":
+		return "瓜沥镇"
+	case "CHENGXIANG":
+		return "城厢街道"
+	case "NINGWEI":
+		return "宁围街道"
+	case "YINGFENG":
+		return "盈丰街道"
+	case "AIRPORT":
+		return "萧山国际机场"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e DataIssueRule) Label() string {
 	switch string(e) {
 	case "UNDECODABLE_TEXT":
@@ -61,12 +82,1928 @@ func (e DataIssueSeverity) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DutyLawyerHelpOrderField) Label() string {
+	switch string(e) {
+	case "HELPED_ON":
+		return "帮助日期"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DutyLawyerPlace) Label() string {
+	switch string(e) {
+	case "COURT":
+		return "法院"
+	case "PROCURATORATE":
+		return "检察院"
+	case "DETENTION_HOUSE":
+		return "看守所"
+	case "POLICE_CENTRE":
+		return "公安执法办案中心"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DutyLawyerService) Label() string {
+	switch string(e) {
+	case "CONSULTATION":
+		return "法律咨询"
+	case "PROCEDURE_CHOICE":
+		return "程序选择建议"
+	case "MEASURE_CHANGE":
+		return "申请变更强制措施"
+	case "OPINION":
+		return "对案件处理提出意见"
+	case "MEETING":
+		return "会见"
+	case "FILE_READING":
+		return "阅卷"
+	case "PLEA_WITNESS":
+		return "认罪认罚见证"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e KunpengTopic) Label() string {
+	switch string(e) {
+	case "IP":
+		return "知识产权"
+	case "TRADE":
+		return "贸易"
+	case "EVIDENCE":
+		return "证据保全"
+	case "FINANCE_HR":
+		return "财务人事"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LawyerKind) Label() string {
+	switch string(e) {
+	case "FULL_TIME":
+		return "专职"
+	case "PART_TIME":
+		return "兼职"
+	case "PUBLIC":
+		return "公职"
+	case "COMPANY":
+		return "公司"
+	case "LEGAL_AID":
+		return "法援"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LawyerOrderField) Label() string {
+	switch string(e) {
+	case "LICENCE":
+		return "执业证号"
+	case "PRACTISING_SINCE":
+		return "首次执业日期"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LawyerStatus) Label() string {
+	switch string(e) {
+	case "ACTIVE":
+		return "正常"
+	case "SUSPENDED":
+		return "停止执业"
+	case "CANCELLED":
+		return "注销"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidCaseOrderField) Label() string {
+	switch string(e) {
+	case "ACCEPTED_ON":
+		return "受理日期"
+	case "RECEIVED_ON":
+		return "收到日期"
+	case "DECIDED_ON":
+		return "决定日期"
+	case "CLOSED_ON":
+		return "办结日期"
+	case "NUMBER":
+		return "案号"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidCause) Label() string {
+	switch string(e) {
+	case "STATE_COMPENSATION":
+		return "国家赔偿"
+	case "SOCIAL_SECURITY":
+		return "社保/社会救助"
+	case "PENSION":
+		return "抚恤金"
+	case "MAINTENANCE":
+		return "赡养/抚养/扶养"
+	case "LABOUR_PAY":
+		return "劳动关系/劳动报酬"
+	case "CAPACITY":
+		return "民事行为能力认定"
+	case "INJURY":
+		return "工伤/交通/食药/医疗人身损害"
+	case "ENVIRONMENT":
+		return "环境生态损害"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidChangeReason) Label() string {
+	switch string(e) {
+	case "RECIPIENT_REQUEST":
+		return "受援人申请"
+	case "CONFLICT":
+		return "利益冲突"
+	case "LAWYER_UNABLE":
+		return "律师无法履职"
+	case "LEFT_FIRM":
+		return "律师调离"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidConsultationChannel) Label() string {
+	switch string(e) {
+	case "HOTLINE":
+		return "12348热线"
+	case "WINDOW":
+		return "窗口"
+	case "WORKSTATION":
+		return "工作站"
+	case "ONLINE":
+		return "网络"
+	case "LETTER":
+		return "来信"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidConsultationOrderField) Label() string {
+	switch string(e) {
+	case "RECEIVED_ON":
+		return "咨询日期"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidConsultationTopic) Label() string {
+	switch string(e) {
+	case "LABOUR":
+		return "劳动争议"
+	case "MARRIAGE_FAMILY":
+		return "婚姻家庭"
+	case "INHERITANCE":
+		return "继承"
+	case "TRAFFIC":
+		return "交通事故"
+	case "DEBT":
+		return "债权债务"
+	case "PROPERTY":
+		return "房屋土地"
+	case "CONSUMER":
+		return "消费维权"
+	case "CRIMINAL":
+		return "刑事"
+	case "ADMINISTRATIVE":
+		return "行政"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidDocumentKind) Label() string {
+	switch string(e) {
+	case "RESIDENT_ID":
+		return "身份证"
+	case "OFFICER_CARD":
+		return "军官证"
+	case "PASSPORT":
+		return "护照"
+	case "TAIWAN_PERMIT":
+		return "台胞证"
+	case "HK_MO_PERMIT":
+		return "港澳证"
+	case "FOREIGN_RESIDENCE":
+		return "外国人居留证"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidForm) Label() string {
+	switch string(e) {
+	case "CONSULTATION":
+		return "咨询"
+	case "DRAFTING":
+		return "代拟文书"
+	case "DEFENCE":
+		return "刑事辩护与代理"
+	case "LITIGATION":
+		return "诉讼代理"
+	case "NON_LITIGATION":
+		return "非诉讼代理"
+	case "DUTY_LAWYER":
+		return "值班律师"
+	case "MEDIATION_ARBITRATION":
+		return "劳动调解仲裁代理"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidHelperTeam) Label() string {
+	switch string(e) {
+	case "WOMEN_CHILDREN":
+		return "妇女儿童帮帮团"
+	case "ELDERLY":
+		return "老年人帮帮团"
+	case "DISABLED":
+		return "残疾人帮帮团"
+	case "SOLDIERS_KIN":
+		return "军人军属帮帮团"
+	case "MIGRANT_WORKERS":
+		return "农民工帮帮团"
+	case "CRIMINAL_DEFENCE":
+		return "刑事辩护帮帮团"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidIncomeLevel) Label() string {
+	switch string(e) {
+	case "MINIMUM_ALLOWANCE":
+		return "低保"
+	case "LOW_INCOME":
+		return "低收入"
+	case "ORDINARY":
+		return "普通"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidKind) Label() string {
+	switch string(e) {
+	case "CRIMINAL":
+		return "刑事"
+	case "CIVIL":
+		return "民事"
+	case "ADMINISTRATIVE":
+		return "行政"
+	case "STATE_COMPENSATION":
+		return "国家赔偿"
+	case "LABOUR_ARBITRATION":
+		return "劳动仲裁"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidMandatoryGround) Label() string {
+	switch string(e) {
+	case "MINOR":
+		return "未成年人"
+	case "SENSORY_DISABILITY":
+		return "视力、听力、言语残疾人"
+	case "LIMITED_CAPACITY":
+		return "不能完全辨认自己行为的成年人"
+	case "LIFE_OR_DEATH":
+		return "可能被判处无期徒刑、死刑"
+	case "DEATH_REVIEW":
+		return "死刑复核"
+	case "ABSENTIA":
+		return "缺席审判"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidNotifyingOrgan) Label() string {
+	switch string(e) {
+	case "COURT":
+		return "法院"
+	case "PROCURATORATE":
+		return "检察院"
+	case "POLICE":
+		return "公安机关"
+	case "DETENTION_HOUSE":
+		return "看守所"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidObjectionAgainst) Label() string {
+	switch string(e) {
+	case "REFUSAL":
+		return "不予援助决定"
+	case "TERMINATION":
+		return "终止援助决定"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidObjectionOutcome) Label() string {
+	switch string(e) {
+	case "UPHELD":
+		return "维持"
+	case "ORDERED_TO_CHANGE":
+		return "责令改正"
+	case "WITHDRAWN":
+		return "撤回"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidQuality) Label() string {
+	switch string(e) {
+	case "EXCELLENT":
+		return "优秀"
+	case "GOOD":
+		return "良好"
+	case "PASS":
+		return "合格"
+	case "FAIL":
+		return "不合格"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidRating) Label() string {
+	switch string(e) {
+	case "VERY_SATISFIED":
+		return "非常满意"
+	case "SATISFIED":
+		return "满意"
+	case "NEUTRAL":
+		return "一般"
+	case "DISSATISFIED":
+		return "不满意"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidRecipientGroup) Label() string {
+	switch string(e) {
+	case "MINOR":
+		return "未成年人"
+	case "ELDERLY":
+		return "老年人"
+	case "DISABLED":
+		return "残疾人"
+	case "WOMAN":
+		return "妇女"
+	case "MIGRANT_WORKER":
+		return "农民工/进城务工人员"
+	case "SOLDIER_OR_KIN":
+		return "军人军属"
+	case "LOW_INCOME":
+		return "低保/低收入"
+	case "FOREIGNER":
+		return "外国人"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidRefusal) Label() string {
+	switch string(e) {
+	case "NOT_POOR":
+		return "不符合经济困难标准"
+	case "NOT_COVERED":
+		return "不属范围"
+	case "NO_MATERIAL":
+		return "未补材料"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidResult) Label() string {
+	switch string(e) {
+	case "WON":
+		return "全部支持"
+	case "PARTLY_WON":
+		return "部分支持"
+	case "LOST":
+		return "败诉"
+	case "MEDIATED":
+		return "调解/和解"
+	case "WITHDRAWN":
+		return "撤诉"
+	case "NOT_PROSECUTED":
+		return "不起诉"
+	case "ACQUITTED":
+		return "无罪"
+	case "LIGHTER_SENTENCE":
+		return "从轻减轻"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidSource) Label() string {
+	switch string(e) {
+	case "APPLICATION":
+		return "申请"
+	case "NOTICE":
+		return "通知"
+	case "TRANSFER":
+		return "转交"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidStatus) Label() string {
+	switch string(e) {
+	case "CONSULTED":
+		return "咨询"
+	case "APPLIED":
+		return "申请"
+	case "NOTIFIED":
+		return "通知辩护"
+	case "SUPPLEMENT":
+		return "补充材料"
+	case "ACCEPTED":
+		return "受理审查"
+	case "GRANTED":
+		return "给予"
+	case "REFUSED":
+		return "不予"
+	case "OBJECTION":
+		return "异议"
+	case "TRANSFERRED":
+		return "移送"
+	case "ASSIGNED":
+		return "已指派"
+	case "IN_PROGRESS":
+		return "承办中"
+	case "LAWYER_CHANGED":
+		return "更换"
+	case "TERMINATED":
+		return "终止"
+	case "CLOSED":
+		return "办结"
+	case "FILE_SUBMITTED":
+		return "交卷"
+	case "QUALITY_REVIEWED":
+		return "质量评查"
+	case "SUBSIDY_PAID":
+		return "补贴发放"
+	case "ARCHIVED":
+		return "归档"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidTermination) Label() string {
+	switch string(e) {
+	case "FRAUD":
+		return "欺骗"
+	case "EVIDENCE_HIDDEN":
+		return "隐瞒证据"
+	case "UNLAWFUL_USE":
+		return "违法利用"
+	case "MEANS_CHANGED":
+		return "经济状况变化"
+	case "CASE_ENDED":
+		return "案件终止/撤销"
+	case "OWN_LAWYER":
+		return "自行委托"
+	case "OWN_REQUEST":
+		return "受援人要求"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewAdoption) Label() string {
+	switch string(e) {
+	case "FULLY":
+		return "全部采纳"
+	case "PARTLY":
+		return "部分采纳"
+	case "NOT":
+		return "未采纳"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewBody) Label() string {
+	switch string(e) {
+	case "DISTRICT_CENTRE":
+		return "区合法性审查中心"
+	case "JUDICIAL_OFFICE":
+		return "司法所"
+	case "DEPARTMENT_SECTION":
+		return "部门法制机构"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewMatterType) Label() string {
+	switch string(e) {
+	case "NORMATIVE_DOCUMENT":
+		return "行政规范性文件"
+	case "MAJOR_DECISION":
+		return "重大行政决策"
+	case "MAJOR_ENFORCEMENT_DECISION":
+		return "重大行政执法决定"
+	case "ADMINISTRATIVE_AGREEMENT":
+		return "行政协议"
+	case "CIVIL_CONTRACT":
+		return "行政机关民事合同"
+	case "VILLAGE_RULES":
+		return "村规民约"
+	case "OTHER_LEGAL_MATTER":
+		return "其他涉法事务"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewOpinion) Label() string {
+	switch string(e) {
+	case "LAWFUL":
+		return "合法"
+	case "LAWFUL_AFTER_CHANGES":
+		return "修改后合法"
+	case "UNLAWFUL":
+		return "不合法"
+	case "OUT_OF_SCOPE":
+		return "不属于审查范围"
+	case "MATERIAL_INCOMPLETE":
+		return "材料不齐退回"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewOrderField) Label() string {
+	switch string(e) {
+	case "RECEIVED_ON":
+		return "收到日期"
+	case "ACCEPTED_ON":
+		return "受理日期"
+	case "OPINION_ISSUED_ON":
+		return "出具意见日期"
+	case "PUBLISHED_ON":
+		return "公布日期"
+	case "NUMBER":
+		return "审查文号"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewProblem) Label() string {
+	switch string(e) {
+	case "ULTRA_VIRES":
+		return "超越职权"
+	case "CONFLICT_WITH_HIGHER_LAW":
+		return "与上位法抵触"
+	case "PROCEDURE_DEFECT":
+		return "程序违法"
+	case "ADDS_BURDEN_OR_REDUCES_RIGHTS":
+		return "违法减损权益/增设义务"
+	case "FAIR_COMPETITION":
+		return "未经公平竞争审查"
+	case "NO_LEGAL_BASIS":
+		return "依据不足"
+	case "DRAFTING_QUALITY":
+		return "文字技术问题"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewStatus) Label() string {
+	switch string(e) {
+	case "DRAFT":
+		return "草稿"
+	case "SUBMITTED":
+		return "已送审"
+	case "MATERIAL_CHECK":
+		return "材料审核"
+	case "RETURNED":
+		return "退回补正"
+	case "ACCEPTED":
+		return "已受理"
+	case "ASSIGNED":
+		return "已分派"
+	case "REVIEWING":
+		return "审查中"
+	case "CONSULTING":
+		return "征求意见/专家论证"
+	case "APPROVING":
+		return "审签中"
+	case "OPINION_ISSUED":
+		return "已出具意见"
+	case "ADOPTION_REPORTED":
+		return "已反馈采纳"
+	case "DECIDED":
+		return "已决策/签订/公布"
+	case "FILED":
+		return "已备案"
+	case "ARCHIVED":
+		return "已归档"
+	case "WITHDRAWN":
+		return "撤回"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewUrgency) Label() string {
+	switch string(e) {
+	case "NORMAL":
+		return "一般"
+	case "URGENT":
+		return "加急"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NormativeDocumentState) Label() string {
+	switch string(e) {
+	case "DRAFT":
+		return "草案"
+	case "PUBLISHED":
+		return "公布"
+	case "IN_FORCE":
+		return "有效"
+	case "AMENDED":
+		return "修改"
+	case "EXPIRED":
+		return "失效"
+	case "REPEALED":
+		return "废止"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialApplicantKind) Label() string {
+	switch string(e) {
+	case "PERSON":
+		return "个人"
+	case "ENTERPRISE":
+		return "企业"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialApplicantRole) Label() string {
+	switch string(e) {
+	case "APPLICANT":
+		return "申请人"
+	case "AGENT":
+		return "代理人"
+	case "INTERESTED_PARTY":
+		return "利害关系人"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialCertificateStatus) Label() string {
+	switch string(e) {
+	case "VALID":
+		return "有效"
+	case "CORRECTED":
+		return "已更正"
+	case "REVOKED":
+		return "已撤销"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialChannel) Label() string {
+	switch string(e) {
+	case "COUNTER":
+		return "窗口"
+	case "ONLINE":
+		return "在线"
+	case "DOOR_TO_DOOR":
+		return "上门"
+	case "ONLINE_EVIDENCE":
+		return "在线存证"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialClass) Label() string {
+	switch string(e) {
+	case "CIVIL":
+		return "民事"
+	case "ECONOMIC":
+		return "经济"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialDocumentKind) Label() string {
+	switch string(e) {
+	case "RESIDENT_ID":
+		return "身份证"
+	case "OFFICER_ID":
+		return "军官证"
+	case "PASSPORT":
+		return "护照"
+	case "TAIWAN_PERMIT":
+		return "台胞证"
+	case "HK_MO_PERMIT":
+		return "港澳证"
+	case "FOREIGN_RESIDENT":
+		return "外国人居留证"
+	case "BUSINESS_LICENCE":
+		return "营业执照"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialJudicialTask) Label() string {
+	switch string(e) {
+	case "EVIDENCE_TAKING":
+		return "取证"
+	case "SERVICE":
+		return "送达"
+	case "ENFORCEMENT_CONTROL":
+		return "执行查控"
+	case "BANKRUPTCY_INVENTORY":
+		return "破产清点"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialMatterOrderField) Label() string {
+	switch string(e) {
+	case "RECEIVED_ON":
+		return "收到日期"
+	case "ACCEPTED_ON":
+		return "受理日期"
+	case "APPROVED_ON":
+		return "审批日期"
+	case "ISSUED_ON":
+		return "出证日期"
+	case "CLOSED_ON":
+		return "办结日期"
+	case "NUMBER":
+		return "编号"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialMatterType) Label() string {
+	switch string(e) {
+	case "CONTRACT":
+		return "合同"
+	case "INHERITANCE":
+		return "继承"
+	case "ENTRUSTMENT":
+		return "委托"
+	case "DECLARATION":
+		return "声明"
+	case "GIFT":
+		return "赠与"
+	case "WILL":
+		return "遗嘱"
+	case "PROPERTY_DIVISION":
+		return "财产分割"
+	case "BIDDING_AUCTION":
+		return "招标投标、拍卖"
+	case "MARRIAGE":
+		return "婚姻状况"
+	case "KINSHIP":
+		return "亲属关系"
+	case "ADOPTION":
+		return "收养"
+	case "BIRTH":
+		return "出生"
+	case "SURVIVAL":
+		return "生存"
+	case "DEATH":
+		return "死亡"
+	case "IDENTITY":
+		return "身份"
+	case "EXPERIENCE":
+		return "经历"
+	case "EDUCATION":
+		return "学历、学位"
+	case "POSITION_TITLE":
+		return "职务、职称"
+	case "CRIMINAL_RECORD":
+		return "有无违法犯罪记录"
+	case "ARTICLES_OF_ASSOCIATION":
+		return "公司章程"
+	case "EVIDENCE_PRESERVATION":
+		return "保全证据"
+	case "SIGNATURE_SEAL":
+		return "签名、印鉴"
+	case "COPY_CONFORMITY":
+		return "副本与原本相符"
+	case "TRANSLATION_CONFORMITY":
+		return "译本与原本相符"
+	case "ENFORCEABLE_DEBT":
+		return "赋予强制执行效力"
+	case "DEPOSIT":
+		return "提存"
+	case "WILL_CUSTODY":
+		return "遗嘱保管"
+	case "IP":
+		return "知识产权"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialPayment) Label() string {
+	switch string(e) {
+	case "UNPAID":
+		return "未缴"
+	case "PAID":
+		return "已缴"
+	case "REFUNDED":
+		return "已退"
+	case "WAIVED":
+		return "免缴"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialReductionReason) Label() string {
+	switch string(e) {
+	case "LEGAL_AID":
+		return "法律援助对象"
+	case "LOW_INCOME":
+		return "低保、低收入"
+	case "ELDERLY_WILL":
+		return "八十岁以上老人遗嘱"
+	case "MARTYR_KIN":
+		return "烈士遗属"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialReexaminationOutcome) Label() string {
+	switch string(e) {
+	case "KEPT":
+		return "维持"
+	case "CORRECTED":
+		return "更正"
+	case "REVOKED":
+		return "撤销"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialRefusalReason) Label() string {
+	switch string(e) {
+	case "NO_CAPACITY":
+		return "无行为能力且无监护人代理"
+	case "NO_INTEREST":
+		return "无利害关系"
+	case "EXPERT_MATTER":
+		return "属专业技术鉴定评估"
+	case "DISPUTED":
+		return "当事人之间有争议"
+	case "FALSE_FACTS":
+		return "虚构、隐瞒事实"
+	case "INSUFFICIENT_MATERIAL":
+		return "证明材料不充分或虚假"
+	case "UNTRUE_OR_UNLAWFUL":
+		return "不真实、不合法"
+	case "AGAINST_MORALS":
+		return "违背社会公德"
+	case "FEE_UNPAID":
+		return "拒绝支付公证费"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialRegion) Label() string {
+	switch string(e) {
+	case "DOMESTIC":
+		return "国内"
+	case "FOREIGN":
+		return "涉外"
+	case "HK_MO":
+		return "涉港澳"
+	case "TAIWAN":
+		return "涉台"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialStatus) Label() string {
+	switch string(e) {
+	case "CONSULTED":
+		return "咨询"
+	case "APPLIED":
+		return "申请"
+	case "ACCEPTED":
+		return "受理"
+	case "ACCEPTED_PENDING_MATERIAL":
+		return "容缺受理"
+	case "NOT_ACCEPTED":
+		return "不予受理"
+	case "REVIEWING":
+		return "审查"
+	case "VERIFYING":
+		return "核实"
+	case "AWAITING_PAYMENT":
+		return "待缴费"
+	case "DRAFTING":
+		return "拟稿"
+	case "APPROVING":
+		return "审批"
+	case "ISSUED":
+		return "出证"
+	case "REFUSED":
+		return "不予办理"
+	case "TERMINATED":
+		return "终止"
+	case "DELIVERED":
+		return "送达"
+	case "ARCHIVED":
+		return "归档"
+	case "REEXAMINING":
+		return "复查"
+	case "KEPT":
+		return "维持"
+	case "CORRECTED":
+		return "更正"
+	case "REVOKED":
+		return "撤销"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialTerminationReason) Label() string {
+	switch string(e) {
+	case "OVER_SIX_MONTHS":
+		return "当事人原因六个月内不能办结"
+	case "WITHDRAWN":
+		return "撤回申请"
+	case "PARTY_ENDED":
+		return "当事人死亡或组织终止"
+	case "OBSTRUCTED":
+		return "当事人阻挠妨碍"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialVisitReason) Label() string {
+	switch string(e) {
+	case "ELDERLY":
+		return "年老"
+	case "DISABLED":
+		return "残疾"
+	case "ILLNESS":
+		return "疾病"
+	case "ENTERPRISE":
+		return "企业现场"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotaryStatus) Label() string {
+	switch string(e) {
+	case "ACTIVE":
+		return "执业"
+	case "SUSPENDED":
+		return "暂停执业"
+	case "CANCELLED":
+		return "注销"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e OrderDirection) Label() string {
 	switch string(e) {
 	case "ASC":
 		return "升序"
 	case "DESC":
 		return "降序"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityEventOrderField) Label() string {
+	switch string(e) {
+	case "RECEIVED_ON":
+		return "登记日期"
+	case "HELD_ON":
+		return "开展日期"
+	case "APPROVED_ON":
+		return "审批日期"
+	case "NUMBER":
+		return "活动编号"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityForm) Label() string {
+	switch string(e) {
+	case "LECTURE":
+		return "宣讲"
+	case "CONSULT_DESK":
+		return "咨询摆摊"
+	case "CONTEST":
+		return "知识竞赛"
+	case "MEDIA":
+		return "媒体亮屏"
+	case "EXHIBITION":
+		return "展览"
+	case "NIGHT_MARKET":
+		return "法治夜市"
+	case "TRAINING":
+		return "培训"
+	case "OPEN_DAY":
+		return "打卡"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityHonourKind) Label() string {
+	switch string(e) {
+	case "EDUCATION_BASE":
+		return "法治教育基地"
+	case "LITERACY_OBSERVATION_POINT":
+		return "公民法治素养观测点"
+	case "DEMOCRATIC_VILLAGE":
+		return "民主法治村（社区）"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityHonourLevel) Label() string {
+	switch string(e) {
+	case "NATIONAL":
+		return "国家级"
+	case "PROVINCIAL":
+		return "省级"
+	case "MUNICIPAL":
+		return "市级"
+	case "DISTRICT":
+		return "区级"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityHonourOrderField) Label() string {
+	switch string(e) {
+	case "YEAR":
+		return "年度"
+	case "GRANTED_ON":
+		return "命名日期"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityMaterialKind) Label() string {
+	switch string(e) {
+	case "BOOKLET":
+		return "宣传册"
+	case "LEAFLET":
+		return "折页"
+	case "POSTER":
+		return "海报"
+	case "BOOK":
+		return "法律读本"
+	case "GIFT":
+		return "宣传品"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityPlanItemOrderField) Label() string {
+	switch string(e) {
+	case "YEAR":
+		return "计划年度"
+	case "NUMBER":
+		return "计划编号"
+	case "DUE_ON":
+		return "完成期限"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityPlanKind) Label() string {
+	switch string(e) {
+	case "ANNUAL_TASK":
+		return "年度任务"
+	case "KEY_DAY":
+		return "重要节点"
+	case "RESPONSIBILITY_LIST":
+		return "谁执法谁普法"
+	case "MIDTERM_EVALUATION":
+		return "中期评估"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityStatus) Label() string {
+	switch string(e) {
+	case "PLANNED":
+		return "计划"
+	case "APPROVED":
+		return "审批"
+	case "SCHEDULED":
+		return "待开展"
+	case "HELD":
+		return "已开展"
+	case "REPORTED":
+		return "已上报"
+	case "VERIFIED":
+		return "已核实"
+	case "COUNTED":
+		return "已计入考核"
+	case "CANCELLED":
+		return "取消"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityTheme) Label() string {
+	switch string(e) {
+	case "XI_RULE_OF_LAW_THOUGHT":
+		return "习近平法治思想"
+	case "CONSTITUTION":
+		return "宪法"
+	case "CIVIL_CODE":
+		return "民法典"
+	case "ASIAN_GAMES":
+		return "亚运"
+	case "ANTI_FRAUD":
+		return "反诈"
+	case "LABOUR":
+		return "劳动"
+	case "MINORS":
+		return "未成年人"
+	case "BUSINESS_ENV":
+		return "营商环境"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityTrainingKind) Label() string {
+	switch string(e) {
+	case "COURSE":
+		return "培训"
+	case "EXAM":
+		return "考试"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityTrainingOrderField) Label() string {
+	switch string(e) {
+	case "STARTS_ON":
+		return "开始日期"
+	case "NUMBER":
+		return "培训编号"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityTrainingTarget) Label() string {
+	switch string(e) {
+	case "LEADERS":
+		return "领导干部"
+	case "ENFORCEMENT_OFFICERS":
+		return "行政执法人员"
+	case "LAW_GUIDES":
+		return "法律明白人"
+	case "SCHOOL_VICE_HEADS":
+		return "法治副校长"
+	case "ENTERPRISE_MANAGERS":
+		return "企业经营管理人员"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityVenue) Label() string {
+	switch string(e) {
+	case "GOVERNMENT":
+		return "机关"
+	case "VILLAGE":
+		return "农村"
+	case "COMMUNITY":
+		return "社区"
+	case "SCHOOL":
+		return "学校"
+	case "ENTERPRISE":
+		return "企业"
+	case "ARMY":
+		return "部队"
+	case "AIRPORT":
+		return "机场"
+	case "ONLINE":
+		return "网络"
+	case "YOUTH_FORUM":
+		return "青春讲堂"
+	case "RELIGIOUS_SITE":
+		return "宗教场所"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationApplicantKind) Label() string {
+	switch string(e) {
+	case "CITIZEN":
+		return "公民"
+	case "LEGAL_PERSON_OR_ORG":
+		return "法人或其他组织"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationAttachedOutcome) Label() string {
+	switch string(e) {
+	case "LAWFUL":
+		return "合法"
+	case "UNLAWFUL":
+		return "不合法"
+	case "PASSED_ON":
+		return "转送处理"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationCaseOrderField) Label() string {
+	switch string(e) {
+	case "RECEIVED_ON":
+		return "收到日期"
+	case "ACCEPTED_ON":
+		return "受理日期"
+	case "DECIDED_ON":
+		return "决定日期"
+	case "CLOSED_ON":
+		return "结案日期"
+	case "NUMBER":
+		return "案号"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationChannel) Label() string {
+	switch string(e) {
+	case "IN_PERSON":
+		return "当面"
+	case "MAIL":
+		return "来信"
+	case "ONLINE":
+		return "互联网"
+	case "GRASSROOTS_POINT":
+		return "基层受理点"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationFacilityKind) Label() string {
+	switch string(e) {
+	case "COMMITTEE":
+		return "复议委员会"
+	case "SERVICE_STATION":
+		return "复议服务站"
+	case "GRASSROOTS_POINT":
+		return "基层受理点"
+	case "CONTEST":
+		return "知识竞赛"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationField) Label() string {
+	switch string(e) {
+	case "PUBLIC_SECURITY":
+		return "公安"
+	case "MARKET_REGULATION":
+		return "市场监管"
+	case "HUMAN_RESOURCES_SOCIAL_SECURITY":
+		return "人社"
+	case "NATURAL_RESOURCES":
+		return "自然资源"
+	case "HOUSING_CONSTRUCTION":
+		return "住建"
+	case "URBAN_MANAGEMENT":
+		return "综合执法"
+	case "TRANSPORT":
+		return "交通"
+	case "ECOLOGY":
+		return "生态环境"
+	case "HEALTH":
+		return "卫健"
+	case "EDUCATION":
+		return "教育"
+	case "CIVIL_AFFAIRS":
+		return "民政"
+	case "AGRICULTURE_WATER":
+		return "农业水利"
+	case "TAXATION":
+		return "税务"
+	case "EMERGENCY":
+		return "应急"
+	case "TOWN_STREET":
+		return "镇街"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationFormerField) Label() string {
+	switch string(e) {
+	case "PUBLIC_SECURITY":
+		return "公安"
+	case "STATE_SECURITY":
+		return "国家安全"
+	case "LABOUR_SOCIAL_INSURANCE":
+		return "劳动社保"
+	case "JUSTICE":
+		return "司法行政"
+	case "CIVIL_AFFAIRS":
+		return "民政"
+	case "AGRICULTURE_FOREST_ENVIRONMENT":
+		return "农林环资"
+	case "CONSTRUCTION":
+		return "城建"
+	case "INDUSTRY_TRADE":
+		return "工交商事"
+	case "FINANCE":
+		return "财政金融"
+	case "EDUCATION_CULTURE_HEALTH":
+		return "教科文卫"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationFormerOutcome) Label() string {
+	switch string(e) {
+	case "DISMISSED":
+		return "驳回"
+	case "UPHELD":
+		return "维持"
+	case "CONFIRMED_UNLAWFUL":
+		return "确认违法"
+	case "REVOKED":
+		return "撤销"
+	case "ALTERED":
+		return "变更"
+	case "ORDERED_TO_PERFORM":
+		return "责令履行"
+	case "MEDIATED":
+		return "调解"
+	case "TERMINATED":
+		return "终止"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationHearingKind) Label() string {
+	switch string(e) {
+	case "ORAL_HEARING":
+		return "听证"
+	case "COMMITTEE":
+		return "委员会会议"
+	case "INQUIRY":
+		return "现场调查"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationInactionKind) Label() string {
+	switch string(e) {
+	case "NO_LICENCE":
+		return "不颁发证照"
+	case "NO_APPROVAL":
+		return "不审批登记"
+	case "NO_PROTECTION_PERSON":
+		return "不保护人身权"
+	case "NO_PROTECTION_PROPERTY":
+		return "不保护财产权"
+	case "NO_PROTECTION_EDUCATION":
+		return "不保护受教育权"
+	case "NO_PENSION":
+		return "不发抚恤金"
+	case "NO_SOCIAL_INSURANCE":
+		return "不发社保金"
+	case "NO_MINIMUM_ALLOWANCE":
+		return "不发低保"
+	case "NO_DISCLOSURE":
+		return "不履行信息公开职责"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationLawsuitInstance) Label() string {
+	switch string(e) {
+	case "FIRST":
+		return "一审"
+	case "SECOND":
+		return "二审"
+	case "RETRIAL":
+		return "再审"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationLawsuitResult) Label() string {
+	switch string(e) {
+	case "CLAIM_DISMISSED":
+		return "驳回诉讼请求"
+	case "SUIT_DISMISSED":
+		return "驳回起诉"
+	case "REVOKED":
+		return "撤销"
+	case "CONFIRMED_UNLAWFUL":
+		return "确认违法"
+	case "ORDERED_TO_PERFORM":
+		return "责令履行"
+	case "WITHDRAWN":
+		return "撤诉"
+	case "JUDGMENT_UPHELD":
+		return "维持原判"
+	case "JUDGMENT_CHANGED":
+		return "改判"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationLetterKind) Label() string {
+	switch string(e) {
+	case "OPINION":
+		return "复议意见书"
+	case "SUGGESTION":
+		return "复议建议书"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationMatter) Label() string {
+	switch string(e) {
+	case "PENALTY":
+		return "行政处罚"
+	case "COERCIVE_MEASURE":
+		return "行政强制措施"
+	case "ENFORCEMENT":
+		return "行政强制执行"
+	case "LICENSING":
+		return "行政许可"
+	case "RESOURCE_OWNERSHIP":
+		return "自然资源确权"
+	case "EXPROPRIATION":
+		return "征收征用及补偿"
+	case "COMPENSATION":
+		return "行政赔偿"
+	case "WORK_INJURY":
+		return "工伤认定"
+	case "BUSINESS_AUTONOMY":
+		return "侵犯经营自主权"
+	case "ANTI_COMPETITION":
+		return "排除限制竞争"
+	case "ILLEGAL_LEVY":
+		return "违法要求履行义务"
+	case "INACTION":
+		return "不履行法定职责"
+	case "SOCIAL_BENEFITS":
+		return "社会保障待遇"
+	case "ADMIN_AGREEMENT":
+		return "行政协议"
+	case "INFO_DISCLOSURE":
+		return "政府信息公开"
+	case "REPORT_HANDLING":
+		return "举报投诉处理"
+	case "CONFIRMATION":
+		return "行政确认"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationNotAcceptedReason) Label() string {
+	switch string(e) {
+	case "NO_CLEAR_PARTY":
+		return "无明确申请人或被申请人"
+	case "NO_INTEREST":
+		return "无利害关系"
+	case "LATE":
+		return "超过期限"
+	case "NO_CONCRETE_REQUEST":
+		return "无具体请求和理由"
+	case "NOT_THIS_ORGAN":
+		return "不属本机关职责"
+	case "ALREADY_ELSEWHERE":
+		return "已由其他机关或法院受理"
+	case "OUT_OF_SCOPE":
+		return "不属复议范围"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationOutOfScopeKind) Label() string {
+	switch string(e) {
+	case "GENERAL_RULE":
+		return "抽象行政行为"
+	case "PERSONNEL":
+		return "人事处理"
+	case "CIVIL_MEDIATION":
+		return "民事纠纷调解"
+	case "PETITION":
+		return "信访"
+	case "INTERNAL":
+		return "内部行为"
+	case "GUIDANCE":
+		return "行政指导"
+	case "CRIMINAL_JUSTICE":
+		return "刑事司法行为"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationOutcome) Label() string {
+	switch string(e) {
+	case "UPHELD":
+		return "维持"
+	case "REVOKED":
+		return "撤销"
+	case "PARTLY_REVOKED":
+		return "部分撤销"
+	case "ALTERED":
+		return "变更"
+	case "CONFIRMED_UNLAWFUL":
+		return "确认违法"
+	case "CONFIRMED_VOID":
+		return "确认无效"
+	case "ORDERED_TO_PERFORM":
+		return "责令履行"
+	case "REQUEST_DISMISSED":
+		return "驳回复议请求"
+	case "APPLICATION_DISMISSED":
+		return "驳回复议申请"
+	case "AGREEMENT_DUTY":
+		return "行政协议责令履行"
+	case "MEDIATED":
+		return "调解"
+	case "WITHDRAWN_SETTLED":
+		return "和解撤回"
+	case "WITHDRAWN_AFTER_CHANGE":
+		return "改变行为后撤回"
+	case "WITHDRAWN":
+		return "自愿撤回"
+	case "TERMINATED_OTHER":
+		return "其他终止"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationProcedure) Label() string {
+	switch string(e) {
+	case "ORDINARY":
+		return "普通程序"
+	case "SUMMARY":
+		return "简易程序"
+	case "CONVERTED":
+		return "简易转普通程序"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationRequest) Label() string {
+	switch string(e) {
+	case "REVOKE":
+		return "撤销"
+	case "ALTER":
+		return "变更"
+	case "CONFIRM_UNLAWFUL":
+		return "确认违法"
+	case "PERFORM":
+		return "责令履行"
+	case "COMPENSATE":
+		return "赔偿"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationRespondentKind) Label() string {
+	switch string(e) {
+	case "TOWN_STREET":
+		return "乡镇街道"
+	case "COUNTY_DEPARTMENT":
+		return "县级政府部门"
+	case "COUNTY_GOVERNMENT":
+		return "县级政府"
+	case "DEVELOPMENT_ZONE":
+		return "开发区管委会"
+	case "HIGHER":
+		return "上级机关"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationStatus) Label() string {
+	switch string(e) {
+	case "RECEIVED":
+		return "收到申请"
+	case "SUPPLEMENT_REQUESTED":
+		return "通知补正"
+	case "ACCEPTED":
+		return "受理"
+	case "REJECTED_AT_FILING":
+		return "不予受理"
+	case "REFERRED":
+		return "告知转送"
+	case "SETTLED_BEFORE_FILING":
+		return "案前和解"
+	case "ANSWERING":
+		return "被申请人答复"
+	case "HEARING_VIEWS":
+		return "听取意见"
+	case "ORAL_HEARING":
+		return "听证"
+	case "COMMITTEE":
+		return "委员会咨询"
+	case "SUSPENDED":
+		return "中止"
+	case "EXTENDED":
+		return "延期"
+	case "CONVERTED":
+		return "简易转普通"
+	case "DECIDED":
+		return "已决定"
+	case "TERMINATED":
+		return "终止"
+	case "SERVED":
+		return "已送达"
+	case "PERFORMANCE":
+		return "履行"
+	case "ARCHIVED":
+		return "已归档"
+	case "OTHER":
+		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationViewChannel) Label() string {
+	switch string(e) {
+	case "IN_PERSON":
+		return "当面"
+	case "PHONE":
+		return "电话"
+	case "VIDEO":
+		return "视频"
+	case "WRITING":
+		return "书面"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e Sex) Label() string {
+	switch string(e) {
+	case "MALE":
+		return "男"
+	case "FEMALE":
+		return "女"
+	case "OTHER":
+		return "其他"
 	}
 	return ""
 }

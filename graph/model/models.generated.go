@@ -40,6 +40,34 @@ type DateRange struct {
 	Before *Date `json:"before,omitempty"`
 }
 
+// Conditions on duty lawyers' help; all given ones must hold. 值班律师帮助筛选条件，多项同时满足。
+type DutyLawyerHelpFilter struct {
+	// In this range. 帮助日期。
+	HelpedOn *DateRange `json:"helpedOn,omitempty"`
+	// At one of these places. 值班场所属于其一。
+	Place []DutyLawyerPlace `json:"place,omitempty"`
+	// At least one of these was done. 包含其中任一帮助内容。
+	Services []DutyLawyerService `json:"services,omitempty"`
+	// Whether a plea agreement was witnessed. 是否见证认罪认罚。
+	IsPleaWitnessed *bool `json:"isPleaWitnessed,omitempty"`
+	// Duty lawyers by licence. 值班律师执业证号。
+	Lawyer []string `json:"lawyer,omitempty"`
+	// All of these hold. 同时满足。
+	And []*DutyLawyerHelpFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*DutyLawyerHelpFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *DutyLawyerHelpFilter `json:"not,omitempty"`
+}
+
+// Order of a list of duty lawyers' help. 值班律师帮助排序。
+type DutyLawyerHelpOrder struct {
+	// By what. 排序字段。
+	By DutyLawyerHelpOrderField `json:"by"`
+	// Which way. 排序方向。
+	Direction OrderDirection `json:"direction"`
+}
+
 // The Chinese label of one enum value. 枚举值的中文名称。
 type EnumLabel struct {
 	// Value as in this schema. 枚举值。
@@ -48,6 +76,252 @@ type EnumLabel struct {
 	Label string `json:"label"`
 	// English label. 英文名称。
 	English string `json:"english"`
+}
+
+// Conditions on lawyers; all given ones must hold. 律师筛选条件，多项同时满足。
+type LawyerFilter struct {
+	// Of one of these kinds. 类别属于其一。
+	Kind []LawyerKind `json:"kind,omitempty"`
+	// In one of these states. 状态属于其一。
+	Status []LawyerStatus `json:"status,omitempty"`
+	// In at least one of these helper teams. 属于其中任一帮帮团。
+	HelperTeams []LegalAidHelperTeam `json:"helperTeams,omitempty"`
+	// In one of these corps. 服务团属于其一。
+	AsianGamesCorps []AsianGamesCorps `json:"asianGamesCorps,omitempty"`
+	// Whether in the talent pool. 是否入选人才库。
+	IsInTalentPool *bool `json:"isInTalentPool,omitempty"`
+	// First practised in this range. 首次执业日期。
+	PractisingSince *DateRange `json:"practisingSince,omitempty"`
+	// All of these hold. 同时满足。
+	And []*LawyerFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*LawyerFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *LawyerFilter `json:"not,omitempty"`
+}
+
+// Order of a list of lawyers. 律师排序。
+type LawyerOrder struct {
+	// By what. 排序字段。
+	By LawyerOrderField `json:"by"`
+	// Which way. 排序方向。
+	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on legal aid cases; all given ones must hold. 法律援助案件筛选条件，多项同时满足。
+type LegalAidCaseFilter struct {
+	// In one of these states. 状态属于其一。
+	Status []LegalAidStatus `json:"status,omitempty"`
+	// Of one of these kinds. 案件类型属于其一。
+	Kind []LegalAidKind `json:"kind,omitempty"`
+	// From one of these sources. 来源属于其一。
+	Source []LegalAidSource `json:"source,omitempty"`
+	// In one of these forms. 援助形式属于其一。
+	Form []LegalAidForm `json:"form,omitempty"`
+	// About one of these matters. 援助事项属于其一。
+	Cause []LegalAidCause `json:"cause,omitempty"`
+	// The recipient belongs to at least one of these groups. 受援人属于其中任一群体。
+	RecipientGroups []LegalAidRecipientGroup `json:"recipientGroups,omitempty"`
+	// Looked after by one of these teams. 帮帮团属于其一。
+	HelperTeam []LegalAidHelperTeam `json:"helperTeam,omitempty"`
+	// Notified by one of these organs. 通知机关属于其一。
+	NotifyingOrgan []LegalAidNotifyingOrgan `json:"notifyingOrgan,omitempty"`
+	// With one of these results. 办理结果属于其一。
+	Result []LegalAidResult `json:"result,omitempty"`
+	// Refused for one of these reasons. 不予援助原因属于其一。
+	Refusal []LegalAidRefusal `json:"refusal,omitempty"`
+	// Terminated for one of these reasons. 终止原因属于其一。
+	Termination []LegalAidTermination `json:"termination,omitempty"`
+	// Graded so. 质量等次属于其一。
+	Quality []LegalAidQuality `json:"quality,omitempty"`
+	// Received in this range. 收到日期。
+	ReceivedOn *DateRange `json:"receivedOn,omitempty"`
+	// Accepted in this range. 受理日期。
+	AcceptedOn *DateRange `json:"acceptedOn,omitempty"`
+	// Decided in this range. 决定日期。
+	DecidedOn *DateRange `json:"decidedOn,omitempty"`
+	// Assigned in this range. 指派日期。
+	AssignedOn *DateRange `json:"assignedOn,omitempty"`
+	// Closed in this range. 办结日期。
+	ClosedOn *DateRange `json:"closedOn,omitempty"`
+	// File handed in in this range. 交卷日期。
+	FileSubmittedOn *DateRange `json:"fileSubmittedOn,omitempty"`
+	// Subsidy paid in this range. 补贴发放日期。
+	SubsidyPaidOn *DateRange `json:"subsidyPaidOn,omitempty"`
+	// Towns by code, old code or name. 镇街代码或名称。
+	Town []string `json:"town,omitempty"`
+	// Handling lawyers by licence. 承办律师执业证号。
+	Lawyer []string `json:"lawyer,omitempty"`
+	// Whether aid was given first. 是否先行提供。
+	IsUrgent *bool `json:"isUrgent,omitempty"`
+	// Whether a defender was mandatory. 是否应当通知辩护。
+	IsMandatoryDefence *bool `json:"isMandatoryDefence,omitempty"`
+	// The number as written. 案号原文。
+	Number *TextFilter `json:"number,omitempty"`
+	// The title. 案件名称。
+	Title *TextFilter `json:"title,omitempty"`
+	// All of these hold. 同时满足。
+	And []*LegalAidCaseFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*LegalAidCaseFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *LegalAidCaseFilter `json:"not,omitempty"`
+}
+
+// Order of a list of legal aid cases. 法律援助案件排序。
+type LegalAidCaseOrder struct {
+	// By what. 排序字段。
+	By LegalAidCaseOrderField `json:"by"`
+	// Which way. 排序方向。
+	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on consultations; all given ones must hold. 法律咨询筛选条件，多项同时满足。
+type LegalAidConsultationFilter struct {
+	// In this range. 咨询日期。
+	ReceivedOn *DateRange `json:"receivedOn,omitempty"`
+	// By one of these channels. 渠道属于其一。
+	Channel []LegalAidConsultationChannel `json:"channel,omitempty"`
+	// About one of these topics. 事项属于其一。
+	Topic []LegalAidConsultationTopic `json:"topic,omitempty"`
+	// Towns by code, old code or name. 镇街代码或名称。
+	Town []string `json:"town,omitempty"`
+	// Whether the caller was advised to apply for aid. 是否引导申请。
+	IsReferredToAid *bool `json:"isReferredToAid,omitempty"`
+	// All of these hold. 同时满足。
+	And []*LegalAidConsultationFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*LegalAidConsultationFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *LegalAidConsultationFilter `json:"not,omitempty"`
+}
+
+// Order of a list of consultations. 法律咨询排序。
+type LegalAidConsultationOrder struct {
+	// By what. 排序字段。
+	By LegalAidConsultationOrderField `json:"by"`
+	// Which way. 排序方向。
+	Direction OrderDirection `json:"direction"`
+}
+
+// Which legality reviews to list; all given conditions must hold. 合法性审查事项的筛选条件，多项同时满足。
+type LegalityReviewFilter struct {
+	// In any of these states. 状态为其中之一。
+	Status []LegalityReviewStatus `json:"status,omitempty"`
+	// Of any of these kinds. 事项类型为其中之一。
+	MatterType []LegalityReviewMatterType `json:"matterType,omitempty"`
+	// With any of these urgencies. 紧急程度为其中之一。
+	Urgency []LegalityReviewUrgency `json:"urgency,omitempty"`
+	// With any of these opinions. 审查意见为其中之一。
+	Opinion []LegalityReviewOpinion `json:"opinion,omitempty"`
+	// With any of these adoptions. 采纳情况为其中之一。
+	Adoption []LegalityReviewAdoption `json:"adoption,omitempty"`
+	// Reviewed by any of these kinds of body. 审查机构类别为其中之一。
+	ReviewBody []LegalityReviewBody `json:"reviewBody,omitempty"`
+	// With a document in any of these states. 文件效力状态为其中之一。
+	DocumentState []NormativeDocumentState `json:"documentState,omitempty"`
+	// Received in the range. 收到日期范围。
+	ReceivedOn *DateRange `json:"receivedOn,omitempty"`
+	// Accepted in the range. 受理日期范围。
+	AcceptedOn *DateRange `json:"acceptedOn,omitempty"`
+	// Opinion issued in the range. 出具意见日期范围。
+	OpinionIssuedOn *DateRange `json:"opinionIssuedOn,omitempty"`
+	// Ended in the range. 办结日期范围。
+	ClosedOn *DateRange `json:"closedOn,omitempty"`
+	// Document published in the range. 文件公布日期范围。
+	PublishedOn *DateRange `json:"publishedOn,omitempty"`
+	// Filed upward in the range. 报上级备案日期范围。
+	FiledUpwardOn *DateRange `json:"filedUpwardOn,omitempty"`
+	// Belonging to any of these towns: codes, old codes or names. 所属镇街（代码、旧代码或名称）为其中之一。
+	Town []string `json:"town,omitempty"`
+	// Drafted by any of these departments: codes, names or aliases. 起草部门（代码、名称或别名）为其中之一。
+	DraftingUnit []string `json:"draftingUnit,omitempty"`
+	// Drafted by any of these towns: codes, old codes or names. 起草镇街（代码、旧代码或名称）为其中之一。
+	DraftingTown []string `json:"draftingTown,omitempty"`
+	// Advised by any of these lawyers: practising licences. 法律顾问（执业证号）为其中之一。
+	Adviser []string `json:"adviser,omitempty"`
+	// The review file number as written. 审查文号原文。
+	Number *TextFilter `json:"number,omitempty"`
+	// The title. 事项名称。
+	Title *TextFilter `json:"title,omitempty"`
+	// The document number as written. 文件文号原文。
+	DocumentNumber *TextFilter `json:"documentNumber,omitempty"`
+	// Open to the public or not. 是否主动公开。
+	IsPublic *bool `json:"isPublic,omitempty"`
+	// All of these hold. 同时满足。
+	And []*LegalityReviewFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*LegalityReviewFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *LegalityReviewFilter `json:"not,omitempty"`
+}
+
+// How to order legality reviews. 合法性审查事项的排序方式。
+type LegalityReviewOrder struct {
+	// The field to order by. 排序字段。
+	By LegalityReviewOrderField `json:"by"`
+	// The direction. 排序方向。
+	Direction OrderDirection `json:"direction"`
+}
+
+// Which notarial matters; all given parts must hold. 公证事项筛选条件，多项同时满足。
+type NotarialMatterFilter struct {
+	// In any of these states. 状态。
+	Status []NotarialStatus `json:"status,omitempty"`
+	// Of any of these kinds. 事项类别。
+	Type []NotarialMatterType `json:"type,omitempty"`
+	// Of any of these regions. 地域类别。
+	Region []NotarialRegion `json:"region,omitempty"`
+	// Of any of these classes. 业务类别。
+	Class []NotarialClass `json:"class,omitempty"`
+	// Through any of these channels. 申请渠道。
+	Channel []NotarialChannel `json:"channel,omitempty"`
+	// Received in the range. 收到日期范围。
+	ReceivedOn *DateRange `json:"receivedOn,omitempty"`
+	// Accepted in the range. 受理日期范围。
+	AcceptedOn *DateRange `json:"acceptedOn,omitempty"`
+	// Approved in the range. 审批日期范围。
+	ApprovedOn *DateRange `json:"approvedOn,omitempty"`
+	// Issued in the range. 出证日期范围。
+	IssuedOn *DateRange `json:"issuedOn,omitempty"`
+	// Closed in the range. 办结日期范围。
+	ClosedOn *DateRange `json:"closedOn,omitempty"`
+	// Archived in the range. 归档日期范围。
+	ArchivedOn *DateRange `json:"archivedOn,omitempty"`
+	// Of any of these towns, by code, old code, name or alias. 镇街（代码、旧代码、名称或别名）。
+	Town []string `json:"town,omitempty"`
+	// Handled by any of these notaries, by licence number. 公证员执业证号。
+	Notary []string `json:"notary,omitempty"`
+	// Handled province-wide or not. 是否全省通办。
+	IsProvinceWide *bool `json:"isProvinceWide,omitempty"`
+	// Handled at the applicant's door or not. 是否上门办理。
+	IsDoorToDoor *bool `json:"isDoorToDoor,omitempty"`
+	// Accepted with material to come or not. 是否容缺受理。
+	HasPendingMaterial *bool `json:"hasPendingMaterial,omitempty"`
+	// Taken over from a court, any of these tasks. 司法辅助事务。
+	JudicialTask []NotarialJudicialTask `json:"judicialTask,omitempty"`
+	// Refused for any of these reasons. 不予办理原因。
+	RefusalReason []NotarialRefusalReason `json:"refusalReason,omitempty"`
+	// Condition on the number as written. 编号原文条件。
+	Number *TextFilter `json:"number,omitempty"`
+	// Condition on the title. 事项名称条件。
+	Title *TextFilter `json:"title,omitempty"`
+	// Condition on the country or region of use. 使用地条件。
+	UseCountry *TextFilter `json:"useCountry,omitempty"`
+	// All of these must hold too. 并且满足全部。
+	And []*NotarialMatterFilter `json:"and,omitempty"`
+	// At least one of these must hold too. 并且满足其一。
+	Or []*NotarialMatterFilter `json:"or,omitempty"`
+	// This must not hold. 并且不满足。
+	Not *NotarialMatterFilter `json:"not,omitempty"`
+}
+
+// Order of a list of notarial matters. 公证事项排序。
+type NotarialMatterOrder struct {
+	// By which field. 排序字段。
+	By NotarialMatterOrderField `json:"by"`
+	// In which direction. 排序方向。
+	Direction OrderDirection `json:"direction"`
 }
 
 // Where a page stands in its list. 分页信息。
@@ -62,7 +336,243 @@ type PageInfo struct {
 	EndCursor *string `json:"endCursor,omitempty"`
 }
 
+// Conditions on publicity events; all given must hold. 普法活动筛选条件，多项同时满足。
+type PublicityEventFilter struct {
+	// State is one of these. 状态。
+	Status []PublicityStatus `json:"status,omitempty"`
+	// Venue is one of these. 场所类别。
+	Venue []PublicityVenue `json:"venue,omitempty"`
+	// Form is one of these. 活动形式。
+	Form []PublicityForm `json:"form,omitempty"`
+	// Theme is one of these. 活动主题。
+	Theme []PublicityTheme `json:"theme,omitempty"`
+	// Registered in this range. 登记日期范围。
+	ReceivedOn *DateRange `json:"receivedOn,omitempty"`
+	// Approved in this range. 审批日期范围。
+	ApprovedOn *DateRange `json:"approvedOn,omitempty"`
+	// Held in this range. 开展日期范围。
+	HeldOn *DateRange `json:"heldOn,omitempty"`
+	// Verified in this range. 核实日期范围。
+	VerifiedOn *DateRange `json:"verifiedOn,omitempty"`
+	// Counted or cancelled in this range. 办结日期范围。
+	ClosedOn *DateRange `json:"closedOn,omitempty"`
+	// Takes place in one of these towns, by code, old code or name. 所在镇街，代码或名称。
+	Town []string `json:"town,omitempty"`
+	// Organised by one of these departments, by code, name or alias. 主办部门，代码、名称或别名。
+	Organiser []string `json:"organiser,omitempty"`
+	// Organised by one of these towns, by code, old code or name. 主办镇街，代码或名称。
+	OrganiserTown []string `json:"organiserTown,omitempty"`
+	// One of these lawyers speaks, by licence. 主讲律师执业证号。
+	Lawyer []string `json:"lawyer,omitempty"`
+	// Whether it counts towards the assessment. 是否计入考核。
+	IsCounted *bool `json:"isCounted,omitempty"`
+	// On the event number. 活动编号条件。
+	Number *TextFilter `json:"number,omitempty"`
+	// On the notice's number. 活动通知文号条件。
+	DocumentNumber *TextFilter `json:"documentNumber,omitempty"`
+	// On the name of the event. 活动名称条件。
+	Title *TextFilter `json:"title,omitempty"`
+	// On the village or community. 村或社区条件。
+	Village *TextFilter `json:"village,omitempty"`
+	// All of these must hold. 全部满足。
+	And []*PublicityEventFilter `json:"and,omitempty"`
+	// One of these must hold. 满足其一。
+	Or []*PublicityEventFilter `json:"or,omitempty"`
+	// This must not hold. 不满足。
+	Not *PublicityEventFilter `json:"not,omitempty"`
+}
+
+// The order of publicity events; equal values are ordered by the system's own key. 普法活动排序方式，同值按主键。
+type PublicityEventOrder struct {
+	// By which field. 排序字段。
+	By PublicityEventOrderField `json:"by"`
+	// In which direction. 方向。
+	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on honours; all given must hold. 荣誉筛选条件，多项同时满足。
+type PublicityHonourFilter struct {
+	// Year is one of these. 年度。
+	Year []int `json:"year,omitempty"`
+	// Level is one of these. 级别。
+	Level []PublicityHonourLevel `json:"level,omitempty"`
+	// Kind is one of these. 类别。
+	Kind []PublicityHonourKind `json:"kind,omitempty"`
+	// Holder is in one of these towns, by code, old code or name. 所在镇街，代码或名称。
+	Town []string `json:"town,omitempty"`
+	// Conferred in this range. 命名日期范围。
+	GrantedOn *DateRange `json:"grantedOn,omitempty"`
+	// Whether it is a first award. 是否新增。
+	IsNew *bool `json:"isNew,omitempty"`
+	// On the title. 荣誉名称条件。
+	Title *TextFilter `json:"title,omitempty"`
+	// On the holder. 获评单位条件。
+	Holder *TextFilter `json:"holder,omitempty"`
+	// All of these must hold. 全部满足。
+	And []*PublicityHonourFilter `json:"and,omitempty"`
+	// One of these must hold. 满足其一。
+	Or []*PublicityHonourFilter `json:"or,omitempty"`
+	// This must not hold. 不满足。
+	Not *PublicityHonourFilter `json:"not,omitempty"`
+}
+
+// The order of honours; equal values are ordered by the system's own key. 荣誉排序方式，同值按主键。
+type PublicityHonourOrder struct {
+	// By which field. 排序字段。
+	By PublicityHonourOrderField `json:"by"`
+	// In which direction. 方向。
+	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on plan items; all given must hold. 计划项目筛选条件，多项同时满足。
+type PublicityPlanItemFilter struct {
+	// Year of the plan is one of these. 计划年度。
+	Year []int `json:"year,omitempty"`
+	// Kind is one of these. 项目类别。
+	Kind []PublicityPlanKind `json:"kind,omitempty"`
+	// Theme is one of these. 主题。
+	Theme []PublicityTheme `json:"theme,omitempty"`
+	// One of these departments answers for it, by code, name or alias. 责任部门，代码、名称或别名。
+	Department []string `json:"department,omitempty"`
+	// One of these towns answers for it, by code, old code or name. 责任镇街，代码或名称。
+	Town []string `json:"town,omitempty"`
+	// Whether it is finished. 是否完成。
+	IsDone *bool `json:"isDone,omitempty"`
+	// Due in this range. 完成期限范围。
+	DueOn *DateRange `json:"dueOn,omitempty"`
+	// Finished in this range. 完成日期范围。
+	DoneOn *DateRange `json:"doneOn,omitempty"`
+	// On the number of the item. 计划编号条件。
+	Number *TextFilter `json:"number,omitempty"`
+	// On what is to be done. 项目名称条件。
+	Title *TextFilter `json:"title,omitempty"`
+	// All of these must hold. 全部满足。
+	And []*PublicityPlanItemFilter `json:"and,omitempty"`
+	// One of these must hold. 满足其一。
+	Or []*PublicityPlanItemFilter `json:"or,omitempty"`
+	// This must not hold. 不满足。
+	Not *PublicityPlanItemFilter `json:"not,omitempty"`
+}
+
+// The order of plan items; equal values are ordered by the system's own key. 计划项目排序方式，同值按主键。
+type PublicityPlanItemOrder struct {
+	// By which field. 排序字段。
+	By PublicityPlanItemOrderField `json:"by"`
+	// In which direction. 方向。
+	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on trainings; all given must hold. 培训筛选条件，多项同时满足。
+type PublicityTrainingFilter struct {
+	// Kind is one of these. 类别。
+	Kind []PublicityTrainingKind `json:"kind,omitempty"`
+	// Target is one of these. 培训对象。
+	Target []PublicityTrainingTarget `json:"target,omitempty"`
+	// Begins in this range. 开始日期范围。
+	StartsOn *DateRange `json:"startsOn,omitempty"`
+	// Takes place in one of these towns, by code, old code or name. 所在镇街，代码或名称。
+	Town []string `json:"town,omitempty"`
+	// Organised by one of these departments, by code, name or alias. 主办部门，代码、名称或别名。
+	Organiser []string `json:"organiser,omitempty"`
+	// On the number of the course. 培训编号条件。
+	Number *TextFilter `json:"number,omitempty"`
+	// On the name of the course. 培训名称条件。
+	Title *TextFilter `json:"title,omitempty"`
+	// All of these must hold. 全部满足。
+	And []*PublicityTrainingFilter `json:"and,omitempty"`
+	// One of these must hold. 满足其一。
+	Or []*PublicityTrainingFilter `json:"or,omitempty"`
+	// This must not hold. 不满足。
+	Not *PublicityTrainingFilter `json:"not,omitempty"`
+}
+
+// The order of trainings; equal values are ordered by the system's own key. 培训排序方式，同值按主键。
+type PublicityTrainingOrder struct {
+	// By which field. 排序字段。
+	By PublicityTrainingOrderField `json:"by"`
+	// In which direction. 方向。
+	Direction OrderDirection `json:"direction"`
+}
+
 type Query struct {
+}
+
+// Which cases; all given parts must hold. 案件筛选条件，多项同时满足。
+type ReconsiderationCaseFilter struct {
+	// By case number as written. 按案号原文。
+	Number *TextFilter `json:"number,omitempty"`
+	// By title. 按案由。
+	Title *TextFilter `json:"title,omitempty"`
+	// In any of these states. 按状态。
+	Status []ReconsiderationStatus `json:"status,omitempty"`
+	// Received in this range. 按收到日期。
+	ReceivedOn *DateRange `json:"receivedOn,omitempty"`
+	// Accepted in this range. 按受理日期。
+	AcceptedOn *DateRange `json:"acceptedOn,omitempty"`
+	// Decided in this range. 按决定日期。
+	DecidedOn *DateRange `json:"decidedOn,omitempty"`
+	// Served in this range. 按送达日期。
+	ServedOn *DateRange `json:"servedOn,omitempty"`
+	// Closed in this range. 按结案日期。
+	ClosedOn *DateRange `json:"closedOn,omitempty"`
+	// In any of these towns, by code, old code or name. 按镇街代码、旧代码或名称。
+	Town []string `json:"town,omitempty"`
+	// Against any of these departments, by code, name or alias. 按被申请部门代码、名称或别名。
+	Respondent []string `json:"respondent,omitempty"`
+	// Against any of these towns or streets, by code, old code or name. 按被申请镇街代码或名称。
+	RespondentTown []string `json:"respondentTown,omitempty"`
+	// Against respondents of these kinds. 按被申请人类别。
+	RespondentKind []ReconsiderationRespondentKind `json:"respondentKind,omitempty"`
+	// Filed in any of these ways. 按申请方式。
+	Channel []ReconsiderationChannel `json:"channel,omitempty"`
+	// About any of these kinds of act. 按复议事项。
+	Matter []ReconsiderationMatter `json:"matter,omitempty"`
+	// In any of these fields of administration. 按管理领域。
+	Field []ReconsiderationField `json:"field,omitempty"`
+	// In any of these fields by the former list. 按管理领域（旧分类）。
+	FormerField []ReconsiderationFormerField `json:"formerField,omitempty"`
+	// By applicants of these kinds. 按申请人类别。
+	ApplicantKind []ReconsiderationApplicantKind `json:"applicantKind,omitempty"`
+	// In any of these procedures. 按审理程序。
+	Procedure []ReconsiderationProcedure `json:"procedure,omitempty"`
+	// Not accepted for any of these reasons. 按不予受理理由。
+	NotAcceptedReason []ReconsiderationNotAcceptedReason `json:"notAcceptedReason,omitempty"`
+	// Ended in any of these ways. 按结案方式。
+	Outcome []ReconsiderationOutcome `json:"outcome,omitempty"`
+	// Ended in any of these ways by the former list. 按结案方式（旧分类）。
+	FormerOutcome []ReconsiderationFormerOutcome `json:"formerOutcome,omitempty"`
+	// Attached review ended in any of these ways. 按附带审查结果。
+	AttachedReviewOutcome []ReconsiderationAttachedOutcome `json:"attachedReviewOutcome,omitempty"`
+	// Asking for review of any of these documents, by number in any spelling. 按附带审查文件文号（任意写法）。
+	AttachedDocumentKey []string `json:"attachedDocumentKey,omitempty"`
+	// Challenging any of these documents, by number in any spelling. 按被复议文书文号（任意写法）。
+	ChallengedDocumentKey []string `json:"challengedDocumentKey,omitempty"`
+	// Group cases or not. 是否群体性案件。
+	IsCollective *bool `json:"isCollective,omitempty"`
+	// With or without attached review of a document. 是否附带审查。
+	IsAttachedReviewRequested *bool `json:"isAttachedReviewRequested,omitempty"`
+	// With or without an oral hearing. 是否听证。
+	IsHeard *bool `json:"isHeard,omitempty"`
+	// With or without a lawsuit that followed. 是否引发诉讼。
+	HasLawsuit *bool `json:"hasLawsuit,omitempty"`
+	// With or without an opinion or suggestion letter. 是否制发意见书或建议书。
+	HasOpinionLetter *bool `json:"hasOpinionLetter,omitempty"`
+	// Carried over from the former system or not. 是否由旧系统迁移。
+	IsMigrated *bool `json:"isMigrated,omitempty"`
+	// All of these must hold. 同时满足。
+	And []*ReconsiderationCaseFilter `json:"and,omitempty"`
+	// One of these must hold. 满足其一。
+	Or []*ReconsiderationCaseFilter `json:"or,omitempty"`
+	// This must not hold. 不满足。
+	Not *ReconsiderationCaseFilter `json:"not,omitempty"`
+}
+
+// How a list of cases is ordered. 案件排序方式。
+type ReconsiderationCaseOrder struct {
+	// What to order by. 排序字段。
+	By ReconsiderationCaseOrderField `json:"by"`
+	// Which way. 排序方向。
+	Direction OrderDirection `json:"direction"`
 }
 
 // One legacy system and its state. 业务系统状态。
@@ -85,6 +595,79 @@ type TextFilter struct {
 	Prefix *string `json:"prefix,omitempty"`
 	// Contains. 包含。
 	Contains *string `json:"contains,omitempty"`
+}
+
+// Lawyers' service corps of the 2023 Asian Games, by the place served. 亚运公益法律服务团。
+type AsianGamesCorps string
+
+const (
+	// Linpu · 临浦镇
+	AsianGamesCorpsLinpu AsianGamesCorps = "LINPU"
+	// Guali · 瓜沥镇
+	AsianGamesCorpsGuali AsianGamesCorps = "GUALI"
+	// Chengxiang · 城厢街道
+	AsianGamesCorpsChengxiang AsianGamesCorps = "CHENGXIANG"
+	// Ningwei · 宁围街道
+	AsianGamesCorpsNingwei AsianGamesCorps = "NINGWEI"
+	// Yingfeng · 盈丰街道
+	AsianGamesCorpsYingfeng AsianGamesCorps = "YINGFENG"
+	// Xiaoshan international airport · 萧山国际机场
+	AsianGamesCorpsAirport AsianGamesCorps = "AIRPORT"
+	// Other or unknown code · 其他
+	AsianGamesCorpsOther AsianGamesCorps = "OTHER"
+)
+
+var AllAsianGamesCorps = []AsianGamesCorps{
+	AsianGamesCorpsLinpu,
+	AsianGamesCorpsGuali,
+	AsianGamesCorpsChengxiang,
+	AsianGamesCorpsNingwei,
+	AsianGamesCorpsYingfeng,
+	AsianGamesCorpsAirport,
+	AsianGamesCorpsOther,
+}
+
+func (e AsianGamesCorps) IsValid() bool {
+	switch e {
+	case AsianGamesCorpsLinpu, AsianGamesCorpsGuali, AsianGamesCorpsChengxiang, AsianGamesCorpsNingwei, AsianGamesCorpsYingfeng, AsianGamesCorpsAirport, AsianGamesCorpsOther:
+		return true
+	}
+	return false
+}
+
+func (e AsianGamesCorps) String() string {
+	return string(e)
+}
+
+func (e *AsianGamesCorps) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AsianGamesCorps(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AsianGamesCorps", str)
+	}
+	return nil
+}
+
+func (e AsianGamesCorps) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AsianGamesCorps) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AsianGamesCorps) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // Why a cell gave no value, or a doubtful one. 数据质量规则。
@@ -257,6 +840,4086 @@ func (e DataIssueSeverity) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What lists of duty lawyers' help can be ordered by. 值班律师帮助排序字段。
+type DutyLawyerHelpOrderField string
+
+const (
+	// Day of the help · 帮助日期
+	DutyLawyerHelpOrderFieldHelpedOn DutyLawyerHelpOrderField = "HELPED_ON"
+)
+
+var AllDutyLawyerHelpOrderField = []DutyLawyerHelpOrderField{
+	DutyLawyerHelpOrderFieldHelpedOn,
+}
+
+func (e DutyLawyerHelpOrderField) IsValid() bool {
+	switch e {
+	case DutyLawyerHelpOrderFieldHelpedOn:
+		return true
+	}
+	return false
+}
+
+func (e DutyLawyerHelpOrderField) String() string {
+	return string(e)
+}
+
+func (e *DutyLawyerHelpOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DutyLawyerHelpOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DutyLawyerHelpOrderField", str)
+	}
+	return nil
+}
+
+func (e DutyLawyerHelpOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DutyLawyerHelpOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DutyLawyerHelpOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a duty lawyer is on duty. 值班场所。
+type DutyLawyerPlace string
+
+const (
+	// Court · 法院
+	DutyLawyerPlaceCourt DutyLawyerPlace = "COURT"
+	// Procuratorate · 检察院
+	DutyLawyerPlaceProcuratorate DutyLawyerPlace = "PROCURATORATE"
+	// Detention house · 看守所
+	DutyLawyerPlaceDetentionHouse DutyLawyerPlace = "DETENTION_HOUSE"
+	// Police case-handling centre · 公安执法办案中心
+	DutyLawyerPlacePoliceCentre DutyLawyerPlace = "POLICE_CENTRE"
+	// Other or unknown code · 其他
+	DutyLawyerPlaceOther DutyLawyerPlace = "OTHER"
+)
+
+var AllDutyLawyerPlace = []DutyLawyerPlace{
+	DutyLawyerPlaceCourt,
+	DutyLawyerPlaceProcuratorate,
+	DutyLawyerPlaceDetentionHouse,
+	DutyLawyerPlacePoliceCentre,
+	DutyLawyerPlaceOther,
+}
+
+func (e DutyLawyerPlace) IsValid() bool {
+	switch e {
+	case DutyLawyerPlaceCourt, DutyLawyerPlaceProcuratorate, DutyLawyerPlaceDetentionHouse, DutyLawyerPlacePoliceCentre, DutyLawyerPlaceOther:
+		return true
+	}
+	return false
+}
+
+func (e DutyLawyerPlace) String() string {
+	return string(e)
+}
+
+func (e *DutyLawyerPlace) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DutyLawyerPlace(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DutyLawyerPlace", str)
+	}
+	return nil
+}
+
+func (e DutyLawyerPlace) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DutyLawyerPlace) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DutyLawyerPlace) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a duty lawyer did (Legal Aid Law Art. 30). 值班律师帮助内容。
+type DutyLawyerService string
+
+const (
+	// Legal consultation · 法律咨询
+	DutyLawyerServiceConsultation DutyLawyerService = "CONSULTATION"
+	// Advice on the choice of procedure · 程序选择建议
+	DutyLawyerServiceProcedureChoice DutyLawyerService = "PROCEDURE_CHOICE"
+	// Application to change a coercive measure · 申请变更强制措施
+	DutyLawyerServiceMeasureChange DutyLawyerService = "MEASURE_CHANGE"
+	// Opinion on the handling of the case · 对案件处理提出意见
+	DutyLawyerServiceOpinion DutyLawyerService = "OPINION"
+	// Meeting the person · 会见
+	DutyLawyerServiceMeeting DutyLawyerService = "MEETING"
+	// Reading the file · 阅卷
+	DutyLawyerServiceFileReading DutyLawyerService = "FILE_READING"
+	// Witnessing a plea agreement · 认罪认罚见证
+	DutyLawyerServicePleaWitness DutyLawyerService = "PLEA_WITNESS"
+	// Other or unknown code · 其他
+	DutyLawyerServiceOther DutyLawyerService = "OTHER"
+)
+
+var AllDutyLawyerService = []DutyLawyerService{
+	DutyLawyerServiceConsultation,
+	DutyLawyerServiceProcedureChoice,
+	DutyLawyerServiceMeasureChange,
+	DutyLawyerServiceOpinion,
+	DutyLawyerServiceMeeting,
+	DutyLawyerServiceFileReading,
+	DutyLawyerServicePleaWitness,
+	DutyLawyerServiceOther,
+}
+
+func (e DutyLawyerService) IsValid() bool {
+	switch e {
+	case DutyLawyerServiceConsultation, DutyLawyerServiceProcedureChoice, DutyLawyerServiceMeasureChange, DutyLawyerServiceOpinion, DutyLawyerServiceMeeting, DutyLawyerServiceFileReading, DutyLawyerServicePleaWitness, DutyLawyerServiceOther:
+		return true
+	}
+	return false
+}
+
+func (e DutyLawyerService) String() string {
+	return string(e)
+}
+
+func (e *DutyLawyerService) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DutyLawyerService(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DutyLawyerService", str)
+	}
+	return nil
+}
+
+func (e DutyLawyerService) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DutyLawyerService) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DutyLawyerService) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a service for a Kunpeng enterprise is about. 鲲鹏企业服务主题。
+type KunpengTopic string
+
+const (
+	// Intellectual property · 知识产权
+	KunpengTopicIP KunpengTopic = "IP"
+	// Trade · 贸易
+	KunpengTopicTrade KunpengTopic = "TRADE"
+	// Evidence · 证据保全
+	KunpengTopicEvidence KunpengTopic = "EVIDENCE"
+	// Finance and personnel · 财务人事
+	KunpengTopicFinanceHr KunpengTopic = "FINANCE_HR"
+	// Other or unknown code · 其他
+	KunpengTopicOther KunpengTopic = "OTHER"
+)
+
+var AllKunpengTopic = []KunpengTopic{
+	KunpengTopicIP,
+	KunpengTopicTrade,
+	KunpengTopicEvidence,
+	KunpengTopicFinanceHr,
+	KunpengTopicOther,
+}
+
+func (e KunpengTopic) IsValid() bool {
+	switch e {
+	case KunpengTopicIP, KunpengTopicTrade, KunpengTopicEvidence, KunpengTopicFinanceHr, KunpengTopicOther:
+		return true
+	}
+	return false
+}
+
+func (e KunpengTopic) String() string {
+	return string(e)
+}
+
+func (e *KunpengTopic) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = KunpengTopic(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid KunpengTopic", str)
+	}
+	return nil
+}
+
+func (e KunpengTopic) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *KunpengTopic) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e KunpengTopic) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of practice of a lawyer. 律师类别。
+type LawyerKind string
+
+const (
+	// Full-time · 专职
+	LawyerKindFullTime LawyerKind = "FULL_TIME"
+	// Part-time · 兼职
+	LawyerKindPartTime LawyerKind = "PART_TIME"
+	// Public (government) · 公职
+	LawyerKindPublic LawyerKind = "PUBLIC"
+	// Company · 公司
+	LawyerKindCompany LawyerKind = "COMPANY"
+	// Legal aid · 法援
+	LawyerKindLegalAid LawyerKind = "LEGAL_AID"
+	// Other or unknown code · 其他
+	LawyerKindOther LawyerKind = "OTHER"
+)
+
+var AllLawyerKind = []LawyerKind{
+	LawyerKindFullTime,
+	LawyerKindPartTime,
+	LawyerKindPublic,
+	LawyerKindCompany,
+	LawyerKindLegalAid,
+	LawyerKindOther,
+}
+
+func (e LawyerKind) IsValid() bool {
+	switch e {
+	case LawyerKindFullTime, LawyerKindPartTime, LawyerKindPublic, LawyerKindCompany, LawyerKindLegalAid, LawyerKindOther:
+		return true
+	}
+	return false
+}
+
+func (e LawyerKind) String() string {
+	return string(e)
+}
+
+func (e *LawyerKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LawyerKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LawyerKind", str)
+	}
+	return nil
+}
+
+func (e LawyerKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LawyerKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LawyerKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What lists of lawyers can be ordered by. 律师排序字段。
+type LawyerOrderField string
+
+const (
+	// Practising licence · 执业证号
+	LawyerOrderFieldLicence LawyerOrderField = "LICENCE"
+	// Day of first practice · 首次执业日期
+	LawyerOrderFieldPractisingSince LawyerOrderField = "PRACTISING_SINCE"
+)
+
+var AllLawyerOrderField = []LawyerOrderField{
+	LawyerOrderFieldLicence,
+	LawyerOrderFieldPractisingSince,
+}
+
+func (e LawyerOrderField) IsValid() bool {
+	switch e {
+	case LawyerOrderFieldLicence, LawyerOrderFieldPractisingSince:
+		return true
+	}
+	return false
+}
+
+func (e LawyerOrderField) String() string {
+	return string(e)
+}
+
+func (e *LawyerOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LawyerOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LawyerOrderField", str)
+	}
+	return nil
+}
+
+func (e LawyerOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LawyerOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LawyerOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// State of a lawyer's or firm's licence. 执业状态。
+type LawyerStatus string
+
+const (
+	// Active · 正常
+	LawyerStatusActive LawyerStatus = "ACTIVE"
+	// Suspended · 停止执业
+	LawyerStatusSuspended LawyerStatus = "SUSPENDED"
+	// Cancelled · 注销
+	LawyerStatusCancelled LawyerStatus = "CANCELLED"
+	// Other or unknown code · 其他
+	LawyerStatusOther LawyerStatus = "OTHER"
+)
+
+var AllLawyerStatus = []LawyerStatus{
+	LawyerStatusActive,
+	LawyerStatusSuspended,
+	LawyerStatusCancelled,
+	LawyerStatusOther,
+}
+
+func (e LawyerStatus) IsValid() bool {
+	switch e {
+	case LawyerStatusActive, LawyerStatusSuspended, LawyerStatusCancelled, LawyerStatusOther:
+		return true
+	}
+	return false
+}
+
+func (e LawyerStatus) String() string {
+	return string(e)
+}
+
+func (e *LawyerStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LawyerStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LawyerStatus", str)
+	}
+	return nil
+}
+
+func (e LawyerStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LawyerStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LawyerStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What lists of legal aid cases can be ordered by. 法律援助案件排序字段。
+type LegalAidCaseOrderField string
+
+const (
+	// Day of acceptance · 受理日期
+	LegalAidCaseOrderFieldAcceptedOn LegalAidCaseOrderField = "ACCEPTED_ON"
+	// Day received · 收到日期
+	LegalAidCaseOrderFieldReceivedOn LegalAidCaseOrderField = "RECEIVED_ON"
+	// Day of decision · 决定日期
+	LegalAidCaseOrderFieldDecidedOn LegalAidCaseOrderField = "DECIDED_ON"
+	// Day closed · 办结日期
+	LegalAidCaseOrderFieldClosedOn LegalAidCaseOrderField = "CLOSED_ON"
+	// Case number as written · 案号
+	LegalAidCaseOrderFieldNumber LegalAidCaseOrderField = "NUMBER"
+)
+
+var AllLegalAidCaseOrderField = []LegalAidCaseOrderField{
+	LegalAidCaseOrderFieldAcceptedOn,
+	LegalAidCaseOrderFieldReceivedOn,
+	LegalAidCaseOrderFieldDecidedOn,
+	LegalAidCaseOrderFieldClosedOn,
+	LegalAidCaseOrderFieldNumber,
+}
+
+func (e LegalAidCaseOrderField) IsValid() bool {
+	switch e {
+	case LegalAidCaseOrderFieldAcceptedOn, LegalAidCaseOrderFieldReceivedOn, LegalAidCaseOrderFieldDecidedOn, LegalAidCaseOrderFieldClosedOn, LegalAidCaseOrderFieldNumber:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidCaseOrderField) String() string {
+	return string(e)
+}
+
+func (e *LegalAidCaseOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidCaseOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidCaseOrderField", str)
+	}
+	return nil
+}
+
+func (e LegalAidCaseOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidCaseOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidCaseOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Matter that legal aid is given for (Legal Aid Law Art. 31). 法律援助事项。
+type LegalAidCause string
+
+const (
+	// State compensation · 国家赔偿
+	LegalAidCauseStateCompensation LegalAidCause = "STATE_COMPENSATION"
+	// Social security or relief · 社保/社会救助
+	LegalAidCauseSocialSecurity LegalAidCause = "SOCIAL_SECURITY"
+	// Pension for the bereaved or disabled · 抚恤金
+	LegalAidCausePension LegalAidCause = "PENSION"
+	// Maintenance of parents, children or spouse · 赡养/抚养/扶养
+	LegalAidCauseMaintenance LegalAidCause = "MAINTENANCE"
+	// Labour relation or wages · 劳动关系/劳动报酬
+	LegalAidCauseLabourPay LegalAidCause = "LABOUR_PAY"
+	// Declaration of civil capacity · 民事行为能力认定
+	LegalAidCauseCapacity LegalAidCause = "CAPACITY"
+	// Injury at work, in traffic, by food, drugs or treatment · 工伤/交通/食药/医疗人身损害
+	LegalAidCauseInjury LegalAidCause = "INJURY"
+	// Environmental or ecological damage · 环境生态损害
+	LegalAidCauseEnvironment LegalAidCause = "ENVIRONMENT"
+	// Other or unknown code · 其他
+	LegalAidCauseOther LegalAidCause = "OTHER"
+)
+
+var AllLegalAidCause = []LegalAidCause{
+	LegalAidCauseStateCompensation,
+	LegalAidCauseSocialSecurity,
+	LegalAidCausePension,
+	LegalAidCauseMaintenance,
+	LegalAidCauseLabourPay,
+	LegalAidCauseCapacity,
+	LegalAidCauseInjury,
+	LegalAidCauseEnvironment,
+	LegalAidCauseOther,
+}
+
+func (e LegalAidCause) IsValid() bool {
+	switch e {
+	case LegalAidCauseStateCompensation, LegalAidCauseSocialSecurity, LegalAidCausePension, LegalAidCauseMaintenance, LegalAidCauseLabourPay, LegalAidCauseCapacity, LegalAidCauseInjury, LegalAidCauseEnvironment, LegalAidCauseOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidCause) String() string {
+	return string(e)
+}
+
+func (e *LegalAidCause) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidCause(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidCause", str)
+	}
+	return nil
+}
+
+func (e LegalAidCause) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidCause) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidCause) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why the handling person was changed. 更换承办人原因。
+type LegalAidChangeReason string
+
+const (
+	// Asked for by the recipient · 受援人申请
+	LegalAidChangeReasonRecipientRequest LegalAidChangeReason = "RECIPIENT_REQUEST"
+	// Conflict of interest · 利益冲突
+	LegalAidChangeReasonConflict LegalAidChangeReason = "CONFLICT"
+	// The lawyer cannot go on · 律师无法履职
+	LegalAidChangeReasonLawyerUnable LegalAidChangeReason = "LAWYER_UNABLE"
+	// The lawyer left the firm · 律师调离
+	LegalAidChangeReasonLeftFirm LegalAidChangeReason = "LEFT_FIRM"
+	// Other or unknown code · 其他
+	LegalAidChangeReasonOther LegalAidChangeReason = "OTHER"
+)
+
+var AllLegalAidChangeReason = []LegalAidChangeReason{
+	LegalAidChangeReasonRecipientRequest,
+	LegalAidChangeReasonConflict,
+	LegalAidChangeReasonLawyerUnable,
+	LegalAidChangeReasonLeftFirm,
+	LegalAidChangeReasonOther,
+}
+
+func (e LegalAidChangeReason) IsValid() bool {
+	switch e {
+	case LegalAidChangeReasonRecipientRequest, LegalAidChangeReasonConflict, LegalAidChangeReasonLawyerUnable, LegalAidChangeReasonLeftFirm, LegalAidChangeReasonOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidChangeReason) String() string {
+	return string(e)
+}
+
+func (e *LegalAidChangeReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidChangeReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidChangeReason", str)
+	}
+	return nil
+}
+
+func (e LegalAidChangeReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidChangeReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidChangeReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a caller came. 咨询渠道。
+type LegalAidConsultationChannel string
+
+const (
+	// Hotline 12348 · 12348热线
+	LegalAidConsultationChannelHotline LegalAidConsultationChannel = "HOTLINE"
+	// Window of the centre · 窗口
+	LegalAidConsultationChannelWindow LegalAidConsultationChannel = "WINDOW"
+	// Workstation of a judicial office · 工作站
+	LegalAidConsultationChannelWorkstation LegalAidConsultationChannel = "WORKSTATION"
+	// Online · 网络
+	LegalAidConsultationChannelOnline LegalAidConsultationChannel = "ONLINE"
+	// Letter · 来信
+	LegalAidConsultationChannelLetter LegalAidConsultationChannel = "LETTER"
+	// Other or unknown code · 其他
+	LegalAidConsultationChannelOther LegalAidConsultationChannel = "OTHER"
+)
+
+var AllLegalAidConsultationChannel = []LegalAidConsultationChannel{
+	LegalAidConsultationChannelHotline,
+	LegalAidConsultationChannelWindow,
+	LegalAidConsultationChannelWorkstation,
+	LegalAidConsultationChannelOnline,
+	LegalAidConsultationChannelLetter,
+	LegalAidConsultationChannelOther,
+}
+
+func (e LegalAidConsultationChannel) IsValid() bool {
+	switch e {
+	case LegalAidConsultationChannelHotline, LegalAidConsultationChannelWindow, LegalAidConsultationChannelWorkstation, LegalAidConsultationChannelOnline, LegalAidConsultationChannelLetter, LegalAidConsultationChannelOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidConsultationChannel) String() string {
+	return string(e)
+}
+
+func (e *LegalAidConsultationChannel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidConsultationChannel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidConsultationChannel", str)
+	}
+	return nil
+}
+
+func (e LegalAidConsultationChannel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidConsultationChannel) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidConsultationChannel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What lists of consultations can be ordered by. 法律咨询排序字段。
+type LegalAidConsultationOrderField string
+
+const (
+	// Day of the consultation · 咨询日期
+	LegalAidConsultationOrderFieldReceivedOn LegalAidConsultationOrderField = "RECEIVED_ON"
+)
+
+var AllLegalAidConsultationOrderField = []LegalAidConsultationOrderField{
+	LegalAidConsultationOrderFieldReceivedOn,
+}
+
+func (e LegalAidConsultationOrderField) IsValid() bool {
+	switch e {
+	case LegalAidConsultationOrderFieldReceivedOn:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidConsultationOrderField) String() string {
+	return string(e)
+}
+
+func (e *LegalAidConsultationOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidConsultationOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidConsultationOrderField", str)
+	}
+	return nil
+}
+
+func (e LegalAidConsultationOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidConsultationOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidConsultationOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a consultation was about. 咨询事项。
+type LegalAidConsultationTopic string
+
+const (
+	// Labour · 劳动争议
+	LegalAidConsultationTopicLabour LegalAidConsultationTopic = "LABOUR"
+	// Marriage and family · 婚姻家庭
+	LegalAidConsultationTopicMarriageFamily LegalAidConsultationTopic = "MARRIAGE_FAMILY"
+	// Inheritance · 继承
+	LegalAidConsultationTopicInheritance LegalAidConsultationTopic = "INHERITANCE"
+	// Traffic accident · 交通事故
+	LegalAidConsultationTopicTraffic LegalAidConsultationTopic = "TRAFFIC"
+	// Loans and debts · 债权债务
+	LegalAidConsultationTopicDebt LegalAidConsultationTopic = "DEBT"
+	// House and land · 房屋土地
+	LegalAidConsultationTopicProperty LegalAidConsultationTopic = "PROPERTY"
+	// Consumer protection · 消费维权
+	LegalAidConsultationTopicConsumer LegalAidConsultationTopic = "CONSUMER"
+	// Criminal · 刑事
+	LegalAidConsultationTopicCriminal LegalAidConsultationTopic = "CRIMINAL"
+	// Administrative · 行政
+	LegalAidConsultationTopicAdministrative LegalAidConsultationTopic = "ADMINISTRATIVE"
+	// Other or unknown code · 其他
+	LegalAidConsultationTopicOther LegalAidConsultationTopic = "OTHER"
+)
+
+var AllLegalAidConsultationTopic = []LegalAidConsultationTopic{
+	LegalAidConsultationTopicLabour,
+	LegalAidConsultationTopicMarriageFamily,
+	LegalAidConsultationTopicInheritance,
+	LegalAidConsultationTopicTraffic,
+	LegalAidConsultationTopicDebt,
+	LegalAidConsultationTopicProperty,
+	LegalAidConsultationTopicConsumer,
+	LegalAidConsultationTopicCriminal,
+	LegalAidConsultationTopicAdministrative,
+	LegalAidConsultationTopicOther,
+}
+
+func (e LegalAidConsultationTopic) IsValid() bool {
+	switch e {
+	case LegalAidConsultationTopicLabour, LegalAidConsultationTopicMarriageFamily, LegalAidConsultationTopicInheritance, LegalAidConsultationTopicTraffic, LegalAidConsultationTopicDebt, LegalAidConsultationTopicProperty, LegalAidConsultationTopicConsumer, LegalAidConsultationTopicCriminal, LegalAidConsultationTopicAdministrative, LegalAidConsultationTopicOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidConsultationTopic) String() string {
+	return string(e)
+}
+
+func (e *LegalAidConsultationTopic) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidConsultationTopic(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidConsultationTopic", str)
+	}
+	return nil
+}
+
+func (e LegalAidConsultationTopic) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidConsultationTopic) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidConsultationTopic) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of identity document of an applicant. 证件类型。
+type LegalAidDocumentKind string
+
+const (
+	// Resident identity card · 身份证
+	LegalAidDocumentKindResidentID LegalAidDocumentKind = "RESIDENT_ID"
+	// Officer's card · 军官证
+	LegalAidDocumentKindOfficerCard LegalAidDocumentKind = "OFFICER_CARD"
+	// Passport · 护照
+	LegalAidDocumentKindPassport LegalAidDocumentKind = "PASSPORT"
+	// Travel permit for Taiwan residents · 台胞证
+	LegalAidDocumentKindTaiwanPermit LegalAidDocumentKind = "TAIWAN_PERMIT"
+	// Travel permit for Hong Kong and Macao residents · 港澳证
+	LegalAidDocumentKindHkMoPermit LegalAidDocumentKind = "HK_MO_PERMIT"
+	// Foreigner's residence permit · 外国人居留证
+	LegalAidDocumentKindForeignResidence LegalAidDocumentKind = "FOREIGN_RESIDENCE"
+	// Other or unknown code · 其他
+	LegalAidDocumentKindOther LegalAidDocumentKind = "OTHER"
+)
+
+var AllLegalAidDocumentKind = []LegalAidDocumentKind{
+	LegalAidDocumentKindResidentID,
+	LegalAidDocumentKindOfficerCard,
+	LegalAidDocumentKindPassport,
+	LegalAidDocumentKindTaiwanPermit,
+	LegalAidDocumentKindHkMoPermit,
+	LegalAidDocumentKindForeignResidence,
+	LegalAidDocumentKindOther,
+}
+
+func (e LegalAidDocumentKind) IsValid() bool {
+	switch e {
+	case LegalAidDocumentKindResidentID, LegalAidDocumentKindOfficerCard, LegalAidDocumentKindPassport, LegalAidDocumentKindTaiwanPermit, LegalAidDocumentKindHkMoPermit, LegalAidDocumentKindForeignResidence, LegalAidDocumentKindOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidDocumentKind) String() string {
+	return string(e)
+}
+
+func (e *LegalAidDocumentKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidDocumentKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidDocumentKind", str)
+	}
+	return nil
+}
+
+func (e LegalAidDocumentKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidDocumentKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidDocumentKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Form of legal aid (Legal Aid Law Art. 22). 法律援助形式。
+type LegalAidForm string
+
+const (
+	// Consultation · 咨询
+	LegalAidFormConsultation LegalAidForm = "CONSULTATION"
+	// Drafting of documents · 代拟文书
+	LegalAidFormDrafting LegalAidForm = "DRAFTING"
+	// Criminal defence and representation · 刑事辩护与代理
+	LegalAidFormDefence LegalAidForm = "DEFENCE"
+	// Representation in court · 诉讼代理
+	LegalAidFormLitigation LegalAidForm = "LITIGATION"
+	// Representation out of court · 非诉讼代理
+	LegalAidFormNonLitigation LegalAidForm = "NON_LITIGATION"
+	// Duty lawyer · 值班律师
+	LegalAidFormDutyLawyer LegalAidForm = "DUTY_LAWYER"
+	// Representation in labour mediation and arbitration · 劳动调解仲裁代理
+	LegalAidFormMediationArbitration LegalAidForm = "MEDIATION_ARBITRATION"
+	// Other or unknown code · 其他
+	LegalAidFormOther LegalAidForm = "OTHER"
+)
+
+var AllLegalAidForm = []LegalAidForm{
+	LegalAidFormConsultation,
+	LegalAidFormDrafting,
+	LegalAidFormDefence,
+	LegalAidFormLitigation,
+	LegalAidFormNonLitigation,
+	LegalAidFormDutyLawyer,
+	LegalAidFormMediationArbitration,
+	LegalAidFormOther,
+}
+
+func (e LegalAidForm) IsValid() bool {
+	switch e {
+	case LegalAidFormConsultation, LegalAidFormDrafting, LegalAidFormDefence, LegalAidFormLitigation, LegalAidFormNonLitigation, LegalAidFormDutyLawyer, LegalAidFormMediationArbitration, LegalAidFormOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidForm) String() string {
+	return string(e)
+}
+
+func (e *LegalAidForm) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidForm(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidForm", str)
+	}
+	return nil
+}
+
+func (e LegalAidForm) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidForm) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidForm) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// One of the six legal-aid helper teams. 法律援助帮帮团。
+type LegalAidHelperTeam string
+
+const (
+	// Women and children · 妇女儿童帮帮团
+	LegalAidHelperTeamWomenChildren LegalAidHelperTeam = "WOMEN_CHILDREN"
+	// Elderly people · 老年人帮帮团
+	LegalAidHelperTeamElderly LegalAidHelperTeam = "ELDERLY"
+	// Disabled people · 残疾人帮帮团
+	LegalAidHelperTeamDisabled LegalAidHelperTeam = "DISABLED"
+	// Soldiers and their kin · 军人军属帮帮团
+	LegalAidHelperTeamSoldiersKin LegalAidHelperTeam = "SOLDIERS_KIN"
+	// Migrant workers · 农民工帮帮团
+	LegalAidHelperTeamMigrantWorkers LegalAidHelperTeam = "MIGRANT_WORKERS"
+	// Criminal defence · 刑事辩护帮帮团
+	LegalAidHelperTeamCriminalDefence LegalAidHelperTeam = "CRIMINAL_DEFENCE"
+	// Other or unknown code · 其他
+	LegalAidHelperTeamOther LegalAidHelperTeam = "OTHER"
+)
+
+var AllLegalAidHelperTeam = []LegalAidHelperTeam{
+	LegalAidHelperTeamWomenChildren,
+	LegalAidHelperTeamElderly,
+	LegalAidHelperTeamDisabled,
+	LegalAidHelperTeamSoldiersKin,
+	LegalAidHelperTeamMigrantWorkers,
+	LegalAidHelperTeamCriminalDefence,
+	LegalAidHelperTeamOther,
+}
+
+func (e LegalAidHelperTeam) IsValid() bool {
+	switch e {
+	case LegalAidHelperTeamWomenChildren, LegalAidHelperTeamElderly, LegalAidHelperTeamDisabled, LegalAidHelperTeamSoldiersKin, LegalAidHelperTeamMigrantWorkers, LegalAidHelperTeamCriminalDefence, LegalAidHelperTeamOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidHelperTeam) String() string {
+	return string(e)
+}
+
+func (e *LegalAidHelperTeam) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidHelperTeam(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidHelperTeam", str)
+	}
+	return nil
+}
+
+func (e LegalAidHelperTeam) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidHelperTeam) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidHelperTeam) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Income level of an applicant. 收入水平。
+type LegalAidIncomeLevel string
+
+const (
+	// Minimum living allowance · 低保
+	LegalAidIncomeLevelMinimumAllowance LegalAidIncomeLevel = "MINIMUM_ALLOWANCE"
+	// Low income · 低收入
+	LegalAidIncomeLevelLowIncome LegalAidIncomeLevel = "LOW_INCOME"
+	// Ordinary · 普通
+	LegalAidIncomeLevelOrdinary LegalAidIncomeLevel = "ORDINARY"
+	// Other or unknown code · 其他
+	LegalAidIncomeLevelOther LegalAidIncomeLevel = "OTHER"
+)
+
+var AllLegalAidIncomeLevel = []LegalAidIncomeLevel{
+	LegalAidIncomeLevelMinimumAllowance,
+	LegalAidIncomeLevelLowIncome,
+	LegalAidIncomeLevelOrdinary,
+	LegalAidIncomeLevelOther,
+}
+
+func (e LegalAidIncomeLevel) IsValid() bool {
+	switch e {
+	case LegalAidIncomeLevelMinimumAllowance, LegalAidIncomeLevelLowIncome, LegalAidIncomeLevelOrdinary, LegalAidIncomeLevelOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidIncomeLevel) String() string {
+	return string(e)
+}
+
+func (e *LegalAidIncomeLevel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidIncomeLevel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidIncomeLevel", str)
+	}
+	return nil
+}
+
+func (e LegalAidIncomeLevel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidIncomeLevel) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidIncomeLevel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of legal aid case. 法律援助案件类型。
+type LegalAidKind string
+
+const (
+	// Criminal · 刑事
+	LegalAidKindCriminal LegalAidKind = "CRIMINAL"
+	// Civil · 民事
+	LegalAidKindCivil LegalAidKind = "CIVIL"
+	// Administrative · 行政
+	LegalAidKindAdministrative LegalAidKind = "ADMINISTRATIVE"
+	// State compensation · 国家赔偿
+	LegalAidKindStateCompensation LegalAidKind = "STATE_COMPENSATION"
+	// Labour arbitration · 劳动仲裁
+	LegalAidKindLabourArbitration LegalAidKind = "LABOUR_ARBITRATION"
+	// Other or unknown code · 其他
+	LegalAidKindOther LegalAidKind = "OTHER"
+)
+
+var AllLegalAidKind = []LegalAidKind{
+	LegalAidKindCriminal,
+	LegalAidKindCivil,
+	LegalAidKindAdministrative,
+	LegalAidKindStateCompensation,
+	LegalAidKindLabourArbitration,
+	LegalAidKindOther,
+}
+
+func (e LegalAidKind) IsValid() bool {
+	switch e {
+	case LegalAidKindCriminal, LegalAidKindCivil, LegalAidKindAdministrative, LegalAidKindStateCompensation, LegalAidKindLabourArbitration, LegalAidKindOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidKind) String() string {
+	return string(e)
+}
+
+func (e *LegalAidKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidKind", str)
+	}
+	return nil
+}
+
+func (e LegalAidKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why a defender is required (Legal Aid Law Art. 25). 应当通知辩护的法定情形。
+type LegalAidMandatoryGround string
+
+const (
+	// Minor · 未成年人
+	LegalAidMandatoryGroundMinor LegalAidMandatoryGround = "MINOR"
+	// Visual, hearing or speech disability · 视力、听力、言语残疾人
+	LegalAidMandatoryGroundSensoryDisability LegalAidMandatoryGround = "SENSORY_DISABILITY"
+	// Adult of limited capacity · 不能完全辨认自己行为的成年人
+	LegalAidMandatoryGroundLimitedCapacity LegalAidMandatoryGround = "LIMITED_CAPACITY"
+	// Possible life or death sentence · 可能被判处无期徒刑、死刑
+	LegalAidMandatoryGroundLifeOrDeath LegalAidMandatoryGround = "LIFE_OR_DEATH"
+	// Review of a death sentence · 死刑复核
+	LegalAidMandatoryGroundDeathReview LegalAidMandatoryGround = "DEATH_REVIEW"
+	// Trial in absence · 缺席审判
+	LegalAidMandatoryGroundAbsentia LegalAidMandatoryGround = "ABSENTIA"
+	// Other or unknown code · 其他
+	LegalAidMandatoryGroundOther LegalAidMandatoryGround = "OTHER"
+)
+
+var AllLegalAidMandatoryGround = []LegalAidMandatoryGround{
+	LegalAidMandatoryGroundMinor,
+	LegalAidMandatoryGroundSensoryDisability,
+	LegalAidMandatoryGroundLimitedCapacity,
+	LegalAidMandatoryGroundLifeOrDeath,
+	LegalAidMandatoryGroundDeathReview,
+	LegalAidMandatoryGroundAbsentia,
+	LegalAidMandatoryGroundOther,
+}
+
+func (e LegalAidMandatoryGround) IsValid() bool {
+	switch e {
+	case LegalAidMandatoryGroundMinor, LegalAidMandatoryGroundSensoryDisability, LegalAidMandatoryGroundLimitedCapacity, LegalAidMandatoryGroundLifeOrDeath, LegalAidMandatoryGroundDeathReview, LegalAidMandatoryGroundAbsentia, LegalAidMandatoryGroundOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidMandatoryGround) String() string {
+	return string(e)
+}
+
+func (e *LegalAidMandatoryGround) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidMandatoryGround(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidMandatoryGround", str)
+	}
+	return nil
+}
+
+func (e LegalAidMandatoryGround) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidMandatoryGround) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidMandatoryGround) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Organ that gave notice of a case or passed an application on. 通知机关类别。
+type LegalAidNotifyingOrgan string
+
+const (
+	// Court · 法院
+	LegalAidNotifyingOrganCourt LegalAidNotifyingOrgan = "COURT"
+	// Procuratorate · 检察院
+	LegalAidNotifyingOrganProcuratorate LegalAidNotifyingOrgan = "PROCURATORATE"
+	// Police · 公安机关
+	LegalAidNotifyingOrganPolice LegalAidNotifyingOrgan = "POLICE"
+	// Detention house · 看守所
+	LegalAidNotifyingOrganDetentionHouse LegalAidNotifyingOrgan = "DETENTION_HOUSE"
+	// Other or unknown code · 其他
+	LegalAidNotifyingOrganOther LegalAidNotifyingOrgan = "OTHER"
+)
+
+var AllLegalAidNotifyingOrgan = []LegalAidNotifyingOrgan{
+	LegalAidNotifyingOrganCourt,
+	LegalAidNotifyingOrganProcuratorate,
+	LegalAidNotifyingOrganPolice,
+	LegalAidNotifyingOrganDetentionHouse,
+	LegalAidNotifyingOrganOther,
+}
+
+func (e LegalAidNotifyingOrgan) IsValid() bool {
+	switch e {
+	case LegalAidNotifyingOrganCourt, LegalAidNotifyingOrganProcuratorate, LegalAidNotifyingOrganPolice, LegalAidNotifyingOrganDetentionHouse, LegalAidNotifyingOrganOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidNotifyingOrgan) String() string {
+	return string(e)
+}
+
+func (e *LegalAidNotifyingOrgan) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidNotifyingOrgan(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidNotifyingOrgan", str)
+	}
+	return nil
+}
+
+func (e LegalAidNotifyingOrgan) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidNotifyingOrgan) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidNotifyingOrgan) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Decision that an objection is raised against. 异议对象。
+type LegalAidObjectionAgainst string
+
+const (
+	// Refusal of aid · 不予援助决定
+	LegalAidObjectionAgainstRefusal LegalAidObjectionAgainst = "REFUSAL"
+	// Termination of aid · 终止援助决定
+	LegalAidObjectionAgainstTermination LegalAidObjectionAgainst = "TERMINATION"
+	// Other or unknown code · 其他
+	LegalAidObjectionAgainstOther LegalAidObjectionAgainst = "OTHER"
+)
+
+var AllLegalAidObjectionAgainst = []LegalAidObjectionAgainst{
+	LegalAidObjectionAgainstRefusal,
+	LegalAidObjectionAgainstTermination,
+	LegalAidObjectionAgainstOther,
+}
+
+func (e LegalAidObjectionAgainst) IsValid() bool {
+	switch e {
+	case LegalAidObjectionAgainstRefusal, LegalAidObjectionAgainstTermination, LegalAidObjectionAgainstOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidObjectionAgainst) String() string {
+	return string(e)
+}
+
+func (e *LegalAidObjectionAgainst) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidObjectionAgainst(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidObjectionAgainst", str)
+	}
+	return nil
+}
+
+func (e LegalAidObjectionAgainst) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidObjectionAgainst) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidObjectionAgainst) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What the bureau decided on an objection. 异议审查结果。
+type LegalAidObjectionOutcome string
+
+const (
+	// Decision upheld · 维持
+	LegalAidObjectionOutcomeUpheld LegalAidObjectionOutcome = "UPHELD"
+	// Ordered to change the decision · 责令改正
+	LegalAidObjectionOutcomeOrderedToChange LegalAidObjectionOutcome = "ORDERED_TO_CHANGE"
+	// Objection withdrawn · 撤回
+	LegalAidObjectionOutcomeWithdrawn LegalAidObjectionOutcome = "WITHDRAWN"
+	// Other or unknown code · 其他
+	LegalAidObjectionOutcomeOther LegalAidObjectionOutcome = "OTHER"
+)
+
+var AllLegalAidObjectionOutcome = []LegalAidObjectionOutcome{
+	LegalAidObjectionOutcomeUpheld,
+	LegalAidObjectionOutcomeOrderedToChange,
+	LegalAidObjectionOutcomeWithdrawn,
+	LegalAidObjectionOutcomeOther,
+}
+
+func (e LegalAidObjectionOutcome) IsValid() bool {
+	switch e {
+	case LegalAidObjectionOutcomeUpheld, LegalAidObjectionOutcomeOrderedToChange, LegalAidObjectionOutcomeWithdrawn, LegalAidObjectionOutcomeOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidObjectionOutcome) String() string {
+	return string(e)
+}
+
+func (e *LegalAidObjectionOutcome) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidObjectionOutcome(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidObjectionOutcome", str)
+	}
+	return nil
+}
+
+func (e LegalAidObjectionOutcome) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidObjectionOutcome) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidObjectionOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Grade of a quality review. 质量评查等次。
+type LegalAidQuality string
+
+const (
+	// Excellent · 优秀
+	LegalAidQualityExcellent LegalAidQuality = "EXCELLENT"
+	// Good · 良好
+	LegalAidQualityGood LegalAidQuality = "GOOD"
+	// Pass · 合格
+	LegalAidQualityPass LegalAidQuality = "PASS"
+	// Fail · 不合格
+	LegalAidQualityFail LegalAidQuality = "FAIL"
+	// Other or unknown code · 其他
+	LegalAidQualityOther LegalAidQuality = "OTHER"
+)
+
+var AllLegalAidQuality = []LegalAidQuality{
+	LegalAidQualityExcellent,
+	LegalAidQualityGood,
+	LegalAidQualityPass,
+	LegalAidQualityFail,
+	LegalAidQualityOther,
+}
+
+func (e LegalAidQuality) IsValid() bool {
+	switch e {
+	case LegalAidQualityExcellent, LegalAidQualityGood, LegalAidQualityPass, LegalAidQualityFail, LegalAidQualityOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidQuality) String() string {
+	return string(e)
+}
+
+func (e *LegalAidQuality) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidQuality(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidQuality", str)
+	}
+	return nil
+}
+
+func (e LegalAidQuality) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidQuality) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidQuality) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How satisfied a recipient was. 受援人满意度。
+type LegalAidRating string
+
+const (
+	// Very satisfied · 非常满意
+	LegalAidRatingVerySatisfied LegalAidRating = "VERY_SATISFIED"
+	// Satisfied · 满意
+	LegalAidRatingSatisfied LegalAidRating = "SATISFIED"
+	// Neutral · 一般
+	LegalAidRatingNeutral LegalAidRating = "NEUTRAL"
+	// Dissatisfied · 不满意
+	LegalAidRatingDissatisfied LegalAidRating = "DISSATISFIED"
+	// Other or unknown code · 其他
+	LegalAidRatingOther LegalAidRating = "OTHER"
+)
+
+var AllLegalAidRating = []LegalAidRating{
+	LegalAidRatingVerySatisfied,
+	LegalAidRatingSatisfied,
+	LegalAidRatingNeutral,
+	LegalAidRatingDissatisfied,
+	LegalAidRatingOther,
+}
+
+func (e LegalAidRating) IsValid() bool {
+	switch e {
+	case LegalAidRatingVerySatisfied, LegalAidRatingSatisfied, LegalAidRatingNeutral, LegalAidRatingDissatisfied, LegalAidRatingOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidRating) String() string {
+	return string(e)
+}
+
+func (e *LegalAidRating) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidRating(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidRating", str)
+	}
+	return nil
+}
+
+func (e LegalAidRating) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidRating) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidRating) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Group a recipient of legal aid belongs to. 受援人群体。
+type LegalAidRecipientGroup string
+
+const (
+	// Minor · 未成年人
+	LegalAidRecipientGroupMinor LegalAidRecipientGroup = "MINOR"
+	// Elderly person · 老年人
+	LegalAidRecipientGroupElderly LegalAidRecipientGroup = "ELDERLY"
+	// Disabled person · 残疾人
+	LegalAidRecipientGroupDisabled LegalAidRecipientGroup = "DISABLED"
+	// Woman · 妇女
+	LegalAidRecipientGroupWoman LegalAidRecipientGroup = "WOMAN"
+	// Migrant worker · 农民工/进城务工人员
+	LegalAidRecipientGroupMigrantWorker LegalAidRecipientGroup = "MIGRANT_WORKER"
+	// Soldier or soldier's kin · 军人军属
+	LegalAidRecipientGroupSoldierOrKin LegalAidRecipientGroup = "SOLDIER_OR_KIN"
+	// Low income · 低保/低收入
+	LegalAidRecipientGroupLowIncome LegalAidRecipientGroup = "LOW_INCOME"
+	// Foreigner · 外国人
+	LegalAidRecipientGroupForeigner LegalAidRecipientGroup = "FOREIGNER"
+	// Other or unknown code · 其他
+	LegalAidRecipientGroupOther LegalAidRecipientGroup = "OTHER"
+)
+
+var AllLegalAidRecipientGroup = []LegalAidRecipientGroup{
+	LegalAidRecipientGroupMinor,
+	LegalAidRecipientGroupElderly,
+	LegalAidRecipientGroupDisabled,
+	LegalAidRecipientGroupWoman,
+	LegalAidRecipientGroupMigrantWorker,
+	LegalAidRecipientGroupSoldierOrKin,
+	LegalAidRecipientGroupLowIncome,
+	LegalAidRecipientGroupForeigner,
+	LegalAidRecipientGroupOther,
+}
+
+func (e LegalAidRecipientGroup) IsValid() bool {
+	switch e {
+	case LegalAidRecipientGroupMinor, LegalAidRecipientGroupElderly, LegalAidRecipientGroupDisabled, LegalAidRecipientGroupWoman, LegalAidRecipientGroupMigrantWorker, LegalAidRecipientGroupSoldierOrKin, LegalAidRecipientGroupLowIncome, LegalAidRecipientGroupForeigner, LegalAidRecipientGroupOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidRecipientGroup) String() string {
+	return string(e)
+}
+
+func (e *LegalAidRecipientGroup) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidRecipientGroup(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidRecipientGroup", str)
+	}
+	return nil
+}
+
+func (e LegalAidRecipientGroup) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidRecipientGroup) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidRecipientGroup) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why legal aid was refused. 不予援助原因。
+type LegalAidRefusal string
+
+const (
+	// Means above the standard · 不符合经济困难标准
+	LegalAidRefusalNotPoor LegalAidRefusal = "NOT_POOR"
+	// Matter not covered · 不属范围
+	LegalAidRefusalNotCovered LegalAidRefusal = "NOT_COVERED"
+	// Material not supplied · 未补材料
+	LegalAidRefusalNoMaterial LegalAidRefusal = "NO_MATERIAL"
+	// Other or unknown code · 其他
+	LegalAidRefusalOther LegalAidRefusal = "OTHER"
+)
+
+var AllLegalAidRefusal = []LegalAidRefusal{
+	LegalAidRefusalNotPoor,
+	LegalAidRefusalNotCovered,
+	LegalAidRefusalNoMaterial,
+	LegalAidRefusalOther,
+}
+
+func (e LegalAidRefusal) IsValid() bool {
+	switch e {
+	case LegalAidRefusalNotPoor, LegalAidRefusalNotCovered, LegalAidRefusalNoMaterial, LegalAidRefusalOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidRefusal) String() string {
+	return string(e)
+}
+
+func (e *LegalAidRefusal) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidRefusal(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidRefusal", str)
+	}
+	return nil
+}
+
+func (e LegalAidRefusal) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidRefusal) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidRefusal) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a legal aid case ended for the recipient. 法律援助办理结果。
+type LegalAidResult string
+
+const (
+	// Fully won · 全部支持
+	LegalAidResultWon LegalAidResult = "WON"
+	// Partly won · 部分支持
+	LegalAidResultPartlyWon LegalAidResult = "PARTLY_WON"
+	// Lost · 败诉
+	LegalAidResultLost LegalAidResult = "LOST"
+	// Mediated or settled · 调解/和解
+	LegalAidResultMediated LegalAidResult = "MEDIATED"
+	// Action withdrawn · 撤诉
+	LegalAidResultWithdrawn LegalAidResult = "WITHDRAWN"
+	// Not prosecuted · 不起诉
+	LegalAidResultNotProsecuted LegalAidResult = "NOT_PROSECUTED"
+	// Acquitted · 无罪
+	LegalAidResultAcquitted LegalAidResult = "ACQUITTED"
+	// Lighter sentence · 从轻减轻
+	LegalAidResultLighterSentence LegalAidResult = "LIGHTER_SENTENCE"
+	// Other or unknown code · 其他
+	LegalAidResultOther LegalAidResult = "OTHER"
+)
+
+var AllLegalAidResult = []LegalAidResult{
+	LegalAidResultWon,
+	LegalAidResultPartlyWon,
+	LegalAidResultLost,
+	LegalAidResultMediated,
+	LegalAidResultWithdrawn,
+	LegalAidResultNotProsecuted,
+	LegalAidResultAcquitted,
+	LegalAidResultLighterSentence,
+	LegalAidResultOther,
+}
+
+func (e LegalAidResult) IsValid() bool {
+	switch e {
+	case LegalAidResultWon, LegalAidResultPartlyWon, LegalAidResultLost, LegalAidResultMediated, LegalAidResultWithdrawn, LegalAidResultNotProsecuted, LegalAidResultAcquitted, LegalAidResultLighterSentence, LegalAidResultOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidResult) String() string {
+	return string(e)
+}
+
+func (e *LegalAidResult) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidResult(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidResult", str)
+	}
+	return nil
+}
+
+func (e LegalAidResult) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidResult) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidResult) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a legal aid case came in. 法律援助案件来源。
+type LegalAidSource string
+
+const (
+	// Application · 申请
+	LegalAidSourceApplication LegalAidSource = "APPLICATION"
+	// Notice by a judicial organ · 通知
+	LegalAidSourceNotice LegalAidSource = "NOTICE"
+	// Passed on · 转交
+	LegalAidSourceTransfer LegalAidSource = "TRANSFER"
+	// Other or unknown code · 其他
+	LegalAidSourceOther LegalAidSource = "OTHER"
+)
+
+var AllLegalAidSource = []LegalAidSource{
+	LegalAidSourceApplication,
+	LegalAidSourceNotice,
+	LegalAidSourceTransfer,
+	LegalAidSourceOther,
+}
+
+func (e LegalAidSource) IsValid() bool {
+	switch e {
+	case LegalAidSourceApplication, LegalAidSourceNotice, LegalAidSourceTransfer, LegalAidSourceOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidSource) String() string {
+	return string(e)
+}
+
+func (e *LegalAidSource) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidSource(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidSource", str)
+	}
+	return nil
+}
+
+func (e LegalAidSource) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidSource) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidSource) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// State of a legal aid case, in the order of the process. 法律援助案件状态。
+type LegalAidStatus string
+
+const (
+	// Consulted only · 咨询
+	LegalAidStatusConsulted LegalAidStatus = "CONSULTED"
+	// Applied for · 申请
+	LegalAidStatusApplied LegalAidStatus = "APPLIED"
+	// Notified by a judicial organ · 通知辩护
+	LegalAidStatusNotified LegalAidStatus = "NOTIFIED"
+	// Waiting for more material · 补充材料
+	LegalAidStatusSupplement LegalAidStatus = "SUPPLEMENT"
+	// Accepted, under examination · 受理审查
+	LegalAidStatusAccepted LegalAidStatus = "ACCEPTED"
+	// Granted · 给予
+	LegalAidStatusGranted LegalAidStatus = "GRANTED"
+	// Refused · 不予
+	LegalAidStatusRefused LegalAidStatus = "REFUSED"
+	// Objection raised · 异议
+	LegalAidStatusObjection LegalAidStatus = "OBJECTION"
+	// Transferred to another centre · 移送
+	LegalAidStatusTransferred LegalAidStatus = "TRANSFERRED"
+	// Assigned · 已指派
+	LegalAidStatusAssigned LegalAidStatus = "ASSIGNED"
+	// In progress · 承办中
+	LegalAidStatusInProgress LegalAidStatus = "IN_PROGRESS"
+	// Handling person changed · 更换
+	LegalAidStatusLawyerChanged LegalAidStatus = "LAWYER_CHANGED"
+	// Terminated · 终止
+	LegalAidStatusTerminated LegalAidStatus = "TERMINATED"
+	// Closed · 办结
+	LegalAidStatusClosed LegalAidStatus = "CLOSED"
+	// File handed in · 交卷
+	LegalAidStatusFileSubmitted LegalAidStatus = "FILE_SUBMITTED"
+	// Quality reviewed · 质量评查
+	LegalAidStatusQualityReviewed LegalAidStatus = "QUALITY_REVIEWED"
+	// Subsidy paid · 补贴发放
+	LegalAidStatusSubsidyPaid LegalAidStatus = "SUBSIDY_PAID"
+	// Archived · 归档
+	LegalAidStatusArchived LegalAidStatus = "ARCHIVED"
+	// Other or unknown code · 其他
+	LegalAidStatusOther LegalAidStatus = "OTHER"
+)
+
+var AllLegalAidStatus = []LegalAidStatus{
+	LegalAidStatusConsulted,
+	LegalAidStatusApplied,
+	LegalAidStatusNotified,
+	LegalAidStatusSupplement,
+	LegalAidStatusAccepted,
+	LegalAidStatusGranted,
+	LegalAidStatusRefused,
+	LegalAidStatusObjection,
+	LegalAidStatusTransferred,
+	LegalAidStatusAssigned,
+	LegalAidStatusInProgress,
+	LegalAidStatusLawyerChanged,
+	LegalAidStatusTerminated,
+	LegalAidStatusClosed,
+	LegalAidStatusFileSubmitted,
+	LegalAidStatusQualityReviewed,
+	LegalAidStatusSubsidyPaid,
+	LegalAidStatusArchived,
+	LegalAidStatusOther,
+}
+
+func (e LegalAidStatus) IsValid() bool {
+	switch e {
+	case LegalAidStatusConsulted, LegalAidStatusApplied, LegalAidStatusNotified, LegalAidStatusSupplement, LegalAidStatusAccepted, LegalAidStatusGranted, LegalAidStatusRefused, LegalAidStatusObjection, LegalAidStatusTransferred, LegalAidStatusAssigned, LegalAidStatusInProgress, LegalAidStatusLawyerChanged, LegalAidStatusTerminated, LegalAidStatusClosed, LegalAidStatusFileSubmitted, LegalAidStatusQualityReviewed, LegalAidStatusSubsidyPaid, LegalAidStatusArchived, LegalAidStatusOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidStatus) String() string {
+	return string(e)
+}
+
+func (e *LegalAidStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidStatus", str)
+	}
+	return nil
+}
+
+func (e LegalAidStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why legal aid was terminated (Legal Aid Law Art. 48). 终止援助原因。
+type LegalAidTermination string
+
+const (
+	// Obtained by deceit · 欺骗
+	LegalAidTerminationFraud LegalAidTermination = "FRAUD"
+	// Evidence hidden · 隐瞒证据
+	LegalAidTerminationEvidenceHidden LegalAidTermination = "EVIDENCE_HIDDEN"
+	// Used unlawfully · 违法利用
+	LegalAidTerminationUnlawfulUse LegalAidTermination = "UNLAWFUL_USE"
+	// Means changed · 经济状况变化
+	LegalAidTerminationMeansChanged LegalAidTermination = "MEANS_CHANGED"
+	// Case ended or withdrawn · 案件终止/撤销
+	LegalAidTerminationCaseEnded LegalAidTermination = "CASE_ENDED"
+	// Engaged an own lawyer · 自行委托
+	LegalAidTerminationOwnLawyer LegalAidTermination = "OWN_LAWYER"
+	// Asked for by the recipient · 受援人要求
+	LegalAidTerminationOwnRequest LegalAidTermination = "OWN_REQUEST"
+	// Other or unknown code · 其他
+	LegalAidTerminationOther LegalAidTermination = "OTHER"
+)
+
+var AllLegalAidTermination = []LegalAidTermination{
+	LegalAidTerminationFraud,
+	LegalAidTerminationEvidenceHidden,
+	LegalAidTerminationUnlawfulUse,
+	LegalAidTerminationMeansChanged,
+	LegalAidTerminationCaseEnded,
+	LegalAidTerminationOwnLawyer,
+	LegalAidTerminationOwnRequest,
+	LegalAidTerminationOther,
+}
+
+func (e LegalAidTermination) IsValid() bool {
+	switch e {
+	case LegalAidTerminationFraud, LegalAidTerminationEvidenceHidden, LegalAidTerminationUnlawfulUse, LegalAidTerminationMeansChanged, LegalAidTerminationCaseEnded, LegalAidTerminationOwnLawyer, LegalAidTerminationOwnRequest, LegalAidTerminationOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidTermination) String() string {
+	return string(e)
+}
+
+func (e *LegalAidTermination) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidTermination(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidTermination", str)
+	}
+	return nil
+}
+
+func (e LegalAidTermination) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidTermination) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidTermination) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether the opinion of a legality review was adopted. 审查意见采纳情况。
+type LegalityReviewAdoption string
+
+const (
+	// Fully adopted · 全部采纳
+	LegalityReviewAdoptionFully LegalityReviewAdoption = "FULLY"
+	// Partly adopted · 部分采纳
+	LegalityReviewAdoptionPartly LegalityReviewAdoption = "PARTLY"
+	// Not adopted · 未采纳
+	LegalityReviewAdoptionNot LegalityReviewAdoption = "NOT"
+	// Other or unknown code · 其他
+	LegalityReviewAdoptionOther LegalityReviewAdoption = "OTHER"
+)
+
+var AllLegalityReviewAdoption = []LegalityReviewAdoption{
+	LegalityReviewAdoptionFully,
+	LegalityReviewAdoptionPartly,
+	LegalityReviewAdoptionNot,
+	LegalityReviewAdoptionOther,
+}
+
+func (e LegalityReviewAdoption) IsValid() bool {
+	switch e {
+	case LegalityReviewAdoptionFully, LegalityReviewAdoptionPartly, LegalityReviewAdoptionNot, LegalityReviewAdoptionOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewAdoption) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewAdoption) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewAdoption(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewAdoption", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewAdoption) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewAdoption) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewAdoption) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The kind of body that reviews legality. 合法性审查机构类别。
+type LegalityReviewBody string
+
+const (
+	// District review centre · 区合法性审查中心
+	LegalityReviewBodyDistrictCentre LegalityReviewBody = "DISTRICT_CENTRE"
+	// Judicial office of a town or street · 司法所
+	LegalityReviewBodyJudicialOffice LegalityReviewBody = "JUDICIAL_OFFICE"
+	// Legal section of a department · 部门法制机构
+	LegalityReviewBodyDepartmentSection LegalityReviewBody = "DEPARTMENT_SECTION"
+	// Other or unknown code · 其他
+	LegalityReviewBodyOther LegalityReviewBody = "OTHER"
+)
+
+var AllLegalityReviewBody = []LegalityReviewBody{
+	LegalityReviewBodyDistrictCentre,
+	LegalityReviewBodyJudicialOffice,
+	LegalityReviewBodyDepartmentSection,
+	LegalityReviewBodyOther,
+}
+
+func (e LegalityReviewBody) IsValid() bool {
+	switch e {
+	case LegalityReviewBodyDistrictCentre, LegalityReviewBodyJudicialOffice, LegalityReviewBodyDepartmentSection, LegalityReviewBodyOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewBody) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewBody) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewBody(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewBody", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewBody) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewBody) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewBody) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The kind of matter under legality review. 审查事项类型。
+type LegalityReviewMatterType string
+
+const (
+	// Administrative normative document · 行政规范性文件
+	LegalityReviewMatterTypeNormativeDocument LegalityReviewMatterType = "NORMATIVE_DOCUMENT"
+	// Major administrative decision · 重大行政决策
+	LegalityReviewMatterTypeMajorDecision LegalityReviewMatterType = "MAJOR_DECISION"
+	// Major administrative enforcement decision · 重大行政执法决定
+	LegalityReviewMatterTypeMajorEnforcementDecision LegalityReviewMatterType = "MAJOR_ENFORCEMENT_DECISION"
+	// Administrative agreement · 行政协议
+	LegalityReviewMatterTypeAdministrativeAgreement LegalityReviewMatterType = "ADMINISTRATIVE_AGREEMENT"
+	// Civil contract of an administrative organ · 行政机关民事合同
+	LegalityReviewMatterTypeCivilContract LegalityReviewMatterType = "CIVIL_CONTRACT"
+	// Village rules · 村规民约
+	LegalityReviewMatterTypeVillageRules LegalityReviewMatterType = "VILLAGE_RULES"
+	// Other matter with legal effect · 其他涉法事务
+	LegalityReviewMatterTypeOtherLegalMatter LegalityReviewMatterType = "OTHER_LEGAL_MATTER"
+	// Other or unknown code · 其他
+	LegalityReviewMatterTypeOther LegalityReviewMatterType = "OTHER"
+)
+
+var AllLegalityReviewMatterType = []LegalityReviewMatterType{
+	LegalityReviewMatterTypeNormativeDocument,
+	LegalityReviewMatterTypeMajorDecision,
+	LegalityReviewMatterTypeMajorEnforcementDecision,
+	LegalityReviewMatterTypeAdministrativeAgreement,
+	LegalityReviewMatterTypeCivilContract,
+	LegalityReviewMatterTypeVillageRules,
+	LegalityReviewMatterTypeOtherLegalMatter,
+	LegalityReviewMatterTypeOther,
+}
+
+func (e LegalityReviewMatterType) IsValid() bool {
+	switch e {
+	case LegalityReviewMatterTypeNormativeDocument, LegalityReviewMatterTypeMajorDecision, LegalityReviewMatterTypeMajorEnforcementDecision, LegalityReviewMatterTypeAdministrativeAgreement, LegalityReviewMatterTypeCivilContract, LegalityReviewMatterTypeVillageRules, LegalityReviewMatterTypeOtherLegalMatter, LegalityReviewMatterTypeOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewMatterType) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewMatterType) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewMatterType(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewMatterType", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewMatterType) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewMatterType) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewMatterType) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The opinion of a legality review. 审查意见。
+type LegalityReviewOpinion string
+
+const (
+	// Lawful · 合法
+	LegalityReviewOpinionLawful LegalityReviewOpinion = "LAWFUL"
+	// Lawful after changes · 修改后合法
+	LegalityReviewOpinionLawfulAfterChanges LegalityReviewOpinion = "LAWFUL_AFTER_CHANGES"
+	// Unlawful · 不合法
+	LegalityReviewOpinionUnlawful LegalityReviewOpinion = "UNLAWFUL"
+	// Out of scope · 不属于审查范围
+	LegalityReviewOpinionOutOfScope LegalityReviewOpinion = "OUT_OF_SCOPE"
+	// Returned, material incomplete · 材料不齐退回
+	LegalityReviewOpinionMaterialIncomplete LegalityReviewOpinion = "MATERIAL_INCOMPLETE"
+	// Other or unknown code · 其他
+	LegalityReviewOpinionOther LegalityReviewOpinion = "OTHER"
+)
+
+var AllLegalityReviewOpinion = []LegalityReviewOpinion{
+	LegalityReviewOpinionLawful,
+	LegalityReviewOpinionLawfulAfterChanges,
+	LegalityReviewOpinionUnlawful,
+	LegalityReviewOpinionOutOfScope,
+	LegalityReviewOpinionMaterialIncomplete,
+	LegalityReviewOpinionOther,
+}
+
+func (e LegalityReviewOpinion) IsValid() bool {
+	switch e {
+	case LegalityReviewOpinionLawful, LegalityReviewOpinionLawfulAfterChanges, LegalityReviewOpinionUnlawful, LegalityReviewOpinionOutOfScope, LegalityReviewOpinionMaterialIncomplete, LegalityReviewOpinionOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewOpinion) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewOpinion) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewOpinion(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewOpinion", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewOpinion) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewOpinion) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewOpinion) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What legality reviews can be ordered by. 合法性审查事项的排序字段。
+type LegalityReviewOrderField string
+
+const (
+	// Day received · 收到日期
+	LegalityReviewOrderFieldReceivedOn LegalityReviewOrderField = "RECEIVED_ON"
+	// Day accepted · 受理日期
+	LegalityReviewOrderFieldAcceptedOn LegalityReviewOrderField = "ACCEPTED_ON"
+	// Day of the opinion · 出具意见日期
+	LegalityReviewOrderFieldOpinionIssuedOn LegalityReviewOrderField = "OPINION_ISSUED_ON"
+	// Day published · 公布日期
+	LegalityReviewOrderFieldPublishedOn LegalityReviewOrderField = "PUBLISHED_ON"
+	// Review file number · 审查文号
+	LegalityReviewOrderFieldNumber LegalityReviewOrderField = "NUMBER"
+)
+
+var AllLegalityReviewOrderField = []LegalityReviewOrderField{
+	LegalityReviewOrderFieldReceivedOn,
+	LegalityReviewOrderFieldAcceptedOn,
+	LegalityReviewOrderFieldOpinionIssuedOn,
+	LegalityReviewOrderFieldPublishedOn,
+	LegalityReviewOrderFieldNumber,
+}
+
+func (e LegalityReviewOrderField) IsValid() bool {
+	switch e {
+	case LegalityReviewOrderFieldReceivedOn, LegalityReviewOrderFieldAcceptedOn, LegalityReviewOrderFieldOpinionIssuedOn, LegalityReviewOrderFieldPublishedOn, LegalityReviewOrderFieldNumber:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewOrderField) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewOrderField", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A problem found in a legality review. 审查发现的问题。
+type LegalityReviewProblem string
+
+const (
+	// Beyond the powers of the body · 超越职权
+	LegalityReviewProblemUltraVires LegalityReviewProblem = "ULTRA_VIRES"
+	// Conflict with higher law · 与上位法抵触
+	LegalityReviewProblemConflictWithHigherLaw LegalityReviewProblem = "CONFLICT_WITH_HIGHER_LAW"
+	// Unlawful procedure · 程序违法
+	LegalityReviewProblemProcedureDefect LegalityReviewProblem = "PROCEDURE_DEFECT"
+	// Takes rights or adds duties unlawfully · 违法减损权益/增设义务
+	LegalityReviewProblemAddsBurdenOrReducesRights LegalityReviewProblem = "ADDS_BURDEN_OR_REDUCES_RIGHTS"
+	// Fair-competition review missing · 未经公平竞争审查
+	LegalityReviewProblemFairCompetition LegalityReviewProblem = "FAIR_COMPETITION"
+	// Insufficient legal basis · 依据不足
+	LegalityReviewProblemNoLegalBasis LegalityReviewProblem = "NO_LEGAL_BASIS"
+	// Wording and drafting · 文字技术问题
+	LegalityReviewProblemDraftingQuality LegalityReviewProblem = "DRAFTING_QUALITY"
+	// Other or unknown code · 其他
+	LegalityReviewProblemOther LegalityReviewProblem = "OTHER"
+)
+
+var AllLegalityReviewProblem = []LegalityReviewProblem{
+	LegalityReviewProblemUltraVires,
+	LegalityReviewProblemConflictWithHigherLaw,
+	LegalityReviewProblemProcedureDefect,
+	LegalityReviewProblemAddsBurdenOrReducesRights,
+	LegalityReviewProblemFairCompetition,
+	LegalityReviewProblemNoLegalBasis,
+	LegalityReviewProblemDraftingQuality,
+	LegalityReviewProblemOther,
+}
+
+func (e LegalityReviewProblem) IsValid() bool {
+	switch e {
+	case LegalityReviewProblemUltraVires, LegalityReviewProblemConflictWithHigherLaw, LegalityReviewProblemProcedureDefect, LegalityReviewProblemAddsBurdenOrReducesRights, LegalityReviewProblemFairCompetition, LegalityReviewProblemNoLegalBasis, LegalityReviewProblemDraftingQuality, LegalityReviewProblemOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewProblem) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewProblem) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewProblem(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewProblem", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewProblem) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewProblem) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewProblem) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The state of a legality review. 合法性审查状态。
+type LegalityReviewStatus string
+
+const (
+	// Draft · 草稿
+	LegalityReviewStatusDraft LegalityReviewStatus = "DRAFT"
+	// Sent in · 已送审
+	LegalityReviewStatusSubmitted LegalityReviewStatus = "SUBMITTED"
+	// Material is checked · 材料审核
+	LegalityReviewStatusMaterialCheck LegalityReviewStatus = "MATERIAL_CHECK"
+	// Returned for completion · 退回补正
+	LegalityReviewStatusReturned LegalityReviewStatus = "RETURNED"
+	// Accepted · 已受理
+	LegalityReviewStatusAccepted LegalityReviewStatus = "ACCEPTED"
+	// Assigned · 已分派
+	LegalityReviewStatusAssigned LegalityReviewStatus = "ASSIGNED"
+	// Under review · 审查中
+	LegalityReviewStatusReviewing LegalityReviewStatus = "REVIEWING"
+	// Consulting units or experts · 征求意见/专家论证
+	LegalityReviewStatusConsulting LegalityReviewStatus = "CONSULTING"
+	// Awaiting signature · 审签中
+	LegalityReviewStatusApproving LegalityReviewStatus = "APPROVING"
+	// Opinion issued · 已出具意见
+	LegalityReviewStatusOpinionIssued LegalityReviewStatus = "OPINION_ISSUED"
+	// Adoption reported · 已反馈采纳
+	LegalityReviewStatusAdoptionReported LegalityReviewStatus = "ADOPTION_REPORTED"
+	// Decided, signed or published · 已决策/签订/公布
+	LegalityReviewStatusDecided LegalityReviewStatus = "DECIDED"
+	// Put on file · 已备案
+	LegalityReviewStatusFiled LegalityReviewStatus = "FILED"
+	// Archived · 已归档
+	LegalityReviewStatusArchived LegalityReviewStatus = "ARCHIVED"
+	// Withdrawn before the opinion · 撤回
+	LegalityReviewStatusWithdrawn LegalityReviewStatus = "WITHDRAWN"
+	// Other or unknown code · 其他
+	LegalityReviewStatusOther LegalityReviewStatus = "OTHER"
+)
+
+var AllLegalityReviewStatus = []LegalityReviewStatus{
+	LegalityReviewStatusDraft,
+	LegalityReviewStatusSubmitted,
+	LegalityReviewStatusMaterialCheck,
+	LegalityReviewStatusReturned,
+	LegalityReviewStatusAccepted,
+	LegalityReviewStatusAssigned,
+	LegalityReviewStatusReviewing,
+	LegalityReviewStatusConsulting,
+	LegalityReviewStatusApproving,
+	LegalityReviewStatusOpinionIssued,
+	LegalityReviewStatusAdoptionReported,
+	LegalityReviewStatusDecided,
+	LegalityReviewStatusFiled,
+	LegalityReviewStatusArchived,
+	LegalityReviewStatusWithdrawn,
+	LegalityReviewStatusOther,
+}
+
+func (e LegalityReviewStatus) IsValid() bool {
+	switch e {
+	case LegalityReviewStatusDraft, LegalityReviewStatusSubmitted, LegalityReviewStatusMaterialCheck, LegalityReviewStatusReturned, LegalityReviewStatusAccepted, LegalityReviewStatusAssigned, LegalityReviewStatusReviewing, LegalityReviewStatusConsulting, LegalityReviewStatusApproving, LegalityReviewStatusOpinionIssued, LegalityReviewStatusAdoptionReported, LegalityReviewStatusDecided, LegalityReviewStatusFiled, LegalityReviewStatusArchived, LegalityReviewStatusWithdrawn, LegalityReviewStatusOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewStatus) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewStatus", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How soon the opinion of a legality review is needed. 审查紧急程度。
+type LegalityReviewUrgency string
+
+const (
+	// Normal · 一般
+	LegalityReviewUrgencyNormal LegalityReviewUrgency = "NORMAL"
+	// Urgent · 加急
+	LegalityReviewUrgencyUrgent LegalityReviewUrgency = "URGENT"
+	// Other or unknown code · 其他
+	LegalityReviewUrgencyOther LegalityReviewUrgency = "OTHER"
+)
+
+var AllLegalityReviewUrgency = []LegalityReviewUrgency{
+	LegalityReviewUrgencyNormal,
+	LegalityReviewUrgencyUrgent,
+	LegalityReviewUrgencyOther,
+}
+
+func (e LegalityReviewUrgency) IsValid() bool {
+	switch e {
+	case LegalityReviewUrgencyNormal, LegalityReviewUrgencyUrgent, LegalityReviewUrgencyOther:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewUrgency) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewUrgency) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewUrgency(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewUrgency", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewUrgency) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewUrgency) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewUrgency) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The life state of a normative document. 规范性文件效力状态。
+type NormativeDocumentState string
+
+const (
+	// Draft · 草案
+	NormativeDocumentStateDraft NormativeDocumentState = "DRAFT"
+	// Published · 公布
+	NormativeDocumentStatePublished NormativeDocumentState = "PUBLISHED"
+	// In force · 有效
+	NormativeDocumentStateInForce NormativeDocumentState = "IN_FORCE"
+	// Amended · 修改
+	NormativeDocumentStateAmended NormativeDocumentState = "AMENDED"
+	// Expired · 失效
+	NormativeDocumentStateExpired NormativeDocumentState = "EXPIRED"
+	// Repealed · 废止
+	NormativeDocumentStateRepealed NormativeDocumentState = "REPEALED"
+	// Other or unknown code · 其他
+	NormativeDocumentStateOther NormativeDocumentState = "OTHER"
+)
+
+var AllNormativeDocumentState = []NormativeDocumentState{
+	NormativeDocumentStateDraft,
+	NormativeDocumentStatePublished,
+	NormativeDocumentStateInForce,
+	NormativeDocumentStateAmended,
+	NormativeDocumentStateExpired,
+	NormativeDocumentStateRepealed,
+	NormativeDocumentStateOther,
+}
+
+func (e NormativeDocumentState) IsValid() bool {
+	switch e {
+	case NormativeDocumentStateDraft, NormativeDocumentStatePublished, NormativeDocumentStateInForce, NormativeDocumentStateAmended, NormativeDocumentStateExpired, NormativeDocumentStateRepealed, NormativeDocumentStateOther:
+		return true
+	}
+	return false
+}
+
+func (e NormativeDocumentState) String() string {
+	return string(e)
+}
+
+func (e *NormativeDocumentState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NormativeDocumentState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NormativeDocumentState", str)
+	}
+	return nil
+}
+
+func (e NormativeDocumentState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NormativeDocumentState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NormativeDocumentState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Person or enterprise. 当事人类别。
+type NotarialApplicantKind string
+
+const (
+	// Person · 个人
+	NotarialApplicantKindPerson NotarialApplicantKind = "PERSON"
+	// Enterprise or other organisation · 企业
+	NotarialApplicantKindEnterprise NotarialApplicantKind = "ENTERPRISE"
+	// Other or unknown code · 其他
+	NotarialApplicantKindOther NotarialApplicantKind = "OTHER"
+)
+
+var AllNotarialApplicantKind = []NotarialApplicantKind{
+	NotarialApplicantKindPerson,
+	NotarialApplicantKindEnterprise,
+	NotarialApplicantKindOther,
+}
+
+func (e NotarialApplicantKind) IsValid() bool {
+	switch e {
+	case NotarialApplicantKindPerson, NotarialApplicantKindEnterprise, NotarialApplicantKindOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialApplicantKind) String() string {
+	return string(e)
+}
+
+func (e *NotarialApplicantKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialApplicantKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialApplicantKind", str)
+	}
+	return nil
+}
+
+func (e NotarialApplicantKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialApplicantKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialApplicantKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Part taken in a matter. 当事人角色。
+type NotarialApplicantRole string
+
+const (
+	// Applicant · 申请人
+	NotarialApplicantRoleApplicant NotarialApplicantRole = "APPLICANT"
+	// Agent · 代理人
+	NotarialApplicantRoleAgent NotarialApplicantRole = "AGENT"
+	// Interested party · 利害关系人
+	NotarialApplicantRoleInterestedParty NotarialApplicantRole = "INTERESTED_PARTY"
+	// Other or unknown code · 其他
+	NotarialApplicantRoleOther NotarialApplicantRole = "OTHER"
+)
+
+var AllNotarialApplicantRole = []NotarialApplicantRole{
+	NotarialApplicantRoleApplicant,
+	NotarialApplicantRoleAgent,
+	NotarialApplicantRoleInterestedParty,
+	NotarialApplicantRoleOther,
+}
+
+func (e NotarialApplicantRole) IsValid() bool {
+	switch e {
+	case NotarialApplicantRoleApplicant, NotarialApplicantRoleAgent, NotarialApplicantRoleInterestedParty, NotarialApplicantRoleOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialApplicantRole) String() string {
+	return string(e)
+}
+
+func (e *NotarialApplicantRole) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialApplicantRole(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialApplicantRole", str)
+	}
+	return nil
+}
+
+func (e NotarialApplicantRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialApplicantRole) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialApplicantRole) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether a certificate stands. 公证书效力状态。
+type NotarialCertificateStatus string
+
+const (
+	// In force · 有效
+	NotarialCertificateStatusValid NotarialCertificateStatus = "VALID"
+	// Corrected · 已更正
+	NotarialCertificateStatusCorrected NotarialCertificateStatus = "CORRECTED"
+	// Revoked · 已撤销
+	NotarialCertificateStatusRevoked NotarialCertificateStatus = "REVOKED"
+	// Other or unknown code · 其他
+	NotarialCertificateStatusOther NotarialCertificateStatus = "OTHER"
+)
+
+var AllNotarialCertificateStatus = []NotarialCertificateStatus{
+	NotarialCertificateStatusValid,
+	NotarialCertificateStatusCorrected,
+	NotarialCertificateStatusRevoked,
+	NotarialCertificateStatusOther,
+}
+
+func (e NotarialCertificateStatus) IsValid() bool {
+	switch e {
+	case NotarialCertificateStatusValid, NotarialCertificateStatusCorrected, NotarialCertificateStatusRevoked, NotarialCertificateStatusOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialCertificateStatus) String() string {
+	return string(e)
+}
+
+func (e *NotarialCertificateStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialCertificateStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialCertificateStatus", str)
+	}
+	return nil
+}
+
+func (e NotarialCertificateStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialCertificateStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialCertificateStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How an application came in. 申请渠道。
+type NotarialChannel string
+
+const (
+	// At the counter · 窗口
+	NotarialChannelCounter NotarialChannel = "COUNTER"
+	// Online, through the public account · 在线
+	NotarialChannelOnline NotarialChannel = "ONLINE"
+	// At the applicant's door · 上门
+	NotarialChannelDoorToDoor NotarialChannel = "DOOR_TO_DOOR"
+	// Online preservation of evidence · 在线存证
+	NotarialChannelOnlineEvidence NotarialChannel = "ONLINE_EVIDENCE"
+	// Other or unknown code · 其他
+	NotarialChannelOther NotarialChannel = "OTHER"
+)
+
+var AllNotarialChannel = []NotarialChannel{
+	NotarialChannelCounter,
+	NotarialChannelOnline,
+	NotarialChannelDoorToDoor,
+	NotarialChannelOnlineEvidence,
+	NotarialChannelOther,
+}
+
+func (e NotarialChannel) IsValid() bool {
+	switch e {
+	case NotarialChannelCounter, NotarialChannelOnline, NotarialChannelDoorToDoor, NotarialChannelOnlineEvidence, NotarialChannelOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialChannel) String() string {
+	return string(e)
+}
+
+func (e *NotarialChannel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialChannel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialChannel", str)
+	}
+	return nil
+}
+
+func (e NotarialChannel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialChannel) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialChannel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Class of a notarial matter. 公证业务类别。
+type NotarialClass string
+
+const (
+	// Civil · 民事
+	NotarialClassCivil NotarialClass = "CIVIL"
+	// Economic · 经济
+	NotarialClassEconomic NotarialClass = "ECONOMIC"
+	// Other or unknown code · 其他
+	NotarialClassOther NotarialClass = "OTHER"
+)
+
+var AllNotarialClass = []NotarialClass{
+	NotarialClassCivil,
+	NotarialClassEconomic,
+	NotarialClassOther,
+}
+
+func (e NotarialClass) IsValid() bool {
+	switch e {
+	case NotarialClassCivil, NotarialClassEconomic, NotarialClassOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialClass) String() string {
+	return string(e)
+}
+
+func (e *NotarialClass) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialClass(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialClass", str)
+	}
+	return nil
+}
+
+func (e NotarialClass) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialClass) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialClass) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of identity document. 证件类型。
+type NotarialDocumentKind string
+
+const (
+	// Resident identity card · 身份证
+	NotarialDocumentKindResidentID NotarialDocumentKind = "RESIDENT_ID"
+	// Officer's identity card · 军官证
+	NotarialDocumentKindOfficerID NotarialDocumentKind = "OFFICER_ID"
+	// Passport · 护照
+	NotarialDocumentKindPassport NotarialDocumentKind = "PASSPORT"
+	// Mainland travel permit for Taiwan residents · 台胞证
+	NotarialDocumentKindTaiwanPermit NotarialDocumentKind = "TAIWAN_PERMIT"
+	// Mainland travel permit for Hong Kong and Macao residents · 港澳证
+	NotarialDocumentKindHkMoPermit NotarialDocumentKind = "HK_MO_PERMIT"
+	// Foreigner's residence permit · 外国人居留证
+	NotarialDocumentKindForeignResident NotarialDocumentKind = "FOREIGN_RESIDENT"
+	// Business licence · 营业执照
+	NotarialDocumentKindBusinessLicence NotarialDocumentKind = "BUSINESS_LICENCE"
+	// Other or unknown code · 其他
+	NotarialDocumentKindOther NotarialDocumentKind = "OTHER"
+)
+
+var AllNotarialDocumentKind = []NotarialDocumentKind{
+	NotarialDocumentKindResidentID,
+	NotarialDocumentKindOfficerID,
+	NotarialDocumentKindPassport,
+	NotarialDocumentKindTaiwanPermit,
+	NotarialDocumentKindHkMoPermit,
+	NotarialDocumentKindForeignResident,
+	NotarialDocumentKindBusinessLicence,
+	NotarialDocumentKindOther,
+}
+
+func (e NotarialDocumentKind) IsValid() bool {
+	switch e {
+	case NotarialDocumentKindResidentID, NotarialDocumentKindOfficerID, NotarialDocumentKindPassport, NotarialDocumentKindTaiwanPermit, NotarialDocumentKindHkMoPermit, NotarialDocumentKindForeignResident, NotarialDocumentKindBusinessLicence, NotarialDocumentKindOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialDocumentKind) String() string {
+	return string(e)
+}
+
+func (e *NotarialDocumentKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialDocumentKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialDocumentKind", str)
+	}
+	return nil
+}
+
+func (e NotarialDocumentKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialDocumentKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialDocumentKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A court's task taken over by a notary office. 司法辅助事务。
+type NotarialJudicialTask string
+
+const (
+	// Taking evidence · 取证
+	NotarialJudicialTaskEvidenceTaking NotarialJudicialTask = "EVIDENCE_TAKING"
+	// Service of documents · 送达
+	NotarialJudicialTaskService NotarialJudicialTask = "SERVICE"
+	// Search and control in enforcement · 执行查控
+	NotarialJudicialTaskEnforcementControl NotarialJudicialTask = "ENFORCEMENT_CONTROL"
+	// Inventory in bankruptcy · 破产清点
+	NotarialJudicialTaskBankruptcyInventory NotarialJudicialTask = "BANKRUPTCY_INVENTORY"
+	// Other or unknown code · 其他
+	NotarialJudicialTaskOther NotarialJudicialTask = "OTHER"
+)
+
+var AllNotarialJudicialTask = []NotarialJudicialTask{
+	NotarialJudicialTaskEvidenceTaking,
+	NotarialJudicialTaskService,
+	NotarialJudicialTaskEnforcementControl,
+	NotarialJudicialTaskBankruptcyInventory,
+	NotarialJudicialTaskOther,
+}
+
+func (e NotarialJudicialTask) IsValid() bool {
+	switch e {
+	case NotarialJudicialTaskEvidenceTaking, NotarialJudicialTaskService, NotarialJudicialTaskEnforcementControl, NotarialJudicialTaskBankruptcyInventory, NotarialJudicialTaskOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialJudicialTask) String() string {
+	return string(e)
+}
+
+func (e *NotarialJudicialTask) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialJudicialTask(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialJudicialTask", str)
+	}
+	return nil
+}
+
+func (e NotarialJudicialTask) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialJudicialTask) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialJudicialTask) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What lists of notarial matters can be ordered by. 公证事项排序字段。
+type NotarialMatterOrderField string
+
+const (
+	// Day received · 收到日期
+	NotarialMatterOrderFieldReceivedOn NotarialMatterOrderField = "RECEIVED_ON"
+	// Day accepted · 受理日期
+	NotarialMatterOrderFieldAcceptedOn NotarialMatterOrderField = "ACCEPTED_ON"
+	// Day approved · 审批日期
+	NotarialMatterOrderFieldApprovedOn NotarialMatterOrderField = "APPROVED_ON"
+	// Day issued · 出证日期
+	NotarialMatterOrderFieldIssuedOn NotarialMatterOrderField = "ISSUED_ON"
+	// Day closed · 办结日期
+	NotarialMatterOrderFieldClosedOn NotarialMatterOrderField = "CLOSED_ON"
+	// Number as written · 编号
+	NotarialMatterOrderFieldNumber NotarialMatterOrderField = "NUMBER"
+)
+
+var AllNotarialMatterOrderField = []NotarialMatterOrderField{
+	NotarialMatterOrderFieldReceivedOn,
+	NotarialMatterOrderFieldAcceptedOn,
+	NotarialMatterOrderFieldApprovedOn,
+	NotarialMatterOrderFieldIssuedOn,
+	NotarialMatterOrderFieldClosedOn,
+	NotarialMatterOrderFieldNumber,
+}
+
+func (e NotarialMatterOrderField) IsValid() bool {
+	switch e {
+	case NotarialMatterOrderFieldReceivedOn, NotarialMatterOrderFieldAcceptedOn, NotarialMatterOrderFieldApprovedOn, NotarialMatterOrderFieldIssuedOn, NotarialMatterOrderFieldClosedOn, NotarialMatterOrderFieldNumber:
+		return true
+	}
+	return false
+}
+
+func (e NotarialMatterOrderField) String() string {
+	return string(e)
+}
+
+func (e *NotarialMatterOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialMatterOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialMatterOrderField", str)
+	}
+	return nil
+}
+
+func (e NotarialMatterOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialMatterOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialMatterOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of notarial matter (Notarization Law Arts. 11, 12). 公证事项类别。
+type NotarialMatterType string
+
+const (
+	// Contract · 合同
+	NotarialMatterTypeContract NotarialMatterType = "CONTRACT"
+	// Inheritance · 继承
+	NotarialMatterTypeInheritance NotarialMatterType = "INHERITANCE"
+	// Entrustment · 委托
+	NotarialMatterTypeEntrustment NotarialMatterType = "ENTRUSTMENT"
+	// Declaration · 声明
+	NotarialMatterTypeDeclaration NotarialMatterType = "DECLARATION"
+	// Gift · 赠与
+	NotarialMatterTypeGift NotarialMatterType = "GIFT"
+	// Will · 遗嘱
+	NotarialMatterTypeWill NotarialMatterType = "WILL"
+	// Division of property · 财产分割
+	NotarialMatterTypePropertyDivision NotarialMatterType = "PROPERTY_DIVISION"
+	// Bidding or auction · 招标投标、拍卖
+	NotarialMatterTypeBiddingAuction NotarialMatterType = "BIDDING_AUCTION"
+	// Marital status · 婚姻状况
+	NotarialMatterTypeMarriage NotarialMatterType = "MARRIAGE"
+	// Kinship · 亲属关系
+	NotarialMatterTypeKinship NotarialMatterType = "KINSHIP"
+	// Adoption · 收养
+	NotarialMatterTypeAdoption NotarialMatterType = "ADOPTION"
+	// Birth · 出生
+	NotarialMatterTypeBirth NotarialMatterType = "BIRTH"
+	// Being alive · 生存
+	NotarialMatterTypeSurvival NotarialMatterType = "SURVIVAL"
+	// Death · 死亡
+	NotarialMatterTypeDeath NotarialMatterType = "DEATH"
+	// Identity · 身份
+	NotarialMatterTypeIdentity NotarialMatterType = "IDENTITY"
+	// Experience · 经历
+	NotarialMatterTypeExperience NotarialMatterType = "EXPERIENCE"
+	// Education or degree · 学历、学位
+	NotarialMatterTypeEducation NotarialMatterType = "EDUCATION"
+	// Position or professional title · 职务、职称
+	NotarialMatterTypePositionTitle NotarialMatterType = "POSITION_TITLE"
+	// Criminal record or its absence · 有无违法犯罪记录
+	NotarialMatterTypeCriminalRecord NotarialMatterType = "CRIMINAL_RECORD"
+	// Articles of association · 公司章程
+	NotarialMatterTypeArticlesOfAssociation NotarialMatterType = "ARTICLES_OF_ASSOCIATION"
+	// Preservation of evidence · 保全证据
+	NotarialMatterTypeEvidencePreservation NotarialMatterType = "EVIDENCE_PRESERVATION"
+	// Signature or seal · 签名、印鉴
+	NotarialMatterTypeSignatureSeal NotarialMatterType = "SIGNATURE_SEAL"
+	// Copy agrees with the original · 副本与原本相符
+	NotarialMatterTypeCopyConformity NotarialMatterType = "COPY_CONFORMITY"
+	// Translation agrees with the original · 译本与原本相符
+	NotarialMatterTypeTranslationConformity NotarialMatterType = "TRANSLATION_CONFORMITY"
+	// Enforceable debt · 赋予强制执行效力
+	NotarialMatterTypeEnforceableDebt NotarialMatterType = "ENFORCEABLE_DEBT"
+	// Deposit · 提存
+	NotarialMatterTypeDeposit NotarialMatterType = "DEPOSIT"
+	// Custody of a will · 遗嘱保管
+	NotarialMatterTypeWillCustody NotarialMatterType = "WILL_CUSTODY"
+	// Intellectual property · 知识产权
+	NotarialMatterTypeIP NotarialMatterType = "IP"
+	// Other or unknown code · 其他
+	NotarialMatterTypeOther NotarialMatterType = "OTHER"
+)
+
+var AllNotarialMatterType = []NotarialMatterType{
+	NotarialMatterTypeContract,
+	NotarialMatterTypeInheritance,
+	NotarialMatterTypeEntrustment,
+	NotarialMatterTypeDeclaration,
+	NotarialMatterTypeGift,
+	NotarialMatterTypeWill,
+	NotarialMatterTypePropertyDivision,
+	NotarialMatterTypeBiddingAuction,
+	NotarialMatterTypeMarriage,
+	NotarialMatterTypeKinship,
+	NotarialMatterTypeAdoption,
+	NotarialMatterTypeBirth,
+	NotarialMatterTypeSurvival,
+	NotarialMatterTypeDeath,
+	NotarialMatterTypeIdentity,
+	NotarialMatterTypeExperience,
+	NotarialMatterTypeEducation,
+	NotarialMatterTypePositionTitle,
+	NotarialMatterTypeCriminalRecord,
+	NotarialMatterTypeArticlesOfAssociation,
+	NotarialMatterTypeEvidencePreservation,
+	NotarialMatterTypeSignatureSeal,
+	NotarialMatterTypeCopyConformity,
+	NotarialMatterTypeTranslationConformity,
+	NotarialMatterTypeEnforceableDebt,
+	NotarialMatterTypeDeposit,
+	NotarialMatterTypeWillCustody,
+	NotarialMatterTypeIP,
+	NotarialMatterTypeOther,
+}
+
+func (e NotarialMatterType) IsValid() bool {
+	switch e {
+	case NotarialMatterTypeContract, NotarialMatterTypeInheritance, NotarialMatterTypeEntrustment, NotarialMatterTypeDeclaration, NotarialMatterTypeGift, NotarialMatterTypeWill, NotarialMatterTypePropertyDivision, NotarialMatterTypeBiddingAuction, NotarialMatterTypeMarriage, NotarialMatterTypeKinship, NotarialMatterTypeAdoption, NotarialMatterTypeBirth, NotarialMatterTypeSurvival, NotarialMatterTypeDeath, NotarialMatterTypeIdentity, NotarialMatterTypeExperience, NotarialMatterTypeEducation, NotarialMatterTypePositionTitle, NotarialMatterTypeCriminalRecord, NotarialMatterTypeArticlesOfAssociation, NotarialMatterTypeEvidencePreservation, NotarialMatterTypeSignatureSeal, NotarialMatterTypeCopyConformity, NotarialMatterTypeTranslationConformity, NotarialMatterTypeEnforceableDebt, NotarialMatterTypeDeposit, NotarialMatterTypeWillCustody, NotarialMatterTypeIP, NotarialMatterTypeOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialMatterType) String() string {
+	return string(e)
+}
+
+func (e *NotarialMatterType) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialMatterType(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialMatterType", str)
+	}
+	return nil
+}
+
+func (e NotarialMatterType) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialMatterType) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialMatterType) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether a bill was paid. 缴费状态。
+type NotarialPayment string
+
+const (
+	// Not paid · 未缴
+	NotarialPaymentUnpaid NotarialPayment = "UNPAID"
+	// Paid · 已缴
+	NotarialPaymentPaid NotarialPayment = "PAID"
+	// Paid back · 已退
+	NotarialPaymentRefunded NotarialPayment = "REFUNDED"
+	// Waived · 免缴
+	NotarialPaymentWaived NotarialPayment = "WAIVED"
+	// Other or unknown code · 其他
+	NotarialPaymentOther NotarialPayment = "OTHER"
+)
+
+var AllNotarialPayment = []NotarialPayment{
+	NotarialPaymentUnpaid,
+	NotarialPaymentPaid,
+	NotarialPaymentRefunded,
+	NotarialPaymentWaived,
+	NotarialPaymentOther,
+}
+
+func (e NotarialPayment) IsValid() bool {
+	switch e {
+	case NotarialPaymentUnpaid, NotarialPaymentPaid, NotarialPaymentRefunded, NotarialPaymentWaived, NotarialPaymentOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialPayment) String() string {
+	return string(e)
+}
+
+func (e *NotarialPayment) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialPayment(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialPayment", str)
+	}
+	return nil
+}
+
+func (e NotarialPayment) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialPayment) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialPayment) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why a fee was reduced or waived. 减免原因。
+type NotarialReductionReason string
+
+const (
+	// Recipient of legal aid · 法律援助对象
+	NotarialReductionReasonLegalAid NotarialReductionReason = "LEGAL_AID"
+	// Low income · 低保、低收入
+	NotarialReductionReasonLowIncome NotarialReductionReason = "LOW_INCOME"
+	// Will of a person of 80 years or more · 八十岁以上老人遗嘱
+	NotarialReductionReasonElderlyWill NotarialReductionReason = "ELDERLY_WILL"
+	// Kin of heroes and martyrs · 烈士遗属
+	NotarialReductionReasonMartyrKin NotarialReductionReason = "MARTYR_KIN"
+	// Other or unknown code · 其他
+	NotarialReductionReasonOther NotarialReductionReason = "OTHER"
+)
+
+var AllNotarialReductionReason = []NotarialReductionReason{
+	NotarialReductionReasonLegalAid,
+	NotarialReductionReasonLowIncome,
+	NotarialReductionReasonElderlyWill,
+	NotarialReductionReasonMartyrKin,
+	NotarialReductionReasonOther,
+}
+
+func (e NotarialReductionReason) IsValid() bool {
+	switch e {
+	case NotarialReductionReasonLegalAid, NotarialReductionReasonLowIncome, NotarialReductionReasonElderlyWill, NotarialReductionReasonMartyrKin, NotarialReductionReasonOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialReductionReason) String() string {
+	return string(e)
+}
+
+func (e *NotarialReductionReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialReductionReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialReductionReason", str)
+	}
+	return nil
+}
+
+func (e NotarialReductionReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialReductionReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialReductionReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a re-examination decided. 复查结果。
+type NotarialReexaminationOutcome string
+
+const (
+	// Kept · 维持
+	NotarialReexaminationOutcomeKept NotarialReexaminationOutcome = "KEPT"
+	// Corrected or supplemented · 更正
+	NotarialReexaminationOutcomeCorrected NotarialReexaminationOutcome = "CORRECTED"
+	// Revoked · 撤销
+	NotarialReexaminationOutcomeRevoked NotarialReexaminationOutcome = "REVOKED"
+	// Other or unknown code · 其他
+	NotarialReexaminationOutcomeOther NotarialReexaminationOutcome = "OTHER"
+)
+
+var AllNotarialReexaminationOutcome = []NotarialReexaminationOutcome{
+	NotarialReexaminationOutcomeKept,
+	NotarialReexaminationOutcomeCorrected,
+	NotarialReexaminationOutcomeRevoked,
+	NotarialReexaminationOutcomeOther,
+}
+
+func (e NotarialReexaminationOutcome) IsValid() bool {
+	switch e {
+	case NotarialReexaminationOutcomeKept, NotarialReexaminationOutcomeCorrected, NotarialReexaminationOutcomeRevoked, NotarialReexaminationOutcomeOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialReexaminationOutcome) String() string {
+	return string(e)
+}
+
+func (e *NotarialReexaminationOutcome) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialReexaminationOutcome(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialReexaminationOutcome", str)
+	}
+	return nil
+}
+
+func (e NotarialReexaminationOutcome) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialReexaminationOutcome) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialReexaminationOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why a matter was not accepted or was refused (Notarization Law Art. 31). 不予办理公证的原因。
+type NotarialRefusalReason string
+
+const (
+	// No legal capacity and no guardian · 无行为能力且无监护人代理
+	NotarialRefusalReasonNoCapacity NotarialRefusalReason = "NO_CAPACITY"
+	// No interest in the matter · 无利害关系
+	NotarialRefusalReasonNoInterest NotarialRefusalReason = "NO_INTEREST"
+	// A matter of expert examination · 属专业技术鉴定评估
+	NotarialRefusalReasonExpertMatter NotarialRefusalReason = "EXPERT_MATTER"
+	// Disputed between the parties · 当事人之间有争议
+	NotarialRefusalReasonDisputed NotarialRefusalReason = "DISPUTED"
+	// Facts made up or hidden · 虚构、隐瞒事实
+	NotarialRefusalReasonFalseFacts NotarialRefusalReason = "FALSE_FACTS"
+	// Insufficient or false material · 证明材料不充分或虚假
+	NotarialRefusalReasonInsufficientMaterial NotarialRefusalReason = "INSUFFICIENT_MATERIAL"
+	// Untrue or unlawful · 不真实、不合法
+	NotarialRefusalReasonUntrueOrUnlawful NotarialRefusalReason = "UNTRUE_OR_UNLAWFUL"
+	// Against public morals · 违背社会公德
+	NotarialRefusalReasonAgainstMorals NotarialRefusalReason = "AGAINST_MORALS"
+	// Fee not paid · 拒绝支付公证费
+	NotarialRefusalReasonFeeUnpaid NotarialRefusalReason = "FEE_UNPAID"
+	// Other or unknown code · 其他
+	NotarialRefusalReasonOther NotarialRefusalReason = "OTHER"
+)
+
+var AllNotarialRefusalReason = []NotarialRefusalReason{
+	NotarialRefusalReasonNoCapacity,
+	NotarialRefusalReasonNoInterest,
+	NotarialRefusalReasonExpertMatter,
+	NotarialRefusalReasonDisputed,
+	NotarialRefusalReasonFalseFacts,
+	NotarialRefusalReasonInsufficientMaterial,
+	NotarialRefusalReasonUntrueOrUnlawful,
+	NotarialRefusalReasonAgainstMorals,
+	NotarialRefusalReasonFeeUnpaid,
+	NotarialRefusalReasonOther,
+}
+
+func (e NotarialRefusalReason) IsValid() bool {
+	switch e {
+	case NotarialRefusalReasonNoCapacity, NotarialRefusalReasonNoInterest, NotarialRefusalReasonExpertMatter, NotarialRefusalReasonDisputed, NotarialRefusalReasonFalseFacts, NotarialRefusalReasonInsufficientMaterial, NotarialRefusalReasonUntrueOrUnlawful, NotarialRefusalReasonAgainstMorals, NotarialRefusalReasonFeeUnpaid, NotarialRefusalReasonOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialRefusalReason) String() string {
+	return string(e)
+}
+
+func (e *NotarialRefusalReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialRefusalReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialRefusalReason", str)
+	}
+	return nil
+}
+
+func (e NotarialRefusalReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialRefusalReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialRefusalReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a certificate is to be used. 公证地域类别。
+type NotarialRegion string
+
+const (
+	// Domestic · 国内
+	NotarialRegionDomestic NotarialRegion = "DOMESTIC"
+	// Foreign · 涉外
+	NotarialRegionForeign NotarialRegion = "FOREIGN"
+	// Hong Kong or Macao · 涉港澳
+	NotarialRegionHkMo NotarialRegion = "HK_MO"
+	// Taiwan · 涉台
+	NotarialRegionTaiwan NotarialRegion = "TAIWAN"
+	// Other or unknown code · 其他
+	NotarialRegionOther NotarialRegion = "OTHER"
+)
+
+var AllNotarialRegion = []NotarialRegion{
+	NotarialRegionDomestic,
+	NotarialRegionForeign,
+	NotarialRegionHkMo,
+	NotarialRegionTaiwan,
+	NotarialRegionOther,
+}
+
+func (e NotarialRegion) IsValid() bool {
+	switch e {
+	case NotarialRegionDomestic, NotarialRegionForeign, NotarialRegionHkMo, NotarialRegionTaiwan, NotarialRegionOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialRegion) String() string {
+	return string(e)
+}
+
+func (e *NotarialRegion) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialRegion(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialRegion", str)
+	}
+	return nil
+}
+
+func (e NotarialRegion) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialRegion) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialRegion) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// State of a notarial matter. 公证事项状态。
+type NotarialStatus string
+
+const (
+	// Consulted · 咨询
+	NotarialStatusConsulted NotarialStatus = "CONSULTED"
+	// Applied · 申请
+	NotarialStatusApplied NotarialStatus = "APPLIED"
+	// Accepted · 受理
+	NotarialStatusAccepted NotarialStatus = "ACCEPTED"
+	// Accepted with material to come · 容缺受理
+	NotarialStatusAcceptedPendingMaterial NotarialStatus = "ACCEPTED_PENDING_MATERIAL"
+	// Not accepted · 不予受理
+	NotarialStatusNotAccepted NotarialStatus = "NOT_ACCEPTED"
+	// Under review · 审查
+	NotarialStatusReviewing NotarialStatus = "REVIEWING"
+	// Being verified, the clock stops · 核实
+	NotarialStatusVerifying NotarialStatus = "VERIFYING"
+	// Awaiting payment · 待缴费
+	NotarialStatusAwaitingPayment NotarialStatus = "AWAITING_PAYMENT"
+	// Being drafted · 拟稿
+	NotarialStatusDrafting NotarialStatus = "DRAFTING"
+	// Awaiting approval · 审批
+	NotarialStatusApproving NotarialStatus = "APPROVING"
+	// Certificate issued · 出证
+	NotarialStatusIssued NotarialStatus = "ISSUED"
+	// Refused · 不予办理
+	NotarialStatusRefused NotarialStatus = "REFUSED"
+	// Terminated · 终止
+	NotarialStatusTerminated NotarialStatus = "TERMINATED"
+	// Certificate handed over · 送达
+	NotarialStatusDelivered NotarialStatus = "DELIVERED"
+	// Archived · 归档
+	NotarialStatusArchived NotarialStatus = "ARCHIVED"
+	// Under re-examination · 复查
+	NotarialStatusReexamining NotarialStatus = "REEXAMINING"
+	// Kept after re-examination · 维持
+	NotarialStatusKept NotarialStatus = "KEPT"
+	// Corrected after re-examination · 更正
+	NotarialStatusCorrected NotarialStatus = "CORRECTED"
+	// Revoked after re-examination · 撤销
+	NotarialStatusRevoked NotarialStatus = "REVOKED"
+	// Other or unknown code · 其他
+	NotarialStatusOther NotarialStatus = "OTHER"
+)
+
+var AllNotarialStatus = []NotarialStatus{
+	NotarialStatusConsulted,
+	NotarialStatusApplied,
+	NotarialStatusAccepted,
+	NotarialStatusAcceptedPendingMaterial,
+	NotarialStatusNotAccepted,
+	NotarialStatusReviewing,
+	NotarialStatusVerifying,
+	NotarialStatusAwaitingPayment,
+	NotarialStatusDrafting,
+	NotarialStatusApproving,
+	NotarialStatusIssued,
+	NotarialStatusRefused,
+	NotarialStatusTerminated,
+	NotarialStatusDelivered,
+	NotarialStatusArchived,
+	NotarialStatusReexamining,
+	NotarialStatusKept,
+	NotarialStatusCorrected,
+	NotarialStatusRevoked,
+	NotarialStatusOther,
+}
+
+func (e NotarialStatus) IsValid() bool {
+	switch e {
+	case NotarialStatusConsulted, NotarialStatusApplied, NotarialStatusAccepted, NotarialStatusAcceptedPendingMaterial, NotarialStatusNotAccepted, NotarialStatusReviewing, NotarialStatusVerifying, NotarialStatusAwaitingPayment, NotarialStatusDrafting, NotarialStatusApproving, NotarialStatusIssued, NotarialStatusRefused, NotarialStatusTerminated, NotarialStatusDelivered, NotarialStatusArchived, NotarialStatusReexamining, NotarialStatusKept, NotarialStatusCorrected, NotarialStatusRevoked, NotarialStatusOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialStatus) String() string {
+	return string(e)
+}
+
+func (e *NotarialStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialStatus", str)
+	}
+	return nil
+}
+
+func (e NotarialStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why a matter was terminated. 终止公证的原因。
+type NotarialTerminationReason string
+
+const (
+	// Not finished within six months for the party's reasons · 当事人原因六个月内不能办结
+	NotarialTerminationReasonOverSixMonths NotarialTerminationReason = "OVER_SIX_MONTHS"
+	// Application withdrawn · 撤回申请
+	NotarialTerminationReasonWithdrawn NotarialTerminationReason = "WITHDRAWN"
+	// The party died or the organisation ended · 当事人死亡或组织终止
+	NotarialTerminationReasonPartyEnded NotarialTerminationReason = "PARTY_ENDED"
+	// The party hindered the office · 当事人阻挠妨碍
+	NotarialTerminationReasonObstructed NotarialTerminationReason = "OBSTRUCTED"
+	// Other or unknown code · 其他
+	NotarialTerminationReasonOther NotarialTerminationReason = "OTHER"
+)
+
+var AllNotarialTerminationReason = []NotarialTerminationReason{
+	NotarialTerminationReasonOverSixMonths,
+	NotarialTerminationReasonWithdrawn,
+	NotarialTerminationReasonPartyEnded,
+	NotarialTerminationReasonObstructed,
+	NotarialTerminationReasonOther,
+}
+
+func (e NotarialTerminationReason) IsValid() bool {
+	switch e {
+	case NotarialTerminationReasonOverSixMonths, NotarialTerminationReasonWithdrawn, NotarialTerminationReasonPartyEnded, NotarialTerminationReasonObstructed, NotarialTerminationReasonOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialTerminationReason) String() string {
+	return string(e)
+}
+
+func (e *NotarialTerminationReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialTerminationReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialTerminationReason", str)
+	}
+	return nil
+}
+
+func (e NotarialTerminationReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialTerminationReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialTerminationReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why a notary came to the applicant's door. 上门服务原因。
+type NotarialVisitReason string
+
+const (
+	// Old age · 年老
+	NotarialVisitReasonElderly NotarialVisitReason = "ELDERLY"
+	// Disability · 残疾
+	NotarialVisitReasonDisabled NotarialVisitReason = "DISABLED"
+	// Illness · 疾病
+	NotarialVisitReasonIllness NotarialVisitReason = "ILLNESS"
+	// Enterprise on site · 企业现场
+	NotarialVisitReasonEnterprise NotarialVisitReason = "ENTERPRISE"
+	// Other or unknown code · 其他
+	NotarialVisitReasonOther NotarialVisitReason = "OTHER"
+)
+
+var AllNotarialVisitReason = []NotarialVisitReason{
+	NotarialVisitReasonElderly,
+	NotarialVisitReasonDisabled,
+	NotarialVisitReasonIllness,
+	NotarialVisitReasonEnterprise,
+	NotarialVisitReasonOther,
+}
+
+func (e NotarialVisitReason) IsValid() bool {
+	switch e {
+	case NotarialVisitReasonElderly, NotarialVisitReasonDisabled, NotarialVisitReasonIllness, NotarialVisitReasonEnterprise, NotarialVisitReasonOther:
+		return true
+	}
+	return false
+}
+
+func (e NotarialVisitReason) String() string {
+	return string(e)
+}
+
+func (e *NotarialVisitReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialVisitReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialVisitReason", str)
+	}
+	return nil
+}
+
+func (e NotarialVisitReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialVisitReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialVisitReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether a notary practises. 公证员执业状态。
+type NotaryStatus string
+
+const (
+	// Practising · 执业
+	NotaryStatusActive NotaryStatus = "ACTIVE"
+	// Suspended · 暂停执业
+	NotaryStatusSuspended NotaryStatus = "SUSPENDED"
+	// Licence cancelled · 注销
+	NotaryStatusCancelled NotaryStatus = "CANCELLED"
+	// Other or unknown code · 其他
+	NotaryStatusOther NotaryStatus = "OTHER"
+)
+
+var AllNotaryStatus = []NotaryStatus{
+	NotaryStatusActive,
+	NotaryStatusSuspended,
+	NotaryStatusCancelled,
+	NotaryStatusOther,
+}
+
+func (e NotaryStatus) IsValid() bool {
+	switch e {
+	case NotaryStatusActive, NotaryStatusSuspended, NotaryStatusCancelled, NotaryStatusOther:
+		return true
+	}
+	return false
+}
+
+func (e NotaryStatus) String() string {
+	return string(e)
+}
+
+func (e *NotaryStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotaryStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotaryStatus", str)
+	}
+	return nil
+}
+
+func (e NotaryStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotaryStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotaryStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Direction of an order. 排序方向。
 type OrderDirection string
 
@@ -310,6 +4973,2701 @@ func (e *OrderDirection) UnmarshalJSON(b []byte) error {
 }
 
 func (e OrderDirection) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What publicity events can be ordered by. 普法活动排序字段。
+type PublicityEventOrderField string
+
+const (
+	// Day registered · 登记日期
+	PublicityEventOrderFieldReceivedOn PublicityEventOrderField = "RECEIVED_ON"
+	// Day held · 开展日期
+	PublicityEventOrderFieldHeldOn PublicityEventOrderField = "HELD_ON"
+	// Day approved · 审批日期
+	PublicityEventOrderFieldApprovedOn PublicityEventOrderField = "APPROVED_ON"
+	// Event number · 活动编号
+	PublicityEventOrderFieldNumber PublicityEventOrderField = "NUMBER"
+)
+
+var AllPublicityEventOrderField = []PublicityEventOrderField{
+	PublicityEventOrderFieldReceivedOn,
+	PublicityEventOrderFieldHeldOn,
+	PublicityEventOrderFieldApprovedOn,
+	PublicityEventOrderFieldNumber,
+}
+
+func (e PublicityEventOrderField) IsValid() bool {
+	switch e {
+	case PublicityEventOrderFieldReceivedOn, PublicityEventOrderFieldHeldOn, PublicityEventOrderFieldApprovedOn, PublicityEventOrderFieldNumber:
+		return true
+	}
+	return false
+}
+
+func (e PublicityEventOrderField) String() string {
+	return string(e)
+}
+
+func (e *PublicityEventOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityEventOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityEventOrderField", str)
+	}
+	return nil
+}
+
+func (e PublicityEventOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityEventOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityEventOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Form of a publicity event. 普法活动形式。
+type PublicityForm string
+
+const (
+	// Lecture · 宣讲
+	PublicityFormLecture PublicityForm = "LECTURE"
+	// Consultation desk · 咨询摆摊
+	PublicityFormConsultDesk PublicityForm = "CONSULT_DESK"
+	// Quiz contest · 知识竞赛
+	PublicityFormContest PublicityForm = "CONTEST"
+	// Media and public screens · 媒体亮屏
+	PublicityFormMedia PublicityForm = "MEDIA"
+	// Exhibition · 展览
+	PublicityFormExhibition PublicityForm = "EXHIBITION"
+	// Rule-of-law night market · 法治夜市
+	PublicityFormNightMarket PublicityForm = "NIGHT_MARKET"
+	// Training · 培训
+	PublicityFormTraining PublicityForm = "TRAINING"
+	// Open day · 打卡
+	PublicityFormOpenDay PublicityForm = "OPEN_DAY"
+	// Other or unknown code · 其他
+	PublicityFormOther PublicityForm = "OTHER"
+)
+
+var AllPublicityForm = []PublicityForm{
+	PublicityFormLecture,
+	PublicityFormConsultDesk,
+	PublicityFormContest,
+	PublicityFormMedia,
+	PublicityFormExhibition,
+	PublicityFormNightMarket,
+	PublicityFormTraining,
+	PublicityFormOpenDay,
+	PublicityFormOther,
+}
+
+func (e PublicityForm) IsValid() bool {
+	switch e {
+	case PublicityFormLecture, PublicityFormConsultDesk, PublicityFormContest, PublicityFormMedia, PublicityFormExhibition, PublicityFormNightMarket, PublicityFormTraining, PublicityFormOpenDay, PublicityFormOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityForm) String() string {
+	return string(e)
+}
+
+func (e *PublicityForm) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityForm(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityForm", str)
+	}
+	return nil
+}
+
+func (e PublicityForm) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityForm) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityForm) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of honour. 荣誉类别。
+type PublicityHonourKind string
+
+const (
+	// Rule-of-law education base · 法治教育基地
+	PublicityHonourKindEducationBase PublicityHonourKind = "EDUCATION_BASE"
+	// Observation point of legal literacy · 公民法治素养观测点
+	PublicityHonourKindLiteracyObservationPoint PublicityHonourKind = "LITERACY_OBSERVATION_POINT"
+	// Democratic rule-of-law village or community · 民主法治村（社区）
+	PublicityHonourKindDemocraticVillage PublicityHonourKind = "DEMOCRATIC_VILLAGE"
+	// Other or unknown code · 其他
+	PublicityHonourKindOther PublicityHonourKind = "OTHER"
+)
+
+var AllPublicityHonourKind = []PublicityHonourKind{
+	PublicityHonourKindEducationBase,
+	PublicityHonourKindLiteracyObservationPoint,
+	PublicityHonourKindDemocraticVillage,
+	PublicityHonourKindOther,
+}
+
+func (e PublicityHonourKind) IsValid() bool {
+	switch e {
+	case PublicityHonourKindEducationBase, PublicityHonourKindLiteracyObservationPoint, PublicityHonourKindDemocraticVillage, PublicityHonourKindOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityHonourKind) String() string {
+	return string(e)
+}
+
+func (e *PublicityHonourKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityHonourKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityHonourKind", str)
+	}
+	return nil
+}
+
+func (e PublicityHonourKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityHonourKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityHonourKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Level that conferred an honour. 荣誉级别。
+type PublicityHonourLevel string
+
+const (
+	// National · 国家级
+	PublicityHonourLevelNational PublicityHonourLevel = "NATIONAL"
+	// Provincial · 省级
+	PublicityHonourLevelProvincial PublicityHonourLevel = "PROVINCIAL"
+	// Municipal · 市级
+	PublicityHonourLevelMunicipal PublicityHonourLevel = "MUNICIPAL"
+	// District · 区级
+	PublicityHonourLevelDistrict PublicityHonourLevel = "DISTRICT"
+	// Other or unknown code · 其他
+	PublicityHonourLevelOther PublicityHonourLevel = "OTHER"
+)
+
+var AllPublicityHonourLevel = []PublicityHonourLevel{
+	PublicityHonourLevelNational,
+	PublicityHonourLevelProvincial,
+	PublicityHonourLevelMunicipal,
+	PublicityHonourLevelDistrict,
+	PublicityHonourLevelOther,
+}
+
+func (e PublicityHonourLevel) IsValid() bool {
+	switch e {
+	case PublicityHonourLevelNational, PublicityHonourLevelProvincial, PublicityHonourLevelMunicipal, PublicityHonourLevelDistrict, PublicityHonourLevelOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityHonourLevel) String() string {
+	return string(e)
+}
+
+func (e *PublicityHonourLevel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityHonourLevel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityHonourLevel", str)
+	}
+	return nil
+}
+
+func (e PublicityHonourLevel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityHonourLevel) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityHonourLevel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What honours can be ordered by. 荣誉排序字段。
+type PublicityHonourOrderField string
+
+const (
+	// Year · 年度
+	PublicityHonourOrderFieldYear PublicityHonourOrderField = "YEAR"
+	// Day conferred · 命名日期
+	PublicityHonourOrderFieldGrantedOn PublicityHonourOrderField = "GRANTED_ON"
+)
+
+var AllPublicityHonourOrderField = []PublicityHonourOrderField{
+	PublicityHonourOrderFieldYear,
+	PublicityHonourOrderFieldGrantedOn,
+}
+
+func (e PublicityHonourOrderField) IsValid() bool {
+	switch e {
+	case PublicityHonourOrderFieldYear, PublicityHonourOrderFieldGrantedOn:
+		return true
+	}
+	return false
+}
+
+func (e PublicityHonourOrderField) String() string {
+	return string(e)
+}
+
+func (e *PublicityHonourOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityHonourOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityHonourOrderField", str)
+	}
+	return nil
+}
+
+func (e PublicityHonourOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityHonourOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityHonourOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of publicity material. 宣传资料类别。
+type PublicityMaterialKind string
+
+const (
+	// Booklet · 宣传册
+	PublicityMaterialKindBooklet PublicityMaterialKind = "BOOKLET"
+	// Leaflet · 折页
+	PublicityMaterialKindLeaflet PublicityMaterialKind = "LEAFLET"
+	// Poster · 海报
+	PublicityMaterialKindPoster PublicityMaterialKind = "POSTER"
+	// Book · 法律读本
+	PublicityMaterialKindBook PublicityMaterialKind = "BOOK"
+	// Useful gift with a message · 宣传品
+	PublicityMaterialKindGift PublicityMaterialKind = "GIFT"
+	// Other or unknown code · 其他
+	PublicityMaterialKindOther PublicityMaterialKind = "OTHER"
+)
+
+var AllPublicityMaterialKind = []PublicityMaterialKind{
+	PublicityMaterialKindBooklet,
+	PublicityMaterialKindLeaflet,
+	PublicityMaterialKindPoster,
+	PublicityMaterialKindBook,
+	PublicityMaterialKindGift,
+	PublicityMaterialKindOther,
+}
+
+func (e PublicityMaterialKind) IsValid() bool {
+	switch e {
+	case PublicityMaterialKindBooklet, PublicityMaterialKindLeaflet, PublicityMaterialKindPoster, PublicityMaterialKindBook, PublicityMaterialKindGift, PublicityMaterialKindOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityMaterialKind) String() string {
+	return string(e)
+}
+
+func (e *PublicityMaterialKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityMaterialKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityMaterialKind", str)
+	}
+	return nil
+}
+
+func (e PublicityMaterialKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityMaterialKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityMaterialKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What plan items can be ordered by. 计划项目排序字段。
+type PublicityPlanItemOrderField string
+
+const (
+	// Year of the plan · 计划年度
+	PublicityPlanItemOrderFieldYear PublicityPlanItemOrderField = "YEAR"
+	// Number · 计划编号
+	PublicityPlanItemOrderFieldNumber PublicityPlanItemOrderField = "NUMBER"
+	// Due day · 完成期限
+	PublicityPlanItemOrderFieldDueOn PublicityPlanItemOrderField = "DUE_ON"
+)
+
+var AllPublicityPlanItemOrderField = []PublicityPlanItemOrderField{
+	PublicityPlanItemOrderFieldYear,
+	PublicityPlanItemOrderFieldNumber,
+	PublicityPlanItemOrderFieldDueOn,
+}
+
+func (e PublicityPlanItemOrderField) IsValid() bool {
+	switch e {
+	case PublicityPlanItemOrderFieldYear, PublicityPlanItemOrderFieldNumber, PublicityPlanItemOrderFieldDueOn:
+		return true
+	}
+	return false
+}
+
+func (e PublicityPlanItemOrderField) String() string {
+	return string(e)
+}
+
+func (e *PublicityPlanItemOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityPlanItemOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityPlanItemOrderField", str)
+	}
+	return nil
+}
+
+func (e PublicityPlanItemOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityPlanItemOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityPlanItemOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of plan item. 计划项目类别。
+type PublicityPlanKind string
+
+const (
+	// Yearly task · 年度任务
+	PublicityPlanKindAnnualTask PublicityPlanKind = "ANNUAL_TASK"
+	// Fixed day or week · 重要节点
+	PublicityPlanKindKeyDay PublicityPlanKind = "KEY_DAY"
+	// Who enforces publicises · 谁执法谁普法
+	PublicityPlanKindResponsibilityList PublicityPlanKind = "RESPONSIBILITY_LIST"
+	// Mid-term evaluation of the five-year plan · 中期评估
+	PublicityPlanKindMidtermEvaluation PublicityPlanKind = "MIDTERM_EVALUATION"
+	// Other or unknown code · 其他
+	PublicityPlanKindOther PublicityPlanKind = "OTHER"
+)
+
+var AllPublicityPlanKind = []PublicityPlanKind{
+	PublicityPlanKindAnnualTask,
+	PublicityPlanKindKeyDay,
+	PublicityPlanKindResponsibilityList,
+	PublicityPlanKindMidtermEvaluation,
+	PublicityPlanKindOther,
+}
+
+func (e PublicityPlanKind) IsValid() bool {
+	switch e {
+	case PublicityPlanKindAnnualTask, PublicityPlanKindKeyDay, PublicityPlanKindResponsibilityList, PublicityPlanKindMidtermEvaluation, PublicityPlanKindOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityPlanKind) String() string {
+	return string(e)
+}
+
+func (e *PublicityPlanKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityPlanKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityPlanKind", str)
+	}
+	return nil
+}
+
+func (e PublicityPlanKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityPlanKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityPlanKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// State of a publicity event. 普法活动状态。
+type PublicityStatus string
+
+const (
+	// Planned · 计划
+	PublicityStatusPlanned PublicityStatus = "PLANNED"
+	// Approved · 审批
+	PublicityStatusApproved PublicityStatus = "APPROVED"
+	// Scheduled, not yet held · 待开展
+	PublicityStatusScheduled PublicityStatus = "SCHEDULED"
+	// Held · 已开展
+	PublicityStatusHeld PublicityStatus = "HELD"
+	// Reported with photos and summary · 已上报
+	PublicityStatusReported PublicityStatus = "REPORTED"
+	// Verified · 已核实
+	PublicityStatusVerified PublicityStatus = "VERIFIED"
+	// Counted towards the assessment · 已计入考核
+	PublicityStatusCounted PublicityStatus = "COUNTED"
+	// Cancelled · 取消
+	PublicityStatusCancelled PublicityStatus = "CANCELLED"
+	// Other or unknown code · 其他
+	PublicityStatusOther PublicityStatus = "OTHER"
+)
+
+var AllPublicityStatus = []PublicityStatus{
+	PublicityStatusPlanned,
+	PublicityStatusApproved,
+	PublicityStatusScheduled,
+	PublicityStatusHeld,
+	PublicityStatusReported,
+	PublicityStatusVerified,
+	PublicityStatusCounted,
+	PublicityStatusCancelled,
+	PublicityStatusOther,
+}
+
+func (e PublicityStatus) IsValid() bool {
+	switch e {
+	case PublicityStatusPlanned, PublicityStatusApproved, PublicityStatusScheduled, PublicityStatusHeld, PublicityStatusReported, PublicityStatusVerified, PublicityStatusCounted, PublicityStatusCancelled, PublicityStatusOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityStatus) String() string {
+	return string(e)
+}
+
+func (e *PublicityStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityStatus", str)
+	}
+	return nil
+}
+
+func (e PublicityStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Theme of a publicity event. 普法活动主题。
+type PublicityTheme string
+
+const (
+	// Xi Jinping thought on the rule of law · 习近平法治思想
+	PublicityThemeXiRuleOfLawThought PublicityTheme = "XI_RULE_OF_LAW_THOUGHT"
+	// Constitution · 宪法
+	PublicityThemeConstitution PublicityTheme = "CONSTITUTION"
+	// Civil Code · 民法典
+	PublicityThemeCivilCode PublicityTheme = "CIVIL_CODE"
+	// Asian Games · 亚运
+	PublicityThemeAsianGames PublicityTheme = "ASIAN_GAMES"
+	// Fraud prevention · 反诈
+	PublicityThemeAntiFraud PublicityTheme = "ANTI_FRAUD"
+	// Labour · 劳动
+	PublicityThemeLabour PublicityTheme = "LABOUR"
+	// Minors · 未成年人
+	PublicityThemeMinors PublicityTheme = "MINORS"
+	// Business environment · 营商环境
+	PublicityThemeBusinessEnv PublicityTheme = "BUSINESS_ENV"
+	// Other or unknown code · 其他
+	PublicityThemeOther PublicityTheme = "OTHER"
+)
+
+var AllPublicityTheme = []PublicityTheme{
+	PublicityThemeXiRuleOfLawThought,
+	PublicityThemeConstitution,
+	PublicityThemeCivilCode,
+	PublicityThemeAsianGames,
+	PublicityThemeAntiFraud,
+	PublicityThemeLabour,
+	PublicityThemeMinors,
+	PublicityThemeBusinessEnv,
+	PublicityThemeOther,
+}
+
+func (e PublicityTheme) IsValid() bool {
+	switch e {
+	case PublicityThemeXiRuleOfLawThought, PublicityThemeConstitution, PublicityThemeCivilCode, PublicityThemeAsianGames, PublicityThemeAntiFraud, PublicityThemeLabour, PublicityThemeMinors, PublicityThemeBusinessEnv, PublicityThemeOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityTheme) String() string {
+	return string(e)
+}
+
+func (e *PublicityTheme) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityTheme(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityTheme", str)
+	}
+	return nil
+}
+
+func (e PublicityTheme) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityTheme) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityTheme) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Course or exam. 培训类别。
+type PublicityTrainingKind string
+
+const (
+	// Training course · 培训
+	PublicityTrainingKindCourse PublicityTrainingKind = "COURSE"
+	// Exam · 考试
+	PublicityTrainingKindExam PublicityTrainingKind = "EXAM"
+	// Other or unknown code · 其他
+	PublicityTrainingKindOther PublicityTrainingKind = "OTHER"
+)
+
+var AllPublicityTrainingKind = []PublicityTrainingKind{
+	PublicityTrainingKindCourse,
+	PublicityTrainingKindExam,
+	PublicityTrainingKindOther,
+}
+
+func (e PublicityTrainingKind) IsValid() bool {
+	switch e {
+	case PublicityTrainingKindCourse, PublicityTrainingKindExam, PublicityTrainingKindOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityTrainingKind) String() string {
+	return string(e)
+}
+
+func (e *PublicityTrainingKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityTrainingKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityTrainingKind", str)
+	}
+	return nil
+}
+
+func (e PublicityTrainingKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityTrainingKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityTrainingKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What trainings can be ordered by. 培训排序字段。
+type PublicityTrainingOrderField string
+
+const (
+	// First day · 开始日期
+	PublicityTrainingOrderFieldStartsOn PublicityTrainingOrderField = "STARTS_ON"
+	// Number · 培训编号
+	PublicityTrainingOrderFieldNumber PublicityTrainingOrderField = "NUMBER"
+)
+
+var AllPublicityTrainingOrderField = []PublicityTrainingOrderField{
+	PublicityTrainingOrderFieldStartsOn,
+	PublicityTrainingOrderFieldNumber,
+}
+
+func (e PublicityTrainingOrderField) IsValid() bool {
+	switch e {
+	case PublicityTrainingOrderFieldStartsOn, PublicityTrainingOrderFieldNumber:
+		return true
+	}
+	return false
+}
+
+func (e PublicityTrainingOrderField) String() string {
+	return string(e)
+}
+
+func (e *PublicityTrainingOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityTrainingOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityTrainingOrderField", str)
+	}
+	return nil
+}
+
+func (e PublicityTrainingOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityTrainingOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityTrainingOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whom a training is for. 培训对象。
+type PublicityTrainingTarget string
+
+const (
+	// Leading officials · 领导干部
+	PublicityTrainingTargetLeaders PublicityTrainingTarget = "LEADERS"
+	// Enforcement officers · 行政执法人员
+	PublicityTrainingTargetEnforcementOfficers PublicityTrainingTarget = "ENFORCEMENT_OFFICERS"
+	// Law guides of the villages · 法律明白人
+	PublicityTrainingTargetLawGUIDEs PublicityTrainingTarget = "LAW_GUIDES"
+	// Rule-of-law vice heads of schools · 法治副校长
+	PublicityTrainingTargetSchoolViceHeads PublicityTrainingTarget = "SCHOOL_VICE_HEADS"
+	// Enterprise managers · 企业经营管理人员
+	PublicityTrainingTargetEnterpriseManagers PublicityTrainingTarget = "ENTERPRISE_MANAGERS"
+	// Other or unknown code · 其他
+	PublicityTrainingTargetOther PublicityTrainingTarget = "OTHER"
+)
+
+var AllPublicityTrainingTarget = []PublicityTrainingTarget{
+	PublicityTrainingTargetLeaders,
+	PublicityTrainingTargetEnforcementOfficers,
+	PublicityTrainingTargetLawGUIDEs,
+	PublicityTrainingTargetSchoolViceHeads,
+	PublicityTrainingTargetEnterpriseManagers,
+	PublicityTrainingTargetOther,
+}
+
+func (e PublicityTrainingTarget) IsValid() bool {
+	switch e {
+	case PublicityTrainingTargetLeaders, PublicityTrainingTargetEnforcementOfficers, PublicityTrainingTargetLawGUIDEs, PublicityTrainingTargetSchoolViceHeads, PublicityTrainingTargetEnterpriseManagers, PublicityTrainingTargetOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityTrainingTarget) String() string {
+	return string(e)
+}
+
+func (e *PublicityTrainingTarget) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityTrainingTarget(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityTrainingTarget", str)
+	}
+	return nil
+}
+
+func (e PublicityTrainingTarget) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityTrainingTarget) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityTrainingTarget) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of place an event goes to; the first eight are the "eight entries" (八进). 进入场所类别，前八项为八进。
+type PublicityVenue string
+
+const (
+	// Government organs · 机关
+	PublicityVenueGovernment PublicityVenue = "GOVERNMENT"
+	// Villages · 农村
+	PublicityVenueVillage PublicityVenue = "VILLAGE"
+	// Urban communities · 社区
+	PublicityVenueCommunity PublicityVenue = "COMMUNITY"
+	// Schools · 学校
+	PublicityVenueSchool PublicityVenue = "SCHOOL"
+	// Enterprises · 企业
+	PublicityVenueEnterprise PublicityVenue = "ENTERPRISE"
+	// Armed forces · 部队
+	PublicityVenueArmy PublicityVenue = "ARMY"
+	// Airport · 机场
+	PublicityVenueAirport PublicityVenue = "AIRPORT"
+	// Internet · 网络
+	PublicityVenueOnline PublicityVenue = "ONLINE"
+	// Youth forum · 青春讲堂
+	PublicityVenueYouthForum PublicityVenue = "YOUTH_FORUM"
+	// Religious sites · 宗教场所
+	PublicityVenueReligiousSite PublicityVenue = "RELIGIOUS_SITE"
+	// Other or unknown code · 其他
+	PublicityVenueOther PublicityVenue = "OTHER"
+)
+
+var AllPublicityVenue = []PublicityVenue{
+	PublicityVenueGovernment,
+	PublicityVenueVillage,
+	PublicityVenueCommunity,
+	PublicityVenueSchool,
+	PublicityVenueEnterprise,
+	PublicityVenueArmy,
+	PublicityVenueAirport,
+	PublicityVenueOnline,
+	PublicityVenueYouthForum,
+	PublicityVenueReligiousSite,
+	PublicityVenueOther,
+}
+
+func (e PublicityVenue) IsValid() bool {
+	switch e {
+	case PublicityVenueGovernment, PublicityVenueVillage, PublicityVenueCommunity, PublicityVenueSchool, PublicityVenueEnterprise, PublicityVenueArmy, PublicityVenueAirport, PublicityVenueOnline, PublicityVenueYouthForum, PublicityVenueReligiousSite, PublicityVenueOther:
+		return true
+	}
+	return false
+}
+
+func (e PublicityVenue) String() string {
+	return string(e)
+}
+
+func (e *PublicityVenue) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityVenue(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityVenue", str)
+	}
+	return nil
+}
+
+func (e PublicityVenue) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityVenue) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityVenue) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of a party. 当事人类别。
+type ReconsiderationApplicantKind string
+
+const (
+	// Citizen · 公民
+	ReconsiderationApplicantKindCitizen ReconsiderationApplicantKind = "CITIZEN"
+	// Legal person or other organisation · 法人或其他组织
+	ReconsiderationApplicantKindLegalPersonOrOrg ReconsiderationApplicantKind = "LEGAL_PERSON_OR_ORG"
+	// Other or unknown code · 其他
+	ReconsiderationApplicantKindOther ReconsiderationApplicantKind = "OTHER"
+)
+
+var AllReconsiderationApplicantKind = []ReconsiderationApplicantKind{
+	ReconsiderationApplicantKindCitizen,
+	ReconsiderationApplicantKindLegalPersonOrOrg,
+	ReconsiderationApplicantKindOther,
+}
+
+func (e ReconsiderationApplicantKind) IsValid() bool {
+	switch e {
+	case ReconsiderationApplicantKindCitizen, ReconsiderationApplicantKindLegalPersonOrOrg, ReconsiderationApplicantKindOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationApplicantKind) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationApplicantKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationApplicantKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationApplicantKind", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationApplicantKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationApplicantKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationApplicantKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How the attached review of a normative document ended. 附带审查结果。
+type ReconsiderationAttachedOutcome string
+
+const (
+	// Lawful · 合法
+	ReconsiderationAttachedOutcomeLawful ReconsiderationAttachedOutcome = "LAWFUL"
+	// Unlawful, no longer applied · 不合法
+	ReconsiderationAttachedOutcomeUnlawful ReconsiderationAttachedOutcome = "UNLAWFUL"
+	// Passed on to the organ in charge · 转送处理
+	ReconsiderationAttachedOutcomePassedOn ReconsiderationAttachedOutcome = "PASSED_ON"
+	// Other or unknown code · 其他
+	ReconsiderationAttachedOutcomeOther ReconsiderationAttachedOutcome = "OTHER"
+)
+
+var AllReconsiderationAttachedOutcome = []ReconsiderationAttachedOutcome{
+	ReconsiderationAttachedOutcomeLawful,
+	ReconsiderationAttachedOutcomeUnlawful,
+	ReconsiderationAttachedOutcomePassedOn,
+	ReconsiderationAttachedOutcomeOther,
+}
+
+func (e ReconsiderationAttachedOutcome) IsValid() bool {
+	switch e {
+	case ReconsiderationAttachedOutcomeLawful, ReconsiderationAttachedOutcomeUnlawful, ReconsiderationAttachedOutcomePassedOn, ReconsiderationAttachedOutcomeOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationAttachedOutcome) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationAttachedOutcome) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationAttachedOutcome(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationAttachedOutcome", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationAttachedOutcome) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationAttachedOutcome) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationAttachedOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What cases can be ordered by. 案件排序字段。
+type ReconsiderationCaseOrderField string
+
+const (
+	// Day of receipt · 收到日期
+	ReconsiderationCaseOrderFieldReceivedOn ReconsiderationCaseOrderField = "RECEIVED_ON"
+	// Day of acceptance · 受理日期
+	ReconsiderationCaseOrderFieldAcceptedOn ReconsiderationCaseOrderField = "ACCEPTED_ON"
+	// Day of decision · 决定日期
+	ReconsiderationCaseOrderFieldDecidedOn ReconsiderationCaseOrderField = "DECIDED_ON"
+	// Day of closing · 结案日期
+	ReconsiderationCaseOrderFieldClosedOn ReconsiderationCaseOrderField = "CLOSED_ON"
+	// Case number · 案号
+	ReconsiderationCaseOrderFieldNumber ReconsiderationCaseOrderField = "NUMBER"
+)
+
+var AllReconsiderationCaseOrderField = []ReconsiderationCaseOrderField{
+	ReconsiderationCaseOrderFieldReceivedOn,
+	ReconsiderationCaseOrderFieldAcceptedOn,
+	ReconsiderationCaseOrderFieldDecidedOn,
+	ReconsiderationCaseOrderFieldClosedOn,
+	ReconsiderationCaseOrderFieldNumber,
+}
+
+func (e ReconsiderationCaseOrderField) IsValid() bool {
+	switch e {
+	case ReconsiderationCaseOrderFieldReceivedOn, ReconsiderationCaseOrderFieldAcceptedOn, ReconsiderationCaseOrderFieldDecidedOn, ReconsiderationCaseOrderFieldClosedOn, ReconsiderationCaseOrderFieldNumber:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationCaseOrderField) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationCaseOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationCaseOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationCaseOrderField", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationCaseOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationCaseOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationCaseOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How an application came in. 申请方式。
+type ReconsiderationChannel string
+
+const (
+	// In person · 当面
+	ReconsiderationChannelInPerson ReconsiderationChannel = "IN_PERSON"
+	// By letter · 来信
+	ReconsiderationChannelMail ReconsiderationChannel = "MAIL"
+	// Online · 互联网
+	ReconsiderationChannelOnline ReconsiderationChannel = "ONLINE"
+	// At a grassroots point · 基层受理点
+	ReconsiderationChannelGrassrootsPoint ReconsiderationChannel = "GRASSROOTS_POINT"
+	// Other or unknown code · 其他
+	ReconsiderationChannelOther ReconsiderationChannel = "OTHER"
+)
+
+var AllReconsiderationChannel = []ReconsiderationChannel{
+	ReconsiderationChannelInPerson,
+	ReconsiderationChannelMail,
+	ReconsiderationChannelOnline,
+	ReconsiderationChannelGrassrootsPoint,
+	ReconsiderationChannelOther,
+}
+
+func (e ReconsiderationChannel) IsValid() bool {
+	switch e {
+	case ReconsiderationChannelInPerson, ReconsiderationChannelMail, ReconsiderationChannelOnline, ReconsiderationChannelGrassrootsPoint, ReconsiderationChannelOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationChannel) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationChannel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationChannel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationChannel", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationChannel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationChannel) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationChannel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What the reconsideration office set up or held. 复议阵地与活动类别。
+type ReconsiderationFacilityKind string
+
+const (
+	// Reconsideration committee · 复议委员会
+	ReconsiderationFacilityKindCommittee ReconsiderationFacilityKind = "COMMITTEE"
+	// Service station · 复议服务站
+	ReconsiderationFacilityKindServiceStation ReconsiderationFacilityKind = "SERVICE_STATION"
+	// Grassroots point · 基层受理点
+	ReconsiderationFacilityKindGrassrootsPoint ReconsiderationFacilityKind = "GRASSROOTS_POINT"
+	// Knowledge contest · 知识竞赛
+	ReconsiderationFacilityKindContest ReconsiderationFacilityKind = "CONTEST"
+	// Other or unknown code · 其他
+	ReconsiderationFacilityKindOther ReconsiderationFacilityKind = "OTHER"
+)
+
+var AllReconsiderationFacilityKind = []ReconsiderationFacilityKind{
+	ReconsiderationFacilityKindCommittee,
+	ReconsiderationFacilityKindServiceStation,
+	ReconsiderationFacilityKindGrassrootsPoint,
+	ReconsiderationFacilityKindContest,
+	ReconsiderationFacilityKindOther,
+}
+
+func (e ReconsiderationFacilityKind) IsValid() bool {
+	switch e {
+	case ReconsiderationFacilityKindCommittee, ReconsiderationFacilityKindServiceStation, ReconsiderationFacilityKindGrassrootsPoint, ReconsiderationFacilityKindContest, ReconsiderationFacilityKindOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationFacilityKind) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationFacilityKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationFacilityKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationFacilityKind", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationFacilityKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationFacilityKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationFacilityKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Field of administration, list in use since 2022. 行政管理领域（现行分类）。
+type ReconsiderationField string
+
+const (
+	// Public security · 公安
+	ReconsiderationFieldPublicSecurity ReconsiderationField = "PUBLIC_SECURITY"
+	// Market regulation · 市场监管
+	ReconsiderationFieldMarketRegulation ReconsiderationField = "MARKET_REGULATION"
+	// Human resources and social security · 人社
+	ReconsiderationFieldHumanResourcesSocialSecurity ReconsiderationField = "HUMAN_RESOURCES_SOCIAL_SECURITY"
+	// Natural resources · 自然资源
+	ReconsiderationFieldNaturalResources ReconsiderationField = "NATURAL_RESOURCES"
+	// Housing and construction · 住建
+	ReconsiderationFieldHousingConstruction ReconsiderationField = "HOUSING_CONSTRUCTION"
+	// Comprehensive enforcement · 综合执法
+	ReconsiderationFieldUrbanManagement ReconsiderationField = "URBAN_MANAGEMENT"
+	// Transport · 交通
+	ReconsiderationFieldTransport ReconsiderationField = "TRANSPORT"
+	// Ecology and environment · 生态环境
+	ReconsiderationFieldEcology ReconsiderationField = "ECOLOGY"
+	// Health · 卫健
+	ReconsiderationFieldHealth ReconsiderationField = "HEALTH"
+	// Education · 教育
+	ReconsiderationFieldEducation ReconsiderationField = "EDUCATION"
+	// Civil affairs · 民政
+	ReconsiderationFieldCivilAffairs ReconsiderationField = "CIVIL_AFFAIRS"
+	// Agriculture and water · 农业水利
+	ReconsiderationFieldAgricultureWater ReconsiderationField = "AGRICULTURE_WATER"
+	// Taxation · 税务
+	ReconsiderationFieldTaxation ReconsiderationField = "TAXATION"
+	// Emergency management · 应急
+	ReconsiderationFieldEmergency ReconsiderationField = "EMERGENCY"
+	// Towns and streets · 镇街
+	ReconsiderationFieldTownStreet ReconsiderationField = "TOWN_STREET"
+	// Other or unknown code · 其他
+	ReconsiderationFieldOther ReconsiderationField = "OTHER"
+)
+
+var AllReconsiderationField = []ReconsiderationField{
+	ReconsiderationFieldPublicSecurity,
+	ReconsiderationFieldMarketRegulation,
+	ReconsiderationFieldHumanResourcesSocialSecurity,
+	ReconsiderationFieldNaturalResources,
+	ReconsiderationFieldHousingConstruction,
+	ReconsiderationFieldUrbanManagement,
+	ReconsiderationFieldTransport,
+	ReconsiderationFieldEcology,
+	ReconsiderationFieldHealth,
+	ReconsiderationFieldEducation,
+	ReconsiderationFieldCivilAffairs,
+	ReconsiderationFieldAgricultureWater,
+	ReconsiderationFieldTaxation,
+	ReconsiderationFieldEmergency,
+	ReconsiderationFieldTownStreet,
+	ReconsiderationFieldOther,
+}
+
+func (e ReconsiderationField) IsValid() bool {
+	switch e {
+	case ReconsiderationFieldPublicSecurity, ReconsiderationFieldMarketRegulation, ReconsiderationFieldHumanResourcesSocialSecurity, ReconsiderationFieldNaturalResources, ReconsiderationFieldHousingConstruction, ReconsiderationFieldUrbanManagement, ReconsiderationFieldTransport, ReconsiderationFieldEcology, ReconsiderationFieldHealth, ReconsiderationFieldEducation, ReconsiderationFieldCivilAffairs, ReconsiderationFieldAgricultureWater, ReconsiderationFieldTaxation, ReconsiderationFieldEmergency, ReconsiderationFieldTownStreet, ReconsiderationFieldOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationField) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationField", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Field of administration, list used before 2022. 行政管理领域（旧分类）。
+type ReconsiderationFormerField string
+
+const (
+	// Public security · 公安
+	ReconsiderationFormerFieldPublicSecurity ReconsiderationFormerField = "PUBLIC_SECURITY"
+	// State security · 国家安全
+	ReconsiderationFormerFieldStateSecurity ReconsiderationFormerField = "STATE_SECURITY"
+	// Labour and social insurance · 劳动社保
+	ReconsiderationFormerFieldLabourSocialInsurance ReconsiderationFormerField = "LABOUR_SOCIAL_INSURANCE"
+	// Justice · 司法行政
+	ReconsiderationFormerFieldJustice ReconsiderationFormerField = "JUSTICE"
+	// Civil affairs · 民政
+	ReconsiderationFormerFieldCivilAffairs ReconsiderationFormerField = "CIVIL_AFFAIRS"
+	// Agriculture, forest, environment, resources · 农林环资
+	ReconsiderationFormerFieldAgricultureForestEnvironment ReconsiderationFormerField = "AGRICULTURE_FOREST_ENVIRONMENT"
+	// Urban construction · 城建
+	ReconsiderationFormerFieldConstruction ReconsiderationFormerField = "CONSTRUCTION"
+	// Industry, transport, trade · 工交商事
+	ReconsiderationFormerFieldIndustryTrade ReconsiderationFormerField = "INDUSTRY_TRADE"
+	// Finance · 财政金融
+	ReconsiderationFormerFieldFinance ReconsiderationFormerField = "FINANCE"
+	// Education, science, culture, health · 教科文卫
+	ReconsiderationFormerFieldEducationCultureHealth ReconsiderationFormerField = "EDUCATION_CULTURE_HEALTH"
+	// Other or unknown code · 其他
+	ReconsiderationFormerFieldOther ReconsiderationFormerField = "OTHER"
+)
+
+var AllReconsiderationFormerField = []ReconsiderationFormerField{
+	ReconsiderationFormerFieldPublicSecurity,
+	ReconsiderationFormerFieldStateSecurity,
+	ReconsiderationFormerFieldLabourSocialInsurance,
+	ReconsiderationFormerFieldJustice,
+	ReconsiderationFormerFieldCivilAffairs,
+	ReconsiderationFormerFieldAgricultureForestEnvironment,
+	ReconsiderationFormerFieldConstruction,
+	ReconsiderationFormerFieldIndustryTrade,
+	ReconsiderationFormerFieldFinance,
+	ReconsiderationFormerFieldEducationCultureHealth,
+	ReconsiderationFormerFieldOther,
+}
+
+func (e ReconsiderationFormerField) IsValid() bool {
+	switch e {
+	case ReconsiderationFormerFieldPublicSecurity, ReconsiderationFormerFieldStateSecurity, ReconsiderationFormerFieldLabourSocialInsurance, ReconsiderationFormerFieldJustice, ReconsiderationFormerFieldCivilAffairs, ReconsiderationFormerFieldAgricultureForestEnvironment, ReconsiderationFormerFieldConstruction, ReconsiderationFormerFieldIndustryTrade, ReconsiderationFormerFieldFinance, ReconsiderationFormerFieldEducationCultureHealth, ReconsiderationFormerFieldOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationFormerField) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationFormerField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationFormerField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationFormerField", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationFormerField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationFormerField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationFormerField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a case ended, list used before 2022. 结案方式（旧分类）。
+type ReconsiderationFormerOutcome string
+
+const (
+	// Dismissed · 驳回
+	ReconsiderationFormerOutcomeDismissed ReconsiderationFormerOutcome = "DISMISSED"
+	// Upheld · 维持
+	ReconsiderationFormerOutcomeUpheld ReconsiderationFormerOutcome = "UPHELD"
+	// Confirmed unlawful · 确认违法
+	ReconsiderationFormerOutcomeConfirmedUnlawful ReconsiderationFormerOutcome = "CONFIRMED_UNLAWFUL"
+	// Revoked · 撤销
+	ReconsiderationFormerOutcomeRevoked ReconsiderationFormerOutcome = "REVOKED"
+	// Altered · 变更
+	ReconsiderationFormerOutcomeAltered ReconsiderationFormerOutcome = "ALTERED"
+	// Ordered to perform · 责令履行
+	ReconsiderationFormerOutcomeOrderedToPerform ReconsiderationFormerOutcome = "ORDERED_TO_PERFORM"
+	// Mediated · 调解
+	ReconsiderationFormerOutcomeMediated ReconsiderationFormerOutcome = "MEDIATED"
+	// Ended without decision · 终止
+	ReconsiderationFormerOutcomeTerminated ReconsiderationFormerOutcome = "TERMINATED"
+	// Other or unknown code · 其他
+	ReconsiderationFormerOutcomeOther ReconsiderationFormerOutcome = "OTHER"
+)
+
+var AllReconsiderationFormerOutcome = []ReconsiderationFormerOutcome{
+	ReconsiderationFormerOutcomeDismissed,
+	ReconsiderationFormerOutcomeUpheld,
+	ReconsiderationFormerOutcomeConfirmedUnlawful,
+	ReconsiderationFormerOutcomeRevoked,
+	ReconsiderationFormerOutcomeAltered,
+	ReconsiderationFormerOutcomeOrderedToPerform,
+	ReconsiderationFormerOutcomeMediated,
+	ReconsiderationFormerOutcomeTerminated,
+	ReconsiderationFormerOutcomeOther,
+}
+
+func (e ReconsiderationFormerOutcome) IsValid() bool {
+	switch e {
+	case ReconsiderationFormerOutcomeDismissed, ReconsiderationFormerOutcomeUpheld, ReconsiderationFormerOutcomeConfirmedUnlawful, ReconsiderationFormerOutcomeRevoked, ReconsiderationFormerOutcomeAltered, ReconsiderationFormerOutcomeOrderedToPerform, ReconsiderationFormerOutcomeMediated, ReconsiderationFormerOutcomeTerminated, ReconsiderationFormerOutcomeOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationFormerOutcome) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationFormerOutcome) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationFormerOutcome(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationFormerOutcome", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationFormerOutcome) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationFormerOutcome) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationFormerOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of a hearing. 听证类别。
+type ReconsiderationHearingKind string
+
+const (
+	// Oral hearing · 听证
+	ReconsiderationHearingKindOralHearing ReconsiderationHearingKind = "ORAL_HEARING"
+	// Committee session · 委员会会议
+	ReconsiderationHearingKindCommittee ReconsiderationHearingKind = "COMMITTEE"
+	// Inquiry on the spot · 现场调查
+	ReconsiderationHearingKindInquiry ReconsiderationHearingKind = "INQUIRY"
+	// Other or unknown code · 其他
+	ReconsiderationHearingKindOther ReconsiderationHearingKind = "OTHER"
+)
+
+var AllReconsiderationHearingKind = []ReconsiderationHearingKind{
+	ReconsiderationHearingKindOralHearing,
+	ReconsiderationHearingKindCommittee,
+	ReconsiderationHearingKindInquiry,
+	ReconsiderationHearingKindOther,
+}
+
+func (e ReconsiderationHearingKind) IsValid() bool {
+	switch e {
+	case ReconsiderationHearingKindOralHearing, ReconsiderationHearingKindCommittee, ReconsiderationHearingKindInquiry, ReconsiderationHearingKindOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationHearingKind) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationHearingKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationHearingKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationHearingKind", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationHearingKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationHearingKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationHearingKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What an authority is said to have failed to do. 不作为类别。
+type ReconsiderationInactionKind string
+
+const (
+	// Licence not issued · 不颁发证照
+	ReconsiderationInactionKindNoLicence ReconsiderationInactionKind = "NO_LICENCE"
+	// Approval or registration not given · 不审批登记
+	ReconsiderationInactionKindNoApproval ReconsiderationInactionKind = "NO_APPROVAL"
+	// Person not protected · 不保护人身权
+	ReconsiderationInactionKindNoProtectionPerson ReconsiderationInactionKind = "NO_PROTECTION_PERSON"
+	// Property not protected · 不保护财产权
+	ReconsiderationInactionKindNoProtectionProperty ReconsiderationInactionKind = "NO_PROTECTION_PROPERTY"
+	// Right to education not protected · 不保护受教育权
+	ReconsiderationInactionKindNoProtectionEducation ReconsiderationInactionKind = "NO_PROTECTION_EDUCATION"
+	// Pension for the disabled or bereaved not paid · 不发抚恤金
+	ReconsiderationInactionKindNoPension ReconsiderationInactionKind = "NO_PENSION"
+	// Social insurance not paid · 不发社保金
+	ReconsiderationInactionKindNoSocialInsurance ReconsiderationInactionKind = "NO_SOCIAL_INSURANCE"
+	// Minimum allowance not paid · 不发低保
+	ReconsiderationInactionKindNoMinimumAllowance ReconsiderationInactionKind = "NO_MINIMUM_ALLOWANCE"
+	// Information not disclosed · 不履行信息公开职责
+	ReconsiderationInactionKindNoDisclosure ReconsiderationInactionKind = "NO_DISCLOSURE"
+	// Other or unknown code · 其他
+	ReconsiderationInactionKindOther ReconsiderationInactionKind = "OTHER"
+)
+
+var AllReconsiderationInactionKind = []ReconsiderationInactionKind{
+	ReconsiderationInactionKindNoLicence,
+	ReconsiderationInactionKindNoApproval,
+	ReconsiderationInactionKindNoProtectionPerson,
+	ReconsiderationInactionKindNoProtectionProperty,
+	ReconsiderationInactionKindNoProtectionEducation,
+	ReconsiderationInactionKindNoPension,
+	ReconsiderationInactionKindNoSocialInsurance,
+	ReconsiderationInactionKindNoMinimumAllowance,
+	ReconsiderationInactionKindNoDisclosure,
+	ReconsiderationInactionKindOther,
+}
+
+func (e ReconsiderationInactionKind) IsValid() bool {
+	switch e {
+	case ReconsiderationInactionKindNoLicence, ReconsiderationInactionKindNoApproval, ReconsiderationInactionKindNoProtectionPerson, ReconsiderationInactionKindNoProtectionProperty, ReconsiderationInactionKindNoProtectionEducation, ReconsiderationInactionKindNoPension, ReconsiderationInactionKindNoSocialInsurance, ReconsiderationInactionKindNoMinimumAllowance, ReconsiderationInactionKindNoDisclosure, ReconsiderationInactionKindOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationInactionKind) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationInactionKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationInactionKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationInactionKind", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationInactionKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationInactionKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationInactionKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Instance of a lawsuit. 审级。
+type ReconsiderationLawsuitInstance string
+
+const (
+	// First instance · 一审
+	ReconsiderationLawsuitInstanceFirst ReconsiderationLawsuitInstance = "FIRST"
+	// Second instance · 二审
+	ReconsiderationLawsuitInstanceSecond ReconsiderationLawsuitInstance = "SECOND"
+	// Retrial · 再审
+	ReconsiderationLawsuitInstanceRetrial ReconsiderationLawsuitInstance = "RETRIAL"
+	// Other or unknown code · 其他
+	ReconsiderationLawsuitInstanceOther ReconsiderationLawsuitInstance = "OTHER"
+)
+
+var AllReconsiderationLawsuitInstance = []ReconsiderationLawsuitInstance{
+	ReconsiderationLawsuitInstanceFirst,
+	ReconsiderationLawsuitInstanceSecond,
+	ReconsiderationLawsuitInstanceRetrial,
+	ReconsiderationLawsuitInstanceOther,
+}
+
+func (e ReconsiderationLawsuitInstance) IsValid() bool {
+	switch e {
+	case ReconsiderationLawsuitInstanceFirst, ReconsiderationLawsuitInstanceSecond, ReconsiderationLawsuitInstanceRetrial, ReconsiderationLawsuitInstanceOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationLawsuitInstance) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationLawsuitInstance) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationLawsuitInstance(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationLawsuitInstance", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationLawsuitInstance) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationLawsuitInstance) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationLawsuitInstance) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a lawsuit ended. 裁判结果。
+type ReconsiderationLawsuitResult string
+
+const (
+	// Claim dismissed on the merits · 驳回诉讼请求
+	ReconsiderationLawsuitResultClaimDismissed ReconsiderationLawsuitResult = "CLAIM_DISMISSED"
+	// Suit dismissed · 驳回起诉
+	ReconsiderationLawsuitResultSuitDismissed ReconsiderationLawsuitResult = "SUIT_DISMISSED"
+	// Act revoked · 撤销
+	ReconsiderationLawsuitResultRevoked ReconsiderationLawsuitResult = "REVOKED"
+	// Act confirmed unlawful · 确认违法
+	ReconsiderationLawsuitResultConfirmedUnlawful ReconsiderationLawsuitResult = "CONFIRMED_UNLAWFUL"
+	// Ordered to perform · 责令履行
+	ReconsiderationLawsuitResultOrderedToPerform ReconsiderationLawsuitResult = "ORDERED_TO_PERFORM"
+	// Withdrawn · 撤诉
+	ReconsiderationLawsuitResultWithdrawn ReconsiderationLawsuitResult = "WITHDRAWN"
+	// Judgment below upheld · 维持原判
+	ReconsiderationLawsuitResultJudgmentUpheld ReconsiderationLawsuitResult = "JUDGMENT_UPHELD"
+	// Judgment below changed · 改判
+	ReconsiderationLawsuitResultJudgmentChanged ReconsiderationLawsuitResult = "JUDGMENT_CHANGED"
+	// Other or unknown code · 其他
+	ReconsiderationLawsuitResultOther ReconsiderationLawsuitResult = "OTHER"
+)
+
+var AllReconsiderationLawsuitResult = []ReconsiderationLawsuitResult{
+	ReconsiderationLawsuitResultClaimDismissed,
+	ReconsiderationLawsuitResultSuitDismissed,
+	ReconsiderationLawsuitResultRevoked,
+	ReconsiderationLawsuitResultConfirmedUnlawful,
+	ReconsiderationLawsuitResultOrderedToPerform,
+	ReconsiderationLawsuitResultWithdrawn,
+	ReconsiderationLawsuitResultJudgmentUpheld,
+	ReconsiderationLawsuitResultJudgmentChanged,
+	ReconsiderationLawsuitResultOther,
+}
+
+func (e ReconsiderationLawsuitResult) IsValid() bool {
+	switch e {
+	case ReconsiderationLawsuitResultClaimDismissed, ReconsiderationLawsuitResultSuitDismissed, ReconsiderationLawsuitResultRevoked, ReconsiderationLawsuitResultConfirmedUnlawful, ReconsiderationLawsuitResultOrderedToPerform, ReconsiderationLawsuitResultWithdrawn, ReconsiderationLawsuitResultJudgmentUpheld, ReconsiderationLawsuitResultJudgmentChanged, ReconsiderationLawsuitResultOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationLawsuitResult) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationLawsuitResult) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationLawsuitResult(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationLawsuitResult", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationLawsuitResult) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationLawsuitResult) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationLawsuitResult) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of a letter to an authority. 文书类别。
+type ReconsiderationLetterKind string
+
+const (
+	// Opinion letter · 复议意见书
+	ReconsiderationLetterKindOpinion ReconsiderationLetterKind = "OPINION"
+	// Suggestion letter · 复议建议书
+	ReconsiderationLetterKindSuggestion ReconsiderationLetterKind = "SUGGESTION"
+	// Other or unknown code · 其他
+	ReconsiderationLetterKindOther ReconsiderationLetterKind = "OTHER"
+)
+
+var AllReconsiderationLetterKind = []ReconsiderationLetterKind{
+	ReconsiderationLetterKindOpinion,
+	ReconsiderationLetterKindSuggestion,
+	ReconsiderationLetterKindOther,
+}
+
+func (e ReconsiderationLetterKind) IsValid() bool {
+	switch e {
+	case ReconsiderationLetterKindOpinion, ReconsiderationLetterKindSuggestion, ReconsiderationLetterKindOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationLetterKind) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationLetterKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationLetterKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationLetterKind", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationLetterKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationLetterKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationLetterKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of act challenged. 复议事项。
+type ReconsiderationMatter string
+
+const (
+	// Administrative penalty · 行政处罚
+	ReconsiderationMatterPenalty ReconsiderationMatter = "PENALTY"
+	// Coercive measure · 行政强制措施
+	ReconsiderationMatterCoerciveMeasure ReconsiderationMatter = "COERCIVE_MEASURE"
+	// Compulsory enforcement · 行政强制执行
+	ReconsiderationMatterEnforcement ReconsiderationMatter = "ENFORCEMENT"
+	// Licensing · 行政许可
+	ReconsiderationMatterLicensing ReconsiderationMatter = "LICENSING"
+	// Ownership of natural resources · 自然资源确权
+	ReconsiderationMatterResourceOwnership ReconsiderationMatter = "RESOURCE_OWNERSHIP"
+	// Expropriation and its compensation · 征收征用及补偿
+	ReconsiderationMatterExpropriation ReconsiderationMatter = "EXPROPRIATION"
+	// State compensation · 行政赔偿
+	ReconsiderationMatterCompensation ReconsiderationMatter = "COMPENSATION"
+	// Recognition of a work injury · 工伤认定
+	ReconsiderationMatterWorkInjury ReconsiderationMatter = "WORK_INJURY"
+	// Interference with business · 侵犯经营自主权
+	ReconsiderationMatterBusinessAutonomy ReconsiderationMatter = "BUSINESS_AUTONOMY"
+	// Restriction of competition · 排除限制竞争
+	ReconsiderationMatterAntiCompetition ReconsiderationMatter = "ANTI_COMPETITION"
+	// Unlawful demand of a duty · 违法要求履行义务
+	ReconsiderationMatterIllegalLevy ReconsiderationMatter = "ILLEGAL_LEVY"
+	// Failure to perform a statutory duty · 不履行法定职责
+	ReconsiderationMatterInaction ReconsiderationMatter = "INACTION"
+	// Social security benefits · 社会保障待遇
+	ReconsiderationMatterSocialBenefits ReconsiderationMatter = "SOCIAL_BENEFITS"
+	// Administrative agreement · 行政协议
+	ReconsiderationMatterAdminAgreement ReconsiderationMatter = "ADMIN_AGREEMENT"
+	// Disclosure of government information · 政府信息公开
+	ReconsiderationMatterInfoDisclosure ReconsiderationMatter = "INFO_DISCLOSURE"
+	// Handling of a complaint or report · 举报投诉处理
+	ReconsiderationMatterReportHandling ReconsiderationMatter = "REPORT_HANDLING"
+	// Administrative confirmation · 行政确认
+	ReconsiderationMatterConfirmation ReconsiderationMatter = "CONFIRMATION"
+	// Other or unknown code · 其他
+	ReconsiderationMatterOther ReconsiderationMatter = "OTHER"
+)
+
+var AllReconsiderationMatter = []ReconsiderationMatter{
+	ReconsiderationMatterPenalty,
+	ReconsiderationMatterCoerciveMeasure,
+	ReconsiderationMatterEnforcement,
+	ReconsiderationMatterLicensing,
+	ReconsiderationMatterResourceOwnership,
+	ReconsiderationMatterExpropriation,
+	ReconsiderationMatterCompensation,
+	ReconsiderationMatterWorkInjury,
+	ReconsiderationMatterBusinessAutonomy,
+	ReconsiderationMatterAntiCompetition,
+	ReconsiderationMatterIllegalLevy,
+	ReconsiderationMatterInaction,
+	ReconsiderationMatterSocialBenefits,
+	ReconsiderationMatterAdminAgreement,
+	ReconsiderationMatterInfoDisclosure,
+	ReconsiderationMatterReportHandling,
+	ReconsiderationMatterConfirmation,
+	ReconsiderationMatterOther,
+}
+
+func (e ReconsiderationMatter) IsValid() bool {
+	switch e {
+	case ReconsiderationMatterPenalty, ReconsiderationMatterCoerciveMeasure, ReconsiderationMatterEnforcement, ReconsiderationMatterLicensing, ReconsiderationMatterResourceOwnership, ReconsiderationMatterExpropriation, ReconsiderationMatterCompensation, ReconsiderationMatterWorkInjury, ReconsiderationMatterBusinessAutonomy, ReconsiderationMatterAntiCompetition, ReconsiderationMatterIllegalLevy, ReconsiderationMatterInaction, ReconsiderationMatterSocialBenefits, ReconsiderationMatterAdminAgreement, ReconsiderationMatterInfoDisclosure, ReconsiderationMatterReportHandling, ReconsiderationMatterConfirmation, ReconsiderationMatterOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationMatter) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationMatter) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationMatter(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationMatter", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationMatter) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationMatter) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationMatter) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why an application was not accepted. 不予受理理由。
+type ReconsiderationNotAcceptedReason string
+
+const (
+	// No clear applicant or respondent · 无明确申请人或被申请人
+	ReconsiderationNotAcceptedReasonNoClearParty ReconsiderationNotAcceptedReason = "NO_CLEAR_PARTY"
+	// No interest in the act · 无利害关系
+	ReconsiderationNotAcceptedReasonNoInterest ReconsiderationNotAcceptedReason = "NO_INTEREST"
+	// Out of time · 超过期限
+	ReconsiderationNotAcceptedReasonLate ReconsiderationNotAcceptedReason = "LATE"
+	// No concrete request and reason · 无具体请求和理由
+	ReconsiderationNotAcceptedReasonNoConcreteRequest ReconsiderationNotAcceptedReason = "NO_CONCRETE_REQUEST"
+	// Not for this organ · 不属本机关职责
+	ReconsiderationNotAcceptedReasonNotThisOrgan ReconsiderationNotAcceptedReason = "NOT_THIS_ORGAN"
+	// Already before another organ or court · 已由其他机关或法院受理
+	ReconsiderationNotAcceptedReasonAlreadyElsewhere ReconsiderationNotAcceptedReason = "ALREADY_ELSEWHERE"
+	// Outside reconsideration · 不属复议范围
+	ReconsiderationNotAcceptedReasonOutOfScope ReconsiderationNotAcceptedReason = "OUT_OF_SCOPE"
+	// Other or unknown code · 其他
+	ReconsiderationNotAcceptedReasonOther ReconsiderationNotAcceptedReason = "OTHER"
+)
+
+var AllReconsiderationNotAcceptedReason = []ReconsiderationNotAcceptedReason{
+	ReconsiderationNotAcceptedReasonNoClearParty,
+	ReconsiderationNotAcceptedReasonNoInterest,
+	ReconsiderationNotAcceptedReasonLate,
+	ReconsiderationNotAcceptedReasonNoConcreteRequest,
+	ReconsiderationNotAcceptedReasonNotThisOrgan,
+	ReconsiderationNotAcceptedReasonAlreadyElsewhere,
+	ReconsiderationNotAcceptedReasonOutOfScope,
+	ReconsiderationNotAcceptedReasonOther,
+}
+
+func (e ReconsiderationNotAcceptedReason) IsValid() bool {
+	switch e {
+	case ReconsiderationNotAcceptedReasonNoClearParty, ReconsiderationNotAcceptedReasonNoInterest, ReconsiderationNotAcceptedReasonLate, ReconsiderationNotAcceptedReasonNoConcreteRequest, ReconsiderationNotAcceptedReasonNotThisOrgan, ReconsiderationNotAcceptedReasonAlreadyElsewhere, ReconsiderationNotAcceptedReasonOutOfScope, ReconsiderationNotAcceptedReasonOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationNotAcceptedReason) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationNotAcceptedReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationNotAcceptedReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationNotAcceptedReason", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationNotAcceptedReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationNotAcceptedReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationNotAcceptedReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a matter outside reconsideration was. 不属复议范围的情形。
+type ReconsiderationOutOfScopeKind string
+
+const (
+	// General rule · 抽象行政行为
+	ReconsiderationOutOfScopeKindGeneralRule ReconsiderationOutOfScopeKind = "GENERAL_RULE"
+	// Personnel measure · 人事处理
+	ReconsiderationOutOfScopeKindPersonnel ReconsiderationOutOfScopeKind = "PERSONNEL"
+	// Mediation of a civil dispute · 民事纠纷调解
+	ReconsiderationOutOfScopeKindCivilMediation ReconsiderationOutOfScopeKind = "CIVIL_MEDIATION"
+	// Petition · 信访
+	ReconsiderationOutOfScopeKindPetition ReconsiderationOutOfScopeKind = "PETITION"
+	// Internal act · 内部行为
+	ReconsiderationOutOfScopeKindInternal ReconsiderationOutOfScopeKind = "INTERNAL"
+	// Administrative guidance · 行政指导
+	ReconsiderationOutOfScopeKindGUIDAnce ReconsiderationOutOfScopeKind = "GUIDANCE"
+	// Criminal justice act · 刑事司法行为
+	ReconsiderationOutOfScopeKindCriminalJustice ReconsiderationOutOfScopeKind = "CRIMINAL_JUSTICE"
+	// Other or unknown code · 其他
+	ReconsiderationOutOfScopeKindOther ReconsiderationOutOfScopeKind = "OTHER"
+)
+
+var AllReconsiderationOutOfScopeKind = []ReconsiderationOutOfScopeKind{
+	ReconsiderationOutOfScopeKindGeneralRule,
+	ReconsiderationOutOfScopeKindPersonnel,
+	ReconsiderationOutOfScopeKindCivilMediation,
+	ReconsiderationOutOfScopeKindPetition,
+	ReconsiderationOutOfScopeKindInternal,
+	ReconsiderationOutOfScopeKindGUIDAnce,
+	ReconsiderationOutOfScopeKindCriminalJustice,
+	ReconsiderationOutOfScopeKindOther,
+}
+
+func (e ReconsiderationOutOfScopeKind) IsValid() bool {
+	switch e {
+	case ReconsiderationOutOfScopeKindGeneralRule, ReconsiderationOutOfScopeKindPersonnel, ReconsiderationOutOfScopeKindCivilMediation, ReconsiderationOutOfScopeKindPetition, ReconsiderationOutOfScopeKindInternal, ReconsiderationOutOfScopeKindGUIDAnce, ReconsiderationOutOfScopeKindCriminalJustice, ReconsiderationOutOfScopeKindOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationOutOfScopeKind) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationOutOfScopeKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationOutOfScopeKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationOutOfScopeKind", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationOutOfScopeKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationOutOfScopeKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationOutOfScopeKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a case ended, list in use since 2022. 结案方式（现行分类）。
+type ReconsiderationOutcome string
+
+const (
+	// Upheld · 维持
+	ReconsiderationOutcomeUpheld ReconsiderationOutcome = "UPHELD"
+	// Revoked · 撤销
+	ReconsiderationOutcomeRevoked ReconsiderationOutcome = "REVOKED"
+	// Partly revoked · 部分撤销
+	ReconsiderationOutcomePartlyRevoked ReconsiderationOutcome = "PARTLY_REVOKED"
+	// Altered · 变更
+	ReconsiderationOutcomeAltered ReconsiderationOutcome = "ALTERED"
+	// Confirmed unlawful · 确认违法
+	ReconsiderationOutcomeConfirmedUnlawful ReconsiderationOutcome = "CONFIRMED_UNLAWFUL"
+	// Confirmed void · 确认无效
+	ReconsiderationOutcomeConfirmedVoid ReconsiderationOutcome = "CONFIRMED_VOID"
+	// Ordered to perform · 责令履行
+	ReconsiderationOutcomeOrderedToPerform ReconsiderationOutcome = "ORDERED_TO_PERFORM"
+	// Request dismissed on the merits · 驳回复议请求
+	ReconsiderationOutcomeRequestDismissed ReconsiderationOutcome = "REQUEST_DISMISSED"
+	// Application dismissed · 驳回复议申请
+	ReconsiderationOutcomeApplicationDismissed ReconsiderationOutcome = "APPLICATION_DISMISSED"
+	// Duty under an administrative agreement · 行政协议责令履行
+	ReconsiderationOutcomeAgreementDuty ReconsiderationOutcome = "AGREEMENT_DUTY"
+	// Mediated · 调解
+	ReconsiderationOutcomeMediated ReconsiderationOutcome = "MEDIATED"
+	// Withdrawn after settlement · 和解撤回
+	ReconsiderationOutcomeWithdrawnSettled ReconsiderationOutcome = "WITHDRAWN_SETTLED"
+	// Withdrawn after the act was changed · 改变行为后撤回
+	ReconsiderationOutcomeWithdrawnAfterChange ReconsiderationOutcome = "WITHDRAWN_AFTER_CHANGE"
+	// Withdrawn · 自愿撤回
+	ReconsiderationOutcomeWithdrawn ReconsiderationOutcome = "WITHDRAWN"
+	// Ended otherwise · 其他终止
+	ReconsiderationOutcomeTerminatedOther ReconsiderationOutcome = "TERMINATED_OTHER"
+	// Other or unknown code · 其他
+	ReconsiderationOutcomeOther ReconsiderationOutcome = "OTHER"
+)
+
+var AllReconsiderationOutcome = []ReconsiderationOutcome{
+	ReconsiderationOutcomeUpheld,
+	ReconsiderationOutcomeRevoked,
+	ReconsiderationOutcomePartlyRevoked,
+	ReconsiderationOutcomeAltered,
+	ReconsiderationOutcomeConfirmedUnlawful,
+	ReconsiderationOutcomeConfirmedVoid,
+	ReconsiderationOutcomeOrderedToPerform,
+	ReconsiderationOutcomeRequestDismissed,
+	ReconsiderationOutcomeApplicationDismissed,
+	ReconsiderationOutcomeAgreementDuty,
+	ReconsiderationOutcomeMediated,
+	ReconsiderationOutcomeWithdrawnSettled,
+	ReconsiderationOutcomeWithdrawnAfterChange,
+	ReconsiderationOutcomeWithdrawn,
+	ReconsiderationOutcomeTerminatedOther,
+	ReconsiderationOutcomeOther,
+}
+
+func (e ReconsiderationOutcome) IsValid() bool {
+	switch e {
+	case ReconsiderationOutcomeUpheld, ReconsiderationOutcomeRevoked, ReconsiderationOutcomePartlyRevoked, ReconsiderationOutcomeAltered, ReconsiderationOutcomeConfirmedUnlawful, ReconsiderationOutcomeConfirmedVoid, ReconsiderationOutcomeOrderedToPerform, ReconsiderationOutcomeRequestDismissed, ReconsiderationOutcomeApplicationDismissed, ReconsiderationOutcomeAgreementDuty, ReconsiderationOutcomeMediated, ReconsiderationOutcomeWithdrawnSettled, ReconsiderationOutcomeWithdrawnAfterChange, ReconsiderationOutcomeWithdrawn, ReconsiderationOutcomeTerminatedOther, ReconsiderationOutcomeOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationOutcome) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationOutcome) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationOutcome(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationOutcome", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationOutcome) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationOutcome) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Procedure of a case. 审理程序。
+type ReconsiderationProcedure string
+
+const (
+	// Ordinary · 普通程序
+	ReconsiderationProcedureOrdinary ReconsiderationProcedure = "ORDINARY"
+	// Summary · 简易程序
+	ReconsiderationProcedureSummary ReconsiderationProcedure = "SUMMARY"
+	// Summary converted to ordinary · 简易转普通程序
+	ReconsiderationProcedureConverted ReconsiderationProcedure = "CONVERTED"
+	// Other or unknown code · 其他
+	ReconsiderationProcedureOther ReconsiderationProcedure = "OTHER"
+)
+
+var AllReconsiderationProcedure = []ReconsiderationProcedure{
+	ReconsiderationProcedureOrdinary,
+	ReconsiderationProcedureSummary,
+	ReconsiderationProcedureConverted,
+	ReconsiderationProcedureOther,
+}
+
+func (e ReconsiderationProcedure) IsValid() bool {
+	switch e {
+	case ReconsiderationProcedureOrdinary, ReconsiderationProcedureSummary, ReconsiderationProcedureConverted, ReconsiderationProcedureOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationProcedure) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationProcedure) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationProcedure(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationProcedure", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationProcedure) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationProcedure) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationProcedure) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What an applicant asks for. 复议请求。
+type ReconsiderationRequest string
+
+const (
+	// Revoke the act · 撤销
+	ReconsiderationRequestRevoke ReconsiderationRequest = "REVOKE"
+	// Alter the act · 变更
+	ReconsiderationRequestAlter ReconsiderationRequest = "ALTER"
+	// Confirm that it was unlawful · 确认违法
+	ReconsiderationRequestConfirmUnlawful ReconsiderationRequest = "CONFIRM_UNLAWFUL"
+	// Order to perform · 责令履行
+	ReconsiderationRequestPerform ReconsiderationRequest = "PERFORM"
+	// Compensate · 赔偿
+	ReconsiderationRequestCompensate ReconsiderationRequest = "COMPENSATE"
+)
+
+var AllReconsiderationRequest = []ReconsiderationRequest{
+	ReconsiderationRequestRevoke,
+	ReconsiderationRequestAlter,
+	ReconsiderationRequestConfirmUnlawful,
+	ReconsiderationRequestPerform,
+	ReconsiderationRequestCompensate,
+}
+
+func (e ReconsiderationRequest) IsValid() bool {
+	switch e {
+	case ReconsiderationRequestRevoke, ReconsiderationRequestAlter, ReconsiderationRequestConfirmUnlawful, ReconsiderationRequestPerform, ReconsiderationRequestCompensate:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationRequest) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationRequest) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationRequest(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationRequest", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationRequest) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationRequest) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationRequest) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kind of a respondent. 被申请人类别。
+type ReconsiderationRespondentKind string
+
+const (
+	// Town or street · 乡镇街道
+	ReconsiderationRespondentKindTownStreet ReconsiderationRespondentKind = "TOWN_STREET"
+	// Department of the district · 县级政府部门
+	ReconsiderationRespondentKindCountyDepartment ReconsiderationRespondentKind = "COUNTY_DEPARTMENT"
+	// District government · 县级政府
+	ReconsiderationRespondentKindCountyGovernment ReconsiderationRespondentKind = "COUNTY_GOVERNMENT"
+	// Administration of a development zone · 开发区管委会
+	ReconsiderationRespondentKindDevelopmentZone ReconsiderationRespondentKind = "DEVELOPMENT_ZONE"
+	// Higher authority · 上级机关
+	ReconsiderationRespondentKindHigher ReconsiderationRespondentKind = "HIGHER"
+	// Other or unknown code · 其他
+	ReconsiderationRespondentKindOther ReconsiderationRespondentKind = "OTHER"
+)
+
+var AllReconsiderationRespondentKind = []ReconsiderationRespondentKind{
+	ReconsiderationRespondentKindTownStreet,
+	ReconsiderationRespondentKindCountyDepartment,
+	ReconsiderationRespondentKindCountyGovernment,
+	ReconsiderationRespondentKindDevelopmentZone,
+	ReconsiderationRespondentKindHigher,
+	ReconsiderationRespondentKindOther,
+}
+
+func (e ReconsiderationRespondentKind) IsValid() bool {
+	switch e {
+	case ReconsiderationRespondentKindTownStreet, ReconsiderationRespondentKindCountyDepartment, ReconsiderationRespondentKindCountyGovernment, ReconsiderationRespondentKindDevelopmentZone, ReconsiderationRespondentKindHigher, ReconsiderationRespondentKindOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationRespondentKind) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationRespondentKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationRespondentKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationRespondentKind", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationRespondentKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationRespondentKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationRespondentKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a case stands. 复议案件状态。
+type ReconsiderationStatus string
+
+const (
+	// Application received · 收到申请
+	ReconsiderationStatusReceived ReconsiderationStatus = "RECEIVED"
+	// More material asked for · 通知补正
+	ReconsiderationStatusSupplementRequested ReconsiderationStatus = "SUPPLEMENT_REQUESTED"
+	// Accepted · 受理
+	ReconsiderationStatusAccepted ReconsiderationStatus = "ACCEPTED"
+	// Not accepted · 不予受理
+	ReconsiderationStatusRejectedAtFiling ReconsiderationStatus = "REJECTED_AT_FILING"
+	// Referred elsewhere · 告知转送
+	ReconsiderationStatusReferred ReconsiderationStatus = "REFERRED"
+	// Settled before filing · 案前和解
+	ReconsiderationStatusSettledBeforeFiling ReconsiderationStatus = "SETTLED_BEFORE_FILING"
+	// Respondent answering · 被申请人答复
+	ReconsiderationStatusAnswering ReconsiderationStatus = "ANSWERING"
+	// Hearing views and investigating · 听取意见
+	ReconsiderationStatusHearingViews ReconsiderationStatus = "HEARING_VIEWS"
+	// Oral hearing · 听证
+	ReconsiderationStatusOralHearing ReconsiderationStatus = "ORAL_HEARING"
+	// Before the committee · 委员会咨询
+	ReconsiderationStatusCommittee ReconsiderationStatus = "COMMITTEE"
+	// Suspended · 中止
+	ReconsiderationStatusSuspended ReconsiderationStatus = "SUSPENDED"
+	// Time extended · 延期
+	ReconsiderationStatusExtended ReconsiderationStatus = "EXTENDED"
+	// Converted to the ordinary procedure · 简易转普通
+	ReconsiderationStatusConverted ReconsiderationStatus = "CONVERTED"
+	// Decided · 已决定
+	ReconsiderationStatusDecided ReconsiderationStatus = "DECIDED"
+	// Ended without decision · 终止
+	ReconsiderationStatusTerminated ReconsiderationStatus = "TERMINATED"
+	// Decision served · 已送达
+	ReconsiderationStatusServed ReconsiderationStatus = "SERVED"
+	// Performance of the decision · 履行
+	ReconsiderationStatusPerformance ReconsiderationStatus = "PERFORMANCE"
+	// Archived · 已归档
+	ReconsiderationStatusArchived ReconsiderationStatus = "ARCHIVED"
+	// Other or unknown code · 其他
+	ReconsiderationStatusOther ReconsiderationStatus = "OTHER"
+)
+
+var AllReconsiderationStatus = []ReconsiderationStatus{
+	ReconsiderationStatusReceived,
+	ReconsiderationStatusSupplementRequested,
+	ReconsiderationStatusAccepted,
+	ReconsiderationStatusRejectedAtFiling,
+	ReconsiderationStatusReferred,
+	ReconsiderationStatusSettledBeforeFiling,
+	ReconsiderationStatusAnswering,
+	ReconsiderationStatusHearingViews,
+	ReconsiderationStatusOralHearing,
+	ReconsiderationStatusCommittee,
+	ReconsiderationStatusSuspended,
+	ReconsiderationStatusExtended,
+	ReconsiderationStatusConverted,
+	ReconsiderationStatusDecided,
+	ReconsiderationStatusTerminated,
+	ReconsiderationStatusServed,
+	ReconsiderationStatusPerformance,
+	ReconsiderationStatusArchived,
+	ReconsiderationStatusOther,
+}
+
+func (e ReconsiderationStatus) IsValid() bool {
+	switch e {
+	case ReconsiderationStatusReceived, ReconsiderationStatusSupplementRequested, ReconsiderationStatusAccepted, ReconsiderationStatusRejectedAtFiling, ReconsiderationStatusReferred, ReconsiderationStatusSettledBeforeFiling, ReconsiderationStatusAnswering, ReconsiderationStatusHearingViews, ReconsiderationStatusOralHearing, ReconsiderationStatusCommittee, ReconsiderationStatusSuspended, ReconsiderationStatusExtended, ReconsiderationStatusConverted, ReconsiderationStatusDecided, ReconsiderationStatusTerminated, ReconsiderationStatusServed, ReconsiderationStatusPerformance, ReconsiderationStatusArchived, ReconsiderationStatusOther:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationStatus) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationStatus) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationStatus(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationStatus", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationStatus) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationStatus) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How the parties' views were heard. 听取意见方式。
+type ReconsiderationViewChannel string
+
+const (
+	// In person · 当面
+	ReconsiderationViewChannelInPerson ReconsiderationViewChannel = "IN_PERSON"
+	// By telephone · 电话
+	ReconsiderationViewChannelPhone ReconsiderationViewChannel = "PHONE"
+	// By video · 视频
+	ReconsiderationViewChannelVideo ReconsiderationViewChannel = "VIDEO"
+	// In writing · 书面
+	ReconsiderationViewChannelWriting ReconsiderationViewChannel = "WRITING"
+)
+
+var AllReconsiderationViewChannel = []ReconsiderationViewChannel{
+	ReconsiderationViewChannelInPerson,
+	ReconsiderationViewChannelPhone,
+	ReconsiderationViewChannelVideo,
+	ReconsiderationViewChannelWriting,
+}
+
+func (e ReconsiderationViewChannel) IsValid() bool {
+	switch e {
+	case ReconsiderationViewChannelInPerson, ReconsiderationViewChannelPhone, ReconsiderationViewChannelVideo, ReconsiderationViewChannelWriting:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationViewChannel) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationViewChannel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationViewChannel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationViewChannel", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationViewChannel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationViewChannel) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationViewChannel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Sex of a person. 性别。
+type Sex string
+
+const (
+	// Male · 男
+	SexMale Sex = "MALE"
+	// Female · 女
+	SexFemale Sex = "FEMALE"
+	// Other or unknown code · 其他
+	SexOther Sex = "OTHER"
+)
+
+var AllSex = []Sex{
+	SexMale,
+	SexFemale,
+	SexOther,
+}
+
+func (e Sex) IsValid() bool {
+	switch e {
+	case SexMale, SexFemale, SexOther:
+		return true
+	}
+	return false
+}
+
+func (e Sex) String() string {
+	return string(e)
+}
+
+func (e *Sex) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Sex(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Sex", str)
+	}
+	return nil
+}
+
+func (e Sex) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Sex) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Sex) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -1,0 +1,90 @@
+package adapters
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/page"
+)
+
+// Ask is what a list field was asked: Relay arguments, filter and order as gqlgen's
+// generated inputs.
+type Ask struct {
+	page.Args
+	Filter any  // *XFilter or nil
+	Order  any  // *XOrder or nil
+	Count  bool // totalCount is selected
+	Edges  bool // every record's cursor is wanted, not only those of pageInfo
+}
+
+// orderOf reads an XOrder input: its fields By, an enum, and Direction. Both are "" when
+// the input is nil.
+func orderOf(input any) (by string, direction model.OrderDirection) {
+	v := reflect.ValueOf(input)
+	if !v.IsValid() || v.IsNil() {
+		return "", ""
+	}
+	v = v.Elem()
+	return v.FieldByName("By").String(), model.OrderDirection(v.FieldByName("Direction").String())
+}
+
+// filterOf reads an XFilter input. Its fields are named like the record's fields, so the
+// translation needs no code per record: lists are alternatives, a DateRange is a range
+// of days, a TextFilter a text condition, a Boolean a flag; and, or and not combine.
+// The zero plan.Filter is given for nil.
+func filterOf(input any) plan.Filter {
+	v := reflect.ValueOf(input)
+	if !v.IsValid() || v.IsNil() {
+		return plan.Filter{}
+	}
+	v = v.Elem()
+	var f plan.Filter
+	for i := range v.NumField() {
+		field, value := v.Type().Field(i), v.Field(i)
+		if value.IsZero() {
+			continue
+		}
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		switch name {
+		case "and", "or":
+			for j := range value.Len() {
+				child := filterOf(value.Index(j).Interface())
+				if name == "and" {
+					f.And = append(f.And, child)
+				} else {
+					f.Or = append(f.Or, child)
+				}
+			}
+		case "not":
+			f.Not = new(filterOf(value.Interface()))
+		default:
+			f.And = append(f.And, conditionOf(name, value))
+		}
+	}
+	return f
+}
+
+// conditionOf reads one field of a filter input.
+func conditionOf(name string, value reflect.Value) plan.Filter {
+	f := plan.Filter{Field: name}
+	switch v := value.Interface().(type) {
+	case *model.DateRange:
+		f.Days = &plan.Days{From: v.From, Before: v.Before}
+	case *model.TextFilter:
+		f.Text = &plan.TextMatch{Equals: v.Equals, Prefix: v.Prefix, Contains: v.Contains}
+	case *bool:
+		f.Flag = v
+	default:
+		if value.Kind() != reflect.Slice {
+			panic(fmt.Sprintf("adapters: filter field %s has a type the planner does not know: %T", name, v))
+		}
+		f.Any = []string{}
+		for i := range value.Len() {
+			f.Any = append(f.Any, value.Index(i).String())
+		}
+	}
+	return f
+}

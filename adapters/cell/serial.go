@@ -1,0 +1,67 @@
+package cell
+
+import (
+	"time"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
+)
+
+// matchExcel reads a day serial of Excel's 1900 system, at most five digits, with the
+// time of day as a fraction. Day 60 is 1900-02-29, which Excel has and the calendar has
+// not; day 0 is no day.
+func matchExcel(text []byte) (moment, bool) {
+	var digits [64]byte
+	n, rest, ok := scanNumber(digits[:], text)
+	if !ok || len(rest) > 0 || n.negative || !isDigit(text[0]) || len(n.digits)-n.scale > 5 {
+		return moment{}, false
+	}
+	millionths, _, fits := n.times10(6)
+	if !fits {
+		return moment{}, false
+	}
+	serial := millionths / 1e6
+	second := (millionths%1e6*86400 + 5e5) / 1e6
+	if second == 86400 {
+		serial, second = serial+1, 0
+	}
+	switch {
+	case serial == 0:
+		return moment{}, true
+	case serial == 60:
+		return moment{year: 1900, month: 2, day: 29}, true
+	case serial > 60:
+		serial--
+	}
+	first := time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC)
+	return momentOf(first.AddDate(0, 0, int(serial)).Add(time.Duration(second) * time.Second)), true
+}
+
+// matchEpoch reads the time since 1970-01-01 UTC in so many parts of a second. Zero is no
+// moment: a BIGINT column that is NOT NULL writes it for "none".
+func matchEpoch(text []byte, parts int64) (moment, bool) {
+	var digits [64]byte
+	n, rest, ok := scanNumber(digits[:], text)
+	if !ok || len(rest) > 0 {
+		return moment{}, false
+	}
+	value, _, fits := n.truncate(0).times10(0)
+	const year9999 = 253402300800 - 8*3600 // its end in Asia/Shanghai
+	if !fits || value/parts >= year9999 || value/parts < -60000000000 {
+		return moment{}, false
+	}
+	if value == 0 {
+		return moment{}, true
+	}
+	second := value / parts
+	if value%parts < 0 {
+		second--
+	}
+	return momentOf(model.InstantAt(second).Time()), true
+}
+
+func momentOf(t time.Time) (m moment) {
+	year, month, day := t.Date()
+	m.year, m.month, m.day = year, int(month), day
+	m.hour, m.minute, m.second = t.Clock()
+	return m
+}

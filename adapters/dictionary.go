@@ -1,0 +1,68 @@
+package adapters
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+)
+
+// ready gives the table with its codecs. Codes that live in the system's own dictionary
+// tables are read on first use and kept: they change about once a year, and a restart
+// reads them anew. While the system is down nothing is kept and the next request tries
+// again.
+func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
+	if s.db == nil {
+		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.table != nil {
+		return s.table, nil
+	}
+	table := &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
+	mapped := *s.mapped
+	mapped.Fields = slices.Clone(s.mapped.Fields)
+	table.Mapping = &mapped
+	for i, f := range mapped.Fields {
+		if f.Dictionary != nil {
+			resolved := *f
+			codes, err := s.codes(ctx, f.Dictionary)
+			if err != nil {
+				return nil, err
+			}
+			resolved.Spec.Values = codes
+			mapped.Fields[i] = &resolved
+		}
+		codec, err := cell.New(mapped.Fields[i].Spec, s.env)
+		if err != nil {
+			return nil, err
+		}
+		table.Codecs[f.Name] = codec
+		if f.Twin != "" {
+			if table.Twins[f.Name], err = cell.NewTwin(f.Spec); err != nil {
+				return nil, err
+			}
+		}
+	}
+	s.table = table
+	return table, nil
+}
+
+// codes reads one code table: code to enum value, by label.
+func (s *Source[T]) codes(ctx context.Context, d *mapping.Dictionary) (map[string]string, error) {
+	statement := plan.Dictionary(d)
+	codes := map[string]string{}
+	err := s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
+		if value, ok := d.Labels[strings.Trim(string(cells[1]), " ")]; ok {
+			codes[strings.Trim(string(cells[0]), " ")] = value
+		}
+		return nil
+	})
+	return codes, err
+}

@@ -1,0 +1,119 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+)
+
+// builder collects SQL text and the arguments of its placeholders in step.
+type builder struct {
+	text strings.Builder
+	args []any
+}
+
+func (b *builder) statement() Statement { return Statement{SQL: b.text.String(), Args: b.args} }
+
+// write appends text as it is.
+func (b *builder) write(text string) { b.text.WriteString(text) }
+
+// ident appends a quoted identifier.
+func (b *builder) ident(name string) { b.write(quote(name)) }
+
+// arg appends a placeholder with its value.
+func (b *builder) arg(v any) {
+	b.write("?")
+	b.args = append(b.args, v)
+}
+
+// list appends (?, ?, ...).
+func (b *builder) list(values []string) {
+	b.write("(")
+	for i, v := range values {
+		if i > 0 {
+			b.write(", ")
+		}
+		b.arg(v)
+	}
+	b.write(")")
+}
+
+// join renders the items with a separator between them.
+func join[T any](b *builder, items []T, separator string, render func(T)) {
+	for i, item := range items {
+		if i > 0 {
+			b.write(separator)
+		}
+		render(item)
+	}
+}
+
+// quote quotes an identifier; the mapping's checks have refused backquotes.
+func quote(name string) string { return "`" + name + "`" }
+
+// from appends the table or the mapping's constant sub-select.
+func (b *builder) from(t *mapping.Table) {
+	b.write(" FROM ")
+	if t.Select != "" {
+		b.write("(" + t.Select + ") AS t")
+		return
+	}
+	b.ident(t.Name)
+}
+
+// where appends the conditions under which a row is served, and the given ones.
+func (b *builder) where(t *mapping.Table, predicates []Predicate) {
+	separator := " WHERE "
+	and := func() {
+		b.write(separator)
+		separator = " AND "
+	}
+	for _, c := range t.Keep {
+		and()
+		b.condition(c)
+	}
+	for _, c := range t.Drop {
+		and()
+		b.write("NOT IFNULL(")
+		b.condition(c)
+		b.write(", 0)")
+	}
+	for _, p := range predicates {
+		and()
+		p.render(b)
+	}
+}
+
+// condition appends "the column has one of the values", NULL among them.
+func (b *builder) condition(c mapping.Condition) {
+	var values []string
+	orNull := false
+	for _, v := range c.Values {
+		if v == nil {
+			orNull = true
+		} else {
+			values = append(values, *v)
+		}
+	}
+	if orNull && len(values) > 0 {
+		b.write("(")
+		defer b.write(")")
+	}
+	switch {
+	case len(values) == 1:
+		b.ident(c.Column)
+		b.write(" = ")
+		b.arg(values[0])
+	case len(values) > 1:
+		b.ident(c.Column)
+		b.write(" IN ")
+		b.list(values)
+	}
+	if orNull {
+		if len(values) > 0 {
+			b.write(" OR ")
+		}
+		b.ident(c.Column)
+		b.write(" IS NULL")
+	}
+}

@@ -1,0 +1,112 @@
+package plan
+
+import "github.com/bureaugraph/bureaugraph/adapters/mapping"
+
+// Order is how a list runs. NULL, and what a column stores instead of it, is the least
+// value, as every MySQL sorts it: last when descending, first when ascending. Ties are
+// broken by the key in the same direction.
+type Order struct {
+	Field *mapping.Field // nil orders by the key alone
+	Desc  bool
+}
+
+// Position is a row's place in an order.
+type Position struct {
+	Value *string  // of the order's sort expression; nil for NULL
+	Key   []string // of the key columns
+}
+
+// orderBy appends the ORDER BY clause; reverse walks the order from its end.
+func (b *builder) orderBy(t *Table, o Order, reverse bool) {
+	direction := " ASC"
+	if o.Desc != reverse {
+		direction = " DESC"
+	}
+	b.write(" ORDER BY ")
+	if o.Field != nil {
+		b.write(sortExpression(t, o.Field))
+		b.write(direction)
+		b.write(", ")
+	}
+	join(b, t.Mapping.Key, ", ", func(k string) {
+		b.ident(k)
+		b.write(direction)
+	})
+}
+
+// beyond is the predicate of rows past a position. It is written so that the first
+// conjunct is a range on the index and the second only trims its edge; the row form
+// (a, id) < (?, ?) walks the whole index.
+type beyond struct {
+	table   *Table
+	order   Order
+	at      Position
+	reverse bool
+}
+
+func (p beyond) render(b *builder) {
+	descending := p.order.Desc != p.reverse
+	if p.order.Field == nil {
+		p.pastKey(b, descending)
+		return
+	}
+	e := sortExpression(p.table, p.order.Field)
+	switch {
+	case p.at.Value == nil && descending: // among the NULLs, which come last
+		b.write("(" + e + " IS NULL AND ")
+		p.pastKey(b, descending)
+		b.write(")")
+	case p.at.Value == nil: // NULLs come first: all other rows follow
+		b.write("(" + e + " IS NOT NULL OR ")
+		p.pastKey(b, descending)
+		b.write(")")
+	case descending:
+		b.write("(" + e + " <= ")
+		b.arg(*p.at.Value)
+		b.write(" OR " + e + " IS NULL) AND (" + e + " < ")
+		b.arg(*p.at.Value)
+		b.write(" OR " + e + " IS NULL OR ")
+		p.pastKey(b, descending)
+		b.write(")")
+	default:
+		b.write(e + " >= ")
+		b.arg(*p.at.Value)
+		b.write(" AND (" + e + " > ")
+		b.arg(*p.at.Value)
+		b.write(" OR ")
+		p.pastKey(b, descending)
+		b.write(")")
+	}
+}
+
+// pastKey appends key > position, or < when descending, column by column.
+func (p beyond) pastKey(b *builder, descending bool) {
+	compare := " > "
+	if descending {
+		compare = " < "
+	}
+	key := p.table.Mapping.Key
+	if len(key) > 1 {
+		b.write("(")
+	}
+	for i, column := range key {
+		if i > 0 {
+			b.write(" OR (")
+			for j := range i {
+				b.ident(key[j])
+				b.write(" = ")
+				b.arg(p.at.Key[j])
+				b.write(" AND ")
+			}
+		}
+		b.ident(column)
+		b.write(compare)
+		b.arg(p.at.Key[i])
+		if i > 0 {
+			b.write(")")
+		}
+	}
+	if len(key) > 1 {
+		b.write(")")
+	}
+}

@@ -1,0 +1,172 @@
+package plan
+
+import (
+	"strconv"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+)
+
+// List is a question for one page of a table.
+type List struct {
+	Project *Projection
+	Where   []Predicate
+	Order   Order
+	After   *Position // the page starts behind it, in walking direction; nil starts at the beginning
+	Reverse bool      // walk from the order's end; rows then come in reverse
+	Limit   int       // rows at most; ask one more than the page to learn of a next one
+}
+
+// Parent is one parent of a nested list: the raw texts by which children refer to it.
+type Parent struct {
+	Where Predicate
+}
+
+// List renders the page as one statement. The columns are those of the projection,
+// then, when the order has a field, its sort expression.
+func (t *Table) List(q List) Statement {
+	var b builder
+	t.list(&b, q, -1)
+	return b.statement()
+}
+
+// Pages renders the page of each parent as one UNION ALL of limited selects; the first
+// column is the parent's index.
+func (t *Table) Pages(q List, parents []Parent) Statement {
+	var b builder
+	if len(parents) == 1 {
+		t.list(&b, q.under(parents[0]), 0)
+		return b.statement()
+	}
+	for i, parent := range parents {
+		if i > 0 {
+			b.write(" UNION ALL ")
+		}
+		b.write("(")
+		t.list(&b, q.under(parent), i)
+		b.write(")")
+	}
+	return b.statement()
+}
+
+// under is the question among one parent's children.
+func (q List) under(parent Parent) List {
+	q.Where = append([]Predicate{parent.Where}, q.Where...)
+	return q
+}
+
+// list appends one limited select; parent is the constant in its first column, or -1.
+func (t *Table) list(b *builder, q List, parent int) {
+	b.write("SELECT ")
+	if parent >= 0 {
+		b.write(strconv.Itoa(parent) + " AS `_parent`, ")
+	}
+	join(b, q.Project.Columns, ", ", b.ident)
+	if q.Order.Field != nil {
+		b.write(", " + sortExpression(t, q.Order.Field) + " AS `_sort`")
+	}
+	b.from(t.Mapping)
+	where := q.Where
+	if q.After != nil {
+		where = append(append([]Predicate(nil), where...), beyond{t, q.Order, *q.After, q.Reverse})
+	}
+	b.where(t.Mapping, where)
+	b.orderBy(t, q.Order, q.Reverse)
+	b.write(" LIMIT " + strconv.Itoa(q.Limit))
+}
+
+// Count renders a count that stops at atMost rows, so that counting a large table costs
+// no more than that.
+func (t *Table) Count(where []Predicate, atMost int) Statement {
+	var b builder
+	t.count(&b, where, atMost, -1)
+	return b.statement()
+}
+
+// Counts renders the capped count of each parent as one statement; the first column is
+// the parent's index.
+func (t *Table) Counts(where []Predicate, atMost int, parents []Parent) Statement {
+	var b builder
+	for i, parent := range parents {
+		if i > 0 {
+			b.write(" UNION ALL ")
+		}
+		t.count(&b, append([]Predicate{parent.Where}, where...), atMost, i)
+	}
+	return b.statement()
+}
+
+func (t *Table) count(b *builder, where []Predicate, atMost, parent int) {
+	b.write("SELECT ")
+	if parent >= 0 {
+		b.write(strconv.Itoa(parent) + " AS `_parent`, ")
+	}
+	b.write("COUNT(*) AS `_count` FROM (SELECT 1 AS `one`")
+	b.from(t.Mapping)
+	b.where(t.Mapping, where)
+	b.write(" LIMIT " + strconv.Itoa(atMost) + ") AS c")
+}
+
+// ByKey renders the rows for which the predicate holds, at most limit of them, in key
+// order: the child rows or the referred rows of a batch of parents.
+func (t *Table) ByKey(project *Projection, where Predicate, limit int) Statement {
+	var b builder
+	b.write("SELECT ")
+	join(&b, project.Columns, ", ", b.ident)
+	b.from(t.Mapping)
+	b.where(t.Mapping, []Predicate{where})
+	b.orderBy(t, Order{}, false)
+	b.write(" LIMIT " + strconv.Itoa(limit))
+	return b.statement()
+}
+
+// Groups renders a count per combination of the dimensions' raw values, at most limit
+// combinations; the last column is the count. Values that mean the same are merged by
+// the reader, which knows the codecs.
+func (t *Table) Groups(where []Predicate, dimensions []Dimension, limit int) Statement {
+	var b builder
+	b.write("SELECT ")
+	for i, d := range dimensions {
+		b.write(d.expression(t) + " AS `_d" + strconv.Itoa(i) + "`, ")
+	}
+	b.write("COUNT(*) AS `_count`")
+	b.from(t.Mapping)
+	b.where(t.Mapping, where)
+	b.write(" GROUP BY ")
+	for i := range dimensions {
+		if i > 0 {
+			b.write(", ")
+		}
+		b.write("`_d" + strconv.Itoa(i) + "`")
+	}
+	b.write(" LIMIT " + strconv.Itoa(limit))
+	return b.statement()
+}
+
+// Dimension is one axis of a grouping.
+type Dimension struct {
+	Field *mapping.Field
+	Unit  Unit // of a date; Raw for everything else
+}
+
+// Unit is the width of a date bucket.
+type Unit string
+
+// The units. A bucket is named by the ISO text of its year, month or day.
+const (
+	Raw   Unit = ""
+	Year  Unit = "YEAR"
+	Month Unit = "MONTH"
+	Day   Unit = "DAY"
+)
+
+func (d Dimension) expression(t *Table) string {
+	switch d.Unit {
+	case Year:
+		return "LEFT(" + dayExpression(t, d.Field) + ", 4)"
+	case Month:
+		return "LEFT(" + dayExpression(t, d.Field) + ", 7)"
+	case Day:
+		return "LEFT(" + dayExpression(t, d.Field) + ", 10)"
+	}
+	return quote(d.Field.Column)
+}

@@ -1,0 +1,76 @@
+// Package plan turns a question about one mapped table into one SQL statement. It is
+// pure: a statement is a value that tests print and compare, and somebody else runs it.
+//
+// Only syntax that MySQL 5.5 knows is used: no window functions, no common table
+// expressions, no LATERAL, no JSON. Identifiers are quoted, values are arguments,
+// constants come from the checked mapping. One builder makes the predicate of list,
+// count, groups and pages, so a row that a list hides is never counted.
+package plan
+
+import (
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+)
+
+// Table is a mapped table whose codecs are ready.
+type Table struct {
+	Mapping *mapping.Table
+	Codecs  map[string]cell.Codec // by field name; every mapped field has one
+	Twins   map[string]*cell.Twin // by field name; fields with a label column
+}
+
+// Field finds a mapped field by its GraphQL path; nil when the record has none.
+func (t *Table) Field(name string) *mapping.Field {
+	for _, f := range t.Mapping.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// Statement is one SQL statement, ready to send.
+type Statement struct {
+	SQL  string
+	Args []any
+}
+
+// Projection says which columns a statement reads and where each field finds its cell.
+type Projection struct {
+	Columns []string // key columns first, then each wanted column once
+	Cells   []Cell   // the wanted fields, in mapping order
+}
+
+// Cell is one wanted field's place in a row.
+type Cell struct {
+	Field *mapping.Field
+	At    int // index into Projection.Columns
+	Twin  int // index of the label column; -1 when the field has none
+}
+
+// Project chooses the columns behind the wanted fields; want gets field paths.
+func Project(t *Table, want func(field string) bool) *Projection {
+	p := &Projection{Columns: append([]string(nil), t.Mapping.Key...)}
+	for _, f := range t.Mapping.Fields {
+		if !want(f.Name) {
+			continue
+		}
+		c := Cell{Field: f, At: p.column(f.Column), Twin: -1}
+		if f.Twin != "" {
+			c.Twin = p.column(f.Twin)
+		}
+		p.Cells = append(p.Cells, c)
+	}
+	return p
+}
+
+// column gives the column's index, adding it when it is new.
+func (p *Projection) column(name string) int {
+	for i, c := range p.Columns {
+		if c == name {
+			return i
+		}
+	}
+	p.Columns = append(p.Columns, name)
+	return len(p.Columns) - 1
+}

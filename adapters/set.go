@@ -1,0 +1,122 @@
+package adapters
+
+import (
+	"fmt"
+
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/database"
+)
+
+// Set has one source per kind of record. A source whose system is not part of the
+// deployment answers SOURCE_UNAVAILABLE.
+type Set struct {
+	LegalityReviews      *Source[model.LegalityReview]
+	LegalityReviewRounds *Source[model.LegalityReviewRound]
+
+	ReconsiderationCases          *Source[model.ReconsiderationCase]
+	ReconsiderationApplicants     *Source[model.ReconsiderationApplicant]
+	ReconsiderationThirdParties   *Source[model.ReconsiderationThirdParty]
+	ReconsiderationHearings       *Source[model.ReconsiderationHearing]
+	ReconsiderationLawsuits       *Source[model.ReconsiderationLawsuit]
+	ReconsiderationOpinionLetters *Source[model.ReconsiderationOpinionLetter]
+	ReconsiderationFacilities     *Source[model.ReconsiderationFacility]
+
+	LegalAidCases         *Source[model.LegalAidCase]
+	LegalAidApplicants    *Source[model.LegalAidApplicant]
+	LegalAidObjections    *Source[model.LegalAidObjection]
+	LegalAidLawyerChanges *Source[model.LegalAidLawyerChange]
+	LegalAidConsultations *Source[model.LegalAidConsultation]
+	DutyLawyerHelps       *Source[model.DutyLawyerHelp]
+	Lawyers               *Source[model.Lawyer]
+	LawFirms              *Source[model.LawFirm]
+
+	NotarialMatters        *Source[model.NotarialMatter]
+	NotarialApplicants     *Source[model.NotarialApplicant]
+	NotarialFees           *Source[model.NotarialFee]
+	NotarialCertificates   *Source[model.NotarialCertificate]
+	NotarialReexaminations *Source[model.NotarialReexamination]
+	NotarialExtras         *Source[model.NotarialExtra]
+	Notaries               *Source[model.Notary]
+	NotaryOffices          *Source[model.NotaryOffice]
+	NotarialServiceItems   *Source[model.NotarialServiceItem]
+	KunpengServices        *Source[model.KunpengService]
+
+	PublicityEvents    *Source[model.PublicityEvent]
+	PublicityMaterials *Source[model.PublicityMaterial]
+	PublicityPlanItems *Source[model.PublicityPlanItem]
+	PublicityHonours   *Source[model.PublicityHonour]
+	PublicityTrainings *Source[model.PublicityTraining]
+}
+
+// System is one legacy system as a Set reads it.
+type System struct {
+	DB   *database.DB // nil when the deployment does not have the system
+	File *mapping.File
+}
+
+// Open joins structs, mappings and servers. It does not connect. systems holds all five
+// kinds; an error is a defect of the program, since mapping.Parse has checked the files.
+func Open(systems map[model.System]System, env cell.Env) (*Set, error) {
+	s := &Set{}
+	o := &opener{systems: systems, env: env}
+
+	open(o, model.SystemLegalityReview, "LegalityReview", &s.LegalityReviews)
+	open(o, model.SystemLegalityReview, "LegalityReviewRound", &s.LegalityReviewRounds)
+
+	open(o, model.SystemReconsideration, "ReconsiderationCase", &s.ReconsiderationCases)
+	open(o, model.SystemReconsideration, "ReconsiderationApplicant", &s.ReconsiderationApplicants)
+	open(o, model.SystemReconsideration, "ReconsiderationThirdParty", &s.ReconsiderationThirdParties)
+	open(o, model.SystemReconsideration, "ReconsiderationHearing", &s.ReconsiderationHearings)
+	open(o, model.SystemReconsideration, "ReconsiderationLawsuit", &s.ReconsiderationLawsuits)
+	open(o, model.SystemReconsideration, "ReconsiderationOpinionLetter", &s.ReconsiderationOpinionLetters)
+	open(o, model.SystemReconsideration, "ReconsiderationFacility", &s.ReconsiderationFacilities)
+
+	open(o, model.SystemLegalAid, "LegalAidCase", &s.LegalAidCases)
+	open(o, model.SystemLegalAid, "LegalAidApplicant", &s.LegalAidApplicants)
+	open(o, model.SystemLegalAid, "LegalAidObjection", &s.LegalAidObjections)
+	open(o, model.SystemLegalAid, "LegalAidLawyerChange", &s.LegalAidLawyerChanges)
+	open(o, model.SystemLegalAid, "LegalAidConsultation", &s.LegalAidConsultations)
+	open(o, model.SystemLegalAid, "DutyLawyerHelp", &s.DutyLawyerHelps)
+	open(o, model.SystemLegalAid, "Lawyer", &s.Lawyers)
+	open(o, model.SystemLegalAid, "LawFirm", &s.LawFirms)
+
+	open(o, model.SystemNotarization, "NotarialMatter", &s.NotarialMatters)
+	open(o, model.SystemNotarization, "NotarialApplicant", &s.NotarialApplicants)
+	open(o, model.SystemNotarization, "NotarialFee", &s.NotarialFees)
+	open(o, model.SystemNotarization, "NotarialCertificate", &s.NotarialCertificates)
+	open(o, model.SystemNotarization, "NotarialReexamination", &s.NotarialReexaminations)
+	open(o, model.SystemNotarization, "NotarialExtra", &s.NotarialExtras)
+	open(o, model.SystemNotarization, "Notary", &s.Notaries)
+	open(o, model.SystemNotarization, "NotaryOffice", &s.NotaryOffices)
+	open(o, model.SystemNotarization, "NotarialServiceItem", &s.NotarialServiceItems)
+	open(o, model.SystemNotarization, "KunpengService", &s.KunpengServices)
+
+	open(o, model.SystemPublicity, "PublicityEvent", &s.PublicityEvents)
+	open(o, model.SystemPublicity, "PublicityMaterial", &s.PublicityMaterials)
+	open(o, model.SystemPublicity, "PublicityPlanItem", &s.PublicityPlanItems)
+	open(o, model.SystemPublicity, "PublicityHonour", &s.PublicityHonours)
+	open(o, model.SystemPublicity, "PublicityTraining", &s.PublicityTrainings)
+
+	return s, o.err
+}
+
+// opener keeps the first error, so that Open reads as the list it is.
+type opener struct {
+	systems map[model.System]System
+	env     cell.Env
+	err     error
+}
+
+func open[T any](o *opener, system model.System, record string, into **Source[T]) {
+	if o.err != nil {
+		return
+	}
+	table := o.systems[system].File.Records[record]
+	if table == nil {
+		o.err = fmt.Errorf("adapters: the mapping of %s has no %s", system, record)
+		return
+	}
+	*into, o.err = NewSource[T](o.systems[system].DB, system, table, o.env)
+}

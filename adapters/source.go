@@ -1,0 +1,607 @@
+package adapters
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/page"
+	"github.com/bureaugraph/bureaugraph/internal/selection"
+	"github.com/bureaugraph/bureaugraph/internal/sources"
+)
+
+// Limits of one statement. They bound a request's memory whatever the data.
+const (
+	keysPerStatement    = 500   // keys of one IN list
+	parentsPerStatement = 100   // limited selects of one UNION ALL
+	rowsPerStatement    = 20000 // rows of one batch of children
+	countCap            = 10000 // totalCount is exact up to here
+	groupsCap           = 10000 // raw combinations of one grouping
+)
+
+// Source reads one kind of record from the system that owns it. T is the domain struct;
+// it embeds model.Row. A Source is safe for concurrent use.
+type Source[T any] struct {
+	kind   *model.Kind
+	db     *database.DB
+	env    cell.Env
+	mapped *mapping.Table
+	bind   *binder
+	needs  map[string][]string // computed field -> mapped fields it reads
+	orders map[string]*mapping.Field
+
+	mu    sync.Mutex
+	table *plan.Table // nil until the dictionaries are read
+}
+
+// needer is implemented by records with computed fields: it names the mapped fields
+// each of them reads; an empty list reads none.
+type needer interface{ Needs() map[string][]string }
+
+// NewSource joins a record's struct, its mapping and its server. It fails when the
+// struct lacks a place for a mapped field, which is a defect of this program and not of
+// the mapping file.
+func NewSource[T any](db *database.DB, system model.System, table *mapping.Table, env cell.Env) (*Source[T], error) {
+	record := reflect.TypeFor[T]()
+	b, err := bind(record, table.Fields)
+	if err != nil {
+		return nil, err
+	}
+	s := &Source[T]{
+		kind:   &model.Kind{System: system, Record: table.Record},
+		db:     db,
+		env:    env,
+		mapped: table,
+		bind:   b,
+		orders: map[string]*mapping.Field{},
+	}
+	if n, ok := any(new(T)).(needer); ok {
+		s.needs = n.Needs()
+	}
+	byName := map[string]*mapping.Field{}
+	for _, f := range table.Fields {
+		byName[f.Name] = f
+	}
+	for _, o := range table.Orders {
+		s.orders[o.Name] = byName[o.Field]
+	}
+	return s, nil
+}
+
+// Kind tells which system and type the source serves.
+func (s *Source[T]) Kind() *model.Kind { return s.kind }
+
+// List answers one page of all records that the filter lets through. Errors are faults.
+func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], error) {
+	q, err := s.question(ctx, ask)
+	if err != nil {
+		return nil, err
+	}
+	var rows []*T
+	var places []*string
+	at := len(q.list.Project.Columns)
+	statement := q.table.List(q.list)
+	err = s.read(ctx, q.table, statement, q.list.Project, 0, func(row *T, cells []sql.RawBytes) {
+		rows = append(rows, row)
+		places = append(places, q.place(cells, at))
+	})
+	if err != nil {
+		return nil, err
+	}
+	connection := s.page(q, rows, places)
+	if ask.Count {
+		n, err := s.count(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		setTotal(connection, n)
+	}
+	return connection, nil
+}
+
+// Pages answers the same page for each parent: the records whose field refers to the
+// parent's key. Parents without records have an empty page. Keys are canonical (a town's
+// code, a lawyer's licence, a parent row's key).
+func (s *Source[T]) Pages(ctx context.Context, field string, keys []string, ask Ask) (map[string]*model.Connection[T], error) {
+	q, err := s.question(ctx, ask)
+	if err != nil {
+		return nil, err
+	}
+	pages := make(map[string]*model.Connection[T], len(keys))
+	for chunk := range slices.Chunk(unique(keys), parentsPerStatement) {
+		if err := s.pages(ctx, q, field, chunk, pages); err != nil {
+			return nil, err
+		}
+		if ask.Count {
+			if err := s.counts(ctx, q, field, chunk, pages); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return pages, nil
+}
+
+func (s *Source[T]) pages(ctx context.Context, q *question, field string, keys []string, into map[string]*model.Connection[T]) error {
+	parents, err := s.parents(q.table, field, keys)
+	if err != nil {
+		return err
+	}
+	rows := make([][]*T, len(keys))
+	places := make([][]*string, len(keys))
+	at := 1 + len(q.list.Project.Columns)
+	statement := q.table.Pages(q.list, parents)
+	err = s.read(ctx, q.table, statement, q.list.Project, 1, func(row *T, cells []sql.RawBytes) {
+		i, _ := strconv.Atoi(string(cells[0]))
+		rows[i] = append(rows[i], row)
+		places[i] = append(places[i], q.place(cells, at))
+	})
+	if err != nil {
+		return err
+	}
+	for i, key := range keys {
+		into[key] = s.page(q, rows[i], places[i])
+	}
+	return nil
+}
+
+func (s *Source[T]) counts(ctx context.Context, q *question, field string, keys []string, into map[string]*model.Connection[T]) error {
+	parents, err := s.parents(q.table, field, keys)
+	if err != nil {
+		return err
+	}
+	statement := q.table.Counts(q.list.Where, countCap+1, parents)
+	return s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
+		i, _ := strconv.Atoi(string(cells[0]))
+		n, _ := strconv.Atoi(string(cells[1]))
+		setTotal(into[keys[i]], n)
+		return nil
+	})
+}
+
+// parents renders for each key the predicate of the rows that refer to it.
+func (s *Source[T]) parents(table *plan.Table, field string, keys []string) ([]plan.Parent, error) {
+	parents := make([]plan.Parent, len(keys))
+	for i, key := range keys {
+		p, err := table.Compile(field, plan.Filter{Field: field, Any: []string{key}}, s.env)
+		if err != nil {
+			return nil, err
+		}
+		parents[i].Where = p
+	}
+	return parents, nil
+}
+
+// Count answers how many records the filter lets through; exact is false when there are
+// more than the cap, and n is then the cap.
+func (s *Source[T]) Count(ctx context.Context, filter any) (n int, exact bool, err error) {
+	q, err := s.question(ctx, Ask{Filter: filter})
+	if err != nil {
+		return 0, false, err
+	}
+	n, err = s.count(ctx, q)
+	return min(n, countCap), n <= countCap, err
+}
+
+func (s *Source[T]) count(ctx context.Context, q *question) (n int, err error) {
+	statement := q.table.Count(q.list.Where, countCap+1)
+	err = s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
+		n, err = strconv.Atoi(string(cells[0]))
+		return err
+	})
+	return n, err
+}
+
+// Group is one bucket of a grouping. Values holds the canonical value of each dimension
+// (enum value, division code, "2023-03"); nil where the cell says nothing usable.
+type Group struct {
+	Values []*string
+	Count  int
+}
+
+// Groups counts the records that the filter lets through per combination of dimensions.
+// Raw values that mean the same are one bucket. The order of buckets is that of their
+// values.
+func (s *Source[T]) Groups(ctx context.Context, filter any, dimensions ...plan.Dimension) ([]Group, error) {
+	q, err := s.question(ctx, Ask{Filter: filter})
+	if err != nil {
+		return nil, err
+	}
+	merged := map[string]*Group{}
+	rows := 0
+	statement := q.table.Groups(q.list.Where, dimensions, groupsCap+1)
+	err = s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
+		if rows++; rows > groupsCap {
+			return s.tooLarge("groups", groupsCap)
+		}
+		g := Group{Values: make([]*string, len(dimensions))}
+		var id strings.Builder
+		for i, d := range dimensions {
+			g.Values[i] = q.bucket(d, cells[i])
+			if g.Values[i] != nil {
+				id.WriteString("v" + *g.Values[i])
+			}
+			id.WriteByte(0)
+		}
+		n, err := strconv.Atoi(string(cells[len(dimensions)]))
+		if err != nil {
+			return err
+		}
+		if old := merged[id.String()]; old != nil {
+			old.Count += n
+		} else {
+			g.Count = n
+			merged[id.String()] = &g
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	groups := make([]Group, 0, len(merged))
+	for _, id := range slices.Sorted(maps.Keys(merged)) {
+		groups = append(groups, *merged[id])
+	}
+	return groups, nil
+}
+
+// Dimension finds the mapped field of a grouping's axis.
+func (s *Source[T]) Dimension(field string, unit plan.Unit) (plan.Dimension, error) {
+	for _, f := range s.mapped.Fields {
+		if f.Name == field {
+			return plan.Dimension{Field: f, Unit: unit}, nil
+		}
+	}
+	return plan.Dimension{}, fault.Input("groupBy", "this system does not record %s", field)
+}
+
+// ByKey answers the records whose field has one of the keys, grouped by key; with field
+// "" the primary key is meant. Unknown keys are absent from the map.
+func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map[string][]*T, error) {
+	table, err := s.ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var by *mapping.Field
+	if field != "" {
+		if by = table.Field(field); by == nil {
+			return nil, fmt.Errorf("adapters: %s has no mapped field %s", s.kind.Record, field)
+		}
+	}
+	want := s.want(ctx)
+	project := plan.Project(table, func(name string) bool { return name == field || want(name) })
+	found := make(map[string][]*T, len(keys))
+	asked := make(map[string][]string, len(keys)) // folded -> keys as asked
+	for _, k := range unique(keys) {
+		asked[fold(k)] = append(asked[fold(k)], k)
+	}
+	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(asked)), keysPerStatement) {
+		raw := chunk
+		if by != nil {
+			raw = nil
+			for _, folded := range chunk {
+				for _, k := range asked[folded] {
+					spelled, _ := table.Codecs[field].Spell(k)
+					raw = append(raw, spelled...)
+				}
+			}
+		} else {
+			raw = nil
+			for _, folded := range chunk {
+				raw = append(raw, asked[folded]...)
+			}
+		}
+		rows := 0
+		statement := table.ByKey(project, table.Keyed(by, unique(raw)), rowsPerStatement+1)
+		err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
+			rows++
+			for _, key := range s.keysOf(row, field) {
+				for _, k := range asked[fold(key)] {
+					found[k] = append(found[k], row)
+				}
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		if rows > rowsPerStatement {
+			return nil, s.tooLarge("related records", rowsPerStatement)
+		}
+	}
+	return found, nil
+}
+
+// keysOf gives what the row's field refers to; the row's own key for field "".
+func (s *Source[T]) keysOf(row *T, field string) []string {
+	v := reflect.ValueOf(row).Elem()
+	if field == "" {
+		return []string{v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row).Key()}
+	}
+	target, err := v.FieldByIndexErr(s.bind.fields[field].index)
+	if err != nil || target.IsNil() {
+		return nil
+	}
+	if target.Kind() == reflect.Slice {
+		keys := make([]string, target.Len())
+		for i := range keys {
+			keys[i] = target.Index(i).String()
+		}
+		return keys
+	}
+	return []string{target.Elem().String()}
+}
+
+func (s *Source[T]) tooLarge(what string, limit int) error {
+	return fault.Source(fault.LimitExceeded, string(s.kind.System),
+		fmt.Sprintf("more than %d %s of %s would be read at once; ask for fewer parents or narrow the filter", limit, what, s.kind.Record), nil)
+}
+
+// question is a checked Ask.
+type question struct {
+	table *plan.Table
+	list  plan.List
+	size  int
+	back  bool
+	order string // names the order in cursors
+	edges bool
+}
+
+// place is the raw sort value of a row; nil for NULL and for an order by key alone.
+func (q *question) place(cells []sql.RawBytes, at int) *string {
+	if q.list.Order.Field == nil || cells[at] == nil {
+		return nil
+	}
+	return new(string(cells[at]))
+}
+
+// bucket is the canonical value of one cell of a grouping.
+func (q *question) bucket(d plan.Dimension, raw []byte) *string {
+	if raw == nil {
+		return nil
+	}
+	if d.Unit != plan.Raw {
+		if text := string(raw); text >= "1" { // 0000-… is no day
+			return &text
+		}
+		return nil
+	}
+	v, _ := q.table.Codecs[d.Field.Name].Decode(raw)
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case *string:
+		return new(*v)
+	default:
+		return new(fmt.Sprint(reflect.Indirect(reflect.ValueOf(v)).Interface()))
+	}
+}
+
+func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
+	table, err := s.ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q := &question{table: table, edges: ask.Edges}
+	by, direction := orderOf(ask.Order)
+	if by == "" && len(s.mapped.Orders) > 0 {
+		by = s.mapped.Orders[0].Name
+	}
+	if by != "" {
+		field := s.orders[by]
+		if field == nil {
+			return nil, fault.Input("orderBy", "this system cannot order by %s; it can by %s", by, strings.Join(slices.Sorted(maps.Keys(s.orders)), ", "))
+		}
+		q.list.Order.Field = field
+	}
+	q.list.Order.Desc = direction != model.OrderDirectionAsc
+	q.order = by + " DESC"
+	if !q.list.Order.Desc {
+		q.order = by + " ASC"
+	}
+	window, err := ask.Window(q.order)
+	if err != nil {
+		return nil, err
+	}
+	q.size, q.back = window.Size, window.Backward
+	q.list.Reverse = window.Backward
+	q.list.Limit = window.Size + 1
+	if c := window.Cursor; c != nil {
+		key := strings.Split(c.Key, "|")
+		if len(key) != len(s.mapped.Key) {
+			return nil, fault.Input("after", "is no cursor of this list")
+		}
+		q.list.After = &plan.Position{Value: c.Value, Key: key}
+	}
+	if filter := filterOf(ask.Filter); filter.Field != "" || filter.And != nil || filter.Or != nil || filter.Not != nil {
+		p, err := table.Compile("filter", filter, s.env)
+		if err != nil {
+			return nil, err
+		}
+		q.list.Where = append(q.list.Where, p)
+	}
+	q.list.Project = plan.Project(table, s.want(ctx))
+	return q, nil
+}
+
+// page makes a connection of the rows of one list: the extra row only tells that the
+// list goes on.
+func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connection[T] {
+	more := len(rows) > q.size
+	if more {
+		rows, places = rows[:q.size], places[:q.size]
+	}
+	c := &model.Connection[T]{Nodes: rows, HasNext: more, HasPrevious: q.list.After != nil}
+	if q.back {
+		c.HasNext, c.HasPrevious = q.list.After != nil, more
+		slices.Reverse(rows)
+		slices.Reverse(places)
+	}
+	for i, row := range rows {
+		if i == 0 || i == len(rows)-1 || q.edges { // the others' cursors are nobody's business
+			r := s.rowOf(row)
+			r.SetCursor(page.Cursor{Order: q.order, Value: places[i], Key: r.Key()}.Encode())
+		}
+	}
+	if c.Nodes == nil {
+		c.Nodes = []*T{}
+	}
+	return c
+}
+
+func (s *Source[T]) rowOf(row *T) *model.Row {
+	return reflect.ValueOf(row).Elem().FieldByIndex(s.bind.row).Addr().Interface().(*model.Row)
+}
+
+func setTotal[T any](c *model.Connection[T], n int) {
+	if n > countCap {
+		c.TotalCountAtLeast = new(countCap)
+		return
+	}
+	c.TotalCount = &n
+}
+
+// want tells which mapped fields the running operation needs of this record.
+func (s *Source[T]) want(ctx context.Context) func(field string) bool {
+	selected := selection.From(ctx).On(s.kind.Record)
+	everything := func(string) bool { return true }
+	if selected == nil {
+		return everything
+	}
+	wanted := map[string]bool{}
+	for name := range selected {
+		if !s.wantField(name, wanted) {
+			return everything
+		}
+	}
+	return func(field string) bool { return wanted[field] }
+}
+
+// wantField adds the mapped fields behind one GraphQL field; false means that they are
+// not known, and so everything must be read.
+func (s *Source[T]) wantField(name string, wanted map[string]bool) bool {
+	if needed, ok := s.needs[name]; ok {
+		for _, n := range needed {
+			wanted[n] = true
+		}
+		return true
+	}
+	switch name {
+	case "id", "system", "__typename":
+		return true
+	case "dataIssues": // a finding may be in any cell
+		return false
+	}
+	known := false
+	for _, f := range s.mapped.Fields {
+		if f.Name == name || strings.HasPrefix(f.Name, name+".") {
+			wanted[f.Name] = true
+			known = true
+		}
+	}
+	return known
+}
+
+// read runs a statement and decodes its rows; skip is how many cells stand before the
+// projection's columns.
+func (s *Source[T]) read(ctx context.Context, table *plan.Table, statement plan.Statement, project *plan.Projection, skip int, each func(row *T, cells []sql.RawBytes)) error {
+	if s.db == nil {
+		return fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
+	}
+	repaired, dropped := 0, 0
+	err := s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
+		row, err := s.decode(table, project, cells[skip:skip+len(project.Columns)])
+		if err != nil {
+			return err
+		}
+		for _, issue := range s.rowOf(row).DataIssues() {
+			if issue.Severity == model.DataIssueSeverityDropped {
+				dropped++
+			} else {
+				repaired++
+			}
+		}
+		each(row, cells)
+		return nil
+	})
+	sources.From(ctx).Cells(string(s.kind.System), repaired, dropped)
+	return err
+}
+
+// decode makes a record of a row's cells.
+func (s *Source[T]) decode(table *plan.Table, project *plan.Projection, cells []sql.RawBytes) (*T, error) {
+	row := new(T)
+	v := reflect.ValueOf(row).Elem()
+	var issues []*model.DataIssue
+	for _, c := range project.Cells {
+		codec := table.Codecs[c.Field.Name]
+		value, problem := codec.Decode(cells[c.At])
+		if problem != nil {
+			issues = append(issues, issueOf(c.Field, codec, *problem, cells[c.At]))
+		}
+		if value == nil {
+			continue
+		}
+		if err := s.bind.fields[c.Field.Name].set(v, value); err != nil {
+			return nil, fmt.Errorf("%s.%s: %w", s.kind.Record, c.Field.Name, err)
+		}
+		if c.Twin >= 0 && table.Twins[c.Field.Name].Disagrees(cells[c.At], cells[c.Twin]) {
+			issues = append(issues, issueOf(c.Field, codec, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.Twin]))
+		}
+	}
+	*v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row) = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
+	return row, nil
+}
+
+func keyText(cells []sql.RawBytes) string {
+	if len(cells) == 1 {
+		return string(cells[0])
+	}
+	parts := make([]string, len(cells))
+	for i, c := range cells {
+		parts[i] = string(c)
+	}
+	return strings.Join(parts, "|")
+}
+
+// rawShown is how much of a dirty cell a data issue shows, in characters.
+const rawShown = 60
+
+func issueOf(f *mapping.Field, codec cell.Codec, p cell.Problem, raw []byte) *model.DataIssue {
+	issue := &model.DataIssue{Field: f.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
+	if !codec.Private() && raw != nil && utf8.Valid(raw) {
+		text := []rune(string(raw))
+		if len(text) > rawShown {
+			text = append(text[:rawShown], '…')
+		}
+		issue.Raw = new(string(text))
+	}
+	return issue
+}
+
+func unique(keys []string) []string {
+	seen := make(map[string]bool, len(keys))
+	list := make([]string, 0, len(keys))
+	for _, k := range keys {
+		if !seen[k] {
+			seen[k] = true
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// fold makes keys comparable the way the usual collations do: without case and trailing
+// blanks.
+func fold(key string) string { return strings.ToLower(strings.TrimRight(key, " ")) }

@@ -1,0 +1,164 @@
+// Package database is the thin shell round one legacy system's server: it sends a
+// statement on a read-only session, hands over raw rows, keeps the request's log, and
+// turns driver errors into faults. It never sees a mapping and never decodes a cell.
+package database
+
+import (
+	"context"
+	"database/sql"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/sources"
+)
+
+// Options say how to talk to a server.
+type Options struct {
+	// MaxOpen is the pool's size; keep it below the server's max_connections. 0 means 8.
+	MaxOpen int
+	// Timeout bounds one statement, connecting included. 0 means 10 seconds.
+	Timeout time.Duration
+	// Logger gets failures with their causes. nil means slog.Default().
+	Logger *slog.Logger
+}
+
+// DB is one legacy system's server.
+type DB struct {
+	system string
+	pool   *sql.DB
+	side   *sql.DB // for KILL QUERY; opened on first use
+	opts   Options
+}
+
+// Open prepares a pool; it does not connect, so that a gateway starts while a system is
+// down. system is the GraphQL System value and stands in logs and errors.
+func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
+	if opts.MaxOpen == 0 {
+		opts.MaxOpen = 8
+	}
+	if opts.Timeout == 0 {
+		opts.Timeout = 10 * time.Second
+	}
+	if opts.Logger == nil {
+		opts.Logger = slog.Default()
+	}
+	cfg = cfg.Clone()
+	cfg.ParseTime = false        // dates are decoded from their bytes
+	cfg.InterpolateParams = true // one round trip a statement
+	cfg.MultiStatements = false
+	if cfg.Params == nil {
+		cfg.Params = map[string]string{}
+	}
+	if err := cfg.Apply(mysql.Charset("utf8mb4,utf8", "")); err != nil { // utf8 for servers before 5.5.3
+		return nil, err
+	}
+	inner, err := mysql.NewConnector(cfg)
+	if err != nil {
+		return nil, err
+	}
+	side := sql.OpenDB(inner)
+	side.SetMaxOpenConns(1)
+	side.SetMaxIdleConns(0)
+	db := &DB{system: system, side: side, opts: opts}
+	db.pool = sql.OpenDB(&connector{Connector: inner, kill: db.kill})
+	db.pool.SetMaxOpenConns(opts.MaxOpen)
+	db.pool.SetMaxIdleConns(opts.MaxOpen)
+	db.pool.SetConnMaxIdleTime(5 * time.Minute)
+	return db, nil
+}
+
+// System is the GraphQL System value of the server.
+func (db *DB) System() string { return db.system }
+
+// Close ends all sessions.
+func (db *DB) Close() error {
+	_ = db.side.Close()
+	return db.pool.Close()
+}
+
+// Version asks the server for its version; it also serves as a ping.
+func (db *DB) Version(ctx context.Context) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
+	defer cancel()
+	var version string
+	if err := db.pool.QueryRowContext(ctx, "SELECT VERSION()").Scan(&version); err != nil {
+		return "", classify(ctx, db.system, err)
+	}
+	return version, nil
+}
+
+// Query sends one statement and calls row for each row; the cells are only valid during
+// the call, and a nil cell is NULL. Errors are faults.
+func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) (err error) {
+	started := time.Now()
+	rows := 0
+	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
+	defer cancel()
+	defer func() {
+		status := sources.OK
+		if err != nil {
+			f := classify(ctx, db.system, err)
+			status = statusOf(f)
+			db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed",
+				slog.String("system", db.system), slog.String("code", string(f.Code)), slog.String("sql", text), slog.Any("cause", redacted(err)))
+			err = f
+		}
+		sources.From(ctx).Statement(db.system, text, status, rows, time.Since(started))
+	}()
+	result, err := db.pool.QueryContext(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer result.Close()
+	columns, err := result.Columns()
+	if err != nil {
+		return err
+	}
+	cells := make([]sql.RawBytes, len(columns))
+	dest := make([]any, len(columns))
+	for i := range cells {
+		dest[i] = &cells[i]
+	}
+	for result.Next() {
+		if err := result.Scan(dest...); err != nil {
+			return err
+		}
+		rows++
+		if err := row(cells); err != nil {
+			return err
+		}
+	}
+	return result.Err()
+}
+
+// kill stops what a session of the pool is working on.
+func (db *DB) kill(connection string) {
+	ctx, cancel := context.WithTimeout(context.Background(), db.opts.Timeout)
+	defer cancel()
+	if _, err := db.side.ExecContext(ctx, "KILL QUERY "+connection); err != nil {
+		db.opts.Logger.Warn("kill query failed", slog.String("system", db.system), slog.Any("cause", redacted(err)))
+	}
+}
+
+// redacted is the part of a driver error that cannot hold data: servers quote values
+// ("Duplicate entry '…'", "near '…'") in their texts.
+func redacted(err error) string {
+	if e := asMySQL(err); e != nil {
+		return "mysql error " + strconv.Itoa(int(e.Number))
+	}
+	return err.Error()
+}
+
+func statusOf(f *fault.Error) sources.Status {
+	switch f.Code {
+	case fault.SourceUnavailable:
+		return sources.Unavailable
+	case fault.SourceTimeout:
+		return sources.Timeout
+	}
+	return sources.Failed
+}

@@ -1,0 +1,53 @@
+// Package fault is the one error type that reaches a client: a code for programs, a
+// sentence for people. The cause stays in the log.
+package fault
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code is stable: clients switch on it.
+type Code string
+
+// The codes.
+const (
+	BadInput          Code = "BAD_INPUT"          // an argument is wrong; the message names it and the allowed range
+	SourceUnavailable Code = "SOURCE_UNAVAILABLE" // a legacy system cannot be reached
+	SourceTimeout     Code = "SOURCE_TIMEOUT"     // a legacy system did not answer in time
+	LimitExceeded     Code = "LIMIT_EXCEEDED"     // the answer or the question is too large
+	Internal          Code = "INTERNAL"           // a defect; only the request id is told
+)
+
+// Error is what a client may know of a failure.
+type Error struct {
+	Code     Code
+	System   string // GraphQL System value, "" when no system is involved
+	Argument string // argument or input field at fault, "" when none is
+	Message  string // one sentence
+	cause    error
+}
+
+// Error gives the sentence, without the cause.
+func (e *Error) Error() string { return e.Message }
+
+// Unwrap gives the cause for logs; nil when there is none.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Input is a BAD_INPUT error about one argument.
+func Input(argument, format string, args ...any) *Error {
+	return &Error{Code: BadInput, Argument: argument, Message: argument + ": " + fmt.Sprintf(format, args...)}
+}
+
+// Source is an error of a legacy system; cause goes to the log only.
+func Source(code Code, system, message string, cause error) *Error {
+	return &Error{Code: code, System: system, Message: message, cause: cause}
+}
+
+// Of finds the fault in err's chain; nil when err holds none.
+func Of(err error) *Error {
+	if f, ok := errors.AsType[*Error](err); ok {
+		return f
+	}
+	return nil
+}
