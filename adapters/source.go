@@ -112,6 +112,23 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 	return connection, nil
 }
 
+// All answers every record in key order, for small tables that are read whole, such as
+// law firms; a table too large for that is an error, never a short answer.
+func (s *Source[T]) All(ctx context.Context) ([]*T, error) {
+	table, err := s.ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows := []*T{}
+	project := plan.Project(table, s.want(ctx))
+	statement := table.List(plan.List{Project: project, Limit: rowsPerStatement + 1})
+	err = s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) { rows = append(rows, row) })
+	if err == nil && len(rows) > rowsPerStatement {
+		return nil, s.tooLarge("records", rowsPerStatement)
+	}
+	return rows, err
+}
+
 // Pages answers the same page for each parent: the records whose field refers to the
 // parent's key. Parents without records have an empty page. Keys are canonical (a town's
 // code, a lawyer's licence, a parent row's key).

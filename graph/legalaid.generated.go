@@ -17,6 +17,8 @@ import (
 
 type DutyLawyerHelpResolver interface {
 	Lawyer(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Lawyer, error)
+
+	DataIssues(ctx context.Context, objs []*model.DutyLawyerHelp) ([][]*model.DataIssue, error)
 }
 type LawFirmResolver interface {
 	Town(ctx context.Context, objs []*model.LawFirm) ([]*model.Town, error)
@@ -26,7 +28,7 @@ type LawyerResolver interface {
 	Firm(ctx context.Context, objs []*model.Lawyer) ([]*model.LawFirm, error)
 
 	LegalAidCases(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error)
-
+	DataIssues(ctx context.Context, objs []*model.Lawyer) ([][]*model.DataIssue, error)
 	LegalityReviews(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error)
 }
 type LegalAidApplicantResolver interface {
@@ -36,6 +38,8 @@ type LegalAidApplicantResolver interface {
 }
 type LegalAidCaseResolver interface {
 	Town(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Town, error)
+
+	DataIssues(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.DataIssue, error)
 
 	Applicant(ctx context.Context, objs []*model.LegalAidCase) ([]*model.LegalAidApplicant, error)
 
@@ -54,9 +58,13 @@ type LegalAidLawyerChangeResolver interface {
 	FormerLawyer(ctx context.Context, objs []*model.LegalAidLawyerChange) ([]*model.Lawyer, error)
 
 	NewLawyer(ctx context.Context, objs []*model.LegalAidLawyerChange) ([]*model.Lawyer, error)
+
+	DataIssues(ctx context.Context, objs []*model.LegalAidLawyerChange) ([][]*model.DataIssue, error)
 }
 type LegalAidObjectionResolver interface {
 	LegalAidCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.LegalAidCase, error)
+
+	DataIssues(ctx context.Context, objs []*model.LegalAidObjection) ([][]*model.DataIssue, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -446,7 +454,7 @@ func (ec *executionContext) _DutyLawyerHelp_dataIssues(ctx context.Context, fiel
 			return ec.fieldContext_DutyLawyerHelp_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_DutyLawyerHelp_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -461,12 +469,35 @@ func (ec *executionContext) fieldContext_DutyLawyerHelp_dataIssues(_ context.Con
 		Object:     "DutyLawyerHelp",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_DutyLawyerHelp_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (any, error) {
+	resolver := ec.Resolvers.DutyLawyerHelp()
+	if batch, ok := graphql.BatchParentsFor[*model.DutyLawyerHelp](ctx, "DutyLawyerHelp"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DutyLawyerHelp.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.DutyLawyerHelp{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"DutyLawyerHelp.dataIssues",
+	)
 }
 
 func (ec *executionContext) _DutyLawyerHelpConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.DutyLawyerHelp]) (ret graphql.Marshaler) {
@@ -1353,7 +1384,7 @@ func (ec *executionContext) _Lawyer_dataIssues(ctx context.Context, field graphq
 			return ec.fieldContext_Lawyer_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_Lawyer_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -1368,12 +1399,35 @@ func (ec *executionContext) fieldContext_Lawyer_dataIssues(_ context.Context, fi
 		Object:     "Lawyer",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Lawyer_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
+	resolver := ec.Resolvers.Lawyer()
+	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Lawyer.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.Lawyer{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"Lawyer.dataIssues",
+	)
 }
 
 func (ec *executionContext) _Lawyer_legalityReviews(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
@@ -2352,7 +2406,7 @@ func (ec *executionContext) _LegalAidCase_dataIssues(ctx context.Context, field 
 			return ec.fieldContext_LegalAidCase_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_LegalAidCase_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -2367,12 +2421,35 @@ func (ec *executionContext) fieldContext_LegalAidCase_dataIssues(_ context.Conte
 		Object:     "LegalAidCase",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidCase_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (any, error) {
+	resolver := ec.Resolvers.LegalAidCase()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidCase](ctx, "LegalAidCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidCase.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.LegalAidCase{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"LegalAidCase.dataIssues",
+	)
 }
 
 func (ec *executionContext) _LegalAidCase_status(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
@@ -2602,29 +2679,6 @@ func (ec *executionContext) _LegalAidCase_causeCode(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCase_causeCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidCase", field, false, false, "String")
-}
-
-func (ec *executionContext) _LegalAidCase_causeText(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_LegalAidCase_causeText(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CauseText, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_LegalAidCase_causeText(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LegalAidCase", field, false, false, "String")
 }
 
@@ -4579,7 +4633,7 @@ func (ec *executionContext) _LegalAidLawyerChange_dataIssues(ctx context.Context
 			return ec.fieldContext_LegalAidLawyerChange_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_LegalAidLawyerChange_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -4594,12 +4648,35 @@ func (ec *executionContext) fieldContext_LegalAidLawyerChange_dataIssues(_ conte
 		Object:     "LegalAidLawyerChange",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidLawyerChange_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidLawyerChange) (any, error) {
+	resolver := ec.Resolvers.LegalAidLawyerChange()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidLawyerChange](ctx, "LegalAidLawyerChange"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidLawyerChange.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.LegalAidLawyerChange{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"LegalAidLawyerChange.dataIssues",
+	)
 }
 
 func (ec *executionContext) _LegalAidObjection_id(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (ret graphql.Marshaler) {
@@ -4850,7 +4927,7 @@ func (ec *executionContext) _LegalAidObjection_dataIssues(ctx context.Context, f
 			return ec.fieldContext_LegalAidObjection_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_LegalAidObjection_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -4865,12 +4942,35 @@ func (ec *executionContext) fieldContext_LegalAidObjection_dataIssues(_ context.
 		Object:     "LegalAidObjection",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidObjection_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (any, error) {
+	resolver := ec.Resolvers.LegalAidObjection()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidObjection](ctx, "LegalAidObjection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidObjection.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.LegalAidObjection{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"LegalAidObjection.dataIssues",
+	)
 }
 
 func (ec *executionContext) _LegalAidSatisfaction_rating(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidSatisfaction) (ret graphql.Marshaler) {
@@ -5752,10 +5852,11 @@ func (ec *executionContext) _DutyLawyerHelp(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._DutyLawyerHelp_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DutyLawyerHelp_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6023,10 +6124,11 @@ func (ec *executionContext) _Lawyer(ctx context.Context, sel ast.SelectionSet, o
 					return ec._Lawyer_legalAidCases(ctx, field, obj)
 				})
 		case "dataIssues":
-			out.Values[i] = ec._Lawyer_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Lawyer_dataIssues(ctx, field, obj)
+				})
 		case "legalityReviews":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -6314,10 +6416,11 @@ func (ec *executionContext) _LegalAidCase(ctx context.Context, sel ast.Selection
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._LegalAidCase_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidCase_dataIssues(ctx, field, obj)
+				})
 		case "status":
 			out.Values[i] = ec._LegalAidCase_status(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -6365,11 +6468,6 @@ func (ec *executionContext) _LegalAidCase(ctx context.Context, sel ast.Selection
 			}
 		case "causeCode":
 			out.Values[i] = ec._LegalAidCase_causeCode(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
-		case "causeText":
-			out.Values[i] = ec._LegalAidCase_causeText(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -6891,10 +6989,11 @@ func (ec *executionContext) _LegalAidLawyerChange(ctx context.Context, sel ast.S
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._LegalAidLawyerChange_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidLawyerChange_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6970,10 +7069,11 @@ func (ec *executionContext) _LegalAidObjection(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._LegalAidObjection_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidObjection_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

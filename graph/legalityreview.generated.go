@@ -31,6 +31,8 @@ type LegalityReviewResolver interface {
 }
 type LegalityReviewRoundResolver interface {
 	Review(ctx context.Context, objs []*model.LegalityReviewRound) ([]*model.LegalityReview, error)
+
+	DataIssues(ctx context.Context, objs []*model.LegalityReviewRound) ([][]*model.DataIssue, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2076,7 +2078,7 @@ func (ec *executionContext) _LegalityReviewRound_dataIssues(ctx context.Context,
 			return ec.fieldContext_LegalityReviewRound_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_LegalityReviewRound_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -2091,12 +2093,35 @@ func (ec *executionContext) fieldContext_LegalityReviewRound_dataIssues(_ contex
 		Object:     "LegalityReviewRound",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReviewRound_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReviewRound) (any, error) {
+	resolver := ec.Resolvers.LegalityReviewRound()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReviewRound](ctx, "LegalityReviewRound"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReviewRound.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.LegalityReviewRound{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"LegalityReviewRound.dataIssues",
+	)
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -2849,10 +2874,11 @@ func (ec *executionContext) _LegalityReviewRound(ctx context.Context, sel ast.Se
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._LegalityReviewRound_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReviewRound_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -18,21 +18,32 @@ import (
 type KunpengServiceResolver interface {
 	Notary(ctx context.Context, objs []*model.KunpengService) ([]*model.Notary, error)
 	Matter(ctx context.Context, objs []*model.KunpengService) ([]*model.NotarialMatter, error)
+	DataIssues(ctx context.Context, objs []*model.KunpengService) ([][]*model.DataIssue, error)
 }
 type NotarialApplicantResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.NotarialMatter, error)
+
+	DataIssues(ctx context.Context, objs []*model.NotarialApplicant) ([][]*model.DataIssue, error)
 }
 type NotarialCertificateResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialCertificate) ([]*model.NotarialMatter, error)
+
+	DataIssues(ctx context.Context, objs []*model.NotarialCertificate) ([][]*model.DataIssue, error)
 }
 type NotarialExtraResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialExtra) ([]*model.NotarialMatter, error)
+
+	DataIssues(ctx context.Context, objs []*model.NotarialExtra) ([][]*model.DataIssue, error)
 }
 type NotarialFeeResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialFee) ([]*model.NotarialMatter, error)
+
+	DataIssues(ctx context.Context, objs []*model.NotarialFee) ([][]*model.DataIssue, error)
 }
 type NotarialMatterResolver interface {
 	Town(ctx context.Context, objs []*model.NotarialMatter) ([]*model.Town, error)
+
+	DataIssues(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.DataIssue, error)
 
 	Notary(ctx context.Context, objs []*model.NotarialMatter) ([]*model.Notary, error)
 	Office(ctx context.Context, objs []*model.NotarialMatter) ([]*model.NotaryOffice, error)
@@ -47,10 +58,13 @@ type NotarialMatterResolver interface {
 type NotarialReexaminationResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.NotarialMatter, error)
 	Certificate(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.NotarialCertificate, error)
+
+	DataIssues(ctx context.Context, objs []*model.NotarialReexamination) ([][]*model.DataIssue, error)
 }
 type NotaryResolver interface {
 	Office(ctx context.Context, objs []*model.Notary) ([]*model.NotaryOffice, error)
 
+	DataIssues(ctx context.Context, objs []*model.Notary) ([][]*model.DataIssue, error)
 	NotarialMatters(ctx context.Context, objs []*model.Notary, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) ([]*model.Connection[model.NotarialMatter], error)
 }
 type NotaryOfficeResolver interface {
@@ -401,7 +415,7 @@ func (ec *executionContext) _KunpengService_dataIssues(ctx context.Context, fiel
 			return ec.fieldContext_KunpengService_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_KunpengService_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -416,12 +430,35 @@ func (ec *executionContext) fieldContext_KunpengService_dataIssues(_ context.Con
 		Object:     "KunpengService",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_KunpengService_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.KunpengService) (any, error) {
+	resolver := ec.Resolvers.KunpengService()
+	if batch, ok := graphql.BatchParentsFor[*model.KunpengService](ctx, "KunpengService"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"KunpengService.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.KunpengService{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"KunpengService.dataIssues",
+	)
 }
 
 func (ec *executionContext) _NotarialApplicant_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (ret graphql.Marshaler) {
@@ -741,7 +778,7 @@ func (ec *executionContext) _NotarialApplicant_dataIssues(ctx context.Context, f
 			return ec.fieldContext_NotarialApplicant_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_NotarialApplicant_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -756,12 +793,35 @@ func (ec *executionContext) fieldContext_NotarialApplicant_dataIssues(_ context.
 		Object:     "NotarialApplicant",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialApplicant_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (any, error) {
+	resolver := ec.Resolvers.NotarialApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialApplicant](ctx, "NotarialApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialApplicant.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.NotarialApplicant{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"NotarialApplicant.dataIssues",
+	)
 }
 
 func (ec *executionContext) _NotarialCertificate_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificate) (ret graphql.Marshaler) {
@@ -1035,7 +1095,7 @@ func (ec *executionContext) _NotarialCertificate_dataIssues(ctx context.Context,
 			return ec.fieldContext_NotarialCertificate_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_NotarialCertificate_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -1050,12 +1110,35 @@ func (ec *executionContext) fieldContext_NotarialCertificate_dataIssues(_ contex
 		Object:     "NotarialCertificate",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialCertificate_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificate) (any, error) {
+	resolver := ec.Resolvers.NotarialCertificate()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialCertificate](ctx, "NotarialCertificate"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialCertificate.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.NotarialCertificate{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"NotarialCertificate.dataIssues",
+	)
 }
 
 func (ec *executionContext) _NotarialExtra_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialExtra) (ret graphql.Marshaler) {
@@ -1214,7 +1297,7 @@ func (ec *executionContext) _NotarialExtra_dataIssues(ctx context.Context, field
 			return ec.fieldContext_NotarialExtra_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_NotarialExtra_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -1229,12 +1312,35 @@ func (ec *executionContext) fieldContext_NotarialExtra_dataIssues(_ context.Cont
 		Object:     "NotarialExtra",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialExtra_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.NotarialExtra) (any, error) {
+	resolver := ec.Resolvers.NotarialExtra()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialExtra](ctx, "NotarialExtra"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialExtra.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.NotarialExtra{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"NotarialExtra.dataIssues",
+	)
 }
 
 func (ec *executionContext) _NotarialFee_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialFee) (ret graphql.Marshaler) {
@@ -1554,7 +1660,7 @@ func (ec *executionContext) _NotarialFee_dataIssues(ctx context.Context, field g
 			return ec.fieldContext_NotarialFee_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_NotarialFee_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -1569,12 +1675,35 @@ func (ec *executionContext) fieldContext_NotarialFee_dataIssues(_ context.Contex
 		Object:     "NotarialFee",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialFee_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.NotarialFee) (any, error) {
+	resolver := ec.Resolvers.NotarialFee()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialFee](ctx, "NotarialFee"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialFee.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.NotarialFee{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"NotarialFee.dataIssues",
+	)
 }
 
 func (ec *executionContext) _NotarialMatter_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatter) (ret graphql.Marshaler) {
@@ -1825,7 +1954,7 @@ func (ec *executionContext) _NotarialMatter_dataIssues(ctx context.Context, fiel
 			return ec.fieldContext_NotarialMatter_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_NotarialMatter_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -1840,12 +1969,35 @@ func (ec *executionContext) fieldContext_NotarialMatter_dataIssues(_ context.Con
 		Object:     "NotarialMatter",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialMatter_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatter) (any, error) {
+	resolver := ec.Resolvers.NotarialMatter()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialMatter](ctx, "NotarialMatter"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialMatter.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.NotarialMatter{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"NotarialMatter.dataIssues",
+	)
 }
 
 func (ec *executionContext) _NotarialMatter_status(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatter) (ret graphql.Marshaler) {
@@ -3409,7 +3561,7 @@ func (ec *executionContext) _NotarialReexamination_dataIssues(ctx context.Contex
 			return ec.fieldContext_NotarialReexamination_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_NotarialReexamination_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -3424,12 +3576,35 @@ func (ec *executionContext) fieldContext_NotarialReexamination_dataIssues(_ cont
 		Object:     "NotarialReexamination",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialReexamination_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexamination) (any, error) {
+	resolver := ec.Resolvers.NotarialReexamination()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialReexamination](ctx, "NotarialReexamination"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialReexamination.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.NotarialReexamination{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"NotarialReexamination.dataIssues",
+	)
 }
 
 func (ec *executionContext) _NotarialServiceItem_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialServiceItem) (ret graphql.Marshaler) {
@@ -3781,7 +3956,7 @@ func (ec *executionContext) _Notary_dataIssues(ctx context.Context, field graphq
 			return ec.fieldContext_Notary_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_Notary_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -3796,12 +3971,35 @@ func (ec *executionContext) fieldContext_Notary_dataIssues(_ context.Context, fi
 		Object:     "Notary",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Notary_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.Notary) (any, error) {
+	resolver := ec.Resolvers.Notary()
+	if batch, ok := graphql.BatchParentsFor[*model.Notary](ctx, "Notary"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Notary.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.Notary{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"Notary.dataIssues",
+	)
 }
 
 func (ec *executionContext) _Notary_notarialMatters(ctx context.Context, field graphql.CollectedField, obj *model.Notary) (ret graphql.Marshaler) {
@@ -4435,10 +4633,11 @@ func (ec *executionContext) _KunpengService(ctx context.Context, sel ast.Selecti
 					return ec._KunpengService_matter(ctx, field, obj)
 				})
 		case "dataIssues":
-			out.Values[i] = ec._KunpengService_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._KunpengService_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4529,10 +4728,11 @@ func (ec *executionContext) _NotarialApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._NotarialApplicant_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialApplicant_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4613,10 +4813,11 @@ func (ec *executionContext) _NotarialCertificate(ctx context.Context, sel ast.Se
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._NotarialCertificate_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialCertificate_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4672,10 +4873,11 @@ func (ec *executionContext) _NotarialExtra(ctx context.Context, sel ast.Selectio
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._NotarialExtra_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialExtra_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4766,10 +4968,11 @@ func (ec *executionContext) _NotarialFee(ctx context.Context, sel ast.SelectionS
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._NotarialFee_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialFee_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4845,10 +5048,11 @@ func (ec *executionContext) _NotarialMatter(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._NotarialMatter_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialMatter_dataIssues(ctx, field, obj)
+				})
 		case "status":
 			out.Values[i] = ec._NotarialMatter_status(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -5204,10 +5408,11 @@ func (ec *executionContext) _NotarialReexamination(ctx context.Context, sel ast.
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._NotarialReexamination_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialReexamination_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5331,10 +5536,11 @@ func (ec *executionContext) _Notary(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._Notary_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Notary_dataIssues(ctx, field, obj)
+				})
 		case "notarialMatters":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,

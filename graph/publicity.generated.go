@@ -27,12 +27,15 @@ type PublicityEventResolver interface {
 	PlanItem(ctx context.Context, objs []*model.PublicityEvent) ([]*model.PublicityPlanItem, error)
 	Materials(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.PublicityMaterial, error)
 	Trainings(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.PublicityTraining, error)
+	DataIssues(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.DataIssue, error)
 }
 type PublicityHonourResolver interface {
 	Town(ctx context.Context, objs []*model.PublicityHonour) ([]*model.Town, error)
 }
 type PublicityMaterialResolver interface {
 	Event(ctx context.Context, objs []*model.PublicityMaterial) ([]*model.PublicityEvent, error)
+
+	DataIssues(ctx context.Context, objs []*model.PublicityMaterial) ([][]*model.DataIssue, error)
 }
 type PublicityPlanItemResolver interface {
 	Department(ctx context.Context, objs []*model.PublicityPlanItem) ([]*model.Department, error)
@@ -47,6 +50,7 @@ type PublicityTrainingResolver interface {
 	Town(ctx context.Context, objs []*model.PublicityTraining) ([]*model.Town, error)
 
 	Event(ctx context.Context, objs []*model.PublicityTraining) ([]*model.PublicityEvent, error)
+	DataIssues(ctx context.Context, objs []*model.PublicityTraining) ([][]*model.DataIssue, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1325,7 +1329,7 @@ func (ec *executionContext) _PublicityEvent_dataIssues(ctx context.Context, fiel
 			return ec.fieldContext_PublicityEvent_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_PublicityEvent_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -1340,12 +1344,35 @@ func (ec *executionContext) fieldContext_PublicityEvent_dataIssues(_ context.Con
 		Object:     "PublicityEvent",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PublicityEvent_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.PublicityEvent) (any, error) {
+	resolver := ec.Resolvers.PublicityEvent()
+	if batch, ok := graphql.BatchParentsFor[*model.PublicityEvent](ctx, "PublicityEvent"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PublicityEvent.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.PublicityEvent{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"PublicityEvent.dataIssues",
+	)
 }
 
 func (ec *executionContext) _PublicityEventConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PublicityEvent]) (ret graphql.Marshaler) {
@@ -2399,7 +2426,7 @@ func (ec *executionContext) _PublicityMaterial_dataIssues(ctx context.Context, f
 			return ec.fieldContext_PublicityMaterial_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_PublicityMaterial_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -2414,12 +2441,35 @@ func (ec *executionContext) fieldContext_PublicityMaterial_dataIssues(_ context.
 		Object:     "PublicityMaterial",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PublicityMaterial_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.PublicityMaterial) (any, error) {
+	resolver := ec.Resolvers.PublicityMaterial()
+	if batch, ok := graphql.BatchParentsFor[*model.PublicityMaterial](ctx, "PublicityMaterial"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PublicityMaterial.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.PublicityMaterial{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"PublicityMaterial.dataIssues",
+	)
 }
 
 func (ec *executionContext) _PublicityPlanItem_id(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItem) (ret graphql.Marshaler) {
@@ -3772,7 +3822,7 @@ func (ec *executionContext) _PublicityTraining_dataIssues(ctx context.Context, f
 			return ec.fieldContext_PublicityTraining_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_PublicityTraining_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -3787,12 +3837,35 @@ func (ec *executionContext) fieldContext_PublicityTraining_dataIssues(_ context.
 		Object:     "PublicityTraining",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PublicityTraining_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTraining) (any, error) {
+	resolver := ec.Resolvers.PublicityTraining()
+	if batch, ok := graphql.BatchParentsFor[*model.PublicityTraining](ctx, "PublicityTraining"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PublicityTraining.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.PublicityTraining{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"PublicityTraining.dataIssues",
+	)
 }
 
 func (ec *executionContext) _PublicityTrainingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PublicityTraining]) (ret graphql.Marshaler) {
@@ -4997,10 +5070,11 @@ func (ec *executionContext) _PublicityEvent(ctx context.Context, sel ast.Selecti
 					return ec._PublicityEvent_trainings(ctx, field, obj)
 				})
 		case "dataIssues":
-			out.Values[i] = ec._PublicityEvent_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PublicityEvent_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5367,10 +5441,11 @@ func (ec *executionContext) _PublicityMaterial(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._PublicityMaterial_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PublicityMaterial_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5730,10 +5805,11 @@ func (ec *executionContext) _PublicityTraining(ctx context.Context, sel ast.Sele
 					return ec._PublicityTraining_event(ctx, field, obj)
 				})
 		case "dataIssues":
-			out.Values[i] = ec._PublicityTraining_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PublicityTraining_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

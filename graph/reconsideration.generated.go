@@ -19,9 +19,12 @@ type ReconsiderationApplicantResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.ReconsiderationCase, error)
 
 	AgentLawyer(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Lawyer, error)
+	DataIssues(ctx context.Context, objs []*model.ReconsiderationApplicant) ([][]*model.DataIssue, error)
 }
 type ReconsiderationCaseResolver interface {
 	Town(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Town, error)
+
+	DataIssues(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.DataIssue, error)
 
 	ReceptionPoint(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.ReconsiderationFacility, error)
 
@@ -46,20 +49,28 @@ type ReconsiderationFacilityResolver interface {
 }
 type ReconsiderationHearingResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationHearing) ([]*model.ReconsiderationCase, error)
+
+	DataIssues(ctx context.Context, objs []*model.ReconsiderationHearing) ([][]*model.DataIssue, error)
 }
 type ReconsiderationLawsuitResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationLawsuit) ([]*model.ReconsiderationCase, error)
 
 	Plaintiff(ctx context.Context, objs []*model.ReconsiderationLawsuit) ([]*model.ReconsiderationApplicant, error)
+
+	DataIssues(ctx context.Context, objs []*model.ReconsiderationLawsuit) ([][]*model.DataIssue, error)
 }
 type ReconsiderationOpinionLetterResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.ReconsiderationCase, error)
 
 	Addressee(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Department, error)
 	AddresseeTown(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Town, error)
+
+	DataIssues(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([][]*model.DataIssue, error)
 }
 type ReconsiderationThirdPartyResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.ReconsiderationCase, error)
+
+	DataIssues(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([][]*model.DataIssue, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -419,7 +430,7 @@ func (ec *executionContext) _ReconsiderationApplicant_dataIssues(ctx context.Con
 			return ec.fieldContext_ReconsiderationApplicant_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_ReconsiderationApplicant_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -434,12 +445,35 @@ func (ec *executionContext) fieldContext_ReconsiderationApplicant_dataIssues(_ c
 		Object:     "ReconsiderationApplicant",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationApplicant_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationApplicant](ctx, "ReconsiderationApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationApplicant.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.ReconsiderationApplicant{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"ReconsiderationApplicant.dataIssues",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationApproval_firstBy(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApproval) (ret graphql.Marshaler) {
@@ -805,7 +839,7 @@ func (ec *executionContext) _ReconsiderationCase_dataIssues(ctx context.Context,
 			return ec.fieldContext_ReconsiderationCase_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_ReconsiderationCase_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -820,12 +854,35 @@ func (ec *executionContext) fieldContext_ReconsiderationCase_dataIssues(_ contex
 		Object:     "ReconsiderationCase",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.dataIssues",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationCase_numberKey(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
@@ -3598,7 +3655,7 @@ func (ec *executionContext) _ReconsiderationHearing_dataIssues(ctx context.Conte
 			return ec.fieldContext_ReconsiderationHearing_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_ReconsiderationHearing_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -3613,12 +3670,35 @@ func (ec *executionContext) fieldContext_ReconsiderationHearing_dataIssues(_ con
 		Object:     "ReconsiderationHearing",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationHearing_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationHearing) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationHearing()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationHearing](ctx, "ReconsiderationHearing"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationHearing.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.ReconsiderationHearing{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"ReconsiderationHearing.dataIssues",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationLawsuit_id(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuit) (ret graphql.Marshaler) {
@@ -3947,7 +4027,7 @@ func (ec *executionContext) _ReconsiderationLawsuit_dataIssues(ctx context.Conte
 			return ec.fieldContext_ReconsiderationLawsuit_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_ReconsiderationLawsuit_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -3962,12 +4042,35 @@ func (ec *executionContext) fieldContext_ReconsiderationLawsuit_dataIssues(_ con
 		Object:     "ReconsiderationLawsuit",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationLawsuit_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuit) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationLawsuit()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationLawsuit](ctx, "ReconsiderationLawsuit"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationLawsuit.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.ReconsiderationLawsuit{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"ReconsiderationLawsuit.dataIssues",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationOpinionLetter_id(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetter) (ret graphql.Marshaler) {
@@ -4328,7 +4431,7 @@ func (ec *executionContext) _ReconsiderationOpinionLetter_dataIssues(ctx context
 			return ec.fieldContext_ReconsiderationOpinionLetter_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_ReconsiderationOpinionLetter_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -4343,12 +4446,35 @@ func (ec *executionContext) fieldContext_ReconsiderationOpinionLetter_dataIssues
 		Object:     "ReconsiderationOpinionLetter",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationOpinionLetter_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetter) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationOpinionLetter()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationOpinionLetter](ctx, "ReconsiderationOpinionLetter"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationOpinionLetter.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.ReconsiderationOpinionLetter{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"ReconsiderationOpinionLetter.dataIssues",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationThirdParty_id(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (ret graphql.Marshaler) {
@@ -4599,7 +4725,7 @@ func (ec *executionContext) _ReconsiderationThirdParty_dataIssues(ctx context.Co
 			return ec.fieldContext_ReconsiderationThirdParty_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_ReconsiderationThirdParty_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -4614,12 +4740,35 @@ func (ec *executionContext) fieldContext_ReconsiderationThirdParty_dataIssues(_ 
 		Object:     "ReconsiderationThirdParty",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationThirdParty_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationThirdParty()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationThirdParty](ctx, "ReconsiderationThirdParty"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationThirdParty.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.ReconsiderationThirdParty{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"ReconsiderationThirdParty.dataIssues",
+	)
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -5030,10 +5179,11 @@ func (ec *executionContext) _ReconsiderationApplicant(ctx context.Context, sel a
 					return ec._ReconsiderationApplicant_agentLawyer(ctx, field, obj)
 				})
 		case "dataIssues":
-			out.Values[i] = ec._ReconsiderationApplicant_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationApplicant_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5162,10 +5312,11 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._ReconsiderationCase_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_dataIssues(ctx, field, obj)
+				})
 		case "numberKey":
 			out.Values[i] = ec._ReconsiderationCase_numberKey(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -5796,10 +5947,11 @@ func (ec *executionContext) _ReconsiderationHearing(ctx context.Context, sel ast
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._ReconsiderationHearing_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationHearing_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5886,10 +6038,11 @@ func (ec *executionContext) _ReconsiderationLawsuit(ctx context.Context, sel ast
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._ReconsiderationLawsuit_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationLawsuit_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5977,10 +6130,11 @@ func (ec *executionContext) _ReconsiderationOpinionLetter(ctx context.Context, s
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._ReconsiderationOpinionLetter_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationOpinionLetter_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6056,10 +6210,11 @@ func (ec *executionContext) _ReconsiderationThirdParty(ctx context.Context, sel 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._ReconsiderationThirdParty_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationThirdParty_dataIssues(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -201,7 +201,6 @@ type ComplexityRoot struct {
 		AssignedOn         func(childComplexity int) int
 		Cause              func(childComplexity int) int
 		CauseCode          func(childComplexity int) int
-		CauseText          func(childComplexity int) int
 		ClosedOn           func(childComplexity int) int
 		CreatedAt          func(childComplexity int) int
 		DataIssues         func(childComplexity int) int
@@ -1671,12 +1670,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCase.CauseCode(childComplexity), true
-	case "LegalAidCase.causeText":
-		if e.ComplexityRoot.LegalAidCase.CauseText == nil {
-			break
-		}
-
-		return e.ComplexityRoot.LegalAidCase.CauseText(childComplexity), true
 	case "LegalAidCase.closedOn":
 		if e.ComplexityRoot.LegalAidCase.ClosedOn == nil {
 			break
@@ -6262,8 +6255,6 @@ func (ec *executionContext) childFields_LegalAidCase(ctx context.Context, field 
 		return ec.fieldContext_LegalAidCase_cause(ctx, field)
 	case "causeCode":
 		return ec.fieldContext_LegalAidCase_causeCode(ctx, field)
-	case "causeText":
-		return ec.fieldContext_LegalAidCase_causeText(ctx, field)
 	case "recipientGroups":
 		return ec.fieldContext_LegalAidCase_recipientGroups(ctx, field)
 	case "helperTeam":

@@ -100,12 +100,7 @@ func spread[V any](keys []string, batch func(ctx context.Context, keys []string)
 // or whose key does with field "". A parent without a reference, or with one that leads
 // nowhere, has nil; if several records fit, the first in key order is given.
 func One[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, reference func(*P) *string) ([]*T, error) {
-	lists, err := lists(ctx, source, field, parents, func(p *P) (string, bool) {
-		if r := reference(p); r != nil {
-			return *r, true
-		}
-		return "", false
-	})
+	lists, err := lists(ctx, source, field, parents, present(reference))
 	records := make([]*T, len(parents))
 	for i, l := range lists {
 		if len(l) > 0 {
@@ -124,12 +119,17 @@ func Many[P, T any](ctx context.Context, source *adapters.Source[T], field strin
 // Linked is like Many for parents that may lack the key, such as a document without a
 // number.
 func Linked[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) *string) ([][]*T, error) {
-	return lists(ctx, source, field, parents, func(p *P) (string, bool) {
+	return lists(ctx, source, field, parents, present(key))
+}
+
+// present turns "nil means none" into "ok means some".
+func present[P any](key func(*P) *string) func(*P) (string, bool) {
+	return func(p *P) (string, bool) {
 		if k := key(p); k != nil {
 			return *k, true
 		}
 		return "", false
-	})
+	}
 }
 
 func lists[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) (string, bool)) ([][]*T, error) {
@@ -140,17 +140,24 @@ func lists[P, T any](ctx context.Context, source *adapters.Source[T], field stri
 	})
 }
 
-// Pages loads the same page of a nested list for each parent.
-func Pages[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) string, ask adapters.Ask) ([]*model.Connection[T], error) {
+// Pages loads the same page of a nested list for each parent; a parent without a key has
+// an empty page.
+func Pages[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) *string, ask adapters.Ask) ([]*model.Connection[T], error) {
 	var at *ast.Field
 	if fc := graphql.GetFieldContext(ctx); fc != nil {
 		at = fc.Field.Field
 	}
-	return spreadOver(parents, func(p *P) (string, bool) { return key(p), true }, func(keys []string) ([]*model.Connection[T], []error) {
+	pages, err := spreadOver(parents, present(key), func(keys []string) ([]*model.Connection[T], []error) {
 		return load(ctx, place{source: source, field: field, at: at}, keys, func(ctx context.Context, keys []string) (map[string]*model.Connection[T], error) {
 			return source.Pages(ctx, field, keys, ask)
 		})
 	})
+	for i, p := range parents {
+		if key(p) == nil {
+			pages[i] = &model.Connection[T]{Nodes: []*T{}}
+		}
+	}
+	return pages, err
 }
 
 // spreadOver loads by the parents' keys and lays the values out by parent; a parent

@@ -7,50 +7,64 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
 // Node is the resolver for the node field.
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
-	panic(fmt.Errorf("not implemented: Node - node"))
+	found, err := r.nodes(ctx, "id", []string{id})
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
 }
 
 // Nodes is the resolver for the nodes field.
 func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
-	panic(fmt.Errorf("not implemented: Nodes - nodes"))
+	return r.nodes(ctx, "ids", ids)
 }
 
 // Town is the resolver for the town field.
 func (r *queryResolver) Town(ctx context.Context, code string) (*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	if found, ok := r.Reference.Towns.Find(code); ok {
+		return r.Reference.Towns.ByCode(found), nil
+	}
+	return nil, nil
 }
 
 // Towns is the resolver for the towns field.
 func (r *queryResolver) Towns(ctx context.Context, first *int) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Towns - towns"))
+	window, err := page.Args{First: first}.Window("")
+	if err != nil {
+		return nil, err
+	}
+	return r.Reference.Towns.List[:min(window.Size, len(r.Reference.Towns.List))], nil
 }
 
 // Department is the resolver for the department field.
 func (r *queryResolver) Department(ctx context.Context, name string) (*model.Department, error) {
-	panic(fmt.Errorf("not implemented: Department - department"))
+	if found, ok := r.Reference.Departments.Find(name); ok {
+		return r.Reference.Departments.ByCode(found), nil
+	}
+	return nil, nil
 }
 
 // Departments is the resolver for the departments field.
 func (r *queryResolver) Departments(ctx context.Context) ([]*model.Department, error) {
-	panic(fmt.Errorf("not implemented: Departments - departments"))
+	return r.Reference.Departments.List, nil
 }
 
 // EnumLabels is the resolver for the enumLabels field.
 func (r *queryResolver) EnumLabels(ctx context.Context, enum string) ([]*model.EnumLabel, error) {
-	panic(fmt.Errorf("not implemented: EnumLabels - enumLabels"))
+	return model.EnumLabels(enum), nil
 }
 
 // Systems is the resolver for the systems field.
 func (r *queryResolver) Systems(ctx context.Context) ([]*model.SystemStatus, error) {
-	panic(fmt.Errorf("not implemented: Systems - systems"))
+	return r.systems(ctx), nil
 }
 
 // Query returns graph.QueryResolver implementation.

@@ -7,140 +7,144 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
 // Lawyer is the batch resolver for the lawyer field.
 func (r *dutyLawyerHelpResolver) Lawyer(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: Lawyer - lawyer"))
+	return loaders.One(ctx, r.Set.Lawyers, "licence", objs, func(o *model.DutyLawyerHelp) *string { return o.LawyerRef })
 }
 
 // Town is the batch resolver for the town field.
 func (r *lawFirmResolver) Town(ctx context.Context, objs []*model.LawFirm) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.LawFirm) *string { return o.TownRef })
 }
 
 // Lawyers is the batch resolver for the lawyers field.
 func (r *lawFirmResolver) Lawyers(ctx context.Context, objs []*model.LawFirm) ([][]*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: Lawyers - lawyers"))
+	return loaders.Many(ctx, r.Set.Lawyers, "firm", objs, (*model.LawFirm).Key)
 }
 
 // Firm is the batch resolver for the firm field.
 func (r *lawyerResolver) Firm(ctx context.Context, objs []*model.Lawyer) ([]*model.LawFirm, error) {
-	panic(fmt.Errorf("not implemented: Firm - firm"))
+	return loaders.One(ctx, r.Set.LawFirms, "", objs, func(o *model.Lawyer) *string { return o.FirmRef })
 }
 
 // LegalAidCases is the batch resolver for the legalAidCases field.
 func (r *lawyerResolver) LegalAidCases(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error) {
-	panic(fmt.Errorf("not implemented: LegalAidCases - legalAidCases"))
+	return loaders.Pages(ctx, r.Set.LegalAidCases, "lawyer", objs, func(l *model.Lawyer) *string { return l.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // HouseholdTown is the batch resolver for the householdTown field.
 func (r *legalAidApplicantResolver) HouseholdTown(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: HouseholdTown - householdTown"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.LegalAidApplicant) *string { return o.HouseholdTownRef })
 }
 
 // LegalAidCases is the batch resolver for the legalAidCases field.
 func (r *legalAidApplicantResolver) LegalAidCases(ctx context.Context, objs []*model.LegalAidApplicant) ([][]*model.LegalAidCase, error) {
-	panic(fmt.Errorf("not implemented: LegalAidCases - legalAidCases"))
+	return loaders.Many(ctx, r.Set.LegalAidCases, "applicant", objs, (*model.LegalAidApplicant).Key)
 }
 
 // Town is the batch resolver for the town field.
 func (r *legalAidCaseResolver) Town(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.LegalAidCase) *string { return o.TownRef })
 }
 
 // Applicant is the batch resolver for the applicant field.
 func (r *legalAidCaseResolver) Applicant(ctx context.Context, objs []*model.LegalAidCase) ([]*model.LegalAidApplicant, error) {
-	panic(fmt.Errorf("not implemented: Applicant - applicant"))
+	return loaders.One(ctx, r.Set.LegalAidApplicants, "", objs, func(o *model.LegalAidCase) *string { return o.ApplicantRef })
 }
 
 // Lawyer is the batch resolver for the lawyer field.
 func (r *legalAidCaseResolver) Lawyer(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: Lawyer - lawyer"))
+	return loaders.One(ctx, r.Set.Lawyers, "licence", objs, func(o *model.LegalAidCase) *string { return o.LawyerRef })
 }
 
 // Firm is the batch resolver for the firm field.
 func (r *legalAidCaseResolver) Firm(ctx context.Context, objs []*model.LegalAidCase) ([]*model.LawFirm, error) {
-	panic(fmt.Errorf("not implemented: Firm - firm"))
+	return loaders.One(ctx, r.Set.LawFirms, "", objs, func(o *model.LegalAidCase) *string { return o.FirmRef })
 }
 
 // LawyerChanges is the batch resolver for the lawyerChanges field.
 func (r *legalAidCaseResolver) LawyerChanges(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LegalAidLawyerChange, error) {
-	panic(fmt.Errorf("not implemented: LawyerChanges - lawyerChanges"))
+	return loaders.Many(ctx, r.Set.LegalAidLawyerChanges, "legalAidCase", objs, (*model.LegalAidCase).Key)
 }
 
 // Objections is the batch resolver for the objections field.
 func (r *legalAidCaseResolver) Objections(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LegalAidObjection, error) {
-	panic(fmt.Errorf("not implemented: Objections - objections"))
+	return loaders.Many(ctx, r.Set.LegalAidObjections, "legalAidCase", objs, (*model.LegalAidCase).Key)
 }
 
 // Town is the batch resolver for the town field.
 func (r *legalAidConsultationResolver) Town(ctx context.Context, objs []*model.LegalAidConsultation) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.LegalAidConsultation) *string { return o.TownRef })
 }
 
 // LegalAidCase is the batch resolver for the legalAidCase field.
 func (r *legalAidLawyerChangeResolver) LegalAidCase(ctx context.Context, objs []*model.LegalAidLawyerChange) ([]*model.LegalAidCase, error) {
-	panic(fmt.Errorf("not implemented: LegalAidCase - legalAidCase"))
+	return loaders.One(ctx, r.Set.LegalAidCases, "", objs, func(o *model.LegalAidLawyerChange) *string { return o.LegalAidCaseRef })
 }
 
 // FormerLawyer is the batch resolver for the formerLawyer field.
 func (r *legalAidLawyerChangeResolver) FormerLawyer(ctx context.Context, objs []*model.LegalAidLawyerChange) ([]*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: FormerLawyer - formerLawyer"))
+	return loaders.One(ctx, r.Set.Lawyers, "licence", objs, func(o *model.LegalAidLawyerChange) *string { return o.FormerLawyerRef })
 }
 
 // NewLawyer is the batch resolver for the newLawyer field.
 func (r *legalAidLawyerChangeResolver) NewLawyer(ctx context.Context, objs []*model.LegalAidLawyerChange) ([]*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: NewLawyer - newLawyer"))
+	return loaders.One(ctx, r.Set.Lawyers, "licence", objs, func(o *model.LegalAidLawyerChange) *string { return o.NewLawyerRef })
 }
 
 // LegalAidCase is the batch resolver for the legalAidCase field.
 func (r *legalAidObjectionResolver) LegalAidCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.LegalAidCase, error) {
-	panic(fmt.Errorf("not implemented: LegalAidCase - legalAidCase"))
+	return loaders.One(ctx, r.Set.LegalAidCases, "", objs, func(o *model.LegalAidObjection) *string { return o.LegalAidCaseRef })
 }
 
 // LegalAidCase is the resolver for the legalAidCase field.
 func (r *queryResolver) LegalAidCase(ctx context.Context, id *string, number *string) (*model.LegalAidCase, error) {
-	panic(fmt.Errorf("not implemented: LegalAidCase - legalAidCase"))
+	return single(ctx, r.Set.LegalAidCases, id, number)
 }
 
 // LegalAidCases is the resolver for the legalAidCases field.
 func (r *queryResolver) LegalAidCases(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) (*model.Connection[model.LegalAidCase], error) {
-	panic(fmt.Errorf("not implemented: LegalAidCases - legalAidCases"))
+	return r.Set.LegalAidCases.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // LegalAidConsultations is the resolver for the legalAidConsultations field.
 func (r *queryResolver) LegalAidConsultations(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) (*model.Connection[model.LegalAidConsultation], error) {
-	panic(fmt.Errorf("not implemented: LegalAidConsultations - legalAidConsultations"))
+	return r.Set.LegalAidConsultations.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // DutyLawyerHelps is the resolver for the dutyLawyerHelps field.
 func (r *queryResolver) DutyLawyerHelps(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) (*model.Connection[model.DutyLawyerHelp], error) {
-	panic(fmt.Errorf("not implemented: DutyLawyerHelps - dutyLawyerHelps"))
+	return r.Set.DutyLawyerHelps.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // Lawyer is the resolver for the lawyer field.
 func (r *queryResolver) Lawyer(ctx context.Context, licence string) (*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: Lawyer - lawyer"))
+	found, err := r.Set.Lawyers.ByKey(ctx, "licence", []string{licence})
+	if err != nil || len(found[licence]) == 0 {
+		return nil, err
+	}
+	return found[licence][0], nil
 }
 
 // Lawyers is the resolver for the lawyers field.
 func (r *queryResolver) Lawyers(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.LawyerFilter, orderBy *model.LawyerOrder) (*model.Connection[model.Lawyer], error) {
-	panic(fmt.Errorf("not implemented: Lawyers - lawyers"))
+	return r.Set.Lawyers.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // LawFirms is the resolver for the lawFirms field.
 func (r *queryResolver) LawFirms(ctx context.Context) ([]*model.LawFirm, error) {
-	panic(fmt.Errorf("not implemented: LawFirms - lawFirms"))
+	return r.Set.LawFirms.All(ctx)
 }
 
 // LegalAidCases is the batch resolver for the legalAidCases field.
 func (r *townResolver) LegalAidCases(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error) {
-	panic(fmt.Errorf("not implemented: LegalAidCases - legalAidCases"))
+	return loaders.Pages(ctx, r.Set.LegalAidCases, "town", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // DutyLawyerHelp returns graph.DutyLawyerHelpResolver implementation.

@@ -7,75 +7,75 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
 // LegalityReviews is the batch resolver for the legalityReviews field.
 func (r *departmentResolver) LegalityReviews(ctx context.Context, objs []*model.Department, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error) {
-	panic(fmt.Errorf("not implemented: LegalityReviews - legalityReviews"))
+	return loaders.Pages(ctx, r.Set.LegalityReviews, "draftingUnit", objs, departmentCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // LegalityReviews is the batch resolver for the legalityReviews field.
 func (r *lawyerResolver) LegalityReviews(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error) {
-	panic(fmt.Errorf("not implemented: LegalityReviews - legalityReviews"))
+	return loaders.Pages(ctx, r.Set.LegalityReviews, "adviser", objs, func(l *model.Lawyer) *string { return l.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // Town is the batch resolver for the town field.
 func (r *legalityReviewResolver) Town(ctx context.Context, objs []*model.LegalityReview) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.LegalityReview) *string { return o.TownRef })
 }
 
 // DraftingUnit is the batch resolver for the draftingUnit field.
 func (r *legalityReviewResolver) DraftingUnit(ctx context.Context, objs []*model.LegalityReview) ([]*model.Department, error) {
-	panic(fmt.Errorf("not implemented: DraftingUnit - draftingUnit"))
+	return departmentsOf(r.Reference.Departments, objs, func(o *model.LegalityReview) *string { return o.DraftingUnitRef })
 }
 
 // DraftingTown is the batch resolver for the draftingTown field.
 func (r *legalityReviewResolver) DraftingTown(ctx context.Context, objs []*model.LegalityReview) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: DraftingTown - draftingTown"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.LegalityReview) *string { return o.DraftingTownRef })
 }
 
 // ReviewBodyTown is the batch resolver for the reviewBodyTown field.
 func (r *legalityReviewResolver) ReviewBodyTown(ctx context.Context, objs []*model.LegalityReview) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: ReviewBodyTown - reviewBodyTown"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.LegalityReview) *string { return o.ReviewBodyTownRef })
 }
 
 // Adviser is the batch resolver for the adviser field.
 func (r *legalityReviewResolver) Adviser(ctx context.Context, objs []*model.LegalityReview) ([]*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: Adviser - adviser"))
+	return loaders.One(ctx, r.Set.Lawyers, "licence", objs, func(o *model.LegalityReview) *string { return o.AdviserRef })
 }
 
 // Rounds is the batch resolver for the rounds field.
 func (r *legalityReviewResolver) Rounds(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LegalityReviewRound, error) {
-	panic(fmt.Errorf("not implemented: Rounds - rounds"))
+	return loaders.Many(ctx, r.Set.LegalityReviewRounds, "review", objs, (*model.LegalityReview).Key)
 }
 
 // ReconsiderationCases is the batch resolver for the reconsiderationCases field.
 func (r *legalityReviewResolver) ReconsiderationCases(ctx context.Context, objs []*model.LegalityReview) ([][]*model.ReconsiderationCase, error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCases - reconsiderationCases"))
+	return r.challengesOf(ctx, objs)
 }
 
 // Review is the batch resolver for the review field.
 func (r *legalityReviewRoundResolver) Review(ctx context.Context, objs []*model.LegalityReviewRound) ([]*model.LegalityReview, error) {
-	panic(fmt.Errorf("not implemented: Review - review"))
+	return loaders.One(ctx, r.Set.LegalityReviews, "", objs, func(o *model.LegalityReviewRound) *string { return o.ReviewRef })
 }
 
 // LegalityReview is the resolver for the legalityReview field.
 func (r *queryResolver) LegalityReview(ctx context.Context, id *string, number *string) (*model.LegalityReview, error) {
-	panic(fmt.Errorf("not implemented: LegalityReview - legalityReview"))
+	return single(ctx, r.Set.LegalityReviews, id, number)
 }
 
 // LegalityReviews is the resolver for the legalityReviews field.
 func (r *queryResolver) LegalityReviews(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) (*model.Connection[model.LegalityReview], error) {
-	panic(fmt.Errorf("not implemented: LegalityReviews - legalityReviews"))
+	return r.Set.LegalityReviews.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // LegalityReviews is the batch resolver for the legalityReviews field.
 func (r *townResolver) LegalityReviews(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error) {
-	panic(fmt.Errorf("not implemented: LegalityReviews - legalityReviews"))
+	return loaders.Pages(ctx, r.Set.LegalityReviews, "town", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // LegalityReview returns graph.LegalityReviewResolver implementation.

@@ -7,150 +7,150 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
 // Notary is the batch resolver for the notary field.
 func (r *kunpengServiceResolver) Notary(ctx context.Context, objs []*model.KunpengService) ([]*model.Notary, error) {
-	panic(fmt.Errorf("not implemented: Notary - notary"))
+	return loaders.One(ctx, r.Set.Notaries, "", objs, func(o *model.KunpengService) *string { return o.NotaryRef })
 }
 
 // Matter is the batch resolver for the matter field.
 func (r *kunpengServiceResolver) Matter(ctx context.Context, objs []*model.KunpengService) ([]*model.NotarialMatter, error) {
-	panic(fmt.Errorf("not implemented: Matter - matter"))
+	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.KunpengService) *string { return o.MatterRef })
 }
 
 // Matter is the batch resolver for the matter field.
 func (r *notarialApplicantResolver) Matter(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.NotarialMatter, error) {
-	panic(fmt.Errorf("not implemented: Matter - matter"))
+	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.NotarialApplicant) *string { return o.MatterRef })
 }
 
 // Matter is the batch resolver for the matter field.
 func (r *notarialCertificateResolver) Matter(ctx context.Context, objs []*model.NotarialCertificate) ([]*model.NotarialMatter, error) {
-	panic(fmt.Errorf("not implemented: Matter - matter"))
+	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.NotarialCertificate) *string { return o.MatterRef })
 }
 
 // Matter is the batch resolver for the matter field.
 func (r *notarialExtraResolver) Matter(ctx context.Context, objs []*model.NotarialExtra) ([]*model.NotarialMatter, error) {
-	panic(fmt.Errorf("not implemented: Matter - matter"))
+	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.NotarialExtra) *string { return o.MatterRef })
 }
 
 // Matter is the batch resolver for the matter field.
 func (r *notarialFeeResolver) Matter(ctx context.Context, objs []*model.NotarialFee) ([]*model.NotarialMatter, error) {
-	panic(fmt.Errorf("not implemented: Matter - matter"))
+	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.NotarialFee) *string { return o.MatterRef })
 }
 
 // Town is the batch resolver for the town field.
 func (r *notarialMatterResolver) Town(ctx context.Context, objs []*model.NotarialMatter) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.NotarialMatter) *string { return o.TownRef })
 }
 
 // Notary is the batch resolver for the notary field.
 func (r *notarialMatterResolver) Notary(ctx context.Context, objs []*model.NotarialMatter) ([]*model.Notary, error) {
-	panic(fmt.Errorf("not implemented: Notary - notary"))
+	return loaders.One(ctx, r.Set.Notaries, "", objs, func(o *model.NotarialMatter) *string { return o.NotaryRef })
 }
 
 // Office is the batch resolver for the office field.
 func (r *notarialMatterResolver) Office(ctx context.Context, objs []*model.NotarialMatter) ([]*model.NotaryOffice, error) {
-	panic(fmt.Errorf("not implemented: Office - office"))
+	return loaders.One(ctx, r.Set.NotaryOffices, "", objs, func(o *model.NotarialMatter) *string { return o.OfficeRef })
 }
 
 // Fee is the batch resolver for the fee field.
 func (r *notarialMatterResolver) Fee(ctx context.Context, objs []*model.NotarialMatter) ([]*model.NotarialFee, error) {
-	panic(fmt.Errorf("not implemented: Fee - fee"))
+	return loaders.One(ctx, r.Set.NotarialFees, "", objs, func(o *model.NotarialMatter) *string { return o.FeeRef })
 }
 
 // Applicants is the batch resolver for the applicants field.
 func (r *notarialMatterResolver) Applicants(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.NotarialApplicant, error) {
-	panic(fmt.Errorf("not implemented: Applicants - applicants"))
+	return loaders.Many(ctx, r.Set.NotarialApplicants, "matter", objs, (*model.NotarialMatter).Key)
 }
 
 // Certificates is the batch resolver for the certificates field.
 func (r *notarialMatterResolver) Certificates(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.NotarialCertificate, error) {
-	panic(fmt.Errorf("not implemented: Certificates - certificates"))
+	return loaders.Many(ctx, r.Set.NotarialCertificates, "matter", objs, (*model.NotarialMatter).Key)
 }
 
 // Reexaminations is the batch resolver for the reexaminations field.
 func (r *notarialMatterResolver) Reexaminations(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.NotarialReexamination, error) {
-	panic(fmt.Errorf("not implemented: Reexaminations - reexaminations"))
+	return loaders.Many(ctx, r.Set.NotarialReexaminations, "matter", objs, (*model.NotarialMatter).Key)
 }
 
 // Extras is the batch resolver for the extras field.
 func (r *notarialMatterResolver) Extras(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.NotarialExtra, error) {
-	panic(fmt.Errorf("not implemented: Extras - extras"))
+	return loaders.Many(ctx, r.Set.NotarialExtras, "matter", objs, (*model.NotarialMatter).Key)
 }
 
 // KunpengServices is the batch resolver for the kunpengServices field.
 func (r *notarialMatterResolver) KunpengServices(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.KunpengService, error) {
-	panic(fmt.Errorf("not implemented: KunpengServices - kunpengServices"))
+	return loaders.Many(ctx, r.Set.KunpengServices, "matter", objs, (*model.NotarialMatter).Key)
 }
 
 // Matter is the batch resolver for the matter field.
 func (r *notarialReexaminationResolver) Matter(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.NotarialMatter, error) {
-	panic(fmt.Errorf("not implemented: Matter - matter"))
+	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.NotarialReexamination) *string { return o.MatterRef })
 }
 
 // Certificate is the batch resolver for the certificate field.
 func (r *notarialReexaminationResolver) Certificate(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.NotarialCertificate, error) {
-	panic(fmt.Errorf("not implemented: Certificate - certificate"))
+	return loaders.One(ctx, r.Set.NotarialCertificates, "", objs, func(o *model.NotarialReexamination) *string { return o.CertificateRef })
 }
 
 // Office is the batch resolver for the office field.
 func (r *notaryResolver) Office(ctx context.Context, objs []*model.Notary) ([]*model.NotaryOffice, error) {
-	panic(fmt.Errorf("not implemented: Office - office"))
+	return loaders.One(ctx, r.Set.NotaryOffices, "", objs, func(o *model.Notary) *string { return o.OfficeRef })
 }
 
 // NotarialMatters is the batch resolver for the notarialMatters field.
 func (r *notaryResolver) NotarialMatters(ctx context.Context, objs []*model.Notary, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) ([]*model.Connection[model.NotarialMatter], error) {
-	panic(fmt.Errorf("not implemented: NotarialMatters - notarialMatters"))
+	return loaders.Pages(ctx, r.Set.NotarialMatters, "notary", objs, func(n *model.Notary) *string { return new(n.Key()) }, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // Town is the batch resolver for the town field.
 func (r *notaryOfficeResolver) Town(ctx context.Context, objs []*model.NotaryOffice) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.NotaryOffice) *string { return o.TownRef })
 }
 
 // Notaries is the batch resolver for the notaries field.
 func (r *notaryOfficeResolver) Notaries(ctx context.Context, objs []*model.NotaryOffice) ([][]*model.Notary, error) {
-	panic(fmt.Errorf("not implemented: Notaries - notaries"))
+	return loaders.Many(ctx, r.Set.Notaries, "office", objs, (*model.NotaryOffice).Key)
 }
 
 // NotarialMatter is the resolver for the notarialMatter field.
 func (r *queryResolver) NotarialMatter(ctx context.Context, id *string, number *string) (*model.NotarialMatter, error) {
-	panic(fmt.Errorf("not implemented: NotarialMatter - notarialMatter"))
+	return single(ctx, r.Set.NotarialMatters, id, number)
 }
 
 // NotarialMatters is the resolver for the notarialMatters field.
 func (r *queryResolver) NotarialMatters(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) (*model.Connection[model.NotarialMatter], error) {
-	panic(fmt.Errorf("not implemented: NotarialMatters - notarialMatters"))
+	return r.Set.NotarialMatters.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // Notaries is the resolver for the notaries field.
 func (r *queryResolver) Notaries(ctx context.Context) ([]*model.Notary, error) {
-	panic(fmt.Errorf("not implemented: Notaries - notaries"))
+	return r.Set.Notaries.All(ctx)
 }
 
 // NotaryOffices is the resolver for the notaryOffices field.
 func (r *queryResolver) NotaryOffices(ctx context.Context) ([]*model.NotaryOffice, error) {
-	panic(fmt.Errorf("not implemented: NotaryOffices - notaryOffices"))
+	return r.Set.NotaryOffices.All(ctx)
 }
 
 // NotarialServiceItems is the resolver for the notarialServiceItems field.
 func (r *queryResolver) NotarialServiceItems(ctx context.Context) ([]*model.NotarialServiceItem, error) {
-	panic(fmt.Errorf("not implemented: NotarialServiceItems - notarialServiceItems"))
+	return r.Set.NotarialServiceItems.All(ctx)
 }
 
 // KunpengServices is the resolver for the kunpengServices field.
 func (r *queryResolver) KunpengServices(ctx context.Context, year *int) ([]*model.KunpengService, error) {
-	panic(fmt.Errorf("not implemented: KunpengServices - kunpengServices"))
+	return r.kunpengServices(ctx, year)
 }
 
 // NotarialMatters is the batch resolver for the notarialMatters field.
 func (r *townResolver) NotarialMatters(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) ([]*model.Connection[model.NotarialMatter], error) {
-	panic(fmt.Errorf("not implemented: NotarialMatters - notarialMatters"))
+	return loaders.Pages(ctx, r.Set.NotarialMatters, "town", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // KunpengService returns graph.KunpengServiceResolver implementation.

@@ -7,120 +7,120 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
 // PublicityEvents is the batch resolver for the publicityEvents field.
 func (r *departmentResolver) PublicityEvents(ctx context.Context, objs []*model.Department, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error) {
-	panic(fmt.Errorf("not implemented: PublicityEvents - publicityEvents"))
+	return loaders.Pages(ctx, r.Set.PublicityEvents, "organiser", objs, departmentCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // Organiser is the batch resolver for the organiser field.
 func (r *publicityEventResolver) Organiser(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Department, error) {
-	panic(fmt.Errorf("not implemented: Organiser - organiser"))
+	return departmentsOf(r.Reference.Departments, objs, func(o *model.PublicityEvent) *string { return o.OrganiserRef })
 }
 
 // OrganiserTown is the batch resolver for the organiserTown field.
 func (r *publicityEventResolver) OrganiserTown(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: OrganiserTown - organiserTown"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.PublicityEvent) *string { return o.OrganiserTownRef })
 }
 
 // Town is the batch resolver for the town field.
 func (r *publicityEventResolver) Town(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.PublicityEvent) *string { return o.TownRef })
 }
 
 // Lawyer is the batch resolver for the lawyer field.
 func (r *publicityEventResolver) Lawyer(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: Lawyer - lawyer"))
+	return loaders.One(ctx, r.Set.Lawyers, "licence", objs, func(o *model.PublicityEvent) *string { return o.LawyerRef })
 }
 
 // PlanItem is the batch resolver for the planItem field.
 func (r *publicityEventResolver) PlanItem(ctx context.Context, objs []*model.PublicityEvent) ([]*model.PublicityPlanItem, error) {
-	panic(fmt.Errorf("not implemented: PlanItem - planItem"))
+	return loaders.One(ctx, r.Set.PublicityPlanItems, "", objs, func(o *model.PublicityEvent) *string { return o.PlanItemRef })
 }
 
 // Materials is the batch resolver for the materials field.
 func (r *publicityEventResolver) Materials(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.PublicityMaterial, error) {
-	panic(fmt.Errorf("not implemented: Materials - materials"))
+	return loaders.Many(ctx, r.Set.PublicityMaterials, "event", objs, (*model.PublicityEvent).Key)
 }
 
 // Trainings is the batch resolver for the trainings field.
 func (r *publicityEventResolver) Trainings(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.PublicityTraining, error) {
-	panic(fmt.Errorf("not implemented: Trainings - trainings"))
+	return loaders.Many(ctx, r.Set.PublicityTrainings, "event", objs, (*model.PublicityEvent).Key)
 }
 
 // Town is the batch resolver for the town field.
 func (r *publicityHonourResolver) Town(ctx context.Context, objs []*model.PublicityHonour) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.PublicityHonour) *string { return o.TownRef })
 }
 
 // Event is the batch resolver for the event field.
 func (r *publicityMaterialResolver) Event(ctx context.Context, objs []*model.PublicityMaterial) ([]*model.PublicityEvent, error) {
-	panic(fmt.Errorf("not implemented: Event - event"))
+	return loaders.One(ctx, r.Set.PublicityEvents, "", objs, func(o *model.PublicityMaterial) *string { return o.EventRef })
 }
 
 // Department is the batch resolver for the department field.
 func (r *publicityPlanItemResolver) Department(ctx context.Context, objs []*model.PublicityPlanItem) ([]*model.Department, error) {
-	panic(fmt.Errorf("not implemented: Department - department"))
+	return departmentsOf(r.Reference.Departments, objs, func(o *model.PublicityPlanItem) *string { return o.DepartmentRef })
 }
 
 // Town is the batch resolver for the town field.
 func (r *publicityPlanItemResolver) Town(ctx context.Context, objs []*model.PublicityPlanItem) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.PublicityPlanItem) *string { return o.TownRef })
 }
 
 // Events is the batch resolver for the events field.
 func (r *publicityPlanItemResolver) Events(ctx context.Context, objs []*model.PublicityPlanItem) ([][]*model.PublicityEvent, error) {
-	panic(fmt.Errorf("not implemented: Events - events"))
+	return loaders.Many(ctx, r.Set.PublicityEvents, "planItem", objs, (*model.PublicityPlanItem).Key)
 }
 
 // Organiser is the batch resolver for the organiser field.
 func (r *publicityTrainingResolver) Organiser(ctx context.Context, objs []*model.PublicityTraining) ([]*model.Department, error) {
-	panic(fmt.Errorf("not implemented: Organiser - organiser"))
+	return departmentsOf(r.Reference.Departments, objs, func(o *model.PublicityTraining) *string { return o.OrganiserRef })
 }
 
 // Town is the batch resolver for the town field.
 func (r *publicityTrainingResolver) Town(ctx context.Context, objs []*model.PublicityTraining) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.PublicityTraining) *string { return o.TownRef })
 }
 
 // Event is the batch resolver for the event field.
 func (r *publicityTrainingResolver) Event(ctx context.Context, objs []*model.PublicityTraining) ([]*model.PublicityEvent, error) {
-	panic(fmt.Errorf("not implemented: Event - event"))
+	return loaders.One(ctx, r.Set.PublicityEvents, "", objs, func(o *model.PublicityTraining) *string { return o.EventRef })
 }
 
 // PublicityEvent is the resolver for the publicityEvent field.
 func (r *queryResolver) PublicityEvent(ctx context.Context, id *string, number *string) (*model.PublicityEvent, error) {
-	panic(fmt.Errorf("not implemented: PublicityEvent - publicityEvent"))
+	return single(ctx, r.Set.PublicityEvents, id, number)
 }
 
 // PublicityEvents is the resolver for the publicityEvents field.
 func (r *queryResolver) PublicityEvents(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) (*model.Connection[model.PublicityEvent], error) {
-	panic(fmt.Errorf("not implemented: PublicityEvents - publicityEvents"))
+	return r.Set.PublicityEvents.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // PublicityPlanItems is the resolver for the publicityPlanItems field.
 func (r *queryResolver) PublicityPlanItems(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) (*model.Connection[model.PublicityPlanItem], error) {
-	panic(fmt.Errorf("not implemented: PublicityPlanItems - publicityPlanItems"))
+	return r.Set.PublicityPlanItems.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // PublicityHonours is the resolver for the publicityHonours field.
 func (r *queryResolver) PublicityHonours(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) (*model.Connection[model.PublicityHonour], error) {
-	panic(fmt.Errorf("not implemented: PublicityHonours - publicityHonours"))
+	return r.Set.PublicityHonours.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // PublicityTrainings is the resolver for the publicityTrainings field.
 func (r *queryResolver) PublicityTrainings(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) (*model.Connection[model.PublicityTraining], error) {
-	panic(fmt.Errorf("not implemented: PublicityTrainings - publicityTrainings"))
+	return r.Set.PublicityTrainings.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // PublicityEvents is the batch resolver for the publicityEvents field.
 func (r *townResolver) PublicityEvents(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error) {
-	panic(fmt.Errorf("not implemented: PublicityEvents - publicityEvents"))
+	return loaders.Pages(ctx, r.Set.PublicityEvents, "town", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // PublicityEvent returns graph.PublicityEventResolver implementation.

@@ -7,145 +7,145 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
 // ReconsiderationCasesAsRespondent is the batch resolver for the reconsiderationCasesAsRespondent field.
 func (r *departmentResolver) ReconsiderationCasesAsRespondent(ctx context.Context, objs []*model.Department, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) ([]*model.Connection[model.ReconsiderationCase], error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCasesAsRespondent - reconsiderationCasesAsRespondent"))
+	return loaders.Pages(ctx, r.Set.ReconsiderationCases, "respondent", objs, departmentCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // ReconsiderationCase is the resolver for the reconsiderationCase field.
 func (r *queryResolver) ReconsiderationCase(ctx context.Context, id *string, number *string) (*model.ReconsiderationCase, error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCase - reconsiderationCase"))
+	return single(ctx, r.Set.ReconsiderationCases, id, number)
 }
 
 // ReconsiderationCases is the resolver for the reconsiderationCases field.
 func (r *queryResolver) ReconsiderationCases(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) (*model.Connection[model.ReconsiderationCase], error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCases - reconsiderationCases"))
+	return r.Set.ReconsiderationCases.List(ctx, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // ReconsiderationFacilities is the resolver for the reconsiderationFacilities field.
 func (r *queryResolver) ReconsiderationFacilities(ctx context.Context) ([]*model.ReconsiderationFacility, error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationFacilities - reconsiderationFacilities"))
+	return r.Set.ReconsiderationFacilities.All(ctx)
 }
 
 // ReconsiderationCase is the batch resolver for the reconsiderationCase field.
 func (r *reconsiderationApplicantResolver) ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.ReconsiderationCase, error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCase - reconsiderationCase"))
+	return loaders.One(ctx, r.Set.ReconsiderationCases, "", objs, func(o *model.ReconsiderationApplicant) *string { return o.ReconsiderationCaseRef })
 }
 
 // AgentLawyer is the batch resolver for the agentLawyer field.
 func (r *reconsiderationApplicantResolver) AgentLawyer(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Lawyer, error) {
-	panic(fmt.Errorf("not implemented: AgentLawyer - agentLawyer"))
+	return loaders.One(ctx, r.Set.Lawyers, "licence", objs, func(o *model.ReconsiderationApplicant) *string { return o.AgentLawyerRef })
 }
 
 // Town is the batch resolver for the town field.
 func (r *reconsiderationCaseResolver) Town(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.ReconsiderationCase) *string { return o.TownRef })
 }
 
 // ReceptionPoint is the batch resolver for the receptionPoint field.
 func (r *reconsiderationCaseResolver) ReceptionPoint(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.ReconsiderationFacility, error) {
-	panic(fmt.Errorf("not implemented: ReceptionPoint - receptionPoint"))
+	return loaders.One(ctx, r.Set.ReconsiderationFacilities, "", objs, func(o *model.ReconsiderationCase) *string { return o.ReceptionPointRef })
 }
 
 // Applicants is the batch resolver for the applicants field.
 func (r *reconsiderationCaseResolver) Applicants(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationApplicant, error) {
-	panic(fmt.Errorf("not implemented: Applicants - applicants"))
+	return loaders.Many(ctx, r.Set.ReconsiderationApplicants, "reconsiderationCase", objs, (*model.ReconsiderationCase).Key)
 }
 
 // Respondent is the batch resolver for the respondent field.
 func (r *reconsiderationCaseResolver) Respondent(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Department, error) {
-	panic(fmt.Errorf("not implemented: Respondent - respondent"))
+	return departmentsOf(r.Reference.Departments, objs, func(o *model.ReconsiderationCase) *string { return o.RespondentRef })
 }
 
 // RespondentTown is the batch resolver for the respondentTown field.
 func (r *reconsiderationCaseResolver) RespondentTown(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: RespondentTown - respondentTown"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.ReconsiderationCase) *string { return o.RespondentTownRef })
 }
 
 // ThirdParties is the batch resolver for the thirdParties field.
 func (r *reconsiderationCaseResolver) ThirdParties(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationThirdParty, error) {
-	panic(fmt.Errorf("not implemented: ThirdParties - thirdParties"))
+	return loaders.Many(ctx, r.Set.ReconsiderationThirdParties, "reconsiderationCase", objs, (*model.ReconsiderationCase).Key)
 }
 
 // ChallengedDocumentReviews is the batch resolver for the challengedDocumentReviews field.
 func (r *reconsiderationCaseResolver) ChallengedDocumentReviews(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.LegalityReview, error) {
-	panic(fmt.Errorf("not implemented: ChallengedDocumentReviews - challengedDocumentReviews"))
+	return loaders.Linked(ctx, r.Set.LegalityReviews, "documentNumberKey", objs, func(o *model.ReconsiderationCase) *string { return o.ChallengedDocumentKey })
 }
 
 // AttachedDocumentReviews is the batch resolver for the attachedDocumentReviews field.
 func (r *reconsiderationCaseResolver) AttachedDocumentReviews(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.LegalityReview, error) {
-	panic(fmt.Errorf("not implemented: AttachedDocumentReviews - attachedDocumentReviews"))
+	return loaders.Linked(ctx, r.Set.LegalityReviews, "documentNumberKey", objs, func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentKey })
 }
 
 // Hearings is the batch resolver for the hearings field.
 func (r *reconsiderationCaseResolver) Hearings(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationHearing, error) {
-	panic(fmt.Errorf("not implemented: Hearings - hearings"))
+	return loaders.Many(ctx, r.Set.ReconsiderationHearings, "reconsiderationCase", objs, (*model.ReconsiderationCase).Key)
 }
 
 // Lawsuits is the batch resolver for the lawsuits field.
 func (r *reconsiderationCaseResolver) Lawsuits(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationLawsuit, error) {
-	panic(fmt.Errorf("not implemented: Lawsuits - lawsuits"))
+	return loaders.Many(ctx, r.Set.ReconsiderationLawsuits, "reconsiderationCase", objs, (*model.ReconsiderationCase).Key)
 }
 
 // OpinionLetters is the batch resolver for the opinionLetters field.
 func (r *reconsiderationCaseResolver) OpinionLetters(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationOpinionLetter, error) {
-	panic(fmt.Errorf("not implemented: OpinionLetters - opinionLetters"))
+	return loaders.Many(ctx, r.Set.ReconsiderationOpinionLetters, "reconsiderationCase", objs, (*model.ReconsiderationCase).Key)
 }
 
 // Town is the batch resolver for the town field.
 func (r *reconsiderationFacilityResolver) Town(ctx context.Context, objs []*model.ReconsiderationFacility) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: Town - town"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.ReconsiderationFacility) *string { return o.TownRef })
 }
 
 // ReconsiderationCase is the batch resolver for the reconsiderationCase field.
 func (r *reconsiderationHearingResolver) ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationHearing) ([]*model.ReconsiderationCase, error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCase - reconsiderationCase"))
+	return loaders.One(ctx, r.Set.ReconsiderationCases, "", objs, func(o *model.ReconsiderationHearing) *string { return o.ReconsiderationCaseRef })
 }
 
 // ReconsiderationCase is the batch resolver for the reconsiderationCase field.
 func (r *reconsiderationLawsuitResolver) ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationLawsuit) ([]*model.ReconsiderationCase, error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCase - reconsiderationCase"))
+	return loaders.One(ctx, r.Set.ReconsiderationCases, "", objs, func(o *model.ReconsiderationLawsuit) *string { return o.ReconsiderationCaseRef })
 }
 
 // Plaintiff is the batch resolver for the plaintiff field.
 func (r *reconsiderationLawsuitResolver) Plaintiff(ctx context.Context, objs []*model.ReconsiderationLawsuit) ([]*model.ReconsiderationApplicant, error) {
-	panic(fmt.Errorf("not implemented: Plaintiff - plaintiff"))
+	return loaders.One(ctx, r.Set.ReconsiderationApplicants, "", objs, func(o *model.ReconsiderationLawsuit) *string { return o.PlaintiffRef })
 }
 
 // ReconsiderationCase is the batch resolver for the reconsiderationCase field.
 func (r *reconsiderationOpinionLetterResolver) ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.ReconsiderationCase, error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCase - reconsiderationCase"))
+	return loaders.One(ctx, r.Set.ReconsiderationCases, "", objs, func(o *model.ReconsiderationOpinionLetter) *string { return o.ReconsiderationCaseRef })
 }
 
 // Addressee is the batch resolver for the addressee field.
 func (r *reconsiderationOpinionLetterResolver) Addressee(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Department, error) {
-	panic(fmt.Errorf("not implemented: Addressee - addressee"))
+	return departmentsOf(r.Reference.Departments, objs, func(o *model.ReconsiderationOpinionLetter) *string { return o.AddresseeRef })
 }
 
 // AddresseeTown is the batch resolver for the addresseeTown field.
 func (r *reconsiderationOpinionLetterResolver) AddresseeTown(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Town, error) {
-	panic(fmt.Errorf("not implemented: AddresseeTown - addresseeTown"))
+	return townsOf(r.Reference.Towns, objs, func(o *model.ReconsiderationOpinionLetter) *string { return o.AddresseeTownRef })
 }
 
 // ReconsiderationCase is the batch resolver for the reconsiderationCase field.
 func (r *reconsiderationThirdPartyResolver) ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.ReconsiderationCase, error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCase - reconsiderationCase"))
+	return loaders.One(ctx, r.Set.ReconsiderationCases, "", objs, func(o *model.ReconsiderationThirdParty) *string { return o.ReconsiderationCaseRef })
 }
 
 // ReconsiderationCases is the batch resolver for the reconsiderationCases field.
 func (r *townResolver) ReconsiderationCases(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) ([]*model.Connection[model.ReconsiderationCase], error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCases - reconsiderationCases"))
+	return loaders.Pages(ctx, r.Set.ReconsiderationCases, "town", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // ReconsiderationCasesAsRespondent is the batch resolver for the reconsiderationCasesAsRespondent field.
 func (r *townResolver) ReconsiderationCasesAsRespondent(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) ([]*model.Connection[model.ReconsiderationCase], error) {
-	panic(fmt.Errorf("not implemented: ReconsiderationCasesAsRespondent - reconsiderationCasesAsRespondent"))
+	return loaders.Pages(ctx, r.Set.ReconsiderationCases, "respondentTown", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // ReconsiderationApplicant returns graph.ReconsiderationApplicantResolver implementation.

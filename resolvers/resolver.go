@@ -1,12 +1,29 @@
 // Package resolvers answers the fields of the graph that are not plain struct fields.
+// A resolver is one to five lines: it names the relation, and loaders and sources do the
+// rest. Relations are batch resolvers: all parents of a level in, all children out, in
+// no particular grouping.
 package resolvers
 
 import (
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/database"
 )
 
 // Resolver is the root of all resolvers.
-type Resolver struct{}
+type Resolver struct {
+	Set       *adapters.Set
+	Reference Reference
+	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
+}
+
+// Reference is the data no system owns.
+type Reference struct {
+	Towns       *reference.Towns
+	Departments *reference.Departments
+}
 
 // Town returns the resolver of the fields that the systems add to Town; gqlgen declares
 // it nowhere, because all of them are extensions.

@@ -83,19 +83,20 @@ type Env struct {
 	Departments Gazetteer
 }
 
-// Spec is the declaration of a codec, as a mapping file states it.
+// Spec is the declaration of a codec, as a mapping file states it. Options says which
+// fields apply to a kind; New refuses the others.
 type Spec struct {
 	Kind       string            // catalogue name: text, int, decimal, money, bool, day, instant, partialDay, enum, enums, key, residentId, creditCode, personName, phone, address, town, department, caseNumber, list, licence
-	Layouts    []string          // day, instant, partialDay: Go layouts, or the words chinese, excel, epoch-ms, epoch-s
-	Empty      []string          // raw texts that mean "nothing there", besides NULL and blank
+	Layouts    []string          // day, instant, partialDay: Go layouts, or the words chinese, excel, epoch-ms, epoch-s; none: DATE or DATETIME from the server
+	Empty      []string          // raw texts, trimmed, that mean "nothing there", besides NULL and blank; enums, list: items too
 	Values     map[string]string // enum, enums, bool: raw code -> enum value, or true/false
 	Labels     map[string]string // enum: raw code -> the label its twin text column should show
 	Else       string            // enum, enums: value for an unlisted code; "" drops the cell
-	Separator  string            // enums, list: what stands between the items
+	Separator  string            // enums, list: the characters of which any stands between the items; default ","
 	Positional bool              // enums: "0, 0, 1, 0": the n-th flag stands for Values[n] counted from "1"
 	Unit       string            // money: yuan, fen, wan (10,000 yuan)
 	Charset    string            // "", gbk, gbk-in-latin1, utf8-in-latin1
 	Markup     bool              // text: strip HTML fragments (reported as REPAIRED when any was found)
 	From       string            // day, instant, partialDay: first accepted day, default 1949-10-01; int, decimal, money: least value
-	Before     string            // day, ...: first day no longer accepted, default 2100-01-01; numbers: first value too large
+	Before     string            // day, ...: first day no longer accepted, default 2100-01-01; numbers: first value too large; money: both in yuan
 }

@@ -15,10 +15,7 @@ func matchExcel(text []byte) (moment, bool) {
 	if !ok || len(rest) > 0 || n.negative || !isDigit(text[0]) || len(n.digits)-n.scale > 5 {
 		return moment{}, false
 	}
-	millionths, _, fits := n.times10(6)
-	if !fits {
-		return moment{}, false
-	}
+	millionths, _, _ := n.times10(6) // of a day, some tenths of a second; at most 11 digits
 	serial := millionths / 1e6
 	second := (millionths%1e6*86400 + 5e5) / 1e6
 	if second == 86400 {

@@ -2,6 +2,981 @@
 
 package model
 
+// EnumLabels lists the labels of an enum's values in schema order; nil for a name that
+// is no enum of the schema.
+func EnumLabels(enum string) []*EnumLabel {
+	switch enum {
+	case "AsianGamesCorps":
+		return []*EnumLabel{
+			{Value: "LINPU", Label: "临浦镇", English: "Linpu"},
+			{Value: "GUALI", Label: "瓜沥镇", English: "Guali"},
+			{Value: "CHENGXIANG", Label: "城厢街道", English: "Chengxiang"},
+			{Value: "NINGWEI", Label: "宁围街道", English: "Ningwei"},
+			{Value: "YINGFENG", Label: "盈丰街道", English: "Yingfeng"},
+			{Value: "AIRPORT", Label: "萧山国际机场", English: "Xiaoshan international airport"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "DataIssueRule":
+		return []*EnumLabel{
+			{Value: "UNDECODABLE_TEXT", Label: "无法解码的文本", English: "Bytes that are no text in the declared charset"},
+			{Value: "LOST_CHARACTERS", Label: "字符丢失", English: "Characters were lost in an earlier conversion"},
+			{Value: "NOT_A_NUMBER", Label: "不是数字", English: "Not a number"},
+			{Value: "NUMBER_OUT_OF_RANGE", Label: "数值超出范围", English: "A number outside the accepted range"},
+			{Value: "UNREADABLE_DATE", Label: "无法识别的日期", English: "No declared date layout fits"},
+			{Value: "IMPOSSIBLE_DATE", Label: "不存在的日期", English: "A day that the calendar does not have"},
+			{Value: "ZERO_DATE", Label: "零日期", English: "A zero date"},
+			{Value: "DATE_OUT_OF_RANGE", Label: "日期超出范围", English: "A day outside the accepted range"},
+			{Value: "UNKNOWN_CODE", Label: "未知代码", English: "A code that the code table does not list"},
+			{Value: "LABEL_MISMATCH", Label: "代码与名称不符", English: "Code and label column disagree"},
+			{Value: "NOT_A_FLAG", Label: "无法识别的是否值", English: "Neither a yes nor a no word"},
+			{Value: "BAD_CHECKSUM", Label: "校验位错误", English: "Wrong check digit"},
+			{Value: "NOT_AN_IDENTIFIER", Label: "不是有效证件号", English: "Not an identifier"},
+			{Value: "OTHER_DOCUMENT", Label: "其他证件", English: "Another kind of document in a resident number column"},
+			{Value: "UNKNOWN_TOWN", Label: "无法匹配的镇街", English: "No town or street fits"},
+			{Value: "UNKNOWN_DEPARTMENT", Label: "无法匹配的部门", English: "No department fits"},
+			{Value: "UNREADABLE_NUMBER", Label: "无法识别的文号", English: "A document or case number without year or serial"},
+			{Value: "MARKUP_REMOVED", Label: "已去除网页标记", English: "HTML markup was removed"},
+			{Value: "ORPHAN_LINK", Label: "关联记录不存在", English: "The record it refers to does not exist"},
+		}
+	case "DataIssueSeverity":
+		return []*EnumLabel{
+			{Value: "DROPPED", Label: "已置空", English: "Null was answered"},
+			{Value: "REPAIRED", Label: "已修复", English: "A value was answered that the cell does not spell literally"},
+			{Value: "SUSPECT", Label: "存疑", English: "The value was answered as it stands and is probably wrong"},
+		}
+	case "DutyLawyerHelpOrderField":
+		return []*EnumLabel{
+			{Value: "HELPED_ON", Label: "帮助日期", English: "Day of the help"},
+		}
+	case "DutyLawyerPlace":
+		return []*EnumLabel{
+			{Value: "COURT", Label: "法院", English: "Court"},
+			{Value: "PROCURATORATE", Label: "检察院", English: "Procuratorate"},
+			{Value: "DETENTION_HOUSE", Label: "看守所", English: "Detention house"},
+			{Value: "POLICE_CENTRE", Label: "公安执法办案中心", English: "Police case-handling centre"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "DutyLawyerService":
+		return []*EnumLabel{
+			{Value: "CONSULTATION", Label: "法律咨询", English: "Legal consultation"},
+			{Value: "PROCEDURE_CHOICE", Label: "程序选择建议", English: "Advice on the choice of procedure"},
+			{Value: "MEASURE_CHANGE", Label: "申请变更强制措施", English: "Application to change a coercive measure"},
+			{Value: "OPINION", Label: "对案件处理提出意见", English: "Opinion on the handling of the case"},
+			{Value: "MEETING", Label: "会见", English: "Meeting the person"},
+			{Value: "FILE_READING", Label: "阅卷", English: "Reading the file"},
+			{Value: "PLEA_WITNESS", Label: "认罪认罚见证", English: "Witnessing a plea agreement"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "KunpengTopic":
+		return []*EnumLabel{
+			{Value: "IP", Label: "知识产权", English: "Intellectual property"},
+			{Value: "TRADE", Label: "贸易", English: "Trade"},
+			{Value: "EVIDENCE", Label: "证据保全", English: "Evidence"},
+			{Value: "FINANCE_HR", Label: "财务人事", English: "Finance and personnel"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LawyerKind":
+		return []*EnumLabel{
+			{Value: "FULL_TIME", Label: "专职", English: "Full-time"},
+			{Value: "PART_TIME", Label: "兼职", English: "Part-time"},
+			{Value: "PUBLIC", Label: "公职", English: "Public (government)"},
+			{Value: "COMPANY", Label: "公司", English: "Company"},
+			{Value: "LEGAL_AID", Label: "法援", English: "Legal aid"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LawyerOrderField":
+		return []*EnumLabel{
+			{Value: "LICENCE", Label: "执业证号", English: "Practising licence"},
+			{Value: "PRACTISING_SINCE", Label: "首次执业日期", English: "Day of first practice"},
+		}
+	case "LawyerStatus":
+		return []*EnumLabel{
+			{Value: "ACTIVE", Label: "正常", English: "Active"},
+			{Value: "SUSPENDED", Label: "停止执业", English: "Suspended"},
+			{Value: "CANCELLED", Label: "注销", English: "Cancelled"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidCaseOrderField":
+		return []*EnumLabel{
+			{Value: "ACCEPTED_ON", Label: "受理日期", English: "Day of acceptance"},
+			{Value: "RECEIVED_ON", Label: "收到日期", English: "Day received"},
+			{Value: "DECIDED_ON", Label: "决定日期", English: "Day of decision"},
+			{Value: "CLOSED_ON", Label: "办结日期", English: "Day closed"},
+			{Value: "NUMBER", Label: "案号", English: "Case number as written"},
+		}
+	case "LegalAidCause":
+		return []*EnumLabel{
+			{Value: "STATE_COMPENSATION", Label: "国家赔偿", English: "State compensation"},
+			{Value: "SOCIAL_SECURITY", Label: "社保/社会救助", English: "Social security or relief"},
+			{Value: "PENSION", Label: "抚恤金", English: "Pension for the bereaved or disabled"},
+			{Value: "MAINTENANCE", Label: "赡养/抚养/扶养", English: "Maintenance of parents, children or spouse"},
+			{Value: "LABOUR_PAY", Label: "劳动关系/劳动报酬", English: "Labour relation or wages"},
+			{Value: "CAPACITY", Label: "民事行为能力认定", English: "Declaration of civil capacity"},
+			{Value: "INJURY", Label: "工伤/交通/食药/医疗人身损害", English: "Injury at work, in traffic, by food, drugs or treatment"},
+			{Value: "ENVIRONMENT", Label: "环境生态损害", English: "Environmental or ecological damage"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidChangeReason":
+		return []*EnumLabel{
+			{Value: "RECIPIENT_REQUEST", Label: "受援人申请", English: "Asked for by the recipient"},
+			{Value: "CONFLICT", Label: "利益冲突", English: "Conflict of interest"},
+			{Value: "LAWYER_UNABLE", Label: "律师无法履职", English: "The lawyer cannot go on"},
+			{Value: "LEFT_FIRM", Label: "律师调离", English: "The lawyer left the firm"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidConsultationChannel":
+		return []*EnumLabel{
+			{Value: "HOTLINE", Label: "12348热线", English: "Hotline 12348"},
+			{Value: "WINDOW", Label: "窗口", English: "Window of the centre"},
+			{Value: "WORKSTATION", Label: "工作站", English: "Workstation of a judicial office"},
+			{Value: "ONLINE", Label: "网络", English: "Online"},
+			{Value: "LETTER", Label: "来信", English: "Letter"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidConsultationOrderField":
+		return []*EnumLabel{
+			{Value: "RECEIVED_ON", Label: "咨询日期", English: "Day of the consultation"},
+		}
+	case "LegalAidConsultationTopic":
+		return []*EnumLabel{
+			{Value: "LABOUR", Label: "劳动争议", English: "Labour"},
+			{Value: "MARRIAGE_FAMILY", Label: "婚姻家庭", English: "Marriage and family"},
+			{Value: "INHERITANCE", Label: "继承", English: "Inheritance"},
+			{Value: "TRAFFIC", Label: "交通事故", English: "Traffic accident"},
+			{Value: "DEBT", Label: "债权债务", English: "Loans and debts"},
+			{Value: "PROPERTY", Label: "房屋土地", English: "House and land"},
+			{Value: "CONSUMER", Label: "消费维权", English: "Consumer protection"},
+			{Value: "CRIMINAL", Label: "刑事", English: "Criminal"},
+			{Value: "ADMINISTRATIVE", Label: "行政", English: "Administrative"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidDocumentKind":
+		return []*EnumLabel{
+			{Value: "RESIDENT_ID", Label: "身份证", English: "Resident identity card"},
+			{Value: "OFFICER_CARD", Label: "军官证", English: "Officer's card"},
+			{Value: "PASSPORT", Label: "护照", English: "Passport"},
+			{Value: "TAIWAN_PERMIT", Label: "台胞证", English: "Travel permit for Taiwan residents"},
+			{Value: "HK_MO_PERMIT", Label: "港澳证", English: "Travel permit for Hong Kong and Macao residents"},
+			{Value: "FOREIGN_RESIDENCE", Label: "外国人居留证", English: "Foreigner's residence permit"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidForm":
+		return []*EnumLabel{
+			{Value: "CONSULTATION", Label: "咨询", English: "Consultation"},
+			{Value: "DRAFTING", Label: "代拟文书", English: "Drafting of documents"},
+			{Value: "DEFENCE", Label: "刑事辩护与代理", English: "Criminal defence and representation"},
+			{Value: "LITIGATION", Label: "诉讼代理", English: "Representation in court"},
+			{Value: "NON_LITIGATION", Label: "非诉讼代理", English: "Representation out of court"},
+			{Value: "DUTY_LAWYER", Label: "值班律师", English: "Duty lawyer"},
+			{Value: "MEDIATION_ARBITRATION", Label: "劳动调解仲裁代理", English: "Representation in labour mediation and arbitration"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidHelperTeam":
+		return []*EnumLabel{
+			{Value: "WOMEN_CHILDREN", Label: "妇女儿童帮帮团", English: "Women and children"},
+			{Value: "ELDERLY", Label: "老年人帮帮团", English: "Elderly people"},
+			{Value: "DISABLED", Label: "残疾人帮帮团", English: "Disabled people"},
+			{Value: "SOLDIERS_KIN", Label: "军人军属帮帮团", English: "Soldiers and their kin"},
+			{Value: "MIGRANT_WORKERS", Label: "农民工帮帮团", English: "Migrant workers"},
+			{Value: "CRIMINAL_DEFENCE", Label: "刑事辩护帮帮团", English: "Criminal defence"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidIncomeLevel":
+		return []*EnumLabel{
+			{Value: "MINIMUM_ALLOWANCE", Label: "低保", English: "Minimum living allowance"},
+			{Value: "LOW_INCOME", Label: "低收入", English: "Low income"},
+			{Value: "ORDINARY", Label: "普通", English: "Ordinary"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidKind":
+		return []*EnumLabel{
+			{Value: "CRIMINAL", Label: "刑事", English: "Criminal"},
+			{Value: "CIVIL", Label: "民事", English: "Civil"},
+			{Value: "ADMINISTRATIVE", Label: "行政", English: "Administrative"},
+			{Value: "STATE_COMPENSATION", Label: "国家赔偿", English: "State compensation"},
+			{Value: "LABOUR_ARBITRATION", Label: "劳动仲裁", English: "Labour arbitration"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidMandatoryGround":
+		return []*EnumLabel{
+			{Value: "MINOR", Label: "未成年人", English: "Minor"},
+			{Value: "SENSORY_DISABILITY", Label: "视力、听力、言语残疾人", English: "Visual, hearing or speech disability"},
+			{Value: "LIMITED_CAPACITY", Label: "不能完全辨认自己行为的成年人", English: "Adult of limited capacity"},
+			{Value: "LIFE_OR_DEATH", Label: "可能被判处无期徒刑、死刑", English: "Possible life or death sentence"},
+			{Value: "DEATH_REVIEW", Label: "死刑复核", English: "Review of a death sentence"},
+			{Value: "ABSENTIA", Label: "缺席审判", English: "Trial in absence"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidNotifyingOrgan":
+		return []*EnumLabel{
+			{Value: "COURT", Label: "法院", English: "Court"},
+			{Value: "PROCURATORATE", Label: "检察院", English: "Procuratorate"},
+			{Value: "POLICE", Label: "公安机关", English: "Police"},
+			{Value: "DETENTION_HOUSE", Label: "看守所", English: "Detention house"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidObjectionAgainst":
+		return []*EnumLabel{
+			{Value: "REFUSAL", Label: "不予援助决定", English: "Refusal of aid"},
+			{Value: "TERMINATION", Label: "终止援助决定", English: "Termination of aid"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidObjectionOutcome":
+		return []*EnumLabel{
+			{Value: "UPHELD", Label: "维持", English: "Decision upheld"},
+			{Value: "ORDERED_TO_CHANGE", Label: "责令改正", English: "Ordered to change the decision"},
+			{Value: "WITHDRAWN", Label: "撤回", English: "Objection withdrawn"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidQuality":
+		return []*EnumLabel{
+			{Value: "EXCELLENT", Label: "优秀", English: "Excellent"},
+			{Value: "GOOD", Label: "良好", English: "Good"},
+			{Value: "PASS", Label: "合格", English: "Pass"},
+			{Value: "FAIL", Label: "不合格", English: "Fail"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidRating":
+		return []*EnumLabel{
+			{Value: "VERY_SATISFIED", Label: "非常满意", English: "Very satisfied"},
+			{Value: "SATISFIED", Label: "满意", English: "Satisfied"},
+			{Value: "NEUTRAL", Label: "一般", English: "Neutral"},
+			{Value: "DISSATISFIED", Label: "不满意", English: "Dissatisfied"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidRecipientGroup":
+		return []*EnumLabel{
+			{Value: "MINOR", Label: "未成年人", English: "Minor"},
+			{Value: "ELDERLY", Label: "老年人", English: "Elderly person"},
+			{Value: "DISABLED", Label: "残疾人", English: "Disabled person"},
+			{Value: "WOMAN", Label: "妇女", English: "Woman"},
+			{Value: "MIGRANT_WORKER", Label: "农民工/进城务工人员", English: "Migrant worker"},
+			{Value: "SOLDIER_OR_KIN", Label: "军人军属", English: "Soldier or soldier's kin"},
+			{Value: "LOW_INCOME", Label: "低保/低收入", English: "Low income"},
+			{Value: "FOREIGNER", Label: "外国人", English: "Foreigner"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidRefusal":
+		return []*EnumLabel{
+			{Value: "NOT_POOR", Label: "不符合经济困难标准", English: "Means above the standard"},
+			{Value: "NOT_COVERED", Label: "不属范围", English: "Matter not covered"},
+			{Value: "NO_MATERIAL", Label: "未补材料", English: "Material not supplied"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidResult":
+		return []*EnumLabel{
+			{Value: "WON", Label: "全部支持", English: "Fully won"},
+			{Value: "PARTLY_WON", Label: "部分支持", English: "Partly won"},
+			{Value: "LOST", Label: "败诉", English: "Lost"},
+			{Value: "MEDIATED", Label: "调解/和解", English: "Mediated or settled"},
+			{Value: "WITHDRAWN", Label: "撤诉", English: "Action withdrawn"},
+			{Value: "NOT_PROSECUTED", Label: "不起诉", English: "Not prosecuted"},
+			{Value: "ACQUITTED", Label: "无罪", English: "Acquitted"},
+			{Value: "LIGHTER_SENTENCE", Label: "从轻减轻", English: "Lighter sentence"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidSource":
+		return []*EnumLabel{
+			{Value: "APPLICATION", Label: "申请", English: "Application"},
+			{Value: "NOTICE", Label: "通知", English: "Notice by a judicial organ"},
+			{Value: "TRANSFER", Label: "转交", English: "Passed on"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidStatus":
+		return []*EnumLabel{
+			{Value: "CONSULTED", Label: "咨询", English: "Consulted only"},
+			{Value: "APPLIED", Label: "申请", English: "Applied for"},
+			{Value: "NOTIFIED", Label: "通知辩护", English: "Notified by a judicial organ"},
+			{Value: "SUPPLEMENT", Label: "补充材料", English: "Waiting for more material"},
+			{Value: "ACCEPTED", Label: "受理审查", English: "Accepted, under examination"},
+			{Value: "GRANTED", Label: "给予", English: "Granted"},
+			{Value: "REFUSED", Label: "不予", English: "Refused"},
+			{Value: "OBJECTION", Label: "异议", English: "Objection raised"},
+			{Value: "TRANSFERRED", Label: "移送", English: "Transferred to another centre"},
+			{Value: "ASSIGNED", Label: "已指派", English: "Assigned"},
+			{Value: "IN_PROGRESS", Label: "承办中", English: "In progress"},
+			{Value: "LAWYER_CHANGED", Label: "更换", English: "Handling person changed"},
+			{Value: "TERMINATED", Label: "终止", English: "Terminated"},
+			{Value: "CLOSED", Label: "办结", English: "Closed"},
+			{Value: "FILE_SUBMITTED", Label: "交卷", English: "File handed in"},
+			{Value: "QUALITY_REVIEWED", Label: "质量评查", English: "Quality reviewed"},
+			{Value: "SUBSIDY_PAID", Label: "补贴发放", English: "Subsidy paid"},
+			{Value: "ARCHIVED", Label: "归档", English: "Archived"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidTermination":
+		return []*EnumLabel{
+			{Value: "FRAUD", Label: "欺骗", English: "Obtained by deceit"},
+			{Value: "EVIDENCE_HIDDEN", Label: "隐瞒证据", English: "Evidence hidden"},
+			{Value: "UNLAWFUL_USE", Label: "违法利用", English: "Used unlawfully"},
+			{Value: "MEANS_CHANGED", Label: "经济状况变化", English: "Means changed"},
+			{Value: "CASE_ENDED", Label: "案件终止/撤销", English: "Case ended or withdrawn"},
+			{Value: "OWN_LAWYER", Label: "自行委托", English: "Engaged an own lawyer"},
+			{Value: "OWN_REQUEST", Label: "受援人要求", English: "Asked for by the recipient"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalityReviewAdoption":
+		return []*EnumLabel{
+			{Value: "FULLY", Label: "全部采纳", English: "Fully adopted"},
+			{Value: "PARTLY", Label: "部分采纳", English: "Partly adopted"},
+			{Value: "NOT", Label: "未采纳", English: "Not adopted"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalityReviewBody":
+		return []*EnumLabel{
+			{Value: "DISTRICT_CENTRE", Label: "区合法性审查中心", English: "District review centre"},
+			{Value: "JUDICIAL_OFFICE", Label: "司法所", English: "Judicial office of a town or street"},
+			{Value: "DEPARTMENT_SECTION", Label: "部门法制机构", English: "Legal section of a department"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalityReviewMatterType":
+		return []*EnumLabel{
+			{Value: "NORMATIVE_DOCUMENT", Label: "行政规范性文件", English: "Administrative normative document"},
+			{Value: "MAJOR_DECISION", Label: "重大行政决策", English: "Major administrative decision"},
+			{Value: "MAJOR_ENFORCEMENT_DECISION", Label: "重大行政执法决定", English: "Major administrative enforcement decision"},
+			{Value: "ADMINISTRATIVE_AGREEMENT", Label: "行政协议", English: "Administrative agreement"},
+			{Value: "CIVIL_CONTRACT", Label: "行政机关民事合同", English: "Civil contract of an administrative organ"},
+			{Value: "VILLAGE_RULES", Label: "村规民约", English: "Village rules"},
+			{Value: "OTHER_LEGAL_MATTER", Label: "其他涉法事务", English: "Other matter with legal effect"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalityReviewOpinion":
+		return []*EnumLabel{
+			{Value: "LAWFUL", Label: "合法", English: "Lawful"},
+			{Value: "LAWFUL_AFTER_CHANGES", Label: "修改后合法", English: "Lawful after changes"},
+			{Value: "UNLAWFUL", Label: "不合法", English: "Unlawful"},
+			{Value: "OUT_OF_SCOPE", Label: "不属于审查范围", English: "Out of scope"},
+			{Value: "MATERIAL_INCOMPLETE", Label: "材料不齐退回", English: "Returned, material incomplete"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalityReviewOrderField":
+		return []*EnumLabel{
+			{Value: "RECEIVED_ON", Label: "收到日期", English: "Day received"},
+			{Value: "ACCEPTED_ON", Label: "受理日期", English: "Day accepted"},
+			{Value: "OPINION_ISSUED_ON", Label: "出具意见日期", English: "Day of the opinion"},
+			{Value: "PUBLISHED_ON", Label: "公布日期", English: "Day published"},
+			{Value: "NUMBER", Label: "审查文号", English: "Review file number"},
+		}
+	case "LegalityReviewProblem":
+		return []*EnumLabel{
+			{Value: "ULTRA_VIRES", Label: "超越职权", English: "Beyond the powers of the body"},
+			{Value: "CONFLICT_WITH_HIGHER_LAW", Label: "与上位法抵触", English: "Conflict with higher law"},
+			{Value: "PROCEDURE_DEFECT", Label: "程序违法", English: "Unlawful procedure"},
+			{Value: "ADDS_BURDEN_OR_REDUCES_RIGHTS", Label: "违法减损权益/增设义务", English: "Takes rights or adds duties unlawfully"},
+			{Value: "FAIR_COMPETITION", Label: "未经公平竞争审查", English: "Fair-competition review missing"},
+			{Value: "NO_LEGAL_BASIS", Label: "依据不足", English: "Insufficient legal basis"},
+			{Value: "DRAFTING_QUALITY", Label: "文字技术问题", English: "Wording and drafting"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalityReviewStatus":
+		return []*EnumLabel{
+			{Value: "DRAFT", Label: "草稿", English: "Draft"},
+			{Value: "SUBMITTED", Label: "已送审", English: "Sent in"},
+			{Value: "MATERIAL_CHECK", Label: "材料审核", English: "Material is checked"},
+			{Value: "RETURNED", Label: "退回补正", English: "Returned for completion"},
+			{Value: "ACCEPTED", Label: "已受理", English: "Accepted"},
+			{Value: "ASSIGNED", Label: "已分派", English: "Assigned"},
+			{Value: "REVIEWING", Label: "审查中", English: "Under review"},
+			{Value: "CONSULTING", Label: "征求意见/专家论证", English: "Consulting units or experts"},
+			{Value: "APPROVING", Label: "审签中", English: "Awaiting signature"},
+			{Value: "OPINION_ISSUED", Label: "已出具意见", English: "Opinion issued"},
+			{Value: "ADOPTION_REPORTED", Label: "已反馈采纳", English: "Adoption reported"},
+			{Value: "DECIDED", Label: "已决策/签订/公布", English: "Decided, signed or published"},
+			{Value: "FILED", Label: "已备案", English: "Put on file"},
+			{Value: "ARCHIVED", Label: "已归档", English: "Archived"},
+			{Value: "WITHDRAWN", Label: "撤回", English: "Withdrawn before the opinion"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalityReviewUrgency":
+		return []*EnumLabel{
+			{Value: "NORMAL", Label: "一般", English: "Normal"},
+			{Value: "URGENT", Label: "加急", English: "Urgent"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NormativeDocumentState":
+		return []*EnumLabel{
+			{Value: "DRAFT", Label: "草案", English: "Draft"},
+			{Value: "PUBLISHED", Label: "公布", English: "Published"},
+			{Value: "IN_FORCE", Label: "有效", English: "In force"},
+			{Value: "AMENDED", Label: "修改", English: "Amended"},
+			{Value: "EXPIRED", Label: "失效", English: "Expired"},
+			{Value: "REPEALED", Label: "废止", English: "Repealed"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialApplicantKind":
+		return []*EnumLabel{
+			{Value: "PERSON", Label: "个人", English: "Person"},
+			{Value: "ENTERPRISE", Label: "企业", English: "Enterprise or other organisation"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialApplicantRole":
+		return []*EnumLabel{
+			{Value: "APPLICANT", Label: "申请人", English: "Applicant"},
+			{Value: "AGENT", Label: "代理人", English: "Agent"},
+			{Value: "INTERESTED_PARTY", Label: "利害关系人", English: "Interested party"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialCertificateStatus":
+		return []*EnumLabel{
+			{Value: "VALID", Label: "有效", English: "In force"},
+			{Value: "CORRECTED", Label: "已更正", English: "Corrected"},
+			{Value: "REVOKED", Label: "已撤销", English: "Revoked"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialChannel":
+		return []*EnumLabel{
+			{Value: "COUNTER", Label: "窗口", English: "At the counter"},
+			{Value: "ONLINE", Label: "在线", English: "Online, through the public account"},
+			{Value: "DOOR_TO_DOOR", Label: "上门", English: "At the applicant's door"},
+			{Value: "ONLINE_EVIDENCE", Label: "在线存证", English: "Online preservation of evidence"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialClass":
+		return []*EnumLabel{
+			{Value: "CIVIL", Label: "民事", English: "Civil"},
+			{Value: "ECONOMIC", Label: "经济", English: "Economic"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialDocumentKind":
+		return []*EnumLabel{
+			{Value: "RESIDENT_ID", Label: "身份证", English: "Resident identity card"},
+			{Value: "OFFICER_ID", Label: "军官证", English: "Officer's identity card"},
+			{Value: "PASSPORT", Label: "护照", English: "Passport"},
+			{Value: "TAIWAN_PERMIT", Label: "台胞证", English: "Mainland travel permit for Taiwan residents"},
+			{Value: "HK_MO_PERMIT", Label: "港澳证", English: "Mainland travel permit for Hong Kong and Macao residents"},
+			{Value: "FOREIGN_RESIDENT", Label: "外国人居留证", English: "Foreigner's residence permit"},
+			{Value: "BUSINESS_LICENCE", Label: "营业执照", English: "Business licence"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialJudicialTask":
+		return []*EnumLabel{
+			{Value: "EVIDENCE_TAKING", Label: "取证", English: "Taking evidence"},
+			{Value: "SERVICE", Label: "送达", English: "Service of documents"},
+			{Value: "ENFORCEMENT_CONTROL", Label: "执行查控", English: "Search and control in enforcement"},
+			{Value: "BANKRUPTCY_INVENTORY", Label: "破产清点", English: "Inventory in bankruptcy"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialMatterOrderField":
+		return []*EnumLabel{
+			{Value: "RECEIVED_ON", Label: "收到日期", English: "Day received"},
+			{Value: "ACCEPTED_ON", Label: "受理日期", English: "Day accepted"},
+			{Value: "APPROVED_ON", Label: "审批日期", English: "Day approved"},
+			{Value: "ISSUED_ON", Label: "出证日期", English: "Day issued"},
+			{Value: "CLOSED_ON", Label: "办结日期", English: "Day closed"},
+			{Value: "NUMBER", Label: "编号", English: "Number as written"},
+		}
+	case "NotarialMatterType":
+		return []*EnumLabel{
+			{Value: "CONTRACT", Label: "合同", English: "Contract"},
+			{Value: "INHERITANCE", Label: "继承", English: "Inheritance"},
+			{Value: "ENTRUSTMENT", Label: "委托", English: "Entrustment"},
+			{Value: "DECLARATION", Label: "声明", English: "Declaration"},
+			{Value: "GIFT", Label: "赠与", English: "Gift"},
+			{Value: "WILL", Label: "遗嘱", English: "Will"},
+			{Value: "PROPERTY_DIVISION", Label: "财产分割", English: "Division of property"},
+			{Value: "BIDDING_AUCTION", Label: "招标投标、拍卖", English: "Bidding or auction"},
+			{Value: "MARRIAGE", Label: "婚姻状况", English: "Marital status"},
+			{Value: "KINSHIP", Label: "亲属关系", English: "Kinship"},
+			{Value: "ADOPTION", Label: "收养", English: "Adoption"},
+			{Value: "BIRTH", Label: "出生", English: "Birth"},
+			{Value: "SURVIVAL", Label: "生存", English: "Being alive"},
+			{Value: "DEATH", Label: "死亡", English: "Death"},
+			{Value: "IDENTITY", Label: "身份", English: "Identity"},
+			{Value: "EXPERIENCE", Label: "经历", English: "Experience"},
+			{Value: "EDUCATION", Label: "学历、学位", English: "Education or degree"},
+			{Value: "POSITION_TITLE", Label: "职务、职称", English: "Position or professional title"},
+			{Value: "CRIMINAL_RECORD", Label: "有无违法犯罪记录", English: "Criminal record or its absence"},
+			{Value: "ARTICLES_OF_ASSOCIATION", Label: "公司章程", English: "Articles of association"},
+			{Value: "EVIDENCE_PRESERVATION", Label: "保全证据", English: "Preservation of evidence"},
+			{Value: "SIGNATURE_SEAL", Label: "签名、印鉴", English: "Signature or seal"},
+			{Value: "COPY_CONFORMITY", Label: "副本与原本相符", English: "Copy agrees with the original"},
+			{Value: "TRANSLATION_CONFORMITY", Label: "译本与原本相符", English: "Translation agrees with the original"},
+			{Value: "ENFORCEABLE_DEBT", Label: "赋予强制执行效力", English: "Enforceable debt"},
+			{Value: "DEPOSIT", Label: "提存", English: "Deposit"},
+			{Value: "WILL_CUSTODY", Label: "遗嘱保管", English: "Custody of a will"},
+			{Value: "IP", Label: "知识产权", English: "Intellectual property"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialPayment":
+		return []*EnumLabel{
+			{Value: "UNPAID", Label: "未缴", English: "Not paid"},
+			{Value: "PAID", Label: "已缴", English: "Paid"},
+			{Value: "REFUNDED", Label: "已退", English: "Paid back"},
+			{Value: "WAIVED", Label: "免缴", English: "Waived"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialReductionReason":
+		return []*EnumLabel{
+			{Value: "LEGAL_AID", Label: "法律援助对象", English: "Recipient of legal aid"},
+			{Value: "LOW_INCOME", Label: "低保、低收入", English: "Low income"},
+			{Value: "ELDERLY_WILL", Label: "八十岁以上老人遗嘱", English: "Will of a person of 80 years or more"},
+			{Value: "MARTYR_KIN", Label: "烈士遗属", English: "Kin of heroes and martyrs"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialReexaminationOutcome":
+		return []*EnumLabel{
+			{Value: "KEPT", Label: "维持", English: "Kept"},
+			{Value: "CORRECTED", Label: "更正", English: "Corrected or supplemented"},
+			{Value: "REVOKED", Label: "撤销", English: "Revoked"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialRefusalReason":
+		return []*EnumLabel{
+			{Value: "NO_CAPACITY", Label: "无行为能力且无监护人代理", English: "No legal capacity and no guardian"},
+			{Value: "NO_INTEREST", Label: "无利害关系", English: "No interest in the matter"},
+			{Value: "EXPERT_MATTER", Label: "属专业技术鉴定评估", English: "A matter of expert examination"},
+			{Value: "DISPUTED", Label: "当事人之间有争议", English: "Disputed between the parties"},
+			{Value: "FALSE_FACTS", Label: "虚构、隐瞒事实", English: "Facts made up or hidden"},
+			{Value: "INSUFFICIENT_MATERIAL", Label: "证明材料不充分或虚假", English: "Insufficient or false material"},
+			{Value: "UNTRUE_OR_UNLAWFUL", Label: "不真实、不合法", English: "Untrue or unlawful"},
+			{Value: "AGAINST_MORALS", Label: "违背社会公德", English: "Against public morals"},
+			{Value: "FEE_UNPAID", Label: "拒绝支付公证费", English: "Fee not paid"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialRegion":
+		return []*EnumLabel{
+			{Value: "DOMESTIC", Label: "国内", English: "Domestic"},
+			{Value: "FOREIGN", Label: "涉外", English: "Foreign"},
+			{Value: "HK_MO", Label: "涉港澳", English: "Hong Kong or Macao"},
+			{Value: "TAIWAN", Label: "涉台", English: "Taiwan"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialStatus":
+		return []*EnumLabel{
+			{Value: "CONSULTED", Label: "咨询", English: "Consulted"},
+			{Value: "APPLIED", Label: "申请", English: "Applied"},
+			{Value: "ACCEPTED", Label: "受理", English: "Accepted"},
+			{Value: "ACCEPTED_PENDING_MATERIAL", Label: "容缺受理", English: "Accepted with material to come"},
+			{Value: "NOT_ACCEPTED", Label: "不予受理", English: "Not accepted"},
+			{Value: "REVIEWING", Label: "审查", English: "Under review"},
+			{Value: "VERIFYING", Label: "核实", English: "Being verified, the clock stops"},
+			{Value: "AWAITING_PAYMENT", Label: "待缴费", English: "Awaiting payment"},
+			{Value: "DRAFTING", Label: "拟稿", English: "Being drafted"},
+			{Value: "APPROVING", Label: "审批", English: "Awaiting approval"},
+			{Value: "ISSUED", Label: "出证", English: "Certificate issued"},
+			{Value: "REFUSED", Label: "不予办理", English: "Refused"},
+			{Value: "TERMINATED", Label: "终止", English: "Terminated"},
+			{Value: "DELIVERED", Label: "送达", English: "Certificate handed over"},
+			{Value: "ARCHIVED", Label: "归档", English: "Archived"},
+			{Value: "REEXAMINING", Label: "复查", English: "Under re-examination"},
+			{Value: "KEPT", Label: "维持", English: "Kept after re-examination"},
+			{Value: "CORRECTED", Label: "更正", English: "Corrected after re-examination"},
+			{Value: "REVOKED", Label: "撤销", English: "Revoked after re-examination"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialTerminationReason":
+		return []*EnumLabel{
+			{Value: "OVER_SIX_MONTHS", Label: "当事人原因六个月内不能办结", English: "Not finished within six months for the party's reasons"},
+			{Value: "WITHDRAWN", Label: "撤回申请", English: "Application withdrawn"},
+			{Value: "PARTY_ENDED", Label: "当事人死亡或组织终止", English: "The party died or the organisation ended"},
+			{Value: "OBSTRUCTED", Label: "当事人阻挠妨碍", English: "The party hindered the office"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialVisitReason":
+		return []*EnumLabel{
+			{Value: "ELDERLY", Label: "年老", English: "Old age"},
+			{Value: "DISABLED", Label: "残疾", English: "Disability"},
+			{Value: "ILLNESS", Label: "疾病", English: "Illness"},
+			{Value: "ENTERPRISE", Label: "企业现场", English: "Enterprise on site"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotaryStatus":
+		return []*EnumLabel{
+			{Value: "ACTIVE", Label: "执业", English: "Practising"},
+			{Value: "SUSPENDED", Label: "暂停执业", English: "Suspended"},
+			{Value: "CANCELLED", Label: "注销", English: "Licence cancelled"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "OrderDirection":
+		return []*EnumLabel{
+			{Value: "ASC", Label: "升序", English: "Ascending; rows without the value come first"},
+			{Value: "DESC", Label: "降序", English: "Descending; rows without the value come last"},
+		}
+	case "PublicityEventOrderField":
+		return []*EnumLabel{
+			{Value: "RECEIVED_ON", Label: "登记日期", English: "Day registered"},
+			{Value: "HELD_ON", Label: "开展日期", English: "Day held"},
+			{Value: "APPROVED_ON", Label: "审批日期", English: "Day approved"},
+			{Value: "NUMBER", Label: "活动编号", English: "Event number"},
+		}
+	case "PublicityForm":
+		return []*EnumLabel{
+			{Value: "LECTURE", Label: "宣讲", English: "Lecture"},
+			{Value: "CONSULT_DESK", Label: "咨询摆摊", English: "Consultation desk"},
+			{Value: "CONTEST", Label: "知识竞赛", English: "Quiz contest"},
+			{Value: "MEDIA", Label: "媒体亮屏", English: "Media and public screens"},
+			{Value: "EXHIBITION", Label: "展览", English: "Exhibition"},
+			{Value: "NIGHT_MARKET", Label: "法治夜市", English: "Rule-of-law night market"},
+			{Value: "TRAINING", Label: "培训", English: "Training"},
+			{Value: "OPEN_DAY", Label: "打卡", English: "Open day"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityHonourKind":
+		return []*EnumLabel{
+			{Value: "EDUCATION_BASE", Label: "法治教育基地", English: "Rule-of-law education base"},
+			{Value: "LITERACY_OBSERVATION_POINT", Label: "公民法治素养观测点", English: "Observation point of legal literacy"},
+			{Value: "DEMOCRATIC_VILLAGE", Label: "民主法治村（社区）", English: "Democratic rule-of-law village or community"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityHonourLevel":
+		return []*EnumLabel{
+			{Value: "NATIONAL", Label: "国家级", English: "National"},
+			{Value: "PROVINCIAL", Label: "省级", English: "Provincial"},
+			{Value: "MUNICIPAL", Label: "市级", English: "Municipal"},
+			{Value: "DISTRICT", Label: "区级", English: "District"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityHonourOrderField":
+		return []*EnumLabel{
+			{Value: "YEAR", Label: "年度", English: "Year"},
+			{Value: "GRANTED_ON", Label: "命名日期", English: "Day conferred"},
+		}
+	case "PublicityMaterialKind":
+		return []*EnumLabel{
+			{Value: "BOOKLET", Label: "宣传册", English: "Booklet"},
+			{Value: "LEAFLET", Label: "折页", English: "Leaflet"},
+			{Value: "POSTER", Label: "海报", English: "Poster"},
+			{Value: "BOOK", Label: "法律读本", English: "Book"},
+			{Value: "GIFT", Label: "宣传品", English: "Useful gift with a message"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityPlanItemOrderField":
+		return []*EnumLabel{
+			{Value: "YEAR", Label: "计划年度", English: "Year of the plan"},
+			{Value: "NUMBER", Label: "计划编号", English: "Number"},
+			{Value: "DUE_ON", Label: "完成期限", English: "Due day"},
+		}
+	case "PublicityPlanKind":
+		return []*EnumLabel{
+			{Value: "ANNUAL_TASK", Label: "年度任务", English: "Yearly task"},
+			{Value: "KEY_DAY", Label: "重要节点", English: "Fixed day or week"},
+			{Value: "RESPONSIBILITY_LIST", Label: "谁执法谁普法", English: "Who enforces publicises"},
+			{Value: "MIDTERM_EVALUATION", Label: "中期评估", English: "Mid-term evaluation of the five-year plan"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityStatus":
+		return []*EnumLabel{
+			{Value: "PLANNED", Label: "计划", English: "Planned"},
+			{Value: "APPROVED", Label: "审批", English: "Approved"},
+			{Value: "SCHEDULED", Label: "待开展", English: "Scheduled, not yet held"},
+			{Value: "HELD", Label: "已开展", English: "Held"},
+			{Value: "REPORTED", Label: "已上报", English: "Reported with photos and summary"},
+			{Value: "VERIFIED", Label: "已核实", English: "Verified"},
+			{Value: "COUNTED", Label: "已计入考核", English: "Counted towards the assessment"},
+			{Value: "CANCELLED", Label: "取消", English: "Cancelled"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityTheme":
+		return []*EnumLabel{
+			{Value: "XI_RULE_OF_LAW_THOUGHT", Label: "习近平法治思想", English: "Xi Jinping thought on the rule of law"},
+			{Value: "CONSTITUTION", Label: "宪法", English: "Constitution"},
+			{Value: "CIVIL_CODE", Label: "民法典", English: "Civil Code"},
+			{Value: "ASIAN_GAMES", Label: "亚运", English: "Asian Games"},
+			{Value: "ANTI_FRAUD", Label: "反诈", English: "Fraud prevention"},
+			{Value: "LABOUR", Label: "劳动", English: "Labour"},
+			{Value: "MINORS", Label: "未成年人", English: "Minors"},
+			{Value: "BUSINESS_ENV", Label: "营商环境", English: "Business environment"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityTrainingKind":
+		return []*EnumLabel{
+			{Value: "COURSE", Label: "培训", English: "Training course"},
+			{Value: "EXAM", Label: "考试", English: "Exam"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityTrainingOrderField":
+		return []*EnumLabel{
+			{Value: "STARTS_ON", Label: "开始日期", English: "First day"},
+			{Value: "NUMBER", Label: "培训编号", English: "Number"},
+		}
+	case "PublicityTrainingTarget":
+		return []*EnumLabel{
+			{Value: "LEADERS", Label: "领导干部", English: "Leading officials"},
+			{Value: "ENFORCEMENT_OFFICERS", Label: "行政执法人员", English: "Enforcement officers"},
+			{Value: "LAW_GUIDES", Label: "法律明白人", English: "Law guides of the villages"},
+			{Value: "SCHOOL_VICE_HEADS", Label: "法治副校长", English: "Rule-of-law vice heads of schools"},
+			{Value: "ENTERPRISE_MANAGERS", Label: "企业经营管理人员", English: "Enterprise managers"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityVenue":
+		return []*EnumLabel{
+			{Value: "GOVERNMENT", Label: "机关", English: "Government organs"},
+			{Value: "VILLAGE", Label: "农村", English: "Villages"},
+			{Value: "COMMUNITY", Label: "社区", English: "Urban communities"},
+			{Value: "SCHOOL", Label: "学校", English: "Schools"},
+			{Value: "ENTERPRISE", Label: "企业", English: "Enterprises"},
+			{Value: "ARMY", Label: "部队", English: "Armed forces"},
+			{Value: "AIRPORT", Label: "机场", English: "Airport"},
+			{Value: "ONLINE", Label: "网络", English: "Internet"},
+			{Value: "YOUTH_FORUM", Label: "青春讲堂", English: "Youth forum"},
+			{Value: "RELIGIOUS_SITE", Label: "宗教场所", English: "Religious sites"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationApplicantKind":
+		return []*EnumLabel{
+			{Value: "CITIZEN", Label: "公民", English: "Citizen"},
+			{Value: "LEGAL_PERSON_OR_ORG", Label: "法人或其他组织", English: "Legal person or other organisation"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationAttachedOutcome":
+		return []*EnumLabel{
+			{Value: "LAWFUL", Label: "合法", English: "Lawful"},
+			{Value: "UNLAWFUL", Label: "不合法", English: "Unlawful, no longer applied"},
+			{Value: "PASSED_ON", Label: "转送处理", English: "Passed on to the organ in charge"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationCaseOrderField":
+		return []*EnumLabel{
+			{Value: "RECEIVED_ON", Label: "收到日期", English: "Day of receipt"},
+			{Value: "ACCEPTED_ON", Label: "受理日期", English: "Day of acceptance"},
+			{Value: "DECIDED_ON", Label: "决定日期", English: "Day of decision"},
+			{Value: "CLOSED_ON", Label: "结案日期", English: "Day of closing"},
+			{Value: "NUMBER", Label: "案号", English: "Case number"},
+		}
+	case "ReconsiderationChannel":
+		return []*EnumLabel{
+			{Value: "IN_PERSON", Label: "当面", English: "In person"},
+			{Value: "MAIL", Label: "来信", English: "By letter"},
+			{Value: "ONLINE", Label: "互联网", English: "Online"},
+			{Value: "GRASSROOTS_POINT", Label: "基层受理点", English: "At a grassroots point"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationFacilityKind":
+		return []*EnumLabel{
+			{Value: "COMMITTEE", Label: "复议委员会", English: "Reconsideration committee"},
+			{Value: "SERVICE_STATION", Label: "复议服务站", English: "Service station"},
+			{Value: "GRASSROOTS_POINT", Label: "基层受理点", English: "Grassroots point"},
+			{Value: "CONTEST", Label: "知识竞赛", English: "Knowledge contest"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationField":
+		return []*EnumLabel{
+			{Value: "PUBLIC_SECURITY", Label: "公安", English: "Public security"},
+			{Value: "MARKET_REGULATION", Label: "市场监管", English: "Market regulation"},
+			{Value: "HUMAN_RESOURCES_SOCIAL_SECURITY", Label: "人社", English: "Human resources and social security"},
+			{Value: "NATURAL_RESOURCES", Label: "自然资源", English: "Natural resources"},
+			{Value: "HOUSING_CONSTRUCTION", Label: "住建", English: "Housing and construction"},
+			{Value: "URBAN_MANAGEMENT", Label: "综合执法", English: "Comprehensive enforcement"},
+			{Value: "TRANSPORT", Label: "交通", English: "Transport"},
+			{Value: "ECOLOGY", Label: "生态环境", English: "Ecology and environment"},
+			{Value: "HEALTH", Label: "卫健", English: "Health"},
+			{Value: "EDUCATION", Label: "教育", English: "Education"},
+			{Value: "CIVIL_AFFAIRS", Label: "民政", English: "Civil affairs"},
+			{Value: "AGRICULTURE_WATER", Label: "农业水利", English: "Agriculture and water"},
+			{Value: "TAXATION", Label: "税务", English: "Taxation"},
+			{Value: "EMERGENCY", Label: "应急", English: "Emergency management"},
+			{Value: "TOWN_STREET", Label: "镇街", English: "Towns and streets"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationFormerField":
+		return []*EnumLabel{
+			{Value: "PUBLIC_SECURITY", Label: "公安", English: "Public security"},
+			{Value: "STATE_SECURITY", Label: "国家安全", English: "State security"},
+			{Value: "LABOUR_SOCIAL_INSURANCE", Label: "劳动社保", English: "Labour and social insurance"},
+			{Value: "JUSTICE", Label: "司法行政", English: "Justice"},
+			{Value: "CIVIL_AFFAIRS", Label: "民政", English: "Civil affairs"},
+			{Value: "AGRICULTURE_FOREST_ENVIRONMENT", Label: "农林环资", English: "Agriculture, forest, environment, resources"},
+			{Value: "CONSTRUCTION", Label: "城建", English: "Urban construction"},
+			{Value: "INDUSTRY_TRADE", Label: "工交商事", English: "Industry, transport, trade"},
+			{Value: "FINANCE", Label: "财政金融", English: "Finance"},
+			{Value: "EDUCATION_CULTURE_HEALTH", Label: "教科文卫", English: "Education, science, culture, health"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationFormerOutcome":
+		return []*EnumLabel{
+			{Value: "DISMISSED", Label: "驳回", English: "Dismissed"},
+			{Value: "UPHELD", Label: "维持", English: "Upheld"},
+			{Value: "CONFIRMED_UNLAWFUL", Label: "确认违法", English: "Confirmed unlawful"},
+			{Value: "REVOKED", Label: "撤销", English: "Revoked"},
+			{Value: "ALTERED", Label: "变更", English: "Altered"},
+			{Value: "ORDERED_TO_PERFORM", Label: "责令履行", English: "Ordered to perform"},
+			{Value: "MEDIATED", Label: "调解", English: "Mediated"},
+			{Value: "TERMINATED", Label: "终止", English: "Ended without decision"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationHearingKind":
+		return []*EnumLabel{
+			{Value: "ORAL_HEARING", Label: "听证", English: "Oral hearing"},
+			{Value: "COMMITTEE", Label: "委员会会议", English: "Committee session"},
+			{Value: "INQUIRY", Label: "现场调查", English: "Inquiry on the spot"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationInactionKind":
+		return []*EnumLabel{
+			{Value: "NO_LICENCE", Label: "不颁发证照", English: "Licence not issued"},
+			{Value: "NO_APPROVAL", Label: "不审批登记", English: "Approval or registration not given"},
+			{Value: "NO_PROTECTION_PERSON", Label: "不保护人身权", English: "Person not protected"},
+			{Value: "NO_PROTECTION_PROPERTY", Label: "不保护财产权", English: "Property not protected"},
+			{Value: "NO_PROTECTION_EDUCATION", Label: "不保护受教育权", English: "Right to education not protected"},
+			{Value: "NO_PENSION", Label: "不发抚恤金", English: "Pension for the disabled or bereaved not paid"},
+			{Value: "NO_SOCIAL_INSURANCE", Label: "不发社保金", English: "Social insurance not paid"},
+			{Value: "NO_MINIMUM_ALLOWANCE", Label: "不发低保", English: "Minimum allowance not paid"},
+			{Value: "NO_DISCLOSURE", Label: "不履行信息公开职责", English: "Information not disclosed"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationLawsuitInstance":
+		return []*EnumLabel{
+			{Value: "FIRST", Label: "一审", English: "First instance"},
+			{Value: "SECOND", Label: "二审", English: "Second instance"},
+			{Value: "RETRIAL", Label: "再审", English: "Retrial"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationLawsuitResult":
+		return []*EnumLabel{
+			{Value: "CLAIM_DISMISSED", Label: "驳回诉讼请求", English: "Claim dismissed on the merits"},
+			{Value: "SUIT_DISMISSED", Label: "驳回起诉", English: "Suit dismissed"},
+			{Value: "REVOKED", Label: "撤销", English: "Act revoked"},
+			{Value: "CONFIRMED_UNLAWFUL", Label: "确认违法", English: "Act confirmed unlawful"},
+			{Value: "ORDERED_TO_PERFORM", Label: "责令履行", English: "Ordered to perform"},
+			{Value: "WITHDRAWN", Label: "撤诉", English: "Withdrawn"},
+			{Value: "JUDGMENT_UPHELD", Label: "维持原判", English: "Judgment below upheld"},
+			{Value: "JUDGMENT_CHANGED", Label: "改判", English: "Judgment below changed"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationLetterKind":
+		return []*EnumLabel{
+			{Value: "OPINION", Label: "复议意见书", English: "Opinion letter"},
+			{Value: "SUGGESTION", Label: "复议建议书", English: "Suggestion letter"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationMatter":
+		return []*EnumLabel{
+			{Value: "PENALTY", Label: "行政处罚", English: "Administrative penalty"},
+			{Value: "COERCIVE_MEASURE", Label: "行政强制措施", English: "Coercive measure"},
+			{Value: "ENFORCEMENT", Label: "行政强制执行", English: "Compulsory enforcement"},
+			{Value: "LICENSING", Label: "行政许可", English: "Licensing"},
+			{Value: "RESOURCE_OWNERSHIP", Label: "自然资源确权", English: "Ownership of natural resources"},
+			{Value: "EXPROPRIATION", Label: "征收征用及补偿", English: "Expropriation and its compensation"},
+			{Value: "COMPENSATION", Label: "行政赔偿", English: "State compensation"},
+			{Value: "WORK_INJURY", Label: "工伤认定", English: "Recognition of a work injury"},
+			{Value: "BUSINESS_AUTONOMY", Label: "侵犯经营自主权", English: "Interference with business"},
+			{Value: "ANTI_COMPETITION", Label: "排除限制竞争", English: "Restriction of competition"},
+			{Value: "ILLEGAL_LEVY", Label: "违法要求履行义务", English: "Unlawful demand of a duty"},
+			{Value: "INACTION", Label: "不履行法定职责", English: "Failure to perform a statutory duty"},
+			{Value: "SOCIAL_BENEFITS", Label: "社会保障待遇", English: "Social security benefits"},
+			{Value: "ADMIN_AGREEMENT", Label: "行政协议", English: "Administrative agreement"},
+			{Value: "INFO_DISCLOSURE", Label: "政府信息公开", English: "Disclosure of government information"},
+			{Value: "REPORT_HANDLING", Label: "举报投诉处理", English: "Handling of a complaint or report"},
+			{Value: "CONFIRMATION", Label: "行政确认", English: "Administrative confirmation"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationNotAcceptedReason":
+		return []*EnumLabel{
+			{Value: "NO_CLEAR_PARTY", Label: "无明确申请人或被申请人", English: "No clear applicant or respondent"},
+			{Value: "NO_INTEREST", Label: "无利害关系", English: "No interest in the act"},
+			{Value: "LATE", Label: "超过期限", English: "Out of time"},
+			{Value: "NO_CONCRETE_REQUEST", Label: "无具体请求和理由", English: "No concrete request and reason"},
+			{Value: "NOT_THIS_ORGAN", Label: "不属本机关职责", English: "Not for this organ"},
+			{Value: "ALREADY_ELSEWHERE", Label: "已由其他机关或法院受理", English: "Already before another organ or court"},
+			{Value: "OUT_OF_SCOPE", Label: "不属复议范围", English: "Outside reconsideration"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationOutOfScopeKind":
+		return []*EnumLabel{
+			{Value: "GENERAL_RULE", Label: "抽象行政行为", English: "General rule"},
+			{Value: "PERSONNEL", Label: "人事处理", English: "Personnel measure"},
+			{Value: "CIVIL_MEDIATION", Label: "民事纠纷调解", English: "Mediation of a civil dispute"},
+			{Value: "PETITION", Label: "信访", English: "Petition"},
+			{Value: "INTERNAL", Label: "内部行为", English: "Internal act"},
+			{Value: "GUIDANCE", Label: "行政指导", English: "Administrative guidance"},
+			{Value: "CRIMINAL_JUSTICE", Label: "刑事司法行为", English: "Criminal justice act"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationOutcome":
+		return []*EnumLabel{
+			{Value: "UPHELD", Label: "维持", English: "Upheld"},
+			{Value: "REVOKED", Label: "撤销", English: "Revoked"},
+			{Value: "PARTLY_REVOKED", Label: "部分撤销", English: "Partly revoked"},
+			{Value: "ALTERED", Label: "变更", English: "Altered"},
+			{Value: "CONFIRMED_UNLAWFUL", Label: "确认违法", English: "Confirmed unlawful"},
+			{Value: "CONFIRMED_VOID", Label: "确认无效", English: "Confirmed void"},
+			{Value: "ORDERED_TO_PERFORM", Label: "责令履行", English: "Ordered to perform"},
+			{Value: "REQUEST_DISMISSED", Label: "驳回复议请求", English: "Request dismissed on the merits"},
+			{Value: "APPLICATION_DISMISSED", Label: "驳回复议申请", English: "Application dismissed"},
+			{Value: "AGREEMENT_DUTY", Label: "行政协议责令履行", English: "Duty under an administrative agreement"},
+			{Value: "MEDIATED", Label: "调解", English: "Mediated"},
+			{Value: "WITHDRAWN_SETTLED", Label: "和解撤回", English: "Withdrawn after settlement"},
+			{Value: "WITHDRAWN_AFTER_CHANGE", Label: "改变行为后撤回", English: "Withdrawn after the act was changed"},
+			{Value: "WITHDRAWN", Label: "自愿撤回", English: "Withdrawn"},
+			{Value: "TERMINATED_OTHER", Label: "其他终止", English: "Ended otherwise"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationProcedure":
+		return []*EnumLabel{
+			{Value: "ORDINARY", Label: "普通程序", English: "Ordinary"},
+			{Value: "SUMMARY", Label: "简易程序", English: "Summary"},
+			{Value: "CONVERTED", Label: "简易转普通程序", English: "Summary converted to ordinary"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationRequest":
+		return []*EnumLabel{
+			{Value: "REVOKE", Label: "撤销", English: "Revoke the act"},
+			{Value: "ALTER", Label: "变更", English: "Alter the act"},
+			{Value: "CONFIRM_UNLAWFUL", Label: "确认违法", English: "Confirm that it was unlawful"},
+			{Value: "PERFORM", Label: "责令履行", English: "Order to perform"},
+			{Value: "COMPENSATE", Label: "赔偿", English: "Compensate"},
+		}
+	case "ReconsiderationRespondentKind":
+		return []*EnumLabel{
+			{Value: "TOWN_STREET", Label: "乡镇街道", English: "Town or street"},
+			{Value: "COUNTY_DEPARTMENT", Label: "县级政府部门", English: "Department of the district"},
+			{Value: "COUNTY_GOVERNMENT", Label: "县级政府", English: "District government"},
+			{Value: "DEVELOPMENT_ZONE", Label: "开发区管委会", English: "Administration of a development zone"},
+			{Value: "HIGHER", Label: "上级机关", English: "Higher authority"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationStatus":
+		return []*EnumLabel{
+			{Value: "RECEIVED", Label: "收到申请", English: "Application received"},
+			{Value: "SUPPLEMENT_REQUESTED", Label: "通知补正", English: "More material asked for"},
+			{Value: "ACCEPTED", Label: "受理", English: "Accepted"},
+			{Value: "REJECTED_AT_FILING", Label: "不予受理", English: "Not accepted"},
+			{Value: "REFERRED", Label: "告知转送", English: "Referred elsewhere"},
+			{Value: "SETTLED_BEFORE_FILING", Label: "案前和解", English: "Settled before filing"},
+			{Value: "ANSWERING", Label: "被申请人答复", English: "Respondent answering"},
+			{Value: "HEARING_VIEWS", Label: "听取意见", English: "Hearing views and investigating"},
+			{Value: "ORAL_HEARING", Label: "听证", English: "Oral hearing"},
+			{Value: "COMMITTEE", Label: "委员会咨询", English: "Before the committee"},
+			{Value: "SUSPENDED", Label: "中止", English: "Suspended"},
+			{Value: "EXTENDED", Label: "延期", English: "Time extended"},
+			{Value: "CONVERTED", Label: "简易转普通", English: "Converted to the ordinary procedure"},
+			{Value: "DECIDED", Label: "已决定", English: "Decided"},
+			{Value: "TERMINATED", Label: "终止", English: "Ended without decision"},
+			{Value: "SERVED", Label: "已送达", English: "Decision served"},
+			{Value: "PERFORMANCE", Label: "履行", English: "Performance of the decision"},
+			{Value: "ARCHIVED", Label: "已归档", English: "Archived"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationViewChannel":
+		return []*EnumLabel{
+			{Value: "IN_PERSON", Label: "当面", English: "In person"},
+			{Value: "PHONE", Label: "电话", English: "By telephone"},
+			{Value: "VIDEO", Label: "视频", English: "By video"},
+			{Value: "WRITING", Label: "书面", English: "In writing"},
+		}
+	case "Sex":
+		return []*EnumLabel{
+			{Value: "MALE", Label: "男", English: "Male"},
+			{Value: "FEMALE", Label: "女", English: "Female"},
+			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "System":
+		return []*EnumLabel{
+			{Value: "LEGALITY_REVIEW", Label: "合法性审查", English: "Legality review"},
+			{Value: "RECONSIDERATION", Label: "行政复议", English: "Administrative reconsideration"},
+			{Value: "LEGAL_AID", Label: "法律援助", English: "Legal aid"},
+			{Value: "NOTARIZATION", Label: "公证", English: "Notarization"},
+			{Value: "PUBLICITY", Label: "普法宣传", English: "Law publicity"},
+		}
+	case "TownKind":
+		return []*EnumLabel{
+			{Value: "STREET", Label: "街道", English: "Street"},
+			{Value: "TOWN", Label: "镇", English: "Town"},
+		}
+	}
+	return nil
+}
+
 // Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e AsianGamesCorps) Label() string {
 	switch string(e) {

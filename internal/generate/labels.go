@@ -19,11 +19,12 @@ func (labels) Name() string { return "labels" }
 
 // labelled is what the template needs of one enum.
 type labelled struct {
+	Name   string // GraphQL type name
 	Type   string // Go type name
 	Values []value
 }
 
-type value struct{ Name, Label string }
+type value struct{ Name, Label, English string }
 
 // GenerateCode implements plugin.CodeGenerator.
 func (labels) GenerateCode(data *codegen.Data) error {
@@ -32,13 +33,13 @@ func (labels) GenerateCode(data *codegen.Data) error {
 		if def.Kind != ast.Enum || def.BuiltIn {
 			continue
 		}
-		e := labelled{Type: templates.ToGo(def.Name)}
+		e := labelled{Name: def.Name, Type: templates.ToGo(def.Name)}
 		for _, v := range def.EnumValues {
-			_, label, ok := strings.Cut(v.Description, " · ")
+			english, label, ok := strings.Cut(v.Description, " · ")
 			if !ok {
 				return fmt.Errorf("%s:%d: enum value %s needs a description of the form \"English · 中文\"", v.Position.Src.Name, v.Position.Line, v.Name)
 			}
-			e.Values = append(e.Values, value{Name: v.Name, Label: label})
+			e.Values = append(e.Values, value{Name: v.Name, Label: label, English: english})
 		}
 		enums = append(enums, e)
 	}
@@ -50,6 +51,22 @@ func (labels) GenerateCode(data *codegen.Data) error {
 		GeneratedHeader: true,
 		Packages:        data.Config.Packages,
 		Template: `
+// EnumLabels lists the labels of an enum's values in schema order; nil for a name that
+// is no enum of the schema.
+func EnumLabels(enum string) []*EnumLabel {
+	switch enum {
+	{{- range . }}
+	case {{ .Name | quote }}:
+		return []*EnumLabel{
+			{{- range .Values }}
+			{Value: {{ .Name | quote }}, Label: {{ .Label | quote }}, English: {{ .English | quote }}},
+			{{- end }}
+		}
+	{{- end }}
+	}
+	return nil
+}
+
 {{ range . }}
 // Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e {{ .Type }}) Label() string {

@@ -14,6 +14,8 @@ import (
 // Our steps in the planner. The numbers only have to differ from its own.
 const (
 	escapeLikeRule analyzer.RuleId = 1000 + iota
+	compileRegexpRule
+	exactSumsRule
 	useIndexRule
 )
 

@@ -59,26 +59,20 @@ func Start(ctx context.Context, addr string, dbs []*legacy.Database) (*Server, e
 	if err != nil {
 		return nil, err
 	}
-	a, err := newAnalyzer(p)
-	if err != nil {
-		return nil, err
-	}
-	e := gms.New(a, &gms.Config{VersionPostfix: mark})
-	if err := addUsers(e); err != nil {
-		return nil, err
-	}
+	e := gms.New(newAnalyzer(p), &gms.Config{VersionPostfix: mark})
+	addUsers(e)
 	e.ReadOnly.Store(true)
 
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	w, err := server.NewServer(server.Config{
+	w, err := server.NewServerWithHandler(server.Config{
 		Protocol: "tcp",
 		Address:  l.Addr().String(),
 		Listener: l,
 		Version:  version,
-	}, e, sql.NewContext, newSession, nil)
+	}, e, sql.NewContext, newSession, nil, newHandler)
 	if err != nil {
 		l.Close()
 		return nil, fmt.Errorf("engine: %w", err)
@@ -128,16 +122,18 @@ func load(ctx context.Context, dbs []*legacy.Database) (*provider, error) {
 }
 
 // newAnalyzer is go-mysql-server's planner with our steps in it.
-func newAnalyzer(p *provider) (*analyzer.Analyzer, error) {
+func newAnalyzer(p *provider) *analyzer.Analyzer {
 	b := analyzer.NewBuilder(p)
 	b.AddPreAnalyzeRule(escapeLikeRule, escapeLike)
+	b.AddPreAnalyzeRule(compileRegexpRule, compileRegexp)
+	b.AddPreAnalyzeRule(exactSumsRule, exactSums)
 	b.AddPostAnalyzeRule(useIndexRule, useIndex)
-	return b.Build(), nil
+	return b.Build()
 }
 
 // addUsers creates the two accounts. The host is any: a container's port mapping hides
 // the client's address.
-func addUsers(e *gms.Engine) error {
+func addUsers(e *gms.Engine) {
 	db := e.Analyzer.Catalog.MySQLDb
 	ed := db.Editor()
 	db.AddSuperUser(ed, "root", "%", "")
@@ -153,5 +149,4 @@ func addUsers(e *gms.Engine) error {
 		ed.PutUser(u)
 	}
 	ed.Close()
-	return nil
 }

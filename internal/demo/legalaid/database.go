@@ -34,6 +34,7 @@ func Database(w *world.World) *legacy.Database {
 		r:      w.Rand("legal-aid"),
 		texts:  map[string]any{},
 		places: map[string]place{},
+		shown:  latin1(),
 		db:     &legacy.Database{Name: "flyz", Charset: "latin1"},
 	}
 	firms := b.firms()
@@ -62,6 +63,7 @@ type builder struct {
 	r      *rand.Rand
 	texts  map[string]any // text -> boxed mojibake, for texts that come again
 	places map[string]place
+	shown  map[rune]byte // what latin1 shows -> the byte
 	db     *legacy.Database
 }
 
@@ -91,8 +93,9 @@ func (b *builder) person() *world.Person {
 	return &b.w.Persons[b.r.IntN(n)]
 }
 
-// today is the day the databases were copied: later steps have not happened yet.
-var today = world.End //nolint:gochecknoglobals // a constant that Go cannot spell as one
+// happened tells whether a step was taken before the database was copied; the zero time is
+// a step that never will be.
+func happened(day time.Time) bool { return !day.IsZero() && day.Before(world.End) }
 
 // monthWeights is how the year's work spreads over its months: little around the Spring
 // Festival, much in late autumn.

@@ -24,6 +24,14 @@ func put(column string, texts ...any) func(*generator, line) {
 	return func(g *generator, l line) { l.set(column, world.Pick(g.r, texts)) }
 }
 
+// rename makes another unit the drafter, in the unit's own column and the shown one.
+func rename(column string, names ...any) func(*generator, line) {
+	return func(g *generator, l line) {
+		put(column, names...)(g, l)
+		l.set("draft_org_name", l.get(column))
+	}
+}
+
 // lose turns a character into the question mark that a 3-byte utf8 column keeps of a
 // rare one: the last of a name, one among others of a longer text.
 func lose(column string) func(*generator, line) {
@@ -61,7 +69,9 @@ func old(l line) bool {
 
 func matterDirt() []dirt {
 	return []dirt{
-		{"review_no", "numberKey", "UNREADABLE_NUMBER", 6, func(l line) bool { return strings.HasSuffix(l.text("review_no"), "号") && len(l.text("review_no")) > 12 }, put("review_no", "萧合审12号", "见附件", "萧合审（补）"), true},
+		{"review_no", "numberKey", "UNREADABLE_NUMBER", 6, func(l line) bool {
+			return strings.HasSuffix(l.text("review_no"), "号") && len(l.text("review_no")) > 12
+		}, put("review_no", "萧合审12号", "见附件", "萧合审（补）"), true},
 		{"matter_title", "title", "LOST_CHARACTERS", 6, func(l line) bool { return inner([]rune(l.text("matter_title"))) > 0 }, lose("matter_title"), true},
 		{"receive_time", "receivedOn", "DATE_OUT_OF_RANGE", 8, old, put("receive_time", "1900-01-01 00:00:00"), true},
 		{"area_code", "town", "UNKNOWN_TOWN", 6, func(l line) bool { return l.text("draft_town_name") != "" && l.text("area_code") != "" }, put("area_code", "330109118", "330109401", "330114"), false},
@@ -69,8 +79,8 @@ func matterDirt() []dirt {
 		{"matter_type", "matterType", "UNKNOWN_CODE", 5, nil, put("matter_type", "98", "12"), true},
 		{"urgent_level", "urgency", "UNKNOWN_CODE", 5, nil, put("urgent_level", "9"), false},
 		{"matter_summary", "summary", "MARKUP_REMOVED", 15, nil, wrap("matter_summary"), false},
-		{"draft_dept_name", "draftingUnit", "UNKNOWN_DEPARTMENT", 8, nil, put("draft_dept_name", "区招商局", "开发区管委会", "钱江世纪城管委会"), true},
-		{"draft_town_name", "draftingTown", "UNKNOWN_TOWN", 6, nil, put("draft_town_name", "河庄街道", "开发区", "本镇"), false},
+		{"draft_dept_name", "draftingUnit", "UNKNOWN_DEPARTMENT", 8, nil, rename("draft_dept_name", "区招商局", "开发区管委会", "钱江世纪城管委会"), true},
+		{"draft_town_name", "draftingTown", "UNKNOWN_TOWN", 6, nil, rename("draft_town_name", "河庄街道", "开发区", "本镇"), false},
 		{"contact_name", "submittedBy", "LOST_CHARACTERS", 6, nil, lose("contact_name"), false},
 		{"contact_phone", "contactPhone", "NOT_A_NUMBER", 6, func(l line) bool { return len(l.text("contact_phone")) > 5 }, put("contact_phone", "未填", "同上"), false},
 		{"review_org_type", "reviewBody", "UNKNOWN_CODE", 5, nil, put("review_org_type", "8"), false},

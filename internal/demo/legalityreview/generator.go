@@ -3,6 +3,7 @@ package legalityreview
 import (
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,6 +19,7 @@ type generator struct {
 	matters, rounds *sheet
 	bridge          map[int]bool   // matter rows whose document other systems refer to
 	serial          map[string]int // last serial of a number's prefix and year
+	turn            int            // matters drafted by towns so far
 
 	active map[int][]string    // department codes by year
 	deptID map[string]int64    // local sys_dept ids by town or department code
@@ -87,7 +89,7 @@ func (g *generator) chance(n int) bool { return g.r.IntN(100) < n }
 
 // next gives the next serial of a prefix in a year.
 func (g *generator) next(prefix string, year int) int {
-	key := prefix + string(rune(year))
+	key := prefix + strconv.Itoa(year)
 	g.serial[key]++
 	return g.serial[key]
 }
@@ -111,11 +113,13 @@ func (g *generator) invent() {
 			arrivals = append(arrivals, arrival{on: on, document: d, annex: true})
 		}
 	}
+	for range g.w.N(300) {
+		arrivals = append(arrivals, arrival{on: g.arrivalDay(world.Day(2011, 3, 1), world.Day(2022, 1, 1))})
+	}
 	for _, period := range []struct {
 		from, before time.Time
 		matters      int
 	}{
-		{world.Day(2011, 3, 1), world.Day(2022, 1, 1), g.w.N(400)},
 		{world.Start, world.Day(2023, 1, 1), g.w.N(2500)},
 		{world.Day(2023, 1, 1), world.Day(2024, 1, 1), g.w.N(5000)},
 		{world.Day(2024, 1, 1), world.End, g.w.N(2500)},

@@ -93,14 +93,14 @@ func (g *generator) matter(i int, a arrival) {
 }
 
 // drafter takes the town (seven in sixteen) or the department that sends the matter in.
-// The first matters go round the towns, so that every one of them appears at any scale.
+// Every other town is the next in turn, so that each of them appears at any scale.
 func (g *generator) drafter(i int, a arrival) (town, department string) {
 	switch {
 	case a.document != nil:
 		return "", a.document.Department
 	case i%16 < 7 && a.on.Year() >= 2018:
-		if g.chance(30) {
-			return g.w.Towns.List[i/2%len(g.w.Towns.List)].Code, ""
+		if g.turn++; g.turn%2 == 0 {
+			return g.w.Towns.List[g.turn/2%len(g.w.Towns.List)].Code, ""
 		}
 		return g.w.AnyTown(g.r), ""
 	}
@@ -336,7 +336,11 @@ func (g *generator) reviewer(l line, town, department, kind string, a arrival, c
 		return
 	}
 	year := c.accepted.Year()
-	l.set("review_no", fileNumber(g.r, prefix, year, g.next(prefix, year)))
+	serial := g.next(prefix, year)
+	l.set("review_no", fileNumber(g.r, prefix, year, serial))
+	if a.on.Year() < 2018 {
+		l.set("review_no", prefix+"["+strconv.Itoa(year)+"]第"+strconv.Itoa(serial)+"号")
+	}
 	if c.opinion.IsZero() && g.chance(10) {
 		l.set("review_no", "待编号")
 	}

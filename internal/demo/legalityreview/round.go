@@ -43,7 +43,7 @@ func (g *generator) round(matter int64) line {
 // never had one (matter_id 0), and deleted rounds. Only the first are dirt: plant enters
 // them in the ledger.
 func (g *generator) lostRounds() {
-	for i := range max(3, g.w.N(40)) {
+	for i := range max(5, g.w.N(40)) {
 		l := g.round(int64(firstMissing + i))
 		l.set("round_no", "1.000000000000000000000000000000")
 		l.set("submit_time", clock(g, g.arrivalDay(world.Start, world.End)))

@@ -24,8 +24,8 @@ func Database(w *world.World) *legacy.Database {
 		Tables: []*legacy.Table{
 			{
 				Name: "notarialCase", Comment: "公证案件主表", Columns: caseColumns(), Primary: []string{"id"},
-				// Nobody ever asked this database by closing or approval day.
-				Indexes: [][]string{{"when"}, {"caseNumber"}, {"acceptTime"}, {"issueDate"}, {"townCode", "when"}, {"notary", "when"}, {"status"}},
+				// None on status, kind, delivery and filing day: the office only ever sorted.
+				Indexes: [][]string{{"when"}, {"caseNumber"}, {"acceptTime"}, {"approveDate"}, {"issueDate"}, {"closedAt"}, {"townCode", "when"}, {"notary", "when"}},
 				Rows:    b.cases.list,
 			},
 			{

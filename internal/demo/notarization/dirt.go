@@ -17,28 +17,28 @@ func (e *every) due() bool {
 
 // plants are the kinds of dirt, by the column they stand in.
 type plants struct {
-	unnumbered, noSerial, lostTitle                          every
-	zeroReceived, openReceived                               every
-	unknownStatus, unknownMatter, unknownChannel             every
-	unknownTown, secondsAccepted, secondsDelivered           every
-	impossibleApproved, unreadableApproved, distantApproved  every
-	openClosed, impossibleArchived, zeroArchived             every
-	noFlagProvince, noFlagDoor, unknownVisit                 every
-	unknownTask, unknownRefusal, unknownTermination          every
-	copiesWord, copiesDate, lostApprover, lostAssistant      every
-	orphanNotary, orphanOffice, orphanFee                    every
-	unknownParty, unknownDocument, lostName                  every
-	badID, noID, noBirthday, passport                        every
-	badCredit, registration, noPhone                         every
-	orphanUser, orphanOrder, orphanCertificate, orphanExtra  every
-	feeWord, courierWord, reductionWord, totalFraction       every
-	secondsPaid, unknownPayment, unknownReduction            every
-	unreadableCertificate, impossibleIssued, distantIssued   every
-	unknownIssued, copiesCertificate, unknownCertificate     every
-	lostExtra                                                every
-	unreadableDecided, unknownOutcome, orphanReexamined      every
-	orphanReexamination, zeroRequested                       every
-	deleted                                                  every
+	unnumbered, noSerial, lostTitle                         every
+	zeroReceived, openReceived                              every
+	unknownStatus, unknownMatter, unknownChannel            every
+	unknownTown, secondsAccepted, secondsDelivered          every
+	impossibleApproved, unreadableApproved, distantApproved every
+	openClosed, impossibleArchived, zeroArchived            every
+	noFlagProvince, noFlagDoor, unknownVisit                every
+	unknownTask, unknownRefusal, unknownTermination         every
+	copiesWord, copiesDate, lostApprover, lostAssistant     every
+	orphanNotary, orphanOffice, orphanFee                   every
+	unknownParty, unknownDocument, lostName                 every
+	badID, noID, noBirthday, passport                       every
+	badCredit, registration, noPhone                        every
+	orphanUser, orphanOrder, orphanCertificate, orphanExtra every
+	feeWord, courierWord, reductionWord, totalFraction      every
+	secondsPaid, unknownPayment, unknownReduction           every
+	unreadableCertificate, impossibleIssued, distantIssued  every
+	unknownIssued, copiesCertificate, unknownCertificate    every
+	lostExtra                                               every
+	unreadableDecided, unknownOutcome, orphanReexamined     every
+	orphanReexamination, zeroRequested                      every
+	deleted                                                 every
 }
 
 func newPlants() plants {

@@ -1,45 +1,41 @@
 package publicity
 
-import (
-	"math/rand/v2"
-	"slices"
-
-	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
-)
+import "github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 
 // planter puts dirt into the served rows of one table and enters it into the ledger.
 type planter struct {
 	s      *scribe
 	record string
 	table  *legacy.Table
-	at     map[string]int // column name -> position
-
-	// key gives a row's key as the gateway knows it.
-	key func(row []any) string
-	// spared tells which cells must stay clean: those behind the figures of the yearly
-	// report, and rows that are not served.
-	spared func(row []any, column string) bool
-
-	queues map[string][]int // per column the rows that may still be spoilt, shuffled
+	at     map[string]int           // column name -> position
+	key    func(row []any) string   // the row's key as the gateway knows it
+	spared func([]any, string) bool // cells that must stay clean, by row and column
+	queues map[string][]int         // per column the rows that may still be spoilt, shuffled
 }
 
-func (s *scribe) planter(record string, t *legacy.Table) *planter {
-	p := &planter{s: s, record: record, table: t, at: map[string]int{}, queues: map[string][]int{}}
+// planter prepares a table whose rows are complete. spared tells which cells must stay
+// clean: those behind the figures of the yearly report, and rows that are not served.
+func (s *scribe) planter(record string, t *legacy.Table, key func([]any) string, spared func([]any, string) bool) *planter {
+	p := &planter{s: s, record: record, table: t, at: map[string]int{}, key: key, spared: spared, queues: map[string][]int{}}
 	for i, c := range t.Columns {
 		p.at[c.Name] = i
 	}
 	return p
 }
 
-// plant spoils one percent of the column's filled cells, two at least, with the given
-// values in turn, and enters each under the fields that report the rule. A cell is never
-// spoilt twice.
-func (p *planter) plant(column, rule string, fields []string, values ...any) {
-	p.plantShare(1, column, rule, fields, func(*rand.Rand, []any) any { return world(p.s.r, values) })
+// plant spoils one percent of the table's rows, two at least, in the column, with the
+// given values in turn. Only filled cells are spoilt, none twice. The field is the one
+// that reports the rule.
+func (p *planter) plant(column, field, rule string, values ...any) {
+	turn := 0
+	p.plantShare(1, column, field, rule, func(any) any {
+		turn++
+		return values[(turn-1)%len(values)]
+	})
 }
 
-// plantShare is plant for another percentage, with values that depend on the row.
-func (p *planter) plantShare(percent int, column, rule string, fields []string, spoil func(*rand.Rand, []any) any) {
+// plantShare is plant for another percentage, with values made of the old ones.
+func (p *planter) plantShare(percent int, column, field, rule string, spoil func(old any) any) {
 	at, known := p.at[column]
 	if !known {
 		panic("publicity: no column " + column)
@@ -51,10 +47,8 @@ func (p *planter) plantShare(percent int, column, rule string, fields []string, 
 	n := min(max(2, len(p.table.Rows)*percent/100), len(queue))
 	for _, i := range queue[:n] {
 		row := p.table.Rows[i]
-		row[at] = spoil(p.s.r, row)
-		for _, field := range fields {
-			p.s.ledger = append(p.s.ledger, legacy.Dirt{Record: p.record, Key: p.key(row), Field: field, Rule: rule})
-		}
+		row[at] = spoil(row[at])
+		p.s.ledger = append(p.s.ledger, legacy.Dirt{Record: p.record, Key: p.key(row), Field: field, Rule: rule})
 	}
 	p.queues[column] = queue[n:]
 }
@@ -63,8 +57,7 @@ func (p *planter) plantShare(percent int, column, rule string, fields []string, 
 func (p *planter) usable(at int, column string) []int {
 	var rows []int
 	for i, row := range p.table.Rows {
-		filled := row[at] != nil && row[at] != "" && row[at] != int64(0)
-		if filled && !p.spared(row, column) {
+		if filled(row[at]) && !p.spared(row, column) {
 			rows = append(rows, i)
 		}
 	}
@@ -72,12 +65,14 @@ func (p *planter) usable(at int, column string) []int {
 	return rows
 }
 
-// oneOf is a spared function for tables where whole rows are protected.
-func oneOf(rows map[string]bool, key func([]any) string) func([]any, string) bool {
-	return func(row []any, _ string) bool { return rows[key(row)] }
+// filled tells whether a cell holds something: zero dates and the code 0 stand for
+// nothing in this system.
+func filled(cell any) bool {
+	switch cell {
+	case nil, "", int64(0), zeroDateTime:
+		return false
+	}
+	return true
 }
 
-// only is a spared function that spares nothing but the given columns.
-func only(columns ...string) func([]any, string) bool {
-	return func(_ []any, column string) bool { return slices.Contains(columns, column) }
-}
+const zeroDateTime = "0000-00-00 00:00:00"

@@ -1,0 +1,78 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/dolthub/go-mysql-server/server"
+	"github.com/dolthub/vitess/go/mysql"
+	"github.com/dolthub/vitess/go/sqltypes"
+)
+
+// handler is the wire server's handler with doubles written as MySQL writes them.
+type handler struct {
+	*server.Handler
+}
+
+var _ mysql.Handler = handler{}
+
+// newHandler wraps the wire server's own handler.
+func newHandler(h mysql.Handler) (mysql.Handler, error) {
+	own, ok := h.(*server.Handler)
+	if !ok {
+		return nil, fmt.Errorf("engine: the wire server's handler is a %T", h)
+	}
+	return handler{own}, nil
+}
+
+// ComQuery implements [mysql.Handler].
+func (h handler) ComQuery(ctx context.Context, c *mysql.Conn, query string, callback mysql.ResultSpoolFn) error {
+	return h.Handler.ComQuery(ctx, c, query, func(r *sqltypes.Result, more bool) error {
+		return callback(likeMySQL(r), more)
+	})
+}
+
+// ComMultiQuery implements [mysql.Handler].
+func (h handler) ComMultiQuery(ctx context.Context, c *mysql.Conn, query string, callback mysql.ResultSpoolFn) (string, error) {
+	return h.Handler.ComMultiQuery(ctx, c, query, func(r *sqltypes.Result, more bool) error {
+		return callback(likeMySQL(r), more)
+	})
+}
+
+// likeMySQL rewrites the doubles of a result in place.
+func likeMySQL(r *sqltypes.Result) *sqltypes.Result {
+	for i, f := range r.Fields {
+		if f.Type != sqltypes.Float64 {
+			continue
+		}
+		for _, row := range r.Rows {
+			if i >= len(row) || row[i].IsNull() {
+				continue
+			}
+			if text := row[i].ToString(); strings.ContainsRune(text, 'e') {
+				row[i] = sqltypes.MakeTrusted(sqltypes.Float64, []byte(doubleText(text)))
+			}
+		}
+	}
+	return r
+}
+
+// doubleText turns Go's 1.5e+07 into MySQL's 15000000. MySQL writes an exponent only
+// from the 16th digit before, or the 15th zero behind the point on (my_gcvt).
+func doubleText(text string) string {
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return text
+	}
+	mantissa, power, _ := strings.Cut(strconv.FormatFloat(x, 'e', -1, 64), "e")
+	exponent, err := strconv.Atoi(power)
+	if err != nil {
+		return text // infinite
+	}
+	if exponent >= -15 && exponent < 15 {
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	}
+	return mantissa + "e" + strconv.Itoa(exponent)
+}

@@ -1,0 +1,119 @@
+package resolvers
+
+import (
+	"context"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/page"
+)
+
+// finder loads objects of one type by key; unknown keys are absent.
+type finder func(ctx context.Context, keys []string) (map[string]model.Node, error)
+
+// finders lists every type that implements Node, by name.
+func (r *Resolver) finders() map[string]finder {
+	s := r.Set
+	return map[string]finder{
+		"Town": func(_ context.Context, codes []string) (map[string]model.Node, error) {
+			found := map[string]model.Node{}
+			for _, c := range codes {
+				if t := r.Reference.Towns.ByCode(c); t != nil {
+					found[c] = t
+				}
+			}
+			return found, nil
+		},
+		"Department": func(_ context.Context, codes []string) (map[string]model.Node, error) {
+			found := map[string]model.Node{}
+			for _, c := range codes {
+				if d := r.Reference.Departments.ByCode(c); d != nil {
+					found[c] = d
+				}
+			}
+			return found, nil
+		},
+		"LegalityReview":               byKey(s.LegalityReviews),
+		"LegalityReviewRound":          byKey(s.LegalityReviewRounds),
+		"ReconsiderationCase":          byKey(s.ReconsiderationCases),
+		"ReconsiderationApplicant":     byKey(s.ReconsiderationApplicants),
+		"ReconsiderationThirdParty":    byKey(s.ReconsiderationThirdParties),
+		"ReconsiderationHearing":       byKey(s.ReconsiderationHearings),
+		"ReconsiderationLawsuit":       byKey(s.ReconsiderationLawsuits),
+		"ReconsiderationOpinionLetter": byKey(s.ReconsiderationOpinionLetters),
+		"ReconsiderationFacility":      byKey(s.ReconsiderationFacilities),
+		"LegalAidCase":                 byKey(s.LegalAidCases),
+		"LegalAidApplicant":            byKey(s.LegalAidApplicants),
+		"LegalAidObjection":            byKey(s.LegalAidObjections),
+		"LegalAidLawyerChange":         byKey(s.LegalAidLawyerChanges),
+		"LegalAidConsultation":         byKey(s.LegalAidConsultations),
+		"DutyLawyerHelp":               byKey(s.DutyLawyerHelps),
+		"Lawyer":                       byKey(s.Lawyers),
+		"LawFirm":                      byKey(s.LawFirms),
+		"NotarialMatter":               byKey(s.NotarialMatters),
+		"NotarialApplicant":            byKey(s.NotarialApplicants),
+		"NotarialFee":                  byKey(s.NotarialFees),
+		"NotarialCertificate":          byKey(s.NotarialCertificates),
+		"NotarialReexamination":        byKey(s.NotarialReexaminations),
+		"NotarialExtra":                byKey(s.NotarialExtras),
+		"Notary":                       byKey(s.Notaries),
+		"NotaryOffice":                 byKey(s.NotaryOffices),
+		"NotarialServiceItem":          byKey(s.NotarialServiceItems),
+		"KunpengService":               byKey(s.KunpengServices),
+		"PublicityEvent":               byKey(s.PublicityEvents),
+		"PublicityMaterial":            byKey(s.PublicityMaterials),
+		"PublicityPlanItem":            byKey(s.PublicityPlanItems),
+		"PublicityHonour":              byKey(s.PublicityHonours),
+		"PublicityTraining":            byKey(s.PublicityTrainings),
+	}
+}
+
+func byKey[T any, P interface {
+	*T
+	model.Node
+}](source *adapters.Source[T]) finder {
+	return func(ctx context.Context, keys []string) (map[string]model.Node, error) {
+		rows, err := source.ByKey(ctx, "", keys)
+		if err != nil {
+			return nil, err
+		}
+		found := make(map[string]model.Node, len(rows))
+		for k, list := range rows {
+			found[k] = P(list[0])
+		}
+		return found, nil
+	}
+}
+
+// nodes loads objects by id, one batch a type, in the order of the ids.
+func (r *Resolver) nodes(ctx context.Context, argument string, ids []string) ([]model.Node, error) {
+	if len(ids) > page.MaxSize {
+		return nil, fault.Input(argument, "%d ids are outside 0..%d", len(ids), page.MaxSize)
+	}
+	finders := r.finders()
+	keys := map[string][]string{}
+	type place struct{ record, key string }
+	places := make([]place, len(ids))
+	for i, id := range ids {
+		record, key, ok := model.DecodeID(id)
+		if !ok || finders[record] == nil {
+			return nil, fault.Input(argument, "is no id of this graph; take the id field of an object")
+		}
+		places[i] = place{record, key}
+		keys[record] = append(keys[record], key)
+	}
+	found := map[string]map[string]model.Node{}
+	for record, k := range keys {
+		nodes, err := finders[record](ctx, k)
+		if err != nil {
+			return nil, err
+		}
+		found[record] = nodes
+	}
+	list := make([]model.Node, len(ids))
+	for i, p := range places {
+		list[i] = found[p.record][p.key]
+	}
+	return list, nil
+}

@@ -1,0 +1,80 @@
+package resolvers
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/reference"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/page"
+	"github.com/bureaugraph/bureaugraph/internal/selection"
+)
+
+// asked gathers a list field's arguments, and from its place in the operation what of
+// the page is wanted.
+func asked(ctx context.Context, first *int, after *string, last *int, before *string, filter, order any) adapters.Ask {
+	ask := adapters.Ask{Args: page.Args{First: first, After: after, Last: last, Before: before}, Filter: filter, Order: order}
+	if fc := graphql.GetFieldContext(ctx); fc != nil {
+		ask.Count = selection.Has(fc.Field.Field, "totalCount") || selection.Has(fc.Field.Field, "totalCountAtLeast")
+		ask.Edges = selection.Has(fc.Field.Field, "edges")
+	}
+	return ask
+}
+
+// townsOf gives each parent's town; nil where it has none. Towns are reference data and
+// cost no statement.
+func townsOf[P any](towns *reference.Towns, parents []*P, code func(*P) *string) ([]*model.Town, error) {
+	list := make([]*model.Town, len(parents))
+	for i, p := range parents {
+		if c := code(p); c != nil {
+			list[i] = towns.ByCode(*c)
+		}
+	}
+	return list, nil
+}
+
+// departmentsOf is like townsOf.
+func departmentsOf[P any](departments *reference.Departments, parents []*P, code func(*P) *string) ([]*model.Department, error) {
+	list := make([]*model.Department, len(parents))
+	for i, p := range parents {
+		if c := code(p); c != nil {
+			list[i] = departments.ByCode(*c)
+		}
+	}
+	return list, nil
+}
+
+func townCode(t *model.Town) *string { return &t.Code }
+
+func departmentCode(d *model.Department) *string { return &d.Code }
+
+// single finds one record by Node id or by number; nil when there is none. Exactly one
+// of the two must be given.
+func single[T any](ctx context.Context, source *adapters.Source[T], id, number *string) (*T, error) {
+	var field, key string
+	switch {
+	case (id == nil) == (number == nil):
+		return nil, fault.Input("id", "give exactly one of id and number")
+	case id != nil:
+		record, k, ok := model.DecodeID(*id)
+		if !ok || record != source.Kind().Record {
+			return nil, fault.Input("id", "is no id of a %s; take the id field of one", source.Kind().Record)
+		}
+		key = k
+	default:
+		normalized, ok := cell.NormalizeNumber(*number)
+		if !ok {
+			return nil, fault.Input("number", "is no case or document number; it needs a year and a serial, like 萧政复〔2023〕12号")
+		}
+		field, key = "numberKey", normalized
+	}
+	found, err := source.ByKey(ctx, field, []string{key})
+	if err != nil || len(found[key]) == 0 {
+		return nil, err
+	}
+	return found[key][0], nil
+}
