@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"log/slog"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
@@ -50,10 +51,8 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	cfg.ParseTime = false        // dates are decoded from their bytes
 	cfg.InterpolateParams = true // one round trip a statement
 	cfg.MultiStatements = false
-	if cfg.Params == nil {
-		cfg.Params = map[string]string{}
-	}
-	if err := cfg.Apply(mysql.Charset("utf8mb4,utf8", "")); err != nil { // utf8 for servers before 5.5.3
+	cfg, err := withCharsets(cfg)
+	if err != nil {
 		return nil, err
 	}
 	inner, err := mysql.NewConnector(cfg)
@@ -69,6 +68,22 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	db.pool.SetMaxIdleConns(opts.MaxOpen)
 	db.pool.SetConnMaxIdleTime(5 * time.Minute)
 	return db, nil
+}
+
+// withCharsets asks for utf8mb4, and for utf8 where the server does not know it (before
+// 5.5.3). The driver takes a list of charsets only from a DSN.
+func withCharsets(cfg *mysql.Config) (*mysql.Config, error) {
+	dsn := cfg.FormatDSN()
+	separator := "?"
+	if strings.Contains(dsn, "?") {
+		separator = "&"
+	}
+	listed, err := mysql.ParseDSN(dsn + separator + "charset=utf8mb4,utf8")
+	if err != nil {
+		return nil, err
+	}
+	listed.TLS = cfg.TLS
+	return listed, nil
 }
 
 // System is the GraphQL System value of the server.

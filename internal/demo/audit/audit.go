@@ -74,7 +74,7 @@ func (a *auditor) record(record *mapping.Table) {
 			if problem != nil {
 				report(f, string(problem.Rule))
 			}
-			if f.mislabelled(row) {
+			if f.twin != nil && f.twin.Disagrees(wire(f.at, row), wire(f.twinAt, row)) {
 				report(f, labelMismatch)
 			}
 			if f.targets != nil && slices.ContainsFunc(references(value), func(to string) bool { return !f.targets[collated(to)] }) {
@@ -88,23 +88,25 @@ func (a *auditor) record(record *mapping.Table) {
 type field struct {
 	*mapping.Field
 	codec   cell.Codec
-	text    cell.Codec // reads code and twin as plain text
 	at      position
-	twin    position
+	twin    *cell.Twin // nil when there is none
+	twinAt  position
 	targets map[string]bool // what its references may say, collated; nil when it refers to nothing here
 }
 
 // field makes a field ready. Dictionary tables are read from the database's own rows.
 func (a *auditor) field(table *legacy.Table, f *mapping.Field) field {
 	spec := f.Spec
-	spec.Labels = nil // the twin is compared here
 	if f.Dictionary != nil {
 		spec.Values = a.dictionary(f)
 	}
 	made := field{Field: f, codec: a.codec(spec), at: column(table, f.Column)}
 	if f.Twin != "" {
-		made.text = a.codec(cell.Spec{Kind: "text", Charset: spec.Charset})
-		made.twin = column(table, f.Twin)
+		var err error
+		if made.twin, err = cell.NewTwin(f.Spec); err != nil {
+			panic(fmt.Sprintf("audit: %s.%s: %v", table.Name, f.Column, err))
+		}
+		made.twinAt = column(table, f.Twin)
 	}
 	if target := a.file.Records[f.Refers]; target != nil && target.Select == "" {
 		made.targets = a.known(target, spec.Kind)
@@ -120,28 +122,12 @@ func (a *auditor) codec(spec cell.Spec) cell.Codec {
 	return codec
 }
 
-// mislabelled tells whether the twin column shows another label than the code's. A code
-// without a known label, and an empty twin, say nothing.
-func (f field) mislabelled(row []any) bool {
-	if f.Twin == "" {
-		return false
-	}
-	code, _ := f.text.Decode(wire(f.at, row))
-	shown, _ := f.text.Decode(wire(f.twin, row))
-	if code == nil || shown == nil {
-		return false
-	}
-	label, known := f.Spec.Labels[*code.(*string)]
-	return known && label != *shown.(*string)
-}
-
-// dictionary reads the code table of a field: code to enum value. Codes whose label the
-// mapping does not know stay unlisted.
+// dictionary reads the code table of a field: code to enum value, by the label as the
+// table stores it. Codes whose label the mapping does not know stay unlisted.
 func (a *auditor) dictionary(f *mapping.Field) map[string]string {
 	d := f.Dictionary
 	table := a.table(d.Table)
 	code, label := column(table, d.Code), column(table, d.Label)
-	text := a.codec(cell.Spec{Kind: "text", Charset: f.Spec.Charset})
 	values := map[string]string{}
 rows:
 	for _, row := range table.Rows {
@@ -150,13 +136,8 @@ rows:
 				continue rows
 			}
 		}
-		raw, _ := text.Decode(wire(code, row))
-		shown, _ := text.Decode(wire(label, row))
-		if raw == nil || shown == nil {
-			continue
-		}
-		if value, known := d.Labels[*shown.(*string)]; known {
-			values[*raw.(*string)] = value
+		if value, known := d.Labels[strings.Trim(string(wire(label, row)), " ")]; known {
+			values[strings.Trim(string(wire(code, row)), " ")] = value
 		}
 	}
 	return values

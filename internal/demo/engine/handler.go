@@ -3,32 +3,43 @@ package engine
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
+	gms "github.com/dolthub/go-mysql-server"
 	"github.com/dolthub/go-mysql-server/server"
+	"github.com/dolthub/go-mysql-server/sql"
 	"github.com/dolthub/vitess/go/mysql"
 	"github.com/dolthub/vitess/go/sqltypes"
 )
 
-// handler is the wire server's handler with doubles written as MySQL writes them.
+// handler is the wire server's handler with two differences: doubles are written as
+// MySQL writes them, and a user may kill the statements of their own account without any
+// privilege, as on a real server.
 type handler struct {
 	*server.Handler
+	processes sql.ProcessList
 }
 
 var _ mysql.Handler = handler{}
 
-// newHandler wraps the wire server's own handler.
-func newHandler(h mysql.Handler) (mysql.Handler, error) {
-	own, ok := h.(*server.Handler)
-	if !ok {
-		return nil, fmt.Errorf("engine: the wire server's handler is a %T", h)
+// handlerOf wraps the wire server's own handler.
+func handlerOf(e *gms.Engine) server.HandlerWrapper {
+	return func(h mysql.Handler) (mysql.Handler, error) {
+		own, ok := h.(*server.Handler)
+		if !ok {
+			return nil, fmt.Errorf("engine: the wire server's handler is a %T", h)
+		}
+		return handler{own, e.ProcessList}, nil
 	}
-	return handler{own}, nil
 }
 
 // ComQuery implements [mysql.Handler].
 func (h handler) ComQuery(ctx context.Context, c *mysql.Conn, query string, callback mysql.ResultSpoolFn) error {
+	if h.killed(c, query) {
+		return callback(&sqltypes.Result{}, false)
+	}
 	return h.Handler.ComQuery(ctx, c, query, func(r *sqltypes.Result, more bool) error {
 		return callback(likeMySQL(r), more)
 	})
@@ -36,9 +47,34 @@ func (h handler) ComQuery(ctx context.Context, c *mysql.Conn, query string, call
 
 // ComMultiQuery implements [mysql.Handler].
 func (h handler) ComMultiQuery(ctx context.Context, c *mysql.Conn, query string, callback mysql.ResultSpoolFn) (string, error) {
+	if h.killed(c, query) {
+		return "", callback(&sqltypes.Result{}, false)
+	}
 	return h.Handler.ComMultiQuery(ctx, c, query, func(r *sqltypes.Result, more bool) error {
 		return callback(likeMySQL(r), more)
 	})
+}
+
+var killQuery = regexp.MustCompile(`(?i)^\s*KILL\s+QUERY\s+(\d+)\s*;?\s*$`)
+
+// killed ends the statement that "KILL QUERY n" names if it belongs to the asking
+// account. Anything else is left to the planner, which wants a privilege.
+func (h handler) killed(c *mysql.Conn, query string) bool {
+	m := killQuery.FindStringSubmatch(query)
+	if m == nil {
+		return false
+	}
+	id, err := strconv.ParseUint(m[1], 10, 32)
+	if err != nil {
+		return false
+	}
+	for _, p := range h.processes.Processes() {
+		if p.Connection == uint32(id) && p.User == c.User {
+			h.processes.Kill(p.Connection)
+			return true
+		}
+	}
+	return false
 }
 
 // likeMySQL rewrites the doubles of a result in place.

@@ -15,7 +15,9 @@ import (
 const (
 	escapeLikeRule analyzer.RuleId = 1000 + iota
 	compileRegexpRule
+	readDirtRule
 	exactSumsRule
+	balanceUnionsRule
 	useIndexRule
 )
 

@@ -72,7 +72,7 @@ func Start(ctx context.Context, addr string, dbs []*legacy.Database) (*Server, e
 		Address:  l.Addr().String(),
 		Listener: l,
 		Version:  version,
-	}, e, sql.NewContext, newSession, nil, newHandler)
+	}, e, sql.NewContext, newSession, nil, handlerOf(e))
 	if err != nil {
 		l.Close()
 		return nil, fmt.Errorf("engine: %w", err)
@@ -126,7 +126,9 @@ func newAnalyzer(p *provider) *analyzer.Analyzer {
 	b := analyzer.NewBuilder(p)
 	b.AddPreAnalyzeRule(escapeLikeRule, escapeLike)
 	b.AddPreAnalyzeRule(compileRegexpRule, compileRegexp)
+	b.AddPreAnalyzeRule(readDirtRule, readDirtLikeMySQL)
 	b.AddPreAnalyzeRule(exactSumsRule, exactSums)
+	b.AddPreAnalyzeRule(balanceUnionsRule, balanceUnions)
 	b.AddPostAnalyzeRule(useIndexRule, useIndex)
 	return b.Build()
 }

@@ -42,7 +42,7 @@ func exactSums(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, 
 				continue
 			}
 			scale = min(scale+more, types.DecimalTypeMaxScale)
-			if exact[id], err = types.CreateDecimalType(types.DecimalTypeMaxPrecision, scale); err != nil {
+			if exact[id], err = types.CreateColumnDecimalType(types.DecimalTypeMaxPrecision, scale); err != nil {
 				return false
 			}
 		}

@@ -32,7 +32,7 @@ type matter struct {
 	received, accepted, decided, assigned, closed, filed, reviewed, paid, archived time.Time
 }
 
-// cases are the filled table of cases with what lies behind its rows.
+// caseSheet is the table of cases with what lies behind its rows.
 type caseSheet struct {
 	*sheet
 	matters []*matter

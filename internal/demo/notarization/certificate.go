@@ -11,23 +11,21 @@ func (b *office) certify(m *matter) {
 	if m.issued == none {
 		return
 	}
-	first := int64(0)
+	var certificate []any
 	if m.first == m.last || b.chance(500) {
-		first = b.certificate(m, m.number)
+		certificate = b.certificate(m, m.number)
 	} else {
 		for serial := m.first; serial <= m.last; serial++ {
-			id := b.certificate(m, b.number(m.year, m.group, serial, serial))
-			if first == 0 {
-				first = id
-			}
+			certificate = b.certificate(m, b.number(m.year, m.group, serial, serial))
 		}
 	}
 	if m.issued < b.now-60 && b.chance(6) {
-		b.reexamine(m, first)
+		b.reexamine(m, certificate)
 	}
 }
 
-func (b *office) certificate(m *matter, number any) int64 {
+// certificate makes one row and gives it back.
+func (b *office) certificate(m *matter, number any) []any {
 	row := b.certificates.next()
 	id := int64(len(b.certificates.list)) + 300000
 	found := func(field, rule string) { b.found(m.served, "NotarialCertificate", id, field, rule) }
@@ -60,11 +58,11 @@ func (b *office) certificate(m *matter, number any) int64 {
 		row[1] = m.id + missing
 		found("matter", "ORPHAN_LINK")
 	}
-	return id
+	return row
 }
 
 // reexamine asks for a re-examination within a year of issue; it takes up to 30 days.
-func (b *office) reexamine(m *matter, certificate int64) {
+func (b *office) reexamine(m *matter, certificate []any) {
 	requested := m.issued + 10 + day(b.r.IntN(300))
 	if requested >= b.now {
 		return
@@ -72,13 +70,20 @@ func (b *office) reexamine(m *matter, certificate int64) {
 	row := b.reexaminations.next()
 	id := int64(len(b.reexaminations.list)) + 400
 	found := func(field, rule string) { b.found(m.served, "NotarialReexamination", id, field, rule) }
-	row[0], row[1], row[2], row[3] = id, m.id, certificate, b.cal.clock(requested, b.r.IntN(8))
+	row[0], row[1], row[2], row[3] = id, m.id, certificate[0], b.cal.clock(requested, b.r.IntN(8))
 	status := "复查中"
 	if decided := requested + 4 + day(b.r.IntN(26)); decided < b.now {
 		result := world.Pick(b.r, []string{"维持", "维持", "更正", "补正", "撤销"})
 		status = map[string]string{"维持": "复查维持", "更正": "已更正", "补正": "已更正", "撤销": "已撤销"}[result]
 		row[4] = b.cal.text([...]string{"2006-01-02", "2006-1-2", "2006/1/2", "20060102"}[b.r.IntN(4)], decided)
 		row[5] = result
+		switch {
+		case certificate[6] == "lost":
+		case status == "已更正":
+			certificate[6] = "corrected"
+		case status == "已撤销":
+			certificate[6] = "revoked"
+		}
 		if b.plants.unreadableDecided.due() {
 			row[4] = "已答复"
 			found("decidedOn", "UNREADABLE_DATE")
@@ -94,7 +99,7 @@ func (b *office) reexamine(m *matter, certificate int64) {
 		m.row[caseStatus] = status
 	}
 	if b.plants.orphanReexamined.due() {
-		row[2] = certificate + missing
+		row[2] = certificate[0].(int64) + missing
 		found("certificate", "ORPHAN_LINK")
 	}
 	if b.plants.orphanReexamination.due() {

@@ -27,7 +27,7 @@ func (b *office) inventMatters() {
 	} {
 		kunpeng := 0
 		for i, received := range b.arrivals(dayOf(period.from), dayOf(period.before), period.count) {
-			if b.plants.deleted.due() { // entered twice, the first one deleted
+			if b.plants.deleted.due() { // entered by mistake and deleted
 				b.invent(received, true, -1)
 			}
 			enterprise := -1

@@ -29,7 +29,7 @@ func (b *office) numberOf(m *matter) {
 	if b.chance(40) {
 		count = 2 + b.r.IntN(4)
 	}
-	if !m.served { // the one that was entered again took the number
+	if !m.served { // a deleted one gave its number back
 		m.row[caseNumber] = "无"
 		return
 	}

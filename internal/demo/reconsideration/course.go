@@ -232,8 +232,11 @@ func anyOutcome(r *rand.Rand) string {
 
 // cut forgets what lies on or after the given day, and says where the case stands then.
 func (c *course) cut(now time.Time) {
+	if !c.entered.Before(now) {
+		c.entered = c.received
+	}
 	for _, step := range []*time.Time{
-		&c.entered, &c.supplementRequested, &c.supplemented, &c.accepted, &c.refused, &c.copySent, &c.answered,
+		&c.supplementRequested, &c.supplemented, &c.accepted, &c.refused, &c.copySent, &c.answered,
 		&c.viewsHeard, &c.hearingNotice, &c.hearing, &c.committee, &c.converted, &c.suspendedFrom, &c.suspendedTo,
 		&c.extended, &c.decided, &c.served, &c.performed, &c.closed, &c.archived,
 	} {

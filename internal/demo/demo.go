@@ -1,0 +1,51 @@
+// Package demo assembles the five invented legacy databases of one district.
+package demo
+
+import (
+	"sync"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
+	"github.com/bureaugraph/bureaugraph/internal/demo/legalaid"
+	"github.com/bureaugraph/bureaugraph/internal/demo/legalityreview"
+	"github.com/bureaugraph/bureaugraph/internal/demo/notarization"
+	"github.com/bureaugraph/bureaugraph/internal/demo/publicity"
+	"github.com/bureaugraph/bureaugraph/internal/demo/reconsideration"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+)
+
+// System is one legacy system of the demo: who it is in the graph, and its database.
+type System struct {
+	System   model.System
+	Name     string // as configuration and mapping files call it, "legal-aid"
+	Database *legacy.Database
+}
+
+// Systems invents the five systems of the district, in the order of model.AllSystem. The
+// same world gives the same rows.
+func Systems(w *world.World) []System {
+	systems := []System{
+		{System: model.SystemLegalityReview, Name: "legality-review"},
+		{System: model.SystemReconsideration, Name: "reconsideration"},
+		{System: model.SystemLegalAid, Name: "legal-aid"},
+		{System: model.SystemNotarization, Name: "notarization"},
+		{System: model.SystemPublicity, Name: "publicity"},
+	}
+	var wg sync.WaitGroup
+	for i, invent := range []func(*world.World) *legacy.Database{
+		legalityreview.Database, reconsideration.Database, legalaid.Database, notarization.Database, publicity.Database,
+	} {
+		wg.Go(func() { systems[i].Database = invent(w) })
+	}
+	wg.Wait()
+	return systems
+}
+
+// Databases gives only the databases of the systems.
+func Databases(systems []System) []*legacy.Database {
+	list := make([]*legacy.Database, len(systems))
+	for i, s := range systems {
+		list[i] = s.Database
+	}
+	return list
+}

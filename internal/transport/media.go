@@ -1,0 +1,107 @@
+package transport
+
+import (
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// media is a media type an answer can have.
+type media string
+
+const (
+	responseJSON media = "application/graphql-response+json"
+	plainJSON    media = "application/json" // the type of old, and of clients that name none
+)
+
+// rejected is the status of a document that was not run: its parsing, validation or
+// coercion of variables failed. A client of application/json cannot tell a proxy's
+// answer from ours, so it reads the body only with 200.
+func (m media) rejected() int {
+	if m == responseJSON {
+		return http.StatusBadRequest
+	}
+	return http.StatusOK
+}
+
+// negotiate chooses by the lines of Accept (RFC 9110, 12.5.1); ok is false when none of
+// our types is acceptable. A wildcard or no Accept at all gives application/json; of two
+// named types that are equally welcome the newer is chosen.
+func negotiate(accept []string) (chosen media, ok bool) {
+	ranges := strings.Join(accept, ",")
+	if strings.TrimSpace(ranges) == "" {
+		return plainJSON, true
+	}
+	modern, modernNamed := weight(ranges, string(responseJSON))
+	old, oldNamed := weight(ranges, string(plainJSON))
+	switch {
+	case modern <= 0 && old <= 0:
+		return "", false
+	case modern > old, modern == old && modernNamed >= oldNamed && modernNamed == exact:
+		return responseJSON, true
+	}
+	return plainJSON, true
+}
+
+// How a range of Accept names a type: the more specific range decides.
+const (
+	unnamed  = iota
+	anything // */*
+	subtypes // application/*
+	exact
+)
+
+// weight gives the q-value of a media type in Accept and how it is named there; unnamed
+// is 0.
+func weight(ranges, mediaType string) (q float64, named int) {
+	for item := range strings.SplitSeq(ranges, ",") {
+		given, params, err := mime.ParseMediaType(item)
+		if err != nil {
+			continue
+		}
+		specific := unnamed
+		switch major, _, _ := strings.Cut(mediaType, "/"); given {
+		case mediaType:
+			specific = exact
+		case major + "/*":
+			specific = subtypes
+		case "*/*":
+			specific = anything
+		}
+		if charset, given := params["charset"]; given && !strings.EqualFold(charset, "utf-8") {
+			continue
+		}
+		if specific > named {
+			q, named = quality(params["q"]), specific
+		}
+	}
+	return q, named
+}
+
+// quality reads a q-value; 1 when there is none, 0 when it is none.
+func quality(text string) float64 {
+	if text == "" {
+		return 1
+	}
+	q, err := strconv.ParseFloat(text, 64)
+	if err != nil || q < 0 || q > 1 {
+		return 0
+	}
+	return q
+}
+
+// acceptsGzip tells whether the client takes gzip (RFC 9110, 12.5.3).
+func acceptsGzip(accept []string) bool {
+	q, named := 0.0, false
+	for item := range strings.SplitSeq(strings.Join(accept, ","), ",") {
+		coding, params, _ := strings.Cut(strings.TrimSpace(item), ";")
+		coding = strings.ToLower(strings.TrimSpace(coding))
+		if coding != "gzip" && (coding != "*" || named) {
+			continue
+		}
+		_, value, _ := strings.Cut(strings.ReplaceAll(params, " ", ""), "q=")
+		q, named = quality(value), coding == "gzip"
+	}
+	return q > 0
+}

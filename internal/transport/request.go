@@ -1,0 +1,193 @@
+package transport
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
+
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+)
+
+// refusal is a request that never became an operation.
+type refusal struct {
+	status  int
+	code    fault.Code // "" means BAD_INPUT
+	message string
+	allow   string // methods for the header Allow; "" sends none
+}
+
+func malformed(message string) *refusal {
+	return &refusal{status: http.StatusBadRequest, message: message}
+}
+
+// read takes the parameters out of a request.
+func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *refusal) {
+	switch r.Method {
+	case http.MethodGet:
+		return h.readQuery(r)
+	case http.MethodPost:
+		if refused := jsonContent(r.Header); refused != nil {
+			return nil, refused
+		}
+		return h.readBody(w, r)
+	}
+	return nil, &refusal{status: http.StatusMethodNotAllowed, allow: "GET, POST", message: "use POST, or GET for a query"}
+}
+
+// jsonContent refuses bodies that are no plain JSON in UTF-8.
+func jsonContent(header http.Header) *refusal {
+	unsupported := &refusal{status: http.StatusUnsupportedMediaType, message: "send the body as Content-Type: application/json in UTF-8, uncompressed"}
+	contentType, params, err := mime.ParseMediaType(header.Get("Content-Type"))
+	if err != nil || contentType != string(plainJSON) {
+		return unsupported
+	}
+	if charset, given := params["charset"]; given && !strings.EqualFold(charset, "utf-8") {
+		return unsupported
+	}
+	if coding := header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		return unsupported
+	}
+	return nil
+}
+
+func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *refusal) {
+	buffer := h.buffer()
+	defer h.release(buffer)
+	limit := h.options.Limits.BodyBytes
+	if _, err := buffer.ReadFrom(http.MaxBytesReader(w, r.Body, limit)); err != nil {
+		if _, large := errors.AsType[*http.MaxBytesError](err); large {
+			return nil, h.tooLarge()
+		}
+		return nil, malformed("the body could not be read to its end")
+	}
+	if !utf8.Valid(buffer.Bytes()) {
+		return nil, malformed("the body is not valid UTF-8")
+	}
+	body := map[string]json.RawMessage{}
+	if err := decode(buffer.Bytes(), &body); err != nil {
+		return nil, malformed("the body is not a JSON object with a query")
+	}
+	return parameters(body)
+}
+
+func (h *Handler) tooLarge() *refusal {
+	return &refusal{status: http.StatusRequestEntityTooLarge, code: fault.LimitExceeded,
+		message: fmt.Sprintf("the request is larger than %d bytes", h.options.Limits.BodyBytes)}
+}
+
+// readQuery reads the parameters of a GET, where maps are JSON texts.
+func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *refusal) {
+	if int64(len(r.URL.RawQuery)) > h.options.Limits.BodyBytes {
+		return nil, h.tooLarge()
+	}
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, malformed("the parameters of the address are not URL-encoded")
+	}
+	body := map[string]json.RawMessage{}
+	for _, key := range []string{"query", "operationName", "variables", "extensions"} {
+		given := values[key]
+		switch {
+		case len(given) == 0 || given[0] == "" && key != "query":
+			continue
+		case len(given) > 1:
+			return nil, malformed(key + " stands twice in the address")
+		case !utf8.ValidString(given[0]):
+			return nil, malformed(key + " is not valid UTF-8")
+		case key == "variables" || key == "extensions":
+			body[key] = json.RawMessage(given[0])
+		default:
+			body[key], _ = json.Marshal(given[0]) // a valid string always can
+		}
+	}
+	return parameters(body)
+}
+
+// parameters checks the types of the four parameters. Others are ignored, as the
+// specification wants for its future.
+func parameters(body map[string]json.RawMessage) (*graphql.RawParams, *refusal) {
+	p := &graphql.RawParams{}
+	var query *string
+	if raw, given := body["query"]; given && decode(raw, &query) != nil {
+		return nil, malformed("query must be text")
+	}
+	if query == nil || *query == "" {
+		return nil, malformed("query is missing: send the GraphQL document as query")
+	}
+	p.Query = *query
+	if raw, given := body["operationName"]; given && decode(raw, &p.OperationName) != nil {
+		return nil, malformed("operationName must be text or null")
+	}
+	if raw, given := body["variables"]; given && decode(raw, &p.Variables) != nil {
+		return nil, malformed("variables must be a map or null")
+	}
+	if raw, given := body["extensions"]; given && decode(raw, &p.Extensions) != nil {
+		return nil, malformed("extensions must be a map or null")
+	}
+	for key, value := range p.Variables {
+		p.Variables[key] = numbers(value)
+	}
+	return p, nil
+}
+
+// decode reads one JSON text and nothing behind it.
+func decode(data []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return errors.New("more than one JSON text")
+	}
+	return nil
+}
+
+// numbers replaces the decoder's numbers by int64 where exact, else float64: gqlparser
+// would let a json.Number pass for a String.
+func numbers(value any) any {
+	switch value := value.(type) {
+	case json.Number:
+		if i, err := value.Int64(); err == nil {
+			return i
+		}
+		f, _ := value.Float64() // out of range gives an infinity, which no type accepts
+		return f
+	case []any:
+		for i := range value {
+			value[i] = numbers(value[i])
+		}
+	case map[string]any:
+		for key := range value {
+			value[key] = numbers(value[key])
+		}
+	}
+	return value
+}
+
+// operation tells which kind of operation the request wants to run, also when validation
+// refused the document; "" when it cannot be told.
+func operation(params *graphql.RawParams, op *graphql.OperationContext) ast.Operation {
+	if op.Operation != nil {
+		return op.Operation.Operation
+	}
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, parseLimit)
+	if err != nil {
+		return ""
+	}
+	if wanted := document.Operations.ForName(params.OperationName); wanted != nil {
+		return wanted.Operation
+	}
+	return ""
+}

@@ -1,0 +1,37 @@
+package transport
+
+import (
+	"context"
+	"crypto/rand"
+)
+
+// Trace is what the log line of one request says. The handler fills it in; whoever put
+// it into the context reads it when the handler has returned.
+type Trace struct {
+	RequestID string   // random; also in the header X-Request-Id and in INTERNAL errors
+	Operation string   // the operation's name, "" when it has none
+	Codes     []string // codes of the answer's errors, each once, in order of appearance
+}
+
+// NewTrace makes the trace of a new request.
+func NewTrace() *Trace { return &Trace{RequestID: rand.Text()} }
+
+type traceKey struct{}
+
+// WithTrace puts the trace into the context.
+func WithTrace(ctx context.Context, t *Trace) context.Context {
+	return context.WithValue(ctx, traceKey{}, t)
+}
+
+// TraceOf gives the request's trace; nil outside a request.
+func TraceOf(ctx context.Context) *Trace {
+	t, _ := ctx.Value(traceKey{}).(*Trace)
+	return t
+}
+
+func requestID(ctx context.Context) string {
+	if t := TraceOf(ctx); t != nil {
+		return t.RequestID
+	}
+	return ""
+}

@@ -1,0 +1,206 @@
+// Package transport is GraphQL over HTTP (the draft of the GraphQL foundation's working
+// group, to the letter): it reads requests, has gqlgen's executor parse, validate and run
+// them, and writes answers. It takes the place of gqlgen's own handler, whose answers go
+// through encoding/json, and whose status codes and media types follow no one rule.
+//
+// Nothing of a request is repeated in an error or a log besides names of the schema's
+// kind: requests hold personal data.
+package transport
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/sources"
+)
+
+// Options say how a Handler works.
+type Options struct {
+	Limits Limits
+	// HideSources leaves extensions.sources out of answers.
+	HideSources bool
+	// GzipFrom is the size in bytes from which an answer is compressed for a client that
+	// accepts it. 0 means 8192; below 0 nothing is compressed.
+	GzipFrom int
+	// Prepare puts what the resolvers need into the context of one operation. nil puts
+	// nothing there.
+	Prepare func(context.Context, *graphql.OperationContext) context.Context
+	// Logger gets defects with their causes. nil means slog.Default().
+	Logger *slog.Logger
+}
+
+// queries is how many parsed and validated documents are kept.
+const queries = 1000
+
+// Handler answers POST and GET. It is safe for concurrent use.
+type Handler struct {
+	schema   *ast.Schema
+	executor *executor.Executor
+	options  Options
+	buffers  sync.Pool // of *bytes.Buffer
+	gzips    sync.Pool // of *gzip.Writer
+}
+
+// New makes the handler of a schema.
+func New(schema graphql.ExecutableSchema, options Options) *Handler {
+	options.Limits = options.Limits.withDefaults()
+	if options.GzipFrom == 0 {
+		options.GzipFrom = 8 << 10
+	}
+	if options.Prepare == nil {
+		options.Prepare = func(ctx context.Context, _ *graphql.OperationContext) context.Context { return ctx }
+	}
+	if options.Logger == nil {
+		options.Logger = slog.Default()
+	}
+	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options}
+	h.buffers.New = func() any { return new(bytes.Buffer) }
+	h.gzips.New = func() any {
+		w, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed) // fails for an unknown level only
+		return w
+	}
+	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queries))
+	h.executor.SetParserTokenLimit(options.Limits.Tokens)
+	h.executor.SetDefaultRulesFn(func() *rules.Rules {
+		all := rules.NewDefaultRules()
+		all.AddRule(limitRule, options.Limits.rule)
+		all.AddRule(deferRule, refuseDefer)
+		return all
+	})
+	h.executor.SetErrorPresenter(h.present)
+	h.executor.SetRecoverFunc(h.recovered)
+	return h
+}
+
+// ServeHTTP answers one request.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	trace := TraceOf(r.Context())
+	if trace == nil {
+		trace = NewTrace()
+		r = r.WithContext(WithTrace(r.Context(), trace))
+	}
+	w.Header().Set("X-Request-Id", trace.RequestID)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Add("Vary", "Accept, Accept-Encoding")
+
+	media, ok := negotiate(r.Header.Values("Accept"))
+	if !ok {
+		h.refuse(w, r, plainJSON, &refusal{status: http.StatusNotAcceptable,
+			message: "this resource speaks " + string(responseJSON) + " and " + string(plainJSON) + ": name one of them in Accept"})
+		return
+	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			h.logPanic(r.Context(), cause, debug.Stack())
+			h.refuse(w, r, media, &refusal{status: http.StatusInternalServerError, code: fault.Internal, message: internalMessage(trace)})
+		}
+	}()
+	params, refused := h.read(w, r)
+	if refused != nil {
+		h.refuse(w, r, media, refused)
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), h.options.Limits.Timeout)
+	defer cancel()
+	ctx = graphql.StartOperationTrace(ctx)
+
+	op, errs := h.executor.CreateOperationContext(ctx, params)
+	if refused := h.method(r, params, op, errs); refused != nil {
+		h.refuse(w, r, media, refused)
+		return
+	}
+	if len(errs) != 0 {
+		h.answer(w, r, media.rejected(), media, &graphql.Response{Errors: h.rejections(op, errs)})
+		return
+	}
+	trace.Operation = name(op.Operation.Name)
+
+	response := h.execute(ctx, op)
+	if r.Context().Err() != nil {
+		w.WriteHeader(statusGone)
+		return
+	}
+	h.answer(w, r, http.StatusOK, media, response)
+}
+
+// statusGone goes into the log only: the client has left. The number is nginx's.
+const statusGone = 499
+
+// method refuses operations that the request's method must not run.
+func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext, errs gqlerror.List) *refusal {
+	kind := operation(params, op)
+	switch {
+	case kind == ast.Mutation && r.Method == http.MethodGet:
+		return &refusal{status: http.StatusMethodNotAllowed, allow: http.MethodPost, message: "GET runs queries only"}
+	case kind == ast.Subscription && len(errs) == 0:
+		return &refusal{status: http.StatusBadRequest, message: "subscriptions are not served here"}
+	}
+	return nil
+}
+
+// execute runs a checked operation to its end.
+func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
+	op.DisableIntrospection = false
+	log := sources.From(ctx)
+	if log == nil {
+		log = sources.New(false)
+		ctx = sources.With(ctx, log)
+	}
+	respond, ctx := h.executor.DispatchOperation(h.options.Prepare(ctx, op), op)
+	response := respond(ctx)
+	if response == nil { // out of time before it began
+		response = &graphql.Response{Errors: gqlerror.List{h.tooLate()}}
+	}
+	if !h.options.HideSources {
+		extensions := map[string]any{"sources": log.Entries()}
+		for key, value := range response.Extensions {
+			extensions[key] = value
+		}
+		response.Extensions = extensions
+	}
+	return response
+}
+
+func (h *Handler) tooLate() *gqlerror.Error {
+	return &gqlerror.Error{
+		Message:    fmt.Sprintf("the answer was not ready within %s; ask for less", h.options.Limits.Timeout),
+		Extensions: map[string]any{"code": fault.SourceTimeout},
+	}
+}
+
+// recovered takes the panic of a resolver.
+func (h *Handler) recovered(ctx context.Context, cause any) error {
+	h.logPanic(ctx, cause, debug.Stack())
+	return errPanic
+}
+
+// errPanic stands for a panic that is already in the log.
+var errPanic = errors.New("panic")
+
+func (h *Handler) logPanic(ctx context.Context, cause any, stack []byte) {
+	text := fmt.Sprintf("%T", cause)
+	switch cause := cause.(type) {
+	case error:
+		text = scrub(cause.Error())
+	case string:
+		text = scrub(cause)
+	}
+	h.options.Logger.ErrorContext(ctx, "panic", "request", requestID(ctx), "cause", text, "stack", string(stack))
+}
