@@ -83,7 +83,7 @@ func conditionOf(name string, value reflect.Value) plan.Filter {
 		}
 		f.Any = []string{}
 		for i := range value.Len() {
-			f.Any = append(f.Any, value.Index(i).String())
+			f.Any = append(f.Any, fmt.Sprint(value.Index(i).Interface()))
 		}
 	}
 	return f

@@ -19,9 +19,13 @@ type binder struct {
 
 // binding is one mapped field's place in the struct.
 type binding struct {
-	index []int        // path of struct fields; pointers on the way are allocated
-	typ   reflect.Type // of the target, a pointer or a slice
+	index    []int        // path of struct fields; pointers on the way are allocated
+	typ      reflect.Type // of the target, a pointer or a slice
+	personal bool         // the target is a masked type: the raw cell must not be shown either
 }
+
+// masked is implemented by the types of personal data.
+type masked interface{ Masked() string }
 
 // bind finds each mapped field's place in record, a struct type: the Go field has the
 // GraphQL name in any case, relations have the suffix Ref, and dots are paths through
@@ -68,6 +72,7 @@ func place(record reflect.Type, f *mapping.Field) (binding, error) {
 		return at, fmt.Errorf("adapters: %s.%s must be a pointer or a slice, not %s: nil says that there is nothing", record, f.Name, t)
 	}
 	at.typ = t
+	at.personal = t.Elem().Implements(reflect.TypeFor[masked]())
 	return at, nil
 }
 

@@ -565,7 +565,7 @@ func (s *Source[T]) decode(table *plan.Table, project *plan.Projection, cells []
 		codec := table.Codecs[c.Field.Name]
 		value, problem := codec.Decode(cells[c.At])
 		if problem != nil {
-			issues = append(issues, issueOf(c.Field, codec, *problem, cells[c.At]))
+			issues = append(issues, s.issue(c.Field, codec, *problem, cells[c.At]))
 		}
 		if value == nil {
 			continue
@@ -574,7 +574,7 @@ func (s *Source[T]) decode(table *plan.Table, project *plan.Projection, cells []
 			return nil, fmt.Errorf("%s.%s: %w", s.kind.Record, c.Field.Name, err)
 		}
 		if c.Twin >= 0 && table.Twins[c.Field.Name].Disagrees(cells[c.At], cells[c.Twin]) {
-			issues = append(issues, issueOf(c.Field, codec, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.Twin]))
+			issues = append(issues, s.issue(c.Field, codec, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.Twin]))
 		}
 	}
 	*v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row) = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
@@ -595,9 +595,9 @@ func keyText(cells []sql.RawBytes) string {
 // rawShown is how much of a dirty cell a data issue shows, in characters.
 const rawShown = 60
 
-func issueOf(f *mapping.Field, codec cell.Codec, p cell.Problem, raw []byte) *model.DataIssue {
+func (s *Source[T]) issue(f *mapping.Field, codec cell.Codec, p cell.Problem, raw []byte) *model.DataIssue {
 	issue := &model.DataIssue{Field: f.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
-	if !codec.Private() && raw != nil && utf8.Valid(raw) {
+	if !codec.Private() && !s.bind.fields[f.Name].personal && raw != nil && utf8.Valid(raw) {
 		text := []rune(string(raw))
 		if len(text) > rawShown {
 			text = append(text[:rawShown], '…')

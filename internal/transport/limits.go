@@ -35,9 +35,6 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
-// parseLimit bounds the second parsing of a document that was refused.
-const parseLimit = 5000
-
 // Names of the rules this package adds to validation. A document that passed once is
 // cached, so the rules cost nothing afterwards.
 const (

@@ -41,11 +41,11 @@ func (h *Handler) rejections(op *graphql.OperationContext, errs gqlerror.List) g
 
 // Messages of gqlparser that quote what the client wrote, and what is kept of them.
 var (
-	foundValue   = regexp.MustCompile(`(?s)^(Expected value of type "[^"]*"), found .*$`)
-	unknownEnum  = regexp.MustCompile(`(?s)^Value ".*" does not exist in ("[^"]*" enum\.)( Did you mean [\w", ]*\?)?$`)
-	notOfType    = regexp.MustCompile(`(?s)^((?:Int|Float|String|Boolean|ID|Enum "[^"]*") cannot represent a? ?[a-z0-9 -]*value): .*?\.?( Did you mean [\w", ]*\?)?$`)
-	foundToken   = regexp.MustCompile(`(?s)\b(Name|Int|Float|String|BlockString|Comment) ".*"$`)
-	lexerComment = regexp.MustCompile(`(?s)^((?:Invalid|Cannot) [a-zA-Z0-9 ]*[a-zA-Z0-9])(?:, [a-z0-9 ]*)?\W.*$`)
+	foundValue  = regexp.MustCompile(`(?s)^(Expected value of type "[^"]*"), found .*$`)
+	unknownEnum = regexp.MustCompile(`(?s)^Value ".*" does not exist in ("[^"]*" enum\.)( Did you mean [\w", ]*\?)?$`)
+	notOfType   = regexp.MustCompile(`(?s)^((?:Int|Float|String|Boolean|ID|Enum "[^"]*") cannot represent a? ?[a-z0-9 -]*value): .*?\.?( Did you mean [\w", ]*\?)?$`)
+	foundToken  = regexp.MustCompile(`(?s)\b(Name|Int|Float|String|BlockString|Comment) ".*"$`)
+	lexerTail   = regexp.MustCompile(`(?s)^((?:Invalid|Cannot) [a-zA-Z0-9 ]*[a-zA-Z0-9])(?:, [a-z0-9 ]*)?\W.*$`)
 )
 
 // withoutValues takes the quoted values out of a message of validation.
@@ -58,8 +58,9 @@ func withoutValues(message string) string {
 
 // withoutTokens takes the quoted text out of a message of parsing.
 func withoutTokens(message string) string {
+	message = strings.ReplaceAll(message, "<Invalid>", "stray character or broken text")
 	message = foundToken.ReplaceAllString(message, `$1`)
-	message = lexerComment.ReplaceAllString(message, `$1`)
+	message = lexerTail.ReplaceAllString(message, `$1`)
 	return maskDigits(strings.TrimSuffix(message, ".") + ".")
 }
 

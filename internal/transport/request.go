@@ -177,12 +177,12 @@ func numbers(value any) any {
 }
 
 // operation tells which kind of operation the request wants to run, also when validation
-// refused the document; "" when it cannot be told.
-func operation(params *graphql.RawParams, op *graphql.OperationContext) ast.Operation {
+// refused the document, which then is parsed once more; "" when it cannot be told.
+func operation(params *graphql.RawParams, op *graphql.OperationContext, tokens int) ast.Operation {
 	if op.Operation != nil {
 		return op.Operation.Operation
 	}
-	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, parseLimit)
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, tokens)
 	if err != nil {
 		return ""
 	}

@@ -145,7 +145,7 @@ const statusGone = 499
 
 // method refuses operations that the request's method must not run.
 func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext, errs gqlerror.List) *refusal {
-	kind := operation(params, op)
+	kind := operation(params, op, h.options.Limits.Tokens)
 	switch {
 	case kind == ast.Mutation && r.Method == http.MethodGet:
 		return &refusal{status: http.StatusMethodNotAllowed, allow: http.MethodPost, message: "GET runs queries only"}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
@@ -233,4 +234,26 @@ func schema(t *testing.T) *ast.Schema {
 		t.Fatal(err)
 	}
 	return loaded
+}
+
+// TestWidths demands that every text fits its column: a real server would cut it, at a
+// byte of these latin1 columns.
+func TestWidths(t *testing.T) {
+	db := reconsideration.Database(district(t, 1, 1))
+	for _, table := range db.Tables {
+		for i, column := range table.Columns {
+			var width int
+			if n, _ := fmt.Sscanf(column.Type, "varchar(%d)", &width); n == 0 {
+				continue
+			}
+			longest := 0
+			for _, row := range table.Rows {
+				text, _ := row[i].(string)
+				longest = max(longest, utf8.RuneCountInString(text))
+			}
+			if longest > width {
+				t.Errorf("%s.%s is %s, but a row needs %d", table.Name, column.Name, column.Type, longest)
+			}
+		}
+	}
 }

@@ -48,7 +48,7 @@ SQQX varchar(30) 复议请求 撤销,变更,确认违法,责令履行,赔偿
 SQRLX varchar(2) 申请人类别 1公民 2法人 3其他组织
 SQRXM varchar(500) 申请人姓名
 SQRS varchar(10) 申请人数
-SFQT varchar(4) 是否群体
+SFQT varchar(8) 是否群体
 DBR varchar(200) 代表人
 BSQRDM varchar(8) 被申请人代码
 BSQRMC varchar(200) 被申请人名称
@@ -61,7 +61,7 @@ XWWH varchar(100) 行政行为文号
 XZXWRQ varchar(20) 行政行为日期
 ZXRQ varchar(20) 知悉日期
 FKJE decimal(65,30) 罚款金额
-SFFDSC varchar(2) 是否附带审查
+SFFDSC varchar(4) 是否附带审查
 FDSCWH varchar(100) 附带审查文件文号
 FDSCMC varchar(200) 附带审查文件名称
 FDSCJG varchar(2) 附带审查结果 1合法 2不合法 3转送
@@ -77,10 +77,10 @@ BYSLYY varchar(2) 不予受理原因
 BSFW varchar(2) 不属范围类别
 FSRQ varchar(20) 发送日期
 DFQX varchar(20) 答复期限
-BSQRDFU_RQ varchar(20) 被申请人答复日期
+BSQRDFU_RQ varchar(30) 被申请人答复日期
 TQYJRQ varchar(20) 听取意见日期
 TQYJFS varchar(20) 听取意见方式 当面,电话,视频,书面
-SFTZ varchar(4) 是否听证
+SFTZ varchar(8) 是否听证
 SFZXWYH varchar(2) 是否咨询委员会
 CXZHRQ varchar(20) 程序转换日期
 ZZQSRQ varchar(20) 中止起始日期
@@ -89,27 +89,27 @@ ZZYY varchar(100) 中止原因
 YQRQ varchar(20) 延期日期
 YQZ varchar(20) 延期至
 SLJZRQ varchar(20) 审理截止日期
-JDRQ varchar(20) 决定日期
+JDRQ varchar(30) 决定日期
 JAFS varchar(2) 结案方式
 JAFS_OLD varchar(2) 结案方式(旧)
 PCJE varchar(30) 赔偿金额
 SONGDRQ_YJ varchar(20) 预计送达日期
-SONGDRQ varchar(20) 送达日期
+SONGDRQ varchar(30) 送达日期
 LXQX varchar(20) 履行期限
 LXRQ varchar(20) 履行日期
 JASJ DATETIME 结案时间='0000-00-00 00:00:00'
 JARQ_LR varchar(20) 结案录入日期
-GDRQ varchar(20) 归档日期
+GDRQ varchar(40) 归档日期
 SFSS varchar(2) 是否诉讼
 SFYJS varchar(2) 是否制发意见书
 SPR1 varchar(30) 审批人1
-SPRQ1 varchar(20) 审批日期1
+SPRQ1 varchar(40) 审批日期1
 SPYJ1 varchar(200) 审批意见1
 SPR2 varchar(30) 审批人2
-SPRQ2 varchar(20) 审批日期2
+SPRQ2 varchar(40) 审批日期2
 SPYJ2 varchar(200) 审批意见2
 SPR3 varchar(30) 审批人3
-SPRQ3 varchar(20) 审批日期3
+SPRQ3 varchar(40) 审批日期3
 SPYJ3 varchar(200) 审批意见3
 SZZJ varchar(60) 所在镇街
 ZT varchar(2) 状态
@@ -118,7 +118,7 @@ BZ varchar(500) 备注
 CBDWBM varchar(8) 承办单位编码
 CJR varchar(30) 创建人
 CJSJ DATETIME 创建时间='0000-00-00 00:00:00'
-XGRQ varchar(20) 修改日期
+XGRQ varchar(30) 修改日期
 SFSC varchar(2) 删除标志
 `),
 	}
@@ -137,7 +137,7 @@ SEXTPYE varchar(2) 性别
 ZJLX varchar(3) 证件类型 111身份证 414护照 516港澳证
 ZJHM varchar(60) 证件号码
 DWMC varchar(200) 单位名称
-DWDM varchar(30) 单位代码
+DWDM varchar(60) 单位代码
 FDDBR varchar(30) 法定代表人
 LXDH varchar(40) 联系电话
 ADRESS varchar(200) 地址
@@ -159,7 +159,7 @@ DSRLX varchar(2) 类别 1公民 2单位
 XM varchar(60) 姓名
 ZJHM varchar(60) 证件号码
 DWMC varchar(200) 单位名称
-DWDM varchar(30) 单位代码
+DWDM varchar(60) 单位代码
 LXDH varchar(40) 联系电话
 CJRQ varchar(20) 参加日期
 SFSC varchar(2) 删除标志
@@ -181,7 +181,7 @@ TZDD varchar(100) 地点
 ZCR varchar(30) 主持人
 TZY varchar(100) 听证员
 CYRS varchar(10) 参加人数
-SFZX varchar(2) 是否在线
+SFZX varchar(4) 是否在线
 TZBL longtext 听证笔录
 `),
 	}

@@ -1,0 +1,79 @@
+// Package config reads the gateway's configuration: one YAML file, strictly, with every
+// mistake reported at once as file:line and what to write instead.
+//
+//	listen: 127.0.0.1:8080         # the graph; this is the default
+//	private: 127.0.0.1:9090        # metrics and pprof; without it there are none
+//	mappings: mappings             # directory of overlays, <system>.yaml
+//	reference: reference           # directory with towns.yaml, departments.yaml or both
+//	sources:                       # systems not listed are not part of the deployment
+//	  legal-aid:
+//	    host: 10.1.2.3
+//	    port: 3306                 # the default
+//	    user: reader
+//	    database: flyz
+//	    passwordEnv: LEGAL_AID_PASSWORD   # or passwordFile: /run/secrets/legal-aid
+//	    tls: preferred             # the default; or required, off, legacy (TLS 1.0, unverified)
+//	    maxConnections: 8          # the default
+//	    timeout: 10s               # of one statement; the default
+//	  publicity:
+//	    dsn: reader:secret@tcp(10.1.2.4)/pufa
+//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s}
+//	extensions: {sources: true}    # extensions.sources in answers
+//	log: {level: info, format: json}
+//
+// Paths are relative to the file.
+package config
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
+)
+
+// Config is everything a deployment decides. The zero value is a gateway without
+// systems; a program that has no file, such as the demo, fills it in itself.
+type Config struct {
+	Listen      string                          // host:port of the graph; "" means 127.0.0.1:8080
+	Private     string                          // host:port of metrics and pprof; "" means none
+	Sources     map[model.System]Source         // the deployment's systems
+	Overlays    map[model.System]mapping.Source // a site's differences from the embedded mappings
+	Towns       *mapping.Source                 // replaces the embedded towns; nil keeps them
+	Departments *mapping.Source                 // replaces the embedded departments; nil keeps them
+	Limits      transport.Limits
+	HideSources bool // leaves extensions.sources out of answers
+	Log         Log
+}
+
+// Source is the database server of one system.
+type Source struct {
+	MySQL          *mysql.Config
+	MaxConnections int           // 0 means the default of package database
+	Timeout        time.Duration // of one statement; 0 means the default of package database
+}
+
+// Log says what is logged and how.
+type Log struct {
+	Level slog.Level // zero is info
+	Text  bool       // text for people instead of JSON
+}
+
+// DefaultListen is where the graph is served when the file does not say.
+const DefaultListen = "127.0.0.1:8080"
+
+// Load reads a configuration file, what it refers to, and the passwords it names. Errors
+// are mapping.Findings, all of them, or that the file cannot be read.
+func Load(file string) (*Config, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("config: %w", err)
+	}
+	return parse(file, data, filepath.Dir(file), os.LookupEnv)
+}

@@ -1,0 +1,139 @@
+package config
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
+)
+
+// systemName is a system's name in files: legal-aid.
+func systemName(s model.System) string {
+	return strings.ReplaceAll(strings.ToLower(string(s)), "_", "-")
+}
+
+func systemNames() []string {
+	names := make([]string, len(model.AllSystem))
+	for i, s := range model.AllSystem {
+		names[i] = systemName(s)
+	}
+	return names
+}
+
+// parse reads the file's data; paths in it are relative to dir.
+func parse(file string, data []byte, dir string, env func(string) (string, bool)) (*Config, error) {
+	r := &reader{file: file, dir: dir, env: env}
+	root := r.document(data)
+	if root == nil {
+		return nil, r.err()
+	}
+	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "sources", "limits", "extensions", "log")
+	c := &Config{
+		Listen:  r.address(top, "listen", DefaultListen),
+		Private: r.address(top, "private", ""),
+		Sources: map[model.System]Source{},
+	}
+	r.mappings(top, c)
+	r.reference(top, c)
+	r.sources(root, top, c)
+	if e := top["limits"]; e != nil {
+		c.Limits = r.limits(e)
+	}
+	if e := top["extensions"]; e != nil {
+		c.HideSources = !r.boolean(r.dict(e, "extensions", "sources"), "sources", true)
+	}
+	if e := top["log"]; e != nil {
+		c.Log = r.log(e)
+	}
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (r *reader) limits(at *yaml.Node) transport.Limits {
+	d := r.dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout")
+	return transport.Limits{
+		BodyBytes: int64(r.integer(d, "bodyBytes", 1024, 1<<30)),
+		Tokens:    r.integer(d, "tokens", 100, 1_000_000),
+		Depth:     r.integer(d, "depth", 5, 100),
+		Fields:    r.integer(d, "fields", 100, 1_000_000),
+		Timeout:   r.duration(d, "timeout"),
+	}
+}
+
+func (r *reader) log(at *yaml.Node) Log {
+	d := r.dict(at, "log", "level", "format")
+	levels := map[string]slog.Level{"": 0, "debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	return Log{
+		Level: levels[r.word(d, "level", "debug", "info", "warn", "error")],
+		Text:  r.word(d, "format", "json", "text") == "text",
+	}
+}
+
+// mappings reads the overlays.
+func (r *reader) mappings(top map[string]*yaml.Node, c *Config) {
+	c.Overlays = map[model.System]mapping.Source{}
+	files := r.directory(top, "mappings", systemNames())
+	for _, system := range model.AllSystem {
+		if source, given := files[systemName(system)]; given {
+			c.Overlays[system] = source
+		}
+	}
+}
+
+// reference reads the data of the site that no system owns.
+func (r *reader) reference(top map[string]*yaml.Node, c *Config) {
+	files := r.directory(top, "reference", []string{"towns", "departments"})
+	if source, given := files["towns"]; given {
+		c.Towns = &source
+	}
+	if source, given := files["departments"]; given {
+		c.Departments = &source
+	}
+}
+
+// directory reads the YAML files of the directory under the key; their names without
+// .yaml must be known ones.
+func (r *reader) directory(top map[string]*yaml.Node, key string, known []string) map[string]mapping.Source {
+	path := r.text(top, key)
+	if path == "" {
+		return nil
+	}
+	path = r.path(path)
+	at := top[key]
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		r.add(at.Line, "%s: %s; give a directory that the gateway can read", key, reason(err))
+		return nil
+	}
+	files := map[string]mapping.Source{}
+	for _, entry := range entries {
+		name, isYAML := strings.CutSuffix(entry.Name(), ".yaml")
+		switch full := filepath.Join(path, entry.Name()); {
+		case strings.HasSuffix(entry.Name(), ".yml"):
+			r.add(at.Line, "%s holds %s, which is not read: name it %s", key, entry.Name(), strings.TrimSuffix(entry.Name(), ".yml")+".yaml")
+		case !isYAML:
+		case !slices.Contains(known, name):
+			r.add(at.Line, "%s holds %s, whose name says nothing here%s", key, entry.Name(), suggest(name, known))
+		default:
+			data, err := os.ReadFile(full)
+			if err != nil {
+				r.add(at.Line, "%s: %s", key, reason(err))
+				continue
+			}
+			files[name] = mapping.Source{Name: full, Data: data}
+		}
+	}
+	if len(files) == 0 {
+		r.add(at.Line, "%s has nothing to read: put %s there, or leave %s out", key, strings.Join(known, ".yaml, ")+".yaml", key)
+	}
+	return files
+}

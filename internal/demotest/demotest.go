@@ -1,0 +1,89 @@
+// Package demotest opens the graph over the demo's databases for tests of the layers
+// below HTTP: on the embedded engine, or on a real server.
+package demotest
+
+import (
+	"testing"
+
+	"github.com/go-sql-driver/mysql"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/legalaid"
+	"github.com/bureaugraph/bureaugraph/adapters/legalityreview"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/notarization"
+	"github.com/bureaugraph/bureaugraph/adapters/publicity"
+	"github.com/bureaugraph/bureaugraph/adapters/reconsideration"
+	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+	"github.com/bureaugraph/bureaugraph/resolvers"
+)
+
+// World invents the district of the tests: seed 1.
+func World(t testing.TB, scale float64) *world.World {
+	t.Helper()
+	w, err := world.New(1, scale)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// Embedded serves the systems on the embedded engine and gives its DSN.
+func Embedded(t testing.TB, systems []demo.System) string {
+	t.Helper()
+	server, err := engine.Start(t.Context(), "127.0.0.1:0", demo.Databases(systems))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	return "root@tcp(" + server.Addr() + ")/"
+}
+
+// Mappings gives the embedded mapping of each system.
+func Mappings() map[model.System]mapping.Source {
+	return map[model.System]mapping.Source{
+		model.SystemLegalityReview:  legalityreview.Mapping(),
+		model.SystemReconsideration: reconsideration.Mapping(),
+		model.SystemLegalAid:        legalaid.Mapping(),
+		model.SystemNotarization:    notarization.Mapping(),
+		model.SystemPublicity:       publicity.Mapping(),
+	}
+}
+
+// Resolver opens the graph over the systems' databases on the server of the DSN.
+func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *resolvers.Resolver {
+	t.Helper()
+	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
+	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	opened := map[model.System]adapters.System{}
+	servers := map[model.System]*database.DB{}
+	for _, s := range systems {
+		file, err := mapping.Parse(Mappings()[s.System], nil, schema, env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg, err := mysql.ParseDSN(dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg.DBName = s.Database.Name
+		db, err := database.Open(string(s.System), cfg, database.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = db.Close() })
+		opened[s.System] = adapters.System{DB: db, File: file}
+		servers[s.System] = db
+	}
+	set, err := adapters.Open(opened, env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &resolvers.Resolver{Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers}
+}
