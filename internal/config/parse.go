@@ -35,6 +35,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 		return nil, r.err()
 	}
 	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "sources", "limits", "extensions", "log")
+	if top == nil {
+		return nil, r.err()
+	}
 	c := &Config{
 		Listen:  r.address(top, "listen", DefaultListen),
 		Private: r.address(top, "private", ""),

@@ -74,7 +74,8 @@ func (r *reader) document(data []byte) *yaml.Node {
 	return first.Content[0]
 }
 
-// dict reads a map with the given keys; what names it in sentences.
+// dict reads a map with the given keys; what names it in sentences. It is nil when the
+// value is no map, which is reported.
 func (r *reader) dict(at *yaml.Node, what string, known ...string) map[string]*yaml.Node {
 	if at.Kind != yaml.MappingNode {
 		r.add(at.Line, "%s must be a map with the keys %s", what, strings.Join(known, ", "))
@@ -173,7 +174,7 @@ func (r *reader) duration(d map[string]*yaml.Node, key string) time.Duration {
 	}
 	took, err := time.ParseDuration(text)
 	if err != nil || took <= 0 || took > longest {
-		r.add(d[key].Line, "%s must be a time with its unit, as in 500ms, 10s or 2m, up to %s, not %q", key, "10m", text)
+		r.add(d[key].Line, "%s must be a time with its unit, as in 500ms, 10s or 2m, up to %s, not %q", key, longest, text)
 		return 0
 	}
 	return took

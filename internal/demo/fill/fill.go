@@ -5,6 +5,7 @@ package fill
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 
@@ -62,12 +63,13 @@ func Fill(ctx context.Context, dsn string, dbs []*legacy.Database, progress func
 
 // connect reads the dsn and sets what writing dirt needs. Its error never quotes the
 // dsn, which holds a password.
-func connect(dsn string) (*mysql.Connector, error) {
+func connect(dsn string) (driver.Connector, error) {
 	c, err := mysql.ParseDSN(dsn)
 	if err != nil {
 		return nil, errors.New("fill: the data source name cannot be read; it should look like user:password@tcp(host:3306)/")
 	}
 	c.DBName = ""
+	c.InterpolateParams = true
 	if err := c.Apply(mysql.Charset("utf8mb4", "utf8mb4_general_ci")); err != nil {
 		return nil, fmt.Errorf("fill: %w", err)
 	}
@@ -75,5 +77,5 @@ func connect(dsn string) (*mysql.Connector, error) {
 	if err != nil {
 		return nil, errors.New("fill: the data source name has settings that do not go together")
 	}
-	return connector.(*mysql.Connector), nil
+	return connector, nil
 }

@@ -1,0 +1,172 @@
+package config
+
+import (
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
+)
+
+func environment(name string) (string, bool) {
+	value, set := map[string]string{"LEGAL_AID_PASSWORD": "s3cret-from-env"}[name]
+	return value, set
+}
+
+func TestFull(t *testing.T) {
+	file := filepath.Join("testdata", "full.yaml")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := parse(file, data, "testdata", environment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	logins := map[model.System]string{}
+	sources := map[model.System]Source{}
+	for system, s := range got.Sources {
+		secret := map[bool]string{true: "unverified"}[s.MySQL.TLS != nil && s.MySQL.TLS.InsecureSkipVerify] + s.MySQL.TLSConfig
+		logins[system] = s.MySQL.User + ":" + s.MySQL.Passwd + "@" + s.MySQL.Addr + "/" + s.MySQL.DBName + " tls " + secret
+		s.MySQL = nil
+		sources[system] = s
+	}
+	if diff := cmp.Diff(map[model.System]string{
+		model.SystemLegalAid:     "reader:s3cret-from-env@10.1.2.3:3307/flyz tls true",
+		model.SystemNotarization: "reader:s3cret-from-file@[::1]:3306/gzc tls unverified",
+		model.SystemPublicity:    "reader:s3cret@10.1.2.4:3306/pufa tls ",
+	}, logins); diff != "" {
+		t.Errorf("logins (-want +got):\n%s", diff)
+	}
+	want := &Config{
+		Listen:  "0.0.0.0:8081",
+		Private: "127.0.0.1:9090",
+		Sources: map[model.System]Source{
+			model.SystemLegalAid:     {MaxConnections: 12, Timeout: 5 * time.Second},
+			model.SystemNotarization: {},
+			model.SystemPublicity:    {},
+		},
+		Overlays: map[model.System]mapping.Source{
+			model.SystemLegalAid: {Name: "testdata/mappings/legal-aid.yaml", Data: []byte("records: {}\n")},
+		},
+		Towns:       &mapping.Source{Name: "testdata/reference/towns.yaml", Data: []byte("towns: []\n")},
+		Limits:      transport.Limits{BodyBytes: 65536, Tokens: 4000, Depth: 12, Fields: 1500, Timeout: 20 * time.Second},
+		HideSources: true,
+		Log:         Log{Level: slog.LevelWarn, Text: true},
+	}
+	got.Sources = sources
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("config (-want +got):\n%s", diff)
+	}
+}
+
+func TestSmallest(t *testing.T) {
+	got, err := parse("gateway.yaml", []byte("sources: {publicity: {dsn: 'a@tcp(h)/b'}}"), ".", environment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Listen != DefaultListen || got.Private != "" || got.HideSources || len(got.Sources) != 1 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestFindings has one bad file per rule with its exact message.
+func TestFindings(t *testing.T) {
+	const good = "sources: {publicity: {dsn: 'a@tcp(h)/b'}}\n"
+	tests := []struct {
+		name, file, want string
+	}{
+		{"empty", "", "g.yaml: the file is empty: it needs sources, the systems of the deployment"},
+		{"not YAML", "listen: [", "g.yaml:1: not YAML: did not find expected node content"},
+		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: the configuration is one YAML document; a second begins here"},
+		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, sources, limits, extensions, log"},
+		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, sources, limits, extensions, log`},
+		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, sources, limits, extensions, log`},
+		{"key twice", good + "listen: a:1\nlisten: b:2", `g.yaml:3: "listen" stands twice in the file, first in line 2`},
+		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value of listen out`},
+		{"no value", good + "listen:", `g.yaml:2: listen has no value: write one, or leave the key out`},
+		{"port only", good + "listen: 8080", `g.yaml:2: listen must be host:port, as in 127.0.0.1:8080, not "8080"`},
+		{"port too large", good + "private: :70000", `g.yaml:2: private must be host:port, as in 127.0.0.1:8080, not ":70000"`},
+		{"a list for text", good + "listen: [a, b]", `g.yaml:2: listen must be one value, not a list or a map`},
+		{"no sources", "listen: :80", `g.yaml:1: sources is missing: name the systems of the deployment, as in sources: {legal-aid: {host: 10.1.2.3, user: reader, database: flyz, passwordEnv: LEGAL_AID_PASSWORD}}`},
+		{"empty sources", "sources: {}", `g.yaml:1: sources is empty: name the systems of the deployment, as in sources: {legal-aid: {host: 10.1.2.3, user: reader, database: flyz, passwordEnv: LEGAL_AID_PASSWORD}}`},
+		{"empty map", good + "  \nlog: {}", ""},
+		{"misspelt system", "sources: {legal_aid: {dsn: 'a@tcp(h)/b'}}", `g.yaml:1: unknown key "legal_aid" in sources; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity`},
+		{"system without a map", "sources: {legal-aid: 'a@tcp(h)/b'}", `g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, maxConnections, timeout`},
+		{"bad dsn", "sources: {legal-aid: {dsn: 'mysql://a:s3cret@h/b'}}", `g.yaml:1: dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead`},
+		{"dsn without database", "sources: {legal-aid: {dsn: 'a:s3cret@tcp(h)/'}}", `g.yaml:1: dsn names no database: write it as user:password@tcp(host:3306)/database`},
+		{"dsn and parts", "sources:\n  legal-aid:\n    dsn: a@tcp(h)/b\n    user: c", `g.yaml:4: user stands beside dsn, which says it already: leave one of them out`},
+		{"two passwords", "sources:\n  legal-aid:\n    dsn: a:s3cret@tcp(h)/b\n    passwordEnv: LEGAL_AID_PASSWORD", `g.yaml:3: dsn has a password, and passwordEnv or passwordFile gives another: leave one out`},
+		{"parts missing", "sources:\n  legal-aid:\n    user: a", "g.yaml:3: legal-aid lacks host: give host, user and database, or a dsn\ng.yaml:3: legal-aid lacks database: give host, user and database, or a dsn"},
+		{"port in host", "sources: {legal-aid: {host: 'h:3307', user: a, database: b}}", `g.yaml:1: host has a port in it: write the port as port: 3306`},
+		{"port of zero", "sources: {legal-aid: {host: h, port: 0, user: a, database: b}}", `g.yaml:1: port must be a whole number from 1 to 65535, not "0"`},
+		{"clear password", "sources: {legal-aid: {host: h, user: a, database: b, password: s3cret}}", `g.yaml:1: a password is not written here: put it into an environment variable and name that as passwordEnv, or into a file and name that as passwordFile`},
+		{"password twice", "sources: {legal-aid: {host: h, user: a, database: b, passwordEnv: X, passwordFile: y}}", `g.yaml:1: passwordEnv and passwordFile exclude each other: leave one out`},
+		{"variable not set", "sources: {legal-aid: {host: h, user: a, database: b, passwordEnv: X}}", `g.yaml:1: the environment variable X is not set: set it to the password before the gateway starts`},
+		{"no password file", "sources: {legal-aid: {host: h, user: a, database: b, passwordFile: nowhere}}", `g.yaml:1: passwordFile: testdata/nowhere: no such file or directory; give a file that the gateway can read`},
+		{"unknown tls", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', tls: yes}}", `g.yaml:1: tls must be one of preferred, required, off, legacy, not "yes"`},
+		{"connections", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', maxConnections: many}}", `g.yaml:1: maxConnections must be a whole number from 1 to 1000, not "many"`},
+		{"timeout without unit", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', timeout: 10}}", `g.yaml:1: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "10"`},
+		{"timeout too long", good + "limits: {timeout: 1h}", `g.yaml:2: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1h"`},
+		{"depth", good + "limits: {depth: 1}", `g.yaml:2: depth must be a whole number from 5 to 100, not "1"`},
+		{"unknown limit", good + "limits: {dept: 1}", `g.yaml:2: unknown key "dept" in limits; did you mean depth? Known: bodyBytes, tokens, depth, fields, timeout`},
+		{"extensions", good + "extensions: {sources: on}", `g.yaml:2: sources must be true or false, not "on"`},
+		{"log level", good + "log: {level: verbose}", `g.yaml:2: level must be one of debug, info, warn, error, not "verbose"`},
+		{"log format", good + "log: {format: xml}", `g.yaml:2: format must be one of json, text, not "xml"`},
+		{"no directory", good + "mappings: nowhere", `g.yaml:2: mappings: testdata/nowhere: no such file or directory; give a directory that the gateway can read`},
+		{"unknown overlay", good + "mappings: wrong", "g.yaml:2: mappings holds legalaid.yaml, whose name says nothing here; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity\n" +
+			"g.yaml:2: mappings holds publicity.yml, which is not read: name it publicity.yaml\n" +
+			"g.yaml:2: mappings has nothing to read: put legality-review.yaml, reconsideration.yaml, legal-aid.yaml, notarization.yaml, publicity.yaml there, or leave mappings out"},
+		{"empty reference", good + "reference: empty", `g.yaml:2: reference has nothing to read: put towns.yaml, departments.yaml there, or leave reference out`},
+		{"empty path", good + `reference: ""`, `g.yaml:2: reference is empty: write a value, or leave the key out`},
+		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, sources, limits, extensions, log` +
+			"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` + "\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := parse("g.yaml", []byte(tt.file), "testdata", environment)
+			got := ""
+			if err != nil {
+				got = err.Error()
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+			if strings.Contains(got, "s3cret") {
+				t.Error("a finding shows a password")
+			}
+		})
+	}
+}
+
+func TestLoad(t *testing.T) {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a missing file gives %v", err)
+	}
+	file := filepath.Join(t.TempDir(), "g.yaml")
+	if err := os.WriteFile(file, []byte("listen: x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(file); err == nil || !strings.Contains(err.Error(), file+":1: listen must be") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("sources: {publicity: {dsn: 'a:s3cret@tcp(h)/b'}}")
+	f.Add("sources: &a [*a]\n<<: {x: y}")
+	f.Fuzz(func(t *testing.T, file string) {
+		c, err := parse("g.yaml", []byte(file), "testdata", environment)
+		if (c == nil) == (err == nil) {
+			t.Errorf("config %v with error %v", c, err)
+		}
+	})
+}

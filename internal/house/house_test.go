@@ -1,0 +1,96 @@
+// Package house keeps the architecture: which package may import which. The rules are
+// those of docs/decisions.md and are read off the go command, not off a wish.
+package house
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/bureaugraph/bureaugraph/"
+
+// imports gives each package's imports, direct ones or with -deps all of them.
+func imports(t *testing.T, all bool) map[string][]string {
+	t.Helper()
+	field := "{{join .Imports \" \"}}"
+	if all {
+		field = "{{join .Deps \" \"}}"
+	}
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-f", "{{.ImportPath}} "+field, "./...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	graph := map[string][]string{}
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		graph[strings.TrimPrefix(words[0], module)] = words[1:]
+	}
+	return graph
+}
+
+func TestArrowsPointOneWay(t *testing.T) {
+	direct := imports(t, false)
+	// may lists, for each package, the packages of this module it may import; a trailing
+	// slash allows everything below.
+	may := map[string][]string{
+		"internal/identity":        {},
+		"internal/fault":           {},
+		"internal/sources":         {},
+		"internal/selection":       {},
+		"graph/model":              {},
+		"internal/page":            {"internal/fault"},
+		"internal/database":        {"internal/fault", "internal/sources"},
+		"adapters/cell":            {"graph/model", "internal/identity"},
+		"adapters/mapping":         {"adapters/cell"},
+		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault"},
+		"adapters/reference":       {"graph/model"},
+		"adapters/legalityreview":  {"adapters/mapping"},
+		"adapters/reconsideration": {"adapters/mapping"},
+		"adapters/legalaid":        {"adapters/mapping"},
+		"adapters/notarization":    {"adapters/mapping"},
+		"adapters/publicity":       {"adapters/mapping"},
+		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/database",
+			"internal/fault", "internal/page", "internal/selection", "internal/sources"},
+		"loaders": {"adapters", "graph/model"},
+		"resolvers": {"adapters", "adapters/cell", "adapters/reference", "graph", "graph/model", "loaders",
+			"internal/database", "internal/fault", "internal/page", "internal/selection"},
+	}
+	for pkg, allowed := range may {
+		used, exists := direct[pkg]
+		if !exists {
+			t.Errorf("%s is in the rules and not in the module", pkg)
+		}
+		for _, i := range used {
+			inside, ours := strings.CutPrefix(i, module)
+			if ours && !slices.Contains(allowed, inside) {
+				t.Errorf("%s imports %s; it may import %s", pkg, inside, strings.Join(allowed, ", "))
+			}
+		}
+	}
+}
+
+func TestPureLayersDoNoIO(t *testing.T) {
+	direct := imports(t, false)
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page"} {
+		for _, i := range direct[pkg] {
+			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
+				if i == forbidden {
+					t.Errorf("%s imports %s; it is to be pure", pkg, i)
+				}
+			}
+		}
+	}
+}
+
+func TestTheGatewayCarriesNoDemo(t *testing.T) {
+	all := imports(t, true)
+	for _, i := range all["cmd/gateway"] {
+		if strings.HasPrefix(i, module+"internal/demo") || strings.HasPrefix(i, "github.com/dolthub/") {
+			t.Errorf("cmd/gateway depends on %s; the demo's engine belongs to cmd/demo only", i)
+		}
+	}
+}
