@@ -1,0 +1,23 @@
+package conformance
+
+import (
+	"testing"
+
+	"github.com/bureaugraph/bureaugraph/internal/dbtest"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demotest"
+)
+
+func TestMain(m *testing.M) { dbtest.Main(m) }
+
+func TestMariaDB(t *testing.T) {
+	server := dbtest.MariaDB(t)
+	w := demotest.World(t, scale)
+	systems := demo.Systems(w)
+	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
+}
+
