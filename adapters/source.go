@@ -112,16 +112,21 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 	return connection, nil
 }
 
-// All answers every record in key order, for small tables that are read whole, such as
-// law firms; a table too large for that is an error, never a short answer.
-func (s *Source[T]) All(ctx context.Context) ([]*T, error) {
+// All answers every record that the filter lets through, in key order, for small tables
+// that are read whole, such as law firms; one too large for that is an error, never a
+// short answer. The zero filter lets everything through.
+func (s *Source[T]) All(ctx context.Context, filter plan.Filter) ([]*T, error) {
 	table, err := s.ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	where, err := table.Compile("filter", filter, s.env)
 	if err != nil {
 		return nil, err
 	}
 	rows := []*T{}
 	project := plan.Project(table, s.want(ctx))
-	statement := table.List(plan.List{Project: project, Limit: rowsPerStatement + 1})
+	statement := table.List(plan.List{Project: project, Where: []plan.Predicate{where}, Limit: rowsPerStatement + 1})
 	err = s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) { rows = append(rows, row) })
 	if err == nil && len(rows) > rowsPerStatement {
 		return nil, s.tooLarge("records", rowsPerStatement)

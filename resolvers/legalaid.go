@@ -8,6 +8,7 @@ package resolvers
 import (
 	"context"
 
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/loaders"
@@ -139,7 +140,7 @@ func (r *queryResolver) Lawyers(ctx context.Context, first *int, after *string, 
 
 // LawFirms is the resolver for the lawFirms field.
 func (r *queryResolver) LawFirms(ctx context.Context) ([]*model.LawFirm, error) {
-	return r.Set.LawFirms.All(ctx)
+	return r.Set.LawFirms.All(ctx, plan.Filter{})
 }
 
 // LegalAidCases is the batch resolver for the legalAidCases field.

@@ -8,6 +8,7 @@ package resolvers
 import (
 	"context"
 
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/loaders"
@@ -130,17 +131,17 @@ func (r *queryResolver) NotarialMatters(ctx context.Context, first *int, after *
 
 // Notaries is the resolver for the notaries field.
 func (r *queryResolver) Notaries(ctx context.Context) ([]*model.Notary, error) {
-	return r.Set.Notaries.All(ctx)
+	return r.Set.Notaries.All(ctx, plan.Filter{})
 }
 
 // NotaryOffices is the resolver for the notaryOffices field.
 func (r *queryResolver) NotaryOffices(ctx context.Context) ([]*model.NotaryOffice, error) {
-	return r.Set.NotaryOffices.All(ctx)
+	return r.Set.NotaryOffices.All(ctx, plan.Filter{})
 }
 
 // NotarialServiceItems is the resolver for the notarialServiceItems field.
 func (r *queryResolver) NotarialServiceItems(ctx context.Context) ([]*model.NotarialServiceItem, error) {
-	return r.Set.NotarialServiceItems.All(ctx)
+	return r.Set.NotarialServiceItems.All(ctx, plan.Filter{})
 }
 
 // KunpengServices is the resolver for the kunpengServices field.

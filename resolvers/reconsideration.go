@@ -8,6 +8,7 @@ package resolvers
 import (
 	"context"
 
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/loaders"
@@ -30,7 +31,7 @@ func (r *queryResolver) ReconsiderationCases(ctx context.Context, first *int, af
 
 // ReconsiderationFacilities is the resolver for the reconsiderationFacilities field.
 func (r *queryResolver) ReconsiderationFacilities(ctx context.Context) ([]*model.ReconsiderationFacility, error) {
-	return r.Set.ReconsiderationFacilities.All(ctx)
+	return r.Set.ReconsiderationFacilities.All(ctx, plan.Filter{})
 }
 
 // ReconsiderationCase is the batch resolver for the reconsiderationCase field.

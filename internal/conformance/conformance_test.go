@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
@@ -87,7 +88,7 @@ func suite[T any, R record[T]](t *testing.T, c *checker, source *adapters.Source
 	name := source.Kind().Record
 	c.seen = append(c.seen, name)
 	t.Run(name, func(t *testing.T) {
-		rows, err := source.All(t.Context())
+		rows, err := source.All(t.Context(), plan.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -56,7 +56,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/database",
 			"internal/fault", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model"},
-		"resolvers": {"adapters", "adapters/cell", "adapters/reference", "graph", "graph/model", "loaders",
+		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
 			"internal/database", "internal/fault", "internal/page", "internal/selection"},
 	}
 	for pkg, allowed := range may {

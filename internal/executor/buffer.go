@@ -1,0 +1,142 @@
+package executor
+
+import (
+	"context"
+	"encoding/binary"
+	"strconv"
+)
+
+// Buffer is the answer being written. Its methods that take a value write it as JSON and
+// report true, so that generated code can say `v != nil && b.Text(*v)`. It is an
+// io.Writer for the Marshalers of scalars.
+type Buffer struct {
+	bytes []byte
+	ctx   context.Context // for scalars that marshal with a context
+	err   error           // why the last scalar could not be written
+}
+
+// Write appends raw bytes; it never fails.
+func (b *Buffer) Write(p []byte) (int, error) {
+	b.bytes = append(b.bytes, p...)
+	return len(p), nil
+}
+
+// WriteString appends raw text; it never fails.
+func (b *Buffer) WriteString(s string) (int, error) {
+	b.bytes = append(b.bytes, s...)
+	return len(s), nil
+}
+
+// Text writes a string, with exactly the escapes that gqlgen writes.
+func (b *Buffer) Text(s string) bool {
+	b.bytes = append(b.bytes, '"')
+	from := 0
+	for i := plain(s); i < len(s); i += plain(s[i:]) {
+		b.bytes = append(b.bytes, s[from:i]...)
+		switch c := s[i]; c {
+		case '\t':
+			b.bytes = append(b.bytes, '\\', 't')
+		case '\r':
+			b.bytes = append(b.bytes, '\\', 'r')
+		case '\n':
+			b.bytes = append(b.bytes, '\\', 'n')
+		case '\\', '"':
+			b.bytes = append(b.bytes, '\\', c)
+		default:
+			const hex = "0123456789ABCDEF"
+			b.bytes = append(b.bytes, '\\', 'u', '0', '0', hex[c>>4], hex[c&0xf])
+		}
+		i++
+		from = i
+	}
+	b.bytes = append(b.bytes, s[from:]...)
+	b.bytes = append(b.bytes, '"')
+	return true
+}
+
+// plain counts the leading bytes of s that need no escape, eight at a time: whole words
+// are tested for a byte below 0x20, a quote or a backslash. Bytes of Chinese characters
+// are all above 0x7f.
+func plain(s string) int {
+	const (
+		ones  = 0x0101010101010101
+		highs = 0x8080808080808080
+	)
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		word := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+		quote := word ^ ones*'"'
+		slash := word ^ ones*'\\'
+		if ((word-ones*0x20)&^word|(quote-ones)&^quote|(slash-ones)&^slash)&highs != 0 {
+			break
+		}
+	}
+	for ; i < len(s); i++ {
+		if c := s[i]; c < 0x20 || c == '"' || c == '\\' {
+			return i
+		}
+	}
+	return i
+}
+
+// Enum writes the value of an enum, as gqlgen's generated enums do.
+func (b *Buffer) Enum(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; c != '_' && (c < '0' || c > 'z' || c > '9' && c < 'A' || c > 'Z' && c < 'a') {
+			b.bytes = strconv.AppendQuote(b.bytes, name)
+			return true
+		}
+	}
+	b.bytes = append(b.bytes, '"')
+	b.bytes = append(b.bytes, name...)
+	b.bytes = append(b.bytes, '"')
+	return true
+}
+
+// Int writes a whole number.
+func (b *Buffer) Int(v int64) bool {
+	b.bytes = strconv.AppendInt(b.bytes, v, 10)
+	return true
+}
+
+// Bool writes true or false.
+func (b *Buffer) Bool(v bool) bool {
+	b.bytes = strconv.AppendBool(b.bytes, v)
+	return true
+}
+
+// Quoted writes a value whose text needs no escapes, between quotes.
+func (b *Buffer) Quoted(v interface{ AppendText(b []byte) []byte }) bool {
+	b.bytes = append(b.bytes, '"')
+	b.bytes = v.AppendText(b.bytes)
+	b.bytes = append(b.bytes, '"')
+	return true
+}
+
+// Context is for scalars that marshal with a context.
+func (b *Buffer) Context() context.Context { return b.ctx }
+
+// Marshalled ends a scalar that marshals with a context. A value that could not be
+// written is null, with the error, and does not spread: gqlgen writes such scalars when
+// nulls have settled.
+func (b *Buffer) Marshalled(err error) bool {
+	b.err = err
+	return err == nil
+}
+
+// Items writes a list of scalars or enums; write is like Field.Leaf.
+func Items[V any](b *Buffer, items []V, write func(b *Buffer, v V) bool) bool {
+	b.bytes = append(b.bytes, '[')
+	for i, v := range items {
+		if i > 0 {
+			b.bytes = append(b.bytes, ',')
+		}
+		if !write(b, v) {
+			b.null()
+		}
+	}
+	b.bytes = append(b.bytes, ']')
+	return true
+}
+
+func (b *Buffer) null() { b.bytes = append(b.bytes, "null"...) }
