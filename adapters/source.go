@@ -120,13 +120,13 @@ func (s *Source[T]) All(ctx context.Context, filter plan.Filter) ([]*T, error) {
 	if err != nil {
 		return nil, err
 	}
-	where, err := table.Compile("filter", filter, s.env)
+	where, err := s.where(table, filter)
 	if err != nil {
 		return nil, err
 	}
 	rows := []*T{}
 	project := plan.Project(table, s.want(ctx))
-	statement := table.List(plan.List{Project: project, Where: []plan.Predicate{where}, Limit: rowsPerStatement + 1})
+	statement := table.List(plan.List{Project: project, Where: where, Limit: rowsPerStatement + 1})
 	err = s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) { rows = append(rows, row) })
 	if err == nil && len(rows) > rowsPerStatement {
 		return nil, s.tooLarge("records", rowsPerStatement)
@@ -446,15 +446,23 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		}
 		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
-	if filter := filterOf(ask.Filter); filter.Field != "" || filter.And != nil || filter.Or != nil || filter.Not != nil {
-		p, err := table.Compile("filter", filter, s.env)
-		if err != nil {
-			return nil, err
-		}
-		q.list.Where = append(q.list.Where, p)
+	if q.list.Where, err = s.where(table, filterOf(ask.Filter)); err != nil {
+		return nil, err
 	}
 	q.list.Project = plan.Project(table, s.want(ctx))
 	return q, nil
+}
+
+// where compiles a client's filter; the zero filter needs no predicate.
+func (s *Source[T]) where(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
+	if filter.Field == "" && filter.And == nil && filter.Or == nil && filter.Not == nil {
+		return nil, nil
+	}
+	p, err := table.Compile("filter", filter, s.env)
+	if err != nil {
+		return nil, err
+	}
+	return []plan.Predicate{p}, nil
 }
 
 // page makes a connection of the rows of one list: the extra row only tells that the

@@ -458,10 +458,10 @@ func (ec *executionContext) _DutyLawyerHelp_dataIssues(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_DutyLawyerHelp_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -880,10 +880,10 @@ func (ec *executionContext) _LawFirm_lawyers(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Lawyer) graphql.Marshaler {
-			return ec.marshalNLawyer2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerᚄ(ctx, selections, v)
+			return ec.marshalOLawyer2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LawFirm_lawyers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -935,10 +935,10 @@ func (ec *executionContext) _LawFirm_dataIssues(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LawFirm_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1321,10 +1321,10 @@ func (ec *executionContext) _Lawyer_legalAidCases(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.LegalAidCase]) graphql.Marshaler {
-			return ec.marshalNLegalAidCaseConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+			return ec.marshalOLegalAidCaseConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Lawyer_legalAidCases(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1388,10 +1388,10 @@ func (ec *executionContext) _Lawyer_dataIssues(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Lawyer_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1443,10 +1443,10 @@ func (ec *executionContext) _Lawyer_legalityReviews(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.LegalityReview]) graphql.Marshaler {
-			return ec.marshalNLegalityReviewConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+			return ec.marshalOLegalityReviewConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Lawyer_legalityReviews(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2084,10 +2084,10 @@ func (ec *executionContext) _LegalAidApplicant_legalAidCases(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidCase) graphql.Marshaler {
-			return ec.marshalNLegalAidCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseᚄ(ctx, selections, v)
+			return ec.marshalOLegalAidCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_legalAidCases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2139,10 +2139,10 @@ func (ec *executionContext) _LegalAidApplicant_dataIssues(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2410,10 +2410,10 @@ func (ec *executionContext) _LegalAidCase_dataIssues(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCase_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3274,10 +3274,10 @@ func (ec *executionContext) _LegalAidCase_lawyerChanges(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidLawyerChange) graphql.Marshaler {
-			return ec.marshalNLegalAidLawyerChange2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChangeᚄ(ctx, selections, v)
+			return ec.marshalOLegalAidLawyerChange2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChangeᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCase_lawyerChanges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3329,10 +3329,10 @@ func (ec *executionContext) _LegalAidCase_objections(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidObjection) graphql.Marshaler {
-			return ec.marshalNLegalAidObjection2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionᚄ(ctx, selections, v)
+			return ec.marshalOLegalAidObjection2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCase_objections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4128,10 +4128,10 @@ func (ec *executionContext) _LegalAidConsultation_dataIssues(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidConsultation_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4637,10 +4637,10 @@ func (ec *executionContext) _LegalAidLawyerChange_dataIssues(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidLawyerChange_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4931,10 +4931,10 @@ func (ec *executionContext) _LegalAidObjection_dataIssues(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidObjection_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5853,7 +5853,7 @@ func (ec *executionContext) _DutyLawyerHelp(ctx context.Context, sel ast.Selecti
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._DutyLawyerHelp_dataIssues(ctx, field, obj)
 				})
@@ -6009,13 +6009,13 @@ func (ec *executionContext) _LawFirm(ctx context.Context, sel ast.SelectionSet, 
 				})
 		case "lawyers":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LawFirm_lawyers(ctx, field, obj)
 				})
 		case "dataIssues":
 			out.Values[i] = ec._LawFirm_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -6119,19 +6119,19 @@ func (ec *executionContext) _Lawyer(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "legalAidCases":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Lawyer_legalAidCases(ctx, field, obj)
 				})
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Lawyer_dataIssues(ctx, field, obj)
 				})
 		case "legalityReviews":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Lawyer_legalityReviews(ctx, field, obj)
 				})
@@ -6332,13 +6332,13 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 			}
 		case "legalAidCases":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidApplicant_legalAidCases(ctx, field, obj)
 				})
 		case "dataIssues":
 			out.Values[i] = ec._LegalAidApplicant_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -6417,7 +6417,7 @@ func (ec *executionContext) _LegalAidCase(ctx context.Context, sel ast.Selection
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidCase_dataIssues(ctx, field, obj)
 				})
@@ -6581,13 +6581,13 @@ func (ec *executionContext) _LegalAidCase(ctx context.Context, sel ast.Selection
 				})
 		case "lawyerChanges":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidCase_lawyerChanges(ctx, field, obj)
 				})
 		case "objections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidCase_objections(ctx, field, obj)
 				})
@@ -6823,7 +6823,7 @@ func (ec *executionContext) _LegalAidConsultation(ctx context.Context, sel ast.S
 			}
 		case "dataIssues":
 			out.Values[i] = ec._LegalAidConsultation_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -6990,7 +6990,7 @@ func (ec *executionContext) _LegalAidLawyerChange(ctx context.Context, sel ast.S
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidLawyerChange_dataIssues(ctx, field, obj)
 				})
@@ -7070,7 +7070,7 @@ func (ec *executionContext) _LegalAidObjection(ctx context.Context, sel ast.Sele
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidObjection_dataIssues(ctx, field, obj)
 				})
@@ -7173,14 +7173,6 @@ func (ec *executionContext) marshalNDutyLawyerHelp2ᚖgithubᚗcomᚋbureaugraph
 	return ec._DutyLawyerHelp(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDutyLawyerHelpConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.DutyLawyerHelp]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "DutyLawyerHelpConnection!")
-		return graphql.Null
-	}
-	return ec._DutyLawyerHelpConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNDutyLawyerHelpEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.DutyLawyerHelp]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -7270,23 +7262,6 @@ func (ec *executionContext) marshalNDutyLawyerService2ᚕgithubᚗcomᚋbureaugr
 	return ret
 }
 
-func (ec *executionContext) marshalNLawFirm2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawFirmᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LawFirm) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "LawFirm", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNLawFirm2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawFirm(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNLawFirm2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawFirm(ctx context.Context, sel ast.SelectionSet, v *model.LawFirm) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "LawFirm!")
@@ -7318,14 +7293,6 @@ func (ec *executionContext) marshalNLawyer2ᚖgithubᚗcomᚋbureaugraphᚋburea
 		return graphql.Null
 	}
 	return ec._Lawyer(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNLawyerConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.Lawyer]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "LawyerConnection!")
-		return graphql.Null
-	}
-	return ec._LawyerConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLawyerEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.Lawyer]) graphql.Marshaler {
@@ -7412,14 +7379,6 @@ func (ec *executionContext) marshalNLegalAidCase2ᚖgithubᚗcomᚋbureaugraph�
 	return ec._LegalAidCase(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNLegalAidCaseConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.LegalAidCase]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "LegalAidCaseConnection!")
-		return graphql.Null
-	}
-	return ec._LegalAidCaseConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNLegalAidCaseEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.LegalAidCase]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -7502,14 +7461,6 @@ func (ec *executionContext) unmarshalNLegalAidConsultationChannel2githubᚗcom�
 
 func (ec *executionContext) marshalNLegalAidConsultationChannel2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationChannel(ctx context.Context, sel ast.SelectionSet, v model.LegalAidConsultationChannel) graphql.Marshaler {
 	return v
-}
-
-func (ec *executionContext) marshalNLegalAidConsultationConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.LegalAidConsultation]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "LegalAidConsultationConnection!")
-		return graphql.Null
-	}
-	return ec._LegalAidConsultationConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLegalAidConsultationEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.LegalAidConsultation]) graphql.Marshaler {
@@ -7621,23 +7572,6 @@ func (ec *executionContext) marshalNLegalAidKind2githubᚗcomᚋbureaugraphᚋbu
 	return v
 }
 
-func (ec *executionContext) marshalNLegalAidLawyerChange2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidLawyerChange) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "LegalAidLawyerChange", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNLegalAidLawyerChange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChange(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNLegalAidLawyerChange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChange(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidLawyerChange) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "LegalAidLawyerChange!")
@@ -7654,23 +7588,6 @@ func (ec *executionContext) unmarshalNLegalAidNotifyingOrgan2githubᚗcomᚋbure
 
 func (ec *executionContext) marshalNLegalAidNotifyingOrgan2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidNotifyingOrgan(ctx context.Context, sel ast.SelectionSet, v model.LegalAidNotifyingOrgan) graphql.Marshaler {
 	return v
-}
-
-func (ec *executionContext) marshalNLegalAidObjection2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidObjection) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "LegalAidObjection", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNLegalAidObjection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjection(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNLegalAidObjection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjection(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidObjection) graphql.Marshaler {
@@ -7833,6 +7750,13 @@ func (ec *executionContext) marshalOAsianGamesCorps2ᚖgithubᚗcomᚋbureaugrap
 	return v
 }
 
+func (ec *executionContext) marshalODutyLawyerHelpConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.DutyLawyerHelp]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DutyLawyerHelpConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalODutyLawyerHelpFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpFilterᚄ(ctx context.Context, v any) ([]*model.DutyLawyerHelpFilter, error) {
 	if v == nil {
 		return nil, nil
@@ -7954,6 +7878,26 @@ func (ec *executionContext) marshalODutyLawyerService2ᚕgithubᚗcomᚋbureaugr
 	return ret
 }
 
+func (ec *executionContext) marshalOLawFirm2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawFirmᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LawFirm) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "LawFirm", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLawFirm2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawFirm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOLawFirm2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawFirm(ctx context.Context, sel ast.SelectionSet, v *model.LawFirm) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -7961,11 +7905,38 @@ func (ec *executionContext) marshalOLawFirm2ᚖgithubᚗcomᚋbureaugraphᚋbure
 	return ec._LawFirm(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOLawyer2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Lawyer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "Lawyer", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLawyer2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOLawyer2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyer(ctx context.Context, sel ast.SelectionSet, v *model.Lawyer) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Lawyer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLawyerConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.Lawyer]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LawyerConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOLawyerFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerFilterᚄ(ctx context.Context, v any) ([]*model.LawyerFilter, error) {
@@ -8112,11 +8083,38 @@ func (ec *executionContext) marshalOLegalAidApplicant2ᚖgithubᚗcomᚋbureaugr
 	return ec._LegalAidApplicant(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOLegalAidCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidCase) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "LegalAidCase", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidCase2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCase(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOLegalAidCase2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCase(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidCase) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._LegalAidCase(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLegalAidCaseConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.LegalAidCase]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalAidCaseConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOLegalAidCaseFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseFilterᚄ(ctx context.Context, v any) ([]*model.LegalAidCaseFilter, error) {
@@ -8270,6 +8268,13 @@ func (ec *executionContext) marshalOLegalAidConsultationChannel2ᚖgithubᚗcom�
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOLegalAidConsultationConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.LegalAidConsultation]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalAidConsultationConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOLegalAidConsultationFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationFilterᚄ(ctx context.Context, v any) ([]*model.LegalAidConsultationFilter, error) {
@@ -8545,6 +8550,26 @@ func (ec *executionContext) marshalOLegalAidKind2ᚖgithubᚗcomᚋbureaugraph�
 	return v
 }
 
+func (ec *executionContext) marshalOLegalAidLawyerChange2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidLawyerChange) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "LegalAidLawyerChange", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidLawyerChange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOLegalAidMandatoryGround2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidMandatoryGround(ctx context.Context, v any) (*model.LegalAidMandatoryGround, error) {
 	if v == nil {
 		return nil, nil
@@ -8611,6 +8636,26 @@ func (ec *executionContext) marshalOLegalAidNotifyingOrgan2ᚖgithubᚗcomᚋbur
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOLegalAidObjection2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidObjection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "LegalAidObjection", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidObjection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjection(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOLegalAidObjectionAgainst2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainst(ctx context.Context, v any) (*model.LegalAidObjectionAgainst, error) {

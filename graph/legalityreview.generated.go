@@ -272,10 +272,10 @@ func (ec *executionContext) _LegalityReview_dataIssues(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReview_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1559,10 +1559,10 @@ func (ec *executionContext) _LegalityReview_rounds(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalityReviewRound) graphql.Marshaler {
-			return ec.marshalNLegalityReviewRound2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewRoundᚄ(ctx, selections, v)
+			return ec.marshalOLegalityReviewRound2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewRoundᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReview_rounds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1614,10 +1614,10 @@ func (ec *executionContext) _LegalityReview_reconsiderationCases(ctx context.Con
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationCase) graphql.Marshaler {
-			return ec.marshalNReconsiderationCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseᚄ(ctx, selections, v)
+			return ec.marshalOReconsiderationCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReview_reconsiderationCases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2082,10 +2082,10 @@ func (ec *executionContext) _LegalityReviewRound_dataIssues(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewRound_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2449,7 +2449,7 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 			}
 		case "dataIssues":
 			out.Values[i] = ec._LegalityReview_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "numberKey":
@@ -2703,13 +2703,13 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 			}
 		case "rounds":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalityReview_rounds(ctx, field, obj)
 				})
 		case "reconsiderationCases":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalityReview_reconsiderationCases(ctx, field, obj)
 				})
@@ -2875,7 +2875,7 @@ func (ec *executionContext) _LegalityReviewRound(ctx context.Context, sel ast.Se
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalityReviewRound_dataIssues(ctx, field, obj)
 				})
@@ -2943,14 +2943,6 @@ func (ec *executionContext) unmarshalNLegalityReviewBody2githubᚗcomᚋbureaugr
 
 func (ec *executionContext) marshalNLegalityReviewBody2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewBody(ctx context.Context, sel ast.SelectionSet, v model.LegalityReviewBody) graphql.Marshaler {
 	return v
-}
-
-func (ec *executionContext) marshalNLegalityReviewConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.LegalityReview]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "LegalityReviewConnection!")
-		return graphql.Null
-	}
-	return ec._LegalityReviewConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLegalityReviewEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.LegalityReview]) graphql.Marshaler {
@@ -3052,23 +3044,6 @@ func (ec *executionContext) marshalNLegalityReviewProblem2ᚕgithubᚗcomᚋbure
 	return ret
 }
 
-func (ec *executionContext) marshalNLegalityReviewRound2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewRoundᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalityReviewRound) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "LegalityReviewRound", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNLegalityReviewRound2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewRound(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNLegalityReviewRound2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewRound(ctx context.Context, sel ast.SelectionSet, v *model.LegalityReviewRound) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "LegalityReviewRound!")
@@ -3105,6 +3080,26 @@ func (ec *executionContext) unmarshalNNormativeDocumentState2githubᚗcomᚋbure
 
 func (ec *executionContext) marshalNNormativeDocumentState2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNormativeDocumentState(ctx context.Context, sel ast.SelectionSet, v model.NormativeDocumentState) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalOLegalityReview2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalityReview) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "LegalityReview", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalityReview2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReview(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOLegalityReview2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReview(ctx context.Context, sel ast.SelectionSet, v *model.LegalityReview) graphql.Marshaler {
@@ -3216,6 +3211,13 @@ func (ec *executionContext) marshalOLegalityReviewBody2ᚖgithubᚗcomᚋbureaug
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOLegalityReviewConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.LegalityReview]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalityReviewConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOLegalityReviewFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewFilterᚄ(ctx context.Context, v any) ([]*model.LegalityReviewFilter, error) {
@@ -3353,6 +3355,26 @@ func (ec *executionContext) unmarshalOLegalityReviewOrder2ᚖgithubᚗcomᚋbure
 	}
 	res, err := ec.unmarshalInputLegalityReviewOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOLegalityReviewRound2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewRoundᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalityReviewRound) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "LegalityReviewRound", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalityReviewRound2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewRound(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOLegalityReviewStatus2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewStatusᚄ(ctx context.Context, v any) ([]model.LegalityReviewStatus, error) {

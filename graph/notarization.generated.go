@@ -419,10 +419,10 @@ func (ec *executionContext) _KunpengService_dataIssues(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_KunpengService_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -782,10 +782,10 @@ func (ec *executionContext) _NotarialApplicant_dataIssues(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialApplicant_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1099,10 +1099,10 @@ func (ec *executionContext) _NotarialCertificate_dataIssues(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialCertificate_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1301,10 +1301,10 @@ func (ec *executionContext) _NotarialExtra_dataIssues(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialExtra_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1664,10 +1664,10 @@ func (ec *executionContext) _NotarialFee_dataIssues(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialFee_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1958,10 +1958,10 @@ func (ec *executionContext) _NotarialMatter_dataIssues(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatter_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2868,10 +2868,10 @@ func (ec *executionContext) _NotarialMatter_applicants(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialApplicant) graphql.Marshaler {
-			return ec.marshalNNotarialApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicantᚄ(ctx, selections, v)
+			return ec.marshalONotarialApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicantᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatter_applicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2923,10 +2923,10 @@ func (ec *executionContext) _NotarialMatter_certificates(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialCertificate) graphql.Marshaler {
-			return ec.marshalNNotarialCertificate2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateᚄ(ctx, selections, v)
+			return ec.marshalONotarialCertificate2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatter_certificates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2978,10 +2978,10 @@ func (ec *executionContext) _NotarialMatter_reexaminations(ctx context.Context, 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialReexamination) graphql.Marshaler {
-			return ec.marshalNNotarialReexamination2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationᚄ(ctx, selections, v)
+			return ec.marshalONotarialReexamination2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatter_reexaminations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3033,10 +3033,10 @@ func (ec *executionContext) _NotarialMatter_extras(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialExtra) graphql.Marshaler {
-			return ec.marshalNNotarialExtra2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialExtraᚄ(ctx, selections, v)
+			return ec.marshalONotarialExtra2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialExtraᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatter_extras(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3088,10 +3088,10 @@ func (ec *executionContext) _NotarialMatter_kunpengServices(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.KunpengService) graphql.Marshaler {
-			return ec.marshalNKunpengService2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceᚄ(ctx, selections, v)
+			return ec.marshalOKunpengService2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatter_kunpengServices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3565,10 +3565,10 @@ func (ec *executionContext) _NotarialReexamination_dataIssues(ctx context.Contex
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialReexamination_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3758,10 +3758,10 @@ func (ec *executionContext) _NotarialServiceItem_dataIssues(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialServiceItem_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3960,10 +3960,10 @@ func (ec *executionContext) _Notary_dataIssues(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Notary_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4015,10 +4015,10 @@ func (ec *executionContext) _Notary_notarialMatters(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.NotarialMatter]) graphql.Marshaler {
-			return ec.marshalNNotarialMatterConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+			return ec.marshalONotarialMatterConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Notary_notarialMatters(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4229,10 +4229,10 @@ func (ec *executionContext) _NotaryOffice_notaries(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Notary) graphql.Marshaler {
-			return ec.marshalNNotary2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryᚄ(ctx, selections, v)
+			return ec.marshalONotary2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotaryOffice_notaries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4284,10 +4284,10 @@ func (ec *executionContext) _NotaryOffice_dataIssues(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotaryOffice_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4634,7 +4634,7 @@ func (ec *executionContext) _KunpengService(ctx context.Context, sel ast.Selecti
 				})
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._KunpengService_dataIssues(ctx, field, obj)
 				})
@@ -4729,7 +4729,7 @@ func (ec *executionContext) _NotarialApplicant(ctx context.Context, sel ast.Sele
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialApplicant_dataIssues(ctx, field, obj)
 				})
@@ -4814,7 +4814,7 @@ func (ec *executionContext) _NotarialCertificate(ctx context.Context, sel ast.Se
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialCertificate_dataIssues(ctx, field, obj)
 				})
@@ -4874,7 +4874,7 @@ func (ec *executionContext) _NotarialExtra(ctx context.Context, sel ast.Selectio
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialExtra_dataIssues(ctx, field, obj)
 				})
@@ -4969,7 +4969,7 @@ func (ec *executionContext) _NotarialFee(ctx context.Context, sel ast.SelectionS
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialFee_dataIssues(ctx, field, obj)
 				})
@@ -5049,7 +5049,7 @@ func (ec *executionContext) _NotarialMatter(ctx context.Context, sel ast.Selecti
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialMatter_dataIssues(ctx, field, obj)
 				})
@@ -5223,31 +5223,31 @@ func (ec *executionContext) _NotarialMatter(ctx context.Context, sel ast.Selecti
 				})
 		case "applicants":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialMatter_applicants(ctx, field, obj)
 				})
 		case "certificates":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialMatter_certificates(ctx, field, obj)
 				})
 		case "reexaminations":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialMatter_reexaminations(ctx, field, obj)
 				})
 		case "extras":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialMatter_extras(ctx, field, obj)
 				})
 		case "kunpengServices":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialMatter_kunpengServices(ctx, field, obj)
 				})
@@ -5409,7 +5409,7 @@ func (ec *executionContext) _NotarialReexamination(ctx context.Context, sel ast.
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialReexamination_dataIssues(ctx, field, obj)
 				})
@@ -5473,7 +5473,7 @@ func (ec *executionContext) _NotarialServiceItem(ctx context.Context, sel ast.Se
 			}
 		case "dataIssues":
 			out.Values[i] = ec._NotarialServiceItem_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -5537,13 +5537,13 @@ func (ec *executionContext) _Notary(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Notary_dataIssues(ctx, field, obj)
 				})
 		case "notarialMatters":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Notary_notarialMatters(ctx, field, obj)
 				})
@@ -5603,13 +5603,13 @@ func (ec *executionContext) _NotaryOffice(ctx context.Context, sel ast.Selection
 			}
 		case "notaries":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotaryOffice_notaries(ctx, field, obj)
 				})
 		case "dataIssues":
 			out.Values[i] = ec._NotaryOffice_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -5632,23 +5632,6 @@ func (ec *executionContext) _NotaryOffice(ctx context.Context, sel ast.Selection
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
-
-func (ec *executionContext) marshalNKunpengService2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.KunpengService) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "KunpengService", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNKunpengService2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengService(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
 
 func (ec *executionContext) marshalNKunpengService2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengService(ctx context.Context, sel ast.SelectionSet, v *model.KunpengService) graphql.Marshaler {
 	if v == nil {
@@ -5698,46 +5681,12 @@ func (ec *executionContext) marshalNKunpengTopic2ᚕgithubᚗcomᚋbureaugraph�
 	return ret
 }
 
-func (ec *executionContext) marshalNNotarialApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicantᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialApplicant) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "NotarialApplicant", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNNotarialApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicant(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNNotarialApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicant(ctx context.Context, sel ast.SelectionSet, v *model.NotarialApplicant) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "NotarialApplicant!")
 		return graphql.Null
 	}
 	return ec._NotarialApplicant(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNNotarialCertificate2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialCertificate) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "NotarialCertificate", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNNotarialCertificate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificate(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNNotarialCertificate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificate(ctx context.Context, sel ast.SelectionSet, v *model.NotarialCertificate) graphql.Marshaler {
@@ -5766,23 +5715,6 @@ func (ec *executionContext) unmarshalNNotarialClass2githubᚗcomᚋbureaugraph�
 
 func (ec *executionContext) marshalNNotarialClass2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialClass(ctx context.Context, sel ast.SelectionSet, v model.NotarialClass) graphql.Marshaler {
 	return v
-}
-
-func (ec *executionContext) marshalNNotarialExtra2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialExtraᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialExtra) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "NotarialExtra", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNNotarialExtra2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialExtra(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNNotarialExtra2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialExtra(ctx context.Context, sel ast.SelectionSet, v *model.NotarialExtra) graphql.Marshaler {
@@ -5826,14 +5758,6 @@ func (ec *executionContext) marshalNNotarialMatter2ᚖgithubᚗcomᚋbureaugraph
 		return graphql.Null
 	}
 	return ec._NotarialMatter(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNNotarialMatterConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.NotarialMatter]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "NotarialMatterConnection!")
-		return graphql.Null
-	}
-	return ec._NotarialMatterConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNNotarialMatterEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.NotarialMatter]) graphql.Marshaler {
@@ -5885,23 +5809,6 @@ func (ec *executionContext) marshalNNotarialMatterType2githubᚗcomᚋbureaugrap
 	return v
 }
 
-func (ec *executionContext) marshalNNotarialReexamination2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialReexamination) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "NotarialReexamination", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNNotarialReexamination2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexamination(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNNotarialReexamination2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexamination(ctx context.Context, sel ast.SelectionSet, v *model.NotarialReexamination) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "NotarialReexamination!")
@@ -5930,22 +5837,6 @@ func (ec *executionContext) marshalNNotarialRegion2githubᚗcomᚋbureaugraphᚋ
 	return v
 }
 
-func (ec *executionContext) marshalNNotarialServiceItem2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialServiceItemᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialServiceItem) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNNotarialServiceItem2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialServiceItem(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNNotarialServiceItem2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialServiceItem(ctx context.Context, sel ast.SelectionSet, v *model.NotarialServiceItem) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "NotarialServiceItem!")
@@ -5964,23 +5855,6 @@ func (ec *executionContext) marshalNNotarialStatus2githubᚗcomᚋbureaugraphᚋ
 	return v
 }
 
-func (ec *executionContext) marshalNNotary2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Notary) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "Notary", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNNotary2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotary(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNNotary2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotary(ctx context.Context, sel ast.SelectionSet, v *model.Notary) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Notary!")
@@ -5989,12 +5863,23 @@ func (ec *executionContext) marshalNNotary2ᚖgithubᚗcomᚋbureaugraphᚋburea
 	return ec._Notary(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNotaryOffice2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryOfficeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotaryOffice) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "NotaryOffice", v, nil)
+func (ec *executionContext) marshalNNotaryOffice2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryOffice(ctx context.Context, sel ast.SelectionSet, v *model.NotaryOffice) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NotaryOffice!")
+		return graphql.Null
+	}
+	return ec._NotaryOffice(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOKunpengService2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.KunpengService) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "KunpengService", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNNotaryOffice2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryOffice(ctx, sel, v[i])
+		return ec.marshalNKunpengService2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengService(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -6006,12 +5891,24 @@ func (ec *executionContext) marshalNNotaryOffice2ᚕᚖgithubᚗcomᚋbureaugrap
 	return ret
 }
 
-func (ec *executionContext) marshalNNotaryOffice2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryOffice(ctx context.Context, sel ast.SelectionSet, v *model.NotaryOffice) graphql.Marshaler {
+func (ec *executionContext) marshalONotarialApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicantᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialApplicant) graphql.Marshaler {
 	if v == nil {
-		graphql.AddInvalidNullError(ctx, "NotaryOffice!")
 		return graphql.Null
 	}
-	return ec._NotaryOffice(ctx, sel, v)
+	ctx = graphql.WithBatchParents(ctx, "NotarialApplicant", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicant(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalONotarialApplicantKind2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicantKind(ctx context.Context, v any) (*model.NotarialApplicantKind, error) {
@@ -6044,6 +5941,26 @@ func (ec *executionContext) marshalONotarialApplicantRole2ᚖgithubᚗcomᚋbure
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalONotarialCertificate2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialCertificate) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "NotarialCertificate", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialCertificate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificate(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalONotarialCertificate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificate(ctx context.Context, sel ast.SelectionSet, v *model.NotarialCertificate) graphql.Marshaler {
@@ -6189,6 +6106,26 @@ func (ec *executionContext) marshalONotarialDocumentKind2ᚖgithubᚗcomᚋburea
 	return v
 }
 
+func (ec *executionContext) marshalONotarialExtra2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialExtraᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialExtra) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "NotarialExtra", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialExtra2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialExtra(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalONotarialFee2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialFee(ctx context.Context, sel ast.SelectionSet, v *model.NotarialFee) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -6253,6 +6190,13 @@ func (ec *executionContext) marshalONotarialMatter2ᚖgithubᚗcomᚋbureaugraph
 		return graphql.Null
 	}
 	return ec._NotarialMatter(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONotarialMatterConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.NotarialMatter]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NotarialMatterConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalONotarialMatterFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialMatterFilterᚄ(ctx context.Context, v any) ([]*model.NotarialMatterFilter, error) {
@@ -6370,6 +6314,26 @@ func (ec *executionContext) marshalONotarialReductionReason2ᚖgithubᚗcomᚋbu
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalONotarialReexamination2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialReexamination) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "NotarialReexamination", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialReexamination2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexamination(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalONotarialReexaminationOutcome2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationOutcome(ctx context.Context, v any) (*model.NotarialReexaminationOutcome, error) {
@@ -6492,6 +6456,25 @@ func (ec *executionContext) marshalONotarialRegion2ᚖgithubᚗcomᚋbureaugraph
 	return v
 }
 
+func (ec *executionContext) marshalONotarialServiceItem2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialServiceItemᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialServiceItem) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialServiceItem2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialServiceItem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalONotarialStatus2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialStatusᚄ(ctx context.Context, v any) ([]model.NotarialStatus, error) {
 	if v == nil {
 		return nil, nil
@@ -6576,11 +6559,51 @@ func (ec *executionContext) marshalONotarialVisitReason2ᚖgithubᚗcomᚋbureau
 	return v
 }
 
+func (ec *executionContext) marshalONotary2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Notary) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "Notary", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotary2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotary(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalONotary2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotary(ctx context.Context, sel ast.SelectionSet, v *model.Notary) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Notary(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONotaryOffice2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryOfficeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotaryOffice) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "NotaryOffice", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotaryOffice2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryOffice(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalONotaryOffice2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotaryOffice(ctx context.Context, sel ast.SelectionSet, v *model.NotaryOffice) graphql.Marshaler {

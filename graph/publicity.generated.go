@@ -1223,10 +1223,10 @@ func (ec *executionContext) _PublicityEvent_materials(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.PublicityMaterial) graphql.Marshaler {
-			return ec.marshalNPublicityMaterial2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialᚄ(ctx, selections, v)
+			return ec.marshalOPublicityMaterial2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityEvent_materials(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1278,10 +1278,10 @@ func (ec *executionContext) _PublicityEvent_trainings(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.PublicityTraining) graphql.Marshaler {
-			return ec.marshalNPublicityTraining2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingᚄ(ctx, selections, v)
+			return ec.marshalOPublicityTraining2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityEvent_trainings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1333,10 +1333,10 @@ func (ec *executionContext) _PublicityEvent_dataIssues(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityEvent_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1962,10 +1962,10 @@ func (ec *executionContext) _PublicityHonour_dataIssues(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityHonour_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2430,10 +2430,10 @@ func (ec *executionContext) _PublicityMaterial_dataIssues(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityMaterial_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2986,10 +2986,10 @@ func (ec *executionContext) _PublicityPlanItem_events(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.PublicityEvent) graphql.Marshaler {
-			return ec.marshalNPublicityEvent2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventᚄ(ctx, selections, v)
+			return ec.marshalOPublicityEvent2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityPlanItem_events(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3041,10 +3041,10 @@ func (ec *executionContext) _PublicityPlanItem_dataIssues(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityPlanItem_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3826,10 +3826,10 @@ func (ec *executionContext) _PublicityTraining_dataIssues(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityTraining_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5059,19 +5059,19 @@ func (ec *executionContext) _PublicityEvent(ctx context.Context, sel ast.Selecti
 				})
 		case "materials":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PublicityEvent_materials(ctx, field, obj)
 				})
 		case "trainings":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PublicityEvent_trainings(ctx, field, obj)
 				})
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PublicityEvent_dataIssues(ctx, field, obj)
 				})
@@ -5272,7 +5272,7 @@ func (ec *executionContext) _PublicityHonour(ctx context.Context, sel ast.Select
 			}
 		case "dataIssues":
 			out.Values[i] = ec._PublicityHonour_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -5442,7 +5442,7 @@ func (ec *executionContext) _PublicityMaterial(ctx context.Context, sel ast.Sele
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PublicityMaterial_dataIssues(ctx, field, obj)
 				})
@@ -5573,13 +5573,13 @@ func (ec *executionContext) _PublicityPlanItem(ctx context.Context, sel ast.Sele
 			}
 		case "events":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PublicityPlanItem_events(ctx, field, obj)
 				})
 		case "dataIssues":
 			out.Values[i] = ec._PublicityPlanItem_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -5806,7 +5806,7 @@ func (ec *executionContext) _PublicityTraining(ctx context.Context, sel ast.Sele
 				})
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PublicityTraining_dataIssues(ctx, field, obj)
 				})
@@ -5947,14 +5947,6 @@ func (ec *executionContext) marshalNPublicityEvent2ᚖgithubᚗcomᚋbureaugraph
 	return ec._PublicityEvent(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPublicityEventConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PublicityEvent]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "PublicityEventConnection!")
-		return graphql.Null
-	}
-	return ec._PublicityEventConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNPublicityEventEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.PublicityEvent]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -6029,14 +6021,6 @@ func (ec *executionContext) marshalNPublicityHonour2ᚖgithubᚗcomᚋbureaugrap
 	return ec._PublicityHonour(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPublicityHonourConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PublicityHonour]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "PublicityHonourConnection!")
-		return graphql.Null
-	}
-	return ec._PublicityHonourConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNPublicityHonourEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.PublicityHonour]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -6096,23 +6080,6 @@ func (ec *executionContext) marshalNPublicityHonourOrderField2githubᚗcomᚋbur
 	return v
 }
 
-func (ec *executionContext) marshalNPublicityMaterial2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityMaterial) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "PublicityMaterial", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNPublicityMaterial2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterial(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNPublicityMaterial2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterial(ctx context.Context, sel ast.SelectionSet, v *model.PublicityMaterial) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "PublicityMaterial!")
@@ -6144,14 +6111,6 @@ func (ec *executionContext) marshalNPublicityPlanItem2ᚖgithubᚗcomᚋbureaugr
 		return graphql.Null
 	}
 	return ec._PublicityPlanItem(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNPublicityPlanItemConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PublicityPlanItem]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "PublicityPlanItemConnection!")
-		return graphql.Null
-	}
-	return ec._PublicityPlanItemConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPublicityPlanItemEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.PublicityPlanItem]) graphql.Marshaler {
@@ -6248,14 +6207,6 @@ func (ec *executionContext) marshalNPublicityTraining2ᚖgithubᚗcomᚋbureaugr
 	return ec._PublicityTraining(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPublicityTrainingConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PublicityTraining]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "PublicityTrainingConnection!")
-		return graphql.Null
-	}
-	return ec._PublicityTrainingConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNPublicityTrainingEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.PublicityTraining]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -6325,11 +6276,38 @@ func (ec *executionContext) marshalNPublicityVenue2githubᚗcomᚋbureaugraphᚋ
 	return v
 }
 
+func (ec *executionContext) marshalOPublicityEvent2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityEvent) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "PublicityEvent", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityEvent2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOPublicityEvent2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEvent(ctx context.Context, sel ast.SelectionSet, v *model.PublicityEvent) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._PublicityEvent(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityEventConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PublicityEvent]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityEventConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOPublicityEventFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventFilterᚄ(ctx context.Context, v any) ([]*model.PublicityEventFilter, error) {
@@ -6415,6 +6393,13 @@ func (ec *executionContext) marshalOPublicityForm2ᚖgithubᚗcomᚋbureaugraph�
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOPublicityHonourConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PublicityHonour]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityHonourConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOPublicityHonourFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourFilterᚄ(ctx context.Context, v any) ([]*model.PublicityHonourFilter, error) {
@@ -6554,6 +6539,26 @@ func (ec *executionContext) unmarshalOPublicityHonourOrder2ᚖgithubᚗcomᚋbur
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOPublicityMaterial2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityMaterial) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "PublicityMaterial", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityMaterial2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterial(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOPublicityMaterialKind2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialKind(ctx context.Context, v any) (*model.PublicityMaterialKind, error) {
 	if v == nil {
 		return nil, nil
@@ -6575,6 +6580,13 @@ func (ec *executionContext) marshalOPublicityPlanItem2ᚖgithubᚗcomᚋbureaugr
 		return graphql.Null
 	}
 	return ec._PublicityPlanItem(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityPlanItemConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PublicityPlanItem]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityPlanItemConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOPublicityPlanItemFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemFilterᚄ(ctx context.Context, v any) ([]*model.PublicityPlanItemFilter, error) {
@@ -6764,6 +6776,33 @@ func (ec *executionContext) marshalOPublicityTheme2ᚖgithubᚗcomᚋbureaugraph
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOPublicityTraining2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityTraining) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "PublicityTraining", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityTraining2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTraining(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOPublicityTrainingConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.PublicityTraining]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityTrainingConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOPublicityTrainingFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingFilterᚄ(ctx context.Context, v any) ([]*model.PublicityTrainingFilter, error) {

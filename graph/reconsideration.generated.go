@@ -434,10 +434,10 @@ func (ec *executionContext) _ReconsiderationApplicant_dataIssues(ctx context.Con
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationApplicant_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -843,10 +843,10 @@ func (ec *executionContext) _ReconsiderationCase_dataIssues(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCase_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1390,10 +1390,10 @@ func (ec *executionContext) _ReconsiderationCase_applicants(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
-			return ec.marshalNReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
+			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCase_applicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1624,10 +1624,10 @@ func (ec *executionContext) _ReconsiderationCase_thirdParties(ctx context.Contex
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationThirdParty) graphql.Marshaler {
-			return ec.marshalNReconsiderationThirdParty2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdPartyᚄ(ctx, selections, v)
+			return ec.marshalOReconsiderationThirdParty2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdPartyᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCase_thirdParties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1780,10 +1780,10 @@ func (ec *executionContext) _ReconsiderationCase_challengedDocumentReviews(ctx c
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalityReview) graphql.Marshaler {
-			return ec.marshalNLegalityReview2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewᚄ(ctx, selections, v)
+			return ec.marshalOLegalityReview2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCase_challengedDocumentReviews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1973,10 +1973,10 @@ func (ec *executionContext) _ReconsiderationCase_attachedDocumentReviews(ctx con
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalityReview) graphql.Marshaler {
-			return ec.marshalNLegalityReview2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewᚄ(ctx, selections, v)
+			return ec.marshalOLegalityReview2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCase_attachedDocumentReviews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2442,10 +2442,10 @@ func (ec *executionContext) _ReconsiderationCase_hearings(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationHearing) graphql.Marshaler {
-			return ec.marshalNReconsiderationHearing2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingᚄ(ctx, selections, v)
+			return ec.marshalOReconsiderationHearing2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCase_hearings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2888,10 +2888,10 @@ func (ec *executionContext) _ReconsiderationCase_lawsuits(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationLawsuit) graphql.Marshaler {
-			return ec.marshalNReconsiderationLawsuit2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitᚄ(ctx, selections, v)
+			return ec.marshalOReconsiderationLawsuit2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCase_lawsuits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2966,10 +2966,10 @@ func (ec *executionContext) _ReconsiderationCase_opinionLetters(ctx context.Cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationOpinionLetter) graphql.Marshaler {
-			return ec.marshalNReconsiderationOpinionLetter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterᚄ(ctx, selections, v)
+			return ec.marshalOReconsiderationOpinionLetter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCase_opinionLetters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3365,10 +3365,10 @@ func (ec *executionContext) _ReconsiderationFacility_dataIssues(ctx context.Cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationFacility_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3659,10 +3659,10 @@ func (ec *executionContext) _ReconsiderationHearing_dataIssues(ctx context.Conte
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationHearing_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4031,10 +4031,10 @@ func (ec *executionContext) _ReconsiderationLawsuit_dataIssues(ctx context.Conte
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationLawsuit_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4435,10 +4435,10 @@ func (ec *executionContext) _ReconsiderationOpinionLetter_dataIssues(ctx context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationOpinionLetter_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4729,10 +4729,10 @@ func (ec *executionContext) _ReconsiderationThirdParty_dataIssues(ctx context.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
-			return ec.marshalNDataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
+			return ec.marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationThirdParty_dataIssues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5180,7 +5180,7 @@ func (ec *executionContext) _ReconsiderationApplicant(ctx context.Context, sel a
 				})
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationApplicant_dataIssues(ctx, field, obj)
 				})
@@ -5313,7 +5313,7 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_dataIssues(ctx, field, obj)
 				})
@@ -5420,7 +5420,7 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 			}
 		case "applicants":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_applicants(ctx, field, obj)
 				})
@@ -5453,7 +5453,7 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 			}
 		case "thirdParties":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_thirdParties(ctx, field, obj)
 				})
@@ -5479,7 +5479,7 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 			}
 		case "challengedDocumentReviews":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_challengedDocumentReviews(ctx, field, obj)
 				})
@@ -5515,7 +5515,7 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 			}
 		case "attachedDocumentReviews":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_attachedDocumentReviews(ctx, field, obj)
 				})
@@ -5611,7 +5611,7 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 			}
 		case "hearings":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_hearings(ctx, field, obj)
 				})
@@ -5702,7 +5702,7 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 			}
 		case "lawsuits":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_lawsuits(ctx, field, obj)
 				})
@@ -5713,7 +5713,7 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 			}
 		case "opinionLetters":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_opinionLetters(ctx, field, obj)
 				})
@@ -5864,7 +5864,7 @@ func (ec *executionContext) _ReconsiderationFacility(ctx context.Context, sel as
 			}
 		case "dataIssues":
 			out.Values[i] = ec._ReconsiderationFacility_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -5948,7 +5948,7 @@ func (ec *executionContext) _ReconsiderationHearing(ctx context.Context, sel ast
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationHearing_dataIssues(ctx, field, obj)
 				})
@@ -6039,7 +6039,7 @@ func (ec *executionContext) _ReconsiderationLawsuit(ctx context.Context, sel ast
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationLawsuit_dataIssues(ctx, field, obj)
 				})
@@ -6131,7 +6131,7 @@ func (ec *executionContext) _ReconsiderationOpinionLetter(ctx context.Context, s
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationOpinionLetter_dataIssues(ctx, field, obj)
 				})
@@ -6211,7 +6211,7 @@ func (ec *executionContext) _ReconsiderationThirdParty(ctx context.Context, sel 
 			}
 		case "dataIssues":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationThirdParty_dataIssues(ctx, field, obj)
 				})
@@ -6235,23 +6235,6 @@ func (ec *executionContext) _ReconsiderationThirdParty(ctx context.Context, sel 
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
-
-func (ec *executionContext) marshalNReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "ReconsiderationApplicant", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNReconsiderationApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicant(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
 
 func (ec *executionContext) marshalNReconsiderationApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicant(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationApplicant) graphql.Marshaler {
 	if v == nil {
@@ -6306,14 +6289,6 @@ func (ec *executionContext) marshalNReconsiderationCase2ᚖgithubᚗcomᚋbureau
 	return ec._ReconsiderationCase(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNReconsiderationCaseConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.ReconsiderationCase]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "ReconsiderationCaseConnection!")
-		return graphql.Null
-	}
-	return ec._ReconsiderationCaseConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNReconsiderationCaseEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.ReconsiderationCase]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -6363,23 +6338,6 @@ func (ec *executionContext) marshalNReconsiderationChannel2githubᚗcomᚋbureau
 	return v
 }
 
-func (ec *executionContext) marshalNReconsiderationFacility2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationFacilityᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationFacility) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "ReconsiderationFacility", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNReconsiderationFacility2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationFacility(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNReconsiderationFacility2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationFacility(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationFacility) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ReconsiderationFacility!")
@@ -6418,46 +6376,12 @@ func (ec *executionContext) marshalNReconsiderationFormerOutcome2githubᚗcomᚋ
 	return v
 }
 
-func (ec *executionContext) marshalNReconsiderationHearing2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationHearing) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "ReconsiderationHearing", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNReconsiderationHearing2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearing(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNReconsiderationHearing2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearing(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationHearing) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ReconsiderationHearing!")
 		return graphql.Null
 	}
 	return ec._ReconsiderationHearing(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNReconsiderationLawsuit2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationLawsuit) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "ReconsiderationLawsuit", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNReconsiderationLawsuit2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuit(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNReconsiderationLawsuit2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuit(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationLawsuit) graphql.Marshaler {
@@ -6486,23 +6410,6 @@ func (ec *executionContext) unmarshalNReconsiderationNotAcceptedReason2githubᚗ
 
 func (ec *executionContext) marshalNReconsiderationNotAcceptedReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationNotAcceptedReason(ctx context.Context, sel ast.SelectionSet, v model.ReconsiderationNotAcceptedReason) graphql.Marshaler {
 	return v
-}
-
-func (ec *executionContext) marshalNReconsiderationOpinionLetter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationOpinionLetter) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "ReconsiderationOpinionLetter", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNReconsiderationOpinionLetter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetter(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNReconsiderationOpinionLetter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetter(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationOpinionLetter) graphql.Marshaler {
@@ -6593,23 +6500,6 @@ func (ec *executionContext) marshalNReconsiderationStatus2githubᚗcomᚋbureaug
 	return v
 }
 
-func (ec *executionContext) marshalNReconsiderationThirdParty2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdPartyᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationThirdParty) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "ReconsiderationThirdParty", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNReconsiderationThirdParty2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdParty(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNReconsiderationThirdParty2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdParty(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationThirdParty) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ReconsiderationThirdParty!")
@@ -6647,6 +6537,26 @@ func (ec *executionContext) marshalNReconsiderationViewChannel2ᚕgithubᚗcom�
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReconsiderationViewChannel2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationViewChannel(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "ReconsiderationApplicant", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicant(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -6776,11 +6686,38 @@ func (ec *executionContext) marshalOReconsiderationAttachedOutcome2ᚖgithubᚗc
 	return v
 }
 
+func (ec *executionContext) marshalOReconsiderationCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationCase) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "ReconsiderationCase", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationCase2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCase(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOReconsiderationCase2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCase(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationCase) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ReconsiderationCase(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReconsiderationCaseConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.ReconsiderationCase]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconsiderationCaseConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOReconsiderationCaseFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseFilterᚄ(ctx context.Context, v any) ([]*model.ReconsiderationCaseFilter, error) {
@@ -6866,6 +6803,26 @@ func (ec *executionContext) marshalOReconsiderationChannel2ᚖgithubᚗcomᚋbur
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOReconsiderationFacility2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationFacilityᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationFacility) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "ReconsiderationFacility", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationFacility2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationFacility(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOReconsiderationFacility2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationFacility(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationFacility) graphql.Marshaler {
@@ -7047,6 +7004,26 @@ func (ec *executionContext) marshalOReconsiderationFormerOutcome2ᚖgithubᚗcom
 	return v
 }
 
+func (ec *executionContext) marshalOReconsiderationHearing2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationHearing) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "ReconsiderationHearing", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationHearing2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearing(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOReconsiderationHearingKind2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingKind(ctx context.Context, v any) (*model.ReconsiderationHearingKind, error) {
 	if v == nil {
 		return nil, nil
@@ -7077,6 +7054,26 @@ func (ec *executionContext) marshalOReconsiderationInactionKind2ᚖgithubᚗcom�
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOReconsiderationLawsuit2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationLawsuit) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "ReconsiderationLawsuit", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationLawsuit2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuit(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOReconsiderationLawsuitInstance2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitInstance(ctx context.Context, v any) (*model.ReconsiderationLawsuitInstance, error) {
@@ -7229,6 +7226,26 @@ func (ec *executionContext) marshalOReconsiderationNotAcceptedReason2ᚖgithub�
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOReconsiderationOpinionLetter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationOpinionLetter) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "ReconsiderationOpinionLetter", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationOpinionLetter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetter(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOReconsiderationOutOfScopeKind2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKind(ctx context.Context, v any) (*model.ReconsiderationOutOfScopeKind, error) {
@@ -7453,6 +7470,26 @@ func (ec *executionContext) marshalOReconsiderationStatus2ᚖgithubᚗcomᚋbure
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOReconsiderationThirdParty2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdPartyᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationThirdParty) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "ReconsiderationThirdParty", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationThirdParty2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdParty(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 // endregion ***************************** type.gotpl *****************************

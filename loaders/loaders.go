@@ -28,7 +28,7 @@ type Set struct {
 	ctx     context.Context // the request's: a batch must not die with its first caller
 	window  time.Duration
 	mu      sync.Mutex
-	loaders map[place]any // *dataloader.Loader[string, V]
+	loaders map[place]any // *dataloader.Loader[string, V], or *memo[V] without a window
 }
 
 // place tells relations apart. Records by key share a loader wherever they are asked
@@ -41,7 +41,8 @@ type place struct {
 
 type setKey struct{}
 
-// With gives a context that owns a new Set.
+// With gives a context that owns a new Set. A window of 0 is for executors that hand
+// over whole levels: nothing waits for siblings, and what was loaded is remembered.
 func With(ctx context.Context, window time.Duration) context.Context {
 	s := &Set{window: window, loaders: map[place]any{}}
 	ctx = context.WithValue(ctx, setKey{}, s)
@@ -49,12 +50,15 @@ func With(ctx context.Context, window time.Duration) context.Context {
 	return ctx
 }
 
-// load runs the keys through the request's loader of the place. Without a Set, or
-// without a window, one call is one batch.
+// load runs the keys through the request's loader of the place. Without a window one
+// call is one batch of the keys that are new; without a Set, of all.
 func load[V any](ctx context.Context, at place, keys []string, batch func(ctx context.Context, keys []string) (map[string]V, error)) ([]V, []error) {
 	s, _ := ctx.Value(setKey{}).(*Set)
 	if s == nil {
 		return spread(keys, batch, ctx)
+	}
+	if s.window == 0 {
+		return remembered[V](s, at).load(keys, func(keys []string) ([]V, []error) { return spread(keys, batch, s.ctx) })
 	}
 	s.mu.Lock()
 	loader, ok := s.loaders[at].(*dataloader.Loader[string, V])
@@ -74,6 +78,18 @@ func load[V any](ctx context.Context, at place, keys []string, batch func(ctx co
 	}
 	s.mu.Unlock()
 	return loader.LoadMany(ctx, keys)()
+}
+
+// remembered gives the memo of a place in a Set without a window.
+func remembered[V any](s *Set, at place) *memo[V] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m, ok := s.loaders[at].(*memo[V])
+	if !ok {
+		m = &memo[V]{asks: map[string]*ask[V]{}}
+		s.loaders[at] = m
+	}
+	return m
 }
 
 // spread runs one batch and lays its answer out by key.
@@ -111,7 +127,7 @@ func One[P, T any](ctx context.Context, source *adapters.Source[T], field string
 }
 
 // Many loads the records that refer to each parent: those whose field equals the
-// parent's key. The lists are in key order; a nil list is empty.
+// parent's key. The lists are in key order, and empty rather than nil.
 func Many[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) string) ([][]*T, error) {
 	return lists(ctx, source, field, parents, func(p *P) (string, bool) { return key(p), true })
 }
@@ -133,11 +149,18 @@ func present[P any](key func(*P) *string) func(*P) (string, bool) {
 }
 
 func lists[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) (string, bool)) ([][]*T, error) {
-	return spreadOver(parents, key, func(keys []string) ([][]*T, []error) {
+	lists, err := spreadOver(parents, key, func(keys []string) ([][]*T, []error) {
 		return load(ctx, place{source: source, field: field}, keys, func(ctx context.Context, keys []string) (map[string][]*T, error) {
 			return source.ByKey(ctx, field, keys)
 		})
 	})
+	failed, _ := err.(graphql.BatchErrorList)
+	for i := range lists {
+		if lists[i] == nil && (failed == nil || failed[i] == nil) {
+			lists[i] = []*T{} // nil would be null to a client, which means "not known"
+		}
+	}
+	return lists, err
 }
 
 // Pages loads the same page of a nested list for each parent; a parent without a key has

@@ -2,6 +2,10 @@ package resolvers
 
 import (
 	"context"
+	"maps"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -86,7 +90,8 @@ func byKey[T any, P interface {
 	}
 }
 
-// nodes loads objects by id, one batch a type, in the order of the ids.
+// nodes loads objects by id, one batch a type, in the order of the ids. A type whose
+// system fails leaves its objects nil and adds one error, so the others are served.
 func (r *Resolver) nodes(ctx context.Context, argument string, ids []string) ([]model.Node, error) {
 	if len(ids) > page.MaxSize {
 		return nil, fault.Input(argument, "%d ids are outside 0..%d", len(ids), page.MaxSize)
@@ -104,10 +109,11 @@ func (r *Resolver) nodes(ctx context.Context, argument string, ids []string) ([]
 		keys[record] = append(keys[record], key)
 	}
 	found := map[string]map[string]model.Node{}
-	for record, k := range keys {
-		nodes, err := finders[record](ctx, k)
+	for _, record := range slices.Sorted(maps.Keys(keys)) { // in a fixed order, for errors and logs
+		nodes, err := finders[record](ctx, keys[record])
 		if err != nil {
-			return nil, err
+			graphql.AddError(ctx, err)
+			continue
 		}
 		found[record] = nodes
 	}

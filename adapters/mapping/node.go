@@ -2,11 +2,12 @@ package mapping
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 type shape int
@@ -127,23 +128,10 @@ func (r *report) tree(source int) *node {
 	return root
 }
 
-// notYAML reports a syntax error. The library gives its line in the text only, and counts
-// from 0 where its parser, not its scanner, objects.
+// notYAML reports a syntax error.
 func (r *report) notYAML(source int, err error) {
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	place := &node{source: source}
-	if n, _ := fmt.Sscanf(message, "line %d:", &place.line); n == 1 {
-		_, message, _ = strings.Cut(message, ": ")
-		for _, parser := range []string{"',' or", "key", "node content", "'-' indicator", "<document start>"} {
-			if strings.HasPrefix(message, "did not find expected "+parser) {
-				place.line++
-				break
-			}
-		}
-	}
-	lines := 1 + strings.Count(strings.TrimRight(string(r.sources[source].Data), "\n"), "\n")
-	place.line = max(0, min(place.line, lines))
-	r.add(place, "not YAML: %s", message)
+	line, message := yamlfile.Syntax(r.sources[source].Data, err)
+	r.add(&node{source: source, line: line}, "not YAML: %s", message)
 }
 
 // node converts a YAML value; nil when it is of a kind that is not read, which is reported.

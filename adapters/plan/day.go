@@ -1,7 +1,10 @@
 package plan
 
 import (
+	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -14,53 +17,49 @@ const (
 	beyondDay = "2100-01-01"
 )
 
-// dayExpression is SQL text whose order is calendar order.
-//
-// A native DATE or DATETIME, and a text column of one zero-padded layout that the site
-// vouches for, are compared as they stand, and an index serves them. Any other text is
-// brought to 2023-03-15 by a CASE with one branch per declared layout; what fits none,
-// or names a day the calendar lacks, is NULL, exactly as the cell's codec drops it.
-func dayExpression(t *Table, f *mapping.Field) string {
-	if asStored(f) {
-		return quote(f.Column)
-	}
-	var s strings.Builder
-	s.WriteString("CASE")
-	for _, layout := range f.Spec.Layouts {
-		b := branchOf(quote(f.Column), layout, func(text string) string { return encoded(t, f, text) })
-		s.WriteString(" WHEN " + b.guard + " THEN " + b.iso)
-	}
-	s.WriteString(" END")
-	return s.String()
+// dayBounds are the first day the field accepts and the first it no longer does.
+func dayBounds(f *mapping.Field) (low, high string) {
+	return or(f.Spec.From, firstDay), or(f.Spec.Before, beyondDay)
 }
 
-// asStored tells whether the column's own order is calendar order.
+// isNative tells whether the column is a DATE or DATETIME.
+func isNative(f *mapping.Field) bool { return f.Native || len(f.Spec.Layouts) == 0 }
+
+// asStored tells whether the column's own order is calendar order, so that an index
+// serves it: a DATE or DATETIME, text of one zero-padded layout that the site vouches
+// for, a column of serial numbers.
 func asStored(f *mapping.Field) bool {
-	return f.Native || f.Sorted || len(f.Spec.Layouts) == 0 ||
-		len(f.Spec.Layouts) == 1 && (f.Spec.Layouts[0] == "epoch-ms" || f.Spec.Layouts[0] == "epoch-s" || f.Spec.Layouts[0] == "excel")
+	return isNative(f) || f.Sorted || len(f.Spec.Layouts) == 1 && isSerial(f.Spec.Layouts[0])
+}
+
+func isSerial(layout string) bool {
+	return layout == "epoch-ms" || layout == "epoch-s" || layout == "excel"
 }
 
 // dayRange is the predicate that the field's day lies in [from, before), both optional,
 // and is a day at all: placeholders and impossible days are outside every range.
 func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
-	low, high := or(f.Spec.From, firstDay), or(f.Spec.Before, beyondDay)
+	low, high := dayBounds(f)
 	if from != nil && from.String() > low {
 		low = from.String()
 	}
 	if before != nil && before.String() < high {
 		high = before.String()
 	}
-	expression := dayExpression(t, f)
+	if low >= high {
+		return either{}
+	}
 	if !asStored(f) {
-		return between{expression: expression, from: low, before: high}
+		return days{expression: isoDay(t, f), first: low, last: lastMoment(high)}
 	}
-	bounds := between{expression: expression, from: storedDay(f, low), before: storedDay(f, high)}
-	if len(f.Spec.Empty) == 0 {
-		return bounds
+	bounds := between{column: f.Column, from: storedDay(f, low), before: storedDay(f, high)}
+	if !isNative(f) {
+		// the text may still be a placeholder or no day at all
+		return all{bounds, something{isoDay(t, f)}}
 	}
-	var inside []string // placeholders that lie within the bounds, such as 1990-01-01
+	var inside []string // placeholders within the bounds, such as 1990-01-01
 	for _, e := range f.Spec.Empty {
-		if e >= bounds.from && e < bounds.before {
+		if e >= low && e < high {
 			inside = append(inside, e)
 		}
 	}
@@ -68,6 +67,15 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 		return bounds
 	}
 	return all{bounds, not{in{column: f.Column, values: inside}}}
+}
+
+// lastMoment is the greatest text of an ISO day, with or without a time, before a day.
+func lastMoment(before string) string {
+	day, err := time.Parse(time.DateOnly, before)
+	if err != nil {
+		return before
+	}
+	return day.AddDate(0, 0, -1).Format(time.DateOnly) + " 24"
 }
 
 func or(s, otherwise string) string {
@@ -79,72 +87,161 @@ func or(s, otherwise string) string {
 
 // storedDay writes an ISO day the way a column compared as stored holds it.
 func storedDay(f *mapping.Field, iso string) string {
-	if f.Native || len(f.Spec.Layouts) == 0 {
-		return iso
-	}
-	day, err := model.ParseDate(iso)
-	if err != nil {
+	if isNative(f) {
 		return iso
 	}
 	layout := f.Spec.Layouts[0]
-	switch layout {
-	case "epoch-ms":
-		return int64Text(day.Time().Unix() * 1000)
-	case "epoch-s":
-		return int64Text(day.Time().Unix())
-	case "excel":
-		return int64Text(day.Time().Unix()/86400 + 1 + 25569) // 1970-01-01 is serial 25569; Shanghai midnight is the day before in UTC
+	if isSerial(layout) {
+		return int64Text(serial(layout, iso))
 	}
-	return day.Time().Format(layout)
+	return midnight(iso).Format(layout)
 }
 
-// branch is one layout's arm of the CASE: when a text has the layout, and its ISO day.
-type branch struct{ guard, iso string }
+// serial is the number that stands for the beginning of an ISO day. Excel's serial of
+// 1970-01-01 is 25569; days before March 1900, where it is off by one, are not asked for.
+func serial(layout, iso string) int64 {
+	second := midnight(iso).Unix()
+	switch layout {
+	case "epoch-ms":
+		return second * 1000
+	case "epoch-s":
+		return second
+	}
+	return (second+8*3600)/86400 + 25569
+}
 
-// branchOf renders a layout's arm. encode writes a literal of the layout (年) the way
-// the column stores it.
-func branchOf(column, layout string, encode func(string) string) branch {
+// midnight begins an ISO day in Asia/Shanghai; the mapping's checks have read the day.
+func midnight(iso string) time.Time {
+	day, err := model.ParseDate(iso)
+	if err != nil {
+		panic("plan: " + err.Error())
+	}
+	return day.Time()
+}
+
+// isoDay is SQL text for the field's day in ISO form, 2023-03-15, or for its instant,
+// 2023-03-15 09:30:00; its order is calendar order. It is NULL where the codec reads no
+// value: text is brought to the form by a CASE with one branch per declared layout, and
+// what fits none, or names a day the calendar lacks, has no branch. Years outside the
+// accepted range have none either; of the range's first and last year all days count.
+//
+// A partial day counts as its first day.
+func isoDay(t *Table, f *mapping.Field) string {
+	d := dayWriter{
+		kind:   f.Spec.Kind,
+		encode: func(text string) string { return encoded(f, text) },
+	}
+	d.low, d.high = dayBounds(f)
+	if isNative(f) {
+		return d.native(quote(f.Column), f.Spec.Empty)
+	}
+	d.text = "TRIM(" + quote(f.Column) + ")"
+	var s strings.Builder
+	s.WriteString("CASE")
+	var empty []string
+	for _, e := range f.Spec.Empty {
+		if strings.ContainsAny(e, "123456789") { // others fit no layout
+			empty = append(empty, sqlText(d.encode(e)))
+		}
+	}
+	if len(empty) > 0 {
+		s.WriteString(" WHEN " + d.text + " IN (" + strings.Join(empty, ", ") + ") THEN NULL")
+	}
+	for _, layout := range f.Spec.Layouts {
+		guard, iso := d.branch(layout)
+		s.WriteString(" WHEN " + guard + " THEN " + iso)
+	}
+	s.WriteString(" END")
+	return s.String()
+}
+
+// dayWriter renders the ISO text of one column's days.
+type dayWriter struct {
+	kind      string // day, instant or partialDay
+	text      string // SQL of the cell's text
+	low, high string // accepted days
+	// encode writes a literal of a layout (年) the way the column stores it.
+	encode func(string) string
+}
+
+// format is the DATE_FORMAT of the kind.
+func (d dayWriter) format() string {
+	if d.kind == "instant" {
+		return "'%Y-%m-%d %H:%i:%s'"
+	}
+	return "'%Y-%m-%d'"
+}
+
+// native renders a DATE or DATETIME column.
+func (d dayWriter) native(column string, empty []string) string {
+	guard := column + " >= " + sqlText(d.low) + " AND " + column + " < " + sqlText(d.high)
+	for _, e := range empty {
+		if e >= d.low && e < d.high {
+			guard += " AND " + column + " <> " + sqlText(e)
+		}
+	}
+	return "CASE WHEN " + guard + " THEN DATE_FORMAT(" + column + ", " + d.format() + ") END"
+}
+
+// branch renders a layout's arm of the CASE: when a text has the layout, and its ISO form.
+func (d dayWriter) branch(layout string) (guard, iso string) {
 	switch layout {
 	case "excel":
-		return branch{column + " REGEXP '^[0-9]{5}([.][0-9]+)?$'", "DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL FLOOR(" + column + ") DAY), '%Y-%m-%d')"}
+		return d.serial(layout, "[0-9]{1,5}([.][0-9]+)?"),
+			"DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL FLOOR(" + d.text + ") DAY), " + d.format() + ")"
 	case "epoch-ms":
-		return branch{column + " REGEXP '^[0-9]{12,13}$'", "DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + column + " / 1000) SECOND), '%Y-%m-%d %H:%i:%s')"}
+		return d.serial(layout, "-?[0-9]{1,14}"),
+			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + " / 1000) SECOND), " + d.format() + ")"
 	case "epoch-s":
-		return branch{column + " REGEXP '^[0-9]{9,10}$'", "DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + column + ") SECOND), '%Y-%m-%d %H:%i:%s')"}
+		return d.serial(layout, "-?[0-9]{1,11}"),
+			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + ") SECOND), " + d.format() + ")"
 	case "chinese":
-		return chineseBranch(column, encode)
+		return d.chinese()
 	}
-	return tokenBranch(column, layout, encode)
+	return d.tokens(tokensOf(layout))
+}
+
+// serial is the guard of a number within the accepted days; zero means none.
+func (d dayWriter) serial(layout, pattern string) string {
+	return d.text + " REGEXP " + sqlText("^"+pattern+"$") +
+		" AND " + d.text + " + 0 >= " + int64Text(serial(layout, d.low)) +
+		" AND " + d.text + " + 0 < " + int64Text(serial(layout, d.high)) +
+		" AND " + d.text + " + 0 <> 0"
 }
 
 // token is one element of a Go reference layout.
 type token struct {
-	text    string // literal text, or ""
-	part    byte   // Y m d H M S, f for a fraction; 0 for a literal
-	padded  bool
-	pattern string // regular expression of a part
+	text   string // literal text, or ""
+	part   byte   // Y m d H M S, f for a fraction; 0 for a literal
+	padded bool
 }
 
 var parts = []struct {
 	layout string
 	token  token
 }{
-	{"2006", token{part: 'Y', padded: true, pattern: "[0-9]{4}"}},
-	{"01", token{part: 'm', padded: true, pattern: "(0[1-9]|1[0-2])"}},
-	{"02", token{part: 'd', padded: true, pattern: "(0[1-9]|[12][0-9]|3[01])"}},
-	{"15", token{part: 'H', padded: true, pattern: "[0-9]{2}"}},
-	{"04", token{part: 'M', padded: true, pattern: "[0-9]{2}"}},
-	{"05", token{part: 'S', padded: true, pattern: "[0-9]{2}"}},
-	{".0", token{part: 'f', pattern: "([.][0-9]+)?"}},
-	{"1", token{part: 'm', pattern: "(0?[1-9]|1[0-2])"}},
-	{"2", token{part: 'd', pattern: "(0?[1-9]|[12][0-9]|3[01])"}},
+	{"2006", token{part: 'Y', padded: true}},
+	{"01", token{part: 'm', padded: true}},
+	{"02", token{part: 'd', padded: true}},
+	{"15", token{part: 'H', padded: true}},
+	{"04", token{part: 'M', padded: true}},
+	{"05", token{part: 'S', padded: true}},
+	{"1", token{part: 'm'}},
+	{"2", token{part: 'd'}},
+	{"4", token{part: 'M'}},
+	{"5", token{part: 'S'}},
 }
 
-// tokens takes a layout apart.
-func tokens(layout string) []token {
+// tokensOf takes a layout apart, as cell does.
+func tokensOf(layout string) []token {
 	var list []token
 next:
 	for layout != "" {
+		if n := len(list); n > 0 && list[n-1].part == 'S' && (strings.HasPrefix(layout, ".0") || strings.HasPrefix(layout, ".9")) {
+			list = append(list, token{part: 'f', padded: layout[1] == '0'})
+			layout = strings.TrimLeft(layout[1:], layout[1:2])
+			continue
+		}
 		for _, p := range parts {
 			if strings.HasPrefix(layout, p.layout) {
 				list = append(list, p.token)
@@ -166,90 +263,187 @@ next:
 	return list
 }
 
-// tokenBranch renders the arm of a layout with year, month and day.
-func tokenBranch(column, layout string, encode func(string) string) branch {
-	pattern := "^"
-	rest := column // what is still to be read
-	part := map[byte]string{}
-	list := tokens(layout)
-	for i, k := range list {
-		if k.part == 0 {
-			literal := encode(k.text)
-			pattern += regexpQuote(literal)
-			rest = "SUBSTRING(" + rest + ", " + intText(runes(literal)+1) + ")"
-			continue
+// pattern is the regular expression of a token.
+func (d dayWriter) pattern(k token) string {
+	optional := ""
+	if !k.padded {
+		optional = "?"
+	}
+	switch k.part {
+	case 0:
+		return regexpQuote(d.encode(k.text))
+	case 'Y':
+		return years(d.low, lastMoment(d.high))
+	case 'm':
+		if d.kind == "partialDay" && k.padded { // 00: not known
+			return "(0[0-9]|1[0-2])"
 		}
-		pattern += k.pattern
-		switch {
-		case k.part == 'f':
-			continue
-		case k.padded:
-			width := 2
-			if k.part == 'Y' {
-				width = 4
-			}
-			part[k.part] = "LEFT(" + rest + ", " + intText(width) + ")"
-			rest = "SUBSTRING(" + rest + ", " + intText(width+1) + ")"
-		case i+1 < len(list) && list[i+1].part == 0: // up to the literal that follows
-			stop := sqlText(encode(list[i+1].text))
-			part[k.part] = "SUBSTRING_INDEX(" + rest + ", " + stop + ", 1)"
-			rest = "SUBSTRING(" + rest + ", CHAR_LENGTH(" + part[k.part] + ") + 1)"
-		default:
-			part[k.part] = rest
+		return "(0" + optional + "[1-9]|1[0-2])"
+	case 'd':
+		if d.kind == "partialDay" && k.padded {
+			return "([0-2][0-9]|3[01])"
 		}
+		return "(0" + optional + "[1-9]|[12][0-9]|3[01])"
+	case 'f':
+		if k.padded {
+			return "[.][0-9]+"
+		}
+		return "([.][0-9]*)?"
 	}
-	if strings.HasSuffix(layout, "日") { // a note in brackets may follow: 2023年03月15日（通知）
-		pattern += "(" + regexpQuote(encode("（")) + ".*|[(].*)?"
+	if d.kind != "instant" { // the time is read over
+		return "[0-9][0-9]" + optional
 	}
-	pattern += "$"
-	iso := "CONCAT(" + part['Y'] + ", '-', LPAD(" + or(part['m'], "'01'") + ", 2, '0'), '-', LPAD(" + or(part['d'], "'01'") + ", 2, '0'))"
-	// DATE gives NULL for 31 April; DATE_FORMAT makes text of it, comparable to text.
-	iso = "DATE_FORMAT(DATE(" + iso + "), '%Y-%m-%d')"
-	if part['H'] != "" {
-		iso = "CONCAT(" + iso + ", ' ', " + part['H'] + ", ':', " + or(part['M'], "'00'") + ", ':', " + or(part['S'], "'00'") + ")"
+	if k.part == 'H' {
+		return "([01][0-9]|2[0-3])"
 	}
-	return branch{column + " REGEXP " + sqlText(pattern), iso}
+	return "[0-5]" + optional + "[0-9]"
 }
 
-// chineseBranch renders the arm of 二〇二三年三月十五日 by replacing numerals with digits,
-// longest first.
-func chineseBranch(column string, encode func(string) string) branch {
-	year, month, day := encode("年"), encode("月"), encode("日")
-	digits := []string{"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	e := column
-	replace := func(old, new string) { e = "REPLACE(" + e + ", " + sqlText(old) + ", " + sqlText(new) + ")" }
-	numeral := func(n int) string {
+// note is the pattern of a note in brackets behind a date: 2023年03月15日（通知）.
+func (d dayWriter) note() string {
+	return "( *(" + regexpQuote(d.encode("（")) + "|[(]).*(" + regexpQuote(d.encode("）")) + "|[)]))?"
+}
+
+// tokens renders the arm of a Go layout: the cell's parts are cut out one after another.
+func (d dayWriter) tokens(list []token) (guard, iso string) {
+	pattern := "^"
+	rest, skip := d.text, 0 // what is still to be read: rest without its first skip characters
+	part := map[byte]string{}
+	for i, k := range list {
+		pattern += d.pattern(k)
 		switch {
-		case n < 10:
-			return digits[n]
-		case n == 10:
-			return "十"
-		case n < 20:
-			return "十" + digits[n-10]
-		case n%10 == 0:
-			return digits[n/10] + "十"
+		case k.part == 'f':
+			// the last of all, and not needed
+		case k.part == 0:
+			skip += runes(d.encode(k.text))
+		case k.part == 'Y':
+			part['Y'] = substring(rest, skip, 4)
+			skip += 4
+		case k.padded:
+			part[k.part] = substring(rest, skip, 2)
+			skip += 2
+		case i+1 < len(list) && list[i+1].part == 0: // up to the literal that follows
+			rest, skip = substring(rest, skip, 0), 0
+			stop := sqlText(d.encode(list[i+1].text))
+			part[k.part] = "SUBSTRING_INDEX(" + rest + ", " + stop + ", 1)"
+			rest = "SUBSTRING(" + rest + ", LOCATE(" + stop + ", " + rest + "))"
+		default: // up to a note
+			rest, skip = substring(rest, skip, 0), 0
+			part[k.part] = "TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(" + rest + ", '(', 1), " + sqlText(d.encode("（")) + ", 1))"
 		}
-		return digits[n/10] + "十" + digits[n%10]
 	}
-	for m := 12; m >= 1; m-- {
-		replace(year+encode(numeral(m))+month, "-"+twoDigits(m)+"-")
+	pattern += d.note() + "$"
+	if d.kind == "partialDay" {
+		for _, p := range []byte{'m', 'd'} {
+			if part[p] != "" {
+				part[p] = "REPLACE(" + part[p] + ", '00', '01')"
+			}
+		}
 	}
-	for d := 31; d >= 1; d-- {
-		replace("-"+encode(numeral(d))+day, "-"+twoDigits(d))
+	iso = "CONCAT(" + part['Y'] + ", '-', " + or(part['m'], "'01'") + ", '-', " + or(part['d'], "'01'") + ")"
+	iso = isoText(iso)
+	if d.kind == "instant" {
+		two := func(p byte) string {
+			if part[p] == "" {
+				return "'00'"
+			}
+			return "LPAD(" + part[p] + ", 2, '0')"
+		}
+		iso = "CONCAT(" + iso + ", ' ', " + two('H') + ", ':', " + two('M') + ", ':', " + two('S') + ")"
 	}
-	replace(encode("零"), "0")
-	replace(encode("○"), "0")
-	for n, digit := range digits {
-		replace(encode(digit), intText(n))
+	return d.text + " REGEXP " + sqlText(pattern), iso
+}
+
+// isoText pads 2023-3-5. DATE gives NULL for 31 April; DATE_FORMAT makes text of it,
+// comparable to text.
+func isoText(day string) string { return "DATE_FORMAT(DATE(" + day + "), '%Y-%m-%d')" }
+
+// substring cuts size characters, or with 0 all, behind the first skip ones.
+func substring(text string, skip, size int) string {
+	switch {
+	case size == 0 && skip == 0:
+		return text
+	case size == 0:
+		return "SUBSTRING(" + text + ", " + intText(skip+1) + ")"
+	case skip == 0:
+		return "LEFT(" + text + ", " + intText(size) + ")"
 	}
-	return branch{
-		guard: e + " REGEXP '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'",
-		iso:   "DATE_FORMAT(DATE(" + e + "), '%Y-%m-%d')",
+	return "SUBSTRING(" + text + ", " + intText(skip+1) + ", " + intText(size) + ")"
+}
+
+// years is the pattern of the years from that of the first day to that of the last:
+// (1949|19[5-9][0-9]|20[0-9][0-9]). It keeps 9999 and other placeholders out.
+func years(first, last string) string {
+	var y, end int
+	_, _ = fmt.Sscanf(first, "%d", &y)
+	_, _ = fmt.Sscanf(last, "%d", &end)
+	var alternatives []string
+	for y <= end {
+		for place, step := 1, 100; ; place, step = place+1, step/10 {
+			n := 0 // whole blocks of step years from y on, under one leading part
+			for y%step == 0 && y/step%10+n < 10 && y+(n+1)*step-1 <= end {
+				n++
+			}
+			if n == 0 {
+				continue // single years always fit
+			}
+			text := fmt.Sprintf("%04d", y)
+			class := text[place : place+1]
+			if n > 1 {
+				class = "[" + class + "-" + string(class[0]+byte(n-1)) + "]"
+			}
+			alternatives = append(alternatives, text[:place]+class+strings.Repeat("[0-9]", 3-place))
+			y += n * step
+			break
+		}
 	}
+	return "(" + strings.Join(alternatives, "|") + ")"
+}
+
+// chinese renders the arm of 二〇二三年三月十五日. The guard sees to the form, so numerals
+// can be replaced by digits wherever they stand.
+func (d dayWriter) chinese() (guard, iso string) {
+	quoted := func(text string) string { return regexpQuote(d.encode(text)) }
+	alternatives := func(texts ...string) string {
+		for i, t := range texts {
+			texts[i] = quoted(t)
+		}
+		return "(" + strings.Join(texts, "|") + ")"
+	}
+	digits := []string{"一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	numeral := alternatives(append(slices.Clone(digits), "十", "廿", "卅")...) + "{1,3}"
+	pattern := "^" + alternatives(append(slices.Clone(digits), "〇", "零", "○")...) + "{4}" + quoted("年") +
+		numeral + quoted("月") + numeral + alternatives("日", "号") + d.note() + "$"
+
+	e := "SUBSTRING_INDEX(SUBSTRING_INDEX(" + d.text + ", " + sqlText(d.encode("日")) + ", 1), " + sqlText(d.encode("号")) + ", 1)"
+	e = "CONCAT(" + e + ", '-')"
+	replace := func(old, new string) { e = "REPLACE(" + e + ", " + sqlText(old) + ", " + sqlText(new) + ")" }
+	// 八 before 四: in GBK the second byte of 八 and the first of 年 are a 四.
+	for _, n := range []int{8, 1, 2, 3, 4, 5, 6, 7, 9} {
+		replace(d.encode(digits[n-1]), intText(n))
+	}
+	for _, zero := range []string{"〇", "零", "○"} {
+		replace(d.encode(zero), "0")
+	}
+	replace(d.encode("年"), "-")
+	replace(d.encode("月"), "-")
+	ten := d.encode("十")
+	replace(d.encode("廿"), "2"+ten)
+	replace(d.encode("卅"), "3"+ten)
+	replace("-"+ten+"-", "-10-") // 十月
+	replace("-"+ten+"-", "-10-") // 十月十日: the dash between them served the first
+	replace("-"+ten, "-1")       // 十五日
+	replace(ten+"-", "0-")       // 二十日
+	replace(ten, "")             // 二十五日
+	iso = isoText("SUBSTRING_INDEX(" + e + ", '-', 3)")
+	if d.kind == "instant" {
+		iso = "CONCAT(" + iso + ", ' 00:00:00')"
+	}
+	return d.text + " REGEXP " + sqlText(pattern), iso
 }
 
 // encoded writes text the way the field's column stores it, for literals in patterns.
-func encoded(t *Table, f *mapping.Field, text string) string {
+func encoded(f *mapping.Field, text string) string {
 	raw, known := cell.Encode(f.Spec.Charset, text)
 	if !known {
 		return text

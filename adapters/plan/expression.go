@@ -1,29 +1,130 @@
 package plan
 
-import "github.com/bureaugraph/bureaugraph/adapters/mapping"
+import (
+	"slices"
+	"strings"
 
-// sortExpression is the SQL whose order is the order of the field's meaning. It is the
-// bare column wherever that is true, because only then an index serves it.
-func sortExpression(t *Table, f *mapping.Field) string {
-	switch f.Spec.Kind {
-	case "day", "instant", "partialDay":
-		return dayExpression(t, f)
-	case "int", "decimal":
-		return "(" + quote(f.Column) + " + 0)"
-	case "money":
-		return moneyExpression(f)
-	}
-	return quote(f.Column)
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+)
+
+// sortKey is the SQL by which a list runs: a bare column wherever its order is that of
+// the field's meaning, because only then an index serves it, else an expression.
+type sortKey struct {
+	expression string
+	bare       bool
+	number     bool // an expression of numbers; else one of text
 }
 
-// moneyExpression is the amount of a money column in the column's unit: '3,000元' is
-// 3000, '2万' is 20000 (in a column of yuan). It is NULL where no digit stands.
-func moneyExpression(f *mapping.Field) string {
-	c := quote(f.Column)
-	bare := "REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(" + c + ", ',', ''), '，', ''), '￥', ''), '¥', ''), ' ', '')"
-	factor := "1"
-	if f.Spec.Unit != "wan" {
-		factor = "CASE WHEN " + c + " LIKE '%万%' ESCAPE '|' THEN 10000 ELSE 1 END"
+func sortKeyOf(t *Table, f *mapping.Field) sortKey {
+	switch f.Spec.Kind {
+	case "day", "instant", "partialDay":
+		if asStored(f) && !sortsPlaceholders(f) {
+			break
+		}
+		return sortKey{expression: isoDay(t, f)}
+	case "int", "decimal":
+		return sortKey{expression: numberExpression(f), number: true}
+	case "money":
+		return sortKey{expression: moneyExpression(f), number: true}
 	}
-	return "CASE WHEN " + c + " REGEXP '[0-9]' THEN (" + bare + " + 0) * (" + factor + ") END"
+	return sortKey{expression: quote(f.Column), bare: true}
+}
+
+// sortsPlaceholders tells whether a declared placeholder of a DATE column, such as
+// 9999-12-31, would stand among or above the days.
+func sortsPlaceholders(f *mapping.Field) bool {
+	low, _ := dayBounds(f)
+	return isNative(f) && slices.ContainsFunc(f.Spec.Empty, func(e string) bool { return e >= low })
+}
+
+// leastNumber is below every number a column can mean.
+const leastNumber = "-99999999999999999999999999999999999"
+
+// comparable is an expression without NULL: what means nothing is the least value.
+func (k sortKey) comparable() string {
+	if k.number {
+		return "IFNULL(" + k.expression + ", " + leastNumber + ")"
+	}
+	return "IFNULL(" + k.expression + ", '')"
+}
+
+// position appends the place of a row, as comparable gives it.
+func (k sortKey) position(b *builder, value *string) {
+	switch {
+	case value == nil && k.number:
+		b.write(leastNumber)
+	case value == nil:
+		b.write("''")
+	case k.number: // a text would be compared as a float
+		b.write("CAST(")
+		b.arg(*value)
+		b.write(" AS DECIMAL(65, 30))")
+	default:
+		b.arg(*value)
+	}
+}
+
+// numberExpression is the number of an int or decimal column; NULL where the codec reads
+// none, the 32 bits of an int excepted.
+func numberExpression(f *mapping.Field) string {
+	bare := "REPLACE(TRIM(" + quote(f.Column) + "), ',', '')"
+	fraction := "([.][0-9]*)?"
+	if f.Spec.Kind == "int" {
+		fraction = "([.]0*)?"
+	}
+	value := "(" + bare + " + 0)"
+	if f.Spec.Kind == "decimal" {
+		value = "CAST(" + bare + " AS DECIMAL(65, 30))"
+	}
+	return within(f, bare+" REGEXP '^[+-]?[0-9]+"+fraction+"$'", value, "")
+}
+
+// within is the value where the guard holds and the number is one the field accepts;
+// factor scales the field's bounds.
+func within(f *mapping.Field, guard, value, factor string) string {
+	if f.Spec.From != "" {
+		guard += " AND " + value + " >= " + f.Spec.From + factor
+	}
+	if f.Spec.Before != "" {
+		guard += " AND " + value + " < " + f.Spec.Before + factor
+	}
+	for _, e := range f.Spec.Empty {
+		if factor == "" && isNumber(e) {
+			guard += " AND " + value + " <> " + e
+		}
+	}
+	return "CASE WHEN " + guard + " THEN " + value + " END"
+}
+
+// moneyExpression is the amount of a money column in fen: of '3,000元' 300000, of '2万'
+// 2000000. It is NULL where the codec reads no amount.
+func moneyExpression(f *mapping.Field) string {
+	literal := func(text string) string { return sqlText(encoded(f, text)) }
+	c := "TRIM(" + quote(f.Column) + ")"
+	bare := c
+	for _, ornament := range []string{",", "，", " ", "人民币", "RMB", "CNY", "￥", "¥", "元", "圆", "整", "正"} {
+		bare = "REPLACE(" + bare + ", " + literal(ornament) + ", '')"
+	}
+	units := []struct{ sign, fen string }{{"分", "1"}, {"万", "1000000"}, {"亿", "10000000000"}}
+	factor := "CASE"
+	digits := bare
+	var signs []string
+	for _, u := range units {
+		signs = append(signs, regexpQuote(encoded(f, u.sign)))
+		factor += " WHEN " + c + " REGEXP " + sqlText(regexpQuote(encoded(f, u.sign))) + " THEN " + u.fen
+		digits = "REPLACE(" + digits + ", " + literal(u.sign) + ", '')"
+	}
+	// an amount in yuan says so itself, whatever the column's unit
+	for _, yuan := range []string{"元", "圆"} {
+		factor += " WHEN " + c + " REGEXP " + sqlText(regexpQuote(encoded(f, yuan))) + " THEN 100"
+	}
+	factor += " ELSE " + map[string]string{"fen": "1", "yuan": "100", "wan": "1000000"}[f.Spec.Unit] + " END"
+
+	guard := bare + " REGEXP " + sqlText("^[+-]?[0-9]+([.][0-9]+)?("+strings.Join(signs, "|")+")?$")
+	for _, e := range f.Spec.Empty {
+		if isNumber(e) { // compared with the amount as it is written, before its unit
+			guard += " AND " + digits + " + 0 <> " + e
+		}
+	}
+	return within(f, guard, "ROUND(("+digits+" + 0) * "+factor+")", " * 100")
 }

@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -92,19 +94,16 @@ func (t *Table) compileField(argument string, filter Filter, env cell.Env) (Pred
 	case filter.Text != nil:
 		return t.matching(f, *filter.Text), nil
 	case filter.Flag != nil:
-		word := "false"
-		if *filter.Flag {
-			word = "true"
-		}
-		raw, _ := t.Codecs[f.Name].Spell(word)
-		return in{column: f.Column, values: raw}, nil
+		return t.Keyed(f, t.spellings(f, strconv.FormatBool(*filter.Flag))), nil
 	}
 	return t.oneOf(argument, f, filter.Any, env)
 }
 
 // oneOf is the predicate that the field has one of the canonical values.
 func (t *Table) oneOf(argument string, f *mapping.Field, values []string, env cell.Env) (Predicate, error) {
-	codec := t.Codecs[f.Name]
+	if f.Spec.Kind == "int" {
+		return numbersOf(argument, f, values)
+	}
 	var raw, patterns []string
 	otherwise := false
 	for _, v := range values {
@@ -136,44 +135,114 @@ func (t *Table) oneOf(argument string, f *mapping.Field, values []string, env ce
 		}
 		if canonical == f.Spec.Else && canonical != "" {
 			otherwise = true
+			continue
 		}
-		if spelled, known := codec.Spell(canonical); known {
-			raw = append(raw, spelled...)
-		} else {
-			raw = append(raw, codesOf(f.Spec, canonical)...)
-		}
+		raw = append(raw, t.spellings(f, canonical)...)
 	}
 	var p Predicate
 	switch {
 	case f.Spec.Kind == "enums" && f.Spec.Positional:
-		p = flagged{column: f.Column, separator: or(f.Spec.Separator, ","), numbers: raw}
+		if otherwise { // an unlisted box has no name; one may be called other
+			raw = append(raw, t.spellings(f, f.Spec.Else)...)
+		}
+		return flagged{field: f, numbers: raw}, nil
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
-		p = item{column: f.Column, separators: or(f.Spec.Separator, ","), values: raw}
+		p = item{field: f, values: raw}
 	default:
-		p = in{column: f.Column, values: raw, patterns: patterns}
+		p = in{column: f.Column, values: raw, patterns: patterns, mojibake: isMojibake(f.Spec.Charset)}
 	}
-	if otherwise {
-		var listed []string
-		for code, value := range f.Spec.Values {
-			if value != f.Spec.Else {
-				listed = append(listed, code)
-			}
-		}
-		slices.Sort(listed)
-		p = unlisted{column: f.Column, values: append(listed, f.Spec.Empty...)}
-		if len(raw) > 0 {
-			p = either{in{column: f.Column, values: raw}, p}
-		}
+	if !otherwise {
+		return p, nil
 	}
-	return p, nil
+	rest := t.unlisted(f)
+	if len(raw) == 0 {
+		return rest, nil
+	}
+	return either{p, rest}, nil
 }
 
-// codesOf lists the codes that mean the value; for a list of names, the name itself.
-func codesOf(spec cell.Spec, value string) []string {
-	if spec.Values == nil {
-		raw, _ := cell.Encode(spec.Charset, value)
-		return []string{raw}
+// unlisted is the predicate of the value that unlisted codes mean, whether or not some
+// listed ones mean it too.
+func (t *Table) unlisted(f *mapping.Field) Predicate {
+	var listed []string
+	for _, e := range f.Spec.Empty {
+		listed = append(listed, forms(f, e)...)
 	}
+	values := map[string]bool{}
+	for _, v := range f.Spec.Values {
+		values[v] = true
+	}
+	for _, v := range slices.Sorted(maps.Keys(values)) {
+		if v != f.Spec.Else {
+			listed = append(listed, t.spellings(f, v)...)
+		}
+	}
+	if f.Spec.Kind == "enums" {
+		return otherItem{field: f, values: listed}
+	}
+	return unlisted{column: f.Column, values: listed}
+}
+
+// spellings lists the raw texts by which the field's cells, or the items of its lists,
+// write a value.
+func (t *Table) spellings(f *mapping.Field, canonical string) []string {
+	codec := t.Codecs[f.Name]
+	switch f.Spec.Kind {
+	case "enum", "bool":
+		var kept []string
+		for _, code := range codesOf(f.Spec, canonical) {
+			for _, raw := range forms(f, code) {
+				if means(codec, raw, canonical) && !slices.Contains(kept, raw) {
+					kept = append(kept, raw)
+				}
+			}
+		}
+		return kept
+	case "enums":
+		codes := codesOf(f.Spec, canonical)
+		if f.Spec.Positional {
+			return codes
+		}
+		var items []string
+		for _, code := range codes {
+			items = append(items, forms(f, code)...)
+		}
+		return items
+	}
+	if raw, known := codec.Spell(canonical); known {
+		return raw
+	}
+	return encodedAll(f, []string{canonical}) // an item of a list, a text with markup
+}
+
+// forms are the ways in which a code is written besides itself: with full-width
+// characters, and with a fraction of zero, as a spreadsheet or a decimal column leaves
+// it. Blanks before it and longer fractions of zeros are not looked for.
+func forms(f *mapping.Field, code string) []string {
+	candidates := []string{code}
+	if isASCII(code) {
+		candidates = append(candidates, widen(code))
+	}
+	if code != "" && isDigits(code) {
+		candidates = append(candidates, code+".0")
+	}
+	return encodedAll(f, candidates)
+}
+
+// means tells whether a codec reads a raw text as a canonical value.
+func means(codec cell.Codec, raw, canonical string) bool {
+	v, _ := codec.Decode([]byte(raw))
+	switch v := v.(type) {
+	case *string:
+		return *v == canonical
+	case *bool:
+		return strconv.FormatBool(*v) == canonical
+	}
+	return false
+}
+
+// codesOf lists the codes that mean the value, as the mapping writes them.
+func codesOf(spec cell.Spec, value string) []string {
 	var codes []string
 	for code, v := range spec.Values {
 		if v == value {
@@ -184,37 +253,61 @@ func codesOf(spec cell.Spec, value string) []string {
 	return codes
 }
 
-// matching is the predicate of a text condition.
-func (t *Table) matching(f *mapping.Field, m TextMatch) Predicate {
-	codec := t.Codecs[f.Name]
-	spell := func(text string) string {
-		if raw, known := codec.Spell(text); known && len(raw) > 0 && f.Spec.Kind == "text" {
-			return raw[0]
+// numbersOf is the predicate that an int field is one of the numbers.
+func numbersOf(argument string, f *mapping.Field, values []string) (Predicate, error) {
+	p := numbers{expression: numberExpression(f)}
+	for _, v := range values {
+		n, err := strconv.ParseInt(v, 10, 64)
+		if err != nil {
+			return nil, fault.Input(argument, "%q is no whole number", v)
 		}
-		return text
+		p.values = append(p.values, n)
 	}
+	return p, nil
+}
+
+// matching is the predicate of a text condition. Upper and lower case are the same where
+// the column's collation says so. In GBK the second byte of one character and the first
+// of the next can be a third one, so that Contains may find too much; in a column with
+// markup it is the raw text that is compared.
+func (t *Table) matching(f *mapping.Field, m TextMatch) Predicate {
+	mojibake := isMojibake(f.Spec.Charset)
 	var parts all
 	if m.Equals != nil {
 		var raw []string
 		for _, v := range m.Equals {
-			raw = append(raw, spell(v))
+			raw = append(raw, t.spellings(f, v)...)
 		}
-		parts = append(parts, in{column: f.Column, values: raw})
+		parts = append(parts, t.Keyed(f, raw))
+	}
+	pattern := func(before, text, after string) {
+		raw, ok := cell.Encode(f.Spec.Charset, text)
+		if !ok {
+			parts = append(parts, either{}) // the column cannot hold it
+			return
+		}
+		parts = append(parts, like{f.Column, before + escapeLike(raw) + after, mojibake})
 	}
 	if m.Prefix != nil {
-		parts = append(parts, like{f.Column, escapeLike(spell(*m.Prefix)) + "%"})
+		pattern("", *m.Prefix, "%")
 	}
 	if m.Contains != nil {
-		parts = append(parts, like{f.Column, "%" + escapeLike(spell(*m.Contains)) + "%"})
+		pattern("%", *m.Contains, "%")
+	}
+	if empty := encodedAll(f, f.Spec.Empty); len(empty) > 0 && (m.Prefix != nil || m.Contains != nil) {
+		parts = append(parts, not{in{column: f.Column, values: empty, mojibake: mojibake}})
 	}
 	return parts
 }
 
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
+// encodedAll writes texts the way the field's column stores them, and leaves out those it
+// cannot.
+func encodedAll(f *mapping.Field, texts []string) []string {
+	var raw []string
+	for _, text := range texts {
+		if s, ok := cell.Encode(f.Spec.Charset, text); ok {
+			raw = append(raw, s)
 		}
 	}
-	return true
+	return raw
 }

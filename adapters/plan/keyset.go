@@ -24,7 +24,11 @@ func (b *builder) orderBy(t *Table, o Order, reverse bool) {
 	}
 	b.write(" ORDER BY ")
 	if o.Field != nil {
-		b.write(sortExpression(t, o.Field))
+		if k := sortKeyOf(t, o.Field); k.bare {
+			b.write(k.expression)
+		} else {
+			b.ident(sortColumn)
+		}
 		b.write(direction)
 		b.write(", ")
 	}
@@ -34,9 +38,12 @@ func (b *builder) orderBy(t *Table, o Order, reverse bool) {
 	})
 }
 
-// beyond is the predicate of rows past a position. It is written so that the first
-// conjunct is a range on the index and the second only trims its edge; the row form
-// (a, id) < (?, ?) walks the whole index.
+// sortColumn names the sort expression in a list's columns.
+const sortColumn = "_sort"
+
+// beyond is the predicate of rows past a position. Over a bare column it is written so
+// that the first conjunct is a range on the index and the second only trims its edge;
+// the row form (a, id) < (?, ?) walks the whole index.
 type beyond struct {
 	table   *Table
 	order   Order
@@ -50,7 +57,12 @@ func (p beyond) render(b *builder) {
 		p.pastKey(b, descending)
 		return
 	}
-	e := sortExpression(p.table, p.order.Field)
+	k := sortKeyOf(p.table, p.order.Field)
+	if !k.bare {
+		p.pastExpression(b, k, descending)
+		return
+	}
+	e := k.expression
 	switch {
 	case p.at.Value == nil && descending: // among the NULLs, which come last
 		b.write("(" + e + " IS NULL AND ")
@@ -77,6 +89,23 @@ func (p beyond) render(b *builder) {
 		p.pastKey(b, descending)
 		b.write(")")
 	}
+}
+
+// pastExpression appends the predicate over an expression, which no index serves: it is
+// short instead.
+func (p beyond) pastExpression(b *builder, k sortKey, descending bool) {
+	compare := " > "
+	if descending {
+		compare = " < "
+	}
+	e := k.comparable()
+	b.write("(" + e + compare)
+	k.position(b, p.at.Value)
+	b.write(" OR " + e + " = ")
+	k.position(b, p.at.Value)
+	b.write(" AND ")
+	p.pastKey(b, descending)
+	b.write(")")
 }
 
 // pastKey appends key > position, or < when descending, column by column.

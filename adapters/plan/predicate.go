@@ -1,8 +1,9 @@
 package plan
 
 import (
+	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 )
@@ -11,41 +12,57 @@ import (
 type Predicate interface{ render(b *builder) }
 
 // in holds where the column has one of the raw texts; no texts hold nowhere.
+//
+// The planner does not know the column's type. A number is compared as a number by a
+// numeric column, and as text by any other. Other texts are 0 to a numeric column, which
+// must not count: hence they hold only where the column is not 0.
 type in struct {
 	column string
 	values []string
-	// prefixes are further texts the column may begin with, written as fixed-length
-	// patterns: village codes below a town's code.
+	// patterns are further texts the column may have, written for LIKE: village codes
+	// below a town's code.
 	patterns []string
+	mojibake bool // see isMojibake
 }
 
 func (p in) render(b *builder) {
-	if len(p.values)+len(p.patterns) == 0 {
-		b.write("0 = 1")
-		return
-	}
-	if len(p.patterns) > 0 {
-		b.write("(")
-		defer b.write(")")
-	}
-	if len(p.values) > 0 {
-		b.ident(p.column)
-		if len(p.values) == 1 {
-			b.write(" = ")
-			b.arg(p.values[0])
+	var numbers, texts []string
+	for _, v := range p.values {
+		if isNumber(v) {
+			numbers = append(numbers, v)
 		} else {
-			b.write(" IN ")
-			b.list(p.values)
+			texts = append(texts, v)
 		}
 	}
-	for i, pattern := range p.patterns {
-		if i > 0 || len(p.values) > 0 {
-			b.write(" OR ")
-		}
-		b.ident(p.column)
-		b.write(" LIKE ")
-		b.arg(pattern)
-		b.write(" ESCAPE '|'")
+	var alternatives []func()
+	if len(numbers) > 0 {
+		alternatives = append(alternatives, func() { b.oneOf(quote(p.column), numbers) })
+	}
+	if len(texts) > 0 {
+		alternatives = append(alternatives, func() {
+			b.write("(")
+			b.oneOf(quote(p.column), texts)
+			b.write(" AND ")
+			if p.mojibake && slices.ContainsFunc(texts, func(s string) bool { return !isASCII(s) }) {
+				b.oneOf(exactly(p.column), texts)
+			} else {
+				b.write(quote(p.column) + " <> '0'")
+			}
+			b.write(")")
+		})
+	}
+	for _, pattern := range p.patterns {
+		alternatives = append(alternatives, func() { b.like(quote(p.column), pattern) })
+	}
+	switch len(alternatives) {
+	case 0:
+		b.write("0 = 1")
+	case 1:
+		alternatives[0]()
+	default:
+		b.write("(")
+		join(b, alternatives, " OR ", func(render func()) { render() })
+		b.write(")")
 	}
 }
 
@@ -57,67 +74,139 @@ type unlisted struct {
 }
 
 func (p unlisted) render(b *builder) {
-	b.write("(")
-	b.ident(p.column)
-	b.write(" IS NOT NULL AND ")
-	b.ident(p.column)
-	b.write(" NOT IN ")
+	var numbers []string
+	for _, v := range p.values {
+		if isNumber(v) {
+			numbers = append(numbers, v)
+		}
+	}
+	b.write("(TRIM(" + quote(p.column) + ") NOT IN ") // text, whatever the column's type
 	b.list(append([]string{""}, p.values...))
+	if len(numbers) > 0 { // 10.000 of a decimal column
+		b.write(" AND ")
+		b.ident(p.column)
+		b.write(" NOT IN ")
+		b.list(numbers)
+	}
 	b.write(")")
+}
+
+// separated is the SQL of a list column's text with one separator between the items and
+// without blanks, those within an item included.
+func separated(f *mapping.Field) (text, separator string) {
+	text = "REPLACE(" + quote(f.Column) + ", ' ', '')"
+	for _, r := range or(f.Spec.Separator, ",") {
+		for _, form := range []string{narrow(string(r)), widen(narrow(string(r)))} { // both separate
+			switch form = encoded(f, form); {
+			case separator == "":
+				separator = form
+			case form != separator:
+				text = "REPLACE(" + text + ", " + sqlText(form) + ", " + sqlText(separator) + ")"
+			}
+		}
+	}
+	return text, separator
+}
+
+// fenced is the SQL of a list column's text with two separators of its own round each
+// item: |01||02|.
+func fenced(f *mapping.Field) (text, separator string) {
+	text, separator = separated(f)
+	text = "REPLACE(" + text + ", " + sqlText(separator) + ", " + sqlText(separator+separator) + ")"
+	return "CONCAT(" + sqlText(separator) + ", " + text + ", " + sqlText(separator) + ")", separator
 }
 
 // item holds where a list column holds one of the raw items.
 type item struct {
-	column     string
-	separators string // each character separates
-	values     []string
+	field  *mapping.Field
+	values []string
 }
 
 func (p item) render(b *builder) {
-	text := "REPLACE(" + quote(p.column) + ", ' ', '')"
-	first, _ := utf8.DecodeRuneInString(p.separators)
-	separator := string(first)
-	for _, other := range p.separators[len(separator):] {
-		text = "REPLACE(" + text + ", " + sqlText(string(other)) + ", " + sqlText(separator) + ")"
+	if len(p.values) == 0 {
+		b.write("0 = 1")
+		return
 	}
+	text, separator := fenced(p.field)
 	b.write("(")
 	join(b, p.values, " OR ", func(v string) {
-		b.write("CONCAT(" + sqlText(separator) + ", " + text + ", " + sqlText(separator) + ") LIKE ")
-		b.arg("%" + escapeLike(separator+v+separator) + "%")
-		b.write(" ESCAPE '|'")
+		b.like(text, "%"+escapeLike(separator+strings.ReplaceAll(v, " ", "")+separator)+"%")
 	})
 	b.write(")")
 }
 
+// otherItem holds where a list column holds an item that is none of the raw items.
+type otherItem struct {
+	field  *mapping.Field
+	values []string
+}
+
+func (p otherItem) render(b *builder) {
+	text, separator := fenced(p.field)
+	for _, v := range p.values {
+		text = "REPLACE(" + text + ", " + sqlText(separator+strings.ReplaceAll(v, " ", "")+separator) + ", '')"
+	}
+	b.write("REPLACE(" + text + ", " + sqlText(separator) + ", '') <> ''")
+}
+
 // flagged holds where one of the numbered check boxes of a column is ticked.
 type flagged struct {
-	column    string
-	separator string
-	numbers   []string
+	field   *mapping.Field
+	numbers []string
 }
 
 func (p flagged) render(b *builder) {
+	if len(p.numbers) == 0 {
+		b.write("0 = 1")
+		return
+	}
+	text, separator := separated(p.field)
 	b.write("(")
-	join(b, p.numbers, " OR ", func(n string) {
-		b.write("TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(" + quote(p.column) + ", ")
-		b.arg(p.separator)
-		b.write(", " + n + "), ")
-		b.arg(p.separator)
-		b.write(", -1)) = '1'")
+	join(b, p.numbers, " OR ", func(number string) {
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			panic("plan: the codec has checked that " + number + " is a position")
+		}
+		// made long enough: of too few parts SUBSTRING_INDEX gives the last
+		long := "CONCAT(" + text + ", " + sqlText(strings.Repeat(separator, n)) + ")"
+		b.write("SUBSTRING_INDEX(SUBSTRING_INDEX(" + long + ", " + sqlText(separator) + ", " + number + "), " + sqlText(separator) + ", -1)")
+		b.write(" IN ('1', '１', '1.0')")
 	})
 	b.write(")")
 }
 
 // like holds where the column matches a pattern that escapes by |.
 type like struct {
-	column  string
-	pattern string
+	column   string
+	pattern  string
+	mojibake bool // see isMojibake
 }
 
 func (p like) render(b *builder) {
-	b.ident(p.column)
-	b.write(" LIKE ")
-	b.arg(p.pattern)
+	b.like(quote(p.column), p.pattern)
+	if p.mojibake && !isASCII(p.pattern) {
+		b.write(" AND ")
+		b.like(exactly(p.column), p.pattern)
+	}
+}
+
+// oneOf appends expression = ?, or expression IN (?, ...).
+func (b *builder) oneOf(expression string, values []string) {
+	b.write(expression)
+	if len(values) == 1 {
+		b.write(" = ")
+		b.arg(values[0])
+		return
+	}
+	b.write(" IN ")
+	b.list(values)
+}
+
+// like appends expression LIKE ?. The escape is written out, and is no backslash, whose
+// meaning depends on the SQL mode.
+func (b *builder) like(expression, pattern string) {
+	b.write(expression + " LIKE ")
+	b.arg(pattern)
 	b.write(" ESCAPE '|'")
 }
 
@@ -125,24 +214,54 @@ var likeEscaper = strings.NewReplacer("|", "||", "%", "|%", "_", "|_")
 
 func escapeLike(s string) string { return likeEscaper.Replace(s) }
 
-// between holds where an expression lies in a half-open range; an empty bound is open.
+// between holds where a column lies in a half-open range.
 type between struct {
-	expression   string
+	column       string
 	from, before string
 }
 
 func (p between) render(b *builder) {
-	if p.from != "" {
-		b.write(p.expression + " >= ")
-		b.arg(p.from)
+	b.ident(p.column)
+	b.write(" >= ")
+	b.arg(p.from)
+	b.write(" AND ")
+	b.ident(p.column)
+	b.write(" < ")
+	b.arg(p.before)
+}
+
+// days holds where an expression of isoDay lies in a closed range.
+type days struct {
+	expression  string
+	first, last string
+}
+
+func (p days) render(b *builder) {
+	b.write(p.expression + " BETWEEN ")
+	b.arg(p.first)
+	b.write(" AND ")
+	b.arg(p.last)
+}
+
+// something holds where an expression is not NULL.
+type something struct{ expression string }
+
+func (p something) render(b *builder) { b.write(p.expression + " IS NOT NULL") }
+
+// numbers holds where an expression is one of the whole numbers.
+type numbers struct {
+	expression string
+	values     []int64
+}
+
+func (p numbers) render(b *builder) {
+	if len(p.values) == 0 {
+		b.write("0 = 1")
+		return
 	}
-	if p.before != "" {
-		if p.from != "" {
-			b.write(" AND ")
-		}
-		b.write(p.expression + " < ")
-		b.arg(p.before)
-	}
+	b.write(p.expression + " IN (")
+	join(b, p.values, ", ", func(n int64) { b.arg(n) })
+	b.write(")")
 }
 
 // all holds where every predicate holds; either where at least one does; no predicates
@@ -177,9 +296,9 @@ func (p either) render(b *builder) {
 type not struct{ Predicate }
 
 func (p not) render(b *builder) {
-	b.write("NOT IFNULL(")
+	b.write("NOT IFNULL((")
 	p.Predicate.render(b)
-	b.write(", 0)")
+	b.write("), 0)")
 }
 
 // Keyed is the predicate that a field's cell is one of the raw texts, or, with a nil
@@ -187,7 +306,7 @@ func (p not) render(b *builder) {
 // parts joined by "|".
 func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 	if field != nil {
-		return in{column: field.Column, values: raw}
+		return in{column: field.Column, values: raw, mojibake: isMojibake(field.Spec.Charset)}
 	}
 	key := t.Mapping.Key
 	if len(key) == 1 {

@@ -62,7 +62,8 @@ func (t *Table) list(b *builder, q List, parent int) {
 	}
 	join(b, q.Project.Columns, ", ", b.ident)
 	if q.Order.Field != nil {
-		b.write(", " + sortExpression(t, q.Order.Field) + " AS `_sort`")
+		b.write(", " + sortKeyOf(t, q.Order.Field).expression + " AS ")
+		b.ident(sortColumn)
 	}
 	b.from(t.Mapping)
 	where := q.Where
@@ -121,7 +122,8 @@ func (t *Table) ByKey(project *Projection, where Predicate, limit int) Statement
 
 // Groups renders a count per combination of the dimensions' raw values, at most limit
 // combinations; the last column is the count. Values that mean the same are merged by
-// the reader, which knows the codecs.
+// the reader, which knows the codecs; values that the column's collation holds for equal,
+// such as y and Y, come as one.
 func (t *Table) Groups(where []Predicate, dimensions []Dimension, limit int) Statement {
 	var b builder
 	b.write("SELECT ")
@@ -162,11 +164,14 @@ const (
 func (d Dimension) expression(t *Table) string {
 	switch d.Unit {
 	case Year:
-		return "LEFT(" + dayExpression(t, d.Field) + ", 4)"
+		return "LEFT(" + isoDay(t, d.Field) + ", 4)"
 	case Month:
-		return "LEFT(" + dayExpression(t, d.Field) + ", 7)"
+		return "LEFT(" + isoDay(t, d.Field) + ", 7)"
 	case Day:
-		return "LEFT(" + dayExpression(t, d.Field) + ", 10)"
+		return "LEFT(" + isoDay(t, d.Field) + ", 10)"
+	}
+	if isMojibake(d.Field.Spec.Charset) {
+		return exactly(d.Field.Column)
 	}
 	return quote(d.Field.Column)
 }

@@ -38,3 +38,46 @@ func twoDigits(n int) string {
 	}
 	return strconv.Itoa(n)
 }
+
+// isNumber tells whether a text is a plain decimal number.
+func isNumber(s string) bool {
+	whole, fraction, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	return isDigits(whole) && whole != "" && (!point || isDigits(fraction) && fraction != "")
+}
+
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// widen writes graphic ASCII characters full-width, as an input method left in Chinese
+// mode does.
+func widen(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > ' ' && r < 0x7F {
+			return r - '!' + '！'
+		}
+		return r
+	}, s)
+}
+
+// narrow writes full-width characters half-width.
+func narrow(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
+}
+
+// isMojibake tells whether the server takes the column's bytes for another charset than
+// they are in, so that its collation is wrong about which texts are equal: to
+// latin1_swedish_ci the GBK bytes of 张 and 优 are the same letters.
+func isMojibake(charset string) bool { return strings.HasSuffix(charset, "-in-latin1") }
+
+// exactly is the column's text compared character by character.
+func exactly(column string) string {
+	return "CONVERT(" + quote(column) + " USING utf8) COLLATE utf8_bin"
+}

@@ -40,8 +40,14 @@ func (r *Row) ID() string { return EncodeID(r.kind.Record, r.key) }
 // System is the legacy system that owns the row.
 func (r *Row) System() System { return r.kind.System }
 
-// DataIssues lists what was wrong with the row's cells; empty when nothing was.
-func (r *Row) DataIssues() []*DataIssue { return r.issues }
+// DataIssues lists what was wrong with the row's cells; empty, never nil, when nothing
+// was: nil would be null to a client, which means "not known".
+func (r *Row) DataIssues() []*DataIssue {
+	if r.issues == nil {
+		return []*DataIssue{}
+	}
+	return r.issues
+}
 
 // Cursor is the row's place in the list it was read for; "" outside a list.
 func (r *Row) Cursor() string { return r.cursor }

@@ -20,4 +20,3 @@ func TestMariaDB(t *testing.T) {
 	}
 	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
 }
-

@@ -3,6 +3,7 @@ package executor
 import (
 	"context"
 	"encoding/binary"
+	"io"
 	"strconv"
 )
 
@@ -105,11 +106,19 @@ func (b *Buffer) Bool(v bool) bool {
 	return true
 }
 
-// Quoted writes a value whose text needs no escapes, between quotes.
-func (b *Buffer) Quoted(v interface{ AppendText(b []byte) []byte }) bool {
-	b.bytes = append(b.bytes, '"')
-	b.bytes = v.AppendText(b.bytes)
-	b.bytes = append(b.bytes, '"')
+// Quote opens a quoted text that needs no escapes, for its bytes to be appended to;
+// Unquote takes them back and closes it: `b.Unquote(v.AppendText(b.Quote()))`.
+func (b *Buffer) Quote() []byte { return append(b.bytes, '"') }
+
+// Unquote is the other half of Quote.
+func (b *Buffer) Unquote(bytes []byte) bool {
+	b.bytes = append(bytes, '"')
+	return true
+}
+
+// Marshal writes a scalar by its own method.
+func (b *Buffer) Marshal(marshalGQL func(w io.Writer)) bool {
+	marshalGQL(b)
 	return true
 }
 
@@ -120,7 +129,9 @@ func (b *Buffer) Context() context.Context { return b.ctx }
 // written is null, with the error, and does not spread: gqlgen writes such scalars when
 // nulls have settled.
 func (b *Buffer) Marshalled(err error) bool {
-	b.err = err
+	if err != nil {
+		b.err = err
+	}
 	return err == nil
 }
 
@@ -131,7 +142,9 @@ func Items[V any](b *Buffer, items []V, write func(b *Buffer, v V) bool) bool {
 		if i > 0 {
 			b.bytes = append(b.bytes, ',')
 		}
+		start := len(b.bytes)
 		if !write(b, v) {
+			b.bytes = b.bytes[:start]
 			b.null()
 		}
 	}

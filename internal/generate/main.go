@@ -1,5 +1,6 @@
 // Command generate writes the code that follows from the schema: gqlgen's executable
-// schema, models and resolver stubs, and the Chinese labels of the enums. Run it by
+// schema, models and resolver stubs, the Chinese labels of the enums, and what the
+// breadth-first executor needs to know of the schema. Run it by
 // `go generate ./...`.
 package main
 
@@ -23,5 +24,5 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	return api.Generate(cfg, api.AddPlugin(labels{}))
+	return api.Generate(cfg, api.AddPlugin(labels{}), api.AddPlugin(breadthFirst{}))
 }

@@ -16,7 +16,8 @@ type Limits struct {
 	Timeout   time.Duration // from the request's parsing to its answer; 30 seconds
 }
 
-func (l Limits) withDefaults() Limits {
+// WithDefaults replaces zeros.
+func (l Limits) WithDefaults() Limits {
 	if l.BodyBytes == 0 {
 		l.BodyBytes = 1 << 20
 	}

@@ -24,6 +24,9 @@ func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 		out.Path, out.Locations = wrapped.Path, wrapped.Locations
 	}
 	field := graphql.GetFieldContext(ctx)
+	if out.Locations == nil && field != nil && field.Field.Field != nil && field.Field.Position != nil {
+		out.Locations = []gqlerror.Location{{Line: field.Field.Position.Line, Column: field.Field.Position.Column}}
+	}
 	known := fault.Of(err)
 	switch {
 	case errors.Is(err, errPanic):
@@ -87,9 +90,6 @@ func (h *Handler) badArgument(field *graphql.FieldContext, known *fault.Error, o
 		argument = out.Path[len(place):]
 	}
 	out.Path = place
-	if position := field.Field.Position; out.Locations == nil && position != nil {
-		out.Locations = []gqlerror.Location{{Line: position.Line, Column: position.Column}}
-	}
 	text := strings.TrimPrefix(argument.String(), ".")
 	out.Extensions = map[string]any{"code": fault.BadInput, "argument": text}
 	switch definition := h.argumentType(field.Field.Definition, argument); {

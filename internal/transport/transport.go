@@ -59,7 +59,7 @@ type Handler struct {
 
 // New makes the handler of a schema.
 func New(schema graphql.ExecutableSchema, options Options) *Handler {
-	options.Limits = options.Limits.withDefaults()
+	options.Limits = options.Limits.WithDefaults()
 	if options.GzipFrom == 0 {
 		options.GzipFrom = 8 << 10
 	}

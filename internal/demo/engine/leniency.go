@@ -92,13 +92,16 @@ func (s *strToDate) WithChildren(children ...sql.Expression) (sql.Expression, er
 
 // Eval implements [sql.Expression].
 func (s *strToDate) Eval(ctx *sql.Context, row sql.Row) (any, error) {
-	text, err := s.text(ctx, row, s.Date)
-	if err != nil || text == "" {
+	text, ok, err := s.text(ctx, row, s.Date)
+	if err != nil || !ok {
 		return nil, err
 	}
-	format, err := s.text(ctx, row, s.Format)
-	if err != nil || format == "" {
+	format, ok, err := s.text(ctx, row, s.Format)
+	if err != nil || !ok {
 		return nil, err
+	}
+	if text == "" {
+		return types.Datetime.Zero(), nil
 	}
 	v, err := dateparse.ParseDateWithFormat(text, format)
 	if err != nil {
@@ -121,20 +124,18 @@ func (s *strToDate) Eval(ctx *sql.Context, row sql.Row) (any, error) {
 	return v, nil
 }
 
-// text evaluates an argument; "" for NULL.
-func (s *strToDate) text(ctx *sql.Context, row sql.Row, e sql.Expression) (string, error) {
+// text evaluates an argument; false for NULL.
+func (s *strToDate) text(ctx *sql.Context, row sql.Row, e sql.Expression) (text string, ok bool, err error) {
 	v, err := e.Eval(ctx, row)
 	if err != nil || v == nil {
-		return "", err
+		return "", false, err
 	}
-	if text, ok := v.(string); ok {
-		return text, nil
-	}
-	converted, _, err := types.LongText.Convert(ctx, v)
+	v, _, err = types.LongText.Convert(ctx, v)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	return converted.(string), nil
+	text, ok = v.(string)
+	return text, ok, nil
 }
 
 var digits = regexp.MustCompile(`\d+`)

@@ -9,6 +9,7 @@ import (
 	"github.com/dolthub/go-mysql-server/sql/expression"
 	"github.com/dolthub/go-mysql-server/sql/plan"
 	"github.com/dolthub/go-mysql-server/sql/transform"
+	"github.com/dolthub/go-mysql-server/sql/types"
 )
 
 // predicate is a condition over one table that ranks alone can decide. It says whether a
@@ -139,6 +140,12 @@ func (c *column) solve(ctx *sql.Context, op analyzer.IndexScanOp, right sql.Expr
 	last := c.end()
 	switch op {
 	case analyzer.IndexScanOpIsNull:
+		if c.kind == timeKind && !c.content.schema.Schema[c.ordinal].Nullable && c.typ != types.Timestamp {
+			// MySQL finds the zero date so in a column that may not be NULL
+			zero, _ := c.seek(types.ZeroDateStr)
+			lo, hi := c.cut(zero)
+			return newSet(interval{lo, hi}), true
+		}
 		return newSet(interval{0, 1}), true
 	case analyzer.IndexScanOpIsNotNull:
 		return newSet(interval{1, last}), true

@@ -16,6 +16,7 @@ const (
 	escapeLikeRule analyzer.RuleId = 1000 + iota
 	compileRegexpRule
 	readDirtRule
+	datesAsTextRule
 	exactSumsRule
 	balanceUnionsRule
 	useIndexRule

@@ -12,6 +12,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 
@@ -88,13 +89,17 @@ func Start(ctx context.Context, addr string, dbs []*legacy.Database) (*Server, e
 // Addr is the host and port the server listens on.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
-// Close stops accepting connections and ends the running statements.
+// Close stops accepting connections and ends the running statements. Open connections
+// end when their clients close them.
 func (s *Server) Close() error {
 	if err := s.wire.Close(); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
 	<-s.served
-	return s.engine.Close()
+	if err := s.engine.Close(); err != nil && !errors.Is(err, context.Canceled) { // that is how its threads end
+		return fmt.Errorf("engine: %w", err)
+	}
+	return nil
 }
 
 // load builds the databases' tables, several at a time.
@@ -127,6 +132,7 @@ func newAnalyzer(p *provider) *analyzer.Analyzer {
 	b.AddPreAnalyzeRule(escapeLikeRule, escapeLike)
 	b.AddPreAnalyzeRule(compileRegexpRule, compileRegexp)
 	b.AddPreAnalyzeRule(readDirtRule, readDirtLikeMySQL)
+	b.AddPreAnalyzeRule(datesAsTextRule, datesAsText)
 	b.AddPreAnalyzeRule(exactSumsRule, exactSums)
 	b.AddPreAnalyzeRule(balanceUnionsRule, balanceUnions)
 	b.AddPostAnalyzeRule(useIndexRule, useIndex)

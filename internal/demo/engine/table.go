@@ -187,11 +187,17 @@ func (c *column) place(cut sql.MySQLRangeCut) (uint32, error) {
 	case sql.AboveAll:
 		return c.end(), nil
 	case sql.Below:
+		if k.Key == nil {
+			return 0, nil // equal to NULL: nothing is
+		}
 		if b, ok := c.seek(k.Key); ok {
 			lo, _ := c.cut(b)
 			return lo, nil
 		}
 	case sql.Above:
+		if k.Key == nil {
+			return 0, nil
+		}
 		if b, ok := c.seek(k.Key); ok {
 			_, hi := c.cut(b)
 			return hi, nil

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/server"
+)
+
+// commands are what the program can do.
+type commands struct {
+	Serve struct {
+		Config string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
+	} `cmd:"" help:"Serve the graph until interrupted."`
+	Check struct {
+		Config string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
+	} `cmd:"" help:"Check configuration and mappings, and try each system; serve nothing."`
+	Schema struct{} `cmd:"" help:"Print the graph's schema."`
+}
+
+// run does what the arguments say and gives the exit code: 0 when it was done, 1 when it
+// failed or found mistakes, 2 when the arguments are wrong.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var c commands
+	helped := false
+	parser, err := kong.New(&c,
+		kong.Name("gateway"),
+		kong.Description("One read-only GraphQL graph over a justice bureau's legacy databases."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { helped = true }))
+	if err != nil {
+		return fail(stderr, err, 1)
+	}
+	called, err := parser.Parse(twoDashes(args))
+	switch {
+	case helped:
+		return 0
+	case err != nil:
+		return fail(stderr, err, 2)
+	}
+	switch called.Command() {
+	case "serve":
+		err = serve(ctx, c.Serve.Config, stderr)
+	case "check":
+		err = check(ctx, c.Check.Config, stdout)
+	case "schema":
+		_, err = io.WriteString(stdout, server.SchemaText())
+	}
+	if err != nil {
+		return fail(stderr, err, 1)
+	}
+	return 0
+}
+
+// twoDashes spells -config as kong wants it: with one dash kong takes letters only, but
+// Go programs are called with one.
+func twoDashes(args []string) []string {
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if arg == "-config" || strings.HasPrefix(arg, "-config=") {
+			args[i] = "-" + arg
+		}
+	}
+	return args
+}
+
+func fail(stderr io.Writer, err error, code int) int {
+	fmt.Fprintln(stderr, err)
+	return code
+}
+
+// serve runs the gateway until ctx ends.
+func serve(ctx context.Context, file string, stderr io.Writer) error {
+	c, err := config.Load(file)
+	if err != nil {
+		return err
+	}
+	s, err := server.New(*c, logger(c.Log, stderr))
+	if err != nil {
+		return err
+	}
+	return s.Run(ctx)
+}
+
+func logger(c config.Log, to io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: c.Level}
+	if c.Text {
+		return slog.New(slog.NewTextHandler(to, options))
+	}
+	return slog.New(slog.NewJSONHandler(to, options))
+}
+
+// check tries everything that serving needs. The error holds all findings, or names the
+// systems that do not answer.
+func check(ctx context.Context, file string, stdout io.Writer) error {
+	c, err := config.Load(file)
+	if err != nil {
+		return err
+	}
+	s, err := server.New(*c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	fmt.Fprintln(stdout, "configuration and mappings are in order")
+	silent := 0
+	for _, system := range s.Systems(ctx) {
+		if system.State == server.Answering {
+			fmt.Fprintf(stdout, "%s answers: version %s, %d ms\n", system.System, system.Version, system.Milliseconds)
+			continue
+		}
+		silent++
+		fmt.Fprintf(stdout, "%s does not answer: %s (%s)\n", system.System, system.Message, system.State)
+	}
+	if silent > 0 {
+		return fmt.Errorf("systems that do not answer: %d of %d", silent, len(c.Sources))
+	}
+	return nil
+}

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/legalaid"
+	"github.com/bureaugraph/bureaugraph/adapters/legalityreview"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/notarization"
+	"github.com/bureaugraph/bureaugraph/adapters/publicity"
+	"github.com/bureaugraph/bureaugraph/adapters/reconsideration"
+	"github.com/bureaugraph/bureaugraph/adapters/reference"
+	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/resolvers"
+)
+
+// mappings gives the mapping that comes with the program, per system.
+func mappings() map[model.System]mapping.Source {
+	return map[model.System]mapping.Source{
+		model.SystemLegalityReview:  legalityreview.Mapping(),
+		model.SystemReconsideration: reconsideration.Mapping(),
+		model.SystemLegalAid:        legalaid.Mapping(),
+		model.SystemNotarization:    notarization.Mapping(),
+		model.SystemPublicity:       publicity.Mapping(),
+	}
+}
+
+// open reads reference data and mappings and prepares the pools. It does not connect.
+func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
+	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}}
+	var err error
+	if r.Reference, err = places(c); err != nil {
+		return nil, err
+	}
+	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments}
+	files, err := parse(c, env)
+	if err != nil {
+		return nil, err
+	}
+	systems := map[model.System]adapters.System{}
+	for _, system := range model.AllSystem {
+		if source, deployed := c.Sources[system]; deployed {
+			r.Systems[system], err = database.Open(string(system), source.MySQL, database.Options{
+				MaxOpen: source.MaxConnections,
+				Timeout: source.Timeout,
+				Logger:  log,
+			})
+			if err != nil {
+				return nil, fmt.Errorf("server: %s: %w", system, err)
+			}
+		}
+		systems[system] = adapters.System{DB: r.Systems[system], File: files[system]}
+	}
+	if r.Set, err = adapters.Open(systems, env); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// places reads the reference data: the embedded ones, or a site's.
+func places(c *config.Config) (resolvers.Reference, error) {
+	towns, departments, err := reference.Embedded()
+	if err != nil {
+		return resolvers.Reference{}, err
+	}
+	var noTowns, noDepartments error
+	if c.Towns != nil {
+		towns, noTowns = reference.ParseTowns(c.Towns.Name, c.Towns.Data)
+	}
+	if c.Departments != nil {
+		departments, noDepartments = reference.ParseDepartments(c.Departments.Name, c.Departments.Data)
+	}
+	return resolvers.Reference{Towns: towns, Departments: departments}, errors.Join(noTowns, noDepartments)
+}
+
+// parse reads the mappings of all systems with the site's overlays; the error joins the
+// findings of all of them.
+func parse(c *config.Config, env cell.Env) (map[model.System]*mapping.File, error) {
+	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	embedded := mappings()
+	files := map[model.System]*mapping.File{}
+	var findings []error
+	for _, system := range model.AllSystem {
+		var overlays []mapping.Source
+		if overlay, given := c.Overlays[system]; given {
+			overlays = append(overlays, overlay)
+		}
+		file, err := mapping.Parse(embedded[system], overlays, schema, env)
+		if err != nil {
+			findings = append(findings, err)
+		}
+		files[system] = file
+	}
+	return files, errors.Join(findings...)
+}

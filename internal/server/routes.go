@@ -1,0 +1,82 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/pprof"
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/formatter"
+
+	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/playground"
+)
+
+// routes are those anybody may call.
+func (s *Server) routes(handler http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", handler)
+	mux.Handle("GET /schema.graphql", schemaText())
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("GET /{$}", page())
+	mux.Handle("GET /playground/", http.StripPrefix("/playground", page()))
+	return s.journal.around(mux)
+}
+
+// privateRoutes are for operators only.
+func (s *Server) privateRoutes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /metrics", s.journal.metrics)
+	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
+	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
+	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
+	return mux
+}
+
+// SchemaText is the graph's schema with its descriptions, as a schema document.
+func SchemaText() string {
+	var text strings.Builder
+	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(schema)
+	return text.String()
+}
+
+func schemaText() http.Handler {
+	body := []byte(SchemaText())
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = w.Write(body)
+	})
+}
+
+// page serves the playground. It runs its own scripts only and talks to this gateway
+// only; the browser sees to that.
+func page() http.Handler {
+	files := http.FileServerFS(playground.Files())
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cache-Control", "no-cache")
+		files.ServeHTTP(w, r)
+	})
+}
+
+// ready answers 200 when at least one system answers: the gateway is then of use.
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
+	answer := struct {
+		Ready   bool          `json:"ready"`
+		Systems []SystemState `json:"systems"`
+	}{Systems: s.Systems(r.Context())}
+	answer.Ready = slices.ContainsFunc(answer.Systems, func(s SystemState) bool { return s.State == Answering })
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	if !answer.Ready {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	_ = json.NewEncoder(w).Encode(answer) // fails when the client has left
+}

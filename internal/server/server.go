@@ -1,0 +1,173 @@
+// Package server puts the gateway together: sources, mappings and reference data below
+// the graph, the graph below HTTP. It starts it, watches it, and stops it without
+// dropping a request.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/selection"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
+	"github.com/bureaugraph/bureaugraph/loaders"
+)
+
+// drain is how long requests that are running when the gateway stops may go on.
+const drain = 10 * time.Second
+
+// Server is one gateway.
+type Server struct {
+	config    config.Config
+	log       *slog.Logger
+	databases map[model.System]*database.DB
+	journal   *journal
+	public    *http.Server
+	private   *http.Server // nil without a private address
+
+	publicAt, privateAt net.Listener
+	failed              chan error // a listener that broke
+	closing             sync.Once
+	closed              error
+}
+
+// New opens everything and connects to nothing. Errors are all findings about mappings
+// and reference data at once. Close the server also when it was never started.
+func New(c config.Config, log *slog.Logger) (*Server, error) {
+	if c.Listen == "" {
+		c.Listen = config.DefaultListen
+	}
+	c.Limits = c.Limits.WithDefaults()
+	resolver, err := open(&c, log)
+	if err != nil {
+		return nil, err
+	}
+	schema := graph.NewExecutableSchema(graph.Config{Resolvers: resolver})
+	handler := transport.New(schema, transport.Options{
+		Limits:      c.Limits,
+		HideSources: c.HideSources,
+		Logger:      log,
+		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
+			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))
+			return loaders.With(ctx, loaders.Window) // last: batches run in this very context
+		},
+	})
+	s := &Server{config: c, log: log, databases: resolver.Systems, journal: newJournal(log), failed: make(chan error, 2)}
+	s.public = s.server(s.routes(handler))
+	if c.Private != "" {
+		s.private = s.server(s.privateRoutes())
+		s.private.WriteTimeout = 0 // a profile takes as long as was asked for
+	}
+	return s, nil
+}
+
+// server makes an HTTP server that no slow client can hold.
+func (s *Server) server(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      s.config.Limits.Timeout + 30*time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+}
+
+// Start listens and serves in the background. An error means that an address is taken or
+// not ours.
+func (s *Server) Start() (err error) {
+	if s.publicAt, err = net.Listen("tcp", s.config.Listen); err != nil {
+		return fmt.Errorf("server: %w", err)
+	}
+	if s.private != nil {
+		if s.privateAt, err = net.Listen("tcp", s.config.Private); err != nil {
+			return errors.Join(fmt.Errorf("server: %w", err), s.publicAt.Close())
+		}
+		go s.serve(s.private, s.privateAt)
+	}
+	go s.serve(s.public, s.publicAt)
+	return nil
+}
+
+func (s *Server) serve(server *http.Server, at net.Listener) {
+	if err := server.Serve(at); !errors.Is(err, http.ErrServerClosed) {
+		s.failed <- fmt.Errorf("server: %w", err)
+	}
+}
+
+// URL is the address of the gateway, "http://127.0.0.1:8080"; "" before Start.
+func (s *Server) URL() string { return url(s.publicAt) }
+
+// PrivateURL is the address of metrics and pprof; "" before Start and without one.
+func (s *Server) PrivateURL() string { return url(s.privateAt) }
+
+func url(at net.Listener) string {
+	if at == nil {
+		return ""
+	}
+	return "http://" + at.Addr().String()
+}
+
+// Run starts the server, logs which systems answer, serves until ctx ends, and closes.
+func (s *Server) Run(ctx context.Context) error {
+	if err := s.Start(); err != nil {
+		return errors.Join(err, s.Close())
+	}
+	s.log.Info("serving", "url", s.URL(), "private", s.PrivateURL())
+	s.logSystems(ctx)
+	select {
+	case <-ctx.Done():
+		s.log.Info("stopping", "drain", drain.String())
+		return s.Close()
+	case err := <-s.failed:
+		return errors.Join(err, s.Close())
+	}
+}
+
+// logSystems says which systems answer. One that does not is served as soon as it does:
+// connections are made when they are needed.
+func (s *Server) logSystems(ctx context.Context) {
+	for _, state := range s.Systems(ctx) {
+		if state.State == Answering {
+			s.log.Info("system answers", "system", state.System, "version", state.Version)
+		} else {
+			s.log.Warn("system does not answer; its fields are null until it does", "system", state.System, "state", state.State)
+		}
+	}
+}
+
+// Close takes no more requests, lets those running end for up to 10 seconds, and closes
+// all connections. Closing twice is harmless.
+func (s *Server) Close() error {
+	s.closing.Do(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), drain)
+		defer cancel()
+		s.closed = shutdown(ctx, s.public)
+		if s.private != nil {
+			s.closed = errors.Join(s.closed, shutdown(ctx, s.private))
+		}
+		for _, db := range s.databases {
+			s.closed = errors.Join(s.closed, db.Close())
+		}
+	})
+	return s.closed
+}
+
+func shutdown(ctx context.Context, server *http.Server) error {
+	if err := server.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("server: requests were still running: %w", err), server.Close())
+	}
+	return nil
+}

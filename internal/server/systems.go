@@ -1,0 +1,60 @@
+package server
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+)
+
+// State says whether a system answers now: OK, or the code of the fault.
+type State string
+
+// Answering is the state of a system that answers.
+const Answering State = "OK"
+
+// SystemState is the state of one system of the deployment.
+type SystemState struct {
+	System       model.System `json:"system"`
+	State        State        `json:"state"`
+	Milliseconds int64        `json:"milliseconds"` // until it answered or failed
+	Version      string       `json:"-"`            // of the database server; "" when it does not answer
+	Message      string       `json:"-"`            // what is wrong; "" when it answers
+}
+
+// probe is how long a system may take to say that it is there.
+const probe = 3 * time.Second
+
+// Systems asks every system of the deployment whether it answers, all at once.
+func (s *Server) Systems(ctx context.Context) []SystemState {
+	ctx, cancel := context.WithTimeout(ctx, probe)
+	defer cancel()
+	var states []SystemState
+	for _, system := range model.AllSystem {
+		if s.databases[system] != nil {
+			states = append(states, SystemState{System: system})
+		}
+	}
+	var asked sync.WaitGroup
+	for i := range states {
+		asked.Go(func() { states[i].ask(ctx, s.databases[states[i].System]) })
+	}
+	asked.Wait()
+	return states
+}
+
+func (s *SystemState) ask(ctx context.Context, db *database.DB) {
+	started := time.Now()
+	version, err := db.Version(ctx)
+	s.Milliseconds = time.Since(started).Milliseconds()
+	s.State, s.Version = Answering, version
+	if err != nil {
+		s.State, s.Message = State(fault.SourceUnavailable), err.Error()
+		if known := fault.Of(err); known != nil {
+			s.State = State(known.Code)
+		}
+	}
+}
