@@ -66,7 +66,7 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 	if len(inside) == 0 {
 		return bounds
 	}
-	return all{bounds, not{in{column: f.Column, values: inside}}}
+	return all{bounds, except{column: f.Column, values: inside}}
 }
 
 // lastMoment is the greatest text of an ISO day, with or without a time, before a day.

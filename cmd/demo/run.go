@@ -42,7 +42,10 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
+	_, unreadable := mysql.ParseDSN(o.dsn)
 	switch {
+	case unreadable != nil && o.dsn != "":
+		return o, fmt.Errorf("-dsn is no address of a server; it looks like user:password@tcp(host:3306)/")
 	case flags.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q; the demo only has flags, see -help", flags.Arg(0))
 	case o.scale < 0.01 || o.scale > 100:
