@@ -10,6 +10,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
 
 // ready gives the table with its codecs. Codes that live in the system's own dictionary
@@ -54,8 +55,11 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 	return table, nil
 }
 
-// codes reads one code table: code to enum value, by label.
+// codes reads one code table: code to enum value, by label. It is no part of the
+// request's log: it happens once a process, and a request's statements depend on its
+// shape only.
 func (s *Source[T]) codes(ctx context.Context, d *mapping.Dictionary) (map[string]string, error) {
+	ctx = sources.With(ctx, nil)
 	statement := plan.Dictionary(d)
 	codes := map[string]string{}
 	err := s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
