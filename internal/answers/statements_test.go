@@ -30,15 +30,15 @@ var nested = map[string]string{
 }`,
 	"five-systems": `query FiveSystems($towns: Int, $rows: Int) {
   towns(first: $towns) {
-    legalityReviews(first: $rows) { totalCount nodes { number draftingUnit { name } adviser { name } rounds { submittedAt } reconsiderationCases { number } } }
-    reconsiderationCases(first: $rows) { nodes { number applicants { name } respondent { name } attachedDocumentReviews { number } } }
+    legalityReviews(first: $rows) { totalCount nodes { number draftingUnit { name } adviser { name } rounds { submittedAt } } }
+    reconsiderationCases(first: $rows) { nodes { number applicants { name } respondent { name } } }
     legalAidCases(first: $rows) { nodes { number applicant { name } } }
     notarialMatters(first: $rows) { nodes { number applicants { name } fee { total } notary { name office { name } } certificates { number } } }
     publicityEvents(first: $rows) { nodes { number materials { name } organiser { name } } }
   }
 }`,
 	"findings": `query Findings($towns: Int, $rows: Int) {
-  towns(first: $towns) { notarialMatters(first: $rows) { nodes { number dataIssues { field rule } certificates { number dataIssues { rule } } } } }
+  towns(first: $towns) { notarialMatters(first: $rows, filter: { status: [ARCHIVED] }) { nodes { number dataIssues { field rule } certificates { number dataIssues { rule } } } } }
 }`,
 }
 

@@ -6,8 +6,7 @@ WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])年(0?[1-9]|1[0-2])月(0?[1-9]|[12][0-9]|3[01])日( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`sqrq`), 4), '-', SUBSTRING_INDEX(SUBSTRING(TRIM(`sqrq`), 6), '月', 1), '-', SUBSTRING_INDEX(SUBSTRING(SUBSTRING(SUBSTRING(TRIM(`sqrq`), 6), LOCATE('月', SUBSTRING(TRIM(`sqrq`), 6))), 2), '日', 1))), '%Y-%m-%d') END;
 
 -- order by acceptedOn: day 
-CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' AND `slrq` <> '1990-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END;
+`slrq`;
 
 -- order by decidedOn: day 20060102
 `jdrq`;
@@ -18,7 +17,7 @@ WHEN TRIM(`bjrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])Äê(0?[1-9]|1[0-2])�
 
 -- order by validUntil: day 
 CASE
-WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
+WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
 
 -- order by paidOn: day epoch-ms
 `zfsj`;
@@ -61,7 +60,7 @@ WHEN TRIM(`bt`) REGEXP '圆' THEN 100 ELSE 100 END) END;
 
 -- group by acceptedOn
 CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' AND `slrq` <> '1990-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END;
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END;
 
 -- group by decidedOn
 CASE
@@ -69,7 +68,7 @@ WHEN TRIM(`jdrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9
 
 -- group by validUntil
 CASE
-WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
+WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
 
 -- group by paidOn
 CASE
