@@ -63,8 +63,12 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 			return loaders.With(ctx, loaders.Window) // last: batches run in this very context
 		},
 	})
+	saved, err := queries()
+	if err != nil {
+		return nil, err
+	}
 	s := &Server{config: c, log: log, databases: resolver.Systems, journal: newJournal(log), failed: make(chan error, 2)}
-	s.public = s.server(s.routes(handler))
+	s.public = s.server(s.routes(handler, saved))
 	if c.Private != "" {
 		s.private = s.server(s.privateRoutes())
 		s.private.WriteTimeout = 0 // a profile takes as long as was asked for

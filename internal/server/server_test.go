@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -23,6 +24,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/playground"
 )
 
@@ -130,9 +132,11 @@ func TestRoutes(t *testing.T) {
 		has    string
 	}{
 		{"/", 200, "text/html; charset=utf-8", "查询台"},
-		{"/playground/app.js", 200, "text/javascript; charset=utf-8", "fetch("},
-		{"/playground/style.css", 200, "text/css; charset=utf-8", "PingFang SC"},
-		{"/playground/queries.json", 200, "application/json", "title"},
+		{asset(t, ".css"), 200, "text/css; charset=utf-8", "{"},
+		{asset(t, ".js"), 200, "text/javascript; charset=utf-8", "import"},
+		{asset(t, ".ttf"), 200, "font/ttf", ""},
+		{"/playground/assets/nothing.js", 404, "text/plain; charset=utf-8", ""},
+		{"/playground/queries", 200, "application/json; charset=utf-8", "newest-legal-aid-cases"},
 		{"/schema.graphql", 200, "text/plain; charset=utf-8", "type LegalAidCase implements Node & Record"},
 		{"/healthz", 200, "text/plain; charset=utf-8", "ok"},
 		{"/readyz", 503, "application/json; charset=utf-8", `{"ready":false,"systems":null}`},
@@ -152,7 +156,7 @@ func TestRoutes(t *testing.T) {
 		t.Errorf("policy %q", header.Get("Content-Security-Policy"))
 	}
 	status, _, body := get(t, s.PrivateURL()+"/metrics")
-	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 2`) || !strings.Contains(body, `bureaugraph_answers_with_error_total{code="BAD_INPUT"} 1`) {
+	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 3`) || !strings.Contains(body, `bureaugraph_answers_with_error_total{code="BAD_INPUT"} 1`) {
 		t.Errorf("metrics: status %d:\n%s", status, body)
 	}
 	if status, _, _ := get(t, s.PrivateURL()+"/debug/pprof/goroutine?debug=1"); status != 200 {
@@ -170,27 +174,54 @@ func TestSchemaTextIsASchema(t *testing.T) {
 	}
 }
 
-// TestExamples validates the playground's queries against the graph.
-func TestExamples(t *testing.T) {
+// asset is the address of one built file of the page.
+func asset(t *testing.T, extension string) string {
+	t.Helper()
+	found, err := fs.Glob(playground.Files(), "playground/assets/*"+extension+".gz")
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no %s in the bundle: %v", extension, err)
+	}
+	return "/" + strings.TrimSuffix(found[0], ".gz")
+}
+
+func TestPageForAClientWithoutGzip(t *testing.T) {
+	s, _ := start(t, config.Config{})
+	for _, accept := range []string{"identity", "gzip;q=0"} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL()+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Accept-Encoding", accept)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if err != nil || response.Header.Get("Content-Encoding") != "" || !strings.HasPrefix(string(body), "<!doctype html>") {
+			t.Errorf("%s: encoding %q, error %v: %.80s", accept, response.Header.Get("Content-Encoding"), err, body)
+		}
+	}
+}
+
+// TestLibrary validates the shipped operations against the graph, and that each says in
+// both languages what it is.
+func TestLibrary(t *testing.T) {
 	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: SchemaText()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := playground.Files().Open("queries.json")
+	operations, err := library.Read(playground.Queries())
 	if err != nil {
 		t.Fatal(err)
 	}
-	var examples []struct{ Title, English, Query string }
-	if err := json.NewDecoder(file).Decode(&examples); err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range examples {
-		t.Run(e.English, func(t *testing.T) {
-			if _, err := gqlparser.LoadQuery(schema, e.Query); err != nil {
+	for _, o := range operations {
+		t.Run(o.Name, func(t *testing.T) {
+			if _, err := gqlparser.LoadQuery(schema, o.Query); err != nil {
 				t.Error(err)
 			}
-			if e.Title == "" {
-				t.Error("no Chinese title")
+			if o.English == o.Title || o.Description == "" || len(o.Tags) == 0 || o.Owner == "" {
+				t.Errorf("english, description, tags or owner is missing: %+v", o)
 			}
 		})
 	}
