@@ -4,7 +4,7 @@
 //	# title: 最近受理的法律援助案件
 //	# english: The newest legal aid cases
 //	# description: 按收到日期倒序。
-//	# tags: [法律援助]
+//	# tags: [法律援助 · Legal aid]
 //	# owner: 局信息中心
 //	# variables:
 //	#   first: {title: 条数, english: How many, default: 20}
@@ -37,7 +37,7 @@ type Operation struct {
 	Title       string     `json:"title"`       // Chinese, as the list shows it
 	English     string     `json:"english"`     // the title in English
 	Description string     `json:"description"` // what it answers, in Chinese; empty when the title says it
-	Tags        []string   `json:"tags"`        // the first is the group in the list; never nil
+	Tags        []string   `json:"tags"`        // Chinese · English; the first is the group in the list; never nil
 	Owner       string     `json:"owner"`       // who answers for it; may be empty
 	Variables   []Variable `json:"variables"`   // hints, in the order of the operation; never nil
 	Query       string     `json:"query"`       // the text without the comment

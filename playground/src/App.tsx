@@ -203,7 +203,7 @@ function Page() {
               {tables.map((t, i) => <button key={t.key} type="button" aria-pressed={t === table} onClick={() => setPick(i)}>{say(t.chinese, t.english)} <small>{t.rows.length}</small></button>)}
             </div>
           )}
-          <div className="answer-pane" id="result-panel" role="tabpanel" aria-labelledby={"result-" + result}>
+          <div className="answer-pane" aria-busy={isFetching} id="result-panel" role="tabpanel" aria-labelledby={"result-" + result}>
             {result !== "json" && !exchange && <p className="notice">{say("执行查询后，结果显示在这里。", "The result will be shown here.")}</p>}
             {result === "table" && errors > 0 && <Errors messages={exchange!.answer.errors!.map((e) => e.message)} />}
             {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
@@ -281,7 +281,8 @@ function useEditors(dark: boolean) {
         wordBasedSuggestions: "off",
         padding: { top: 10, bottom: 10 },
         folding: editor === responseEditor,
-        accessibilityPageSize: 50,
+        bracketPairColorization: { enabled: false },
+        guides: { indentation: editor === responseEditor, highlightActiveIndentation: false, bracketPairs: false },
       });
     }
   }, [queryEditor, variableEditor, responseEditor]);

@@ -29,7 +29,7 @@ export function Library({ operations, failed, open, chosen }: {
       {found.length === 0 && !failed && <p className="notice">{say("没有符合的查询。", "Nothing fits.")}</p>}
       {[...groups].map(([tag, members]) => (
         <section key={tag} className="group">
-          <h3>{tag}</h3>
+          <h3>{say(tag.split(" · ")[0], tag.split(" · ").at(-1)!)}</h3>
           <ul>
             {members.map((o) => (
               <li key={o.name}>

@@ -23,6 +23,9 @@ export function TablePane({ table }: { table: Table }) {
       return sort.down ? -order : order;
     });
   }, [table, sort, chinese]);
+  // A column of short values stays on one line; only long text wraps.
+  const wide = useMemo(() => new Set(table.columns.filter((c) => table.rows.some((row) => shown(row[c.key], c, chinese).length > 22)).map((c) => c.key)), [table, chinese]);
+  const look = (c: { key: string; numeric: boolean }) => (c.numeric ? "numeric" : wide.has(c.key) ? "wide" : "short");
   const press = (key: string) => setSort((now) => (now?.key !== key ? { key, down: false } : now.down ? undefined : { key, down: true }));
   const name = chinese ? table.chinese : table.english;
   return (
@@ -55,7 +58,7 @@ export function TablePane({ table }: { table: Table }) {
             <tr>
               <th className="row-number" scope="col"><span className="visually-hidden">{say("序号", "Row")}</span></th>
               {columns.map((c) => (
-                <th key={c.key} scope="col" className={c.numeric ? "numeric" : undefined} aria-sort={sort?.key === c.key ? (sort.down ? "descending" : "ascending") : undefined}>
+                <th key={c.key} scope="col" className={look(c)} aria-sort={sort?.key === c.key ? (sort.down ? "descending" : "ascending") : undefined}>
                   <button type="button" onClick={() => press(c.key)} title={c.key}>
                     {chinese ? c.chinese : c.english}
                     <span aria-hidden="true" className="sort-mark">{sort?.key === c.key ? (sort.down ? "↓" : "↑") : ""}</span>
@@ -71,7 +74,7 @@ export function TablePane({ table }: { table: Table }) {
                 {columns.map((c) => {
                   const value = row[c.key];
                   const text = shown(value, c, chinese);
-                  return <td key={c.key} className={c.numeric ? "numeric" : undefined}>{text === "" ? <span className="nothing">—</span> : text}</td>;
+                  return <td key={c.key} className={look(c)}>{text === "" ? <span className="nothing">—</span> : text}</td>;
                 })}
               </tr>
             ))}

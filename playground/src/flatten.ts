@@ -44,7 +44,7 @@ type Part =
   | { kind: "leaf"; key: string; column: Column }
   | { kind: "notes"; key: string; column: Column }
   | { kind: "bucket"; key: string; prefix: string }
-  | { kind: "branch"; key: string; list: boolean; parts: Part[] };
+  | { kind: "branch"; key: string; list: boolean; parts: Part[]; names: Names };
 
 /**
  * The tables of an answer: one for each list at the root, and one for all that are single
@@ -81,14 +81,17 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
 
   function parts(set: SelectionSetNode, type: GraphQLNamedType, path: string, names: Names, columns: Column[]): Part[] {
     const found: Part[] = [];
-    for (const [key, { node, nodes, field }] of fields(set, type)) {
+    const selected = fields(set, type);
+    // An object of which only the name or the count is wanted needs no second word: 镇街, not 镇街 · 名称.
+    const alone = names.chinese.length > 0 && [...selected.values()].filter(({ node }) => node.name.value !== "id").length === 1;
+    for (const [key, { node, nodes, field }] of selected) {
       if (!field || key.startsWith("__") || node.name.value === "pageInfo") continue;
       const named = getNamedType(field.type);
       const list = isList(field.type);
       const own = path === "" ? key : path + "." + key;
-      const wrapper = isObjectType(type) && /(Connection|Edge)$/.test(type.name) && ["nodes", "edges", "node"].includes(node.name.value);
+      const wrapper = isObjectType(type) && (/(Connection|Edge)$/.test(type.name) && ["nodes", "edges", "node"].includes(node.name.value) || node.name.value === "groups");
       const alias = node.alias && node.alias.value !== node.name.value ? node.alias.value : "";
-      const below: Names = wrapper ? names : {
+      const below: Names = wrapper || (alone && ["name", "totalCount"].includes(node.name.value)) ? names : {
         chinese: [...names.chinese, alias || chineseName(field.description) || key],
         english: [...names.english, alias || key],
       };
@@ -100,7 +103,8 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
           type: named,
           numeric: !list && numericTypes.has(named.name),
           masked: maskedTypes.has(named.name),
-          minor: named.name === "ID" || node.name.value === "cursor",
+          // A count beside its own list would be repeated on every row.
+          minor: named.name === "ID" || node.name.value === "cursor" || (node.name.value.startsWith("totalCount") && (selected.has("nodes") || selected.has("edges"))),
         };
         columns.push(made);
         return made;
@@ -111,7 +115,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
         const merged: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes.flatMap((n) => n.selectionSet?.selections ?? []) };
         const inside = fields(merged, named);
         if (list && inside.has("dimension") && (inside.has("label") || inside.has("value"))) found.push({ kind: "bucket", key, prefix: own });
-        else found.push({ kind: "branch", key, list, parts: parts(merged, named, own, below, columns) });
+        else found.push({ kind: "branch", key, list, parts: parts(merged, named, own, below, columns), names: below });
       }
     }
     return found;
@@ -130,20 +134,41 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
     const set: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes };
     const [part] = parts(set, root, "", { chinese: [], english: [] }, columns);
     if (!part) continue;
-    const dimensions: Column[] = [];
-    const { base, rows } = read([part], data, dimensions);
-    columns.unshift(...dimensions);
-    if (rows.length === 0 && !holdsRecords(part)) {
+    if (part.kind !== "branch" || !holdsRecords(part)) {
       single.columns.push(...columns);
-      Object.assign(summary, base);
+      Object.assign(summary, read([part], data, []).base);
       continue;
     }
-    // A table of its own need not repeat the root field's name in each header.
-    for (const column of columns) {
-      column.chinese = withoutFirst(column.chinese);
-      column.english = withoutFirst(column.english);
+    // A root object with lists gives a table for each of them, with its own values beside
+    // the list's; objects among them (the total of statistics) go to the overview.
+    const lists = part.list ? [part] : part.parts.filter(holdsRecords);
+    const values = part.list ? [] : part.parts.filter((p) => p.kind !== "branch");
+    const objects = part.list ? [] : part.parts.filter((p) => p.kind === "branch" && !holdsRecords(p));
+    const among = (chosen: Part[], column: Column) => chosen.some((p) => {
+      const start = p === part ? part.key : `${part.key}.${p.key}`;
+      return column.key === start || column.key.startsWith(start + ".");
+    });
+    for (const list of lists) {
+      const dimensions: Column[] = [];
+      const { base, rows } = read([part.list ? part : { ...part, parts: [...values, list] }], data, dimensions);
+      const several = lists.length > 1 && list.kind === "branch";
+      const own = columns.filter((column) => among([...values, list], column)).map((column) => {
+        // The table's name need not be repeated in each header.
+        const less = several && among([list], column) ? 2 : 1;
+        return { ...column, chinese: without(column.chinese, less), english: without(column.english, less) };
+      });
+      tables.push({
+        key: several ? `${part.key}.${list.key}` : part.key,
+        chinese: several ? list.names.chinese.at(-1)! : names.chinese,
+        english: several ? list.names.english.at(-1)! : names.english,
+        columns: [...dimensions, ...own],
+        rows: rows.map((row) => ({ ...base, ...row })),
+      });
     }
-    tables.push({ key, ...names, columns, rows: rows.map((row) => ({ ...base, ...row })) });
+    if (objects.length > 0) {
+      single.columns.push(...columns.filter((column) => among(objects, column)).map((column) => ({ ...column, chinese: without(column.chinese, 1), english: without(column.english, 1) })));
+      Object.assign(summary, read([{ ...part, parts: objects }], data, []).base);
+    }
   }
   if (single.columns.length > 0) {
     single.rows.push(summary);
@@ -152,7 +177,8 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
   return tables;
 }
 
-const withoutFirst = (header: string) => header.split(" · ").slice(1).join(" · ") || header;
+// without takes the first words off a header, but never all of them.
+const without = (header: string, words: number) => header.split(" · ").slice(words).join(" · ") || header.split(" · ").at(-1)!;
 
 function isList(type: GraphQLOutputType): boolean {
   const nullable = getNullableType(type);

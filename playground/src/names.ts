@@ -8,25 +8,18 @@ export function halves(description: string | null | undefined): { chinese: strin
   const text = (description ?? "").trim();
   const dot = text.lastIndexOf(" · ");
   if (dot >= 0) return { english: text.slice(0, dot), chinese: text.slice(dot + 3) };
-  // The Chinese half is the last sentence; English examples may quote Chinese words.
-  const cut = /^(.*?[.)])\s+((?=[^.]*\p{Script=Han})[^\s].*)$/su;
-  let best: { chinese: string; english: string } | undefined;
+  // The Chinese half begins after the full stop that ends the last English sentence; English
+  // sentences may quote Chinese words.
   for (let at = text.indexOf(". "); at >= 0; at = text.indexOf(". ", at + 1)) {
     const rest = text.slice(at + 2);
-    if (/^[\s0-9A-Za-z“《（]*\p{Script=Han}/u.test(rest) && !/[a-z]{2,} [a-z]{2,}/.test(rest)) {
-      best = { english: text.slice(0, at + 1), chinese: rest };
-      break;
-    }
+    if (/^[^.]{0,12}\p{Script=Han}/u.test(rest) && !/[a-z]{2,} [a-z]{2,}/.test(rest)) return { english: text.slice(0, at + 1), chinese: rest };
   }
-  if (best) return best;
-  const match = cut.exec(text);
-  if (match) return { english: match[1], chinese: match[2] };
-  return /\p{Script=Han}/u.test(text) && !/[a-z]{3}/.test(text) ? { english: "", chinese: text } : { english: text, chinese: "" };
+  return /^\p{Script=Han}/u.test(text) ? { english: "", chinese: text } : { english: text, chinese: "" };
 }
 
 /** The Chinese name of something described: the first clause of the Chinese half. */
 export function chineseName(description: string | null | undefined): string {
-  return halves(description).chinese.split(/[，。；：（(、]/)[0].trim();
+  return halves(description).chinese.split(/[，。；：（(]/)[0].trim();
 }
 
 /** The name of something described, in English: the first clause of the English half. */
@@ -71,7 +64,7 @@ export function fit(typed: string, name: string, chinese: string): number | unde
   if (at >= 0) return place(at);
   if (/^[a-z]+$/.test(lower)) {
     const initials = initialsAt(chinese, lower);
-    if (initials >= 0 && lower.length >= 2) return place(initials);
+    if (initials >= 0 && lower.length >= 2) return lower.length === chinese.length ? 1 : place(initials);
   }
   if (lower.length >= 2 && own.includes(lower)) return 4;
   return undefined;

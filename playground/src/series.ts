@@ -10,7 +10,7 @@ export interface Series {
 export const dimensions = (table: Table): Column[] => table.columns.filter((c) => !c.numeric && !c.minor);
 
 /** The columns a chart can measure. */
-export const measures = (table: Table): Column[] => table.columns.filter((c) => c.numeric && table.rows.some((row) => numberOf(row[c.key]) !== undefined));
+export const measures = (table: Table): Column[] => table.columns.filter((c) => c.numeric && !c.minor && table.rows.some((row) => numberOf(row[c.key]) !== undefined));
 
 /**
  * The chart of a table. Rows of one category are added up, in order of first appearance
