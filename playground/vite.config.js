@@ -17,6 +17,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
+    rollupOptions: {
+      onwarn(warning, report) {
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") report(warning); // "use no memo" speaks to React's compiler, which does not run here
+      },
+    },
   },
   test: { include: ["src/**/*.test.ts"] },
 });

@@ -281,9 +281,10 @@ function useEditors(dark: boolean) {
         wordBasedSuggestions: "off",
         padding: { top: 10, bottom: 10 },
         folding: editor === responseEditor,
-        bracketPairColorization: { enabled: false },
+        wordWrap: "on",
         guides: { indentation: editor === responseEditor, highlightActiveIndentation: false, bracketPairs: false },
       });
+      editor?.getModel()?.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     }
   }, [queryEditor, variableEditor, responseEditor]);
 }

@@ -6,7 +6,10 @@ import { language, say } from "./language";
 type Kind = "bar" | "line" | "pie";
 
 // Eight hues that differ in lightness too, legible on paper and on a dark ground.
-const colours = ["#2f6fab", "#d98a2b", "#4f9d69", "#a4548a", "#6f7fc2", "#b5544a", "#3d9aa1", "#8c7a4f"];
+const colours = {
+  light: ["#2f6fab", "#d98a2b", "#4f9d69", "#a4548a", "#6f7fc2", "#b5544a", "#3d9aa1", "#8c7a4f"],
+  dark: ["#6ba6dc", "#e0a458", "#74bd8c", "#c987b4", "#98a5e0", "#db847a", "#69bfc5", "#b8a77c"],
+};
 
 /** One flattened list as a bar, line or pie chart by a dimension. */
 export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
@@ -92,18 +95,18 @@ function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chin
   const line = dark ? "#39424e" : "#dfe4ea";
   const font = { fontFamily: getComputedStyle(document.body).fontFamily, color: ink, fontSize: 13 };
   const common = {
-    color: colours,
+    color: dark ? colours.dark : colours.light,
     textStyle: font,
     animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250,
     tooltip: { trigger: kind === "pie" ? "item" : "axis", confine: true, backgroundColor: dark ? "#1f2630" : "#ffffff", borderColor: line, textStyle: font },
-    legend: { show: data.series.length > 1 || kind === "pie", type: "scroll", top: 0, textStyle: font, itemWidth: 14, itemHeight: 10 },
+    legend: { show: data.series.length > 1 && kind !== "pie", type: "scroll", top: 0, textStyle: font, itemWidth: 14, itemHeight: 10 },
   };
   if (kind === "pie") {
-    const first = data.series[0];
-    const sorted = data.categories.map((name, i) => ({ name, value: first.values[i] })).sort((a, b) => b.value - a.value);
-    const rest = sorted.slice(11).reduce((sum, slice) => sum + slice.value, 0);
-    const slices = sorted.length > 12 ? [...sorted.slice(0, 11), { name: chinese ? "其余" : "Others", value: rest }] : sorted;
-    return { ...common, series: [{ type: "pie", name: first.name, radius: ["38%", "68%"], center: ["50%", "56%"], data: slices, label: { ...font, formatter: "{b}  {c}" }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
+    const sum = (values: number[]) => Math.round(values.reduce((a, b) => a + b, 0) * 100) / 100;
+    const sorted = data.categories.map((name, i) => ({ name, value: sum(data.series.map((s) => s.values[i])) })).sort((a, b) => b.value - a.value);
+    const rest = { name: chinese ? "其余" : "Others", value: sum(sorted.slice(11).map((slice) => slice.value)), itemStyle: { color: dark ? "#5b6674" : "#b4bcc6" } };
+    const slices = sorted.length > 12 ? [...sorted.slice(0, 11), rest] : sorted;
+    return { ...common, series: [{ type: "pie", name: data.series.map((s) => s.name).join(" + "), radius: ["34%", "62%"], data: slices, label: { ...font, formatter: "{b}  {c}", overflow: "none" }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
   }
   const many = data.categories.length > 8;
   return {
