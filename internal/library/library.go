@@ -54,17 +54,17 @@ type Variable struct {
 // head is the comment at the top of a file.
 type head struct {
 	Title       string          `yaml:"title"`
-	English     string          `yaml:"english"`
-	Description string          `yaml:"description"`
-	Tags        []string        `yaml:"tags"`
-	Owner       string          `yaml:"owner"`
-	Variables   map[string]hint `yaml:"variables"`
+	English     string          `yaml:"english,omitempty"`
+	Description string          `yaml:"description,omitempty"`
+	Tags        []string        `yaml:"tags,omitempty,flow"`
+	Owner       string          `yaml:"owner,omitempty"`
+	Variables   map[string]hint `yaml:"variables,omitempty"`
 }
 
 type hint struct {
 	Title   string `yaml:"title"`
-	English string `yaml:"english"`
-	Default any    `yaml:"default"`
+	English string `yaml:"english,omitempty"`
+	Default any    `yaml:"default,omitempty"`
 }
 
 // Read reads every *.graphql file of a directory, ordered by name. The error is all that is

@@ -1,6 +1,9 @@
 package library
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 
@@ -59,5 +62,59 @@ func TestParseRefuses(t *testing.T) {
 				t.Errorf("message (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestTextIsReadAgain(t *testing.T) {
+	o, err := Parse("towns.graphql", []byte(good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Description = "一行\n又一行：“引号”与 # 号"
+	o.Query = "# a comment at the top\n\n" + o.Query
+	text, err := o.Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Parse("towns.graphql", text)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	o.Query = "query Towns($first: Int, $other: Int) {\n  towns(first: $first) { name }\n}\n"
+	if diff := cmp.Diff(o, again); diff != "" {
+		t.Errorf("operation (-want +got):\n%s", diff)
+	}
+}
+
+func TestStore(t *testing.T) {
+	shipped := fstest.MapFS{"a.graphql": {Data: []byte("# title: 甲\n{ towns { name } }")}, "b.graphql": {Data: []byte("# title: 乙\n{ towns { name } }")}}
+	dir := t.TempDir()
+	s, err := Open(shipped, dir, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(Operation{Name: "b", Title: "改过的乙", Query: "{ towns { code } }"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "broken.graphql"), []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.List()
+	if err == nil {
+		t.Error("the broken file gives no finding")
+	}
+	titles := []string{}
+	for _, o := range list {
+		titles = append(titles, o.Title)
+	}
+	if diff := cmp.Diff([]string{"甲", "改过的乙"}, titles); diff != "" {
+		t.Errorf("titles (-want +got):\n%s", diff)
+	}
+	closed, err := Open(shipped, "", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := closed.Save(Operation{Name: "c", Title: "丙", Query: "{ towns { name } }"}); !errors.Is(err, ErrNotSaving) || closed.Saves() {
+		t.Errorf("without a directory: %v", err)
 	}
 }

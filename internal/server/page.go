@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"io"
 	"io/fs"
+	"log/slog"
 	"mime"
 	"net/http"
 	"path"
@@ -78,19 +80,56 @@ func kind(name string) string {
 	}
 }
 
-// queries gives the library's operations as JSON. The error is all that is wrong with them.
-func queries() (http.Handler, error) {
-	operations, err := library.Read(playground.Queries())
+// maxOperation bounds a saved operation's JSON.
+const maxOperation = 256 << 10
+
+// queries serves the library: GET lists it, PUT with a name saves one operation.
+type queries struct {
+	store *library.Store
+	log   *slog.Logger
+}
+
+func (q queries) list(w http.ResponseWriter, _ *http.Request) {
+	operations, err := q.store.List()
 	if err != nil {
-		return nil, err
+		q.log.Warn("some saved queries cannot be read and are left out", "findings", err.Error())
 	}
-	body, err := json.Marshal(operations)
-	if err != nil {
-		return nil, err
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	_ = json.NewEncoder(w).Encode(struct {
+		Saving     bool                `json:"saving"` // whether PUT is allowed
+		Operations []library.Operation `json:"operations"`
+	}{q.store.Saves(), operations}) // fails when the client has left
+}
+
+func (q queries) save(w http.ResponseWriter, r *http.Request) {
+	// A page of another site can neither send JSON without asking nor pass for this one.
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind != "application/json" {
+		http.Error(w, "send the operation as application/json", http.StatusUnsupportedMediaType)
+		return
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-cache")
-		_, _ = w.Write(body)
-	}), nil
+	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
+		http.Error(w, "operations are saved from the gateway's own page only", http.StatusForbidden)
+		return
+	}
+	var operation library.Operation
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxOperation)).Decode(&operation); err != nil {
+		http.Error(w, "the body is no saved operation in JSON, or larger than 256 KiB", http.StatusBadRequest)
+		return
+	}
+	operation.Name = r.PathValue("name")
+	switch err := q.store.Save(operation); {
+	case err == nil:
+		w.WriteHeader(http.StatusNoContent)
+	case errors.Is(err, library.ErrNotSaving):
+		http.Error(w, "saving is switched off here", http.StatusForbidden)
+	default:
+		if refused, ok := errors.AsType[library.Refused](err); ok {
+			http.Error(w, refused.Error(), http.StatusBadRequest)
+			return
+		}
+		q.log.Error("a query could not be saved", "cause", err.Error())
+		http.Error(w, "the operation could not be written", http.StatusInternalServerError)
+	}
 }

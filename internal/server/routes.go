@@ -12,8 +12,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph"
 )
 
-// routes are those anybody may call: handler answers queries, queries gives the library.
-func (s *Server) routes(handler, queries http.Handler) http.Handler {
+// routes are those anybody may call: handler answers queries, saved is the library.
+func (s *Server) routes(handler http.Handler, saved queries) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", handler)
 	mux.Handle("GET /schema.graphql", schemaText())
@@ -21,7 +21,8 @@ func (s *Server) routes(handler, queries http.Handler) http.Handler {
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /{$}", page())
 	mux.Handle("GET /playground/assets/", page())
-	mux.Handle("GET /playground/queries", queries)
+	mux.HandleFunc("GET /playground/queries", saved.list)
+	mux.HandleFunc("PUT /playground/queries/{name}", saved.save)
 	return s.journal.around(mux)
 }
 

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -224,6 +225,70 @@ func TestLibrary(t *testing.T) {
 				t.Errorf("english, description, tags or owner is missing: %+v", o)
 			}
 		})
+	}
+}
+
+// put saves an operation and gives the status and the answer's text.
+func put(t *testing.T, url, body string, header ...string) (status int, text string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	for i := 0; i < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, strings.TrimSpace(string(data))
+}
+
+func TestSaving(t *testing.T) {
+	const operation = `{"title":"镇街","query":"{ towns { name } }"}`
+	off, _ := start(t, config.Config{Library: config.Library{Directory: t.TempDir()}})
+	if status, text := put(t, off.URL()+"/playground/queries/towns", operation); status != 403 || text != "saving is switched off here" {
+		t.Errorf("switched off: %d %s", status, text)
+	}
+	dir := t.TempDir()
+	s, _ := start(t, config.Config{Library: config.Library{Directory: dir, Save: true}})
+	tests := []struct {
+		name, path, body string
+		header           []string
+		status           int
+	}{
+		{"saved", "/playground/queries/towns", operation, nil, 204},
+		{"from the page", "/playground/queries/mine", operation, []string{"Sec-Fetch-Site", "same-origin"}, 204},
+		{"from another site", "/playground/queries/theirs", operation, []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		{"as text", "/playground/queries/theirs", operation, []string{"Content-Type", "text/plain"}, 415},
+		{"no JSON", "/playground/queries/theirs", "{", nil, 400},
+		{"no title", "/playground/queries/theirs", `{"query":"{ towns { name } }"}`, nil, 400},
+		{"another directory", "/playground/queries/..%2Ftheirs", operation, nil, 400},
+		{"a person", "/playground/queries/theirs", `{"title":"x","query":"{ node(id: \"330199199001010012\") { id } }"}`, nil, 400},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if status, text := put(t, s.URL()+tt.path, tt.body, tt.header...); status != tt.status {
+				t.Errorf("%d %s", status, text)
+			}
+		})
+	}
+	files, err := fs.Glob(os.DirFS(dir), "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"mine.graphql", "towns.graphql"}, files); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if _, _, body := get(t, s.URL()+"/playground/queries"); !strings.HasPrefix(body, `{"saving":true,`) || !strings.Contains(body, `"name":"mine"`) {
+		t.Errorf("list: %.200s", body)
 	}
 }
 

@@ -12,7 +12,8 @@ import { say, setLanguage, useLanguage } from "./language";
 import { Library } from "./Library";
 import { beginning, library, type SavedOperation } from "./library";
 import { Picker } from "./Picker";
-import { usual } from "./selection";
+import { SaveDialog } from "./SaveDialog";
+import { operationIn, usual } from "./selection";
 import { linkOf, opened } from "./share";
 import { storage } from "./storage";
 import { TablePane } from "./TablePane";
@@ -65,6 +66,8 @@ function Page() {
   const [form, setForm] = useState(true);
   const [operations, setOperations] = useState<SavedOperation[]>([]);
   const [failed, setFailed] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [dialog, setDialog] = useState(false);
   const [chosen, setChosen] = useState<SavedOperation>();
   const [note, setNote] = useState("");
   const [pick, setPick] = useState(0);
@@ -78,9 +81,11 @@ function Page() {
     history.replaceState(null, "", "#open=" + encodeURIComponent(operation.name));
   }, [queryEditor, variableEditor]);
 
-  useEffect(() => {
-    library().then(setOperations, () => setFailed(true));
-  }, []);
+  const reload = () => library().then((now) => {
+    setOperations(now.operations);
+    setSaving(now.saving);
+  }, () => setFailed(true));
+  useEffect(() => void reload(), []);
 
   // A link opens its query once the editors are there.
   const linked = useRef(false);
@@ -119,6 +124,9 @@ function Page() {
   }, [schema, exchange]);
   const table = tables[Math.min(pick, tables.length - 1)];
 
+  // A query that has become another one is no longer the saved one.
+  const from = chosen && operationIn(chosen.query)?.operation?.name?.value === (operationName ?? undefined) ? chosen : undefined;
+
   const share = async () => {
     const known = chosen && query === chosen.query;
     const hash = known ? "#open=" + encodeURIComponent(chosen.name) : await linkOf(query);
@@ -156,7 +164,7 @@ function Page() {
             ["library", say("查询库", "Library")], ["picker", say("选字段", "Fields")], ["docs", say("文档", "Docs")],
           ]} />
           <div className="side-pane" id="side-panel" role="tabpanel" aria-labelledby={"side-" + side}>
-            {side === "library" && <Library operations={operations} failed={failed} open={openAndRun} chosen={chosen?.name} />}
+            {side === "library" && <Library operations={operations} failed={failed} open={openAndRun} chosen={from?.name} />}
             {side === "picker" && <Picker text={query} />}
             {side === "docs" && <Docs />}
           </div>
@@ -169,6 +177,7 @@ function Page() {
             <button type="button" className="quiet" onClick={() => void prettifyEditors()}>{say("整理格式", "Prettify")}</button>
             <button type="button" className="quiet" onClick={() => void copyQuery()}>{say("复制", "Copy")}</button>
             <button type="button" className="quiet" onClick={() => void share()}>{say("分享链接", "Share")}</button>
+            {saving && <button type="button" className="quiet" onClick={() => setDialog(true)}>{say("保存", "Save")}</button>}
             <span className="note" role="status">{note}</span>
           </div>
           <div className="editor"><QueryEditor aria-label={say("查询语句", "Query text")} role="group" /></div>
@@ -182,7 +191,7 @@ function Page() {
           <div className="variables-pane">
             {form && (variables.length === 0
               ? <p className="notice">{say("本查询没有变量。", "This query has no variables.")}</p>
-              : <VariableForm variables={variables} values={values} hints={chosen?.variables ?? []} set={(next) => variableEditor?.setValue(JSON.stringify(next, null, 2))} />)}
+              : <VariableForm variables={variables} values={values} hints={from?.variables ?? []} set={(next) => variableEditor?.setValue(JSON.stringify(next, null, 2))} />)}
             <div className={form ? "editor hidden" : "editor"}><VariableEditor aria-label={say("变量", "Variables")} role="group" /></div>
           </div>
         </section>
@@ -213,6 +222,14 @@ function Page() {
           </div>
         </section>
       </main>
+      {dialog && (
+        <SaveDialog query={query} from={from} variables={variables.map((v) => v.name)} close={() => setDialog(false)} saved={(operation) => {
+          setDialog(false);
+          setChosen(operation);
+          setNote(say("已保存到查询库。", "Saved to the library."));
+          void reload();
+        }} />
+      )}
     </div>
   );
 }

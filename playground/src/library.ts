@@ -19,11 +19,21 @@ export interface Hint {
   default?: unknown;
 }
 
-/** The operations of the gateway's library. */
-export async function library(): Promise<SavedOperation[]> {
+/** The gateway's library, and whether it takes new operations. */
+export async function library(): Promise<{ saving: boolean; operations: SavedOperation[] }> {
   const response = await fetch("playground/queries", { headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.json();
+}
+
+/** Saves an operation under its name; gives what is wrong with it, undefined when it was saved. */
+export async function save(operation: SavedOperation): Promise<string | undefined> {
+  const response = await fetch("playground/queries/" + encodeURIComponent(operation.name), {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(operation),
+  });
+  return response.ok ? undefined : (await response.text()).trim();
 }
 
 /** What the variables of an operation begin with, as JSON text; empty when it has no defaults. */
