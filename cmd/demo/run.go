@@ -28,6 +28,7 @@ type options struct {
 	library  string
 	dsn      string
 	loadOnly bool
+	executor string
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -41,14 +42,20 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.library, "library", "", "directory of saved queries, where the playground saves; empty for none")
 	flags.StringVar(&o.dsn, "dsn", "", "fill this real server, user:password@tcp(host:port)/, and serve from it")
 	flags.BoolVar(&o.loadOnly, "load-only", false, "with -dsn: stop after filling")
+	flags.StringVar(&o.executor, "executor", "breadth-first", "how queries are executed: breadth-first, or stock, gqlgen's own")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
+	_, unreadable := mysql.ParseDSN(o.dsn)
 	switch {
+	case unreadable != nil && o.dsn != "":
+		return o, fmt.Errorf("-dsn is no address of a server; it looks like user:password@tcp(host:3306)/")
 	case flags.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q; the demo only has flags, see -help", flags.Arg(0))
 	case o.scale < 0.01 || o.scale > 100:
 		return o, fmt.Errorf("-scale %g is outside 0.01..100", o.scale)
+	case o.executor != "breadth-first" && o.executor != "stock":
+		return o, fmt.Errorf("-executor %q is neither breadth-first nor stock", o.executor)
 	case o.loadOnly && o.dsn == "":
 		return o, fmt.Errorf("-load-only goes with -dsn: without it there is no server to fill")
 	}
@@ -111,6 +118,7 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 		Listen:  o.listen,
 		Private: o.private,
 		Library: config.Library{Directory: o.library, Save: true},
+		Stock:   o.executor == "stock",
 		Sources: map[model.System]config.Source{},
 	}
 	for _, s := range systems {

@@ -106,7 +106,7 @@ function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chin
     const sorted = data.categories.map((name, i) => ({ name, value: sum(data.series.map((s) => s.values[i])) })).sort((a, b) => b.value - a.value);
     const rest = { name: chinese ? "其余" : "Others", value: sum(sorted.slice(11).map((slice) => slice.value)), itemStyle: { color: dark ? "#5b6674" : "#b4bcc6" } };
     const slices = sorted.length > 12 ? [...sorted.slice(0, 11), rest] : sorted;
-    return { ...common, series: [{ type: "pie", name: data.series.map((s) => s.name).join(" + "), radius: ["34%", "62%"], data: slices, label: { ...font, formatter: "{b}  {c}", overflow: "none" }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
+    return { ...common, series: [{ type: "pie", name: data.series.map((s) => s.name).join(" + "), radius: ["30%", "54%"], data: slices, label: { ...font, formatter: "{b}  {c}", overflow: "none" }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
   }
   const many = data.categories.length > 8;
   return {
