@@ -46,6 +46,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/database":        {"internal/fault", "internal/sources"},
 		"adapters/cell":            {"graph/model", "internal/identity"},
 		"internal/yamlfile":        {},
+		"internal/library":         {"internal/yamlfile"},
+		"playground":               {},
 		"adapters/mapping":         {"adapters/cell", "internal/yamlfile"},
 		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault"},
 		"adapters/reference":       {"graph/model"},
