@@ -41,6 +41,7 @@ type Source[T any] struct {
 	mapped *mapping.Table
 	bind   *binder
 	needs  map[string][]string // computed field -> mapped fields it reads
+	needed map[string][]string // field of another type, "Person.name" -> mapped fields it reads
 	orders map[string]*mapping.Field
 
 	mu    sync.Mutex
@@ -50,6 +51,10 @@ type Source[T any] struct {
 // needer is implemented by records with computed fields: it names the mapped fields
 // each of them reads; an empty list reads none.
 type needer interface{ Needs() map[string][]string }
+
+// neededElsewhere is implemented by records that fields of other types gather: for each
+// of these, "Person.name", it names the mapped fields that are read.
+type neededElsewhere interface{ NeededBy() map[string][]string }
 
 // NewSource joins a record's struct, its mapping and its server. It fails when the
 // struct lacks a place for a mapped field, which is a defect of this program and not of
@@ -70,6 +75,9 @@ func NewSource[T any](db *database.DB, system model.System, table *mapping.Table
 	}
 	if n, ok := any(new(T)).(needer); ok {
 		s.needs = n.Needs()
+	}
+	if n, ok := any(new(T)).(neededElsewhere); ok {
+		s.needed = n.NeededBy()
 	}
 	byName := map[string]*mapping.Field{}
 	for _, f := range table.Fields {
@@ -302,8 +310,7 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 			return nil, fmt.Errorf("adapters: %s has no mapped field %s", s.kind.Record, field)
 		}
 	}
-	want := s.want(ctx)
-	project := plan.Project(table, func(name string) bool { return name == field || want(name) })
+	project := s.projectWith(table, field, s.want(ctx))
 	found := make(map[string][]*T, len(keys))
 	asked := make(map[string][]string, len(keys)) // folded -> keys as asked
 	for _, k := range unique(keys) {
@@ -325,24 +332,36 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 				raw = append(raw, asked[folded]...)
 			}
 		}
-		rows := 0
-		statement := table.ByKey(project, table.Keyed(by, unique(raw)), rowsPerStatement+1)
-		err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
-			rows++
+		rows, err := s.fetch(ctx, table, project, table.Keyed(by, unique(raw)))
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
 			for _, key := range s.keysOf(row, field) {
 				for _, k := range asked[fold(key)] {
 					found[k] = append(found[k], row)
 				}
 			}
-		})
-		if err != nil {
-			return nil, err
-		}
-		if rows > rowsPerStatement {
-			return nil, s.tooLarge("related records", rowsPerStatement)
 		}
 	}
 	return found, nil
+}
+
+// projectWith chooses the wanted columns, and the one by which rows are told apart.
+func (s *Source[T]) projectWith(table *plan.Table, field string, want func(string) bool) *plan.Projection {
+	return plan.Project(table, func(name string) bool { return name == field || want(name) })
+}
+
+// fetch reads the rows for which the predicate holds, in key order; too many are an
+// error, never a short answer.
+func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.Projection, where plan.Predicate) ([]*T, error) {
+	var rows []*T
+	statement := table.ByKey(project, where, rowsPerStatement+1)
+	err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) { rows = append(rows, row) })
+	if err == nil && len(rows) > rowsPerStatement {
+		err = s.tooLarge("related records", rowsPerStatement)
+	}
+	return rows, err
 }
 
 // keysOf gives what the row's field refers to; the row's own key for field "".
@@ -504,7 +523,8 @@ func setTotal[T any](c *model.Connection[T], n int) {
 
 // want tells which mapped fields the running operation needs of this record.
 func (s *Source[T]) want(ctx context.Context) func(field string) bool {
-	selected := selection.From(ctx).On(s.kind.Record)
+	operation := selection.From(ctx)
+	selected := operation.On(s.kind.Record)
 	everything := func(string) bool { return true }
 	if selected == nil {
 		return everything
@@ -513,6 +533,13 @@ func (s *Source[T]) want(ctx context.Context) func(field string) bool {
 	for name := range selected {
 		if !s.wantField(name, wanted) {
 			return everything
+		}
+	}
+	for name, needed := range s.needed {
+		if owner, field, _ := strings.Cut(name, "."); operation.On(owner).Wanted(field) {
+			for _, n := range needed {
+				wanted[n] = true
+			}
 		}
 	}
 	return func(field string) bool { return wanted[field] }
@@ -574,6 +601,7 @@ func (s *Source[T]) decode(table *plan.Table, project *plan.Projection, cells []
 	row := new(T)
 	v := reflect.ValueOf(row).Elem()
 	var issues []*model.DataIssue
+	var widened []string
 	for _, c := range project.Cells {
 		codec := table.Codecs[c.Field.Name]
 		value, problem := codec.Decode(cells[c.At])
@@ -583,6 +611,9 @@ func (s *Source[T]) decode(table *plan.Table, project *plan.Projection, cells []
 		if value == nil {
 			continue
 		}
+		if number, ok := value.(*model.ResidentNumber); ok && cell.IsWidened(codec, cells[c.At], *number) {
+			widened = append(widened, c.Field.Name)
+		}
 		if err := s.bind.fields[c.Field.Name].set(v, value); err != nil {
 			return nil, fmt.Errorf("%s.%s: %w", s.kind.Record, c.Field.Name, err)
 		}
@@ -590,7 +621,11 @@ func (s *Source[T]) decode(table *plan.Table, project *plan.Projection, cells []
 			issues = append(issues, s.issue(c.Field, codec, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.Twin]))
 		}
 	}
-	*v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row) = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
+	r := v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row)
+	*r = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
+	if widened != nil {
+		r.SetWidened(widened)
+	}
 	return row, nil
 }
 

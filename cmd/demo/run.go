@@ -105,7 +105,7 @@ func open(ctx context.Context, o options, systems []demo.System, stdout io.Write
 
 // configuration is the one a bureau would write in a file, for the demo's servers.
 func configuration(o options, systems []demo.System, dsn string) (config.Config, error) {
-	c := config.Config{Listen: o.listen, Private: o.private, Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: o.listen, Private: o.private, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey()}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

@@ -73,7 +73,12 @@ func (*LegalAidCase) IsRecord() {}
 
 // Needs names the mapped fields that computed fields read.
 func (LegalAidCase) Needs() map[string][]string {
-	return map[string][]string{"statusLabel": {"status", "statusCode", "statusText"}}
+	return map[string][]string{
+		"statusLabel":          {"status", "statusCode", "statusText"},
+		"opponentOrganization": {"opponentCreditCode"},
+		"opponentMatch":        {"opponentCreditCode"},
+		"lawyerCandidates":     {"lawyer", "lawyerName", "firm"},
+	}
 }
 
 // StatusLabel is the state in Chinese. For a state the graph does not know it is the
