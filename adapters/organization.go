@@ -7,6 +7,10 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 )
 
+// organizationsPerStatement bounds the codes of one statement; each has up to a dozen
+// spellings, see textsPerStatement.
+const organizationsPerStatement = 500
+
 // ByOrganization answers the records whose field holds a code of the organisation: a
 // code of 18 characters finds rows with it and rows with the organisation code in it, one
 // of nine also rows with a unified code around it. Codes are canonical; unknown ones are
@@ -18,7 +22,7 @@ func (s *Source[T]) ByOrganization(ctx context.Context, field string, codes []st
 	}
 	project := s.projectWith(table, field, s.want(ctx))
 	found := make(map[string][]*T, len(codes))
-	for chunk := range slices.Chunk(unique(codes), keysPerStatement) {
+	for chunk := range slices.Chunk(unique(codes), organizationsPerStatement) {
 		asked := make(map[string][]string, len(chunk)) // organisation code -> codes as asked
 		for _, code := range chunk {
 			organization := cell.OrganizationCode(code)

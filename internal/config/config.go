@@ -53,6 +53,7 @@ type Config struct {
 	PersonKey   []byte                          // makes the Node ids of persons; nil means a random one per process
 	Limits      transport.Limits
 	HideSources bool // leaves extensions.sources out of answers
+	Stock       bool // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Log         Log
 }
 
