@@ -573,13 +573,13 @@ func testStatements(t *testing.T, g gateway) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			ask[map[string]any](t, g, query, map[string]any{"n": 1}) // reads the dictionaries
-			few := ask[map[string]any](t, g, query, map[string]any{"n": 60})
+			few := ask[map[string]any](t, g, query, map[string]any{"n": 100})
 			many := ask[map[string]any](t, g, query, map[string]any{"n": 200})
 			if few.errors != nil || many.errors != nil {
 				t.Fatal(few.errors, many.errors)
 			}
 			if diff := cmp.Diff(few.statements, many.statements); diff != "" {
-				t.Errorf("-60 +200 rows\n%s", diff)
+				t.Errorf("-100 +200 rows\n%s", diff)
 			}
 			t.Log(many.statements)
 		})
