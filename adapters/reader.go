@@ -55,6 +55,7 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 	row := new(T)
 	v := reflect.ValueOf(row).Elem()
 	var issues []*model.DataIssue
+	var widened []string
 	for i := range r.columns {
 		c := &r.columns[i]
 		value, problem := c.codec.Decode(cells[c.at])
@@ -64,6 +65,9 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 		if value == nil {
 			continue
 		}
+		if number, ok := value.(*model.ResidentNumber); ok && cell.IsWidened(c.codec, cells[c.at], *number) {
+			widened = append(widened, c.field.Name)
+		}
 		if err := c.place.set(v, value); err != nil {
 			return nil, fmt.Errorf("%s.%s: %w", s.kind.Record, c.field.Name, err)
 		}
@@ -71,7 +75,11 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 			issues = append(issues, r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.twinAt]))
 		}
 	}
-	*v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row) = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
+	at := v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row)
+	*at = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
+	if widened != nil {
+		at.SetWidened(widened)
+	}
 	return row, nil
 }
 

@@ -42,6 +42,7 @@ type Source[T any] struct {
 	mapped *mapping.Table
 	bind   *binder
 	needs  map[string][]string // computed field -> mapped fields it reads
+	needed map[string][]string // field of another type, "Person.name" -> mapped fields it reads
 	orders map[string]*mapping.Field
 
 	mu    sync.Mutex
@@ -51,6 +52,10 @@ type Source[T any] struct {
 // needer is implemented by records with computed fields: it names the mapped fields
 // each of them reads; an empty list reads none.
 type needer interface{ Needs() map[string][]string }
+
+// neededElsewhere is implemented by records that fields of other types gather: for each
+// of these, "Person.name", it names the mapped fields that are read.
+type neededElsewhere interface{ NeededBy() map[string][]string }
 
 // NewSource joins a record's struct, its mapping and its server. It fails when the
 // struct lacks a place for a mapped field, which is a defect of this program and not of
@@ -71,6 +76,9 @@ func NewSource[T any](db *database.DB, system model.System, table *mapping.Table
 	}
 	if n, ok := any(new(T)).(needer); ok {
 		s.needs = n.Needs()
+	}
+	if n, ok := any(new(T)).(neededElsewhere); ok {
+		s.needed = n.NeededBy()
 	}
 	byName := map[string]*mapping.Field{}
 	for _, f := range table.Fields {
@@ -303,28 +311,39 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 			return nil, fmt.Errorf("adapters: %s has no mapped field %s", s.kind.Record, field)
 		}
 	}
-	want := s.want(ctx)
-	project := plan.Project(table, func(name string) bool { return name == field || want(name) })
+	project := s.projectWith(table, field, s.want(ctx))
 	found := make(map[string][]*T, len(keys))
 	for batch := range batches(table, field, unique(keys)) {
-		rows := 0
-		statement := table.ByKey(project, table.Keyed(by, batch.texts), rowsPerStatement+1)
-		err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
-			rows++
+		rows, err := s.fetch(ctx, table, project, table.Keyed(by, batch.texts))
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
 			for _, key := range s.keysOf(row, field) {
 				for _, k := range batch.keys[fold(key)] {
 					found[k] = append(found[k], row)
 				}
 			}
-		})
-		if err != nil {
-			return nil, err
-		}
-		if rows > rowsPerStatement {
-			return nil, s.tooLarge("related records", rowsPerStatement)
 		}
 	}
 	return found, nil
+}
+
+// projectWith chooses the wanted columns, and the one by which rows are told apart.
+func (s *Source[T]) projectWith(table *plan.Table, field string, want func(string) bool) *plan.Projection {
+	return plan.Project(table, func(name string) bool { return name == field || want(name) })
+}
+
+// fetch reads the rows for which the predicate holds, in key order; too many are an
+// error, never a short answer.
+func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.Projection, where plan.Predicate) ([]*T, error) {
+	var rows []*T
+	statement := table.ByKey(project, where, rowsPerStatement+1)
+	err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) { rows = append(rows, row) })
+	if err == nil && len(rows) > rowsPerStatement {
+		err = s.tooLarge("related records", rowsPerStatement)
+	}
+	return rows, err
 }
 
 // batch is the keys of one statement.
@@ -525,7 +544,8 @@ func setTotal[T any](c *model.Connection[T], n int) {
 
 // want tells which mapped fields the running operation needs of this record.
 func (s *Source[T]) want(ctx context.Context) func(field string) bool {
-	selected := selection.From(ctx).On(s.kind.Record)
+	operation := selection.From(ctx)
+	selected := operation.On(s.kind.Record)
 	everything := func(string) bool { return true }
 	if selected == nil {
 		return everything
@@ -534,6 +554,13 @@ func (s *Source[T]) want(ctx context.Context) func(field string) bool {
 	for name := range selected {
 		if !s.wantField(name, wanted) {
 			return everything
+		}
+	}
+	for name, needed := range s.needed {
+		if owner, field, _ := strings.Cut(name, "."); operation.On(owner).Wanted(field) {
+			for _, n := range needed {
+				wanted[n] = true
+			}
 		}
 	}
 	return func(field string) bool { return wanted[field] }

@@ -19,6 +19,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type DepartmentResolver interface {
+	Records(ctx context.Context, objs []*model.Department, first *int, after *string, filter *model.RecordFilter) ([]*model.RecordConnection, error)
 	LegalityReviews(ctx context.Context, objs []*model.Department, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error)
 	PublicityEvents(ctx context.Context, objs []*model.Department, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error)
 	ReconsiderationCasesAsRespondent(ctx context.Context, objs []*model.Department, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) ([]*model.Connection[model.ReconsiderationCase], error)
@@ -32,6 +33,8 @@ type QueryResolver interface {
 	Departments(ctx context.Context) ([]*model.Department, error)
 	EnumLabels(ctx context.Context, enum string) ([]*model.EnumLabel, error)
 	Systems(ctx context.Context) ([]*model.SystemStatus, error)
+	Person(ctx context.Context, residentID model.ResidentNumber) (*model.Person, error)
+	Organization(ctx context.Context, creditCode string) (*model.Organization, error)
 	LegalAidCase(ctx context.Context, id *string, number *string) (*model.LegalAidCase, error)
 	LegalAidCases(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) (*model.Connection[model.LegalAidCase], error)
 	LegalAidConsultations(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) (*model.Connection[model.LegalAidConsultation], error)
@@ -57,6 +60,7 @@ type QueryResolver interface {
 	ReconsiderationFacilities(ctx context.Context) ([]*model.ReconsiderationFacility, error)
 }
 type TownResolver interface {
+	Records(ctx context.Context, objs []*model.Town, first *int, after *string, filter *model.RecordFilter) ([]*model.RecordConnection, error)
 	LegalAidCases(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error)
 	LegalityReviews(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error)
 	NotarialMatters(ctx context.Context, objs []*model.Town, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) ([]*model.Connection[model.NotarialMatter], error)
@@ -228,6 +232,36 @@ func (ec *executionContext) field_Department_reconsiderationCasesAsRespondent_ar
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Department_records_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.RecordFilter, error) {
+			return ec.unmarshalORecordFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecordFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
 	return args, nil
 }
 
@@ -716,6 +750,34 @@ func (ec *executionContext) field_Query_notarialMatters_args(ctx context.Context
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_organization_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "creditCode",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["creditCode"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_person_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "residentId",
+		func(ctx context.Context, v any) (model.ResidentNumber, error) {
+			return ec.unmarshalNResidentNumber2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐResidentNumber(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["residentId"] = arg0
 	return args, nil
 }
 
@@ -1385,6 +1447,36 @@ func (ec *executionContext) field_Town_reconsiderationCases_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Town_records_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.RecordFilter, error) {
+			return ec.unmarshalORecordFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecordFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	return args, nil
+}
+
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
@@ -1704,6 +1796,73 @@ func (ec *executionContext) fieldContext_Department_successor(_ context.Context,
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Department_records(ctx context.Context, field graphql.CollectedField, obj *model.Department) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Department_records(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Department_records(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RecordConnection) graphql.Marshaler {
+			return ec.marshalORecordConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecordConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Department_records(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Department",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Department_records_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Department_records(ctx context.Context, field graphql.CollectedField, obj *model.Department) (any, error) {
+	resolver := ec.Resolvers.Department()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Department](ctx, "Department"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Records(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["filter"].(*model.RecordFilter))
+		})
+		return graphql.ResolveBatchGroupResult[*model.RecordConnection](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Department.records",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Records(ctx, []*model.Department{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["filter"].(*model.RecordFilter))
+	return graphql.ResolveBatchSingleResult[*model.RecordConnection](
+		ctx,
+		results,
+		err,
+		"Department.records",
+	)
 }
 
 func (ec *executionContext) _Department_legalityReviews(ctx context.Context, field graphql.CollectedField, obj *model.Department) (ret graphql.Marshaler) {
@@ -2392,6 +2551,94 @@ func (ec *executionContext) fieldContext_Query_systems(_ context.Context, field 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SystemStatus(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_person(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Person(ctx, fc.Args["residentId"].(model.ResidentNumber))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Person) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPerson(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_person(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_person_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_organization(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Organization(ctx, fc.Args["creditCode"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_organization(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_organization_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -3677,6 +3924,73 @@ func (ec *executionContext) fieldContext_Town_oldCodes(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Town", field, false, false, "String")
 }
 
+func (ec *executionContext) _Town_records(ctx context.Context, field graphql.CollectedField, obj *model.Town) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Town_records(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Town_records(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RecordConnection) graphql.Marshaler {
+			return ec.marshalORecordConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecordConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Town_records(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Town",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Town_records_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Town_records(ctx context.Context, field graphql.CollectedField, obj *model.Town) (any, error) {
+	resolver := ec.Resolvers.Town()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Town](ctx, "Town"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Records(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["filter"].(*model.RecordFilter))
+		})
+		return graphql.ResolveBatchGroupResult[*model.RecordConnection](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Town.records",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Records(ctx, []*model.Town{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["filter"].(*model.RecordFilter))
+	return graphql.ResolveBatchSingleResult[*model.RecordConnection](
+		ctx,
+		results,
+		err,
+		"Town.records",
+	)
+}
+
 func (ec *executionContext) _Town_legalAidCases(ctx context.Context, field graphql.CollectedField, obj *model.Town) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4281,6 +4595,16 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._PublicityHonour(ctx, sel, obj)
+	case *model.Person:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Person(ctx, sel, obj)
+	case *model.Organization:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Organization(ctx, sel, obj)
 	case *model.NotaryOffice:
 		if obj == nil {
 			return graphql.Null
@@ -4526,6 +4850,12 @@ func (ec *executionContext) _Department(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "records":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Department_records(ctx, field, obj)
+				})
 		case "legalityReviews":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -4718,6 +5048,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_systems(ctx, field)
+				})
+		case "person":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_person(ctx, field)
+				})
+		case "organization":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_organization(ctx, field)
 				})
 		case "legalAidCase":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -4982,6 +5324,12 @@ func (ec *executionContext) _Town(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "records":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Town_records(ctx, field, obj)
+				})
 		case "legalAidCases":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -5067,6 +5415,16 @@ func (ec *executionContext) marshalNDataIssueSeverity2githubᚗcomᚋbureaugraph
 	return v
 }
 
+func (ec *executionContext) unmarshalNDecimal2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDecimal(ctx context.Context, v any) (model.Decimal, error) {
+	var res model.Decimal
+	err := res.UnmarshalGQLContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDecimal2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDecimal(ctx context.Context, sel ast.SelectionSet, v model.Decimal) graphql.Marshaler {
+	return graphql.WrapContextMarshaler(ctx, v)
+}
+
 func (ec *executionContext) marshalNDepartment2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDepartmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Department) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Department", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -5134,6 +5492,10 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaug
 		batchIdxMapPublicityMaterial := map[int]int{}
 		var batchItemsPublicityHonour []*model.PublicityHonour
 		batchIdxMapPublicityHonour := map[int]int{}
+		var batchItemsPerson []*model.Person
+		batchIdxMapPerson := map[int]int{}
+		var batchItemsOrganization []*model.Organization
+		batchIdxMapOrganization := map[int]int{}
 		var batchItemsNotaryOffice []*model.NotaryOffice
 		batchIdxMapNotaryOffice := map[int]int{}
 		var batchItemsNotary []*model.Notary
@@ -5218,6 +5580,12 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaug
 			case *model.PublicityHonour:
 				batchIdxMapPublicityHonour[i] = len(batchItemsPublicityHonour)
 				batchItemsPublicityHonour = append(batchItemsPublicityHonour, concrete)
+			case *model.Person:
+				batchIdxMapPerson[i] = len(batchItemsPerson)
+				batchItemsPerson = append(batchItemsPerson, concrete)
+			case *model.Organization:
+				batchIdxMapOrganization[i] = len(batchItemsOrganization)
+				batchItemsOrganization = append(batchItemsOrganization, concrete)
 			case *model.NotaryOffice:
 				batchIdxMapNotaryOffice[i] = len(batchItemsNotaryOffice)
 				batchItemsNotaryOffice = append(batchItemsNotaryOffice, concrete)
@@ -5318,6 +5686,12 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaug
 		}
 		if len(batchItemsPublicityHonour) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "PublicityHonour", batchItemsPublicityHonour, batchIdxMapPublicityHonour)
+		}
+		if len(batchItemsPerson) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Person", batchItemsPerson, batchIdxMapPerson)
+		}
+		if len(batchItemsOrganization) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Organization", batchItemsOrganization, batchIdxMapOrganization)
 		}
 		if len(batchItemsNotaryOffice) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "NotaryOffice", batchItemsNotaryOffice, batchIdxMapNotaryOffice)
@@ -5437,6 +5811,86 @@ func (ec *executionContext) marshalNPersonName2ᚕgithubᚗcomᚋbureaugraphᚋb
 	return ret
 }
 
+func (ec *executionContext) marshalNRecord2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecord(ctx context.Context, sel ast.SelectionSet, v model.Record) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Record!")
+		return graphql.Null
+	}
+	return ec._Record(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRecord2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecordᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Record) graphql.Marshaler {
+	{
+		var batchItemsReconsiderationCase []*model.ReconsiderationCase
+		batchIdxMapReconsiderationCase := map[int]int{}
+		var batchItemsPublicityEvent []*model.PublicityEvent
+		batchIdxMapPublicityEvent := map[int]int{}
+		var batchItemsNotarialMatter []*model.NotarialMatter
+		batchIdxMapNotarialMatter := map[int]int{}
+		var batchItemsLegalityReview []*model.LegalityReview
+		batchIdxMapLegalityReview := map[int]int{}
+		var batchItemsLegalAidCase []*model.LegalAidCase
+		batchIdxMapLegalAidCase := map[int]int{}
+		for i, item := range v {
+			switch concrete := item.(type) {
+			case *model.ReconsiderationCase:
+				batchIdxMapReconsiderationCase[i] = len(batchItemsReconsiderationCase)
+				batchItemsReconsiderationCase = append(batchItemsReconsiderationCase, concrete)
+			case *model.PublicityEvent:
+				batchIdxMapPublicityEvent[i] = len(batchItemsPublicityEvent)
+				batchItemsPublicityEvent = append(batchItemsPublicityEvent, concrete)
+			case *model.NotarialMatter:
+				batchIdxMapNotarialMatter[i] = len(batchItemsNotarialMatter)
+				batchItemsNotarialMatter = append(batchItemsNotarialMatter, concrete)
+			case *model.LegalityReview:
+				batchIdxMapLegalityReview[i] = len(batchItemsLegalityReview)
+				batchItemsLegalityReview = append(batchItemsLegalityReview, concrete)
+			case *model.LegalAidCase:
+				batchIdxMapLegalAidCase[i] = len(batchItemsLegalAidCase)
+				batchItemsLegalAidCase = append(batchItemsLegalAidCase, concrete)
+			}
+		}
+		if len(batchItemsReconsiderationCase) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationCase", batchItemsReconsiderationCase, batchIdxMapReconsiderationCase)
+		}
+		if len(batchItemsPublicityEvent) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityEvent", batchItemsPublicityEvent, batchIdxMapPublicityEvent)
+		}
+		if len(batchItemsNotarialMatter) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialMatter", batchItemsNotarialMatter, batchIdxMapNotarialMatter)
+		}
+		if len(batchItemsLegalityReview) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalityReview", batchItemsLegalityReview, batchIdxMapLegalityReview)
+		}
+		if len(batchItemsLegalAidCase) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidCase", batchItemsLegalAidCase, batchIdxMapLegalAidCase)
+		}
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecord2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecord(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNResidentNumber2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐResidentNumber(ctx context.Context, v any) (model.ResidentNumber, error) {
+	var res model.ResidentNumber
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNResidentNumber2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐResidentNumber(ctx context.Context, sel ast.SelectionSet, v model.ResidentNumber) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNSystem2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx context.Context, v any) (model.System, error) {
 	var res model.System
 	err := res.UnmarshalGQL(v)
@@ -5445,6 +5899,36 @@ func (ec *executionContext) unmarshalNSystem2githubᚗcomᚋbureaugraphᚋbureau
 
 func (ec *executionContext) marshalNSystem2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx context.Context, sel ast.SelectionSet, v model.System) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalNSystem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystemᚄ(ctx context.Context, v any) ([]model.System, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.System, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSystem2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNSystem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystemᚄ(ctx context.Context, sel ast.SelectionSet, v []model.System) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSystem2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNSystemStatus2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystemStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SystemStatus) graphql.Marshaler {
@@ -5662,6 +6146,41 @@ func (ec *executionContext) marshalOPartialDate2ᚖgithubᚗcomᚋbureaugraphᚋ
 	return v
 }
 
+func (ec *executionContext) unmarshalOPersonName2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPersonNameᚄ(ctx context.Context, v any) ([]model.PersonName, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.PersonName, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPersonName2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPersonName(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOPersonName2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPersonNameᚄ(ctx context.Context, sel ast.SelectionSet, v []model.PersonName) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNPersonName2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPersonName(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOPersonName2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPersonName(ctx context.Context, v any) (*model.PersonName, error) {
 	if v == nil {
 		return nil, nil
@@ -5708,6 +6227,42 @@ func (ec *executionContext) marshalOResidentNumber2ᚖgithubᚗcomᚋbureaugraph
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOSystem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystemᚄ(ctx context.Context, v any) ([]model.System, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.System, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSystem2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOSystem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystemᚄ(ctx context.Context, sel ast.SelectionSet, v []model.System) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSystem2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOTextFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTextFilter(ctx context.Context, v any) (*model.TextFilter, error) {

@@ -23,9 +23,11 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.dutyLawyerHelpConnection(),
 		b.dutyLawyerHelpEdge(),
 		b.enumLabel(),
+		b.identityMatch(),
 		b.kunpengService(),
 		b.lawFirm(),
 		b.lawyer(),
+		b.lawyerCandidate(),
 		b.lawyerConnection(),
 		b.lawyerEdge(),
 		b.legalAidApplicant(),
@@ -53,7 +55,9 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.notarialServiceItem(),
 		b.notary(),
 		b.notaryOffice(),
+		b.organization(),
 		b.pageInfo(),
+		b.person(),
 		b.publicityEvent(),
 		b.publicityEventConnection(),
 		b.publicityEventEdge(),
@@ -78,6 +82,8 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.reconsiderationLawsuit(),
 		b.reconsiderationOpinionLetter(),
 		b.reconsiderationThirdParty(),
+		b.recordConnection(),
+		b.recordEdge(),
 		b.systemStatus(),
 		b.town(),
 	}, concreteType)
@@ -181,6 +187,14 @@ func concreteType(object any) string {
 		if o != nil {
 			return "NotaryOffice"
 		}
+	case *model.Organization:
+		if o != nil {
+			return "Organization"
+		}
+	case *model.Person:
+		if o != nil {
+			return "Person"
+		}
 	case *model.PublicityEvent:
 		if o != nil {
 			return "PublicityEvent"
@@ -270,6 +284,11 @@ func (b breadthFirst) department() executor.Object {
 		}},
 		"predecessors": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.Department).Predecessors) }},
 		"successor":    {One: func(o any) any { return executor.Ref(o.(*model.Department).Successor) }},
+		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Department().Records(ctx, executor.Parents[model.Department](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Department_records_args(ctx, raw)
+		}},
 		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Department().LegalityReviews(ctx, executor.Parents[model.Department](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -328,6 +347,10 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.DutyLawyerHelp().DataIssues(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
+		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.DutyLawyerHelp().Person(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
+		}},
+		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.DutyLawyerHelp).IdentityMatch()) }},
 	}}
 }
 
@@ -366,6 +389,15 @@ func (b breadthFirst) enumLabel() executor.Object {
 	}}
 }
 
+func (b breadthFirst) identityMatch() executor.Object {
+	return executor.Object{Name: "IdentityMatch", Satisfies: []string{"IdentityMatch"}, Fields: map[string]executor.Field{
+		"rule": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.IdentityMatch).Rule)) }},
+		"confidence": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Marshalled(o.(*model.IdentityMatch).Confidence.MarshalGQLContext(b.Context(), b))
+		}},
+	}}
+}
+
 func (b breadthFirst) kunpengService() executor.Object {
 	return executor.Object{Name: "KunpengService", Satisfies: []string{"KunpengService", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.KunpengService).ID()) }},
@@ -401,6 +433,8 @@ func (b breadthFirst) kunpengService() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.KunpengService().DataIssues(ctx, executor.Parents[model.KunpengService](parents)))
 		}},
+		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.KunpengService).Organization()) }},
+		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.KunpengService).IdentityMatch()) }},
 	}}
 }
 
@@ -426,7 +460,8 @@ func (b breadthFirst) lawFirm() executor.Object {
 		"lawyers": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LawFirm().Lawyers(ctx, executor.Parents[model.LawFirm](parents)))
 		}},
-		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawFirm).DataIssues()) }},
+		"dataIssues":   {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawFirm).DataIssues()) }},
+		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LawFirm).Organization()) }},
 	}}
 }
 
@@ -489,6 +524,16 @@ func (b breadthFirst) lawyer() executor.Object {
 			return executor.Ones(b.resolvers.Lawyer().LegalityReviews(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Lawyer_legalityReviews_args(ctx, raw)
+		}},
+	}}
+}
+
+func (b breadthFirst) lawyerCandidate() executor.Object {
+	return executor.Object{Name: "LawyerCandidate", Satisfies: []string{"LawyerCandidate"}, Fields: map[string]executor.Field{
+		"lawyer": {One: func(o any) any { return executor.Ref(o.(*model.LawyerCandidate).Lawyer) }},
+		"rule":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.LawyerCandidate).Rule)) }},
+		"confidence": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Marshalled(o.(*model.LawyerCandidate).Confidence.MarshalGQLContext(b.Context(), b))
 		}},
 	}}
 }
@@ -584,6 +629,10 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.LegalAidApplicant).DataIssues())
 		}},
+		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidApplicant().Person(ctx, executor.Parents[model.LegalAidApplicant](parents)))
+		}},
+		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidApplicant).IdentityMatch()) }},
 	}}
 }
 
@@ -783,7 +832,12 @@ func (b breadthFirst) legalAidCase() executor.Object {
 			p := o.(*model.LegalAidCase).Recovered
 			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
-		"satisfaction": {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
+		"satisfaction":         {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
+		"opponentOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentOrganization()) }},
+		"opponentMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentMatch()) }},
+		"lawyerCandidates": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalAidCase().LawyerCandidates(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
 	}}
 }
 
@@ -1211,6 +1265,11 @@ func (b breadthFirst) legalityReview() executor.Object {
 		"reconsiderationCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReview().ReconsiderationCases(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
+		"counterpartyOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyOrganization()) }},
+		"counterpartyMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyMatch()) }},
+		"adviserCandidates": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalityReview().AdviserCandidates(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
 	}}
 }
 
@@ -1326,6 +1385,11 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialApplicant().DataIssues(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
+		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.NotarialApplicant().Person(ctx, executor.Parents[model.NotarialApplicant](parents)))
+		}},
+		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialApplicant).Organization()) }},
+		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialApplicant).IdentityMatch()) }},
 	}}
 }
 
@@ -1764,7 +1828,56 @@ func (b breadthFirst) notaryOffice() executor.Object {
 		"notaries": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotaryOffice().Notaries(ctx, executor.Parents[model.NotaryOffice](parents)))
 		}},
-		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotaryOffice).DataIssues()) }},
+		"dataIssues":   {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotaryOffice).DataIssues()) }},
+		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotaryOffice).Organization()) }},
+	}}
+}
+
+func (b breadthFirst) organization() executor.Object {
+	return executor.Object{Name: "Organization", Satisfies: []string{"Organization", "Node"}, Fields: map[string]executor.Field{
+		"id":               {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Organization).ID()) }},
+		"organizationCode": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Organization).OrganizationCode) }},
+		"creditCode": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *string) bool { p := v; return p != nil && b.Text(*p) })(b.resolvers.Organization().CreditCode(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *string) bool { p := v; return p != nil && b.Text(*p) })(b.resolvers.Organization().Name(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"names": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v []string) bool {
+				l := v
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+			})(b.resolvers.Organization().Names(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().LegalityReviews(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"reconsiderationApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().ReconsiderationApplicants(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"reconsiderationThirdParties": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().ReconsiderationThirdParties(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"legalAidCasesAsOpponent": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().LegalAidCasesAsOpponent(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"lawFirm": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Organization().LawFirm(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"notaryOffice": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Organization().NotaryOffice(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"notarialApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().NotarialApplicants(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"kunpengServices": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().KunpengServices(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Organization().Records(ctx, executor.Parents[model.Organization](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Organization_records_args(ctx, raw)
+		}},
 	}}
 }
 
@@ -1779,6 +1892,45 @@ func (b breadthFirst) pageInfo() executor.Object {
 		"endCursor": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PageInfo).EndCursor
 			return p != nil && b.Text(*p)
+		}},
+	}}
+}
+
+func (b breadthFirst) person() executor.Object {
+	return executor.Object{Name: "Person", Satisfies: []string{"Person", "Node"}, Fields: map[string]executor.Field{
+		"id":         {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Person).ID()) }},
+		"residentId": {Leaf: func(b *executor.Buffer, o any) bool { return b.Marshal(o.(*model.Person).ResidentID.MarshalGQL) }},
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.Person().Name(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"names": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v []model.PersonName) bool {
+				l := v
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+			})(b.resolvers.Person().Names(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"birthYear": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Person).BirthYear())) }},
+		"sex":       {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Person).Sex())) }},
+		"isMinor":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Person).IsMinor) }},
+		"legalAidApplications": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().LegalAidApplications(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"dutyLawyerHelps": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().DutyLawyerHelps(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"reconsiderationApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().ReconsiderationApplicants(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"reconsiderationThirdParties": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().ReconsiderationThirdParties(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"notarialApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().NotarialApplicants(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Person().Records(ctx, executor.Parents[model.Person](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Person_records_args(ctx, raw)
 		}},
 	}}
 }
@@ -2367,6 +2519,16 @@ func (b breadthFirst) query() executor.Object {
 		"systems": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().Systems(ctx)))
 		}},
+		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Person(ctx, args["residentId"].(model.ResidentNumber))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_person_args(ctx, raw)
+		}},
+		"organization": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Organization(ctx, args["creditCode"].(string))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_organization_args(ctx, raw)
+		}},
 		"legalAidCase": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().LegalAidCase(ctx, args["id"].(*string), args["number"].(*string))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -2523,6 +2685,11 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationApplicant().DataIssues(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
+		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationApplicant().Person(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
+		}},
+		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationApplicant).Organization()) }},
+		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationApplicant).IdentityMatch()) }},
 	}}
 }
 
@@ -3107,6 +3274,29 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationThirdParty().DataIssues(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
+		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationThirdParty().Person(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
+		}},
+		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationThirdParty).Organization()) }},
+		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationThirdParty).IdentityMatch()) }},
+	}}
+}
+
+func (b breadthFirst) recordConnection() executor.Object {
+	return executor.Object{Name: "RecordConnection", Satisfies: []string{"RecordConnection"}, Fields: map[string]executor.Field{
+		"nodes":    {Many: func(o any, to []any) ([]any, bool) { return executor.Abstracts(to, o.(*model.RecordConnection).Nodes) }},
+		"edges":    {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.RecordConnection).Edges()) }},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.RecordConnection).PageInfo()) }},
+		"missingSystems": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.RecordConnection).MissingSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
+		}},
+	}}
+}
+
+func (b breadthFirst) recordEdge() executor.Object {
+	return executor.Object{Name: "RecordEdge", Satisfies: []string{"RecordEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.RecordEdge).Cursor) }},
+		"node":   {One: func(o any) any { return o.(*model.RecordEdge).Node }},
 	}}
 }
 
@@ -3132,6 +3322,11 @@ func (b breadthFirst) town() executor.Object {
 		"judicialOffice": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Town).JudicialOffice) }},
 		"oldCodes": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.Town).OldCodes, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+		}},
+		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Town().Records(ctx, executor.Parents[model.Town](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Town_records_args(ctx, raw)
 		}},
 		"legalAidCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Town().LegalAidCases(ctx, executor.Parents[model.Town](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)))

@@ -19,6 +19,7 @@ type DutyLawyerHelpResolver interface {
 	Lawyer(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Lawyer, error)
 
 	DataIssues(ctx context.Context, objs []*model.DutyLawyerHelp) ([][]*model.DataIssue, error)
+	Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error)
 }
 type LawFirmResolver interface {
 	Town(ctx context.Context, objs []*model.LawFirm) ([]*model.Town, error)
@@ -35,6 +36,8 @@ type LegalAidApplicantResolver interface {
 	HouseholdTown(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Town, error)
 
 	LegalAidCases(ctx context.Context, objs []*model.LegalAidApplicant) ([][]*model.LegalAidCase, error)
+
+	Person(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Person, error)
 }
 type LegalAidCaseResolver interface {
 	Town(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Town, error)
@@ -48,6 +51,8 @@ type LegalAidCaseResolver interface {
 	Firm(ctx context.Context, objs []*model.LegalAidCase) ([]*model.LawFirm, error)
 	LawyerChanges(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LegalAidLawyerChange, error)
 	Objections(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LegalAidObjection, error)
+
+	LawyerCandidates(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LawyerCandidate, error)
 }
 type LegalAidConsultationResolver interface {
 	Town(ctx context.Context, objs []*model.LegalAidConsultation) ([]*model.Town, error)
@@ -500,6 +505,93 @@ func (ec *executionContext) resolveBatch_DutyLawyerHelp_dataIssues(ctx context.C
 	)
 }
 
+func (ec *executionContext) _DutyLawyerHelp_person(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelp_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_DutyLawyerHelp_person(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Person) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPerson(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelp_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelp",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_DutyLawyerHelp_person(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (any, error) {
+	resolver := ec.Resolvers.DutyLawyerHelp()
+	if batch, ok := graphql.BatchParentsFor[*model.DutyLawyerHelp](ctx, "DutyLawyerHelp"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Person(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Person](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DutyLawyerHelp.person",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Person(ctx, []*model.DutyLawyerHelp{obj})
+	return graphql.ResolveBatchSingleResult[*model.Person](
+		ctx,
+		results,
+		err,
+		"DutyLawyerHelp.person",
+	)
+}
+
+func (ec *executionContext) _DutyLawyerHelp_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelp_identityMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentityMatch(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelp_identityMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelp",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DutyLawyerHelpConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.DutyLawyerHelp]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -949,6 +1041,38 @@ func (ec *executionContext) fieldContext_LawFirm_dataIssues(_ context.Context, f
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LawFirm_organization(ctx context.Context, field graphql.CollectedField, obj *model.LawFirm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawFirm_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organization(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LawFirm_organization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LawFirm",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2153,6 +2277,93 @@ func (ec *executionContext) fieldContext_LegalAidApplicant_dataIssues(_ context.
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidApplicant_person(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidApplicant_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalAidApplicant_person(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Person) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPerson(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidApplicant_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_person(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Person(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Person](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.person",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Person(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.Person](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.person",
+	)
+}
+
+func (ec *executionContext) _LegalAidApplicant_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidApplicant_identityMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentityMatch(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidApplicant_identityMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
 		},
 	}
 	return fc, nil
@@ -3608,6 +3819,125 @@ func (ec *executionContext) fieldContext_LegalAidCase_satisfaction(_ context.Con
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidCase_opponentOrganization(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCase_opponentOrganization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpponentOrganization(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCase_opponentOrganization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidCase_opponentMatch(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCase_opponentMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpponentMatch(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCase_opponentMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidCase_lawyerCandidates(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCase_lawyerCandidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalAidCase_lawyerCandidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LawyerCandidate) graphql.Marshaler {
+			return ec.marshalOLawyerCandidate2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCase_lawyerCandidates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LawyerCandidate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidCase_lawyerCandidates(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (any, error) {
+	resolver := ec.Resolvers.LegalAidCase()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidCase](ctx, "LegalAidCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LawyerCandidates(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.LawyerCandidate](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidCase.lawyerCandidates",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LawyerCandidates(ctx, []*model.LegalAidCase{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.LawyerCandidate](
+		ctx,
+		results,
+		err,
+		"LegalAidCase.lawyerCandidates",
+	)
 }
 
 func (ec *executionContext) _LegalAidCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.LegalAidCase]) (ret graphql.Marshaler) {
@@ -5857,6 +6187,17 @@ func (ec *executionContext) _DutyLawyerHelp(ctx context.Context, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._DutyLawyerHelp_dataIssues(ctx, field, obj)
 				})
+		case "person":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DutyLawyerHelp_person(ctx, field, obj)
+				})
+		case "identityMatch":
+			out.Values[i] = ec._DutyLawyerHelp_identityMatch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6015,6 +6356,11 @@ func (ec *executionContext) _LawFirm(ctx context.Context, sel ast.SelectionSet, 
 				})
 		case "dataIssues":
 			out.Values[i] = ec._LawFirm_dataIssues(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "organization":
+			out.Values[i] = ec._LawFirm_organization(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -6341,6 +6687,17 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "person":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_person(ctx, field, obj)
+				})
+		case "identityMatch":
+			out.Values[i] = ec._LegalAidApplicant_identityMatch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6641,6 +6998,22 @@ func (ec *executionContext) _LegalAidCase(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "opponentOrganization":
+			out.Values[i] = ec._LegalAidCase_opponentOrganization(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "opponentMatch":
+			out.Values[i] = ec._LegalAidCase_opponentMatch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lawyerCandidates":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidCase_lawyerCandidates(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -7354,6 +7727,14 @@ func (ec *executionContext) marshalNLawyerStatus2githubᚗcomᚋbureaugraphᚋbu
 	return v
 }
 
+func (ec *executionContext) marshalNLegalAidApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidApplicant(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidApplicant) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LegalAidApplicant!")
+		return graphql.Null
+	}
+	return ec._LegalAidApplicant(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNLegalAidCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidCase) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "LegalAidCase", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -7698,6 +8079,16 @@ func (ec *executionContext) marshalNLegalAidTermination2githubᚗcomᚋbureaugra
 	return v
 }
 
+func (ec *executionContext) unmarshalNSex2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSex(ctx context.Context, v any) (model.Sex, error) {
+	var res model.Sex
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSex2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSex(ctx context.Context, sel ast.SelectionSet, v model.Sex) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalOAsianGamesCorps2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐAsianGamesCorpsᚄ(ctx context.Context, v any) ([]model.AsianGamesCorps, error) {
 	if v == nil {
 		return nil, nil
@@ -7748,6 +8139,26 @@ func (ec *executionContext) marshalOAsianGamesCorps2ᚖgithubᚗcomᚋbureaugrap
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalODutyLawyerHelp2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.DutyLawyerHelp) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "DutyLawyerHelp", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDutyLawyerHelp2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelp(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalODutyLawyerHelpConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.DutyLawyerHelp]) graphql.Marshaler {
@@ -8074,6 +8485,26 @@ func (ec *executionContext) marshalOLawyerStatus2ᚖgithubᚗcomᚋbureaugraph�
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOLegalAidApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidApplicantᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidApplicant) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "LegalAidApplicant", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidApplicant(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOLegalAidApplicant2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidApplicant(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidApplicant) graphql.Marshaler {

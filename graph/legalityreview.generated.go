@@ -28,6 +28,8 @@ type LegalityReviewResolver interface {
 
 	Rounds(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LegalityReviewRound, error)
 	ReconsiderationCases(ctx context.Context, objs []*model.LegalityReview) ([][]*model.ReconsiderationCase, error)
+
+	AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error)
 }
 type LegalityReviewRoundResolver interface {
 	Review(ctx context.Context, objs []*model.LegalityReviewRound) ([]*model.LegalityReview, error)
@@ -1656,6 +1658,125 @@ func (ec *executionContext) resolveBatch_LegalityReview_reconsiderationCases(ctx
 	)
 }
 
+func (ec *executionContext) _LegalityReview_counterpartyOrganization(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_counterpartyOrganization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CounterpartyOrganization(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_counterpartyOrganization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalityReview_counterpartyMatch(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_counterpartyMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CounterpartyMatch(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_counterpartyMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalityReview_adviserCandidates(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_adviserCandidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalityReview_adviserCandidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LawyerCandidate) graphql.Marshaler {
+			return ec.marshalOLawyerCandidate2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_adviserCandidates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LawyerCandidate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_adviserCandidates(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AdviserCandidates(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.LawyerCandidate](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.adviserCandidates",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AdviserCandidates(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.LawyerCandidate](
+		ctx,
+		results,
+		err,
+		"LegalityReview.adviserCandidates",
+	)
+}
+
 func (ec *executionContext) _LegalityReviewConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.LegalityReview]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2712,6 +2833,22 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalityReview_reconsiderationCases(ctx, field, obj)
+				})
+		case "counterpartyOrganization":
+			out.Values[i] = ec._LegalityReview_counterpartyOrganization(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "counterpartyMatch":
+			out.Values[i] = ec._LegalityReview_counterpartyMatch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "adviserCandidates":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_adviserCandidates(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -24,6 +24,7 @@ type NotarialApplicantResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.NotarialMatter, error)
 
 	DataIssues(ctx context.Context, objs []*model.NotarialApplicant) ([][]*model.DataIssue, error)
+	Person(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.Person, error)
 }
 type NotarialCertificateResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialCertificate) ([]*model.NotarialMatter, error)
@@ -461,6 +462,70 @@ func (ec *executionContext) resolveBatch_KunpengService_dataIssues(ctx context.C
 	)
 }
 
+func (ec *executionContext) _KunpengService_organization(ctx context.Context, field graphql.CollectedField, obj *model.KunpengService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengService_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organization(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengService_organization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengService",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengService_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.KunpengService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengService_identityMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentityMatch(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengService_identityMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengService",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _NotarialApplicant_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -822,6 +887,125 @@ func (ec *executionContext) resolveBatch_NotarialApplicant_dataIssues(ctx contex
 		err,
 		"NotarialApplicant.dataIssues",
 	)
+}
+
+func (ec *executionContext) _NotarialApplicant_person(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialApplicant_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_NotarialApplicant_person(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Person) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPerson(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialApplicant_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialApplicant_person(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (any, error) {
+	resolver := ec.Resolvers.NotarialApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialApplicant](ctx, "NotarialApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Person(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Person](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialApplicant.person",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Person(ctx, []*model.NotarialApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.Person](
+		ctx,
+		results,
+		err,
+		"NotarialApplicant.person",
+	)
+}
+
+func (ec *executionContext) _NotarialApplicant_organization(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialApplicant_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organization(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialApplicant_organization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialApplicant_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialApplicant_identityMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentityMatch(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialApplicant_identityMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _NotarialCertificate_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificate) (ret graphql.Marshaler) {
@@ -4303,6 +4487,38 @@ func (ec *executionContext) fieldContext_NotaryOffice_dataIssues(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _NotaryOffice_organization(ctx context.Context, field graphql.CollectedField, obj *model.NotaryOffice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotaryOffice_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organization(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotaryOffice_organization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotaryOffice",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -4638,6 +4854,16 @@ func (ec *executionContext) _KunpengService(ctx context.Context, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._KunpengService_dataIssues(ctx, field, obj)
 				})
+		case "organization":
+			out.Values[i] = ec._KunpengService_organization(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "identityMatch":
+			out.Values[i] = ec._KunpengService_identityMatch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4733,6 +4959,22 @@ func (ec *executionContext) _NotarialApplicant(ctx context.Context, sel ast.Sele
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialApplicant_dataIssues(ctx, field, obj)
 				})
+		case "person":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialApplicant_person(ctx, field, obj)
+				})
+		case "organization":
+			out.Values[i] = ec._NotarialApplicant_organization(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "identityMatch":
+			out.Values[i] = ec._NotarialApplicant_identityMatch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5609,6 +5851,11 @@ func (ec *executionContext) _NotaryOffice(ctx context.Context, sel ast.Selection
 				})
 		case "dataIssues":
 			out.Values[i] = ec._NotaryOffice_dataIssues(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "organization":
+			out.Values[i] = ec._NotaryOffice_organization(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -20,6 +20,7 @@ type ReconsiderationApplicantResolver interface {
 
 	AgentLawyer(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Lawyer, error)
 	DataIssues(ctx context.Context, objs []*model.ReconsiderationApplicant) ([][]*model.DataIssue, error)
+	Person(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Person, error)
 }
 type ReconsiderationCaseResolver interface {
 	Town(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Town, error)
@@ -71,6 +72,7 @@ type ReconsiderationThirdPartyResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.ReconsiderationCase, error)
 
 	DataIssues(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([][]*model.DataIssue, error)
+	Person(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.Person, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -474,6 +476,125 @@ func (ec *executionContext) resolveBatch_ReconsiderationApplicant_dataIssues(ctx
 		err,
 		"ReconsiderationApplicant.dataIssues",
 	)
+}
+
+func (ec *executionContext) _ReconsiderationApplicant_person(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationApplicant_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationApplicant_person(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Person) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPerson(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationApplicant_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationApplicant_person(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationApplicant](ctx, "ReconsiderationApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Person(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Person](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationApplicant.person",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Person(ctx, []*model.ReconsiderationApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.Person](
+		ctx,
+		results,
+		err,
+		"ReconsiderationApplicant.person",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationApplicant_organization(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationApplicant_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organization(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationApplicant_organization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationApplicant_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationApplicant_identityMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentityMatch(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationApplicant_identityMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ReconsiderationApproval_firstBy(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApproval) (ret graphql.Marshaler) {
@@ -4771,6 +4892,125 @@ func (ec *executionContext) resolveBatch_ReconsiderationThirdParty_dataIssues(ct
 	)
 }
 
+func (ec *executionContext) _ReconsiderationThirdParty_person(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationThirdParty_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationThirdParty_person(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Person) graphql.Marshaler {
+			return ec.marshalOPerson2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPerson(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationThirdParty_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationThirdParty",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationThirdParty_person(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationThirdParty()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationThirdParty](ctx, "ReconsiderationThirdParty"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Person(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Person](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationThirdParty.person",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Person(ctx, []*model.ReconsiderationThirdParty{obj})
+	return graphql.ResolveBatchSingleResult[*model.Person](
+		ctx,
+		results,
+		err,
+		"ReconsiderationThirdParty.person",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationThirdParty_organization(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationThirdParty_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organization(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationThirdParty_organization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationThirdParty",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationThirdParty_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationThirdParty_identityMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentityMatch(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationThirdParty_identityMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationThirdParty",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -5184,6 +5424,22 @@ func (ec *executionContext) _ReconsiderationApplicant(ctx context.Context, sel a
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationApplicant_dataIssues(ctx, field, obj)
 				})
+		case "person":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationApplicant_person(ctx, field, obj)
+				})
+		case "organization":
+			out.Values[i] = ec._ReconsiderationApplicant_organization(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "identityMatch":
+			out.Values[i] = ec._ReconsiderationApplicant_identityMatch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6215,6 +6471,22 @@ func (ec *executionContext) _ReconsiderationThirdParty(ctx context.Context, sel 
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationThirdParty_dataIssues(ctx, field, obj)
 				})
+		case "person":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationThirdParty_person(ctx, field, obj)
+				})
+		case "organization":
+			out.Values[i] = ec._ReconsiderationThirdParty_organization(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "identityMatch":
+			out.Values[i] = ec._ReconsiderationThirdParty_identityMatch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -43,6 +43,8 @@ type ResolverRoot interface {
 	NotarialReexamination() NotarialReexaminationResolver
 	Notary() NotaryResolver
 	NotaryOffice() NotaryOfficeResolver
+	Organization() OrganizationResolver
+	Person() PersonResolver
 	PublicityEvent() PublicityEventResolver
 	PublicityHonour() PublicityHonourResolver
 	PublicityMaterial() PublicityMaterialResolver
@@ -80,6 +82,7 @@ type ComplexityRoot struct {
 		Predecessors                     func(childComplexity int) int
 		PublicityEvents                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
 		ReconsiderationCasesAsRespondent func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
+		Records                          func(childComplexity int, first *int, after *string, filter *model.RecordFilter) int
 		Successor                        func(childComplexity int) int
 		ValidBefore                      func(childComplexity int) int
 		ValidFrom                        func(childComplexity int) int
@@ -89,9 +92,11 @@ type ComplexityRoot struct {
 		DataIssues      func(childComplexity int) int
 		HelpedOn        func(childComplexity int) int
 		ID              func(childComplexity int) int
+		IdentityMatch   func(childComplexity int) int
 		IsPleaWitnessed func(childComplexity int) int
 		Lawyer          func(childComplexity int) int
 		LawyerName      func(childComplexity int) int
+		Person          func(childComplexity int) int
 		Place           func(childComplexity int) int
 		RecipientName   func(childComplexity int) int
 		ResidentID      func(childComplexity int) int
@@ -118,13 +123,20 @@ type ComplexityRoot struct {
 		Value   func(childComplexity int) int
 	}
 
+	IdentityMatch struct {
+		Confidence func(childComplexity int) int
+		Rule       func(childComplexity int) int
+	}
+
 	KunpengService struct {
 		CreditCode     func(childComplexity int) int
 		DataIssues     func(childComplexity int) int
 		EnterpriseName func(childComplexity int) int
 		ID             func(childComplexity int) int
+		IdentityMatch  func(childComplexity int) int
 		Matter         func(childComplexity int) int
 		Notary         func(childComplexity int) int
+		Organization   func(childComplexity int) int
 		ServedOn       func(childComplexity int) int
 		Topics         func(childComplexity int) int
 		TopicsText     func(childComplexity int) int
@@ -132,14 +144,15 @@ type ComplexityRoot struct {
 	}
 
 	LawFirm struct {
-		CreditCode func(childComplexity int) int
-		DataIssues func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Lawyers    func(childComplexity int) int
-		Name       func(childComplexity int) int
-		OldLicence func(childComplexity int) int
-		Status     func(childComplexity int) int
-		Town       func(childComplexity int) int
+		CreditCode   func(childComplexity int) int
+		DataIssues   func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Lawyers      func(childComplexity int) int
+		Name         func(childComplexity int) int
+		OldLicence   func(childComplexity int) int
+		Organization func(childComplexity int) int
+		Status       func(childComplexity int) int
+		Town         func(childComplexity int) int
 	}
 
 	Lawyer struct {
@@ -160,6 +173,12 @@ type ComplexityRoot struct {
 		PractisingSince func(childComplexity int) int
 		Sex             func(childComplexity int) int
 		Status          func(childComplexity int) int
+	}
+
+	LawyerCandidate struct {
+		Confidence func(childComplexity int) int
+		Lawyer     func(childComplexity int) int
+		Rule       func(childComplexity int) int
 	}
 
 	LawyerConnection struct {
@@ -185,70 +204,75 @@ type ComplexityRoot struct {
 		FamilySize      func(childComplexity int) int
 		HouseholdTown   func(childComplexity int) int
 		ID              func(childComplexity int) int
+		IdentityMatch   func(childComplexity int) int
 		IncomeLevel     func(childComplexity int) int
 		IncomeLevelCode func(childComplexity int) int
 		LegalAidCases   func(childComplexity int) int
 		MonthlyIncome   func(childComplexity int) int
 		Name            func(childComplexity int) int
+		Person          func(childComplexity int) int
 		Phone           func(childComplexity int) int
 		ResidentID      func(childComplexity int) int
 		Sex             func(childComplexity int) int
 	}
 
 	LegalAidCase struct {
-		AcceptedOn         func(childComplexity int) int
-		Applicant          func(childComplexity int) int
-		AssignedOn         func(childComplexity int) int
-		Cause              func(childComplexity int) int
-		CauseCode          func(childComplexity int) int
-		ClosedOn           func(childComplexity int) int
-		CreatedAt          func(childComplexity int) int
-		DataIssues         func(childComplexity int) int
-		DecidedOn          func(childComplexity int) int
-		FileSubmittedOn    func(childComplexity int) int
-		Firm               func(childComplexity int) int
-		Form               func(childComplexity int) int
-		FormCode           func(childComplexity int) int
-		HelperTeam         func(childComplexity int) int
-		ID                 func(childComplexity int) int
-		IsMandatoryDefence func(childComplexity int) int
-		IsMeansTestWaived  func(childComplexity int) int
-		IsUrgent           func(childComplexity int) int
-		Kind               func(childComplexity int) int
-		KindCode           func(childComplexity int) int
-		Lawyer             func(childComplexity int) int
-		LawyerChanges      func(childComplexity int) int
-		LawyerName         func(childComplexity int) int
-		MandatoryGround    func(childComplexity int) int
-		NotifyingOrgan     func(childComplexity int) int
-		NotifyingOrganName func(childComplexity int) int
-		Number             func(childComplexity int) int
-		NumberKey          func(childComplexity int) int
-		Objections         func(childComplexity int) int
-		OpponentCreditCode func(childComplexity int) int
-		OpponentName       func(childComplexity int) int
-		Quality            func(childComplexity int) int
-		ReceivedOn         func(childComplexity int) int
-		RecipientGroups    func(childComplexity int) int
-		Recovered          func(childComplexity int) int
-		Refusal            func(childComplexity int) int
-		RefusalCode        func(childComplexity int) int
-		Result             func(childComplexity int) int
-		ResultCode         func(childComplexity int) int
-		Satisfaction       func(childComplexity int) int
-		Source             func(childComplexity int) int
-		Status             func(childComplexity int) int
-		StatusCode         func(childComplexity int) int
-		StatusLabel        func(childComplexity int) int
-		StatusText         func(childComplexity int) int
-		Subsidy            func(childComplexity int) int
-		SubsidyPaidOn      func(childComplexity int) int
-		System             func(childComplexity int) int
-		Termination        func(childComplexity int) int
-		TerminationCode    func(childComplexity int) int
-		Title              func(childComplexity int) int
-		Town               func(childComplexity int) int
-		Workstation        func(childComplexity int) int
+		AcceptedOn           func(childComplexity int) int
+		Applicant            func(childComplexity int) int
+		AssignedOn           func(childComplexity int) int
+		Cause                func(childComplexity int) int
+		CauseCode            func(childComplexity int) int
+		ClosedOn             func(childComplexity int) int
+		CreatedAt            func(childComplexity int) int
+		DataIssues           func(childComplexity int) int
+		DecidedOn            func(childComplexity int) int
+		FileSubmittedOn      func(childComplexity int) int
+		Firm                 func(childComplexity int) int
+		Form                 func(childComplexity int) int
+		FormCode             func(childComplexity int) int
+		HelperTeam           func(childComplexity int) int
+		ID                   func(childComplexity int) int
+		IsMandatoryDefence   func(childComplexity int) int
+		IsMeansTestWaived    func(childComplexity int) int
+		IsUrgent             func(childComplexity int) int
+		Kind                 func(childComplexity int) int
+		KindCode             func(childComplexity int) int
+		Lawyer               func(childComplexity int) int
+		LawyerCandidates     func(childComplexity int) int
+		LawyerChanges        func(childComplexity int) int
+		LawyerName           func(childComplexity int) int
+		MandatoryGround      func(childComplexity int) int
+		NotifyingOrgan       func(childComplexity int) int
+		NotifyingOrganName   func(childComplexity int) int
+		Number               func(childComplexity int) int
+		NumberKey            func(childComplexity int) int
+		Objections           func(childComplexity int) int
+		OpponentCreditCode   func(childComplexity int) int
+		OpponentMatch        func(childComplexity int) int
+		OpponentName         func(childComplexity int) int
+		OpponentOrganization func(childComplexity int) int
+		Quality              func(childComplexity int) int
+		ReceivedOn           func(childComplexity int) int
+		RecipientGroups      func(childComplexity int) int
+		Recovered            func(childComplexity int) int
+		Refusal              func(childComplexity int) int
+		RefusalCode          func(childComplexity int) int
+		Result               func(childComplexity int) int
+		ResultCode           func(childComplexity int) int
+		Satisfaction         func(childComplexity int) int
+		Source               func(childComplexity int) int
+		Status               func(childComplexity int) int
+		StatusCode           func(childComplexity int) int
+		StatusLabel          func(childComplexity int) int
+		StatusText           func(childComplexity int) int
+		Subsidy              func(childComplexity int) int
+		SubsidyPaidOn        func(childComplexity int) int
+		System               func(childComplexity int) int
+		Termination          func(childComplexity int) int
+		TerminationCode      func(childComplexity int) int
+		Title                func(childComplexity int) int
+		Town                 func(childComplexity int) int
+		Workstation          func(childComplexity int) int
 	}
 
 	LegalAidCaseConnection struct {
@@ -329,6 +353,7 @@ type ComplexityRoot struct {
 		Adoption                  func(childComplexity int) int
 		AdoptionReportedOn        func(childComplexity int) int
 		Adviser                   func(childComplexity int) int
+		AdviserCandidates         func(childComplexity int) int
 		AdviserName               func(childComplexity int) int
 		Approver                  func(childComplexity int) int
 		ArchivedOn                func(childComplexity int) int
@@ -337,6 +362,8 @@ type ComplexityRoot struct {
 		ContractAmount            func(childComplexity int) int
 		Counterparty              func(childComplexity int) int
 		CounterpartyCreditCode    func(childComplexity int) int
+		CounterpartyMatch         func(childComplexity int) int
+		CounterpartyOrganization  func(childComplexity int) int
 		DataIssues                func(childComplexity int) int
 		DecidedOn                 func(childComplexity int) int
 		DocumentNumber            func(childComplexity int) int
@@ -419,10 +446,13 @@ type ComplexityRoot struct {
 		DocumentKind     func(childComplexity int) int
 		DocumentKindCode func(childComplexity int) int
 		ID               func(childComplexity int) int
+		IdentityMatch    func(childComplexity int) int
 		Matter           func(childComplexity int) int
 		Name             func(childComplexity int) int
+		Organization     func(childComplexity int) int
 		OrganizationName func(childComplexity int) int
 		PartyKind        func(childComplexity int) int
+		Person           func(childComplexity int) int
 		Phone            func(childComplexity int) int
 		ResidentID       func(childComplexity int) int
 		Role             func(childComplexity int) int
@@ -564,13 +594,31 @@ type ComplexityRoot struct {
 	}
 
 	NotaryOffice struct {
-		CreditCode func(childComplexity int) int
-		DataIssues func(childComplexity int) int
-		Hotline    func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Name       func(childComplexity int) int
-		Notaries   func(childComplexity int) int
-		Town       func(childComplexity int) int
+		CreditCode   func(childComplexity int) int
+		DataIssues   func(childComplexity int) int
+		Hotline      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Notaries     func(childComplexity int) int
+		Organization func(childComplexity int) int
+		Town         func(childComplexity int) int
+	}
+
+	Organization struct {
+		CreditCode                  func(childComplexity int) int
+		ID                          func(childComplexity int) int
+		KunpengServices             func(childComplexity int) int
+		LawFirm                     func(childComplexity int) int
+		LegalAidCasesAsOpponent     func(childComplexity int) int
+		LegalityReviews             func(childComplexity int) int
+		Name                        func(childComplexity int) int
+		Names                       func(childComplexity int) int
+		NotarialApplicants          func(childComplexity int) int
+		NotaryOffice                func(childComplexity int) int
+		OrganizationCode            func(childComplexity int) int
+		ReconsiderationApplicants   func(childComplexity int) int
+		ReconsiderationThirdParties func(childComplexity int) int
+		Records                     func(childComplexity int, first *int, after *string, filter *model.RecordFilter) int
 	}
 
 	PageInfo struct {
@@ -578,6 +626,22 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	Person struct {
+		BirthYear                   func(childComplexity int) int
+		DutyLawyerHelps             func(childComplexity int) int
+		ID                          func(childComplexity int) int
+		IsMinor                     func(childComplexity int) int
+		LegalAidApplications        func(childComplexity int) int
+		Name                        func(childComplexity int) int
+		Names                       func(childComplexity int) int
+		NotarialApplicants          func(childComplexity int) int
+		ReconsiderationApplicants   func(childComplexity int) int
+		ReconsiderationThirdParties func(childComplexity int) int
+		Records                     func(childComplexity int, first *int, after *string, filter *model.RecordFilter) int
+		ResidentID                  func(childComplexity int) int
+		Sex                         func(childComplexity int) int
 	}
 
 	PublicityEvent struct {
@@ -782,6 +846,8 @@ type ComplexityRoot struct {
 		NotarialServiceItems      func(childComplexity int) int
 		Notaries                  func(childComplexity int) int
 		NotaryOffices             func(childComplexity int) int
+		Organization              func(childComplexity int, creditCode string) int
+		Person                    func(childComplexity int, residentID model.ResidentNumber) int
 		PublicityEvent            func(childComplexity int, id *string, number *string) int
 		PublicityEvents           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
 		PublicityHonours          func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) int
@@ -802,10 +868,13 @@ type ComplexityRoot struct {
 		CreditCode          func(childComplexity int) int
 		DataIssues          func(childComplexity int) int
 		ID                  func(childComplexity int) int
+		IdentityMatch       func(childComplexity int) int
 		Kind                func(childComplexity int) int
 		LegalRepresentative func(childComplexity int) int
 		Name                func(childComplexity int) int
+		Organization        func(childComplexity int) int
 		OrganizationName    func(childComplexity int) int
+		Person              func(childComplexity int) int
 		Phone               func(childComplexity int) int
 		ReconsiderationCase func(childComplexity int) int
 		ResidentID          func(childComplexity int) int
@@ -980,13 +1049,28 @@ type ComplexityRoot struct {
 		CreditCode          func(childComplexity int) int
 		DataIssues          func(childComplexity int) int
 		ID                  func(childComplexity int) int
+		IdentityMatch       func(childComplexity int) int
 		JoinedOn            func(childComplexity int) int
 		Kind                func(childComplexity int) int
 		Name                func(childComplexity int) int
+		Organization        func(childComplexity int) int
 		OrganizationName    func(childComplexity int) int
+		Person              func(childComplexity int) int
 		Phone               func(childComplexity int) int
 		ReconsiderationCase func(childComplexity int) int
 		ResidentID          func(childComplexity int) int
+	}
+
+	RecordConnection struct {
+		Edges          func(childComplexity int) int
+		MissingSystems func(childComplexity int) int
+		Nodes          func(childComplexity int) int
+		PageInfo       func(childComplexity int) int
+	}
+
+	RecordEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	SystemStatus struct {
@@ -1010,6 +1094,7 @@ type ComplexityRoot struct {
 		PublicityEvents                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
 		ReconsiderationCases             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 		ReconsiderationCasesAsRespondent func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
+		Records                          func(childComplexity int, first *int, after *string, filter *model.RecordFilter) int
 	}
 }
 
@@ -1121,6 +1206,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Department.ReconsiderationCasesAsRespondent(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationCaseFilter), args["orderBy"].(*model.ReconsiderationCaseOrder)), true
+	case "Department.records":
+		if e.ComplexityRoot.Department.Records == nil {
+			break
+		}
+
+		args, err := ec.field_Department_records_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Department.Records(childComplexity, args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)), true
 	case "Department.successor":
 		if e.ComplexityRoot.Department.Successor == nil {
 			break
@@ -1158,6 +1254,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DutyLawyerHelp.ID(childComplexity), true
+	case "DutyLawyerHelp.identityMatch":
+		if e.ComplexityRoot.DutyLawyerHelp.IdentityMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.IdentityMatch(childComplexity), true
 	case "DutyLawyerHelp.isPleaWitnessed":
 		if e.ComplexityRoot.DutyLawyerHelp.IsPleaWitnessed == nil {
 			break
@@ -1176,6 +1278,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DutyLawyerHelp.LawyerName(childComplexity), true
+	case "DutyLawyerHelp.person":
+		if e.ComplexityRoot.DutyLawyerHelp.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.Person(childComplexity), true
 	case "DutyLawyerHelp.place":
 		if e.ComplexityRoot.DutyLawyerHelp.Place == nil {
 			break
@@ -1270,6 +1378,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EnumLabel.Value(childComplexity), true
 
+	case "IdentityMatch.confidence":
+		if e.ComplexityRoot.IdentityMatch.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityMatch.Confidence(childComplexity), true
+	case "IdentityMatch.rule":
+		if e.ComplexityRoot.IdentityMatch.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityMatch.Rule(childComplexity), true
+
 	case "KunpengService.creditCode":
 		if e.ComplexityRoot.KunpengService.CreditCode == nil {
 			break
@@ -1294,6 +1415,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.KunpengService.ID(childComplexity), true
+	case "KunpengService.identityMatch":
+		if e.ComplexityRoot.KunpengService.IdentityMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.IdentityMatch(childComplexity), true
 	case "KunpengService.matter":
 		if e.ComplexityRoot.KunpengService.Matter == nil {
 			break
@@ -1306,6 +1433,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.KunpengService.Notary(childComplexity), true
+	case "KunpengService.organization":
+		if e.ComplexityRoot.KunpengService.Organization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengService.Organization(childComplexity), true
 	case "KunpengService.servedOn":
 		if e.ComplexityRoot.KunpengService.ServedOn == nil {
 			break
@@ -1367,6 +1500,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LawFirm.OldLicence(childComplexity), true
+	case "LawFirm.organization":
+		if e.ComplexityRoot.LawFirm.Organization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawFirm.Organization(childComplexity), true
 	case "LawFirm.status":
 		if e.ComplexityRoot.LawFirm.Status == nil {
 			break
@@ -1493,6 +1632,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Lawyer.Status(childComplexity), true
 
+	case "LawyerCandidate.confidence":
+		if e.ComplexityRoot.LawyerCandidate.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerCandidate.Confidence(childComplexity), true
+	case "LawyerCandidate.lawyer":
+		if e.ComplexityRoot.LawyerCandidate.Lawyer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerCandidate.Lawyer(childComplexity), true
+	case "LawyerCandidate.rule":
+		if e.ComplexityRoot.LawyerCandidate.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerCandidate.Rule(childComplexity), true
+
 	case "LawyerConnection.edges":
 		if e.ComplexityRoot.LawyerConnection.Edges == nil {
 			break
@@ -1591,6 +1749,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidApplicant.ID(childComplexity), true
+	case "LegalAidApplicant.identityMatch":
+		if e.ComplexityRoot.LegalAidApplicant.IdentityMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.IdentityMatch(childComplexity), true
 	case "LegalAidApplicant.incomeLevel":
 		if e.ComplexityRoot.LegalAidApplicant.IncomeLevel == nil {
 			break
@@ -1621,6 +1785,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidApplicant.Name(childComplexity), true
+	case "LegalAidApplicant.person":
+		if e.ComplexityRoot.LegalAidApplicant.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidApplicant.Person(childComplexity), true
 	case "LegalAidApplicant.phone":
 		if e.ComplexityRoot.LegalAidApplicant.Phone == nil {
 			break
@@ -1766,6 +1936,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCase.Lawyer(childComplexity), true
+	case "LegalAidCase.lawyerCandidates":
+		if e.ComplexityRoot.LegalAidCase.LawyerCandidates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.LawyerCandidates(childComplexity), true
 	case "LegalAidCase.lawyerChanges":
 		if e.ComplexityRoot.LegalAidCase.LawyerChanges == nil {
 			break
@@ -1820,12 +1996,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCase.OpponentCreditCode(childComplexity), true
+	case "LegalAidCase.opponentMatch":
+		if e.ComplexityRoot.LegalAidCase.OpponentMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.OpponentMatch(childComplexity), true
 	case "LegalAidCase.opponentName":
 		if e.ComplexityRoot.LegalAidCase.OpponentName == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LegalAidCase.OpponentName(childComplexity), true
+	case "LegalAidCase.opponentOrganization":
+		if e.ComplexityRoot.LegalAidCase.OpponentOrganization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.OpponentOrganization(childComplexity), true
 	case "LegalAidCase.quality":
 		if e.ComplexityRoot.LegalAidCase.Quality == nil {
 			break
@@ -2285,6 +2473,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReview.Adviser(childComplexity), true
+	case "LegalityReview.adviserCandidates":
+		if e.ComplexityRoot.LegalityReview.AdviserCandidates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.AdviserCandidates(childComplexity), true
 	case "LegalityReview.adviserName":
 		if e.ComplexityRoot.LegalityReview.AdviserName == nil {
 			break
@@ -2333,6 +2527,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReview.CounterpartyCreditCode(childComplexity), true
+	case "LegalityReview.counterpartyMatch":
+		if e.ComplexityRoot.LegalityReview.CounterpartyMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.CounterpartyMatch(childComplexity), true
+	case "LegalityReview.counterpartyOrganization":
+		if e.ComplexityRoot.LegalityReview.CounterpartyOrganization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.CounterpartyOrganization(childComplexity), true
 	case "LegalityReview.dataIssues":
 		if e.ComplexityRoot.LegalityReview.DataIssues == nil {
 			break
@@ -2757,6 +2963,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialApplicant.ID(childComplexity), true
+	case "NotarialApplicant.identityMatch":
+		if e.ComplexityRoot.NotarialApplicant.IdentityMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.IdentityMatch(childComplexity), true
 	case "NotarialApplicant.matter":
 		if e.ComplexityRoot.NotarialApplicant.Matter == nil {
 			break
@@ -2769,6 +2981,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialApplicant.Name(childComplexity), true
+	case "NotarialApplicant.organization":
+		if e.ComplexityRoot.NotarialApplicant.Organization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.Organization(childComplexity), true
 	case "NotarialApplicant.organizationName":
 		if e.ComplexityRoot.NotarialApplicant.OrganizationName == nil {
 			break
@@ -2781,6 +2999,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialApplicant.PartyKind(childComplexity), true
+	case "NotarialApplicant.person":
+		if e.ComplexityRoot.NotarialApplicant.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialApplicant.Person(childComplexity), true
 	case "NotarialApplicant.phone":
 		if e.ComplexityRoot.NotarialApplicant.Phone == nil {
 			break
@@ -3498,12 +3722,108 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotaryOffice.Notaries(childComplexity), true
+	case "NotaryOffice.organization":
+		if e.ComplexityRoot.NotaryOffice.Organization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotaryOffice.Organization(childComplexity), true
 	case "NotaryOffice.town":
 		if e.ComplexityRoot.NotaryOffice.Town == nil {
 			break
 		}
 
 		return e.ComplexityRoot.NotaryOffice.Town(childComplexity), true
+
+	case "Organization.creditCode":
+		if e.ComplexityRoot.Organization.CreditCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.CreditCode(childComplexity), true
+	case "Organization.id":
+		if e.ComplexityRoot.Organization.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.ID(childComplexity), true
+	case "Organization.kunpengServices":
+		if e.ComplexityRoot.Organization.KunpengServices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.KunpengServices(childComplexity), true
+	case "Organization.lawFirm":
+		if e.ComplexityRoot.Organization.LawFirm == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.LawFirm(childComplexity), true
+	case "Organization.legalAidCasesAsOpponent":
+		if e.ComplexityRoot.Organization.LegalAidCasesAsOpponent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.LegalAidCasesAsOpponent(childComplexity), true
+	case "Organization.legalityReviews":
+		if e.ComplexityRoot.Organization.LegalityReviews == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.LegalityReviews(childComplexity), true
+	case "Organization.name":
+		if e.ComplexityRoot.Organization.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.Name(childComplexity), true
+	case "Organization.names":
+		if e.ComplexityRoot.Organization.Names == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.Names(childComplexity), true
+	case "Organization.notarialApplicants":
+		if e.ComplexityRoot.Organization.NotarialApplicants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.NotarialApplicants(childComplexity), true
+	case "Organization.notaryOffice":
+		if e.ComplexityRoot.Organization.NotaryOffice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.NotaryOffice(childComplexity), true
+	case "Organization.organizationCode":
+		if e.ComplexityRoot.Organization.OrganizationCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.OrganizationCode(childComplexity), true
+	case "Organization.reconsiderationApplicants":
+		if e.ComplexityRoot.Organization.ReconsiderationApplicants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.ReconsiderationApplicants(childComplexity), true
+	case "Organization.reconsiderationThirdParties":
+		if e.ComplexityRoot.Organization.ReconsiderationThirdParties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.ReconsiderationThirdParties(childComplexity), true
+	case "Organization.records":
+		if e.ComplexityRoot.Organization.Records == nil {
+			break
+		}
+
+		args, err := ec.field_Organization_records_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Organization.Records(childComplexity, args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -3529,6 +3849,90 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "Person.birthYear":
+		if e.ComplexityRoot.Person.BirthYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.BirthYear(childComplexity), true
+	case "Person.dutyLawyerHelps":
+		if e.ComplexityRoot.Person.DutyLawyerHelps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.DutyLawyerHelps(childComplexity), true
+	case "Person.id":
+		if e.ComplexityRoot.Person.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.ID(childComplexity), true
+	case "Person.isMinor":
+		if e.ComplexityRoot.Person.IsMinor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.IsMinor(childComplexity), true
+	case "Person.legalAidApplications":
+		if e.ComplexityRoot.Person.LegalAidApplications == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.LegalAidApplications(childComplexity), true
+	case "Person.name":
+		if e.ComplexityRoot.Person.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Name(childComplexity), true
+	case "Person.names":
+		if e.ComplexityRoot.Person.Names == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Names(childComplexity), true
+	case "Person.notarialApplicants":
+		if e.ComplexityRoot.Person.NotarialApplicants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.NotarialApplicants(childComplexity), true
+	case "Person.reconsiderationApplicants":
+		if e.ComplexityRoot.Person.ReconsiderationApplicants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.ReconsiderationApplicants(childComplexity), true
+	case "Person.reconsiderationThirdParties":
+		if e.ComplexityRoot.Person.ReconsiderationThirdParties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.ReconsiderationThirdParties(childComplexity), true
+	case "Person.records":
+		if e.ComplexityRoot.Person.Records == nil {
+			break
+		}
+
+		args, err := ec.field_Person_records_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Records(childComplexity, args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)), true
+	case "Person.residentId":
+		if e.ComplexityRoot.Person.ResidentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.ResidentID(childComplexity), true
+	case "Person.sex":
+		if e.ComplexityRoot.Person.Sex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Sex(childComplexity), true
 
 	case "PublicityEvent.approvedOn":
 		if e.ComplexityRoot.PublicityEvent.ApprovedOn == nil {
@@ -4591,6 +4995,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.NotaryOffices(childComplexity), true
+	case "Query.organization":
+		if e.ComplexityRoot.Query.Organization == nil {
+			break
+		}
+
+		args, err := ec.field_Query_organization_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Organization(childComplexity, args["creditCode"].(string)), true
+	case "Query.person":
+		if e.ComplexityRoot.Query.Person == nil {
+			break
+		}
+
+		args, err := ec.field_Query_person_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Person(childComplexity, args["residentId"].(model.ResidentNumber)), true
 	case "Query.publicityEvent":
 		if e.ComplexityRoot.Query.PublicityEvent == nil {
 			break
@@ -4739,6 +5165,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationApplicant.ID(childComplexity), true
+	case "ReconsiderationApplicant.identityMatch":
+		if e.ComplexityRoot.ReconsiderationApplicant.IdentityMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.IdentityMatch(childComplexity), true
 	case "ReconsiderationApplicant.kind":
 		if e.ComplexityRoot.ReconsiderationApplicant.Kind == nil {
 			break
@@ -4757,12 +5189,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationApplicant.Name(childComplexity), true
+	case "ReconsiderationApplicant.organization":
+		if e.ComplexityRoot.ReconsiderationApplicant.Organization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.Organization(childComplexity), true
 	case "ReconsiderationApplicant.organizationName":
 		if e.ComplexityRoot.ReconsiderationApplicant.OrganizationName == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ReconsiderationApplicant.OrganizationName(childComplexity), true
+	case "ReconsiderationApplicant.person":
+		if e.ComplexityRoot.ReconsiderationApplicant.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.Person(childComplexity), true
 	case "ReconsiderationApplicant.phone":
 		if e.ComplexityRoot.ReconsiderationApplicant.Phone == nil {
 			break
@@ -5654,6 +6098,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationThirdParty.ID(childComplexity), true
+	case "ReconsiderationThirdParty.identityMatch":
+		if e.ComplexityRoot.ReconsiderationThirdParty.IdentityMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.IdentityMatch(childComplexity), true
 	case "ReconsiderationThirdParty.joinedOn":
 		if e.ComplexityRoot.ReconsiderationThirdParty.JoinedOn == nil {
 			break
@@ -5672,12 +6122,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationThirdParty.Name(childComplexity), true
+	case "ReconsiderationThirdParty.organization":
+		if e.ComplexityRoot.ReconsiderationThirdParty.Organization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.Organization(childComplexity), true
 	case "ReconsiderationThirdParty.organizationName":
 		if e.ComplexityRoot.ReconsiderationThirdParty.OrganizationName == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ReconsiderationThirdParty.OrganizationName(childComplexity), true
+	case "ReconsiderationThirdParty.person":
+		if e.ComplexityRoot.ReconsiderationThirdParty.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationThirdParty.Person(childComplexity), true
 	case "ReconsiderationThirdParty.phone":
 		if e.ComplexityRoot.ReconsiderationThirdParty.Phone == nil {
 			break
@@ -5696,6 +6158,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationThirdParty.ResidentID(childComplexity), true
+
+	case "RecordConnection.edges":
+		if e.ComplexityRoot.RecordConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordConnection.Edges(childComplexity), true
+	case "RecordConnection.missingSystems":
+		if e.ComplexityRoot.RecordConnection.MissingSystems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordConnection.MissingSystems(childComplexity), true
+	case "RecordConnection.nodes":
+		if e.ComplexityRoot.RecordConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordConnection.Nodes(childComplexity), true
+	case "RecordConnection.pageInfo":
+		if e.ComplexityRoot.RecordConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordConnection.PageInfo(childComplexity), true
+
+	case "RecordEdge.cursor":
+		if e.ComplexityRoot.RecordEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordEdge.Cursor(childComplexity), true
+	case "RecordEdge.node":
+		if e.ComplexityRoot.RecordEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordEdge.Node(childComplexity), true
 
 	case "SystemStatus.available":
 		if e.ComplexityRoot.SystemStatus.Available == nil {
@@ -5830,6 +6330,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Town.ReconsiderationCasesAsRespondent(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationCaseFilter), args["orderBy"].(*model.ReconsiderationCaseOrder)), true
+	case "Town.records":
+		if e.ComplexityRoot.Town.Records == nil {
+			break
+		}
+
+		args, err := ec.field_Town_records_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Town.Records(childComplexity, args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)), true
 
 	}
 	return 0, false
@@ -5863,6 +6374,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PublicityTrainingOrder", ec.unmarshalInputPublicityTrainingOrder),
 			graphql.NewInputUnmarshaler("ReconsiderationCaseFilter", ec.unmarshalInputReconsiderationCaseFilter),
 			graphql.NewInputUnmarshaler("ReconsiderationCaseOrder", ec.unmarshalInputReconsiderationCaseOrder),
+			graphql.NewInputUnmarshaler("RecordFilter", ec.unmarshalInputRecordFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
 		)
 	}
@@ -5924,7 +6436,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/common.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/reconsideration.graphqls"
+//go:embed "schema/common.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/reconsideration.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -5937,6 +6449,7 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "schema/common.graphqls", Input: sourceData("schema/common.graphqls"), BuiltIn: false},
+	{Name: "schema/identity.graphqls", Input: sourceData("schema/identity.graphqls"), BuiltIn: false},
 	{Name: "schema/legalaid.graphqls", Input: sourceData("schema/legalaid.graphqls"), BuiltIn: false},
 	{Name: "schema/legalityreview.graphqls", Input: sourceData("schema/legalityreview.graphqls"), BuiltIn: false},
 	{Name: "schema/notarization.graphqls", Input: sourceData("schema/notarization.graphqls"), BuiltIn: false},
@@ -5983,6 +6496,8 @@ func (ec *executionContext) childFields_Department(ctx context.Context, field gr
 		return ec.fieldContext_Department_predecessors(ctx, field)
 	case "successor":
 		return ec.fieldContext_Department_successor(ctx, field)
+	case "records":
+		return ec.fieldContext_Department_records(ctx, field)
 	case "legalityReviews":
 		return ec.fieldContext_Department_legalityReviews(ctx, field)
 	case "publicityEvents":
@@ -6017,6 +6532,10 @@ func (ec *executionContext) childFields_DutyLawyerHelp(ctx context.Context, fiel
 		return ec.fieldContext_DutyLawyerHelp_subsidy(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_DutyLawyerHelp_dataIssues(ctx, field)
+	case "person":
+		return ec.fieldContext_DutyLawyerHelp_person(ctx, field)
+	case "identityMatch":
+		return ec.fieldContext_DutyLawyerHelp_identityMatch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DutyLawyerHelp", field.Name)
 }
@@ -6059,6 +6578,16 @@ func (ec *executionContext) childFields_EnumLabel(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type EnumLabel", field.Name)
 }
 
+func (ec *executionContext) childFields_IdentityMatch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_IdentityMatch_rule(ctx, field)
+	case "confidence":
+		return ec.fieldContext_IdentityMatch_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityMatch", field.Name)
+}
+
 func (ec *executionContext) childFields_KunpengService(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6081,6 +6610,10 @@ func (ec *executionContext) childFields_KunpengService(ctx context.Context, fiel
 		return ec.fieldContext_KunpengService_matter(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_KunpengService_dataIssues(ctx, field)
+	case "organization":
+		return ec.fieldContext_KunpengService_organization(ctx, field)
+	case "identityMatch":
+		return ec.fieldContext_KunpengService_identityMatch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type KunpengService", field.Name)
 }
@@ -6103,6 +6636,8 @@ func (ec *executionContext) childFields_LawFirm(ctx context.Context, field graph
 		return ec.fieldContext_LawFirm_lawyers(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_LawFirm_dataIssues(ctx, field)
+	case "organization":
+		return ec.fieldContext_LawFirm_organization(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LawFirm", field.Name)
 }
@@ -6145,6 +6680,18 @@ func (ec *executionContext) childFields_Lawyer(ctx context.Context, field graphq
 		return ec.fieldContext_Lawyer_legalityReviews(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Lawyer", field.Name)
+}
+
+func (ec *executionContext) childFields_LawyerCandidate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lawyer":
+		return ec.fieldContext_LawyerCandidate_lawyer(ctx, field)
+	case "rule":
+		return ec.fieldContext_LawyerCandidate_rule(ctx, field)
+	case "confidence":
+		return ec.fieldContext_LawyerCandidate_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LawyerCandidate", field.Name)
 }
 
 func (ec *executionContext) childFields_LawyerConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6209,6 +6756,10 @@ func (ec *executionContext) childFields_LegalAidApplicant(ctx context.Context, f
 		return ec.fieldContext_LegalAidApplicant_legalAidCases(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_LegalAidApplicant_dataIssues(ctx, field)
+	case "person":
+		return ec.fieldContext_LegalAidApplicant_person(ctx, field)
+	case "identityMatch":
+		return ec.fieldContext_LegalAidApplicant_identityMatch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalAidApplicant", field.Name)
 }
@@ -6321,6 +6872,12 @@ func (ec *executionContext) childFields_LegalAidCase(ctx context.Context, field 
 		return ec.fieldContext_LegalAidCase_recovered(ctx, field)
 	case "satisfaction":
 		return ec.fieldContext_LegalAidCase_satisfaction(ctx, field)
+	case "opponentOrganization":
+		return ec.fieldContext_LegalAidCase_opponentOrganization(ctx, field)
+	case "opponentMatch":
+		return ec.fieldContext_LegalAidCase_opponentMatch(ctx, field)
+	case "lawyerCandidates":
+		return ec.fieldContext_LegalAidCase_lawyerCandidates(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalAidCase", field.Name)
 }
@@ -6593,6 +7150,12 @@ func (ec *executionContext) childFields_LegalityReview(ctx context.Context, fiel
 		return ec.fieldContext_LegalityReview_rounds(ctx, field)
 	case "reconsiderationCases":
 		return ec.fieldContext_LegalityReview_reconsiderationCases(ctx, field)
+	case "counterpartyOrganization":
+		return ec.fieldContext_LegalityReview_counterpartyOrganization(ctx, field)
+	case "counterpartyMatch":
+		return ec.fieldContext_LegalityReview_counterpartyMatch(ctx, field)
+	case "adviserCandidates":
+		return ec.fieldContext_LegalityReview_adviserCandidates(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalityReview", field.Name)
 }
@@ -6675,6 +7238,12 @@ func (ec *executionContext) childFields_NotarialApplicant(ctx context.Context, f
 		return ec.fieldContext_NotarialApplicant_address(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_NotarialApplicant_dataIssues(ctx, field)
+	case "person":
+		return ec.fieldContext_NotarialApplicant_person(ctx, field)
+	case "organization":
+		return ec.fieldContext_NotarialApplicant_organization(ctx, field)
+	case "identityMatch":
+		return ec.fieldContext_NotarialApplicant_identityMatch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotarialApplicant", field.Name)
 }
@@ -6965,8 +7534,44 @@ func (ec *executionContext) childFields_NotaryOffice(ctx context.Context, field 
 		return ec.fieldContext_NotaryOffice_notaries(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_NotaryOffice_dataIssues(ctx, field)
+	case "organization":
+		return ec.fieldContext_NotaryOffice_organization(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotaryOffice", field.Name)
+}
+
+func (ec *executionContext) childFields_Organization(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Organization_id(ctx, field)
+	case "organizationCode":
+		return ec.fieldContext_Organization_organizationCode(ctx, field)
+	case "creditCode":
+		return ec.fieldContext_Organization_creditCode(ctx, field)
+	case "name":
+		return ec.fieldContext_Organization_name(ctx, field)
+	case "names":
+		return ec.fieldContext_Organization_names(ctx, field)
+	case "legalityReviews":
+		return ec.fieldContext_Organization_legalityReviews(ctx, field)
+	case "reconsiderationApplicants":
+		return ec.fieldContext_Organization_reconsiderationApplicants(ctx, field)
+	case "reconsiderationThirdParties":
+		return ec.fieldContext_Organization_reconsiderationThirdParties(ctx, field)
+	case "legalAidCasesAsOpponent":
+		return ec.fieldContext_Organization_legalAidCasesAsOpponent(ctx, field)
+	case "lawFirm":
+		return ec.fieldContext_Organization_lawFirm(ctx, field)
+	case "notaryOffice":
+		return ec.fieldContext_Organization_notaryOffice(ctx, field)
+	case "notarialApplicants":
+		return ec.fieldContext_Organization_notarialApplicants(ctx, field)
+	case "kunpengServices":
+		return ec.fieldContext_Organization_kunpengServices(ctx, field)
+	case "records":
+		return ec.fieldContext_Organization_records(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Organization", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6981,6 +7586,38 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Person_id(ctx, field)
+	case "residentId":
+		return ec.fieldContext_Person_residentId(ctx, field)
+	case "name":
+		return ec.fieldContext_Person_name(ctx, field)
+	case "names":
+		return ec.fieldContext_Person_names(ctx, field)
+	case "birthYear":
+		return ec.fieldContext_Person_birthYear(ctx, field)
+	case "sex":
+		return ec.fieldContext_Person_sex(ctx, field)
+	case "isMinor":
+		return ec.fieldContext_Person_isMinor(ctx, field)
+	case "legalAidApplications":
+		return ec.fieldContext_Person_legalAidApplications(ctx, field)
+	case "dutyLawyerHelps":
+		return ec.fieldContext_Person_dutyLawyerHelps(ctx, field)
+	case "reconsiderationApplicants":
+		return ec.fieldContext_Person_reconsiderationApplicants(ctx, field)
+	case "reconsiderationThirdParties":
+		return ec.fieldContext_Person_reconsiderationThirdParties(ctx, field)
+	case "notarialApplicants":
+		return ec.fieldContext_Person_notarialApplicants(ctx, field)
+	case "records":
+		return ec.fieldContext_Person_records(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
 
 func (ec *executionContext) childFields_PublicityEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7373,6 +8010,12 @@ func (ec *executionContext) childFields_ReconsiderationApplicant(ctx context.Con
 		return ec.fieldContext_ReconsiderationApplicant_agentLawyer(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_ReconsiderationApplicant_dataIssues(ctx, field)
+	case "person":
+		return ec.fieldContext_ReconsiderationApplicant_person(ctx, field)
+	case "organization":
+		return ec.fieldContext_ReconsiderationApplicant_organization(ctx, field)
+	case "identityMatch":
+		return ec.fieldContext_ReconsiderationApplicant_identityMatch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationApplicant", field.Name)
 }
@@ -7729,8 +8372,38 @@ func (ec *executionContext) childFields_ReconsiderationThirdParty(ctx context.Co
 		return ec.fieldContext_ReconsiderationThirdParty_joinedOn(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_ReconsiderationThirdParty_dataIssues(ctx, field)
+	case "person":
+		return ec.fieldContext_ReconsiderationThirdParty_person(ctx, field)
+	case "organization":
+		return ec.fieldContext_ReconsiderationThirdParty_organization(ctx, field)
+	case "identityMatch":
+		return ec.fieldContext_ReconsiderationThirdParty_identityMatch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationThirdParty", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_RecordConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_RecordConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RecordConnection_pageInfo(ctx, field)
+	case "missingSystems":
+		return ec.fieldContext_RecordConnection_missingSystems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RecordEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RecordEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7763,6 +8436,8 @@ func (ec *executionContext) childFields_Town(ctx context.Context, field graphql.
 		return ec.fieldContext_Town_judicialOffice(ctx, field)
 	case "oldCodes":
 		return ec.fieldContext_Town_oldCodes(ctx, field)
+	case "records":
+		return ec.fieldContext_Town_records(ctx, field)
 	case "legalAidCases":
 		return ec.fieldContext_Town_legalAidCases(ctx, field)
 	case "legalityReviews":

@@ -29,6 +29,24 @@ type Set struct {
 	window  time.Duration
 	mu      sync.Mutex
 	loaders map[place]any // *dataloader.Loader[string, V], or *memo[V] without a window
+	told    map[any]bool  // what First was asked about
+}
+
+// First tells whether the request asks about something, a comparable value, for the first
+// time: what concerns a whole level is told once, in however many batches it comes.
+// Without a Set every time is the first.
+func First(ctx context.Context, about any) bool {
+	s, _ := ctx.Value(setKey{}).(*Set)
+	if s == nil {
+		return true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.told[about] {
+		return false
+	}
+	s.told[about] = true
+	return true
 }
 
 // place tells relations apart. Records by key share a loader wherever they are asked
@@ -46,7 +64,7 @@ type setKey struct{}
 // With gives a context that owns a new Set. A window of 0 is for executors that hand
 // over whole levels: nothing waits for siblings, and what was loaded is remembered.
 func With(ctx context.Context, window time.Duration) context.Context {
-	s := &Set{window: window, loaders: map[place]any{}}
+	s := &Set{window: window, loaders: map[place]any{}, told: map[any]bool{}}
 	ctx = context.WithValue(ctx, setKey{}, s)
 	s.ctx = ctx
 	return ctx
@@ -151,11 +169,12 @@ func present[P any](key func(*P) *string) func(*P) (string, bool) {
 }
 
 func lists[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) (string, bool)) ([][]*T, error) {
-	lists, err := spreadOver(parents, key, func(keys []string) ([][]*T, []error) {
-		return load(ctx, place{source: source, field: field}, keys, func(ctx context.Context, keys []string) (map[string][]*T, error) {
-			return source.ByKey(ctx, field, keys)
-		})
-	})
+	return listsBy(parents, key, func(keys []string) ([][]*T, []error) { return byField(ctx, source, field, keys) })
+}
+
+// listsBy lays loaded lists out by parent.
+func listsBy[P, T any](parents []*P, key func(*P) (string, bool), load func(keys []string) ([][]*T, []error)) ([][]*T, error) {
+	lists, err := spreadOver(parents, key, load)
 	failed, _ := err.(graphql.BatchErrorList)
 	for i := range lists {
 		if lists[i] == nil && (failed == nil || failed[i] == nil) {

@@ -38,6 +38,8 @@ func (r *Resolver) finders() map[string]finder {
 			}
 			return found, nil
 		},
+		"Person":                       r.findPersons,
+		"Organization":                 r.findOrganizations,
 		"LegalityReview":               byKey(s.LegalityReviews),
 		"LegalityReviewRound":          byKey(s.LegalityReviewRounds),
 		"ReconsiderationCase":          byKey(s.ReconsiderationCases),

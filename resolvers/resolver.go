@@ -5,11 +5,14 @@
 package resolvers
 
 import (
+	"time"
+
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
 // Resolver is the root of all resolvers.
@@ -17,6 +20,8 @@ type Resolver struct {
 	Set       *adapters.Set
 	Reference Reference
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
+	Persons   *personid.Cipher              // makes the Node ids of persons
+	Now       func() time.Time              // tells who is a minor today; nil is time.Now
 }
 
 // Reference is the data no system owns.

@@ -61,3 +61,26 @@ func (c *creditCodeCodec) Spell(canonical string) ([]string, bool) {
 	}
 	return spellings(c, c.charset, canonical, forms...), true
 }
+
+// NormalizeCreditCode gives the 18 characters of a unified social credit code or the nine
+// of an organisation code in the one text that all spellings share; ok is false for a
+// text that is neither, a wrong check character included.
+func NormalizeCreditCode(text string) (code string, ok bool) {
+	c, err := newCreditCode(Spec{}, Env{})
+	if err != nil {
+		return "", false
+	}
+	value, problem := c.Decode([]byte(text))
+	if value == nil || problem != nil {
+		return "", false
+	}
+	return *value.(*string), true
+}
+
+// OrganizationCode gives the organisation code of a valid code of either kind.
+func OrganizationCode(code string) string {
+	if len(code) == 18 {
+		return code[8:17]
+	}
+	return code
+}

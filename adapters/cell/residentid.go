@@ -131,3 +131,29 @@ func isOtherDocument(id []byte) bool {
 	}
 	return digits >= 5 && length >= 7 && length <= 12
 }
+
+// IsWidened tells whether a cell that was read as number holds the 15 digits of before
+// 1999, which have no check digit.
+func IsWidened(codec Codec, raw []byte, number model.ResidentNumber) bool {
+	c, ok := codec.(*residentIDCodec)
+	if !ok || len(number) != 18 || len(raw) == 18 {
+		return false
+	}
+	var buf [64]byte
+	text, _ := c.read(buf[:], raw)
+	return len(compact(buf[:0], text)) == 15
+}
+
+// NormalizeResidentID gives the 18 characters that all spellings of a resident identity
+// number share; ok is false for a text that is none, a wrong check digit included.
+func NormalizeResidentID(text string) (number string, ok bool) {
+	c, err := newResidentID(Spec{}, Env{})
+	if err != nil {
+		return "", false
+	}
+	value, problem := c.Decode([]byte(text))
+	if value == nil || problem != nil {
+		return "", false
+	}
+	return string(*value.(*model.ResidentNumber)), true
+}

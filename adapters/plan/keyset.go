@@ -8,6 +8,17 @@ import "github.com/bureaugraph/bureaugraph/adapters/mapping"
 type Order struct {
 	Field *mapping.Field // nil orders by the key alone
 	Desc  bool
+	// ByDay orders a date field by its day as it is read, whatever the column stores:
+	// exact, and no index serves it. Rows without a readable day are the least.
+	ByDay bool
+}
+
+// key is the SQL the order runs by.
+func (o Order) key(t *Table) sortKey {
+	if o.ByDay {
+		return sortKey{expression: isoDay(t, o.Field)}
+	}
+	return sortKeyOf(t, o.Field)
 }
 
 // Position is a row's place in an order.
@@ -24,7 +35,7 @@ func (b *builder) orderBy(t *Table, o Order, reverse bool) {
 	}
 	b.write(" ORDER BY ")
 	if o.Field != nil {
-		if k := sortKeyOf(t, o.Field); k.bare {
+		if k := o.key(t); k.bare {
 			b.write(k.expression)
 		} else {
 			b.ident(sortColumn)
@@ -57,7 +68,7 @@ func (p beyond) render(b *builder) {
 		p.pastKey(b, descending)
 		return
 	}
-	k := sortKeyOf(p.table, p.order.Field)
+	k := p.order.key(p.table)
 	if !k.bare {
 		p.pastExpression(b, k, descending)
 		return

@@ -62,7 +62,7 @@ func (t *Table) list(b *builder, q List, parent int) {
 	}
 	join(b, q.Project.Columns, ", ", b.ident)
 	if q.Order.Field != nil {
-		b.write(", " + sortKeyOf(t, q.Order.Field).expression + " AS ")
+		b.write(", " + q.Order.key(t).expression + " AS ")
 		b.ident(sortColumn)
 	}
 	b.from(t.Mapping)

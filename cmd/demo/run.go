@@ -120,6 +120,8 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 		Library: config.Library{Directory: o.library, Save: true},
 		Stock:   o.executor == "stock",
 		Sources: map[model.System]config.Source{},
+
+		PersonKey: demo.PersonKey(),
 	}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)

@@ -67,6 +67,15 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "PLEA_WITNESS", Label: "认罪认罚见证", English: "Witnessing a plea agreement"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "IdentityRule":
+		return []*EnumLabel{
+			{Value: "RESIDENT_ID", Label: "有效的十八位身份证号", English: "A valid resident identity number of 18 characters"},
+			{Value: "RESIDENT_ID_15", Label: "十五位身份证号升位", English: "A resident identity number of 15 digits, widened to 18 characters"},
+			{Value: "CREDIT_CODE", Label: "有效的统一社会信用代码", English: "A valid unified social credit code"},
+			{Value: "ORGANISATION_CODE", Label: "有效的组织机构代码", English: "A valid organisation code of nine characters"},
+			{Value: "NAME_AND_FIRM", Label: "姓名与机构均相同（仅供参考）", English: "The same name and the same firm: a candidate, no link"},
+			{Value: "NAME", Label: "姓名相同（仅供参考）", English: "The same name: a candidate, no link"},
+		}
 	case "KunpengTopic":
 		return []*EnumLabel{
 			{Value: "IP", Label: "知识产权", English: "Intellectual property"},
@@ -1101,6 +1110,25 @@ func (e DutyLawyerService) Label() string {
 		return "认罪认罚见证"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e IdentityRule) Label() string {
+	switch string(e) {
+	case "RESIDENT_ID":
+		return "有效的十八位身份证号"
+	case "RESIDENT_ID_15":
+		return "十五位身份证号升位"
+	case "CREDIT_CODE":
+		return "有效的统一社会信用代码"
+	case "ORGANISATION_CODE":
+		return "有效的组织机构代码"
+	case "NAME_AND_FIRM":
+		return "姓名与机构均相同（仅供参考）"
+	case "NAME":
+		return "姓名相同（仅供参考）"
 	}
 	return ""
 }

@@ -74,9 +74,12 @@ func (*LegalAidCase) IsRecord() {}
 // Needs names the mapped fields that computed fields read.
 func (LegalAidCase) Needs() map[string][]string {
 	return map[string][]string{
-		"statusLabel":   {"status", "statusCode", "statusText"},
-		"lawyerChanges": nil,
-		"objections":    nil,
+		"statusLabel":          {"status", "statusCode", "statusText"},
+		"lawyerChanges":        nil,
+		"objections":           nil,
+		"opponentOrganization": {"opponentCreditCode"},
+		"opponentMatch":        {"opponentCreditCode"},
+		"lawyerCandidates":     {"lawyer", "lawyerName", "firm"},
 	}
 }
 

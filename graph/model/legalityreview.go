@@ -97,6 +97,10 @@ func (LegalityReview) Needs() map[string][]string {
 		"statusLabel":          {"status", "statusCode"},
 		"rounds":               nil,
 		"reconsiderationCases": {"documentNumberKey"},
+
+		"counterpartyOrganization": {"counterpartyCreditCode"},
+		"counterpartyMatch":        {"counterpartyCreditCode"},
+		"adviserCandidates":        {"adviser", "adviserName"},
 	}
 }
 

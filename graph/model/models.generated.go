@@ -78,6 +78,24 @@ type EnumLabel struct {
 	English string `json:"english"`
 }
 
+// What a link to a person, an organisation or a lawyer rests on. 关联依据。
+type IdentityMatch struct {
+	// The rule that made the link. 关联规则。
+	Rule IdentityRule `json:"rule"`
+	// How sure the rule is, from 0 to 1. 可信度，0 至 1。
+	Confidence Decimal `json:"confidence"`
+}
+
+// A lawyer who may be the one a record gives by name only. Nothing is joined by it. 仅凭姓名可能对应的律师，不作关联。
+type LawyerCandidate struct {
+	// The lawyer. 律师。
+	Lawyer *Lawyer `json:"lawyer"`
+	// NAME_AND_FIRM or NAME. 姓名与机构相同，或仅姓名相同。
+	Rule IdentityRule `json:"rule"`
+	// How likely, from 0 to 1: 0.9 with the firm, 0.5 without, shared among those who fit equally. 可能性，0 至 1：机构相同 0.9，否则 0.5，由同等符合者均分。
+	Confidence Decimal `json:"confidence"`
+}
+
 // Conditions on lawyers; all given ones must hold. 律师筛选条件，多项同时满足。
 type LawyerFilter struct {
 	// Of one of these kinds. 类别属于其一。
@@ -575,6 +593,14 @@ type ReconsiderationCaseOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
+// Which records of a timeline. 时间线的筛选条件。
+type RecordFilter struct {
+	// Of these systems only; null asks all. 仅这些系统，为空不限。
+	Systems []System `json:"systems,omitempty"`
+	// Received in this period; undated records are left out then. 收到日期在此期间，无日期的不列。
+	Period *DateRange `json:"period,omitempty"`
+}
+
 // One legacy system and its state. 业务系统状态。
 type SystemStatus struct {
 	// Which system. 系统。
@@ -1033,6 +1059,76 @@ func (e *DutyLawyerService) UnmarshalJSON(b []byte) error {
 }
 
 func (e DutyLawyerService) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The rule that made a link. 关联规则。
+type IdentityRule string
+
+const (
+	// A valid resident identity number of 18 characters · 有效的十八位身份证号
+	IdentityRuleResidentID IdentityRule = "RESIDENT_ID"
+	// A resident identity number of 15 digits, widened to 18 characters · 十五位身份证号升位
+	IdentityRuleResidentID15 IdentityRule = "RESIDENT_ID_15"
+	// A valid unified social credit code · 有效的统一社会信用代码
+	IdentityRuleCreditCode IdentityRule = "CREDIT_CODE"
+	// A valid organisation code of nine characters · 有效的组织机构代码
+	IdentityRuleOrganisationCode IdentityRule = "ORGANISATION_CODE"
+	// The same name and the same firm: a candidate, no link · 姓名与机构均相同（仅供参考）
+	IdentityRuleNameAndFirm IdentityRule = "NAME_AND_FIRM"
+	// The same name: a candidate, no link · 姓名相同（仅供参考）
+	IdentityRuleName IdentityRule = "NAME"
+)
+
+var AllIdentityRule = []IdentityRule{
+	IdentityRuleResidentID,
+	IdentityRuleResidentID15,
+	IdentityRuleCreditCode,
+	IdentityRuleOrganisationCode,
+	IdentityRuleNameAndFirm,
+	IdentityRuleName,
+}
+
+func (e IdentityRule) IsValid() bool {
+	switch e {
+	case IdentityRuleResidentID, IdentityRuleResidentID15, IdentityRuleCreditCode, IdentityRuleOrganisationCode, IdentityRuleNameAndFirm, IdentityRuleName:
+		return true
+	}
+	return false
+}
+
+func (e IdentityRule) String() string {
+	return string(e)
+}
+
+func (e *IdentityRule) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = IdentityRule(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid IdentityRule", str)
+	}
+	return nil
+}
+
+func (e IdentityRule) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *IdentityRule) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e IdentityRule) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

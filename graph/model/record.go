@@ -2,6 +2,7 @@ package model
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 )
 
@@ -15,10 +16,11 @@ type Kind struct {
 // system it is, where it stands in the order it was listed by, and what was wrong with
 // its cells. Domain structs embed it.
 type Row struct {
-	kind   *Kind
-	key    string
-	cursor string
-	issues []*DataIssue
+	kind    *Kind
+	key     string
+	cursor  string
+	issues  []*DataIssue
+	widened []string // fields whose resident number was stored in 15 digits
 }
 
 // NewRow places a row: kind is shared by all rows of a source, key is the primary key
@@ -48,6 +50,13 @@ func (r *Row) DataIssues() []*DataIssue {
 	}
 	return r.issues
 }
+
+// Widened tells whether the field's resident number was stored in the 15 digits of before
+// 1999, which have no check digit.
+func (r *Row) Widened(field string) bool { return slices.Contains(r.widened, field) }
+
+// SetWidened is called once, by the source that reads the row.
+func (r *Row) SetWidened(fields []string) { r.widened = fields }
 
 // Cursor is the row's place in the list it was read for; "" outside a list.
 func (r *Row) Cursor() string { return r.cursor }

@@ -54,7 +54,7 @@ func TestAnswersOnMariaDB(t *testing.T) {
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey()}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

@@ -17,6 +17,9 @@
 //	    timeout: 10s               # of one statement; the default
 //	  publicity:
 //	    dsn: reader:secret@tcp(10.1.2.4)/pufa
+//	identity:                      # 64 random bytes in base64: openssl rand -base64 64 | tr -d '\n'
+//	  keyEnv: IDENTITY_KEY         # or keyFile: /run/secrets/identity; without one, the ids of
+//	                               # persons end with the process
 //	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s}
 //	extensions: {sources: true}    # extensions.sources in answers
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
@@ -48,6 +51,7 @@ type Config struct {
 	Overlays    map[model.System]mapping.Source // a site's differences from the embedded mappings
 	Towns       *mapping.Source                 // replaces the embedded towns; nil keeps them
 	Departments *mapping.Source                 // replaces the embedded departments; nil keeps them
+	PersonKey   []byte                          // makes the Node ids of persons; nil means a random one per process
 	Limits      transport.Limits
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file

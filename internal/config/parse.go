@@ -34,7 +34,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if root == nil {
 		return nil, r.err()
 	}
-	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "sources", "limits", "extensions", "library", "log")
+	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "sources", "identity", "limits", "extensions", "library", "log")
 	if top == nil {
 		return nil, r.err()
 	}
@@ -46,6 +46,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	r.mappings(top, c)
 	r.reference(top, c)
 	r.sources(root, top, c)
+	if e := top["identity"]; e != nil {
+		c.PersonKey = r.identity(e)
+	}
 	if e := top["limits"]; e != nil {
 		c.Limits = r.limits(e)
 	}

@@ -111,20 +111,27 @@ func (r *reader) parts(at *yaml.Node, d map[string]*yaml.Node, system string) *m
 
 // password fetches the password from where the file says it is.
 func (r *reader) password(d map[string]*yaml.Node) (password string, given bool) {
-	variable, file := r.text(d, "passwordEnv"), r.text(d, "passwordFile")
+	return r.secret(d, "password")
+}
+
+// secret fetches a secret from where the file says it is: <what>Env names an environment
+// variable, <what>File a file.
+func (r *reader) secret(d map[string]*yaml.Node, what string) (secret string, given bool) {
+	inEnv, inFile := what+"Env", what+"File"
+	variable, file := r.text(d, inEnv), r.text(d, inFile)
 	switch {
 	case variable != "" && file != "":
-		r.add(max(d["passwordEnv"].Line, d["passwordFile"].Line), "passwordEnv and passwordFile exclude each other: leave one out")
+		r.add(max(d[inEnv].Line, d[inFile].Line), "%s and %s exclude each other: leave one out", inEnv, inFile)
 	case variable != "":
 		value, set := r.env(variable)
 		if !set || value == "" {
-			r.add(d["passwordEnv"].Line, "the environment variable %s is not set: set it to the password before the gateway starts", variable)
+			r.add(d[inEnv].Line, "the environment variable %s is not set: set it to the %s before the gateway starts", variable, what)
 		}
 		return value, true
 	case file != "":
 		data, err := os.ReadFile(r.path(file))
 		if err != nil {
-			r.add(d["passwordFile"].Line, "passwordFile: %s; give a file that the gateway can read", reason(err))
+			r.add(d[inFile].Line, "%s: %s; give a file that the gateway can read", inFile, reason(err))
 		}
 		return strings.TrimRight(string(data), "\r\n"), true
 	}

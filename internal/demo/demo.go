@@ -2,6 +2,7 @@
 package demo
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -40,6 +41,10 @@ func Systems(w *world.World) []System {
 	wg.Wait()
 	return systems
 }
+
+// PersonKey is the demo's key for the Node ids of persons: known to everybody, since its
+// persons are invented, and always the same.
+func PersonKey() []byte { return bytes.Repeat([]byte("demo-key"), 8) }
 
 // Databases gives only the databases of the systems.
 func Databases(systems []System) []*legacy.Database {

@@ -4,6 +4,7 @@ package demotest
 
 import (
 	"testing"
+	"time"
 
 	"github.com/go-sql-driver/mysql"
 
@@ -21,6 +22,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+	"github.com/bureaugraph/bureaugraph/internal/personid"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
@@ -85,5 +87,12 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &resolvers.Resolver{Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers}
+	persons, err := personid.New(demo.PersonKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &resolvers.Resolver{
+		Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers,
+		Persons: persons, Now: func() time.Time { return world.End },
+	}
 }

@@ -42,6 +42,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/sources":         {},
 		"internal/selection":       {},
 		"graph/model":              {},
+		"internal/personid":        {},
 		"internal/page":            {"internal/fault"},
 		"internal/database":        {"internal/fault", "internal/sources"},
 		"adapters/cell":            {"graph/model", "internal/identity"},
@@ -58,12 +59,12 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"adapters/publicity":       {"adapters/mapping"},
 		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/database",
 			"internal/fault", "internal/page", "internal/selection", "internal/sources"},
-		"loaders": {"adapters", "graph/model"},
+		"loaders": {"adapters", "graph/model", "internal/fault"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
-			"internal/database", "internal/fault", "internal/page", "internal/selection"},
+			"internal/database", "internal/fault", "internal/page", "internal/personid", "internal/selection"},
 		"internal/executor":  {"graph/model"},
 		"internal/transport": {"internal/executor", "internal/fault", "internal/sources"},
-		"internal/config":    {"adapters/mapping", "graph/model", "internal/transport", "internal/yamlfile"},
+		"internal/config":    {"adapters/mapping", "graph/model", "internal/personid", "internal/transport", "internal/yamlfile"},
 	}
 	for pkg, allowed := range may {
 		used, exists := direct[pkg]

@@ -18,6 +18,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/personid"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
@@ -61,7 +62,21 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 	if r.Set, err = adapters.Open(systems, env); err != nil {
 		return nil, err
 	}
+	if r.Persons, err = persons(c, log); err != nil {
+		return nil, err
+	}
 	return r, nil
+}
+
+// persons makes the cipher of persons' ids, under a key that ends with the process when
+// the deployment has none.
+func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
+	key := c.PersonKey
+	if key == nil {
+		log.Warn("no identity key is configured: ids of persons are not stable over restarts or replicas")
+		key = personid.RandomKey()
+	}
+	return personid.New(key)
 }
 
 // places reads the reference data: the embedded ones, or a site's.

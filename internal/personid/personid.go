@@ -1,0 +1,59 @@
+// Package personid makes the Node ids of persons. An id must be the same whenever the
+// same person is met, lead back to the person, and neither reveal the resident number nor
+// let anyone guess it: a hash would, since the numbers of a district can be counted
+// through in seconds. So it is the number under deterministic encryption, AES-SIV (RFC
+// 5297), with a key that only the gateway holds. It is pure and a leaf.
+package personid
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"fmt"
+
+	"github.com/tink-crypto/tink-go/v2/daead/subtle"
+)
+
+// KeySize is the length of a key in bytes.
+const KeySize = subtle.AESSIVKeySize
+
+// Cipher makes and reads the ids. It is safe for concurrent use.
+type Cipher struct{ siv *subtle.AESSIV }
+
+// purpose separates these ciphertexts from any other use of the key.
+var purpose = []byte("bureaugraph person")
+
+// New makes a cipher of a key of KeySize random bytes.
+func New(key []byte) (*Cipher, error) {
+	siv, err := subtle.NewAESSIV(key)
+	if err != nil {
+		return nil, fmt.Errorf("personid: a key has %d bytes, not %d", KeySize, len(key))
+	}
+	return &Cipher{siv: siv}, nil
+}
+
+// RandomKey makes a key. Ids under it end with the process.
+func RandomKey() []byte {
+	key := make([]byte, KeySize)
+	_, _ = rand.Read(key) // never fails
+	return key
+}
+
+// Encode makes the id of a resident number.
+func (c *Cipher) Encode(number string) string {
+	sealed, err := c.siv.EncryptDeterministically([]byte(number), purpose)
+	if err != nil {
+		panic("personid: " + err.Error()) // only for texts of gigabytes
+	}
+	return base64.RawURLEncoding.EncodeToString(sealed)
+}
+
+// Decode gives the resident number of an id; ok is false for an id of another key, or
+// none at all.
+func (c *Cipher) Decode(id string) (number string, ok bool) {
+	sealed, err := base64.RawURLEncoding.DecodeString(id)
+	if err != nil {
+		return "", false
+	}
+	text, err := c.siv.DecryptDeterministically(sealed, purpose)
+	return string(text), err == nil
+}

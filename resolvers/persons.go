@@ -1,0 +1,148 @@
+package resolvers
+
+import (
+	"context"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/loaders"
+)
+
+// adulthood is the age in years at which a person is no minor (Civil Code Art. 17).
+const adulthood = 18
+
+// newPerson makes the person of a valid resident number.
+func (r *Resolver) newPerson(number model.ResidentNumber) *model.Person {
+	now := time.Now
+	if r.Now != nil {
+		now = r.Now
+	}
+	p := &model.Person{ResidentID: number, NodeID: model.EncodeID("Person", r.Persons.Encode(string(number)))}
+	if birth, ok := number.Birth(); ok {
+		p.IsMinor = birth.Time().AddDate(adulthood, 0, 0).After(now())
+	}
+	return p
+}
+
+// personsOf gives the person each row names; nil where it has no valid number. The row
+// itself is proof that a system knows the person, so it costs no statement.
+func personsOf[T any](r *Resolver, rows []*T, number func(*T) *model.ResidentNumber) ([]*model.Person, error) {
+	persons := make([]*model.Person, len(rows))
+	for i, row := range rows {
+		if n := number(row); n.IsResident() {
+			persons[i] = r.newPerson(*n)
+		}
+	}
+	return persons, nil
+}
+
+// personByNumber is the root field: the number comes in a variable and is known to a
+// system.
+func (r *Resolver) personByNumber(ctx context.Context, text string) (*model.Person, error) {
+	if isWritten(ctx, "residentId") {
+		return nil, fault.Input("residentId", "give the number in a variable: the text of a query is logged and shared")
+	}
+	number, ok := cell.NormalizeResidentID(text)
+	if !ok {
+		return nil, fault.Input("residentId", "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
+	}
+	return known(ctx, []*model.Person{r.newPerson(model.ResidentNumber(number))}, r.personSightings())[0], nil
+}
+
+// isWritten tells whether an argument of the field stands in the text of the operation,
+// be it as a variable's default.
+func isWritten(ctx context.Context, argument string) bool {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil || fc.Field.Field == nil {
+		return false
+	}
+	given := fc.Field.Arguments.ForName(argument)
+	if given == nil || given.Value.Kind != ast.Variable {
+		return given != nil
+	}
+	variable := graphql.GetOperationContext(ctx).Operation.VariableDefinitions.ForName(given.Value.Raw)
+	return variable != nil && variable.DefaultValue != nil
+}
+
+// findPersons is the finder of Node ids.
+func (r *Resolver) findPersons(ctx context.Context, keys []string) (map[string]model.Node, error) {
+	var ids []string
+	var persons []*model.Person
+	for _, key := range keys {
+		if number, ok := r.Persons.Decode(key); ok { // else an id of another key: of nobody here
+			ids = append(ids, key)
+			persons = append(persons, r.newPerson(model.ResidentNumber(number)))
+		}
+	}
+	found := map[string]model.Node{}
+	for i, p := range known(ctx, persons, r.personSightings()) {
+		if p != nil {
+			found[ids[i]] = p
+		}
+	}
+	return found, nil
+}
+
+func residentNumber(p *model.Person) string { return string(p.ResidentID) }
+
+// rowsOf loads the rows with each person's number.
+func rowsOf[T any](source *adapters.Source[T]) func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
+	return func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
+		return loaders.Many(ctx, source, "residentId", persons, residentNumber)
+	}
+}
+
+// personSightings lists every kind of row in which a person has a number.
+func (r *Resolver) personSightings() []sighting[model.Person] {
+	s := r.Set
+	named := func(name *model.PersonName) sight { return sight{name: (*string)(name)} }
+	return []sighting[model.Person]{
+		seenIn(s.ReconsiderationApplicants, rowsOf(s.ReconsiderationApplicants), func(a *model.ReconsiderationApplicant) sight { return named(a.Name) }),
+		seenIn(s.ReconsiderationThirdParties, rowsOf(s.ReconsiderationThirdParties), func(p *model.ReconsiderationThirdParty) sight { return named(p.Name) }),
+		seenIn(s.LegalAidApplicants, rowsOf(s.LegalAidApplicants), func(a *model.LegalAidApplicant) sight { return named(a.Name) }),
+		seenIn(s.DutyLawyerHelps, rowsOf(s.DutyLawyerHelps), func(h *model.DutyLawyerHelp) sight { return named(h.RecipientName) }),
+		seenIn(s.NotarialApplicants, rowsOf(s.NotarialApplicants), func(a *model.NotarialApplicant) sight { return named(a.Name) }),
+	}
+}
+
+// namesOfPersons lists each person's names, most frequent first.
+func (r *Resolver) namesOfPersons(ctx context.Context, persons []*model.Person) [][]model.PersonName {
+	names := make([][]model.PersonName, len(persons))
+	for i, sights := range see(ctx, persons, r.personSightings(), reportOnce(ctx)) {
+		names[i] = []model.PersonName{}
+		for _, name := range byFrequency(sights, nameOf) {
+			names[i] = append(names[i], model.PersonName(name))
+		}
+	}
+	return names
+}
+
+// personFeeds are the systems whose records have persons as parties.
+func (r *Resolver) personFeeds() []loaders.Feed {
+	s := r.Set
+	return []loaders.Feed{
+		loaders.FeedThrough(model.SystemReconsideration,
+			loaders.Through(loaders.RowsByField(s.ReconsiderationApplicants, "residentId"), caseOfApplicant, s.ReconsiderationCases, "", caseReceived),
+			loaders.Through(loaders.RowsByField(s.ReconsiderationThirdParties, "residentId"), caseOfThirdParty, s.ReconsiderationCases, "", caseReceived)),
+		loaders.FeedThrough(model.SystemLegalAid,
+			loaders.Through(loaders.RowsByField(s.LegalAidApplicants, "residentId"), applicantKey, s.LegalAidCases, "applicant", aidReceived)),
+		loaders.FeedThrough(model.SystemNotarization,
+			loaders.Through(loaders.RowsByField(s.NotarialApplicants, "residentId"), matterOfParty, s.NotarialMatters, "", matterReceived)),
+	}
+}
+
+func caseOfApplicant(a *model.ReconsiderationApplicant) *string   { return a.ReconsiderationCaseRef }
+func caseOfThirdParty(p *model.ReconsiderationThirdParty) *string { return p.ReconsiderationCaseRef }
+func applicantKey(a *model.LegalAidApplicant) *string             { return new(a.Key()) }
+func matterOfParty(a *model.NotarialApplicant) *string            { return a.MatterRef }
+
+func caseReceived(c *model.ReconsiderationCase) *model.Date { return c.ReceivedOn }
+func aidReceived(c *model.LegalAidCase) *model.Date         { return c.ReceivedOn }
+func matterReceived(m *model.NotarialMatter) *model.Date    { return m.ReceivedOn }
+func reviewReceived(o *model.LegalityReview) *model.Date    { return o.ReceivedOn }

@@ -1,0 +1,143 @@
+package resolvers
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+)
+
+// sighting is one kind of row in which persons or organisations turn up. P is Person or
+// Organization.
+type sighting[P any] struct {
+	system model.System
+	rows   func(ctx context.Context, parents []*P) ([][]sight, error)
+}
+
+// sight is what one row says of its owner.
+type sight struct {
+	name *string // nil when it has none
+	code *string // an organisation's code; nil for persons
+}
+
+// seenIn makes the sighting of a source's rows; find loads them by owner.
+func seenIn[P, T any](source *adapters.Source[T], find func(ctx context.Context, parents []*P) ([][]*T, error), see func(*T) sight) sighting[P] {
+	return sighting[P]{source.Kind().System, func(ctx context.Context, parents []*P) ([][]sight, error) {
+		lists, err := find(ctx, parents)
+		sights := make([][]sight, len(parents))
+		for i, list := range lists {
+			for _, row := range list {
+				sights[i] = append(sights[i], see(row))
+			}
+		}
+		return sights, err
+	}}
+}
+
+// see gathers what all systems say of each parent, in the order of the sightings. The
+// systems are asked at the same time; one that fails is reported, and the others serve.
+func see[P any](ctx context.Context, parents []*P, sightings []sighting[P], report func(model.System, error)) [][]sight {
+	parts := make([][][]sight, len(sightings))
+	errs := make([]error, len(sightings))
+	var wg sync.WaitGroup
+	for i, s := range sightings {
+		wg.Go(func() { parts[i], errs[i] = s.rows(ctx, parents) })
+	}
+	wg.Wait()
+	told := map[model.System]bool{}
+	for i, err := range errs {
+		if err = anyOf(err); err != nil && !told[sightings[i].system] {
+			told[sightings[i].system] = true
+			report(sightings[i].system, err)
+		}
+	}
+	seen := make([][]sight, len(parents))
+	for _, part := range parts {
+		for i, sights := range part {
+			seen[i] = append(seen[i], sights...)
+		}
+	}
+	return seen
+}
+
+// known keeps the parents that a system knows, and has nil for others. Systems that cannot
+// be reached are reported only when it depends on them.
+func known[P any](ctx context.Context, parents []*P, sightings []sighting[P]) []*P {
+	found := make([]*P, len(parents))
+	failures := map[model.System]error{}
+	seen := see(ctx, parents, sightings, func(system model.System, err error) { failures[system] = err })
+	unsure := false
+	for i, sights := range seen {
+		if len(sights) > 0 {
+			found[i] = parents[i]
+		} else {
+			unsure = true
+		}
+	}
+	if !unsure {
+		return found
+	}
+	report := reportOnce(ctx)
+	for _, system := range model.AllSystem {
+		if err := failures[system]; err != nil {
+			report(system, err)
+		}
+	}
+	return found
+}
+
+// anyOf gives one error for those of a batch.
+func anyOf(err error) error {
+	batch, ok := err.(graphql.BatchErrors)
+	if !ok {
+		return err
+	}
+	for _, e := range batch.Errors() {
+		if e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// byFrequency lists what get finds in the sights, most frequent first; what is equally
+// frequent stays in the order of the sights.
+func byFrequency(sights []sight, get func(sight) *string) []string {
+	count := map[string]int{}
+	texts := []string{}
+	for _, s := range sights {
+		if text := get(s); text != nil {
+			if count[*text] == 0 {
+				texts = append(texts, *text)
+			}
+			count[*text]++
+		}
+	}
+	slices.SortStableFunc(texts, func(a, b string) int { return count[b] - count[a] })
+	return texts
+}
+
+func nameOf(s sight) *string { return s.name }
+
+// unifiedCode is the code of a sight that is a unified social credit code.
+func unifiedCode(s sight) *string {
+	if s.code != nil && len(*s.code) == 18 {
+		return s.code
+	}
+	return nil
+}
+
+// firstNames takes the most frequent name of each list; nil of an empty one.
+func firstNames[N any](lists [][]N) []*N {
+	names := make([]*N, len(lists))
+	for i, list := range lists {
+		if len(list) > 0 {
+			names[i] = &list[0]
+		}
+	}
+	return names
+}

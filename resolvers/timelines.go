@@ -1,0 +1,48 @@
+package resolvers
+
+import (
+	"context"
+	"slices"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/loaders"
+)
+
+// timelines answers a records field: the same page of each parent's timeline.
+func timelines[P any](ctx context.Context, parents []*P, key func(*P) string, feeds []loaders.Feed, first *int, after *string, filter *model.RecordFilter) ([]*model.RecordConnection, error) {
+	var period *model.DateRange
+	if filter != nil {
+		period = filter.Period
+		if filter.Systems != nil {
+			feeds = slices.DeleteFunc(feeds, func(f loaders.Feed) bool { return !slices.Contains(filter.Systems, f.System) })
+		}
+	}
+	stretch, err := adapters.StretchOf(first, after, period)
+	if err != nil {
+		return nil, err
+	}
+	return loaders.Timelines(ctx, parents, key, feeds, stretch, reporter(ctx))
+}
+
+// townFeeds are the systems whose records belong to towns: all.
+func (r *Resolver) townFeeds() []loaders.Feed {
+	s := r.Set
+	return []loaders.Feed{
+		loaders.FeedOf(s.LegalityReviews, "town"),
+		loaders.FeedOf(s.ReconsiderationCases, "town"),
+		loaders.FeedOf(s.LegalAidCases, "town"),
+		loaders.FeedOf(s.NotarialMatters, "town"),
+		loaders.FeedOf(s.PublicityEvents, "town"),
+	}
+}
+
+// departmentFeeds are the systems whose records belong to departments.
+func (r *Resolver) departmentFeeds() []loaders.Feed {
+	s := r.Set
+	return []loaders.Feed{
+		loaders.FeedOf(s.LegalityReviews, "draftingUnit"),
+		loaders.FeedOf(s.ReconsiderationCases, "respondent"),
+		loaders.FeedOf(s.PublicityEvents, "organiser"),
+	}
+}
