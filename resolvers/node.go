@@ -38,6 +38,7 @@ func (r *Resolver) finders() map[string]finder {
 			}
 			return found, nil
 		},
+		"Document":                     r.documentNodes,
 		"LegalityReview":               byKey(s.LegalityReviews),
 		"LegalityReviewRound":          byKey(s.LegalityReviewRounds),
 		"ReconsiderationCase":          byKey(s.ReconsiderationCases),
