@@ -1051,6 +1051,9 @@ func (b breadthFirst) legalAidObjection() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidObjection().DataIssues(ctx, executor.Parents[model.LegalAidObjection](parents)))
 		}},
+		"reconsiderationCase": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidObjection().ReconsiderationCase(ctx, executor.Parents[model.LegalAidObjection](parents)))
+		}},
 	}}
 }
 
@@ -2996,6 +2999,9 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"challengedDocument": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationCase().ChallengedDocument(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"legalAidObjections": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.ReconsiderationCase().LegalAidObjections(ctx, executor.Parents[model.ReconsiderationCase](parents)))
 		}},
 	}}
 }

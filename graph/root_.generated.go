@@ -359,6 +359,7 @@ type ComplexityRoot struct {
 		Outcome                  func(childComplexity int) int
 		OutcomeCode              func(childComplexity int) int
 		RaisedOn                 func(childComplexity int) int
+		ReconsiderationCase      func(childComplexity int) int
 		ReconsiderationNumber    func(childComplexity int) int
 		ReconsiderationNumberKey func(childComplexity int) int
 	}
@@ -922,6 +923,7 @@ type ComplexityRoot struct {
 		IsHeard                   func(childComplexity int) int
 		IsMigrated                func(childComplexity int) int
 		Lawsuits                  func(childComplexity int) int
+		LegalAidObjections        func(childComplexity int) int
 		Matter                    func(childComplexity int) int
 		MatterCode                func(childComplexity int) int
 		NotAcceptedReason         func(childComplexity int) int
@@ -2461,6 +2463,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidObjection.RaisedOn(childComplexity), true
+	case "LegalAidObjection.reconsiderationCase":
+		if e.ComplexityRoot.LegalAidObjection.ReconsiderationCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.ReconsiderationCase(childComplexity), true
 	case "LegalAidObjection.reconsiderationNumber":
 		if e.ComplexityRoot.LegalAidObjection.ReconsiderationNumber == nil {
 			break
@@ -5402,6 +5410,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCase.Lawsuits(childComplexity), true
+	case "ReconsiderationCase.legalAidObjections":
+		if e.ComplexityRoot.ReconsiderationCase.LegalAidObjections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.LegalAidObjections(childComplexity), true
 	case "ReconsiderationCase.matter":
 		if e.ComplexityRoot.ReconsiderationCase.Matter == nil {
 			break
@@ -6841,6 +6855,8 @@ func (ec *executionContext) childFields_LegalAidObjection(ctx context.Context, f
 		return ec.fieldContext_LegalAidObjection_reconsiderationNumberKey(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_LegalAidObjection_dataIssues(ctx, field)
+	case "reconsiderationCase":
+		return ec.fieldContext_LegalAidObjection_reconsiderationCase(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalAidObjection", field.Name)
 }
@@ -7967,6 +7983,8 @@ func (ec *executionContext) childFields_ReconsiderationCase(ctx context.Context,
 		return ec.fieldContext_ReconsiderationCase_attachedDocument(ctx, field)
 	case "challengedDocument":
 		return ec.fieldContext_ReconsiderationCase_challengedDocument(ctx, field)
+	case "legalAidObjections":
+		return ec.fieldContext_ReconsiderationCase_legalAidObjections(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationCase", field.Name)
 }

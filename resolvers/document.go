@@ -73,6 +73,16 @@ func (r *reconsiderationCaseResolver) ChallengedDocument(ctx context.Context, ob
 	return documentsOf(objs, func(o *model.ReconsiderationCase) *string { return o.ChallengedDocumentKey }), nil
 }
 
+// ReconsiderationCase is the batch resolver for the reconsiderationCase field.
+func (r *legalAidObjectionResolver) ReconsiderationCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.ReconsiderationCase, error) {
+	return loaders.One(ctx, r.Set.ReconsiderationCases, "numberKey", objs, func(o *model.LegalAidObjection) *string { return o.ReconsiderationNumberKey })
+}
+
+// LegalAidObjections is the batch resolver for the legalAidObjections field.
+func (r *reconsiderationCaseResolver) LegalAidObjections(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.LegalAidObjection, error) {
+	return loaders.Linked(ctx, r.Set.LegalAidObjections, "reconsiderationNumberKey", objs, func(o *model.ReconsiderationCase) *string { return o.NumberKey })
+}
+
 // Document returns graph.DocumentResolver implementation.
 func (r *Resolver) Document() graph.DocumentResolver { return &documentResolver{r} }
 

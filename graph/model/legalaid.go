@@ -138,6 +138,11 @@ type LegalAidObjection struct {
 // IsNode marks the type as a GraphQL Node.
 func (*LegalAidObjection) IsNode() {}
 
+// Needs names the mapped fields that computed fields read.
+func (LegalAidObjection) Needs() map[string][]string {
+	return map[string][]string{"reconsiderationCase": {"reconsiderationNumberKey"}}
+}
+
 // LegalAidLawyerChange is one change of the person who handles a case.
 type LegalAidLawyerChange struct {
 	Row

@@ -117,6 +117,7 @@ func (ReconsiderationCase) Needs() map[string][]string {
 		"attachedDocumentReviews":   {"attachedDocumentKey"},
 		"challengedDocument":        {"challengedDocumentKey"},
 		"challengedDocumentReviews": {"challengedDocumentKey"},
+		"legalAidObjections":        {"numberKey"},
 		"applicants":                nil,
 		"thirdParties":              nil,
 		"hearings":                  nil,
