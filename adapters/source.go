@@ -26,7 +26,7 @@ import (
 // Limits of one statement. They bound a request's memory whatever the data.
 const (
 	keysPerStatement    = 500   // keys of one IN list
-	numbersPerStatement = 200   // case numbers of one IN list: each has 66 spellings, and MySQL 5.5 takes 1 MB a statement
+	numbersPerStatement = 200   // case numbers of one IN list: each has some 70 spellings, and MySQL 5.5 takes 1 MB a statement
 	parentsPerStatement = 100   // limited selects of one UNION ALL
 	rowsPerStatement    = 20000 // rows of one batch of children
 	countCap            = 10000 // totalCount is exact up to here
