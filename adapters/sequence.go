@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
-	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
@@ -88,17 +86,17 @@ func steps(record string) []step {
 	return nil
 }
 
-// pair is a step whose two fields the mapping has.
-type pair struct{ earlier, later *mapping.Field }
+// pair is a step whose two days a statement reads.
+type pair struct{ earlier, later *column }
 
-// pairs finds the steps a mapping can check; a site may not record every day.
-func pairs(table *mapping.Table) []pair {
-	var list []pair
-	byName := map[string]*mapping.Field{}
-	for _, f := range table.Fields {
-		byName[f.Name] = f
+// pairs finds the steps that the columns can show; a site may not record every day.
+func pairs(record string, columns []column) []pair {
+	byName := map[string]*column{}
+	for i := range columns {
+		byName[columns[i].field.Name] = &columns[i]
 	}
-	for _, s := range steps(table.Record) {
+	var list []pair
+	for _, s := range steps(record) {
 		if earlier, later := byName[s.earlier], byName[s.later]; earlier != nil && later != nil {
 			list = append(list, pair{earlier, later})
 		}
@@ -107,29 +105,23 @@ func pairs(table *mapping.Table) []pair {
 }
 
 // reversed lists the later days of a record that lie before an earlier step, once each.
-func (s *Source[T]) reversed(record reflect.Value, table *plan.Table, project *plan.Projection, cells []sql.RawBytes) []*model.DataIssue {
+func (r *reader[T]) reversed(record reflect.Value, cells []sql.RawBytes) []*model.DataIssue {
 	var issues []*model.DataIssue
-	for _, p := range s.pairs {
-		earlier, later := s.day(record, p.earlier), s.day(record, p.later)
-		if earlier == nil || later == nil || later.Compare(*earlier) >= 0 {
+	for _, p := range r.pairs {
+		earlier, later := p.earlier.day(record), p.later.day(record)
+		if earlier == nil || later == nil || later.Compare(*earlier) >= 0 ||
+			slices.ContainsFunc(issues, func(i *model.DataIssue) bool { return i.Field == p.later.field.Name }) {
 			continue
 		}
-		if slices.ContainsFunc(issues, func(i *model.DataIssue) bool { return i.Field == p.later.Name }) {
-			continue
-		}
-		for _, c := range project.Cells {
-			if c.Field.Name == p.later.Name {
-				problem := cell.Problem{Rule: cell.Rule(model.DataIssueRuleReversedDates), Severity: cell.Suspect}
-				issues = append(issues, s.issue(c.Field, table.Codecs[c.Field.Name], problem, cells[c.At]))
-			}
-		}
+		problem := cell.Problem{Rule: cell.Rule(model.DataIssueRuleReversedDates), Severity: cell.Suspect}
+		issues = append(issues, r.issue(p.later, problem, cells[p.later.at]))
 	}
 	return issues
 }
 
 // day reads a day of a decoded record; nil when there is none.
-func (s *Source[T]) day(record reflect.Value, f *mapping.Field) *model.Date {
-	v, err := record.FieldByIndexErr(s.bind.fields[f.Name].index)
+func (c *column) day(record reflect.Value) *model.Date {
+	v, err := record.FieldByIndexErr(c.place.index)
 	if err != nil {
 		return nil
 	}

@@ -379,7 +379,7 @@ func years(first, last string) string {
 	_, _ = fmt.Sscanf(last, "%d", &end)
 	var alternatives []string
 	for y <= end {
-		for place, step := 1, 100; ; place, step = place+1, step/10 {
+		for place, step := 0, 1000; ; place, step = place+1, step/10 {
 			n := 0 // whole blocks of step years from y on, under one leading part
 			for y%step == 0 && y/step%10+n < 10 && y+(n+1)*step-1 <= end {
 				n++

@@ -222,8 +222,8 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 // it. Blanks before it and longer fractions of zeros are not looked for.
 func forms(f *mapping.Field, code string) []string {
 	candidates := []string{code}
-	if isASCII(code) {
-		candidates = append(candidates, widen(code))
+	if wide := widen(code); wide != code && isASCII(code) {
+		candidates = append(candidates, wide)
 	}
 	if code != "" && isDigits(code) {
 		candidates = append(candidates, code+".0")

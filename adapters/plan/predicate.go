@@ -14,9 +14,10 @@ type Predicate interface{ render(b *builder) }
 
 // in holds where the column has one of the raw texts; no texts hold nowhere.
 //
-// The planner does not know the column's type. A number is compared as a number by a
-// numeric column, and as text by any other. Other texts are 0 to a numeric column, which
-// must not count: HEX is 0 for the number 0, and for no text.
+// The planner does not know the column's type. A numeric column compares with a number
+// as a number; other texts are 0 to it, which must not count unless 0 itself is asked
+// for: HEX is 0 for the number 0, and for no text. The IN list stands by itself, for an
+// index to serve it.
 type in struct {
 	column string
 	values []string
@@ -45,42 +46,47 @@ func mayBeBit(f *mapping.Field) bool {
 }
 
 func (p in) render(b *builder) {
-	numbers, texts := split(p.values)
-	var alternatives []func()
-	if len(numbers) > 0 {
-		alternatives = append(alternatives, func() { b.oneOf(quote(p.column), numbers) })
+	if len(p.values)+len(p.patterns) == 0 {
+		b.write("0 = 1")
+		return
 	}
-	if len(texts) > 0 {
-		alternatives = append(alternatives, func() {
-			b.write("(")
-			b.oneOf(quote(p.column), texts)
-			b.write(" AND ")
-			if p.mojibake && slices.ContainsFunc(texts, func(s string) bool { return !isASCII(s) }) {
-				b.oneOf(exactly(p.column), texts)
-			} else {
-				b.write("HEX(" + quote(p.column) + ") <> '0'")
-			}
-			b.write(")")
-		})
+	numbers, texts := split(p.values)
+	switch {
+	case p.mojibake && slices.ContainsFunc(texts, func(s string) bool { return !isASCII(s) }):
+		b.write("(")
+		p.alternatives(b, quote(p.column), nil)
+		b.write(" AND ")
+		p.alternatives(b, exactly(p.column), nil)
+		b.write(")")
+	case len(texts) > 0 && !slices.ContainsFunc(numbers, isZero):
+		b.write("(")
+		p.alternatives(b, quote(p.column), numbers)
+		b.write(" AND HEX(" + quote(p.column) + ") <> '0')")
+	default:
+		p.alternatives(b, quote(p.column), numbers)
+	}
+}
+
+// alternatives appends that the expression is one of the texts, or the column has one of
+// the patterns, or is a bit that one of the numbers means.
+func (p in) alternatives(b *builder, expression string, numbers []string) {
+	var list []func()
+	if len(p.values) > 0 {
+		list = append(list, func() { b.oneOf(expression, p.values) })
+	}
+	for _, pattern := range p.patterns {
+		list = append(list, func() { b.like(quote(p.column), pattern) })
 	}
 	for _, bit := range []string{"0", "1"} {
 		if p.bits && slices.Contains(numbers, bit) {
-			alternatives = append(alternatives, func() { b.write("HEX(" + quote(p.column) + ") = '" + bit + "'") })
+			list = append(list, func() { b.write("HEX(" + quote(p.column) + ") = '" + bit + "'") })
 		}
 	}
-	for _, pattern := range p.patterns {
-		alternatives = append(alternatives, func() { b.like(quote(p.column), pattern) })
-	}
-	switch len(alternatives) {
-	case 0:
-		b.write("0 = 1")
-	case 1:
-		alternatives[0]()
-	default:
+	if len(list) > 1 {
 		b.write("(")
-		join(b, alternatives, " OR ", func(render func()) { render() })
-		b.write(")")
+		defer b.write(")")
 	}
+	join(b, list, " OR ", func(render func()) { render() })
 }
 
 // split tells numbers from other texts.
@@ -125,17 +131,17 @@ func (p unlisted) render(b *builder) {
 // without blanks, those within an item included.
 func separated(f *mapping.Field) (text, separator string) {
 	text = "REPLACE(" + quote(f.Column) + ", ' ', '')"
-	for _, r := range or(f.Spec.Separator, ",") {
-		for _, form := range []string{narrow(string(r)), widen(narrow(string(r)))} { // both separate
-			switch form = encoded(f, form); {
-			case separator == "":
-				separator = form
-			case form != separator:
-				text = "REPLACE(" + text + ", " + sqlText(form) + ", " + sqlText(separator) + ")"
-			}
+	half := narrow(or(f.Spec.Separator, ","))
+	var forms []string
+	for _, r := range half + widen(half) { // both forms separate
+		if form := encoded(f, string(r)); !slices.Contains(forms, form) {
+			forms = append(forms, form)
 		}
 	}
-	return text, separator
+	for _, other := range forms[1:] {
+		text = "REPLACE(" + text + ", " + sqlText(other) + ", " + sqlText(forms[0]) + ")"
+	}
+	return text, forms[0]
 }
 
 // fenced is the SQL of a list column's text with two separators of its own round each

@@ -58,6 +58,7 @@ func TestFlags(t *testing.T) {
 	for args, want := range map[string]string{
 		"-scale 0":        "-scale 0 is outside 0.01..100",
 		"-load-only":      "-load-only goes with -dsn: without it there is no server to fill",
+		"-executor fast":  `-executor "fast" is neither breadth-first nor stock`,
 		"serve":           `unexpected argument "serve"; the demo only has flags, see -help`,
 		"-dsn nonsense":   "-dsn",
 		"-listen nowhere": "listen",
