@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 )
 
@@ -108,5 +110,56 @@ func TestDocument(t *testing.T) {
 	}
 	if unknown := (node{ask(t, url, query, []byte(`{"number": "无此发〔2023〕9999号"}`))}); unknown.at("data", "document").value != nil {
 		t.Errorf("an unknown document is %v", unknown)
+	}
+}
+
+// TestBadInput expects one clear error for each wrong argument.
+func TestBadInput(t *testing.T) {
+	d := newDistrict(t, scale)
+	url := gateway(t, d.systems, demotest.Embedded(t, d.systems))
+	for _, test := range []struct{ name, query, field string }{
+		{"number without a year", `{ document(number: "萧政发12号") { id } }`, "document"},
+		{"year out of range", `{ annualReport(year: 1999) { year } }`, "annualReport"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			answer := node{post(t, url, []byte(test.query), []byte("{}"))}
+			errors := answer.list("errors")
+			if len(errors) != 1 || errors[0].text("extensions", "code") != "BAD_INPUT" || answer.at("data", test.field).value != nil {
+				t.Errorf("%v", answer.value)
+			}
+		})
+	}
+}
+
+// TestSystemDown expects a system that cannot be reached to be left out with an error,
+// and the others to answer.
+func TestSystemDown(t *testing.T) {
+	d := newDistrict(t, scale)
+	without := slices.DeleteFunc(slices.Clone(d.systems), func(s demo.System) bool { return s.System == model.SystemPublicity })
+	url := gateway(t, without, demotest.Embedded(t, without))
+	answer := node{post(t, url, []byte(`{
+		dataQuality(rule: ORPHAN_LINK) { system }
+		annualReport(year: 2023) { figures { name value system } }
+	}`), []byte("{}"))}
+	systems := map[string]bool{}
+	for _, f := range answer.list("data", "dataQuality") {
+		systems[f.text("system")] = true
+	}
+	if systems["PUBLICITY"] || !systems["LEGAL_AID"] || !systems["RECONSIDERATION"] {
+		t.Errorf("findings of %v", systems)
+	}
+	for _, f := range answer.list("data", "annualReport", "figures") {
+		if isDown := f.text("system") == "PUBLICITY"; isDown != (f.text("value") == "") {
+			t.Errorf("%s of %s is %q", f.text("name"), f.text("system"), f.text("value"))
+		}
+	}
+	errors := answer.list("errors")
+	if len(errors) == 0 {
+		t.Error("no error names the system")
+	}
+	for _, e := range errors {
+		if e.text("extensions", "code") != "SOURCE_UNAVAILABLE" || e.text("extensions", "system") != "PUBLICITY" {
+			t.Errorf("%v", e.value)
+		}
 	}
 }
