@@ -311,7 +311,12 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 			return nil, fmt.Errorf("adapters: %s has no mapped field %s", s.kind.Record, field)
 		}
 	}
-	project := s.projectWith(table, field, s.want(ctx))
+	want := s.want(ctx)
+	project := s.projectWith(table, field, func(name string) bool {
+		// What else stands in the key's own column costs nothing: a document's number as
+		// written beside its normalised form.
+		return want(name) || by != nil && table.Field(name).Column == by.Column
+	})
 	found := make(map[string][]*T, len(keys))
 	for batch := range batches(table, field, unique(keys)) {
 		rows, err := s.fetch(ctx, table, project, table.Keyed(by, batch.texts))

@@ -17,8 +17,13 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 	stock := NewExecutableSchema(cfg)
 	b := breadthFirst{schema: stock.(*executableSchema), resolvers: cfg.Resolvers}
 	return executor.New(stock, []executor.Object{
+		b.annualReport(),
+		b.annualReportFigure(),
+		b.annualReportRemark(),
 		b.dataIssue(),
+		b.dataQualityFinding(),
 		b.department(),
+		b.document(),
 		b.dutyLawyerHelp(),
 		b.dutyLawyerHelpConnection(),
 		b.dutyLawyerHelpEdge(),
@@ -106,6 +111,10 @@ func concreteType(object any) string {
 	case *model.Department:
 		if o != nil {
 			return "Department"
+		}
+	case *model.Document:
+		if o != nil {
+			return "Document"
 		}
 	case *model.DutyLawyerHelp:
 		if o != nil {
@@ -253,12 +262,60 @@ func concreteType(object any) string {
 	return ""
 }
 
+func (b breadthFirst) annualReport() executor.Object {
+	return executor.Object{Name: "AnnualReport", Satisfies: []string{"AnnualReport"}, Fields: map[string]executor.Field{
+		"year":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.AnnualReport).Year)) }},
+		"figures": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.AnnualReport).Figures) }},
+	}}
+}
+
+func (b breadthFirst) annualReportFigure() executor.Object {
+	return executor.Object{Name: "AnnualReportFigure", Satisfies: []string{"AnnualReportFigure"}, Fields: map[string]executor.Field{
+		"name":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Name) }},
+		"label": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Label) }},
+		"value": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.AnnualReportFigure).Value
+			return p != nil && b.Int(int64(*p))
+		}},
+		"unit":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Unit) }},
+		"system":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.AnnualReportFigure).System)) }},
+		"source":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Source) }},
+		"filter":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Filter) }},
+		"remarks": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.AnnualReportFigure).Remarks) }},
+	}}
+}
+
+func (b breadthFirst) annualReportRemark() executor.Object {
+	return executor.Object{Name: "AnnualReportRemark", Satisfies: []string{"AnnualReportRemark"}, Fields: map[string]executor.Field{
+		"rule":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.AnnualReportRemark).Rule)) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.AnnualReportRemark).Count)) }},
+	}}
+}
+
 func (b breadthFirst) dataIssue() executor.Object {
 	return executor.Object{Name: "DataIssue", Satisfies: []string{"DataIssue"}, Fields: map[string]executor.Field{
 		"field":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataIssue).Field) }},
 		"rule":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataIssue).Rule)) }},
 		"severity": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataIssue).Severity)) }},
 		"raw":      {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.DataIssue).Raw; return p != nil && b.Text(*p) }},
+	}}
+}
+
+func (b breadthFirst) dataQualityFinding() executor.Object {
+	return executor.Object{Name: "DataQualityFinding", Satisfies: []string{"DataQualityFinding"}, Fields: map[string]executor.Field{
+		"system": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataQualityFinding).System)) }},
+		"record": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataQualityFinding).Record) }},
+		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataQualityFinding).Field) }},
+		"rule":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataQualityFinding).Rule)) }},
+		"count":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DataQualityFinding).Count)) }},
+		"share": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Marshalled(o.(*model.DataQualityFinding).Share.MarshalGQLContext(b.Context(), b))
+		}},
+		"recordsRead": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DataQualityFinding).RecordsRead)) }},
+		"isComplete":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.DataQualityFinding).IsComplete) }},
+		"samples": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Abstracts(to, o.(*model.DataQualityFinding).Samples)
+		}},
 	}}
 }
 
@@ -303,6 +360,34 @@ func (b breadthFirst) department() executor.Object {
 			return executor.Ones(b.resolvers.Department().ReconsiderationCasesAsRespondent(ctx, executor.Parents[model.Department](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationCaseFilter), args["orderBy"].(*model.ReconsiderationCaseOrder)))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Department_reconsiderationCasesAsRespondent_args(ctx, raw)
+		}},
+	}}
+}
+
+func (b breadthFirst) document() executor.Object {
+	return executor.Object{Name: "Document", Satisfies: []string{"Document", "Node"}, Fields: map[string]executor.Field{
+		"id":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Document).ID()) }},
+		"number": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Document).Number) }},
+		"spellings": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v []string) bool {
+				l := v
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+			})(b.resolvers.Document().Spellings(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().LegalityReviews(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"reconsiderationCasesAttached": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().ReconsiderationCasesAttached(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"reconsiderationCasesChallenging": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().ReconsiderationCasesChallenging(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"publicityEvents": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().PublicityEvents(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"publicityPlanItems": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().PublicityPlanItems(ctx, executor.Parents[model.Document](parents)))
 		}},
 	}}
 }
@@ -1020,6 +1105,9 @@ func (b breadthFirst) legalAidObjection() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidObjection().DataIssues(ctx, executor.Parents[model.LegalAidObjection](parents)))
 		}},
+		"reconsiderationCase": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidObjection().ReconsiderationCase(ctx, executor.Parents[model.LegalAidObjection](parents)))
+		}},
 	}}
 }
 
@@ -1067,7 +1155,9 @@ func (b breadthFirst) legalityReview() executor.Object {
 			p := o.(*model.LegalityReview).StatusLabel()
 			return p != nil && b.Text(*p)
 		}},
-		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalityReview).DataIssues()) }},
+		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalityReview().DataIssues(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
 		"numberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).NumberKey
 			return p != nil && b.Text(*p)
@@ -1264,6 +1354,9 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"reconsiderationCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReview().ReconsiderationCases(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
+		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalityReview().Document(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
 		"counterpartyOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyOrganization()) }},
 		"counterpartyMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyMatch()) }},
@@ -2105,6 +2198,9 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.PublicityEvent().DataIssues(ctx, executor.Parents[model.PublicityEvent](parents)))
 		}},
+		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.PublicityEvent().Document(ctx, executor.Parents[model.PublicityEvent](parents)))
+		}},
 	}}
 }
 
@@ -2343,6 +2439,9 @@ func (b breadthFirst) publicityPlanItem() executor.Object {
 		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.PublicityPlanItem).DataIssues())
 		}},
+		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.PublicityPlanItem().Document(ctx, executor.Parents[model.PublicityPlanItem](parents)))
+		}},
 	}}
 }
 
@@ -2519,6 +2618,11 @@ func (b breadthFirst) query() executor.Object {
 		"systems": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().Systems(ctx)))
 		}},
+		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Document(ctx, args["number"].(string))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_document_args(ctx, raw)
+		}},
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().Person(ctx, args["residentId"].(model.ResidentNumber))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -2621,6 +2725,11 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_publicityTrainings_args(ctx, raw)
 		}},
+		"dataQuality": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().DataQuality(ctx, args["system"].(*model.System), args["rule"].(*model.DataIssueRule))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_dataQuality_args(ctx, raw)
+		}},
 		"reconsiderationCase": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationCase(ctx, args["id"].(*string), args["number"].(*string))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -2633,6 +2742,11 @@ func (b breadthFirst) query() executor.Object {
 		}},
 		"reconsiderationFacilities": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().ReconsiderationFacilities(ctx)))
+		}},
+		"annualReport": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().AnnualReport(ctx, args["year"].(int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_annualReport_args(ctx, raw)
 		}},
 	}}
 }
@@ -3046,6 +3160,15 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"opinionLetters": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().OpinionLetters(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"attachedDocument": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationCase().AttachedDocument(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"challengedDocument": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationCase().ChallengedDocument(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"legalAidObjections": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.ReconsiderationCase().LegalAidObjections(ctx, executor.Parents[model.ReconsiderationCase](parents)))
 		}},
 	}}
 }

@@ -70,6 +70,7 @@ type LegalAidObjectionResolver interface {
 	LegalAidCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.LegalAidCase, error)
 
 	DataIssues(ctx context.Context, objs []*model.LegalAidObjection) ([][]*model.DataIssue, error)
+	ReconsiderationCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.ReconsiderationCase, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -5303,6 +5304,61 @@ func (ec *executionContext) resolveBatch_LegalAidObjection_dataIssues(ctx contex
 	)
 }
 
+func (ec *executionContext) _LegalAidObjection_reconsiderationCase(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjection_reconsiderationCase(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalAidObjection_reconsiderationCase(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationCase) graphql.Marshaler {
+			return ec.marshalOReconsiderationCase2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCase(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjection_reconsiderationCase(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationCase(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidObjection_reconsiderationCase(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (any, error) {
+	resolver := ec.Resolvers.LegalAidObjection()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidObjection](ctx, "LegalAidObjection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationCase(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ReconsiderationCase](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidObjection.reconsiderationCase",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationCase(ctx, []*model.LegalAidObjection{obj})
+	return graphql.ResolveBatchSingleResult[*model.ReconsiderationCase](
+		ctx,
+		results,
+		err,
+		"LegalAidObjection.reconsiderationCase",
+	)
+}
+
 func (ec *executionContext) _LegalAidSatisfaction_rating(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidSatisfaction) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7446,6 +7502,12 @@ func (ec *executionContext) _LegalAidObjection(ctx context.Context, sel ast.Sele
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidObjection_dataIssues(ctx, field, obj)
+				})
+		case "reconsiderationCase":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidObjection_reconsiderationCase(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -18,6 +18,8 @@ import (
 type LegalityReviewResolver interface {
 	Town(ctx context.Context, objs []*model.LegalityReview) ([]*model.Town, error)
 
+	DataIssues(ctx context.Context, objs []*model.LegalityReview) ([][]*model.DataIssue, error)
+
 	DraftingUnit(ctx context.Context, objs []*model.LegalityReview) ([]*model.Department, error)
 
 	DraftingTown(ctx context.Context, objs []*model.LegalityReview) ([]*model.Town, error)
@@ -28,6 +30,7 @@ type LegalityReviewResolver interface {
 
 	Rounds(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LegalityReviewRound, error)
 	ReconsiderationCases(ctx context.Context, objs []*model.LegalityReview) ([][]*model.ReconsiderationCase, error)
+	Document(ctx context.Context, objs []*model.LegalityReview) ([]*model.Document, error)
 
 	AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error)
 }
@@ -270,7 +273,7 @@ func (ec *executionContext) _LegalityReview_dataIssues(ctx context.Context, fiel
 			return ec.fieldContext_LegalityReview_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_LegalityReview_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -285,12 +288,35 @@ func (ec *executionContext) fieldContext_LegalityReview_dataIssues(_ context.Con
 		Object:     "LegalityReview",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"LegalityReview.dataIssues",
+	)
 }
 
 func (ec *executionContext) _LegalityReview_numberKey(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
@@ -1658,6 +1684,61 @@ func (ec *executionContext) resolveBatch_LegalityReview_reconsiderationCases(ctx
 	)
 }
 
+func (ec *executionContext) _LegalityReview_document(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalityReview_document(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_document(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Document(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.document",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Document(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[*model.Document](
+		ctx,
+		results,
+		err,
+		"LegalityReview.document",
+	)
+}
+
 func (ec *executionContext) _LegalityReview_counterpartyOrganization(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2569,10 +2650,11 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._LegalityReview_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_dataIssues(ctx, field, obj)
+				})
 		case "numberKey":
 			out.Values[i] = ec._LegalityReview_numberKey(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2833,6 +2915,12 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalityReview_reconsiderationCases(ctx, field, obj)
+				})
+		case "document":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_document(ctx, field, obj)
 				})
 		case "counterpartyOrganization":
 			out.Values[i] = ec._LegalityReview_counterpartyOrganization(ctx, field, obj)

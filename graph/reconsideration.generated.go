@@ -44,6 +44,9 @@ type ReconsiderationCaseResolver interface {
 	Lawsuits(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationLawsuit, error)
 
 	OpinionLetters(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationOpinionLetter, error)
+	AttachedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error)
+	ChallengedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error)
+	LegalAidObjections(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.LegalAidObjection, error)
 }
 type ReconsiderationFacilityResolver interface {
 	Town(ctx context.Context, objs []*model.ReconsiderationFacility) ([]*model.Town, error)
@@ -3129,6 +3132,171 @@ func (ec *executionContext) resolveBatch_ReconsiderationCase_opinionLetters(ctx 
 	)
 }
 
+func (ec *executionContext) _ReconsiderationCase_attachedDocument(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCase_attachedDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationCase_attachedDocument(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCase_attachedDocument(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_attachedDocument(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AttachedDocument(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.attachedDocument",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AttachedDocument(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[*model.Document](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.attachedDocument",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationCase_challengedDocument(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCase_challengedDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationCase_challengedDocument(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCase_challengedDocument(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_challengedDocument(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ChallengedDocument(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.challengedDocument",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ChallengedDocument(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[*model.Document](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.challengedDocument",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationCase_legalAidObjections(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCase_legalAidObjections(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationCase_legalAidObjections(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidObjection) graphql.Marshaler {
+			return ec.marshalOLegalAidObjection2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCase_legalAidObjections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidObjection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_legalAidObjections(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LegalAidObjections(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.LegalAidObjection](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.legalAidObjections",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LegalAidObjections(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.LegalAidObjection](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.legalAidObjections",
+	)
+}
+
 func (ec *executionContext) _ReconsiderationCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.ReconsiderationCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5972,6 +6140,24 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_opinionLetters(ctx, field, obj)
+				})
+		case "attachedDocument":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_attachedDocument(ctx, field, obj)
+				})
+		case "challengedDocument":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_challengedDocument(ctx, field, obj)
+				})
+		case "legalAidObjections":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_legalAidObjections(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

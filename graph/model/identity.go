@@ -224,7 +224,7 @@ func (LawFirm) Needs() map[string][]string {
 
 // Needs names the mapped fields that computed fields read.
 func (NotaryOffice) Needs() map[string][]string {
-	return map[string][]string{"organization": {"creditCode"}}
+	return map[string][]string{"organization": {"creditCode"}, "notaries": nil}
 }
 
 // What fields of persons and organisations read of the rows they gather. The field a row

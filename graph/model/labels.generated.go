@@ -6,6 +6,11 @@ package model
 // is no enum of the schema.
 func EnumLabels(enum string) []*EnumLabel {
 	switch enum {
+	case "AnnualReportRule":
+		return []*EnumLabel{
+			{Value: "UNDATED", Label: "无日期", English: "The day that places the record in a year is missing or unreadable"},
+			{Value: "UNMATCHED", Label: "无法归类", English: "The code or link that decides is missing or unknown"},
+		}
 	case "AsianGamesCorps":
 		return []*EnumLabel{
 			{Value: "LINPU", Label: "临浦镇", English: "Linpu"},
@@ -37,6 +42,8 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "UNREADABLE_NUMBER", Label: "无法识别的文号", English: "A document or case number without year or serial"},
 			{Value: "MARKUP_REMOVED", Label: "已去除网页标记", English: "HTML markup was removed"},
 			{Value: "ORPHAN_LINK", Label: "关联记录不存在", English: "The record it refers to does not exist"},
+			{Value: "REVERSED_DATES", Label: "日期先后颠倒", English: "A later step is dated before an earlier one"},
+			{Value: "DUPLICATE_NUMBER", Label: "文号重复", English: "Another record has the same number"},
 		}
 	case "DataIssueSeverity":
 		return []*EnumLabel{
@@ -987,6 +994,17 @@ func EnumLabels(enum string) []*EnumLabel {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e AnnualReportRule) Label() string {
+	switch string(e) {
+	case "UNDATED":
+		return "无日期"
+	case "UNMATCHED":
+		return "无法归类"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e AsianGamesCorps) Label() string {
 	switch string(e) {
 	case "LINPU":
@@ -1048,6 +1066,10 @@ func (e DataIssueRule) Label() string {
 		return "已去除网页标记"
 	case "ORPHAN_LINK":
 		return "关联记录不存在"
+	case "REVERSED_DATES":
+		return "日期先后颠倒"
+	case "DUPLICATE_NUMBER":
+		return "文号重复"
 	}
 	return ""
 }

@@ -20,6 +20,42 @@ type Record interface {
 	IsRecord()
 }
 
+// The figures of one year's report. 年度报告数据。
+type AnnualReport struct {
+	// Year of the report. 年度。
+	Year int `json:"year"`
+	// The figures, in the order of the report. 各项数据。
+	Figures []*AnnualReportFigure `json:"figures"`
+}
+
+// One figure of the report. 年度报告中的一项数据。
+type AnnualReportFigure struct {
+	// Stable name, publicityTalks. 稳定名称。
+	Name string `json:"name"`
+	// Chinese label. 中文名称。
+	Label string `json:"label"`
+	// The figure; null, with an error, while the system cannot be reached, and for a share of nothing. 数值；系统不可达时为空并报错，分母为零亦为空。
+	Value *int `json:"value,omitempty"`
+	// Unit of the value, 场 or %. 单位。
+	Unit string `json:"unit"`
+	// The system that holds the records. 所属系统。
+	System System `json:"system"`
+	// Kind of record counted, as a type of this schema. 计数的记录类型。
+	Source string `json:"source"`
+	// What is counted, as the root field of this schema that lists the records. 口径：列出相应记录的根字段及条件。
+	Filter string `json:"filter"`
+	// What the count leaves out although it may belong to it; empty when nothing. 数据质量说明：可能应计而未计的记录，无为空列表。
+	Remarks []*AnnualReportRemark `json:"remarks"`
+}
+
+// Records that a figure leaves out. 某项数据未计入的记录。
+type AnnualReportRemark struct {
+	// Why they are left out. 原因。
+	Rule AnnualReportRule `json:"rule"`
+	// How many, at least one. 数量。
+	Count int `json:"count"`
+}
+
 // One finding about one stored cell. 一个字段的一条数据质量问题。
 type DataIssue struct {
 	// The field of the record, by its name in this schema. 字段名。
@@ -30,6 +66,28 @@ type DataIssue struct {
 	Severity DataIssueSeverity `json:"severity"`
 	// The cell as stored, shortened; null for personal data and where the bytes are no text. 原值（截短），涉及个人信息时为空。
 	Raw *string `json:"raw,omitempty"`
+}
+
+// How often one rule is broken by one field of one kind of record. 某类记录某字段违反某规则的汇总。
+type DataQualityFinding struct {
+	// The system that owns the records. 所属系统。
+	System System `json:"system"`
+	// Kind of record, as a type of this schema. 记录类型名。
+	Record string `json:"record"`
+	// The field, by its name in this schema. 字段名。
+	Field string `json:"field"`
+	// The rule that was broken. 违反的规则。
+	Rule DataIssueRule `json:"rule"`
+	// How many records break it. 违反的记录数。
+	Count int `json:"count"`
+	// Count divided by the records read, to six places: 0.012346. 占已读记录的比例。
+	Share Decimal `json:"share"`
+	// How many records of the kind were read. 已读记录数。
+	RecordsRead int `json:"recordsRead"`
+	// Whether all records of the kind were read; false when there are more than one pass reads. 是否已读全部记录。
+	IsComplete bool `json:"isComplete"`
+	// Up to five of the records, the first in key order. 样例记录，至多五条。
+	Samples []Node `json:"samples"`
 }
 
 // A half-open range of days. 日期范围，含起始日、不含截止日。
@@ -623,6 +681,64 @@ type TextFilter struct {
 	Contains *string `json:"contains,omitempty"`
 }
 
+// Why records are left out of a figure. 未计入的原因。
+type AnnualReportRule string
+
+const (
+	// The day that places the record in a year is missing or unreadable · 无日期
+	AnnualReportRuleUndated AnnualReportRule = "UNDATED"
+	// The code or link that decides is missing or unknown · 无法归类
+	AnnualReportRuleUnmatched AnnualReportRule = "UNMATCHED"
+)
+
+var AllAnnualReportRule = []AnnualReportRule{
+	AnnualReportRuleUndated,
+	AnnualReportRuleUnmatched,
+}
+
+func (e AnnualReportRule) IsValid() bool {
+	switch e {
+	case AnnualReportRuleUndated, AnnualReportRuleUnmatched:
+		return true
+	}
+	return false
+}
+
+func (e AnnualReportRule) String() string {
+	return string(e)
+}
+
+func (e *AnnualReportRule) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AnnualReportRule(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AnnualReportRule", str)
+	}
+	return nil
+}
+
+func (e AnnualReportRule) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AnnualReportRule) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AnnualReportRule) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Lawyers' service corps of the 2023 Asian Games, by the place served. 亚运公益法律服务团。
 type AsianGamesCorps string
 
@@ -738,6 +854,10 @@ const (
 	DataIssueRuleMarkupRemoved DataIssueRule = "MARKUP_REMOVED"
 	// The record it refers to does not exist · 关联记录不存在
 	DataIssueRuleOrphanLink DataIssueRule = "ORPHAN_LINK"
+	// A later step is dated before an earlier one · 日期先后颠倒
+	DataIssueRuleReversedDates DataIssueRule = "REVERSED_DATES"
+	// Another record has the same number · 文号重复
+	DataIssueRuleDuplicateNumber DataIssueRule = "DUPLICATE_NUMBER"
 )
 
 var AllDataIssueRule = []DataIssueRule{
@@ -760,11 +880,13 @@ var AllDataIssueRule = []DataIssueRule{
 	DataIssueRuleUnreadableNumber,
 	DataIssueRuleMarkupRemoved,
 	DataIssueRuleOrphanLink,
+	DataIssueRuleReversedDates,
+	DataIssueRuleDuplicateNumber,
 }
 
 func (e DataIssueRule) IsValid() bool {
 	switch e {
-	case DataIssueRuleUndecodableText, DataIssueRuleLostCharacters, DataIssueRuleNotANumber, DataIssueRuleNumberOutOfRange, DataIssueRuleUnreadableDate, DataIssueRuleImpossibleDate, DataIssueRuleZeroDate, DataIssueRuleDateOutOfRange, DataIssueRuleUnknownCode, DataIssueRuleLabelMismatch, DataIssueRuleNotAFlag, DataIssueRuleBadChecksum, DataIssueRuleNotAnIdentifier, DataIssueRuleOtherDocument, DataIssueRuleUnknownTown, DataIssueRuleUnknownDepartment, DataIssueRuleUnreadableNumber, DataIssueRuleMarkupRemoved, DataIssueRuleOrphanLink:
+	case DataIssueRuleUndecodableText, DataIssueRuleLostCharacters, DataIssueRuleNotANumber, DataIssueRuleNumberOutOfRange, DataIssueRuleUnreadableDate, DataIssueRuleImpossibleDate, DataIssueRuleZeroDate, DataIssueRuleDateOutOfRange, DataIssueRuleUnknownCode, DataIssueRuleLabelMismatch, DataIssueRuleNotAFlag, DataIssueRuleBadChecksum, DataIssueRuleNotAnIdentifier, DataIssueRuleOtherDocument, DataIssueRuleUnknownTown, DataIssueRuleUnknownDepartment, DataIssueRuleUnreadableNumber, DataIssueRuleMarkupRemoved, DataIssueRuleOrphanLink, DataIssueRuleReversedDates, DataIssueRuleDuplicateNumber:
 		return true
 	}
 	return false

@@ -40,7 +40,7 @@ func run(t *testing.T, r *resolvers.Resolver, systems []demo.System) {
 	}
 	c := &checker{ledgers: ledgers}
 	s := r.Set
-	suite(t, c, s.LegalityReviews, nil)
+	suite(t, c, s.LegalityReviews, r.LegalityReview().DataIssues)
 	suite(t, c, s.LegalityReviewRounds, r.LegalityReviewRound().DataIssues)
 	suite(t, c, s.ReconsiderationCases, r.ReconsiderationCase().DataIssues)
 	suite(t, c, s.ReconsiderationApplicants, r.ReconsiderationApplicant().DataIssues)
