@@ -18,6 +18,7 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 	b := breadthFirst{schema: stock.(*executableSchema), resolvers: cfg.Resolvers}
 	return executor.New(stock, []executor.Object{
 		b.dataIssue(),
+		b.deadline(),
 		b.department(),
 		b.dutyLawyerHelp(),
 		b.dutyLawyerHelpConnection(),
@@ -78,6 +79,9 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.reconsiderationLawsuit(),
 		b.reconsiderationOpinionLetter(),
 		b.reconsiderationThirdParty(),
+		b.searchResult(),
+		b.searchResultConnection(),
+		b.searchResultEdge(),
 		b.systemStatus(),
 		b.town(),
 	}, concreteType)
@@ -245,6 +249,36 @@ func (b breadthFirst) dataIssue() executor.Object {
 		"rule":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataIssue).Rule)) }},
 		"severity": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataIssue).Severity)) }},
 		"raw":      {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.DataIssue).Raw; return p != nil && b.Text(*p) }},
+	}}
+}
+
+func (b breadthFirst) deadline() executor.Object {
+	return executor.Object{Name: "Deadline", Satisfies: []string{"Deadline"}, Fields: map[string]executor.Field{
+		"step":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).Step)) }},
+		"state": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).State)) }},
+		"startOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Unquote(o.(*model.Deadline).StartOn.AppendText(b.Quote()))
+		}},
+		"dueOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DueOn
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
+		}},
+		"doneOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DoneOn
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
+		}},
+		"onTime": {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.Deadline).OnTime; return p != nil && b.Bool(*p) }},
+		"daysLeft": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DaysLeft
+			return p != nil && b.Int(int64(*p))
+		}},
+		"overdue":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).Overdue()) }},
+		"days":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Deadline).Days)) }},
+		"unit":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).Unit)) }},
+		"rule":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Deadline).Rule) }},
+		"article":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Deadline).Article) }},
+		"isLocalRule": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).IsLocalRule) }},
+		"isEstimate":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).IsEstimate) }},
 	}}
 }
 
@@ -784,6 +818,12 @@ func (b breadthFirst) legalAidCase() executor.Object {
 			return p != nil && b.Marshal(p.MarshalGQL)
 		}},
 		"satisfaction": {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidCase().Deadline(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalAidCase().Deadlines(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
 	}}
 }
 
@@ -1211,6 +1251,12 @@ func (b breadthFirst) legalityReview() executor.Object {
 		"reconsiderationCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReview().ReconsiderationCases(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalityReview().Deadline(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalityReview().Deadlines(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
 	}}
 }
 
@@ -1625,6 +1671,12 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		}},
 		"kunpengServices": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialMatter().KunpengServices(ctx, executor.Parents[model.NotarialMatter](parents)))
+		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.NotarialMatter().Deadline(ctx, executor.Parents[model.NotarialMatter](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.NotarialMatter().Deadlines(ctx, executor.Parents[model.NotarialMatter](parents)))
 		}},
 	}}
 }
@@ -2472,6 +2524,11 @@ func (b breadthFirst) query() executor.Object {
 		"reconsiderationFacilities": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().ReconsiderationFacilities(ctx)))
 		}},
+		"search": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Search(ctx, args["text"].(string), args["systems"].([]model.System), args["first"].(*int), args["after"].(*string))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_search_args(ctx, raw)
+		}},
 	}}
 }
 
@@ -2880,6 +2937,12 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		"opinionLetters": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().OpinionLetters(ctx, executor.Parents[model.ReconsiderationCase](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationCase().Deadline(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.ReconsiderationCase().Deadlines(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
 	}}
 }
 
@@ -3067,6 +3130,9 @@ func (b breadthFirst) reconsiderationOpinionLetter() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationOpinionLetter().DataIssues(ctx, executor.Parents[model.ReconsiderationOpinionLetter](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationOpinionLetter().Deadline(ctx, executor.Parents[model.ReconsiderationOpinionLetter](parents)))
+		}},
 	}}
 }
 
@@ -3107,6 +3173,32 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationThirdParty().DataIssues(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
+	}}
+}
+
+func (b breadthFirst) searchResult() executor.Object {
+	return executor.Object{Name: "SearchResult", Satisfies: []string{"SearchResult"}, Fields: map[string]executor.Field{
+		"record": {One: func(o any) any { return o.(*model.SearchResult).Record }},
+		"match":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.SearchResult).Match)) }},
+		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SearchResult).Field) }},
+	}}
+}
+
+func (b breadthFirst) searchResultConnection() executor.Object {
+	return executor.Object{Name: "SearchResultConnection", Satisfies: []string{"SearchResultConnection"}, Fields: map[string]executor.Field{
+		"edges":    {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.SearchResultConnection).Edges) }},
+		"nodes":    {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.SearchResultConnection).Nodes) }},
+		"pageInfo": {One: func(o any) any { return executor.Ref(o.(*model.SearchResultConnection).PageInfo) }},
+		"missingSystems": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.SearchResultConnection).MissingSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
+		}},
+	}}
+}
+
+func (b breadthFirst) searchResultEdge() executor.Object {
+	return executor.Object{Name: "SearchResultEdge", Satisfies: []string{"SearchResultEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SearchResultEdge).Cursor) }},
+		"node":   {One: func(o any) any { return executor.Ref(o.(*model.SearchResultEdge).Node) }},
 	}}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/go-sql-driver/mysql"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
@@ -27,6 +28,7 @@ type options struct {
 	private  string
 	dsn      string
 	loadOnly bool
+	today    model.Date
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -38,6 +40,11 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.listen, "listen", config.DefaultListen, "address of the gateway")
 	flags.StringVar(&o.private, "private", "", "address of metrics and pprof; empty for none")
 	flags.StringVar(&o.dsn, "dsn", "", "fill this real server, user:password@tcp(host:port)/, and serve from it")
+	o.today = calendar.Of(world.End)
+	flags.Func("today", "the `day` deadlines are counted to; 2024-07-01, when the invented data end", func(text string) (err error) {
+		o.today, err = model.ParseDate(text)
+		return err
+	})
 	flags.BoolVar(&o.loadOnly, "load-only", false, "with -dsn: stop after filling")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -105,7 +112,7 @@ func open(ctx context.Context, o options, systems []demo.System, stdout io.Write
 
 // configuration is the one a bureau would write in a file, for the demo's servers.
 func configuration(o options, systems []demo.System, dsn string) (config.Config, error) {
-	c := config.Config{Listen: o.listen, Private: o.private, Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: o.listen, Private: o.private, Today: &o.today, Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

@@ -4,7 +4,8 @@
 //	listen: 127.0.0.1:8080         # the graph; this is the default
 //	private: 127.0.0.1:9090        # metrics and pprof; without it there are none
 //	mappings: mappings             # directory of overlays, <system>.yaml
-//	reference: reference           # directory with towns.yaml, departments.yaml or both
+//	reference: reference           # directory with any of towns, departments, calendar, deadlines .yaml
+//	today: 2024-07-01              # what deadlines take for today; for tests and demonstrations only
 //	sources:                       # systems not listed are not part of the deployment
 //	  legal-aid:
 //	    host: 10.1.2.3
@@ -47,6 +48,9 @@ type Config struct {
 	Overlays    map[model.System]mapping.Source // a site's differences from the embedded mappings
 	Towns       *mapping.Source                 // replaces the embedded towns; nil keeps them
 	Departments *mapping.Source                 // replaces the embedded departments; nil keeps them
+	Calendar    *mapping.Source                 // replaces the embedded working-day calendar; nil keeps it
+	Deadlines   *mapping.Source                 // replaces the embedded rules of deadlines; nil keeps them
+	Today       *model.Date                     // what deadlines take for today; nil is the day it is
 	Limits      transport.Limits
 	HideSources bool // leaves extensions.sources out of answers
 	Log         Log

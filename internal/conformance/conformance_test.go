@@ -73,6 +73,7 @@ func run(t *testing.T, r *resolvers.Resolver, systems []demo.System) {
 	suite(t, c, s.PublicityHonours, nil)
 	suite(t, c, s.PublicityTrainings, r.PublicityTraining().DataIssues)
 	c.everyKindChecked(t, s)
+	deadlines(t, r)
 }
 
 // record is what the suite needs of a domain struct.

@@ -17,6 +17,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/reconsideration"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
@@ -56,6 +58,20 @@ func Mappings() map[model.System]mapping.Source {
 	}
 }
 
+// Clock is the statutory clock on the day the demo's data end.
+func Clock(t testing.TB) *clock.Clock {
+	t.Helper()
+	days, err := calendar.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return clock.New(rules, days, func() model.Date { return calendar.Of(world.End) })
+}
+
 // Resolver opens the graph over the systems' databases on the server of the DSN.
 func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *resolvers.Resolver {
 	t.Helper()
@@ -81,7 +97,7 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 		opened[s.System] = adapters.System{DB: db, File: file}
 		servers[s.System] = db
 	}
-	set, err := adapters.Open(opened, env)
+	set, err := adapters.Open(opened, env, Clock(t))
 	if err != nil {
 		t.Fatal(err)
 	}
