@@ -29,7 +29,9 @@ const scale = 0.05
 func TestEmbedded(t *testing.T) {
 	w := demotest.World(t, scale)
 	systems := demo.Systems(w)
-	run(t, demotest.Resolver(t, w, systems, demotest.Embedded(t, systems)), systems)
+	dsn := demotest.Embedded(t, systems)
+	run(t, demotest.Resolver(t, w, systems, dsn), systems)
+	deadlines(t, w, systems, dsn)
 }
 
 // run passes every kind of record through the suite.
@@ -73,7 +75,6 @@ func run(t *testing.T, r *resolvers.Resolver, systems []demo.System) {
 	suite(t, c, s.PublicityHonours, nil)
 	suite(t, c, s.PublicityTrainings, r.PublicityTraining().DataIssues)
 	c.everyKindChecked(t, s)
-	deadlines(t, r)
 }
 
 // record is what the suite needs of a domain struct.

@@ -19,4 +19,5 @@ func TestMariaDB(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
+	deadlines(t, w, systems, server.DSN(""))
 }

@@ -58,8 +58,8 @@ func Mappings() map[model.System]mapping.Source {
 	}
 }
 
-// Clock is the statutory clock on the day the demo's data end.
-func Clock(t testing.TB) *clock.Clock {
+// Clock is the statutory clock on a day.
+func Clock(t testing.TB, today model.Date) *clock.Clock {
 	t.Helper()
 	days, err := calendar.Embedded()
 	if err != nil {
@@ -69,11 +69,18 @@ func Clock(t testing.TB) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return clock.New(rules, days, func() model.Date { return calendar.Of(world.End) })
+	return clock.New(rules, days, func() model.Date { return today })
 }
 
-// Resolver opens the graph over the systems' databases on the server of the DSN.
+// Resolver opens the graph over the systems' databases on the server of the DSN, on the
+// day the demo's data end.
 func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *resolvers.Resolver {
+	t.Helper()
+	return ResolverOn(t, w, systems, dsn, calendar.Of(world.End))
+}
+
+// ResolverOn is like Resolver on another day.
+func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string, today model.Date) *resolvers.Resolver {
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
@@ -97,7 +104,7 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 		opened[s.System] = adapters.System{DB: db, File: file}
 		servers[s.System] = db
 	}
-	set, err := adapters.Open(opened, env, Clock(t))
+	set, err := adapters.Open(opened, env, Clock(t, today))
 	if err != nil {
 		t.Fatal(err)
 	}
