@@ -53,6 +53,7 @@ type Config struct {
 	Today       *model.Date                     // what deadlines take for today; nil is the day it is
 	Limits      transport.Limits
 	HideSources bool // leaves extensions.sources out of answers
+	Stock       bool // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Log         Log
 }
 
