@@ -20,4 +20,5 @@ func TestMariaDB(t *testing.T) {
 	}
 	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
 	deadlines(t, w, systems, server.DSN(""))
+	search(t, demotest.Resolver(t, w, systems, server.DSN("")))
 }
