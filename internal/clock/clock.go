@@ -270,10 +270,7 @@ func (c *Clock) Overdue(record string) (sure plan.Filter, doubtful *plan.Filter,
 // never stopped. Stops only make a step due later.
 func (c *Clock) late(r rule, today model.Date) plan.Filter {
 	var open plan.Filter
-	for _, done := range r.done {
-		open.And = append(open.And, absent(done))
-	}
-	if ended := slices.Concat(r.over, r.paused); len(ended) > 0 {
+	if ended := slices.Concat(r.over, r.paused); len(ended) > 0 { // first: it is cheap, and rules most records out
 		open.And = append(open.And, plan.Filter{Not: &plan.Filter{Field: stateField, Any: ended}})
 	}
 	begun := plan.Filter{Or: []plan.Filter{nothing()}}
@@ -302,6 +299,9 @@ func (c *Clock) late(r rule, today model.Date) plan.Filter {
 		}
 	}
 	open.And = append(open.And, begun)
+	for _, done := range r.done {
+		open.And = append(open.And, absent(done))
+	}
 	return open
 }
 
