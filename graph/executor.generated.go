@@ -22,6 +22,7 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.annualReportRemark(),
 		b.dataIssue(),
 		b.dataQualityFinding(),
+		b.deadline(),
 		b.department(),
 		b.document(),
 		b.dutyLawyerHelp(),
@@ -89,6 +90,9 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.reconsiderationThirdParty(),
 		b.recordConnection(),
 		b.recordEdge(),
+		b.searchResult(),
+		b.searchResultConnection(),
+		b.searchResultEdge(),
 		b.systemStatus(),
 		b.town(),
 	}, concreteType)
@@ -316,6 +320,36 @@ func (b breadthFirst) dataQualityFinding() executor.Object {
 		"samples": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Abstracts(to, o.(*model.DataQualityFinding).Samples)
 		}},
+	}}
+}
+
+func (b breadthFirst) deadline() executor.Object {
+	return executor.Object{Name: "Deadline", Satisfies: []string{"Deadline"}, Fields: map[string]executor.Field{
+		"step":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).Step)) }},
+		"state": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).State)) }},
+		"startOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Unquote(o.(*model.Deadline).StartOn.AppendText(b.Quote()))
+		}},
+		"dueOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DueOn
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
+		}},
+		"doneOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DoneOn
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
+		}},
+		"onTime": {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.Deadline).OnTime; return p != nil && b.Bool(*p) }},
+		"daysLeft": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DaysLeft
+			return p != nil && b.Int(int64(*p))
+		}},
+		"overdue":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).Overdue()) }},
+		"days":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Deadline).Days)) }},
+		"unit":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).Unit)) }},
+		"rule":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Deadline).Rule) }},
+		"article":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Deadline).Article) }},
+		"isLocalRule": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).IsLocalRule) }},
+		"isEstimate":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).IsEstimate) }},
 	}}
 }
 
@@ -917,7 +951,13 @@ func (b breadthFirst) legalAidCase() executor.Object {
 			p := o.(*model.LegalAidCase).Recovered
 			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
-		"satisfaction":         {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
+		"satisfaction": {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidCase().Deadline(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalAidCase().Deadlines(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
 		"opponentOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentOrganization()) }},
 		"opponentMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentMatch()) }},
 		"lawyerCandidates": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
@@ -1355,6 +1395,12 @@ func (b breadthFirst) legalityReview() executor.Object {
 		"reconsiderationCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReview().ReconsiderationCases(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalityReview().Deadline(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalityReview().Deadlines(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
 		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalityReview().Document(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
@@ -1782,6 +1828,12 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		}},
 		"kunpengServices": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialMatter().KunpengServices(ctx, executor.Parents[model.NotarialMatter](parents)))
+		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.NotarialMatter().Deadline(ctx, executor.Parents[model.NotarialMatter](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.NotarialMatter().Deadlines(ctx, executor.Parents[model.NotarialMatter](parents)))
 		}},
 	}}
 }
@@ -2748,6 +2800,11 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_annualReport_args(ctx, raw)
 		}},
+		"search": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Search(ctx, args["text"].(string), args["systems"].([]model.System), args["first"].(*int), args["after"].(*string))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_search_args(ctx, raw)
+		}},
 	}}
 }
 
@@ -3161,6 +3218,12 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		"opinionLetters": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().OpinionLetters(ctx, executor.Parents[model.ReconsiderationCase](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationCase().Deadline(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.ReconsiderationCase().Deadlines(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
 		"attachedDocument": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationCase().AttachedDocument(ctx, executor.Parents[model.ReconsiderationCase](parents)))
 		}},
@@ -3357,6 +3420,9 @@ func (b breadthFirst) reconsiderationOpinionLetter() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationOpinionLetter().DataIssues(ctx, executor.Parents[model.ReconsiderationOpinionLetter](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationOpinionLetter().Deadline(ctx, executor.Parents[model.ReconsiderationOpinionLetter](parents)))
+		}},
 	}}
 }
 
@@ -3420,6 +3486,32 @@ func (b breadthFirst) recordEdge() executor.Object {
 	return executor.Object{Name: "RecordEdge", Satisfies: []string{"RecordEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.RecordEdge).Cursor) }},
 		"node":   {One: func(o any) any { return o.(*model.RecordEdge).Node }},
+	}}
+}
+
+func (b breadthFirst) searchResult() executor.Object {
+	return executor.Object{Name: "SearchResult", Satisfies: []string{"SearchResult"}, Fields: map[string]executor.Field{
+		"record": {One: func(o any) any { return o.(*model.SearchResult).Record }},
+		"match":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.SearchResult).Match)) }},
+		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SearchResult).Field) }},
+	}}
+}
+
+func (b breadthFirst) searchResultConnection() executor.Object {
+	return executor.Object{Name: "SearchResultConnection", Satisfies: []string{"SearchResultConnection"}, Fields: map[string]executor.Field{
+		"edges":    {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.SearchResultConnection).Edges) }},
+		"nodes":    {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.SearchResultConnection).Nodes) }},
+		"pageInfo": {One: func(o any) any { return executor.Ref(o.(*model.SearchResultConnection).PageInfo) }},
+		"missingSystems": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.SearchResultConnection).MissingSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
+		}},
+	}}
+}
+
+func (b breadthFirst) searchResultEdge() executor.Object {
+	return executor.Object{Name: "SearchResultEdge", Satisfies: []string{"SearchResultEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SearchResultEdge).Cursor) }},
+		"node":   {One: func(o any) any { return executor.Ref(o.(*model.SearchResultEdge).Node) }},
 	}}
 }
 

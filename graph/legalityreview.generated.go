@@ -30,6 +30,8 @@ type LegalityReviewResolver interface {
 
 	Rounds(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LegalityReviewRound, error)
 	ReconsiderationCases(ctx context.Context, objs []*model.LegalityReview) ([][]*model.ReconsiderationCase, error)
+	Deadline(ctx context.Context, objs []*model.LegalityReview) ([]*model.Deadline, error)
+	Deadlines(ctx context.Context, objs []*model.LegalityReview) ([][]*model.Deadline, error)
 	Document(ctx context.Context, objs []*model.LegalityReview) ([]*model.Document, error)
 
 	AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error)
@@ -1684,6 +1686,116 @@ func (ec *executionContext) resolveBatch_LegalityReview_reconsiderationCases(ctx
 	)
 }
 
+func (ec *executionContext) _LegalityReview_deadline(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_deadline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalityReview_deadline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_deadline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_deadline(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadline(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.deadline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadline(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[*model.Deadline](
+		ctx,
+		results,
+		err,
+		"LegalityReview.deadline",
+	)
+}
+
+func (ec *executionContext) _LegalityReview_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_deadlines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalityReview_deadlines(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Deadline) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadlineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_deadlines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadlines(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.deadlines",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadlines(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.Deadline](
+		ctx,
+		results,
+		err,
+		"LegalityReview.deadlines",
+	)
+}
+
 func (ec *executionContext) _LegalityReview_document(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2341,7 +2453,7 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not"}
+	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not", "overdue"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2516,6 +2628,13 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 				return it, err
 			}
 			it.Not = data
+		case "overdue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Overdue = data
 		}
 	}
 	return it, nil
@@ -2915,6 +3034,18 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalityReview_reconsiderationCases(ctx, field, obj)
+				})
+		case "deadline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_deadline(ctx, field, obj)
+				})
+		case "deadlines":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_deadlines(ctx, field, obj)
 				})
 		case "document":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

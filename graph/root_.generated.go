@@ -106,6 +106,23 @@ type ComplexityRoot struct {
 		System      func(childComplexity int) int
 	}
 
+	Deadline struct {
+		Article     func(childComplexity int) int
+		Days        func(childComplexity int) int
+		DaysLeft    func(childComplexity int) int
+		DoneOn      func(childComplexity int) int
+		DueOn       func(childComplexity int) int
+		IsEstimate  func(childComplexity int) int
+		IsLocalRule func(childComplexity int) int
+		OnTime      func(childComplexity int) int
+		Overdue     func(childComplexity int) int
+		Rule        func(childComplexity int) int
+		StartOn     func(childComplexity int) int
+		State       func(childComplexity int) int
+		Step        func(childComplexity int) int
+		Unit        func(childComplexity int) int
+	}
+
 	Department struct {
 		Aliases                          func(childComplexity int) int
 		Code                             func(childComplexity int) int
@@ -270,6 +287,8 @@ type ComplexityRoot struct {
 		ClosedOn             func(childComplexity int) int
 		CreatedAt            func(childComplexity int) int
 		DataIssues           func(childComplexity int) int
+		Deadline             func(childComplexity int) int
+		Deadlines            func(childComplexity int) int
 		DecidedOn            func(childComplexity int) int
 		FileSubmittedOn      func(childComplexity int) int
 		Firm                 func(childComplexity int) int
@@ -411,6 +430,8 @@ type ComplexityRoot struct {
 		CounterpartyMatch         func(childComplexity int) int
 		CounterpartyOrganization  func(childComplexity int) int
 		DataIssues                func(childComplexity int) int
+		Deadline                  func(childComplexity int) int
+		Deadlines                 func(childComplexity int) int
 		DecidedOn                 func(childComplexity int) int
 		Document                  func(childComplexity int) int
 		DocumentNumber            func(childComplexity int) int
@@ -558,6 +579,8 @@ type ComplexityRoot struct {
 		ClosedOn             func(childComplexity int) int
 		Copies               func(childComplexity int) int
 		DataIssues           func(childComplexity int) int
+		Deadline             func(childComplexity int) int
+		Deadlines            func(childComplexity int) int
 		DeliveredOn          func(childComplexity int) int
 		Extras               func(childComplexity int) int
 		Fee                  func(childComplexity int) int
@@ -908,6 +931,7 @@ type ComplexityRoot struct {
 		ReconsiderationCase       func(childComplexity int, id *string, number *string) int
 		ReconsiderationCases      func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 		ReconsiderationFacilities func(childComplexity int) int
+		Search                    func(childComplexity int, text string, systems []model.System, first *int, after *string) int
 		Systems                   func(childComplexity int) int
 		Town                      func(childComplexity int, code string) int
 		Towns                     func(childComplexity int, first *int) int
@@ -969,6 +993,8 @@ type ComplexityRoot struct {
 		CopySentOn                func(childComplexity int) int
 		CreatedAt                 func(childComplexity int) int
 		DataIssues                func(childComplexity int) int
+		Deadline                  func(childComplexity int) int
+		Deadlines                 func(childComplexity int) int
 		DecidedOn                 func(childComplexity int) int
 		DecisionDueOn             func(childComplexity int) int
 		DecisionNumber            func(childComplexity int) int
@@ -1090,6 +1116,7 @@ type ComplexityRoot struct {
 		AddresseeText       func(childComplexity int) int
 		AddresseeTown       func(childComplexity int) int
 		DataIssues          func(childComplexity int) int
+		Deadline            func(childComplexity int) int
 		FeedbackDueOn       func(childComplexity int) int
 		FeedbackOn          func(childComplexity int) int
 		ID                  func(childComplexity int) int
@@ -1124,6 +1151,24 @@ type ComplexityRoot struct {
 	}
 
 	RecordEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SearchResult struct {
+		Field  func(childComplexity int) int
+		Match  func(childComplexity int) int
+		Record func(childComplexity int) int
+	}
+
+	SearchResultConnection struct {
+		Edges          func(childComplexity int) int
+		MissingSystems func(childComplexity int) int
+		Nodes          func(childComplexity int) int
+		PageInfo       func(childComplexity int) int
+	}
+
+	SearchResultEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -1321,6 +1366,91 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DataQualityFinding.System(childComplexity), true
+
+	case "Deadline.article":
+		if e.ComplexityRoot.Deadline.Article == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Article(childComplexity), true
+	case "Deadline.days":
+		if e.ComplexityRoot.Deadline.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Days(childComplexity), true
+	case "Deadline.daysLeft":
+		if e.ComplexityRoot.Deadline.DaysLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.DaysLeft(childComplexity), true
+	case "Deadline.doneOn":
+		if e.ComplexityRoot.Deadline.DoneOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.DoneOn(childComplexity), true
+	case "Deadline.dueOn":
+		if e.ComplexityRoot.Deadline.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.DueOn(childComplexity), true
+	case "Deadline.isEstimate":
+		if e.ComplexityRoot.Deadline.IsEstimate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.IsEstimate(childComplexity), true
+	case "Deadline.isLocalRule":
+		if e.ComplexityRoot.Deadline.IsLocalRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.IsLocalRule(childComplexity), true
+	case "Deadline.onTime":
+		if e.ComplexityRoot.Deadline.OnTime == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.OnTime(childComplexity), true
+	case "Deadline.overdue":
+		if e.ComplexityRoot.Deadline.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Overdue(childComplexity), true
+	case "Deadline.rule":
+		if e.ComplexityRoot.Deadline.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Rule(childComplexity), true
+	case "Deadline.startOn":
+		if e.ComplexityRoot.Deadline.StartOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.StartOn(childComplexity), true
+	case "Deadline.state":
+		if e.ComplexityRoot.Deadline.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.State(childComplexity), true
+	case "Deadline.step":
+		if e.ComplexityRoot.Deadline.Step == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Step(childComplexity), true
+	case "Deadline.unit":
+		if e.ComplexityRoot.Deadline.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Unit(childComplexity), true
 
 	case "Department.aliases":
 		if e.ComplexityRoot.Department.Aliases == nil {
@@ -2092,6 +2222,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCase.DataIssues(childComplexity), true
+	case "LegalAidCase.deadline":
+		if e.ComplexityRoot.LegalAidCase.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Deadline(childComplexity), true
+	case "LegalAidCase.deadlines":
+		if e.ComplexityRoot.LegalAidCase.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Deadlines(childComplexity), true
 	case "LegalAidCase.decidedOn":
 		if e.ComplexityRoot.LegalAidCase.DecidedOn == nil {
 			break
@@ -2785,6 +2927,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReview.DataIssues(childComplexity), true
+	case "LegalityReview.deadline":
+		if e.ComplexityRoot.LegalityReview.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Deadline(childComplexity), true
+	case "LegalityReview.deadlines":
+		if e.ComplexityRoot.LegalityReview.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Deadlines(childComplexity), true
 	case "LegalityReview.decidedOn":
 		if e.ComplexityRoot.LegalityReview.DecidedOn == nil {
 			break
@@ -3531,6 +3685,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialMatter.DataIssues(childComplexity), true
+	case "NotarialMatter.deadline":
+		if e.ComplexityRoot.NotarialMatter.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Deadline(childComplexity), true
+	case "NotarialMatter.deadlines":
+		if e.ComplexityRoot.NotarialMatter.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Deadlines(childComplexity), true
 	case "NotarialMatter.deliveredOn":
 		if e.ComplexityRoot.NotarialMatter.DeliveredOn == nil {
 			break
@@ -5391,6 +5557,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReconsiderationFacilities(childComplexity), true
+	case "Query.search":
+		if e.ComplexityRoot.Query.Search == nil {
+			break
+		}
+
+		args, err := ec.field_Query_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["systems"].([]model.System), args["first"].(*int), args["after"].(*string)), true
 	case "Query.systems":
 		if e.ComplexityRoot.Query.Systems == nil {
 			break
@@ -5716,6 +5893,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCase.DataIssues(childComplexity), true
+	case "ReconsiderationCase.deadline":
+		if e.ComplexityRoot.ReconsiderationCase.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Deadline(childComplexity), true
+	case "ReconsiderationCase.deadlines":
+		if e.ComplexityRoot.ReconsiderationCase.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Deadlines(childComplexity), true
 	case "ReconsiderationCase.decidedOn":
 		if e.ComplexityRoot.ReconsiderationCase.DecidedOn == nil {
 			break
@@ -6340,6 +6529,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationOpinionLetter.DataIssues(childComplexity), true
+	case "ReconsiderationOpinionLetter.deadline":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.Deadline(childComplexity), true
 	case "ReconsiderationOpinionLetter.feedbackDueOn":
 		if e.ComplexityRoot.ReconsiderationOpinionLetter.FeedbackDueOn == nil {
 			break
@@ -6505,6 +6700,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordEdge.Node(childComplexity), true
+
+	case "SearchResult.field":
+		if e.ComplexityRoot.SearchResult.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResult.Field(childComplexity), true
+	case "SearchResult.match":
+		if e.ComplexityRoot.SearchResult.Match == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResult.Match(childComplexity), true
+	case "SearchResult.record":
+		if e.ComplexityRoot.SearchResult.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResult.Record(childComplexity), true
+
+	case "SearchResultConnection.edges":
+		if e.ComplexityRoot.SearchResultConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.Edges(childComplexity), true
+	case "SearchResultConnection.missingSystems":
+		if e.ComplexityRoot.SearchResultConnection.MissingSystems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.MissingSystems(childComplexity), true
+	case "SearchResultConnection.nodes":
+		if e.ComplexityRoot.SearchResultConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.Nodes(childComplexity), true
+	case "SearchResultConnection.pageInfo":
+		if e.ComplexityRoot.SearchResultConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.PageInfo(childComplexity), true
+
+	case "SearchResultEdge.cursor":
+		if e.ComplexityRoot.SearchResultEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultEdge.Cursor(childComplexity), true
+	case "SearchResultEdge.node":
+		if e.ComplexityRoot.SearchResultEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultEdge.Node(childComplexity), true
 
 	case "SystemStatus.available":
 		if e.ComplexityRoot.SystemStatus.Available == nil {
@@ -6745,7 +6997,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/common.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls"
+//go:embed "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6758,6 +7010,7 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "schema/common.graphqls", Input: sourceData("schema/common.graphqls"), BuiltIn: false},
+	{Name: "schema/deadline.graphqls", Input: sourceData("schema/deadline.graphqls"), BuiltIn: false},
 	{Name: "schema/document.graphqls", Input: sourceData("schema/document.graphqls"), BuiltIn: false},
 	{Name: "schema/identity.graphqls", Input: sourceData("schema/identity.graphqls"), BuiltIn: false},
 	{Name: "schema/legalaid.graphqls", Input: sourceData("schema/legalaid.graphqls"), BuiltIn: false},
@@ -6767,6 +7020,7 @@ var sources = []*ast.Source{
 	{Name: "schema/quality.graphqls", Input: sourceData("schema/quality.graphqls"), BuiltIn: false},
 	{Name: "schema/reconsideration.graphqls", Input: sourceData("schema/reconsideration.graphqls"), BuiltIn: false},
 	{Name: "schema/report.graphqls", Input: sourceData("schema/report.graphqls"), BuiltIn: false},
+	{Name: "schema/search.graphqls", Input: sourceData("schema/search.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -6852,6 +7106,40 @@ func (ec *executionContext) childFields_DataQualityFinding(ctx context.Context, 
 		return ec.fieldContext_DataQualityFinding_samples(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DataQualityFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "step":
+		return ec.fieldContext_Deadline_step(ctx, field)
+	case "state":
+		return ec.fieldContext_Deadline_state(ctx, field)
+	case "startOn":
+		return ec.fieldContext_Deadline_startOn(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_Deadline_dueOn(ctx, field)
+	case "doneOn":
+		return ec.fieldContext_Deadline_doneOn(ctx, field)
+	case "onTime":
+		return ec.fieldContext_Deadline_onTime(ctx, field)
+	case "daysLeft":
+		return ec.fieldContext_Deadline_daysLeft(ctx, field)
+	case "overdue":
+		return ec.fieldContext_Deadline_overdue(ctx, field)
+	case "days":
+		return ec.fieldContext_Deadline_days(ctx, field)
+	case "unit":
+		return ec.fieldContext_Deadline_unit(ctx, field)
+	case "rule":
+		return ec.fieldContext_Deadline_rule(ctx, field)
+	case "article":
+		return ec.fieldContext_Deadline_article(ctx, field)
+	case "isLocalRule":
+		return ec.fieldContext_Deadline_isLocalRule(ctx, field)
+	case "isEstimate":
+		return ec.fieldContext_Deadline_isEstimate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
 }
 
 func (ec *executionContext) childFields_Department(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7272,6 +7560,10 @@ func (ec *executionContext) childFields_LegalAidCase(ctx context.Context, field 
 		return ec.fieldContext_LegalAidCase_recovered(ctx, field)
 	case "satisfaction":
 		return ec.fieldContext_LegalAidCase_satisfaction(ctx, field)
+	case "deadline":
+		return ec.fieldContext_LegalAidCase_deadline(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_LegalAidCase_deadlines(ctx, field)
 	case "opponentOrganization":
 		return ec.fieldContext_LegalAidCase_opponentOrganization(ctx, field)
 	case "opponentMatch":
@@ -7552,6 +7844,10 @@ func (ec *executionContext) childFields_LegalityReview(ctx context.Context, fiel
 		return ec.fieldContext_LegalityReview_rounds(ctx, field)
 	case "reconsiderationCases":
 		return ec.fieldContext_LegalityReview_reconsiderationCases(ctx, field)
+	case "deadline":
+		return ec.fieldContext_LegalityReview_deadline(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_LegalityReview_deadlines(ctx, field)
 	case "document":
 		return ec.fieldContext_LegalityReview_document(ctx, field)
 	case "counterpartyOrganization":
@@ -7828,6 +8124,10 @@ func (ec *executionContext) childFields_NotarialMatter(ctx context.Context, fiel
 		return ec.fieldContext_NotarialMatter_extras(ctx, field)
 	case "kunpengServices":
 		return ec.fieldContext_NotarialMatter_kunpengServices(ctx, field)
+	case "deadline":
+		return ec.fieldContext_NotarialMatter_deadline(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_NotarialMatter_deadlines(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotarialMatter", field.Name)
 }
@@ -8622,6 +8922,10 @@ func (ec *executionContext) childFields_ReconsiderationCase(ctx context.Context,
 		return ec.fieldContext_ReconsiderationCase_hasOpinionLetter(ctx, field)
 	case "opinionLetters":
 		return ec.fieldContext_ReconsiderationCase_opinionLetters(ctx, field)
+	case "deadline":
+		return ec.fieldContext_ReconsiderationCase_deadline(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_ReconsiderationCase_deadlines(ctx, field)
 	case "attachedDocument":
 		return ec.fieldContext_ReconsiderationCase_attachedDocument(ctx, field)
 	case "challengedDocument":
@@ -8760,6 +9064,8 @@ func (ec *executionContext) childFields_ReconsiderationOpinionLetter(ctx context
 		return ec.fieldContext_ReconsiderationOpinionLetter_feedbackOn(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_ReconsiderationOpinionLetter_dataIssues(ctx, field)
+	case "deadline":
+		return ec.fieldContext_ReconsiderationOpinionLetter_deadline(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationOpinionLetter", field.Name)
 }
@@ -8818,6 +9124,42 @@ func (ec *executionContext) childFields_RecordEdge(ctx context.Context, field gr
 		return ec.fieldContext_RecordEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "record":
+		return ec.fieldContext_SearchResult_record(ctx, field)
+	case "match":
+		return ec.fieldContext_SearchResult_match(ctx, field)
+	case "field":
+		return ec.fieldContext_SearchResult_field(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchResult", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchResultConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SearchResultConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SearchResultConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SearchResultConnection_pageInfo(ctx, field)
+	case "missingSystems":
+		return ec.fieldContext_SearchResultConnection_missingSystems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchResultConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchResultEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SearchResultEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SearchResultEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchResultEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

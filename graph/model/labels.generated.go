@@ -51,6 +51,29 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "REPAIRED", Label: "已修复", English: "A value was answered that the cell does not spell literally"},
 			{Value: "SUSPECT", Label: "存疑", English: "The value was answered as it stands and is probably wrong"},
 		}
+	case "DeadlineState":
+		return []*EnumLabel{
+			{Value: "RUNNING", Label: "进行中", English: "Open, the deadline lies ahead"},
+			{Value: "STOPPED", Label: "期限中止计算", English: "Open, and the clock stands still"},
+			{Value: "OVERDUE", Label: "已逾期", English: "Open, and the deadline has passed"},
+			{Value: "MET", Label: "按期完成", English: "Done in time"},
+			{Value: "MISSED", Label: "逾期完成", English: "Done too late"},
+			{Value: "UNKNOWN", Label: "完成情况不详", English: "Done, but on a day that is not recorded or whose deadline cannot be computed"},
+		}
+	case "DeadlineStep":
+		return []*EnumLabel{
+			{Value: "REVIEW", Label: "出具审查意见", English: "Opinion on a draft"},
+			{Value: "ACCEPTANCE", Label: "受理审查", English: "Check whether to accept"},
+			{Value: "DECISION", Label: "作出决定", English: "Decision"},
+			{Value: "ASSIGNMENT", Label: "指派承办人员", English: "Assignment of a handling person"},
+			{Value: "CERTIFICATE", Label: "出具公证书", English: "Certificate"},
+			{Value: "FEEDBACK", Label: "反馈整改情况", English: "Report of the correction"},
+		}
+	case "DeadlineUnit":
+		return []*EnumLabel{
+			{Value: "WORKING_DAYS", Label: "工作日", English: "Working days by the State Council's calendar"},
+			{Value: "CALENDAR_DAYS", Label: "自然日", English: "Calendar days; one that ends on a day off runs to the next working day"},
+		}
 	case "DutyLawyerHelpOrderField":
 		return []*EnumLabel{
 			{Value: "HELPED_ON", Label: "帮助日期", English: "Day of the help"},
@@ -970,6 +993,14 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "VIDEO", Label: "视频", English: "By video"},
 			{Value: "WRITING", Label: "书面", English: "In writing"},
 		}
+	case "SearchMatch":
+		return []*EnumLabel{
+			{Value: "NUMBER", Label: "文号完全匹配", English: "A number of the record, whatever its spelling"},
+			{Value: "NUMBER_PREFIX", Label: "文号前缀匹配", English: "A number of the record begins with the text"},
+			{Value: "TITLE_PREFIX", Label: "标题前缀匹配", English: "The title begins with the text"},
+			{Value: "TITLE", Label: "标题包含", English: "The title contains the text"},
+			{Value: "ORGANIZATION", Label: "单位名称包含", English: "The name of an organisation in the record contains the text"},
+		}
 	case "Sex":
 		return []*EnumLabel{
 			{Value: "MALE", Label: "男", English: "Male"},
@@ -1083,6 +1114,55 @@ func (e DataIssueSeverity) Label() string {
 		return "已修复"
 	case "SUSPECT":
 		return "存疑"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DeadlineState) Label() string {
+	switch string(e) {
+	case "RUNNING":
+		return "进行中"
+	case "STOPPED":
+		return "期限中止计算"
+	case "OVERDUE":
+		return "已逾期"
+	case "MET":
+		return "按期完成"
+	case "MISSED":
+		return "逾期完成"
+	case "UNKNOWN":
+		return "完成情况不详"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DeadlineStep) Label() string {
+	switch string(e) {
+	case "REVIEW":
+		return "出具审查意见"
+	case "ACCEPTANCE":
+		return "受理审查"
+	case "DECISION":
+		return "作出决定"
+	case "ASSIGNMENT":
+		return "指派承办人员"
+	case "CERTIFICATE":
+		return "出具公证书"
+	case "FEEDBACK":
+		return "反馈整改情况"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DeadlineUnit) Label() string {
+	switch string(e) {
+	case "WORKING_DAYS":
+		return "工作日"
+	case "CALENDAR_DAYS":
+		return "自然日"
 	}
 	return ""
 }
@@ -3016,6 +3096,23 @@ func (e ReconsiderationViewChannel) Label() string {
 		return "视频"
 	case "WRITING":
 		return "书面"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e SearchMatch) Label() string {
+	switch string(e) {
+	case "NUMBER":
+		return "文号完全匹配"
+	case "NUMBER_PREFIX":
+		return "文号前缀匹配"
+	case "TITLE_PREFIX":
+		return "标题前缀匹配"
+	case "TITLE":
+		return "标题包含"
+	case "ORGANIZATION":
+		return "单位名称包含"
 	}
 	return ""
 }

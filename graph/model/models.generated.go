@@ -242,6 +242,8 @@ type LegalAidCaseFilter struct {
 	Or []*LegalAidCaseFilter `json:"or,omitempty"`
 	// This does not hold. 不满足。
 	Not *LegalAidCaseFilter `json:"not,omitempty"`
+	// With or without a step that is open past its deadline today. 是否有逾期未办结环节。
+	Overdue *bool `json:"overdue,omitempty"`
 }
 
 // Order of a list of legal aid cases. 法律援助案件排序。
@@ -330,6 +332,8 @@ type LegalityReviewFilter struct {
 	Or []*LegalityReviewFilter `json:"or,omitempty"`
 	// This does not hold. 不满足。
 	Not *LegalityReviewFilter `json:"not,omitempty"`
+	// With or without a step that is open past its deadline today; exact, stopped clocks included. 是否有逾期未办结环节。
+	Overdue *bool `json:"overdue,omitempty"`
 }
 
 // How to order legality reviews. 合法性审查事项的排序方式。
@@ -390,6 +394,8 @@ type NotarialMatterFilter struct {
 	Or []*NotarialMatterFilter `json:"or,omitempty"`
 	// This must not hold. 并且不满足。
 	Not *NotarialMatterFilter `json:"not,omitempty"`
+	// With or without a step that is open past its deadline today; exact, time for verification and added material included. 是否有逾期未办结环节（已扣除核实及补充材料时间）。
+	Overdue *bool `json:"overdue,omitempty"`
 }
 
 // Order of a list of notarial matters. 公证事项排序。
@@ -641,6 +647,8 @@ type ReconsiderationCaseFilter struct {
 	Or []*ReconsiderationCaseFilter `json:"or,omitempty"`
 	// This must not hold. 不满足。
 	Not *ReconsiderationCaseFilter `json:"not,omitempty"`
+	// With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。
+	Overdue *bool `json:"overdue,omitempty"`
 }
 
 // How a list of cases is ordered. 案件排序方式。
@@ -657,6 +665,36 @@ type RecordFilter struct {
 	Systems []System `json:"systems,omitempty"`
 	// Received in this period; undated records are left out then. 收到日期在此期间，无日期的不列。
 	Period *DateRange `json:"period,omitempty"`
+}
+
+// One record that a search found. 一条检索结果。
+type SearchResult struct {
+	// The record. 业务记录。
+	Record Record `json:"record"`
+	// How it matched. 匹配方式。
+	Match SearchMatch `json:"match"`
+	// The field that matched, by its name in this schema. 匹配的字段名。
+	Field string `json:"field"`
+}
+
+// One page of a search over the systems: best match first, then newest; a page can be shorter than asked for although the list goes on. 检索结果分页：先按匹配方式，再按收到日期倒序；未到末页时条数也可能少于请求数。
+type SearchResultConnection struct {
+	// The results of the page with their cursors. 本页结果及其游标。
+	Edges []*SearchResultEdge `json:"edges"`
+	// The results of the page. 本页结果。
+	Nodes []*SearchResult `json:"nodes"`
+	// Where the page stands in the list. 分页信息。
+	PageInfo *PageInfo `json:"pageInfo"`
+	// Systems that were asked and did not answer: their records are missing here. 未能应答的系统，其记录不在结果中。
+	MissingSystems []System `json:"missingSystems"`
+}
+
+// One result of a page. 分页中的一条结果。
+type SearchResultEdge struct {
+	// Where the result stands in the list. 游标。
+	Cursor string `json:"cursor"`
+	// The result. 检索结果。
+	Node *SearchResult `json:"node"`
 }
 
 // One legacy system and its state. 业务系统状态。
@@ -983,6 +1021,204 @@ func (e *DataIssueSeverity) UnmarshalJSON(b []byte) error {
 }
 
 func (e DataIssueSeverity) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a step stands against its deadline. 期限状态。
+type DeadlineState string
+
+const (
+	// Open, the deadline lies ahead · 进行中
+	DeadlineStateRunning DeadlineState = "RUNNING"
+	// Open, and the clock stands still · 期限中止计算
+	DeadlineStateStopped DeadlineState = "STOPPED"
+	// Open, and the deadline has passed · 已逾期
+	DeadlineStateOverdue DeadlineState = "OVERDUE"
+	// Done in time · 按期完成
+	DeadlineStateMet DeadlineState = "MET"
+	// Done too late · 逾期完成
+	DeadlineStateMissed DeadlineState = "MISSED"
+	// Done, but on a day that is not recorded or whose deadline cannot be computed · 完成情况不详
+	DeadlineStateUnknown DeadlineState = "UNKNOWN"
+)
+
+var AllDeadlineState = []DeadlineState{
+	DeadlineStateRunning,
+	DeadlineStateStopped,
+	DeadlineStateOverdue,
+	DeadlineStateMet,
+	DeadlineStateMissed,
+	DeadlineStateUnknown,
+}
+
+func (e DeadlineState) IsValid() bool {
+	switch e {
+	case DeadlineStateRunning, DeadlineStateStopped, DeadlineStateOverdue, DeadlineStateMet, DeadlineStateMissed, DeadlineStateUnknown:
+		return true
+	}
+	return false
+}
+
+func (e DeadlineState) String() string {
+	return string(e)
+}
+
+func (e *DeadlineState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DeadlineState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DeadlineState", str)
+	}
+	return nil
+}
+
+func (e DeadlineState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DeadlineState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DeadlineState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A step of a record for which a law or rule sets a period. 有法定期限的办理环节。
+type DeadlineStep string
+
+const (
+	// Opinion on a draft · 出具审查意见
+	DeadlineStepReview DeadlineStep = "REVIEW"
+	// Check whether to accept · 受理审查
+	DeadlineStepAcceptance DeadlineStep = "ACCEPTANCE"
+	// Decision · 作出决定
+	DeadlineStepDecision DeadlineStep = "DECISION"
+	// Assignment of a handling person · 指派承办人员
+	DeadlineStepAssignment DeadlineStep = "ASSIGNMENT"
+	// Certificate · 出具公证书
+	DeadlineStepCertificate DeadlineStep = "CERTIFICATE"
+	// Report of the correction · 反馈整改情况
+	DeadlineStepFeedback DeadlineStep = "FEEDBACK"
+)
+
+var AllDeadlineStep = []DeadlineStep{
+	DeadlineStepReview,
+	DeadlineStepAcceptance,
+	DeadlineStepDecision,
+	DeadlineStepAssignment,
+	DeadlineStepCertificate,
+	DeadlineStepFeedback,
+}
+
+func (e DeadlineStep) IsValid() bool {
+	switch e {
+	case DeadlineStepReview, DeadlineStepAcceptance, DeadlineStepDecision, DeadlineStepAssignment, DeadlineStepCertificate, DeadlineStepFeedback:
+		return true
+	}
+	return false
+}
+
+func (e DeadlineStep) String() string {
+	return string(e)
+}
+
+func (e *DeadlineStep) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DeadlineStep(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DeadlineStep", str)
+	}
+	return nil
+}
+
+func (e DeadlineStep) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DeadlineStep) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DeadlineStep) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Which days a period counts. 期限计算单位。
+type DeadlineUnit string
+
+const (
+	// Working days by the State Council's calendar · 工作日
+	DeadlineUnitWorkingDays DeadlineUnit = "WORKING_DAYS"
+	// Calendar days; one that ends on a day off runs to the next working day · 自然日
+	DeadlineUnitCalendarDays DeadlineUnit = "CALENDAR_DAYS"
+)
+
+var AllDeadlineUnit = []DeadlineUnit{
+	DeadlineUnitWorkingDays,
+	DeadlineUnitCalendarDays,
+}
+
+func (e DeadlineUnit) IsValid() bool {
+	switch e {
+	case DeadlineUnitWorkingDays, DeadlineUnitCalendarDays:
+		return true
+	}
+	return false
+}
+
+func (e DeadlineUnit) String() string {
+	return string(e)
+}
+
+func (e *DeadlineUnit) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DeadlineUnit(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DeadlineUnit", str)
+	}
+	return nil
+}
+
+func (e DeadlineUnit) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DeadlineUnit) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DeadlineUnit) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -7825,6 +8061,73 @@ func (e *ReconsiderationViewChannel) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReconsiderationViewChannel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a record matched a search, best first. 匹配方式，按优先级排列。
+type SearchMatch string
+
+const (
+	// A number of the record, whatever its spelling · 文号完全匹配
+	SearchMatchNumber SearchMatch = "NUMBER"
+	// A number of the record begins with the text · 文号前缀匹配
+	SearchMatchNumberPrefix SearchMatch = "NUMBER_PREFIX"
+	// The title begins with the text · 标题前缀匹配
+	SearchMatchTitlePrefix SearchMatch = "TITLE_PREFIX"
+	// The title contains the text · 标题包含
+	SearchMatchTitle SearchMatch = "TITLE"
+	// The name of an organisation in the record contains the text · 单位名称包含
+	SearchMatchOrganization SearchMatch = "ORGANIZATION"
+)
+
+var AllSearchMatch = []SearchMatch{
+	SearchMatchNumber,
+	SearchMatchNumberPrefix,
+	SearchMatchTitlePrefix,
+	SearchMatchTitle,
+	SearchMatchOrganization,
+}
+
+func (e SearchMatch) IsValid() bool {
+	switch e {
+	case SearchMatchNumber, SearchMatchNumberPrefix, SearchMatchTitlePrefix, SearchMatchTitle, SearchMatchOrganization:
+		return true
+	}
+	return false
+}
+
+func (e SearchMatch) String() string {
+	return string(e)
+}
+
+func (e *SearchMatch) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SearchMatch(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SearchMatch", str)
+	}
+	return nil
+}
+
+func (e SearchMatch) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SearchMatch) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SearchMatch) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

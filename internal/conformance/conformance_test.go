@@ -29,7 +29,10 @@ const scale = 0.05
 func TestEmbedded(t *testing.T) {
 	w := demotest.World(t, scale)
 	systems := demo.Systems(w)
-	run(t, demotest.Resolver(t, w, systems, demotest.Embedded(t, systems)), systems)
+	dsn := demotest.Embedded(t, systems)
+	run(t, demotest.Resolver(t, w, systems, dsn), systems)
+	deadlines(t, w, systems, dsn)
+	search(t, demotest.Resolver(t, w, systems, dsn))
 }
 
 // run passes every kind of record through the suite.
