@@ -446,7 +446,7 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		}
 		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
-	if q.list.Where, err = s.where(table, filterOf(ask.Filter)); err != nil {
+	if q.list.Where, err = s.where(table, FilterOf(ask.Filter)); err != nil {
 		return nil, err
 	}
 	q.list.Project = plan.Project(table, s.want(ctx))

@@ -2139,7 +2139,7 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not"}
+	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not", "roundCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2314,6 +2314,13 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 				return it, err
 			}
 			it.Not = data
+		case "roundCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roundCount"))
+			data, err := ec.unmarshalOIntRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIntRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoundCount = data
 		}
 	}
 	return it, nil

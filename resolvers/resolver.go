@@ -10,12 +10,14 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
 )
 
 // Resolver is the root of all resolvers.
 type Resolver struct {
 	Set       *adapters.Set
 	Reference Reference
+	Metrics   *metrics.Book
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
 }
 

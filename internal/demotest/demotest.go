@@ -21,6 +21,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
@@ -60,7 +61,12 @@ func Mappings() map[model.System]mapping.Source {
 func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *resolvers.Resolver {
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	types := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := mapping.SchemaOf(types)
+	book, err := metrics.Embedded(types)
+	if err != nil {
+		t.Fatal(err)
+	}
 	opened := map[model.System]adapters.System{}
 	servers := map[model.System]*database.DB{}
 	for _, s := range systems {
@@ -85,5 +91,5 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &resolvers.Resolver{Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers}
+	return &resolvers.Resolver{Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Metrics: book, Systems: servers}
 }

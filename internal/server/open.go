@@ -18,6 +18,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
@@ -59,6 +60,9 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system]}
 	}
 	if r.Set, err = adapters.Open(systems, env); err != nil {
+		return nil, err
+	}
+	if r.Metrics, err = metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema()); err != nil {
 		return nil, err
 	}
 	return r, nil

@@ -1,0 +1,288 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
+	"github.com/bureaugraph/bureaugraph/internal/selection"
+)
+
+// Limits of one statistic.
+const (
+	mostFilled = 10000 // groups, empty ones included
+	mostTop    = 1000
+)
+
+// tallied is a source of any record.
+type tallied interface {
+	grouped
+	Tally(ctx context.Context, q adapters.Question) (*adapters.Tally, error)
+}
+
+// statistic is the arguments of a statistics field.
+type statistic[D ~string] struct {
+	groupBy   []D
+	filter    any // *XFilter or nil
+	fillEmpty *bool
+	top       *int
+}
+
+// statistics answers a statistics field; wrap makes the kind's own group type.
+func statistics[D ~string, G any](ctx context.Context, r *Resolver, source tallied, s statistic[D], wrap func(model.Group) *G) (*model.Statistics[G], error) {
+	names := make([]string, len(s.groupBy))
+	for i, d := range s.groupBy {
+		names[i] = string(d)
+	}
+	axes, faults := r.axesOf(source, names)
+	if s.top != nil && (*s.top < 1 || *s.top > mostTop) {
+		faults = append(faults, fault.Input("top", "must be 1 to %d, not %d", mostTop, *s.top))
+	}
+	if err := reported(ctx, faults); err != nil {
+		return nil, err
+	}
+	record := r.Metrics.Records[source.Kind().Record]
+	f := &figures{axes: axes, measures: wanted(ctx, record)}
+	q := adapters.Question{Filter: adapters.FilterOf(s.filter), Axes: bare(axes), Measures: questions(f.measures)}
+	tally, err := source.Tally(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	f.base = literal(s.filter)
+	answer := &model.Statistics[G]{Groups: []*G{}, Total: wrap(f.group(tally.Total, true)), Excluded: f.excluded(tally), Definitions: definitionsOf(record)}
+	buckets := tally.Buckets
+	if len(axes) == 0 {
+		buckets = nil
+	}
+	if s.fillEmpty != nil && *s.fillEmpty {
+		if buckets, err = f.filled(q, buckets); err != nil {
+			return nil, err
+		}
+	}
+	f.sort(buckets, s.top != nil)
+	if s.top != nil && len(buckets) > *s.top {
+		rest := adapters.NewBucket(nil, len(f.measures))
+		for _, b := range buckets[*s.top:] {
+			rest.Add(b)
+		}
+		buckets = buckets[:*s.top]
+		answer.Rest = wrap(f.group(rest, false))
+	}
+	for _, b := range buckets {
+		answer.Groups = append(answer.Groups, wrap(f.group(b, true)))
+	}
+	return answer, nil
+}
+
+// reported tells the client of all faults at once: the last one is the field's error.
+func reported(ctx context.Context, faults []error) error {
+	for i, err := range faults {
+		if i == len(faults)-1 {
+			return err
+		}
+		graphql.AddError(ctx, err)
+	}
+	return nil
+}
+
+// wanted are the measures that the operation asks for.
+func wanted(ctx context.Context, record *metrics.Record) []metrics.Measure {
+	fields := selection.From(ctx).On(record.Name + "Group")
+	var list []metrics.Measure
+	for _, m := range record.Measures {
+		if fields.Wanted(m.Name) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// questions puts measures to a source: a rate is two counts.
+func questions(measures []metrics.Measure) []adapters.Measure {
+	var list []adapters.Measure
+	for _, m := range measures {
+		switch {
+		case m.Rate != nil:
+			of, part := m.Rate.Of.Filter(model.DateRange{}), m.Rate.Filter.Filter(model.DateRange{})
+			list = append(list, adapters.Measure{Name: m.Name, Holds: &of}, adapters.Measure{Name: m.Name, Holds: &part})
+		case m.Sum != "":
+			list = append(list, adapters.Measure{Name: m.Name, Sum: m.Sum})
+		default:
+			list = append(list, adapters.Measure{Name: m.Name, From: m.Days[0], To: m.Days[1]})
+		}
+	}
+	return list
+}
+
+// figures turns buckets into groups.
+type figures struct {
+	axes     []axis
+	measures []metrics.Measure
+	base     string // the filter of all rows; "" for none
+}
+
+// group is a bucket as the client sees it; without a filter where none lists its rows.
+func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
+	g := model.Group{Key: []*model.GroupKey{}, Count: b.Rows, Rates: map[string]*model.Rate{}, Days: map[string]*model.DayStatistics{}, Sums: map[string]model.Sum{}}
+	var conditions []string
+	if f.base != "" {
+		conditions = append(conditions, f.base)
+	}
+	for i, value := range b.Key {
+		g.Key = append(g.Key, f.axes[i].key(value))
+		conditions = append(conditions, f.axes[i].condition(value))
+	}
+	if listed {
+		g.Filter = new(allOf(conditions))
+	}
+	at := 0
+	for _, m := range f.measures {
+		figure := b.Figures[at]
+		at++
+		switch {
+		case m.Rate != nil:
+			g.Rates[m.Name] = rate(b.Figures[at].Rows, figure.Rows)
+			at++
+		case m.Sum != "":
+			g.Sums[m.Name] = model.Sum{Value: figure.Sum, Rows: figure.Rows}
+		default:
+			g.Days[m.Name] = &model.DayStatistics{Average: ratio(figure.Sum, int64(figure.Rows), 2), P90: figure.Percentile(90), Counted: figure.Rows}
+		}
+	}
+	return g
+}
+
+func rate(numerator, denominator int) *model.Rate {
+	return &model.Rate{Value: ratio(int64(numerator), int64(denominator), 4), Numerator: numerator, Denominator: denominator}
+}
+
+// ratio divides exactly and rounds half away from zero to so many places; nil for a
+// denominator of 0.
+func ratio(numerator, denominator int64, places int) *model.Decimal {
+	if denominator == 0 {
+		return nil
+	}
+	return new(model.Decimal(big.NewRat(numerator, denominator).FloatString(places)))
+}
+
+// excluded tells which rows have no named bucket, and which are not part of a figure.
+func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
+	list := []*model.Exclusion{}
+	add := func(of string, reason adapters.Reason, n int) {
+		if n > 0 {
+			list = append(list, &model.Exclusion{Reason: reason, Of: of, Count: n})
+		}
+	}
+	for i, a := range f.axes {
+		for _, reason := range slices.Sorted(maps.Keys(t.Without[i])) {
+			add(a.Name, reason, t.Without[i][reason])
+		}
+	}
+	at := 0
+	for _, m := range f.measures {
+		figure := t.Total.Figures[at]
+		at++
+		switch {
+		case m.Rate != nil:
+			at++
+		case m.Sum != "":
+			add(m.Name, adapters.NoAmount, t.Total.Rows-figure.Rows)
+		default:
+			add(m.Name, adapters.Reversed, figure.Reversed)
+			add(m.Name, adapters.Undated, t.Total.Rows-figure.Rows-figure.Reversed)
+		}
+	}
+	return list
+}
+
+// sort orders buckets by their keys; or the largest first, and equal ones by their keys.
+func (f *figures) sort(buckets []*adapters.Bucket, bySize bool) {
+	slices.SortFunc(buckets, func(x, y *adapters.Bucket) int {
+		if bySize && x.Rows != y.Rows {
+			return y.Rows - x.Rows
+		}
+		for i, a := range f.axes {
+			if c := a.compare(x.Key[i], y.Key[i]); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+}
+
+// filled adds the combinations of values that no row has.
+func (f *figures) filled(q adapters.Question, buckets []*adapters.Bucket) ([]*adapters.Bucket, error) {
+	present := map[string]bool{}
+	found := make([][]string, len(f.axes))
+	for _, b := range buckets {
+		present[identity(b.Key)] = true
+		for i, v := range b.Key {
+			if v != nil && !slices.Contains(found[i], *v) {
+				found[i] = append(found[i], *v)
+			}
+		}
+	}
+	keys := [][]*string{{}}
+	for i, a := range f.axes {
+		values := a.all(q.Filter, found[i])
+		if len(values)*len(keys) > mostFilled {
+			return nil, fault.Input("fillEmpty", "would give more than %d groups; narrow the range of days or group by less", mostFilled)
+		}
+		var longer [][]*string
+		for _, k := range keys {
+			for _, v := range values {
+				longer = append(longer, append(slices.Clone(k), &v))
+			}
+		}
+		keys = longer
+	}
+	for _, k := range keys {
+		if len(k) > 0 && !present[identity(k)] {
+			buckets = append(buckets, adapters.NewBucket(k, len(q.Measures)))
+		}
+	}
+	return buckets, nil
+}
+
+// identity tells keys apart.
+func identity(key []*string) string {
+	id := ""
+	for _, v := range key {
+		if v == nil {
+			id += "-"
+		} else {
+			id += fmt.Sprintf("%q", *v)
+		}
+	}
+	return id
+}
+
+// definitionsOf are the definitions behind a kind's rates, in the order of its fields.
+func definitionsOf(record *metrics.Record) []*model.MetricDefinition {
+	list := []*model.MetricDefinition{}
+	for _, m := range record.Measures {
+		if m.Rate != nil {
+			list = append(list, definition(m.Rate))
+		}
+	}
+	return list
+}
+
+func definition(m *metrics.Metric) *model.MetricDefinition {
+	d := &model.MetricDefinition{
+		Name: m.Name, Version: m.Version, Label: m.Label, English: m.English, Definition: m.Definition, DefinitionEnglish: m.DefinitionEnglish,
+		Source: m.Source, System: m.Record.System, List: m.Record.List, Kind: m.Kind, NeedsPeriod: m.NeedsFrom, Filter: m.Filter.String(),
+	}
+	if m.Of != nil {
+		d.DenominatorFilter = new(m.Of.String())
+	}
+	return d
+}
