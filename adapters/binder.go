@@ -76,8 +76,41 @@ func place(record reflect.Type, f *mapping.Field) (binding, error) {
 	return at, nil
 }
 
-// set stores a codec's value; v is a pointer or a slice as cell.Codec documents.
-func (at binding) set(record reflect.Value, v any) error {
+// setter stores the values of one codec at a field's place. Whether they fit is asked
+// once: a codec gives values of one type. It is used by one goroutine.
+type setter struct {
+	binding
+	from reflect.Type // of the last value; nil before the first
+	fits bool         // a pointer of that type can be taken for one of the field's type
+}
+
+// set stores a codec's value in a record; v is a pointer or a slice as cell.Codec
+// documents.
+func (s *setter) set(record reflect.Value, v any) error {
+	value := reflect.ValueOf(v)
+	if t := value.Type(); t != s.from {
+		s.from, s.fits = t, t.Kind() == reflect.Pointer && t.ConvertibleTo(s.typ)
+	}
+	target := s.target(record)
+	switch {
+	case s.fits: // *string to *LegalAidStatus: same bytes, no copy
+		target.Set(reflect.NewAt(s.typ.Elem(), value.UnsafePointer()))
+	case s.from == s.typ:
+		target.Set(value)
+	case s.from.Kind() == reflect.Slice && s.typ.Kind() == reflect.Slice && s.from.Elem().ConvertibleTo(s.typ.Elem()):
+		list := reflect.MakeSlice(s.typ, value.Len(), value.Len())
+		for i := range value.Len() {
+			list.Index(i).Set(value.Index(i).Convert(s.typ.Elem()))
+		}
+		target.Set(list)
+	default:
+		return fmt.Errorf("adapters: a %s does not fit a %s", s.from, s.typ)
+	}
+	return nil
+}
+
+// target is the field in a record.
+func (at binding) target(record reflect.Value) reflect.Value {
 	target := record
 	for i, n := range at.index {
 		if i > 0 && target.Kind() == reflect.Pointer {
@@ -88,20 +121,5 @@ func (at binding) set(record reflect.Value, v any) error {
 		}
 		target = target.Field(n)
 	}
-	value := reflect.ValueOf(v)
-	switch {
-	case value.Type() == at.typ:
-		target.Set(value)
-	case value.Kind() == reflect.Slice && at.typ.Kind() == reflect.Slice && value.Type().Elem().ConvertibleTo(at.typ.Elem()):
-		list := reflect.MakeSlice(at.typ, value.Len(), value.Len())
-		for i := range value.Len() {
-			list.Index(i).Set(value.Index(i).Convert(at.typ.Elem()))
-		}
-		target.Set(list)
-	case value.Type().ConvertibleTo(at.typ): // *string to *LegalAidStatus: same bytes, no copy
-		target.Set(value.Convert(at.typ))
-	default:
-		return fmt.Errorf("adapters: a %s does not fit a %s", value.Type(), at.typ)
-	}
-	return nil
+	return target
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
 
 // ready gives the table with its codecs. Codes that live in the system's own dictionary
@@ -37,6 +38,7 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 				return nil, err
 			}
 			resolved.Spec.Values = codes
+			resolved.Spec.Labels = labelsOf(codes, f.Spec.Labels)
 			mapped.Fields[i] = &resolved
 		}
 		codec, err := cell.New(mapped.Fields[i].Spec, s.env)
@@ -54,13 +56,31 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 	return table, nil
 }
 
-// codes reads one code table: code to enum value, by label.
+// labelsOf keeps the labels of codes that the dictionary still has.
+func labelsOf(codes, labels map[string]string) map[string]string {
+	if labels == nil {
+		return nil
+	}
+	kept := map[string]string{}
+	for code, label := range labels {
+		if _, ok := codes[code]; ok {
+			kept[code] = label
+		}
+	}
+	return kept
+}
+
+// codes reads one code table: code to enum value, by label. It is no part of the
+// request's log: it happens once a process, and a request's statements depend on its
+// shape only.
 func (s *Source[T]) codes(ctx context.Context, d *mapping.Dictionary) (map[string]string, error) {
+	ctx = sources.With(ctx, nil)
 	statement := plan.Dictionary(d)
 	codes := map[string]string{}
 	err := s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
-		if value, ok := d.Labels[strings.Trim(string(cells[1]), " ")]; ok {
-			codes[strings.Trim(string(cells[0]), " ")] = value
+		code, label := strings.Trim(string(cells[0]), " "), strings.Trim(string(cells[1]), " ")
+		if value, ok := d.Labels[label]; ok && code != "" {
+			codes[code] = value
 		}
 		return nil
 	})

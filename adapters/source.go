@@ -4,13 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -25,7 +25,8 @@ import (
 
 // Limits of one statement. They bound a request's memory whatever the data.
 const (
-	keysPerStatement    = 500   // keys of one IN list
+	textsPerStatement   = 8000  // raw texts of one IN list: well below the range optimizer's memory of MySQL 5.7 and later
+	bytesPerStatement   = 400e3 // their length: a statement must fit the 1 MB packet of MySQL 5.5
 	parentsPerStatement = 100   // limited selects of one UNION ALL
 	rowsPerStatement    = 20000 // rows of one batch of children
 	countCap            = 10000 // totalCount is exact up to here
@@ -305,32 +306,13 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 	want := s.want(ctx)
 	project := plan.Project(table, func(name string) bool { return name == field || want(name) })
 	found := make(map[string][]*T, len(keys))
-	asked := make(map[string][]string, len(keys)) // folded -> keys as asked
-	for _, k := range unique(keys) {
-		asked[fold(k)] = append(asked[fold(k)], k)
-	}
-	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(asked)), keysPerStatement) {
-		raw := chunk
-		if by != nil {
-			raw = nil
-			for _, folded := range chunk {
-				for _, k := range asked[folded] {
-					spelled, _ := table.Codecs[field].Spell(k)
-					raw = append(raw, spelled...)
-				}
-			}
-		} else {
-			raw = nil
-			for _, folded := range chunk {
-				raw = append(raw, asked[folded]...)
-			}
-		}
+	for batch := range batches(table, field, unique(keys)) {
 		rows := 0
-		statement := table.ByKey(project, table.Keyed(by, unique(raw)), rowsPerStatement+1)
+		statement := table.ByKey(project, table.Keyed(by, batch.texts), rowsPerStatement+1)
 		err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
 			rows++
 			for _, key := range s.keysOf(row, field) {
-				for _, k := range asked[fold(key)] {
+				for _, k := range batch.keys[fold(key)] {
 					found[k] = append(found[k], row)
 				}
 			}
@@ -343,6 +325,45 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 		}
 	}
 	return found, nil
+}
+
+// batch is the keys of one statement.
+type batch struct {
+	keys  map[string][]string // folded -> as asked
+	texts []string            // every raw text that means one of them, once
+}
+
+// batches deals keys out to statements. Usually there is one: only a request with
+// thousands of keys, or a codec with very many spellings, needs a second.
+func batches(table *plan.Table, field string, keys []string) iter.Seq[batch] {
+	return func(yield func(batch) bool) {
+		b := batch{keys: map[string][]string{}}
+		size := 0
+		seen := map[string]bool{}
+		for _, k := range keys {
+			texts := []string{k}
+			if field != "" {
+				texts, _ = table.Codecs[field].Spell(k)
+			}
+			if len(b.texts)+len(texts) > textsPerStatement || size > bytesPerStatement {
+				if !yield(b) {
+					return
+				}
+				b, size, seen = batch{keys: map[string][]string{}}, 0, map[string]bool{}
+			}
+			b.keys[fold(k)] = append(b.keys[fold(k)], k)
+			for _, text := range texts {
+				if !seen[text] {
+					seen[text] = true
+					b.texts = append(b.texts, text)
+					size += len(text) + 4
+				}
+			}
+		}
+		if len(b.keys) > 0 {
+			yield(b)
+		}
+	}
 }
 
 // keysOf gives what the row's field refers to; the row's own key for field "".
@@ -549,75 +570,17 @@ func (s *Source[T]) read(ctx context.Context, table *plan.Table, statement plan.
 	if s.db == nil {
 		return fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
-	repaired, dropped := 0, 0
+	rows := s.reader(table, project)
 	err := s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
-		row, err := s.decode(table, project, cells[skip:skip+len(project.Columns)])
+		row, err := rows.record(cells[skip : skip+len(project.Columns)])
 		if err != nil {
 			return err
-		}
-		for _, issue := range s.rowOf(row).DataIssues() {
-			if issue.Severity == model.DataIssueSeverityDropped {
-				dropped++
-			} else {
-				repaired++
-			}
 		}
 		each(row, cells)
 		return nil
 	})
-	sources.From(ctx).Cells(string(s.kind.System), repaired, dropped)
+	sources.From(ctx).Cells(string(s.kind.System), rows.repaired, rows.dropped)
 	return err
-}
-
-// decode makes a record of a row's cells.
-func (s *Source[T]) decode(table *plan.Table, project *plan.Projection, cells []sql.RawBytes) (*T, error) {
-	row := new(T)
-	v := reflect.ValueOf(row).Elem()
-	var issues []*model.DataIssue
-	for _, c := range project.Cells {
-		codec := table.Codecs[c.Field.Name]
-		value, problem := codec.Decode(cells[c.At])
-		if problem != nil {
-			issues = append(issues, s.issue(c.Field, codec, *problem, cells[c.At]))
-		}
-		if value == nil {
-			continue
-		}
-		if err := s.bind.fields[c.Field.Name].set(v, value); err != nil {
-			return nil, fmt.Errorf("%s.%s: %w", s.kind.Record, c.Field.Name, err)
-		}
-		if c.Twin >= 0 && table.Twins[c.Field.Name].Disagrees(cells[c.At], cells[c.Twin]) {
-			issues = append(issues, s.issue(c.Field, codec, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.Twin]))
-		}
-	}
-	*v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row) = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
-	return row, nil
-}
-
-func keyText(cells []sql.RawBytes) string {
-	if len(cells) == 1 {
-		return string(cells[0])
-	}
-	parts := make([]string, len(cells))
-	for i, c := range cells {
-		parts[i] = string(c)
-	}
-	return strings.Join(parts, "|")
-}
-
-// rawShown is how much of a dirty cell a data issue shows, in characters.
-const rawShown = 60
-
-func (s *Source[T]) issue(f *mapping.Field, codec cell.Codec, p cell.Problem, raw []byte) *model.DataIssue {
-	issue := &model.DataIssue{Field: f.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
-	if !codec.Private() && !s.bind.fields[f.Name].personal && raw != nil && utf8.Valid(raw) {
-		text := []rune(string(raw))
-		if len(text) > rawShown {
-			text = append(text[:rawShown], '…')
-		}
-		issue.Raw = new(string(text))
-	}
-	return issue
 }
 
 func unique(keys []string) []string {

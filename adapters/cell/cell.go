@@ -60,7 +60,8 @@ type Codec interface {
 	// Spell lists the raw texts, as the database compares them, that Decode reads as
 	// the given canonical text (an enum value, a division code, a resident ID, "true").
 	// known is false when the raw forms cannot be listed, as for dates and free text
-	// stored in several forms; the planner then needs another way.
+	// stored in several forms; the planner then needs another way. The caller must not
+	// change the list.
 	Spell(canonical string) (raw []string, known bool)
 
 	// Private tells whether the raw cell holds personal data, which must not be shown

@@ -63,23 +63,26 @@ func (c charset) decode(buf, raw []byte) (text []byte, ok bool) {
 // encode writes text the way the column's cells compare; ok is false where the charset
 // lacks a character.
 func (c charset) encode(text string) (raw string, ok bool) {
-	if c == gbk || c == gbkInLatin1 {
-		b, err := simplifiedchinese.GBK.NewEncoder().String(text)
-		if err != nil {
-			return "", false
-		}
-		text = b
-	}
-	if c != gbkInLatin1 && c != utf8InLatin1 {
+	if c == utf8Text || isASCII([]byte(text)) {
 		return text, true
 	}
-	out := make([]rune, len(text))
-	for i := range len(text) {
-		b := text[i]
-		out[i] = rune(b)
-		if b >= 0x80 && b <= 0x9F {
-			out[i] = windows1252[b-0x80]
+	var buf, shown [128]byte
+	b := append(buf[:0], text...)
+	if c != utf8InLatin1 {
+		if b, ok = encodeGBK(buf[:0], text); !ok {
+			return "", false
 		}
+	}
+	if c == gbk {
+		return string(b), true
+	}
+	out := shown[:0]
+	for _, x := range b {
+		r := rune(x)
+		if x >= 0x80 && x <= 0x9F {
+			r = windows1252[x-0x80]
+		}
+		out = utf8.AppendRune(out, r)
 	}
 	return string(out), true
 }
@@ -168,6 +171,38 @@ var gbkRunes = sync.OnceValue(func() *[gbkLast - gbkLead + 1][gbkTrails]uint16 {
 	}
 	return table
 })
+
+// gbkPairs is the GBK table the other way round: the pair of a character, 0 for one that
+// has none.
+var gbkPairs = sync.OnceValue(func() *[1 << 16]uint16 {
+	pairs := new([1 << 16]uint16)
+	for lead, trails := range gbkRunes() {
+		for trail, r := range trails {
+			if r != 0 && pairs[r] == 0 { // the blank has a second pair
+				pairs[r] = uint16(lead+gbkLead)<<8 | uint16(trail+gbkTrail)
+			}
+		}
+	}
+	return pairs
+})
+
+// encodeGBK appends the GBK bytes of text; ok is false for a character GBK lacks.
+func encodeGBK(dst []byte, text string) (_ []byte, ok bool) {
+	pairs := gbkPairs()
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf:
+			dst = append(dst, byte(r))
+		case r == '€':
+			dst = append(dst, 0x80) // as GBK of Windows has it
+		case r < 1<<16 && pairs[r] != 0:
+			dst = append(dst, byte(pairs[r]>>8), byte(pairs[r]))
+		default:
+			return nil, false
+		}
+	}
+	return dst, true
+}
 
 // appendGBK decodes GBK bytes, which src holds as they are or as latin1 shows them.
 func appendGBK(dst, src []byte, latin1 bool) ([]byte, bool) {

@@ -75,3 +75,19 @@ func containsReplacement(s string) bool {
 	}
 	return false
 }
+
+// TestEncodeGBK compares with golang.org/x/text over every character of the basic plane.
+func TestEncodeGBK(t *testing.T) {
+	encoder := simplifiedchinese.GBK.NewEncoder()
+	for r := rune(0x80); r < 1<<16; r++ {
+		if r >= 0xD800 && r < 0xE000 { // halves of surrogate pairs
+			continue
+		}
+		text := string(r)
+		want, err := encoder.String(text)
+		got, ok := encodeGBK(nil, text)
+		if ok != (err == nil) || ok && string(got) != want {
+			t.Errorf("%U: %x, %v; want %x, %v", r, got, ok, want, err)
+		}
+	}
+}

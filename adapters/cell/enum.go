@@ -27,9 +27,10 @@ func newEnum(spec Spec, _ Env) (Codec, error) {
 	return e, nil
 }
 
-// newEnumCodes gives the code table of an enum and the value of unlisted codes.
+// newEnumCodes gives the code table of an enum and the value of unlisted codes. A table
+// may be empty, as a dictionary table is before the system's first use, but not absent.
 func newEnumCodes(spec Spec) (table codes[string], other *string, err error) {
-	if len(spec.Values) == 0 {
+	if spec.Values == nil {
 		return table, nil, fmt.Errorf("%s needs values or a dictionary", spec.Kind)
 	}
 	shared := map[string]*string{}

@@ -3,6 +3,7 @@ package cell
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"sync/atomic"
 )
 
@@ -15,6 +16,9 @@ type placeCodec struct {
 	// seen keeps the texts already resolved, at most maxSeen, so that a column of few
 	// spellings is looked up without allocation. It is copied on write.
 	seen atomic.Pointer[map[string]*string]
+	// spelled keeps the spellings of the places asked for, for they are asked for by every
+	// list of a place. It holds places of the reference data only, and is copied on write.
+	spelled atomic.Pointer[map[string][]string]
 }
 
 const maxSeen = 512
@@ -35,6 +39,7 @@ func newPlace(spec Spec, gazetteer Gazetteer, unknown *Problem) (Codec, error) {
 	}
 	p := &placeCodec{column: c, gazetteer: gazetteer, unknown: unknown}
 	p.seen.Store(&map[string]*string{})
+	p.spelled.Store(&map[string][]string{})
 	return p, nil
 }
 
@@ -68,5 +73,16 @@ func (c *placeCodec) Decode(raw []byte) (any, *Problem) {
 
 // Spell implements Codec with the spellings of the reference data.
 func (c *placeCodec) Spell(canonical string) ([]string, bool) {
-	return spellings(c, c.charset, canonical, c.gazetteer.Spellings(canonical)...), true
+	spelled := *c.spelled.Load()
+	raw, ok := spelled[canonical]
+	if ok {
+		return raw, true
+	}
+	raw = slices.Clip(spellings(c, c.charset, canonical, c.gazetteer.Spellings(canonical)...))
+	if len(raw) > 0 {
+		more := maps.Clone(spelled)
+		more[canonical] = raw
+		c.spelled.Store(&more) // a racing writer loses one entry, to be made again
+	}
+	return raw, true
 }

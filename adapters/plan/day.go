@@ -66,7 +66,7 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 	if len(inside) == 0 {
 		return bounds
 	}
-	return all{bounds, not{in{column: f.Column, values: inside}}}
+	return all{bounds, except{column: f.Column, values: inside}}
 }
 
 // lastMoment is the greatest text of an ISO day, with or without a time, before a day.
@@ -379,7 +379,7 @@ func years(first, last string) string {
 	_, _ = fmt.Sscanf(last, "%d", &end)
 	var alternatives []string
 	for y <= end {
-		for place, step := 1, 100; ; place, step = place+1, step/10 {
+		for place, step := 0, 1000; ; place, step = place+1, step/10 {
 			n := 0 // whole blocks of step years from y on, under one leading part
 			for y%step == 0 && y/step%10+n < 10 && y+(n+1)*step-1 <= end {
 				n++

@@ -159,7 +159,9 @@ func (t *Table) oneOf(argument string, f *mapping.Field, values []string, env ce
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
 		p = item{field: f, values: raw}
 	default:
-		p = in{column: f.Column, values: raw, patterns: patterns, mojibake: isMojibake(f.Spec.Charset)}
+		one := inField(f, raw)
+		one.patterns = patterns
+		p = one
 	}
 	if !otherwise {
 		return p, nil
@@ -190,7 +192,7 @@ func (t *Table) unlisted(f *mapping.Field) Predicate {
 	if f.Spec.Kind == "enums" {
 		return otherItem{field: f, values: listed}
 	}
-	return unlisted{column: f.Column, values: listed}
+	return unlisted{field: f, values: listed}
 }
 
 // spellings lists the raw texts by which the field's cells, or the items of its lists,
@@ -230,8 +232,8 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 // it. Blanks before it and longer fractions of zeros are not looked for.
 func forms(f *mapping.Field, code string) []string {
 	candidates := []string{code}
-	if isASCII(code) {
-		candidates = append(candidates, widen(code))
+	if wide := widen(code); wide != code && isASCII(code) {
+		candidates = append(candidates, wide)
 	}
 	if code != "" && isDigits(code) {
 		candidates = append(candidates, code+".0")
@@ -305,7 +307,7 @@ func (t *Table) matching(f *mapping.Field, m TextMatch) Predicate {
 		pattern("%", *m.Contains, "%")
 	}
 	if empty := encodedAll(f, f.Spec.Empty); len(empty) > 0 && (m.Prefix != nil || m.Contains != nil) {
-		parts = append(parts, not{in{column: f.Column, values: empty, mojibake: mojibake}})
+		parts = append(parts, not{inField(f, empty)})
 	}
 	return parts
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,9 +14,10 @@ type Predicate interface{ render(b *builder) }
 
 // in holds where the column has one of the raw texts; no texts hold nowhere.
 //
-// The planner does not know the column's type. A number is compared as a number by a
-// numeric column, and as text by any other. Other texts are 0 to a numeric column, which
-// must not count: hence they hold only where the column is not 0.
+// The planner does not know the column's type. A numeric column compares with a number
+// as a number; other texts are 0 to it, which must not count unless 0 itself is asked
+// for: HEX is 0 for the number 0, and for no text. The IN list stands by itself, for an
+// index to serve it.
 type in struct {
 	column string
 	values []string
@@ -23,70 +25,104 @@ type in struct {
 	// below a town's code.
 	patterns []string
 	mojibake bool // see isMojibake
+	bits     bool // see mayBeBit
+}
+
+// inField is the predicate that the field's cell is one of the raw texts.
+func inField(f *mapping.Field, values []string) in {
+	return in{column: f.Column, values: values, mojibake: isMojibake(f.Spec.Charset), bits: mayBeBit(f)}
+}
+
+// mayBeBit tells whether the column can be a BIT(1), which is compared with the text '0'
+// as if that were the byte 48, and so has to be asked in another way.
+func mayBeBit(f *mapping.Field) bool {
+	switch f.Spec.Kind {
+	case "bool":
+		return true
+	case "enum":
+		return !slices.ContainsFunc(slices.Collect(maps.Keys(f.Spec.Values)), func(code string) bool { return code != "0" && code != "1" })
+	}
+	return false
 }
 
 func (p in) render(b *builder) {
-	var numbers, texts []string
-	for _, v := range p.values {
+	if len(p.values)+len(p.patterns) == 0 {
+		b.write("0 = 1")
+		return
+	}
+	numbers, texts := split(p.values)
+	switch {
+	case p.mojibake && slices.ContainsFunc(texts, func(s string) bool { return !isASCII(s) }):
+		b.write("(")
+		p.alternatives(b, quote(p.column), nil)
+		b.write(" AND ")
+		p.alternatives(b, exactly(p.column), nil)
+		b.write(")")
+	case len(texts) > 0 && !slices.ContainsFunc(numbers, isZero):
+		b.write("(")
+		p.alternatives(b, quote(p.column), numbers)
+		b.write(" AND HEX(" + quote(p.column) + ") <> '0')")
+	default:
+		p.alternatives(b, quote(p.column), numbers)
+	}
+}
+
+// alternatives appends that the expression is one of the texts, or the column has one of
+// the patterns, or is a bit that one of the numbers means.
+func (p in) alternatives(b *builder, expression string, numbers []string) {
+	var list []func()
+	if len(p.values) > 0 {
+		list = append(list, func() { b.oneOf(expression, p.values) })
+	}
+	for _, pattern := range p.patterns {
+		list = append(list, func() { b.like(quote(p.column), pattern) })
+	}
+	for _, bit := range []string{"0", "1"} {
+		if p.bits && slices.Contains(numbers, bit) {
+			list = append(list, func() { b.write("HEX(" + quote(p.column) + ") = '" + bit + "'") })
+		}
+	}
+	if len(list) > 1 {
+		b.write("(")
+		defer b.write(")")
+	}
+	join(b, list, " OR ", func(render func()) { render() })
+}
+
+// split tells numbers from other texts.
+func split(values []string) (numbers, texts []string) {
+	for _, v := range values {
 		if isNumber(v) {
 			numbers = append(numbers, v)
 		} else {
 			texts = append(texts, v)
 		}
 	}
-	var alternatives []func()
-	if len(numbers) > 0 {
-		alternatives = append(alternatives, func() { b.oneOf(quote(p.column), numbers) })
-	}
-	if len(texts) > 0 {
-		alternatives = append(alternatives, func() {
-			b.write("(")
-			b.oneOf(quote(p.column), texts)
-			b.write(" AND ")
-			if p.mojibake && slices.ContainsFunc(texts, func(s string) bool { return !isASCII(s) }) {
-				b.oneOf(exactly(p.column), texts)
-			} else {
-				b.write(quote(p.column) + " <> '0'")
-			}
-			b.write(")")
-		})
-	}
-	for _, pattern := range p.patterns {
-		alternatives = append(alternatives, func() { b.like(quote(p.column), pattern) })
-	}
-	switch len(alternatives) {
-	case 0:
-		b.write("0 = 1")
-	case 1:
-		alternatives[0]()
-	default:
-		b.write("(")
-		join(b, alternatives, " OR ", func(render func()) { render() })
-		b.write(")")
-	}
+	return numbers, texts
 }
 
 // unlisted holds where the column has something, and none of the raw texts: the rows
 // whose code the table does not know.
 type unlisted struct {
-	column string
+	field  *mapping.Field
 	values []string
 }
 
 func (p unlisted) render(b *builder) {
-	var numbers []string
-	for _, v := range p.values {
-		if isNumber(v) {
-			numbers = append(numbers, v)
-		}
+	text := "CAST(" + quote(p.field.Column) + " AS CHAR)" // whatever the column's type
+	if isMojibake(p.field.Spec.Charset) {
+		text = exactly(p.field.Column)
 	}
-	b.write("(TRIM(" + quote(p.column) + ") NOT IN ") // text, whatever the column's type
+	b.write("(TRIM(" + text + ") NOT IN ")
 	b.list(append([]string{""}, p.values...))
-	if len(numbers) > 0 { // 10.000 of a decimal column
+	if numbers, _ := split(p.values); len(numbers) > 0 { // 10.000 of a decimal column
 		b.write(" AND ")
-		b.ident(p.column)
+		b.ident(p.field.Column)
 		b.write(" NOT IN ")
 		b.list(numbers)
+	}
+	if mayBeBit(p.field) {
+		b.write(" AND HEX(" + quote(p.field.Column) + ") NOT IN ('0', '1')")
 	}
 	b.write(")")
 }
@@ -95,17 +131,17 @@ func (p unlisted) render(b *builder) {
 // without blanks, those within an item included.
 func separated(f *mapping.Field) (text, separator string) {
 	text = "REPLACE(" + quote(f.Column) + ", ' ', '')"
-	for _, r := range or(f.Spec.Separator, ",") {
-		for _, form := range []string{narrow(string(r)), widen(narrow(string(r)))} { // both separate
-			switch form = encoded(f, form); {
-			case separator == "":
-				separator = form
-			case form != separator:
-				text = "REPLACE(" + text + ", " + sqlText(form) + ", " + sqlText(separator) + ")"
-			}
+	half := narrow(or(f.Spec.Separator, ","))
+	var forms []string
+	for _, r := range half + widen(half) { // both forms separate
+		if form := encoded(f, string(r)); !slices.Contains(forms, form) {
+			forms = append(forms, form)
 		}
 	}
-	return text, separator
+	for _, other := range forms[1:] {
+		text = "REPLACE(" + text + ", " + sqlText(other) + ", " + sqlText(forms[0]) + ")"
+	}
+	return text, forms[0]
 }
 
 // fenced is the SQL of a list column's text with two separators of its own round each
@@ -230,6 +266,18 @@ func (p between) render(b *builder) {
 	b.arg(p.before)
 }
 
+// except holds where a DATE column is none of the days.
+type except struct {
+	column string
+	values []string
+}
+
+func (p except) render(b *builder) {
+	b.ident(p.column)
+	b.write(" NOT IN ")
+	b.list(p.values)
+}
+
 // days holds where an expression of isoDay lies in a closed range.
 type days struct {
 	expression  string
@@ -325,7 +373,7 @@ func (p not) render(b *builder) {
 // parts joined by "|".
 func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 	if field != nil {
-		return in{column: field.Column, values: raw, mojibake: isMojibake(field.Spec.Charset)}
+		return inField(field, raw)
 	}
 	key := t.Mapping.Key
 	if len(key) == 1 {

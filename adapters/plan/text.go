@@ -12,14 +12,17 @@ func sqlText(s string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, "'", "''").Replace(s) + "'"
 }
 
-// regexpQuote makes literal text of a regular expression by bracket expressions, which
-// need no backslash in any MySQL.
+// regexpQuote makes literal text of a regular expression: by bracket expressions, which
+// need no backslash, wherever every MySQL reads them alike.
 func regexpQuote(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if strings.ContainsRune(`.^$*+?()[]{}|\`, r) {
+		switch {
+		case strings.ContainsRune(`.$*+?(){}|`, r):
 			b.WriteString("[" + string(r) + "]")
-		} else {
+		case strings.ContainsRune(`^[]\`, r):
+			b.WriteString(`\` + string(r))
+		default:
 			b.WriteRune(r)
 		}
 	}
@@ -44,6 +47,9 @@ func isNumber(s string) bool {
 	whole, fraction, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
 	return isDigits(whole) && whole != "" && (!point || isDigits(fraction) && fraction != "")
 }
+
+// isZero tells whether a number is 0, in whatever spelling.
+func isZero(number string) bool { return strings.Trim(number, "-0.") == "" }
 
 func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 

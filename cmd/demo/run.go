@@ -27,6 +27,7 @@ type options struct {
 	private  string
 	dsn      string
 	loadOnly bool
+	executor string
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -39,14 +40,20 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.private, "private", "", "address of metrics and pprof; empty for none")
 	flags.StringVar(&o.dsn, "dsn", "", "fill this real server, user:password@tcp(host:port)/, and serve from it")
 	flags.BoolVar(&o.loadOnly, "load-only", false, "with -dsn: stop after filling")
+	flags.StringVar(&o.executor, "executor", "breadth-first", "how queries are executed: breadth-first, or stock, gqlgen's own")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
+	_, unreadable := mysql.ParseDSN(o.dsn)
 	switch {
+	case unreadable != nil && o.dsn != "":
+		return o, fmt.Errorf("-dsn is no address of a server; it looks like user:password@tcp(host:3306)/")
 	case flags.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q; the demo only has flags, see -help", flags.Arg(0))
 	case o.scale < 0.01 || o.scale > 100:
 		return o, fmt.Errorf("-scale %g is outside 0.01..100", o.scale)
+	case o.executor != "breadth-first" && o.executor != "stock":
+		return o, fmt.Errorf("-executor %q is neither breadth-first nor stock", o.executor)
 	case o.loadOnly && o.dsn == "":
 		return o, fmt.Errorf("-load-only goes with -dsn: without it there is no server to fill")
 	}
@@ -105,7 +112,7 @@ func open(ctx context.Context, o options, systems []demo.System, stdout io.Write
 
 // configuration is the one a bureau would write in a file, for the demo's servers.
 func configuration(o options, systems []demo.System, dsn string) (config.Config, error) {
-	c := config.Config{Listen: o.listen, Private: o.private, Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: o.listen, Private: o.private, Stock: o.executor == "stock", Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

@@ -17,7 +17,8 @@ import (
 // commands are what the program can do.
 type commands struct {
 	Serve struct {
-		Config string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
+		Config   string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
+		Executor string `enum:"breadth-first,stock" default:"breadth-first" help:"How queries are executed; stock is gqlgen's own, the reference (${enum})."`
 	} `cmd:"" help:"Serve the graph until interrupted."`
 	Check struct {
 		Config string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
@@ -47,7 +48,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	switch called.Command() {
 	case "serve":
-		err = serve(ctx, c.Serve.Config, stderr)
+		err = serve(ctx, c.Serve.Config, c.Serve.Executor == "stock", stderr)
 	case "check":
 		err = check(ctx, c.Check.Config, stdout)
 	case "schema":
@@ -77,11 +78,12 @@ func fail(stderr io.Writer, err error, code int) int {
 }
 
 // serve runs the gateway until ctx ends.
-func serve(ctx context.Context, file string, stderr io.Writer) error {
+func serve(ctx context.Context, file string, stock bool, stderr io.Writer) error {
 	c, err := config.Load(file)
 	if err != nil {
 		return err
 	}
+	c.Stock = stock
 	s, err := server.New(*c, logger(c.Log, stderr))
 	if err != nil {
 		return err

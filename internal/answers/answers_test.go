@@ -63,7 +63,7 @@ func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 		cfg.DBName = s.Database.Name
 		c.Sources[s.System] = config.Source{MySQL: cfg}
 	}
-	s, err := server.New(c, slog.New(slog.DiscardHandler))
+	s, err := server.New(c, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,6 +49,7 @@ type Config struct {
 	Departments *mapping.Source                 // replaces the embedded departments; nil keeps them
 	Limits      transport.Limits
 	HideSources bool // leaves extensions.sources out of answers
+	Stock       bool // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Log         Log
 }
 

@@ -6,6 +6,8 @@ package database
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -124,30 +126,31 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 		}
 		sources.From(ctx).Statement(db.system, text, status, rows, time.Since(started))
 	}()
-	result, err := db.pool.QueryContext(ctx, text, args...)
-	if err != nil {
-		return err
-	}
-	defer result.Close()
-	columns, err := result.Columns()
-	if err != nil {
-		return err
-	}
-	cells := make([]sql.RawBytes, len(columns))
-	dest := make([]any, len(columns))
-	for i := range cells {
-		dest[i] = &cells[i]
-	}
-	for result.Next() {
-		if err := result.Scan(dest...); err != nil {
+	return db.onSession(ctx, func(s *session) error {
+		return s.stream(ctx, text, args, func(cells []sql.RawBytes) error {
+			rows++
+			return row(cells)
+		})
+	})
+}
+
+// attempts is how many sessions are tried before one that works: the server may have
+// closed those that were idle, which shows when they are used.
+const attempts = 3
+
+// onSession runs f on a session of the pool.
+func (db *DB) onSession(ctx context.Context, f func(*session) error) error {
+	for left := attempts; ; left-- {
+		conn, err := db.pool.Conn(ctx)
+		if err != nil {
 			return err
 		}
-		rows++
-		if err := row(cells); err != nil {
+		err = conn.Raw(func(c any) error { return f(c.(*session)) })
+		_ = conn.Close() // gives the session back; fails when it is broken
+		if left == 1 || !errors.Is(err, driver.ErrBadConn) {
 			return err
 		}
 	}
-	return result.Err()
 }
 
 // kill stops what a session of the pool is working on.

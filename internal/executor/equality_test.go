@@ -78,7 +78,9 @@ func TestEquality(t *testing.T) {
 				break
 			}
 		}
-		t.Logf("%d operations, %d of them with errors, %d more were not valid; %s", wanted, withErrors, invalid, time.Since(started).Round(time.Second))
+		t.Logf("%d operations, %d of them with errors, %d more were not valid; %s; in stock %s, breadth first %s; %d bytes of data", wanted, withErrors, invalid,
+			time.Since(started).Round(time.Second), whole.stock.took+failing.stock.took, whole.breadth.took+failing.breadth.took, whole.breadth.bytes+failing.breadth.bytes)
+		t.Logf("%d statements in stock, %d breadth first", whole.stock.statements+failing.stock.statements, whole.breadth.statements+failing.breadth.statements)
 	})
 }
 
@@ -108,9 +110,12 @@ func newPair(r *resolvers.Resolver) pair {
 
 // engine is one executor with what a transport puts round it.
 type engine struct {
-	schema graphql.ExecutableSchema
-	run    *gqlgen.Executor
-	window time.Duration
+	schema     graphql.ExecutableSchema
+	run        *gqlgen.Executor
+	window     time.Duration
+	took       time.Duration // by all operations
+	bytes      int           // of data of all operations
+	statements int
 }
 
 func newEngine(schema graphql.ExecutableSchema, window time.Duration) *engine {
@@ -161,10 +166,17 @@ func (e *engine) answer(t testing.TB, op randomop.Operation) outcome {
 		t.Fatalf("not valid: %v\n%s", errs, op.Query)
 	}
 	ctx := selection.With(t.Context(), selection.Of(e.schema.Schema(), oc.Operation))
-	ctx = sources.With(ctx, sources.New(false))
+	log := sources.New(false)
+	ctx = sources.With(ctx, log)
 	ctx = loaders.With(ctx, e.window)
+	started := time.Now()
 	respond, ctx := e.run.DispatchOperation(ctx, oc)
 	response := respond(ctx)
+	e.took += time.Since(started)
+	e.bytes += len(response.Data)
+	for _, entry := range log.Entries() {
+		e.statements += entry.Statements
+	}
 	out := outcome{Data: string(response.Data)}
 	for _, err := range response.Errors {
 		text, _ := json.Marshal(err)
@@ -206,19 +218,20 @@ func (p pair) compareSeed(t *testing.T, op randomop.Operation, seed uint64) (has
 func samplesOf(t *testing.T, p pair) map[string][]string {
 	t.Helper()
 	answer := p.stock.answer(t, randomop.Operation{Query: `{
-		legalAidCases(first: 8) { edges { cursor node { id number applicant { id } lawyer { id licence } } } }
-		legalityReviews(first: 5) { nodes { id number } }
-		notarialMatters(first: 5) { nodes { id number notary { id } } }
-		publicityEvents(first: 5) { nodes { id number } }
-		reconsiderationCases(first: 5) { nodes { id number applicants { id } } }
-		towns(first: 5) { id code }
-		departments { id name }
+		legalAidCases(first: 8) { edges { cursor node { __typename id number applicant { __typename id } lawyer { __typename id licence } } } }
+		legalityReviews(first: 5) { nodes { __typename id number } }
+		notarialMatters(first: 5) { nodes { __typename id number notary { __typename id } } }
+		publicityEvents(first: 5) { nodes { __typename id number } }
+		reconsiderationCases(first: 5) { nodes { __typename id number applicants { __typename id } } }
+		towns(first: 5) { __typename id code }
+		departments { __typename id name }
 	}`})
 	var data any
 	if err := json.Unmarshal([]byte(answer.Data), &data); err != nil || len(answer.Errors) > 0 {
 		t.Fatal(err, answer.Errors)
 	}
 	samples := map[string][]string{"enum": {"LegalAidStatus", "System"}}
+	add := func(key, value string) { samples[key] = append(samples[key], value) }
 	var walk func(v any)
 	walk = func(v any) {
 		switch v := v.(type) {
@@ -227,20 +240,22 @@ func samplesOf(t *testing.T, p pair) map[string][]string {
 				walk(item)
 			}
 		case map[string]any:
+			typeName, _ := v["__typename"].(string)
 			for name, item := range v {
-				text, ok := item.(string)
-				if !ok {
+				text, isText := item.(string)
+				switch {
+				case !isText:
 					walk(item)
-					continue
+				case name == "id":
+					add(typeName+".id", text)
+					add("Node.id", text)
+					add("Node.ids", text)
+				case name == "cursor":
+					add("LegalAidCaseConnection.after", text)
+					add("LegalAidCaseConnection.before", text)
+				default:
+					add(typeName+"."+name, text)
 				}
-				switch name {
-				case "cursor":
-					samples["after"] = append(samples["after"], text)
-					samples["before"] = append(samples["before"], text)
-				case "id":
-					samples["ids"] = append(samples["ids"], text)
-				}
-				samples[name] = append(samples[name], text)
 			}
 		}
 	}
@@ -259,7 +274,7 @@ type operation struct {
 
 func chosen(samples map[string][]string) []operation {
 	ids := []any{}
-	for _, id := range samples["ids"] {
+	for _, id := range samples["Node.ids"] {
 		ids = append(ids, id)
 	}
 	return []operation{

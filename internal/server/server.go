@@ -53,14 +53,18 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	schema := graph.NewExecutableSchema(graph.Config{Resolvers: resolver})
+	var schema graphql.ExecutableSchema = graph.NewBreadthFirst(graph.Config{Resolvers: resolver})
+	window := time.Duration(0) // whole levels arrive at once
+	if c.Stock {
+		schema, window = graph.NewExecutableSchema(graph.Config{Resolvers: resolver}), loaders.Window
+	}
 	handler := transport.New(schema, transport.Options{
 		Limits:      c.Limits,
 		HideSources: c.HideSources,
 		Logger:      log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
 			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))
-			return loaders.With(ctx, loaders.Window) // last: batches run in this very context
+			return loaders.With(ctx, window) // last: batches run in this very context
 		},
 	})
 	s := &Server{config: c, log: log, databases: resolver.Systems, journal: newJournal(log), failed: make(chan error, 2)}

@@ -20,8 +20,10 @@ import (
 type Options struct {
 	// Depth bounds the nesting of fields. 0 means 6.
 	Depth int
-	// Samples are values that lead somewhere, by the name of the argument: "id",
-	// "number", "licence".
+	// Fields is about how many fields are selected. 0 means 30.
+	Fields int
+	// Samples are values that lead somewhere, by the argument's name, "licence", or by the
+	// type of its field too, "Lawyer.id".
 	Samples map[string][]string
 }
 
@@ -35,6 +37,9 @@ type Operation struct {
 func New(schema *ast.Schema, options Options, seed uint64) Operation {
 	if options.Depth == 0 {
 		options.Depth = 6
+	}
+	if options.Fields == 0 {
+		options.Fields = 30
 	}
 	g := &generator{schema: schema, options: options, r: rand.New(rand.NewPCG(seed, 0)), variables: map[string]any{}}
 	body := g.selection(schema.Query, options.Depth)
@@ -59,6 +64,7 @@ type generator struct {
 	variables map[string]any
 	fragments []fragment
 	aliases   int
+	fields    int // selected so far
 }
 
 // fragment is a named fragment; its depth tells where it may be used again.
@@ -74,7 +80,7 @@ func pick[T any](g *generator, items []T) T { return items[g.r.IntN(len(items))]
 // selection writes a selection set on a type.
 func (g *generator) selection(on *ast.Definition, depth int) string {
 	var parts []string
-	for range 1 + g.r.IntN(4) {
+	for range 1 + g.r.IntN(3) {
 		switch {
 		case g.chance(8):
 			parts = append(parts, g.alias(10)+"__typename"+g.directives())
@@ -91,6 +97,9 @@ func (g *generator) selection(on *ast.Definition, depth int) string {
 
 // field writes a field, sometimes twice with different selections, which must be merged.
 func (g *generator) field(on *ast.Definition, depth int) string {
+	if g.fields++; g.fields > g.options.Fields {
+		depth = 1
+	}
 	var fields []*ast.FieldDefinition
 	for _, f := range on.Fields {
 		isLeaf := g.schema.Types[f.Type.Name()].IsLeafType()
@@ -180,19 +189,26 @@ func (g *generator) directives() string {
 	return text
 }
 
-// arguments writes some of a field's arguments. Lists are kept short.
+// arguments writes some of a field's arguments: mostly those that go together.
 func (g *generator) arguments(f *ast.FieldDefinition) string {
+	percents := map[string]int{"first": 92, "last": 3, "before": 3, "after": 8, "filter": 25, "orderBy": 30, "id": 88, "number": 88}
+	switch {
+	case f.Arguments.ForName("last") != nil && g.chance(12):
+		percents["first"], percents["last"], percents["after"], percents["before"] = 3, 92, 3, 8
+	case g.chance(50):
+		percents["id"] = 4
+	default:
+		percents["number"] = 4
+	}
 	var parts []string
 	for _, a := range f.Arguments {
-		percent := 15
-		switch {
-		case a.Type.NonNull || a.Name == "first":
-			percent = 95
-		case a.Name == "filter" || a.Name == "orderBy" || a.Name == "id" || a.Name == "number":
-			percent = 40
-		}
-		if a.Type.NonNull && a.DefaultValue == nil || g.chance(percent) {
-			parts = append(parts, a.Name+": "+g.value(a.Type, a.Name, 0, true))
+		percent, known := percents[a.Name]
+		if a.Type.NonNull && a.DefaultValue == nil || !known && g.chance(50) || g.chance(percent) {
+			name := a.Name
+			if len(g.options.Samples[f.Type.Name()+"."+name]) > 0 {
+				name = f.Type.Name() + "." + name
+			}
+			parts = append(parts, a.Name+": "+g.value(a.Type, name, 0, true))
 		}
 	}
 	if len(parts) == 0 {
@@ -232,7 +248,7 @@ type entry struct {
 
 // raw makes a value: nil, bool, json.Number, string, word, []any or []entry.
 func (g *generator) raw(t *ast.Type, name string, nested int) any {
-	if !t.NonNull && g.chance(5) {
+	if !t.NonNull && g.chance(3) {
 		return nil
 	}
 	if t.Elem != nil {
@@ -264,19 +280,19 @@ func (g *generator) object(def *ast.Definition, nested int) []entry {
 }
 
 func (g *generator) scalar(typeName, name string) any {
-	if samples := g.options.Samples[name]; len(samples) > 0 && !g.chance(8) {
+	if samples := g.options.Samples[name]; len(samples) > 0 && !g.chance(4) {
 		return pick(g, samples)
 	}
 	switch typeName {
 	case "Boolean":
 		return g.chance(50)
 	case "Int":
-		if g.chance(4) {
+		if g.chance(2) {
 			return json.Number(pick(g, []string{"-1", "201", "100000"}))
 		}
 		return json.Number(strconv.Itoa(1 + g.r.IntN(4)))
 	case "Date":
-		if g.chance(6) {
+		if g.chance(4) {
 			return pick(g, []string{"2023-02-31", "soon", ""})
 		}
 		return fmt.Sprintf("20%02d-%02d-%02d", 20+g.r.IntN(6), 1+g.r.IntN(12), 1+g.r.IntN(28))

@@ -1,0 +1,76 @@
+-- order by receivedOn: day 2006-1-2 20060102 2006年1月2日
+CASE
+WHEN TRIM(`sqrq`) IN ('1990-1-1') THEN NULL
+WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`sqrq`), 4), '-', SUBSTRING_INDEX(SUBSTRING(TRIM(`sqrq`), 6), '-', 1), '-', TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING(SUBSTRING(SUBSTRING(TRIM(`sqrq`), 6), LOCATE('-', SUBSTRING(TRIM(`sqrq`), 6))), 2), '(', 1), '（', 1)))), '%Y-%m-%d')
+WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`sqrq`), 4), '-', SUBSTRING(TRIM(`sqrq`), 5, 2), '-', SUBSTRING(TRIM(`sqrq`), 7, 2))), '%Y-%m-%d')
+WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])年(0?[1-9]|1[0-2])月(0?[1-9]|[12][0-9]|3[01])日( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`sqrq`), 4), '-', SUBSTRING_INDEX(SUBSTRING(TRIM(`sqrq`), 6), '月', 1), '-', SUBSTRING_INDEX(SUBSTRING(SUBSTRING(SUBSTRING(TRIM(`sqrq`), 6), LOCATE('月', SUBSTRING(TRIM(`sqrq`), 6))), 2), '日', 1))), '%Y-%m-%d') END;
+
+-- order by acceptedOn: day 
+`slrq`;
+
+-- order by decidedOn: day 20060102
+`jdrq`;
+
+-- order by closedOn: day 2006年1月2日
+CASE
+WHEN TRIM(`bjrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])Äê(0?[1-9]|1[0-2])ÔÂ(0?[1-9]|[12][0-9]|3[01])ÈÕ( *(£¨|[(]).*(£©|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`bjrq`), 4), '-', SUBSTRING_INDEX(SUBSTRING(TRIM(`bjrq`), 7), 'ÔÂ', 1), '-', SUBSTRING_INDEX(SUBSTRING(SUBSTRING(SUBSTRING(TRIM(`bjrq`), 7), LOCATE('ÔÂ', SUBSTRING(TRIM(`bjrq`), 7))), 3), 'ÈÕ', 1))), '%Y-%m-%d') END;
+
+-- order by validUntil: day 
+CASE
+WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
+
+-- order by paidOn: day epoch-ms
+`zfsj`;
+
+-- order by enteredOn: day excel 2006/01/02
+CASE
+WHEN TRIM(`lrrq`) REGEXP '^[0-9]{1,5}([.][0-9]+)?$' AND TRIM(`lrrq`) + 0 >= 40544 AND TRIM(`lrrq`) + 0 < 47484 AND TRIM(`lrrq`) + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL FLOOR(TRIM(`lrrq`)) DAY), '%Y-%m-%d')
+WHEN TRIM(`lrrq`) REGEXP '^(201[1-9]|202[0-9])/(0[1-9]|1[0-2])/(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`lrrq`), 4), '-', SUBSTRING(TRIM(`lrrq`), 6, 2), '-', SUBSTRING(TRIM(`lrrq`), 9, 2))), '%Y-%m-%d') END;
+
+-- order by heldOn: day chinese
+CASE
+WHEN TRIM(`hdsj`) REGEXP '^(一|二|三|四|五|六|七|八|九|〇|零|○){4}年(一|二|三|四|五|六|七|八|九|十|廿|卅){1,3}月(一|二|三|四|五|六|七|八|九|十|廿|卅){1,3}(日|号)( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(SUBSTRING_INDEX(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT(SUBSTRING_INDEX(SUBSTRING_INDEX(TRIM(`hdsj`), '日', 1), '号', 1), '-'), '八', '8'), '一', '1'), '二', '2'), '三', '3'), '四', '4'), '五', '5'), '六', '6'), '七', '7'), '九', '9'), '〇', '0'), '零', '0'), '○', '0'), '年', '-'), '月', '-'), '廿', '2十'), '卅', '3十'), '-十-', '-10-'), '-十-', '-10-'), '-十', '-1'), '十-', '0-'), '十', ''), '-', 3)), '%Y-%m-%d') END;
+
+-- order by changedAt: instant 2006-01-02 15:04:05.0
+CASE
+WHEN TRIM(`xgsj`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]+( *(（|[(]).*(）|[)]))?$' THEN CONCAT(DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`xgsj`), 4), '-', SUBSTRING(TRIM(`xgsj`), 6, 2), '-', SUBSTRING(TRIM(`xgsj`), 9, 2))), '%Y-%m-%d'), ' ', LPAD(SUBSTRING(TRIM(`xgsj`), 12, 2), 2, '0'), ':', LPAD(SUBSTRING(TRIM(`xgsj`), 15, 2), 2, '0'), ':', LPAD(SUBSTRING(TRIM(`xgsj`), 18, 2), 2, '0')) END;
+
+-- order by plannedFor: partialDay 2006-01-02 2006
+CASE
+WHEN TRIM(`jhsj`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0[0-9]|1[0-2])-([0-2][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`jhsj`), 4), '-', REPLACE(SUBSTRING(TRIM(`jhsj`), 6, 2), '00', '01'), '-', REPLACE(SUBSTRING(TRIM(`jhsj`), 9, 2), '00', '01'))), '%Y-%m-%d')
+WHEN TRIM(`jhsj`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`jhsj`), 4), '-', '01', '-', '01')), '%Y-%m-%d') END;
+
+-- order by year: int 
+CASE
+WHEN REPLACE(TRIM(`nd`), ',', '') REGEXP '^[+-]?[0-9]+([.]0*)?$' AND (REPLACE(TRIM(`nd`), ',', '') + 0) >= 2000 AND (REPLACE(TRIM(`nd`), ',', '') + 0) <> 9999 THEN (REPLACE(TRIM(`nd`), ',', '') + 0) END;
+
+-- order by share: decimal 
+CASE
+WHEN REPLACE(TRIM(`bl`), ',', '') REGEXP '^[+-]?[0-9]+([.][0-9]*)?$' THEN CAST(REPLACE(TRIM(`bl`), ',', '') AS DECIMAL(65, 30)) END;
+
+-- order by subsidy: money 
+CASE
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`bt`), ',', ''), '，', ''), ' ', ''), '人民币', ''), 'RMB', ''), 'CNY', ''), '￥', ''), '¥', ''), '元', ''), '圆', ''), '整', ''), '正', '') REGEXP '^[+-]?[0-9]+([.][0-9]+)?(分|万|亿)?$' THEN ROUND((REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`bt`), ',', ''), '，', ''), ' ', ''), '人民币', ''), 'RMB', ''), 'CNY', ''), '￥', ''), '¥', ''), '元', ''), '圆', ''), '整', ''), '正', ''), '分', ''), '万', ''), '亿', '') + 0) *
+CASE
+WHEN TRIM(`bt`) REGEXP '分' THEN 1
+WHEN TRIM(`bt`) REGEXP '万' THEN 1000000
+WHEN TRIM(`bt`) REGEXP '亿' THEN 10000000000
+WHEN TRIM(`bt`) REGEXP '元' THEN 100
+WHEN TRIM(`bt`) REGEXP '圆' THEN 100 ELSE 100 END) END;
+
+-- group by acceptedOn
+CASE
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END;
+
+-- group by decidedOn
+CASE
+WHEN TRIM(`jdrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`jdrq`), 4), '-', SUBSTRING(TRIM(`jdrq`), 5, 2), '-', SUBSTRING(TRIM(`jdrq`), 7, 2))), '%Y-%m-%d') END;
+
+-- group by validUntil
+CASE
+WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
+
+-- group by paidOn
+CASE
+WHEN TRIM(`zfsj`) REGEXP '^-?[0-9]{1,14}$' AND TRIM(`zfsj`) + 0 >= -639129600000 AND TRIM(`zfsj`) + 0 < 4102416000000 AND TRIM(`zfsj`) + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(TRIM(`zfsj`) / 1000) SECOND), '%Y-%m-%d') END;
+

@@ -1,0 +1,293 @@
+-- everything
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND 1 = 1
+LIMIT 10001) AS c;
+-- "0" "合计" "小计"
+
+-- code
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`zt` IN (?, ?, ?) AND HEX(`zt`) <> '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "20" "２０" "20.0"
+
+-- codes, one of them a word
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`zt` IN (?, ?, ?, ?, ?, ?, ?) AND HEX(`zt`) <> '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "1" "１" "1.0" "10" "１０" "10.0" "驳回"
+
+-- unlisted codes
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (TRIM(CAST(`zt` AS CHAR)) NOT IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND `zt` NOT IN (?, ?, ?, ?, ?, ?, ?, ?))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "" "0" "０" "0.0" "1" "１" "1.0" "10" "１０" "10.0" "20" "２０" "20.0" "驳回" "0" "0.0" "1" "1.0" "10" "10.0" "20" "20.0"
+
+-- a code, or an unlisted one
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`zt` IN (?, ?, ?) AND HEX(`zt`) <> '0') OR (TRIM(CAST(`zt` AS CHAR)) NOT IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND `zt` NOT IN (?, ?, ?, ?, ?, ?, ?, ?)))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "20" "２０" "20.0" "" "0" "０" "0.0" "1" "１" "1.0" "10" "１０" "10.0" "20" "２０" "20.0" "驳回" "0" "0.0" "1" "1.0" "10" "10.0" "20" "20.0"
+
+-- no value
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND 0 = 1
+LIMIT 10001) AS c;
+-- "0" "合计" "小计"
+
+-- a code that may be a bit
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`yj` IN (?, ?, ?) OR HEX(`yj`) = '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "0" "０" "0.0"
+
+-- item of a list of codes
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "%||01||%" "%||０１||%" "%||01.0||%" "%||02||%" "%||０２||%" "%||02.0||%"
+
+-- unlisted item
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|'), '|01|', ''), '|０１|', ''), '|01.0|', ''), '|02|', ''), '|０２|', ''), '|02.0|', ''), '|03|', ''), '|０３|', ''), '|03.0|', ''), '|', '') <> ''
+LIMIT 10001) AS c;
+-- "0" "合计" "小计"
+
+-- an item, or an unlisted one
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|') OR REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|'), '|01|', ''), '|０１|', ''), '|01.0|', ''), '|02|', ''), '|０２|', ''), '|02.0|', ''), '|03|', ''), '|０３|', ''), '|03.0|', ''), '|', '') <> '')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "%||01||%" "%||０１||%" "%||01.0||%"
+
+-- tick of a group
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (SUBSTRING_INDEX(SUBSTRING_INDEX(CONCAT(REPLACE(REPLACE(`qd`, ' ', ''), '，', ','), ','), ',', 1), ',', -1) IN ('1', '１', '1.0') OR SUBSTRING_INDEX(SUBSTRING_INDEX(CONCAT(REPLACE(REPLACE(`qd`, ' ', ''), '，', ','), ',,,'), ',', 3), ',', -1) IN ('1', '１', '1.0'))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计"
+
+-- name in a list
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONCAT(',', REPLACE(REPLACE(REPLACE(REPLACE(`cbr`, ' ', ''), '、', ','), '，', ','), ',', ',,'), ',') LIKE ? ESCAPE '|')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "%,王|_二,%"
+
+-- flag
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`sfjj` IN (?, ?, ?, ?) OR HEX(`sfjj`) = '1') AND HEX(`sfjj`) <> '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "1" "１" "1.0" "是"
+
+-- no flag
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`sfjj` IN (?, ?, ?, ?) OR HEX(`sfjj`) = '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "0" "０" "0.0" "否"
+
+-- town with villages
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? ESCAPE '|') AND HEX(`szxz`) <> '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "330109105" "临浦" "临浦司法所" "临浦镇" "临浦镇人民政府" "临浦镇办事处" "杭州市萧山区临浦司法所" "杭州市萧山区临浦镇" "杭州市萧山区临浦镇人民政府" "杭州市萧山区人民政府临浦镇办事处" "浙江省杭州市萧山区临浦司法所" "浙江省杭州市萧山区临浦镇" "浙江省杭州市萧山区临浦镇人民政府" "浙江省杭州市萧山区人民政府临浦镇办事处" "萧山临浦司法所" "萧山临浦镇" "萧山临浦镇人民政府" "萧山人民政府临浦镇办事处" "萧山区临浦司法所" "萧山区临浦镇" "萧山区临浦镇人民政府" "萧山区人民政府临浦镇办事处" "330109105___"
+
+-- town by old code
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? ESCAPE '|' OR `szxz` LIKE ? ESCAPE '|') AND HEX(`szxz`) <> '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "330109012" "330109109" "杭州市萧山区人民政府闻堰街道办事处" "杭州市萧山区闻堰司法所" "杭州市萧山区闻堰街道" "杭州市萧山区闻堰街道人民政府" "浙江省杭州市萧山区人民政府闻堰街道办事处" "浙江省杭州市萧山区闻堰司法所" "浙江省杭州市萧山区闻堰街道" "浙江省杭州市萧山区闻堰街道人民政府" "萧山人民政府闻堰街道办事处" "萧山区人民政府闻堰街道办事处" "萧山区闻堰司法所" "萧山区闻堰街道" "萧山区闻堰街道人民政府" "萧山闻堰司法所" "萧山闻堰街道" "萧山闻堰街道人民政府" "闻堰" "闻堰司法所" "闻堰街道" "闻堰街道人民政府" "闻堰街道办事处" "闻堰镇" "330109012___" "330109109___"
+
+-- department
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`bm` IN (?, ?, ?, ?, ?) AND HEX(`bm`) <> '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "justice" "杭州市萧山区司法局" "区司法局" "萧山区司法局" "司法局"
+
+-- case number in any spelling
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`wh` IN (?, ?, ?) AND HEX(`wh`) <> '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "AXSD00-2023-0003" "axsd00-2023-0003" "ＡＸＳＤ００－２０２３－０００３"
+
+-- reference
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`zyzh` IN (?, ?, ?) AND HEX(`zyzh`) <> '0')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "13301201810123456" "１３３０１２０１８１０１２３４５６" "'13301201810123456"
+
+-- number
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND
+CASE
+WHEN REPLACE(TRIM(`nd`), ',', '') REGEXP '^[+-]?[0-9]+([.]0*)?$' AND (REPLACE(TRIM(`nd`), ',', '') + 0) >= 2000 AND (REPLACE(TRIM(`nd`), ',', '') + 0) <> 9999 THEN (REPLACE(TRIM(`nd`), ',', '') + 0) END IN (?, ?)
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "2023" "2024"
+
+-- text
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` IN (?, ?) AND HEX(`ajbh`) <> '0'))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "A-1" "7"
+
+-- text prefix
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`ajbh` LIKE ? ESCAPE '|')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "50|%|_||\\'x%"
+
+-- text contents
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`ajbh` LIKE ? ESCAPE '|')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "%临浦%"
+
+-- all text conditions
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` = ? AND HEX(`ajbh`) <> '0') AND `ajbh` LIKE ? ESCAPE '|' AND `ajbh` LIKE ? ESCAPE '|')
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "A" "A%" "%A%"
+
+-- text the server misreads
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?) AND `ajmc` LIKE ? ESCAPE '|' AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin LIKE ? ESCAPE '|' AND NOT IFNULL(((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?)), 0))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "ÕÅÈý" "ÕÅÈý" "ÕÅ%" "ÕÅ%" "ÎÞ" "ÎÞ"
+
+-- text the charset lacks
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (0 = 1 AND NOT IFNULL(((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?)), 0))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "ÎÞ" "ÎÞ"
+
+-- text with markup
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`aqjj` = ? AND HEX(`aqjj`) <> '0'))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "张三"
+
+-- day of a DATE
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND `slrq` >= ? AND `slrq` < ?
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "2023-01-01" "2024-01-01"
+
+-- day of a DATE with placeholders, any
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`yxq` >= ? AND `yxq` < ? AND `yxq` NOT IN (?))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "1949-10-01" "2100-01-01" "1990-01-01"
+
+-- day of sorted text
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`jdrq` >= ? AND `jdrq` < ? AND
+CASE
+WHEN TRIM(`jdrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`jdrq`), 4), '-', SUBSTRING(TRIM(`jdrq`), 5, 2), '-', SUBSTRING(TRIM(`jdrq`), 7, 2))), '%Y-%m-%d') END IS NOT NULL)
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "20230101" "20240101"
+
+-- day of dirty text
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND
+CASE
+WHEN TRIM(`sqrq`) IN ('1990-1-1') THEN NULL
+WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`sqrq`), 4), '-', SUBSTRING_INDEX(SUBSTRING(TRIM(`sqrq`), 6), '-', 1), '-', TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING(SUBSTRING(SUBSTRING(TRIM(`sqrq`), 6), LOCATE('-', SUBSTRING(TRIM(`sqrq`), 6))), 2), '(', 1), '（', 1)))), '%Y-%m-%d')
+WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`sqrq`), 4), '-', SUBSTRING(TRIM(`sqrq`), 5, 2), '-', SUBSTRING(TRIM(`sqrq`), 7, 2))), '%Y-%m-%d')
+WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])年(0?[1-9]|1[0-2])月(0?[1-9]|[12][0-9]|3[01])日( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`sqrq`), 4), '-', SUBSTRING_INDEX(SUBSTRING(TRIM(`sqrq`), 6), '月', 1), '-', SUBSTRING_INDEX(SUBSTRING(SUBSTRING(SUBSTRING(TRIM(`sqrq`), 6), LOCATE('月', SUBSTRING(TRIM(`sqrq`), 6))), 2), '日', 1))), '%Y-%m-%d') END BETWEEN ? AND ?
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "2023-03-15" "2099-12-31 24"
+
+-- day outside the accepted range
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND 0 = 1
+LIMIT 10001) AS c;
+-- "0" "合计" "小计"
+
+-- instant
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND
+CASE
+WHEN TRIM(`xgsj`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]+( *(（|[(]).*(）|[)]))?$' THEN CONCAT(DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`xgsj`), 4), '-', SUBSTRING(TRIM(`xgsj`), 6, 2), '-', SUBSTRING(TRIM(`xgsj`), 9, 2))), '%Y-%m-%d'), ' ', LPAD(SUBSTRING(TRIM(`xgsj`), 12, 2), 2, '0'), ':', LPAD(SUBSTRING(TRIM(`xgsj`), 15, 2), 2, '0'), ':', LPAD(SUBSTRING(TRIM(`xgsj`), 18, 2), 2, '0')) END BETWEEN ? AND ?
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "1949-10-01" "2023-03-14 24"
+
+-- and, or, not
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`zt` IN (?, ?, ?) AND HEX(`zt`) <> '0') AND (((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? ESCAPE '|') AND HEX(`szxz`) <> '0') OR (`zyzh` IN (?, ?, ?) AND HEX(`zyzh`) <> '0')) AND NOT IFNULL(((((`yj` IN (?, ?, ?) OR HEX(`yj`) = '1') AND HEX(`yj`) <> '0') AND
+CASE
+WHEN REPLACE(TRIM(`nd`), ',', '') REGEXP '^[+-]?[0-9]+([.]0*)?$' AND (REPLACE(TRIM(`nd`), ',', '') + 0) >= 2000 AND (REPLACE(TRIM(`nd`), ',', '') + 0) <> 9999 THEN (REPLACE(TRIM(`nd`), ',', '') + 0) END IN (?))), 0))
+LIMIT 10001) AS c;
+-- "0" "合计" "小计" "20" "２０" "20.0" "330109100" "杭州市萧山区人民政府楼塔镇办事处" "杭州市萧山区楼塔司法所" "杭州市萧山区楼塔镇" "杭州市萧山区楼塔镇人民政府" "楼塔" "楼塔司法所" "楼塔镇" "楼塔镇人民政府" "楼塔镇办事处" "浙江省杭州市萧山区人民政府楼塔镇办事处" "浙江省杭州市萧山区楼塔司法所" "浙江省杭州市萧山区楼塔镇" "浙江省杭州市萧山区楼塔镇人民政府" "萧山人民政府楼塔镇办事处" "萧山区人民政府楼塔镇办事处" "萧山区楼塔司法所" "萧山区楼塔镇" "萧山区楼塔镇人民政府" "萧山楼塔司法所" "萧山楼塔镇" "萧山楼塔镇人民政府" "330109100___" "13301201810123456" "１３３０１２０１８１０１２３４５６" "'13301201810123456" "1" "１" "1.0" "2023"
+
+-- or of nothing
+SELECT COUNT(*) AS `_count`
+FROM (SELECT 1 AS `one`
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND 1 = 1
+LIMIT 10001) AS c;
+-- "0" "合计" "小计"
+

@@ -1,0 +1,108 @@
+package adapters
+
+import (
+	"database/sql"
+	"fmt"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+)
+
+// reader makes records of the rows of one statement. What a cell needs is looked up once
+// for all rows. It is used by one goroutine.
+type reader[T any] struct {
+	source            *Source[T]
+	columns           []column
+	repaired, dropped int // findings so far
+}
+
+// column is one wanted field: where its cell stands, how it is read, where it goes.
+type column struct {
+	field  *mapping.Field
+	codec  cell.Codec
+	at     int
+	twin   *cell.Twin // nil when the field has no label column
+	twinAt int
+	place  setter
+}
+
+func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[T] {
+	r := &reader[T]{source: s, columns: make([]column, len(project.Cells))}
+	for i, c := range project.Cells {
+		name := c.Field.Name
+		r.columns[i] = column{
+			field:  c.Field,
+			codec:  table.Codecs[name],
+			at:     c.At,
+			twinAt: c.Twin,
+			place:  setter{binding: s.bind.fields[name]},
+		}
+		if c.Twin >= 0 {
+			r.columns[i].twin = table.Twins[name]
+		}
+	}
+	return r
+}
+
+// record decodes a row; the cells are those of the projection.
+func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
+	s := r.source
+	row := new(T)
+	v := reflect.ValueOf(row).Elem()
+	var issues []*model.DataIssue
+	for i := range r.columns {
+		c := &r.columns[i]
+		value, problem := c.codec.Decode(cells[c.at])
+		if problem != nil {
+			issues = append(issues, r.issue(c, *problem, cells[c.at]))
+		}
+		if value == nil {
+			continue
+		}
+		if err := c.place.set(v, value); err != nil {
+			return nil, fmt.Errorf("%s.%s: %w", s.kind.Record, c.field.Name, err)
+		}
+		if c.twin != nil && c.twin.Disagrees(cells[c.at], cells[c.twinAt]) {
+			issues = append(issues, r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.twinAt]))
+		}
+	}
+	*v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row) = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
+	return row, nil
+}
+
+func keyText(cells []sql.RawBytes) string {
+	if len(cells) == 1 {
+		return string(cells[0])
+	}
+	parts := make([]string, len(cells))
+	for i, c := range cells {
+		parts[i] = string(c)
+	}
+	return strings.Join(parts, "|")
+}
+
+// rawShown is how much of a dirty cell a data issue shows, in characters.
+const rawShown = 60
+
+// issue reports and counts a finding.
+func (r *reader[T]) issue(c *column, p cell.Problem, raw []byte) *model.DataIssue {
+	if p.Severity == cell.Dropped {
+		r.dropped++
+	} else {
+		r.repaired++
+	}
+	issue := &model.DataIssue{Field: c.field.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
+	if !c.codec.Private() && !c.place.personal && raw != nil && utf8.Valid(raw) {
+		text := []rune(string(raw))
+		if len(text) > rawShown {
+			text = append(text[:rawShown], '…')
+		}
+		issue.Raw = new(string(text))
+	}
+	return issue
+}

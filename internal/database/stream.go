@@ -1,0 +1,73 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// stream sends one statement and hands over its rows as the driver reads them. It goes
+// past database/sql, whose Rows cost a goroutine a statement, two locks a row and a
+// conversion a cell; sessions are still the pool's.
+func (s *session) stream(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) error {
+	named := make([]driver.NamedValue, len(args))
+	for i, a := range args {
+		named[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
+		if err := s.CheckNamedValue(&named[i]); err != nil {
+			return err
+		}
+	}
+	rows, err := s.QueryContext(ctx, text, named)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() // skips what was not read; a failure shows at the session's next use
+	values := make([]driver.Value, len(rows.Columns()))
+	cells := make([]sql.RawBytes, len(values))
+	var numbers []byte
+	for {
+		if err := rows.Next(values); err == io.EOF {
+			return nil
+		} else if err != nil {
+			if ctx.Err() != nil {
+				go s.kill(s.id)
+			}
+			return err
+		}
+		numbers = numbers[:0]
+		for i, v := range values {
+			if cells[i], numbers, err = bytesOf(v, numbers); err != nil {
+				return err
+			}
+		}
+		if err := row(cells); err != nil {
+			return err
+		}
+	}
+}
+
+// bytesOf is the text of a cell. The driver turns integers and floating-point columns
+// into numbers, whose text is appended to numbers.
+func bytesOf(v driver.Value, numbers []byte) (cell, more []byte, err error) {
+	start := len(numbers)
+	switch v := v.(type) {
+	case nil:
+		return nil, numbers, nil
+	case []byte:
+		return v, numbers, nil
+	case int64:
+		numbers = strconv.AppendInt(numbers, v, 10)
+	case uint64:
+		numbers = strconv.AppendUint(numbers, v, 10)
+	case float32:
+		numbers = strconv.AppendFloat(numbers, float64(v), 'g', -1, 32)
+	case float64:
+		numbers = strconv.AppendFloat(numbers, v, 'g', -1, 64)
+	default:
+		return nil, numbers, fmt.Errorf("database: the driver gave a %T", v)
+	}
+	return numbers[start:len(numbers):len(numbers)], numbers, nil
+}
