@@ -100,7 +100,7 @@ func (t *Table) compileField(argument string, filter Filter, env cell.Env) (Pred
 		if w.From != nil && w.Before != nil && *w.From >= *w.Before {
 			return nil, fault.Input(argument, "from %d must lie before %d", *w.From, *w.Before)
 		}
-		return wholeRange{expression: numberExpression(f), from: w.From, before: w.Before}, nil
+		return wholeRange{field: f, from: w.From, before: w.Before}, nil
 	case filter.Text != nil:
 		return t.matching(f, *filter.Text), nil
 	case filter.Flag != nil:

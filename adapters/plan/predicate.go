@@ -312,25 +312,6 @@ func (p numbers) render(b *builder) {
 	b.write(")")
 }
 
-// wholeRange holds where an expression of numbers lies in a half-open range and in the 32
-// bits of an int; without bounds, where it is such a number at all.
-type wholeRange struct {
-	expression   string
-	from, before *int
-}
-
-func (p wholeRange) render(b *builder) {
-	b.write(p.expression + " BETWEEN -2147483648 AND 2147483647")
-	if p.from != nil {
-		b.write(" AND " + p.expression + " >= ")
-		b.arg(*p.from)
-	}
-	if p.before != nil {
-		b.write(" AND " + p.expression + " < ")
-		b.arg(*p.before)
-	}
-}
-
 // all holds where every predicate holds; either where at least one does; no predicates
 // make all hold everywhere and either nowhere.
 type (

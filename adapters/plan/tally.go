@@ -107,7 +107,7 @@ func (t *Table) tallied(b *builder, q Tally) {
 		as("_o", i)
 	}
 	for i, s := range q.Spans {
-		b.write("DATEDIFF(" + isoDay(t, s.To) + ", " + isoDay(t, s.From) + ")")
+		b.write("DATEDIFF(" + Dimension{s.To, Day}.expression(t) + ", " + Dimension{s.From, Day}.expression(t) + ")")
 		as("_t", i)
 	}
 	b.write("1 AS `_rows`")
@@ -129,7 +129,7 @@ func plainNumber(f *mapping.Field) (guard, value string) {
 	if places > 0 {
 		guard += "[0-9]{1," + strconv.Itoa(places) + "}"
 	}
-	guard += "0*)?$'"
+	guard += "0*){0,1}$'"
 	value = "CAST(" + text + " AS DECIMAL(24, " + strconv.Itoa(places) + "))"
 	if f.Spec.From != "" {
 		guard += " AND " + value + " >= " + bound(f, f.Spec.From)
