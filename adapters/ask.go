@@ -31,11 +31,11 @@ func orderOf(input any) (by string, direction model.OrderDirection) {
 	return v.FieldByName("By").String(), model.OrderDirection(v.FieldByName("Direction").String())
 }
 
-// filterOf reads an XFilter input. Its fields are named like the record's fields, so the
+// FilterOf reads an XFilter input. Its fields are named like the record's fields, so the
 // translation needs no code per record: lists are alternatives, a DateRange is a range
-// of days, a TextFilter a text condition, a Boolean a flag; and, or and not combine.
+// of days, an IntRange one of whole numbers, a TextFilter a text condition, a Boolean a flag; and, or and not combine.
 // The zero plan.Filter is given for nil.
-func filterOf(input any) plan.Filter {
+func FilterOf(input any) plan.Filter {
 	v := reflect.ValueOf(input)
 	if !v.IsValid() || v.IsNil() {
 		return plan.Filter{}
@@ -51,7 +51,7 @@ func filterOf(input any) plan.Filter {
 		switch name {
 		case "and", "or":
 			for j := range value.Len() {
-				child := filterOf(value.Index(j).Interface())
+				child := FilterOf(value.Index(j).Interface())
 				if name == "and" {
 					f.And = append(f.And, child)
 				} else {
@@ -59,7 +59,7 @@ func filterOf(input any) plan.Filter {
 				}
 			}
 		case "not":
-			f.Not = new(filterOf(value.Interface()))
+			f.Not = new(FilterOf(value.Interface()))
 		default:
 			f.And = append(f.And, conditionOf(name, value))
 		}
@@ -73,6 +73,8 @@ func conditionOf(name string, value reflect.Value) plan.Filter {
 	switch v := value.Interface().(type) {
 	case *model.DateRange:
 		f.Days = &plan.Days{From: v.From, Before: v.Before}
+	case *model.IntRange:
+		f.Whole = &plan.Whole{From: v.From, Before: v.Before}
 	case *model.TextFilter:
 		f.Text = &plan.TextMatch{Equals: v.Equals, Prefix: v.Prefix, Contains: v.Contains}
 	case *bool:

@@ -493,7 +493,7 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		}
 		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
-	filter, err := s.settle(ctx, table, filterOf(ask.Filter))
+	filter, err := s.settle(ctx, table, FilterOf(ask.Filter))
 	if err != nil {
 		return nil, err
 	}

@@ -20,8 +20,11 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.annualReport(),
 		b.annualReportFigure(),
 		b.annualReportRemark(),
+		b.caseload(),
+		b.caseloadGroup(),
 		b.dataIssue(),
 		b.dataQualityFinding(),
+		b.dayStatistics(),
 		b.deadline(),
 		b.department(),
 		b.document(),
@@ -29,6 +32,8 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.dutyLawyerHelpConnection(),
 		b.dutyLawyerHelpEdge(),
 		b.enumLabel(),
+		b.exclusion(),
+		b.groupKey(),
 		b.identityMatch(),
 		b.kunpengService(),
 		b.lawFirm(),
@@ -40,6 +45,8 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.legalAidCase(),
 		b.legalAidCaseConnection(),
 		b.legalAidCaseEdge(),
+		b.legalAidCaseGroup(),
+		b.legalAidCaseStats(),
 		b.legalAidConsultation(),
 		b.legalAidConsultationConnection(),
 		b.legalAidConsultationEdge(),
@@ -49,24 +56,38 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.legalityReview(),
 		b.legalityReviewConnection(),
 		b.legalityReviewEdge(),
+		b.legalityReviewGroup(),
 		b.legalityReviewRound(),
+		b.legalityReviewStats(),
+		b.metric(),
+		b.metricDefinition(),
+		b.moneySum(),
 		b.notarialApplicant(),
 		b.notarialCertificate(),
 		b.notarialExtra(),
 		b.notarialFee(),
+		b.notarialFeeConnection(),
+		b.notarialFeeEdge(),
+		b.notarialFeeGroup(),
+		b.notarialFeeStats(),
 		b.notarialMatter(),
 		b.notarialMatterConnection(),
 		b.notarialMatterEdge(),
+		b.notarialMatterGroup(),
+		b.notarialMatterStats(),
 		b.notarialReexamination(),
 		b.notarialServiceItem(),
 		b.notary(),
 		b.notaryOffice(),
+		b.numberSum(),
 		b.organization(),
 		b.pageInfo(),
 		b.person(),
 		b.publicityEvent(),
 		b.publicityEventConnection(),
 		b.publicityEventEdge(),
+		b.publicityEventGroup(),
+		b.publicityEventStats(),
 		b.publicityHonour(),
 		b.publicityHonourConnection(),
 		b.publicityHonourEdge(),
@@ -78,11 +99,14 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.publicityTrainingConnection(),
 		b.publicityTrainingEdge(),
 		b.query(),
+		b.rate(),
 		b.reconsiderationApplicant(),
 		b.reconsiderationApproval(),
 		b.reconsiderationCase(),
 		b.reconsiderationCaseConnection(),
 		b.reconsiderationCaseEdge(),
+		b.reconsiderationCaseGroup(),
+		b.reconsiderationCaseStats(),
 		b.reconsiderationFacility(),
 		b.reconsiderationHearing(),
 		b.reconsiderationLawsuit(),
@@ -296,6 +320,26 @@ func (b breadthFirst) annualReportRemark() executor.Object {
 	}}
 }
 
+func (b breadthFirst) caseload() executor.Object {
+	return executor.Object{Name: "Caseload", Satisfies: []string{"Caseload"}, Fields: map[string]executor.Field{
+		"groups":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.Caseload).Groups) }},
+		"total":    {One: func(o any) any { return executor.Ref(o.(*model.Caseload).Total) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.Caseload).Excluded) }},
+		"missingSystems": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.Caseload).MissingSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
+		}},
+	}}
+}
+
+func (b breadthFirst) caseloadGroup() executor.Object {
+	return executor.Object{Name: "CaseloadGroup", Satisfies: []string{"CaseloadGroup"}, Fields: map[string]executor.Field{
+		"key":      {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.CaseloadGroup).Key) }},
+		"count":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Count)) }},
+		"received": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Received)) }},
+		"closed":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Closed)) }},
+	}}
+}
+
 func (b breadthFirst) dataIssue() executor.Object {
 	return executor.Object{Name: "DataIssue", Satisfies: []string{"DataIssue"}, Fields: map[string]executor.Field{
 		"field":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataIssue).Field) }},
@@ -320,6 +364,20 @@ func (b breadthFirst) dataQualityFinding() executor.Object {
 		"samples": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Abstracts(to, o.(*model.DataQualityFinding).Samples)
 		}},
+	}}
+}
+
+func (b breadthFirst) dayStatistics() executor.Object {
+	return executor.Object{Name: "DayStatistics", Satisfies: []string{"DayStatistics"}, Fields: map[string]executor.Field{
+		"average": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.DayStatistics).Average
+			return p != nil && b.Marshalled(p.MarshalGQLContext(b.Context(), b))
+		}},
+		"p90": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.DayStatistics).P90
+			return p != nil && b.Int(int64(*p))
+		}},
+		"counted": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DayStatistics).Counted)) }},
 	}}
 }
 
@@ -505,6 +563,26 @@ func (b breadthFirst) enumLabel() executor.Object {
 		"value":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.EnumLabel).Value) }},
 		"label":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.EnumLabel).Label) }},
 		"english": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.EnumLabel).English) }},
+	}}
+}
+
+func (b breadthFirst) exclusion() executor.Object {
+	return executor.Object{Name: "Exclusion", Satisfies: []string{"Exclusion"}, Fields: map[string]executor.Field{
+		"reason": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Exclusion).Reason)) }},
+		"of":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Exclusion).Of) }},
+		"count":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Exclusion).Count)) }},
+		"system": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Exclusion).System
+			return p != nil && b.Enum(string(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) groupKey() executor.Object {
+	return executor.Object{Name: "GroupKey", Satisfies: []string{"GroupKey"}, Fields: map[string]executor.Field{
+		"dimension": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.GroupKey).Dimension) }},
+		"value":     {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.GroupKey).Value; return p != nil && b.Text(*p) }},
+		"label":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.GroupKey).Label) }},
 	}}
 }
 
@@ -993,6 +1071,39 @@ func (b breadthFirst) legalAidCaseEdge() executor.Object {
 	}}
 }
 
+func (b breadthFirst) legalAidCaseGroup() executor.Object {
+	return executor.Object{Name: "LegalAidCaseGroup", Satisfies: []string{"LegalAidCaseGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidCaseGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidCaseGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidCaseGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"grantRate":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).GrantRate()) }},
+		"daysToDecide": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToDecide()) }},
+		"daysToAssign": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToAssign()) }},
+		"daysToClose":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToClose()) }},
+		"subsidy":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).Subsidy()) }},
+		"recovered":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).Recovered()) }},
+	}}
+}
+
+func (b breadthFirst) legalAidCaseStats() executor.Object {
+	return executor.Object{Name: "LegalAidCaseStats", Satisfies: []string{"LegalAidCaseStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidCaseGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LegalAidCaseGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LegalAidCaseGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidCaseGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidCaseGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) legalAidConsultation() executor.Object {
 	return executor.Object{Name: "LegalAidConsultation", Satisfies: []string{"LegalAidConsultation", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.LegalAidConsultation).ID()) }},
@@ -1439,6 +1550,23 @@ func (b breadthFirst) legalityReviewEdge() executor.Object {
 	}}
 }
 
+func (b breadthFirst) legalityReviewGroup() executor.Object {
+	return executor.Object{Name: "LegalityReviewGroup", Satisfies: []string{"LegalityReviewGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalityReviewGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalityReviewGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalityReviewGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"lawfulShare":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).LawfulShare()) }},
+		"unlawfulShare":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).UnlawfulShare()) }},
+		"adoptionRate":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).AdoptionRate()) }},
+		"returnRate":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).ReturnRate()) }},
+		"daysToOpinion":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).DaysToOpinion()) }},
+		"contractAmount": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).ContractAmount()) }},
+	}}
+}
+
 func (b breadthFirst) legalityReviewRound() executor.Object {
 	return executor.Object{Name: "LegalityReviewRound", Satisfies: []string{"LegalityReviewRound", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.LegalityReviewRound).ID()) }},
@@ -1472,6 +1600,72 @@ func (b breadthFirst) legalityReviewRound() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReviewRound().DataIssues(ctx, executor.Parents[model.LegalityReviewRound](parents)))
 		}},
+	}}
+}
+
+func (b breadthFirst) legalityReviewStats() executor.Object {
+	return executor.Object{Name: "LegalityReviewStats", Satisfies: []string{"LegalityReviewStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalityReviewGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LegalityReviewGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LegalityReviewGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalityReviewGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalityReviewGroup]).Definitions)
+		}},
+	}}
+}
+
+func (b breadthFirst) metric() executor.Object {
+	return executor.Object{Name: "Metric", Satisfies: []string{"Metric"}, Fields: map[string]executor.Field{
+		"definition": {One: func(o any) any { return executor.Ref(o.(*model.Metric).Definition) }},
+		"version":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Metric).Version)) }},
+		"value": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Metric).Value
+			return p != nil && b.Marshalled(p.MarshalGQLContext(b.Context(), b))
+		}},
+		"numerator": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Metric).Numerator)) }},
+		"denominator": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Metric).Denominator
+			return p != nil && b.Int(int64(*p))
+		}},
+		"listFilter": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Metric).ListFilter) }},
+		"denominatorFilter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Metric).DenominatorFilter
+			return p != nil && b.Text(*p)
+		}},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.Metric).Excluded) }},
+	}}
+}
+
+func (b breadthFirst) metricDefinition() executor.Object {
+	return executor.Object{Name: "MetricDefinition", Satisfies: []string{"MetricDefinition"}, Fields: map[string]executor.Field{
+		"name":              {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Name) }},
+		"version":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.MetricDefinition).Version)) }},
+		"label":             {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Label) }},
+		"english":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).English) }},
+		"definition":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Definition) }},
+		"definitionEnglish": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).DefinitionEnglish) }},
+		"source":            {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Source) }},
+		"system":            {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.MetricDefinition).System)) }},
+		"list":              {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).List) }},
+		"kind":              {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.MetricDefinition).Kind)) }},
+		"needsPeriod":       {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.MetricDefinition).NeedsPeriod) }},
+		"filter":            {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Filter) }},
+		"denominatorFilter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.MetricDefinition).DenominatorFilter
+			return p != nil && b.Text(*p)
+		}},
+	}}
+}
+
+func (b breadthFirst) moneySum() executor.Object {
+	return executor.Object{Name: "MoneySum", Satisfies: []string{"MoneySum"}, Fields: map[string]executor.Field{
+		"sum":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Unquote(o.(*model.MoneySum).Sum.AppendText(b.Quote())) }},
+		"counted": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.MoneySum).Counted)) }},
 	}}
 }
 
@@ -1648,6 +1842,66 @@ func (b breadthFirst) notarialFee() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialFee().DataIssues(ctx, executor.Parents[model.NotarialFee](parents)))
+		}},
+	}}
+}
+
+func (b breadthFirst) notarialFeeConnection() executor.Object {
+	return executor.Object{Name: "NotarialFeeConnection", Satisfies: []string{"NotarialFeeConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.NotarialFee]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.NotarialFee]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.Connection[model.NotarialFee]).PageInfo()) }},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.NotarialFee]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.NotarialFee]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) notarialFeeEdge() executor.Object {
+	return executor.Object{Name: "NotarialFeeEdge", Satisfies: []string{"NotarialFeeEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.NotarialFee]).Cursor) }},
+		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialFee]).Node) }},
+	}}
+}
+
+func (b breadthFirst) notarialFeeGroup() executor.Object {
+	return executor.Object{Name: "NotarialFeeGroup", Satisfies: []string{"NotarialFeeGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialFeeGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialFeeGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialFeeGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"notary":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialFeeGroup).Notary()) }},
+		"copies":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialFeeGroup).Copies()) }},
+		"translation": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialFeeGroup).Translation()) }},
+		"courier":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialFeeGroup).Courier()) }},
+		"reduction":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialFeeGroup).Reduction()) }},
+		"total":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialFeeGroup).Total()) }},
+	}}
+}
+
+func (b breadthFirst) notarialFeeStats() executor.Object {
+	return executor.Object{Name: "NotarialFeeStats", Satisfies: []string{"NotarialFeeStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialFeeGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.NotarialFeeGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.NotarialFeeGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialFeeGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialFeeGroup]).Definitions)
 		}},
 	}}
 }
@@ -1865,6 +2119,38 @@ func (b breadthFirst) notarialMatterEdge() executor.Object {
 	}}
 }
 
+func (b breadthFirst) notarialMatterGroup() executor.Object {
+	return executor.Object{Name: "NotarialMatterGroup", Satisfies: []string{"NotarialMatterGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialMatterGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialMatterGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialMatterGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"onlineShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).OnlineShare()) }},
+		"provinceWideShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).ProvinceWideShare()) }},
+		"refusalRate":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).RefusalRate()) }},
+		"daysToIssue":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).DaysToIssue()) }},
+		"copies":            {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).Copies()) }},
+	}}
+}
+
+func (b breadthFirst) notarialMatterStats() executor.Object {
+	return executor.Object{Name: "NotarialMatterStats", Satisfies: []string{"NotarialMatterStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialMatterGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.NotarialMatterGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.NotarialMatterGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialMatterGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialMatterGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) notarialReexamination() executor.Object {
 	return executor.Object{Name: "NotarialReexamination", Satisfies: []string{"NotarialReexamination", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.NotarialReexamination).ID()) }},
@@ -1975,6 +2261,15 @@ func (b breadthFirst) notaryOffice() executor.Object {
 		}},
 		"dataIssues":   {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotaryOffice).DataIssues()) }},
 		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotaryOffice).Organization()) }},
+	}}
+}
+
+func (b breadthFirst) numberSum() executor.Object {
+	return executor.Object{Name: "NumberSum", Satisfies: []string{"NumberSum"}, Fields: map[string]executor.Field{
+		"sum": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Marshalled(o.(*model.NumberSum).Sum.MarshalGQLContext(b.Context(), b))
+		}},
+		"counted": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NumberSum).Counted)) }},
 	}}
 }
 
@@ -2280,6 +2575,36 @@ func (b breadthFirst) publicityEventEdge() executor.Object {
 	return executor.Object{Name: "PublicityEventEdge", Satisfies: []string{"PublicityEventEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.PublicityEvent]).Cursor) }},
 		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityEvent]).Node) }},
+	}}
+}
+
+func (b breadthFirst) publicityEventGroup() executor.Object {
+	return executor.Object{Name: "PublicityEventGroup", Satisfies: []string{"PublicityEventGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityEventGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityEventGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityEventGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"cancelledShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityEventGroup).CancelledShare()) }},
+		"audience":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityEventGroup).Audience()) }},
+		"onlineReach":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityEventGroup).OnlineReach()) }},
+	}}
+}
+
+func (b breadthFirst) publicityEventStats() executor.Object {
+	return executor.Object{Name: "PublicityEventStats", Satisfies: []string{"PublicityEventStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityEventGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityEventGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityEventGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityEventGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityEventGroup]).Definitions)
+		}},
 	}}
 }
 
@@ -2805,6 +3130,65 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_search_args(ctx, raw)
 		}},
+		"metrics": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().Metrics(ctx)))
+		}},
+		"metric": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Metric(ctx, args["name"].(string), args["period"].(*model.DateRange), args["town"].([]string), args["department"].([]string))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_metric_args(ctx, raw)
+		}},
+		"caseload": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Caseload(ctx, args["groupBy"].([]model.CaseloadDimension), args["filter"].(*model.CaseloadFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_caseload_args(ctx, raw)
+		}},
+		"notarialFees": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().NotarialFees(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialFeeFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_notarialFees_args(ctx, raw)
+		}},
+		"legalityReviewStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().LegalityReviewStats(ctx, args["groupBy"].([]model.LegalityReviewDimension), args["filter"].(*model.LegalityReviewFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_legalityReviewStats_args(ctx, raw)
+		}},
+		"reconsiderationCaseStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationCaseStats(ctx, args["groupBy"].([]model.ReconsiderationCaseDimension), args["filter"].(*model.ReconsiderationCaseFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationCaseStats_args(ctx, raw)
+		}},
+		"legalAidCaseStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().LegalAidCaseStats(ctx, args["groupBy"].([]model.LegalAidCaseDimension), args["filter"].(*model.LegalAidCaseFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_legalAidCaseStats_args(ctx, raw)
+		}},
+		"notarialMatterStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().NotarialMatterStats(ctx, args["groupBy"].([]model.NotarialMatterDimension), args["filter"].(*model.NotarialMatterFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_notarialMatterStats_args(ctx, raw)
+		}},
+		"notarialFeeStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().NotarialFeeStats(ctx, args["groupBy"].([]model.NotarialFeeDimension), args["filter"].(*model.NotarialFeeFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_notarialFeeStats_args(ctx, raw)
+		}},
+		"publicityEventStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().PublicityEventStats(ctx, args["groupBy"].([]model.PublicityEventDimension), args["filter"].(*model.PublicityEventFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_publicityEventStats_args(ctx, raw)
+		}},
+	}}
+}
+
+func (b breadthFirst) rate() executor.Object {
+	return executor.Object{Name: "Rate", Satisfies: []string{"Rate"}, Fields: map[string]executor.Field{
+		"value": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Rate).Value
+			return p != nil && b.Marshalled(p.MarshalGQLContext(b.Context(), b))
+		}},
+		"numerator":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Rate).Numerator)) }},
+		"denominator": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Rate).Denominator)) }},
 	}}
 }
 
@@ -3260,6 +3644,43 @@ func (b breadthFirst) reconsiderationCaseEdge() executor.Object {
 	return executor.Object{Name: "ReconsiderationCaseEdge", Satisfies: []string{"ReconsiderationCaseEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.ReconsiderationCase]).Cursor) }},
 		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationCase]).Node) }},
+	}}
+}
+
+func (b breadthFirst) reconsiderationCaseGroup() executor.Object {
+	return executor.Object{Name: "ReconsiderationCaseGroup", Satisfies: []string{"ReconsiderationCaseGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.ReconsiderationCaseGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.ReconsiderationCaseGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationCaseGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"correctionRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CorrectionRate()) }},
+		"settlementRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SettlementRate()) }},
+		"summaryShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SummaryShare()) }},
+		"hearingShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).HearingShare()) }},
+		"lawsuitShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).LawsuitShare()) }},
+		"daysToAccept":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DaysToAccept()) }},
+		"daysToDecide":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DaysToDecide()) }},
+		"applicants":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Applicants()) }},
+		"fines":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Fines()) }},
+		"compensation":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Compensation()) }},
+	}}
+}
+
+func (b breadthFirst) reconsiderationCaseStats() executor.Object {
+	return executor.Object{Name: "ReconsiderationCaseStats", Satisfies: []string{"ReconsiderationCaseStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationCaseGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.ReconsiderationCaseGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.ReconsiderationCaseGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationCaseGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationCaseGroup]).Definitions)
+		}},
 	}}
 }
 

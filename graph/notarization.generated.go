@@ -6103,6 +6103,31 @@ func (ec *executionContext) marshalNNotarialExtra2ᚖgithubᚗcomᚋbureaugraph�
 	return ec._NotarialExtra(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNNotarialFee2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialFeeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialFee) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "NotarialFee", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialFee2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialFee(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNotarialFee2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialFee(ctx context.Context, sel ast.SelectionSet, v *model.NotarialFee) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NotarialFee!")
+		return graphql.Null
+	}
+	return ec._NotarialFee(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNNotarialJudicialTask2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialJudicialTask(ctx context.Context, v any) (model.NotarialJudicialTask, error) {
 	var res model.NotarialJudicialTask
 	err := res.UnmarshalGQL(v)
@@ -6184,6 +6209,26 @@ func (ec *executionContext) unmarshalNNotarialMatterType2githubᚗcomᚋbureaugr
 }
 
 func (ec *executionContext) marshalNNotarialMatterType2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialMatterType(ctx context.Context, sel ast.SelectionSet, v model.NotarialMatterType) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNNotarialPayment2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialPayment(ctx context.Context, v any) (model.NotarialPayment, error) {
+	var res model.NotarialPayment
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNotarialPayment2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialPayment(ctx context.Context, sel ast.SelectionSet, v model.NotarialPayment) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNNotarialReductionReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReductionReason(ctx context.Context, v any) (model.NotarialReductionReason, error) {
+	var res model.NotarialReductionReason
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNotarialReductionReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReductionReason(ctx context.Context, sel ast.SelectionSet, v model.NotarialReductionReason) graphql.Marshaler {
 	return v
 }
 
@@ -6662,6 +6707,42 @@ func (ec *executionContext) marshalONotarialMatterType2ᚖgithubᚗcomᚋbureaug
 	return v
 }
 
+func (ec *executionContext) unmarshalONotarialPayment2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialPaymentᚄ(ctx context.Context, v any) ([]model.NotarialPayment, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.NotarialPayment, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNotarialPayment2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialPayment(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalONotarialPayment2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialPaymentᚄ(ctx context.Context, sel ast.SelectionSet, v []model.NotarialPayment) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialPayment2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialPayment(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalONotarialPayment2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialPayment(ctx context.Context, v any) (*model.NotarialPayment, error) {
 	if v == nil {
 		return nil, nil
@@ -6676,6 +6757,42 @@ func (ec *executionContext) marshalONotarialPayment2ᚖgithubᚗcomᚋbureaugrap
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalONotarialReductionReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReductionReasonᚄ(ctx context.Context, v any) ([]model.NotarialReductionReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.NotarialReductionReason, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNotarialReductionReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReductionReason(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalONotarialReductionReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReductionReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []model.NotarialReductionReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialReductionReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReductionReason(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalONotarialReductionReason2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReductionReason(ctx context.Context, v any) (*model.NotarialReductionReason, error) {

@@ -4193,7 +4193,7 @@ func (ec *executionContext) unmarshalInputPublicityEventFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "venue", "form", "theme", "receivedOn", "approvedOn", "heldOn", "verifiedOn", "closedOn", "town", "organiser", "organiserTown", "lawyer", "isCounted", "number", "documentNumber", "title", "village", "and", "or", "not"}
+	fieldsInOrder := [...]string{"status", "venue", "form", "theme", "receivedOn", "approvedOn", "heldOn", "verifiedOn", "closedOn", "town", "organiser", "organiserTown", "lawyer", "isCounted", "number", "documentNumber", "title", "village", "and", "or", "not", "audience"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4347,6 +4347,13 @@ func (ec *executionContext) unmarshalInputPublicityEventFilter(ctx context.Conte
 				return it, err
 			}
 			it.Not = data
+		case "audience":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("audience"))
+			data, err := ec.unmarshalOIntRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIntRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Audience = data
 		}
 	}
 	return it, nil

@@ -5362,7 +5362,7 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "and", "or", "not", "overdue"}
+	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "and", "or", "not", "overdue", "applicantCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5607,6 +5607,13 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.Overdue = data
+		case "applicantCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantCount"))
+			data, err := ec.unmarshalOIntRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIntRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantCount = data
 		}
 	}
 	return it, nil

@@ -87,6 +87,20 @@ type ComplexityRoot struct {
 		Rule  func(childComplexity int) int
 	}
 
+	Caseload struct {
+		Excluded       func(childComplexity int) int
+		Groups         func(childComplexity int) int
+		MissingSystems func(childComplexity int) int
+		Total          func(childComplexity int) int
+	}
+
+	CaseloadGroup struct {
+		Closed   func(childComplexity int) int
+		Count    func(childComplexity int) int
+		Key      func(childComplexity int) int
+		Received func(childComplexity int) int
+	}
+
 	DataIssue struct {
 		Field    func(childComplexity int) int
 		Raw      func(childComplexity int) int
@@ -104,6 +118,12 @@ type ComplexityRoot struct {
 		Samples     func(childComplexity int) int
 		Share       func(childComplexity int) int
 		System      func(childComplexity int) int
+	}
+
+	DayStatistics struct {
+		Average func(childComplexity int) int
+		Counted func(childComplexity int) int
+		P90     func(childComplexity int) int
 	}
 
 	Deadline struct {
@@ -183,6 +203,19 @@ type ComplexityRoot struct {
 		English func(childComplexity int) int
 		Label   func(childComplexity int) int
 		Value   func(childComplexity int) int
+	}
+
+	Exclusion struct {
+		Count  func(childComplexity int) int
+		Of     func(childComplexity int) int
+		Reason func(childComplexity int) int
+		System func(childComplexity int) int
+	}
+
+	GroupKey struct {
+		Dimension func(childComplexity int) int
+		Label     func(childComplexity int) int
+		Value     func(childComplexity int) int
 	}
 
 	IdentityMatch struct {
@@ -352,6 +385,26 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	LegalAidCaseGroup struct {
+		Count        func(childComplexity int) int
+		DaysToAssign func(childComplexity int) int
+		DaysToClose  func(childComplexity int) int
+		DaysToDecide func(childComplexity int) int
+		Filter       func(childComplexity int) int
+		GrantRate    func(childComplexity int) int
+		Key          func(childComplexity int) int
+		Recovered    func(childComplexity int) int
+		Subsidy      func(childComplexity int) int
+	}
+
+	LegalAidCaseStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	LegalAidConsultation struct {
 		CallerName      func(childComplexity int) int
 		Channel         func(childComplexity int) int
@@ -495,6 +548,18 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	LegalityReviewGroup struct {
+		AdoptionRate   func(childComplexity int) int
+		ContractAmount func(childComplexity int) int
+		Count          func(childComplexity int) int
+		DaysToOpinion  func(childComplexity int) int
+		Filter         func(childComplexity int) int
+		Key            func(childComplexity int) int
+		LawfulShare    func(childComplexity int) int
+		ReturnRate     func(childComplexity int) int
+		UnlawfulShare  func(childComplexity int) int
+	}
+
 	LegalityReviewRound struct {
 		DataIssues   func(childComplexity int) int
 		ID           func(childComplexity int) int
@@ -505,6 +570,46 @@ type ComplexityRoot struct {
 		Reviewer     func(childComplexity int) int
 		RoundNumber  func(childComplexity int) int
 		SubmittedAt  func(childComplexity int) int
+	}
+
+	LegalityReviewStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
+	Metric struct {
+		Definition        func(childComplexity int) int
+		Denominator       func(childComplexity int) int
+		DenominatorFilter func(childComplexity int) int
+		Excluded          func(childComplexity int) int
+		ListFilter        func(childComplexity int) int
+		Numerator         func(childComplexity int) int
+		Value             func(childComplexity int) int
+		Version           func(childComplexity int) int
+	}
+
+	MetricDefinition struct {
+		Definition        func(childComplexity int) int
+		DefinitionEnglish func(childComplexity int) int
+		DenominatorFilter func(childComplexity int) int
+		English           func(childComplexity int) int
+		Filter            func(childComplexity int) int
+		Kind              func(childComplexity int) int
+		Label             func(childComplexity int) int
+		List              func(childComplexity int) int
+		Name              func(childComplexity int) int
+		NeedsPeriod       func(childComplexity int) int
+		Source            func(childComplexity int) int
+		System            func(childComplexity int) int
+		Version           func(childComplexity int) int
+	}
+
+	MoneySum struct {
+		Counted func(childComplexity int) int
+		Sum     func(childComplexity int) int
 	}
 
 	NotarialApplicant struct {
@@ -563,6 +668,39 @@ type ComplexityRoot struct {
 		ReductionReason func(childComplexity int) int
 		Total           func(childComplexity int) int
 		Translation     func(childComplexity int) int
+	}
+
+	NotarialFeeConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	NotarialFeeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	NotarialFeeGroup struct {
+		Copies      func(childComplexity int) int
+		Count       func(childComplexity int) int
+		Courier     func(childComplexity int) int
+		Filter      func(childComplexity int) int
+		Key         func(childComplexity int) int
+		Notary      func(childComplexity int) int
+		Reduction   func(childComplexity int) int
+		Total       func(childComplexity int) int
+		Translation func(childComplexity int) int
+	}
+
+	NotarialFeeStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	NotarialMatter struct {
@@ -631,6 +769,25 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	NotarialMatterGroup struct {
+		Copies            func(childComplexity int) int
+		Count             func(childComplexity int) int
+		DaysToIssue       func(childComplexity int) int
+		Filter            func(childComplexity int) int
+		Key               func(childComplexity int) int
+		OnlineShare       func(childComplexity int) int
+		ProvinceWideShare func(childComplexity int) int
+		RefusalRate       func(childComplexity int) int
+	}
+
+	NotarialMatterStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	NotarialReexamination struct {
 		Certificate func(childComplexity int) int
 		DataIssues  func(childComplexity int) int
@@ -672,6 +829,11 @@ type ComplexityRoot struct {
 		Notaries     func(childComplexity int) int
 		Organization func(childComplexity int) int
 		Town         func(childComplexity int) int
+	}
+
+	NumberSum struct {
+		Counted func(childComplexity int) int
+		Sum     func(childComplexity int) int
 	}
 
 	Organization struct {
@@ -775,6 +937,23 @@ type ComplexityRoot struct {
 	PublicityEventEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	PublicityEventGroup struct {
+		Audience       func(childComplexity int) int
+		CancelledShare func(childComplexity int) int
+		Count          func(childComplexity int) int
+		Filter         func(childComplexity int) int
+		Key            func(childComplexity int) int
+		OnlineReach    func(childComplexity int) int
+	}
+
+	PublicityEventStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	PublicityHonour struct {
@@ -899,6 +1078,7 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AnnualReport              func(childComplexity int, year int) int
+		Caseload                  func(childComplexity int, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) int
 		DataQuality               func(childComplexity int, system *model.System, rule *model.DataIssueRule) int
 		Department                func(childComplexity int, name string) int
 		Departments               func(childComplexity int) int
@@ -910,13 +1090,20 @@ type ComplexityRoot struct {
 		Lawyer                    func(childComplexity int, licence string) int
 		Lawyers                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LawyerFilter, orderBy *model.LawyerOrder) int
 		LegalAidCase              func(childComplexity int, id *string, number *string) int
+		LegalAidCaseStats         func(childComplexity int, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) int
 		LegalAidCases             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
 		LegalAidConsultations     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) int
 		LegalityReview            func(childComplexity int, id *string, number *string) int
+		LegalityReviewStats       func(childComplexity int, groupBy []model.LegalityReviewDimension, filter *model.LegalityReviewFilter, fillEmpty *bool, top *int) int
 		LegalityReviews           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Metric                    func(childComplexity int, name string, period *model.DateRange, town []string, department []string) int
+		Metrics                   func(childComplexity int) int
 		Node                      func(childComplexity int, id string) int
 		Nodes                     func(childComplexity int, ids []string) int
+		NotarialFeeStats          func(childComplexity int, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) int
+		NotarialFees              func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) int
 		NotarialMatter            func(childComplexity int, id *string, number *string) int
+		NotarialMatterStats       func(childComplexity int, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) int
 		NotarialMatters           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
 		NotarialServiceItems      func(childComplexity int) int
 		Notaries                  func(childComplexity int) int
@@ -924,17 +1111,25 @@ type ComplexityRoot struct {
 		Organization              func(childComplexity int, creditCode string) int
 		Person                    func(childComplexity int, residentID model.ResidentNumber) int
 		PublicityEvent            func(childComplexity int, id *string, number *string) int
+		PublicityEventStats       func(childComplexity int, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) int
 		PublicityEvents           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
 		PublicityHonours          func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) int
 		PublicityPlanItems        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) int
 		PublicityTrainings        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) int
 		ReconsiderationCase       func(childComplexity int, id *string, number *string) int
+		ReconsiderationCaseStats  func(childComplexity int, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) int
 		ReconsiderationCases      func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 		ReconsiderationFacilities func(childComplexity int) int
 		Search                    func(childComplexity int, text string, systems []model.System, first *int, after *string) int
 		Systems                   func(childComplexity int) int
 		Town                      func(childComplexity int, code string) int
 		Towns                     func(childComplexity int, first *int) int
+	}
+
+	Rate struct {
+		Denominator func(childComplexity int) int
+		Numerator   func(childComplexity int) int
+		Value       func(childComplexity int) int
 	}
 
 	ReconsiderationApplicant struct {
@@ -1071,6 +1266,30 @@ type ComplexityRoot struct {
 	ReconsiderationCaseEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	ReconsiderationCaseGroup struct {
+		Applicants     func(childComplexity int) int
+		Compensation   func(childComplexity int) int
+		CorrectionRate func(childComplexity int) int
+		Count          func(childComplexity int) int
+		DaysToAccept   func(childComplexity int) int
+		DaysToDecide   func(childComplexity int) int
+		Filter         func(childComplexity int) int
+		Fines          func(childComplexity int) int
+		HearingShare   func(childComplexity int) int
+		Key            func(childComplexity int) int
+		LawsuitShare   func(childComplexity int) int
+		SettlementRate func(childComplexity int) int
+		SummaryShare   func(childComplexity int) int
+	}
+
+	ReconsiderationCaseStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	ReconsiderationFacility struct {
@@ -1287,6 +1506,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AnnualReportRemark.Rule(childComplexity), true
 
+	case "Caseload.excluded":
+		if e.ComplexityRoot.Caseload.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Caseload.Excluded(childComplexity), true
+	case "Caseload.groups":
+		if e.ComplexityRoot.Caseload.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Caseload.Groups(childComplexity), true
+	case "Caseload.missingSystems":
+		if e.ComplexityRoot.Caseload.MissingSystems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Caseload.MissingSystems(childComplexity), true
+	case "Caseload.total":
+		if e.ComplexityRoot.Caseload.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Caseload.Total(childComplexity), true
+
+	case "CaseloadGroup.closed":
+		if e.ComplexityRoot.CaseloadGroup.Closed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseloadGroup.Closed(childComplexity), true
+	case "CaseloadGroup.count":
+		if e.ComplexityRoot.CaseloadGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseloadGroup.Count(childComplexity), true
+	case "CaseloadGroup.key":
+		if e.ComplexityRoot.CaseloadGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseloadGroup.Key(childComplexity), true
+	case "CaseloadGroup.received":
+		if e.ComplexityRoot.CaseloadGroup.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseloadGroup.Received(childComplexity), true
+
 	case "DataIssue.field":
 		if e.ComplexityRoot.DataIssue.Field == nil {
 			break
@@ -1366,6 +1635,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DataQualityFinding.System(childComplexity), true
+
+	case "DayStatistics.average":
+		if e.ComplexityRoot.DayStatistics.Average == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DayStatistics.Average(childComplexity), true
+	case "DayStatistics.counted":
+		if e.ComplexityRoot.DayStatistics.Counted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DayStatistics.Counted(childComplexity), true
+	case "DayStatistics.p90":
+		if e.ComplexityRoot.DayStatistics.P90 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DayStatistics.P90(childComplexity), true
 
 	case "Deadline.article":
 		if e.ComplexityRoot.Deadline.Article == nil {
@@ -1741,6 +2029,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EnumLabel.Value(childComplexity), true
+
+	case "Exclusion.count":
+		if e.ComplexityRoot.Exclusion.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exclusion.Count(childComplexity), true
+	case "Exclusion.of":
+		if e.ComplexityRoot.Exclusion.Of == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exclusion.Of(childComplexity), true
+	case "Exclusion.reason":
+		if e.ComplexityRoot.Exclusion.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exclusion.Reason(childComplexity), true
+	case "Exclusion.system":
+		if e.ComplexityRoot.Exclusion.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Exclusion.System(childComplexity), true
+
+	case "GroupKey.dimension":
+		if e.ComplexityRoot.GroupKey.Dimension == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GroupKey.Dimension(childComplexity), true
+	case "GroupKey.label":
+		if e.ComplexityRoot.GroupKey.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GroupKey.Label(childComplexity), true
+	case "GroupKey.value":
+		if e.ComplexityRoot.GroupKey.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GroupKey.Value(childComplexity), true
 
 	case "IdentityMatch.confidence":
 		if e.ComplexityRoot.IdentityMatch.Confidence == nil {
@@ -2567,6 +2899,92 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LegalAidCaseEdge.Node(childComplexity), true
 
+	case "LegalAidCaseGroup.count":
+		if e.ComplexityRoot.LegalAidCaseGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.Count(childComplexity), true
+	case "LegalAidCaseGroup.daysToAssign":
+		if e.ComplexityRoot.LegalAidCaseGroup.DaysToAssign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.DaysToAssign(childComplexity), true
+	case "LegalAidCaseGroup.daysToClose":
+		if e.ComplexityRoot.LegalAidCaseGroup.DaysToClose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.DaysToClose(childComplexity), true
+	case "LegalAidCaseGroup.daysToDecide":
+		if e.ComplexityRoot.LegalAidCaseGroup.DaysToDecide == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.DaysToDecide(childComplexity), true
+	case "LegalAidCaseGroup.filter":
+		if e.ComplexityRoot.LegalAidCaseGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.Filter(childComplexity), true
+	case "LegalAidCaseGroup.grantRate":
+		if e.ComplexityRoot.LegalAidCaseGroup.GrantRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.GrantRate(childComplexity), true
+	case "LegalAidCaseGroup.key":
+		if e.ComplexityRoot.LegalAidCaseGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.Key(childComplexity), true
+	case "LegalAidCaseGroup.recovered":
+		if e.ComplexityRoot.LegalAidCaseGroup.Recovered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.Recovered(childComplexity), true
+	case "LegalAidCaseGroup.subsidy":
+		if e.ComplexityRoot.LegalAidCaseGroup.Subsidy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.Subsidy(childComplexity), true
+
+	case "LegalAidCaseStats.definitions":
+		if e.ComplexityRoot.LegalAidCaseStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseStats.Definitions(childComplexity), true
+	case "LegalAidCaseStats.excluded":
+		if e.ComplexityRoot.LegalAidCaseStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseStats.Excluded(childComplexity), true
+	case "LegalAidCaseStats.groups":
+		if e.ComplexityRoot.LegalAidCaseStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseStats.Groups(childComplexity), true
+	case "LegalAidCaseStats.rest":
+		if e.ComplexityRoot.LegalAidCaseStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseStats.Rest(childComplexity), true
+	case "LegalAidCaseStats.total":
+		if e.ComplexityRoot.LegalAidCaseStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseStats.Total(childComplexity), true
+
 	case "LegalAidConsultation.callerName":
 		if e.ComplexityRoot.LegalAidConsultation.CallerName == nil {
 			break
@@ -3272,6 +3690,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LegalityReviewEdge.Node(childComplexity), true
 
+	case "LegalityReviewGroup.adoptionRate":
+		if e.ComplexityRoot.LegalityReviewGroup.AdoptionRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.AdoptionRate(childComplexity), true
+	case "LegalityReviewGroup.contractAmount":
+		if e.ComplexityRoot.LegalityReviewGroup.ContractAmount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.ContractAmount(childComplexity), true
+	case "LegalityReviewGroup.count":
+		if e.ComplexityRoot.LegalityReviewGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.Count(childComplexity), true
+	case "LegalityReviewGroup.daysToOpinion":
+		if e.ComplexityRoot.LegalityReviewGroup.DaysToOpinion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.DaysToOpinion(childComplexity), true
+	case "LegalityReviewGroup.filter":
+		if e.ComplexityRoot.LegalityReviewGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.Filter(childComplexity), true
+	case "LegalityReviewGroup.key":
+		if e.ComplexityRoot.LegalityReviewGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.Key(childComplexity), true
+	case "LegalityReviewGroup.lawfulShare":
+		if e.ComplexityRoot.LegalityReviewGroup.LawfulShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.LawfulShare(childComplexity), true
+	case "LegalityReviewGroup.returnRate":
+		if e.ComplexityRoot.LegalityReviewGroup.ReturnRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.ReturnRate(childComplexity), true
+	case "LegalityReviewGroup.unlawfulShare":
+		if e.ComplexityRoot.LegalityReviewGroup.UnlawfulShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.UnlawfulShare(childComplexity), true
+
 	case "LegalityReviewRound.dataIssues":
 		if e.ComplexityRoot.LegalityReviewRound.DataIssues == nil {
 			break
@@ -3326,6 +3799,178 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReviewRound.SubmittedAt(childComplexity), true
+
+	case "LegalityReviewStats.definitions":
+		if e.ComplexityRoot.LegalityReviewStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewStats.Definitions(childComplexity), true
+	case "LegalityReviewStats.excluded":
+		if e.ComplexityRoot.LegalityReviewStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewStats.Excluded(childComplexity), true
+	case "LegalityReviewStats.groups":
+		if e.ComplexityRoot.LegalityReviewStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewStats.Groups(childComplexity), true
+	case "LegalityReviewStats.rest":
+		if e.ComplexityRoot.LegalityReviewStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewStats.Rest(childComplexity), true
+	case "LegalityReviewStats.total":
+		if e.ComplexityRoot.LegalityReviewStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewStats.Total(childComplexity), true
+
+	case "Metric.definition":
+		if e.ComplexityRoot.Metric.Definition == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.Definition(childComplexity), true
+	case "Metric.denominator":
+		if e.ComplexityRoot.Metric.Denominator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.Denominator(childComplexity), true
+	case "Metric.denominatorFilter":
+		if e.ComplexityRoot.Metric.DenominatorFilter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.DenominatorFilter(childComplexity), true
+	case "Metric.excluded":
+		if e.ComplexityRoot.Metric.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.Excluded(childComplexity), true
+	case "Metric.listFilter":
+		if e.ComplexityRoot.Metric.ListFilter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.ListFilter(childComplexity), true
+	case "Metric.numerator":
+		if e.ComplexityRoot.Metric.Numerator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.Numerator(childComplexity), true
+	case "Metric.value":
+		if e.ComplexityRoot.Metric.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.Value(childComplexity), true
+	case "Metric.version":
+		if e.ComplexityRoot.Metric.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.Version(childComplexity), true
+
+	case "MetricDefinition.definition":
+		if e.ComplexityRoot.MetricDefinition.Definition == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Definition(childComplexity), true
+	case "MetricDefinition.definitionEnglish":
+		if e.ComplexityRoot.MetricDefinition.DefinitionEnglish == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.DefinitionEnglish(childComplexity), true
+	case "MetricDefinition.denominatorFilter":
+		if e.ComplexityRoot.MetricDefinition.DenominatorFilter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.DenominatorFilter(childComplexity), true
+	case "MetricDefinition.english":
+		if e.ComplexityRoot.MetricDefinition.English == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.English(childComplexity), true
+	case "MetricDefinition.filter":
+		if e.ComplexityRoot.MetricDefinition.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Filter(childComplexity), true
+	case "MetricDefinition.kind":
+		if e.ComplexityRoot.MetricDefinition.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Kind(childComplexity), true
+	case "MetricDefinition.label":
+		if e.ComplexityRoot.MetricDefinition.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Label(childComplexity), true
+	case "MetricDefinition.list":
+		if e.ComplexityRoot.MetricDefinition.List == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.List(childComplexity), true
+	case "MetricDefinition.name":
+		if e.ComplexityRoot.MetricDefinition.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Name(childComplexity), true
+	case "MetricDefinition.needsPeriod":
+		if e.ComplexityRoot.MetricDefinition.NeedsPeriod == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.NeedsPeriod(childComplexity), true
+	case "MetricDefinition.source":
+		if e.ComplexityRoot.MetricDefinition.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Source(childComplexity), true
+	case "MetricDefinition.system":
+		if e.ComplexityRoot.MetricDefinition.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.System(childComplexity), true
+	case "MetricDefinition.version":
+		if e.ComplexityRoot.MetricDefinition.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MetricDefinition.Version(childComplexity), true
+
+	case "MoneySum.counted":
+		if e.ComplexityRoot.MoneySum.Counted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MoneySum.Counted(childComplexity), true
+	case "MoneySum.sum":
+		if e.ComplexityRoot.MoneySum.Sum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MoneySum.Sum(childComplexity), true
 
 	case "NotarialApplicant.address":
 		if e.ComplexityRoot.NotarialApplicant.Address == nil {
@@ -3606,6 +4251,136 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialFee.Translation(childComplexity), true
+
+	case "NotarialFeeConnection.edges":
+		if e.ComplexityRoot.NotarialFeeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeConnection.Edges(childComplexity), true
+	case "NotarialFeeConnection.nodes":
+		if e.ComplexityRoot.NotarialFeeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeConnection.Nodes(childComplexity), true
+	case "NotarialFeeConnection.pageInfo":
+		if e.ComplexityRoot.NotarialFeeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeConnection.PageInfo(childComplexity), true
+	case "NotarialFeeConnection.totalCount":
+		if e.ComplexityRoot.NotarialFeeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeConnection.TotalCount(childComplexity), true
+	case "NotarialFeeConnection.totalCountAtLeast":
+		if e.ComplexityRoot.NotarialFeeConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeConnection.TotalCountAtLeast(childComplexity), true
+
+	case "NotarialFeeEdge.cursor":
+		if e.ComplexityRoot.NotarialFeeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeEdge.Cursor(childComplexity), true
+	case "NotarialFeeEdge.node":
+		if e.ComplexityRoot.NotarialFeeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeEdge.Node(childComplexity), true
+
+	case "NotarialFeeGroup.copies":
+		if e.ComplexityRoot.NotarialFeeGroup.Copies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Copies(childComplexity), true
+	case "NotarialFeeGroup.count":
+		if e.ComplexityRoot.NotarialFeeGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Count(childComplexity), true
+	case "NotarialFeeGroup.courier":
+		if e.ComplexityRoot.NotarialFeeGroup.Courier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Courier(childComplexity), true
+	case "NotarialFeeGroup.filter":
+		if e.ComplexityRoot.NotarialFeeGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Filter(childComplexity), true
+	case "NotarialFeeGroup.key":
+		if e.ComplexityRoot.NotarialFeeGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Key(childComplexity), true
+	case "NotarialFeeGroup.notary":
+		if e.ComplexityRoot.NotarialFeeGroup.Notary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Notary(childComplexity), true
+	case "NotarialFeeGroup.reduction":
+		if e.ComplexityRoot.NotarialFeeGroup.Reduction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Reduction(childComplexity), true
+	case "NotarialFeeGroup.total":
+		if e.ComplexityRoot.NotarialFeeGroup.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Total(childComplexity), true
+	case "NotarialFeeGroup.translation":
+		if e.ComplexityRoot.NotarialFeeGroup.Translation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Translation(childComplexity), true
+
+	case "NotarialFeeStats.definitions":
+		if e.ComplexityRoot.NotarialFeeStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeStats.Definitions(childComplexity), true
+	case "NotarialFeeStats.excluded":
+		if e.ComplexityRoot.NotarialFeeStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeStats.Excluded(childComplexity), true
+	case "NotarialFeeStats.groups":
+		if e.ComplexityRoot.NotarialFeeStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeStats.Groups(childComplexity), true
+	case "NotarialFeeStats.rest":
+		if e.ComplexityRoot.NotarialFeeStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeStats.Rest(childComplexity), true
+	case "NotarialFeeStats.total":
+		if e.ComplexityRoot.NotarialFeeStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeStats.Total(childComplexity), true
 
 	case "NotarialMatter.acceptedOn":
 		if e.ComplexityRoot.NotarialMatter.AcceptedOn == nil {
@@ -3952,6 +4727,86 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NotarialMatterEdge.Node(childComplexity), true
 
+	case "NotarialMatterGroup.copies":
+		if e.ComplexityRoot.NotarialMatterGroup.Copies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.Copies(childComplexity), true
+	case "NotarialMatterGroup.count":
+		if e.ComplexityRoot.NotarialMatterGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.Count(childComplexity), true
+	case "NotarialMatterGroup.daysToIssue":
+		if e.ComplexityRoot.NotarialMatterGroup.DaysToIssue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.DaysToIssue(childComplexity), true
+	case "NotarialMatterGroup.filter":
+		if e.ComplexityRoot.NotarialMatterGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.Filter(childComplexity), true
+	case "NotarialMatterGroup.key":
+		if e.ComplexityRoot.NotarialMatterGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.Key(childComplexity), true
+	case "NotarialMatterGroup.onlineShare":
+		if e.ComplexityRoot.NotarialMatterGroup.OnlineShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.OnlineShare(childComplexity), true
+	case "NotarialMatterGroup.provinceWideShare":
+		if e.ComplexityRoot.NotarialMatterGroup.ProvinceWideShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.ProvinceWideShare(childComplexity), true
+	case "NotarialMatterGroup.refusalRate":
+		if e.ComplexityRoot.NotarialMatterGroup.RefusalRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.RefusalRate(childComplexity), true
+
+	case "NotarialMatterStats.definitions":
+		if e.ComplexityRoot.NotarialMatterStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterStats.Definitions(childComplexity), true
+	case "NotarialMatterStats.excluded":
+		if e.ComplexityRoot.NotarialMatterStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterStats.Excluded(childComplexity), true
+	case "NotarialMatterStats.groups":
+		if e.ComplexityRoot.NotarialMatterStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterStats.Groups(childComplexity), true
+	case "NotarialMatterStats.rest":
+		if e.ComplexityRoot.NotarialMatterStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterStats.Rest(childComplexity), true
+	case "NotarialMatterStats.total":
+		if e.ComplexityRoot.NotarialMatterStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterStats.Total(childComplexity), true
+
 	case "NotarialReexamination.certificate":
 		if e.ComplexityRoot.NotarialReexamination.Certificate == nil {
 			break
@@ -4146,6 +5001,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotaryOffice.Town(childComplexity), true
+
+	case "NumberSum.counted":
+		if e.ComplexityRoot.NumberSum.Counted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NumberSum.Counted(childComplexity), true
+	case "NumberSum.sum":
+		if e.ComplexityRoot.NumberSum.Sum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NumberSum.Sum(childComplexity), true
 
 	case "Organization.creditCode":
 		if e.ComplexityRoot.Organization.CreditCode == nil {
@@ -4672,6 +5540,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityEventEdge.Node(childComplexity), true
+
+	case "PublicityEventGroup.audience":
+		if e.ComplexityRoot.PublicityEventGroup.Audience == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventGroup.Audience(childComplexity), true
+	case "PublicityEventGroup.cancelledShare":
+		if e.ComplexityRoot.PublicityEventGroup.CancelledShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventGroup.CancelledShare(childComplexity), true
+	case "PublicityEventGroup.count":
+		if e.ComplexityRoot.PublicityEventGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventGroup.Count(childComplexity), true
+	case "PublicityEventGroup.filter":
+		if e.ComplexityRoot.PublicityEventGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventGroup.Filter(childComplexity), true
+	case "PublicityEventGroup.key":
+		if e.ComplexityRoot.PublicityEventGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventGroup.Key(childComplexity), true
+	case "PublicityEventGroup.onlineReach":
+		if e.ComplexityRoot.PublicityEventGroup.OnlineReach == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventGroup.OnlineReach(childComplexity), true
+
+	case "PublicityEventStats.definitions":
+		if e.ComplexityRoot.PublicityEventStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventStats.Definitions(childComplexity), true
+	case "PublicityEventStats.excluded":
+		if e.ComplexityRoot.PublicityEventStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventStats.Excluded(childComplexity), true
+	case "PublicityEventStats.groups":
+		if e.ComplexityRoot.PublicityEventStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventStats.Groups(childComplexity), true
+	case "PublicityEventStats.rest":
+		if e.ComplexityRoot.PublicityEventStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventStats.Rest(childComplexity), true
+	case "PublicityEventStats.total":
+		if e.ComplexityRoot.PublicityEventStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventStats.Total(childComplexity), true
 
 	case "PublicityHonour.contactName":
 		if e.ComplexityRoot.PublicityHonour.ContactName == nil {
@@ -5234,6 +6170,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AnnualReport(childComplexity, args["year"].(int)), true
+	case "Query.caseload":
+		if e.ComplexityRoot.Query.Caseload == nil {
+			break
+		}
+
+		args, err := ec.field_Query_caseload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Caseload(childComplexity, args["groupBy"].([]model.CaseloadDimension), args["filter"].(*model.CaseloadFilter)), true
 	case "Query.dataQuality":
 		if e.ComplexityRoot.Query.DataQuality == nil {
 			break
@@ -5346,6 +6293,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LegalAidCase(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.legalAidCaseStats":
+		if e.ComplexityRoot.Query.LegalAidCaseStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalAidCaseStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalAidCaseStats(childComplexity, args["groupBy"].([]model.LegalAidCaseDimension), args["filter"].(*model.LegalAidCaseFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.legalAidCases":
 		if e.ComplexityRoot.Query.LegalAidCases == nil {
 			break
@@ -5379,6 +6337,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LegalityReview(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.legalityReviewStats":
+		if e.ComplexityRoot.Query.LegalityReviewStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalityReviewStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalityReviewStats(childComplexity, args["groupBy"].([]model.LegalityReviewDimension), args["filter"].(*model.LegalityReviewFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.legalityReviews":
 		if e.ComplexityRoot.Query.LegalityReviews == nil {
 			break
@@ -5390,6 +6359,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LegalityReviews(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)), true
+	case "Query.metric":
+		if e.ComplexityRoot.Query.Metric == nil {
+			break
+		}
+
+		args, err := ec.field_Query_metric_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Metric(childComplexity, args["name"].(string), args["period"].(*model.DateRange), args["town"].([]string), args["department"].([]string)), true
+	case "Query.metrics":
+		if e.ComplexityRoot.Query.Metrics == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Metrics(childComplexity), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -5412,6 +6398,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.notarialFeeStats":
+		if e.ComplexityRoot.Query.NotarialFeeStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialFeeStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialFeeStats(childComplexity, args["groupBy"].([]model.NotarialFeeDimension), args["filter"].(*model.NotarialFeeFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
+	case "Query.notarialFees":
+		if e.ComplexityRoot.Query.NotarialFees == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialFees_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialFees(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialFeeFilter)), true
 	case "Query.notarialMatter":
 		if e.ComplexityRoot.Query.NotarialMatter == nil {
 			break
@@ -5423,6 +6431,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.NotarialMatter(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.notarialMatterStats":
+		if e.ComplexityRoot.Query.NotarialMatterStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialMatterStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialMatterStats(childComplexity, args["groupBy"].([]model.NotarialMatterDimension), args["filter"].(*model.NotarialMatterFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.notarialMatters":
 		if e.ComplexityRoot.Query.NotarialMatters == nil {
 			break
@@ -5485,6 +6504,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PublicityEvent(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.publicityEventStats":
+		if e.ComplexityRoot.Query.PublicityEventStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityEventStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityEventStats(childComplexity, args["groupBy"].([]model.PublicityEventDimension), args["filter"].(*model.PublicityEventFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.publicityEvents":
 		if e.ComplexityRoot.Query.PublicityEvents == nil {
 			break
@@ -5540,6 +6570,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReconsiderationCase(childComplexity, args["id"].(*string), args["number"].(*string)), true
+	case "Query.reconsiderationCaseStats":
+		if e.ComplexityRoot.Query.ReconsiderationCaseStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationCaseStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationCaseStats(childComplexity, args["groupBy"].([]model.ReconsiderationCaseDimension), args["filter"].(*model.ReconsiderationCaseFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.reconsiderationCases":
 		if e.ComplexityRoot.Query.ReconsiderationCases == nil {
 			break
@@ -5596,6 +6637,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Towns(childComplexity, args["first"].(*int)), true
+
+	case "Rate.denominator":
+		if e.ComplexityRoot.Rate.Denominator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rate.Denominator(childComplexity), true
+	case "Rate.numerator":
+		if e.ComplexityRoot.Rate.Numerator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rate.Numerator(childComplexity), true
+	case "Rate.value":
+		if e.ComplexityRoot.Rate.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rate.Value(childComplexity), true
 
 	case "ReconsiderationApplicant.address":
 		if e.ComplexityRoot.ReconsiderationApplicant.Address == nil {
@@ -6328,6 +7388,116 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReconsiderationCaseEdge.Node(childComplexity), true
 
+	case "ReconsiderationCaseGroup.applicants":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.Applicants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.Applicants(childComplexity), true
+	case "ReconsiderationCaseGroup.compensation":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.Compensation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.Compensation(childComplexity), true
+	case "ReconsiderationCaseGroup.correctionRate":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.CorrectionRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.CorrectionRate(childComplexity), true
+	case "ReconsiderationCaseGroup.count":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.Count(childComplexity), true
+	case "ReconsiderationCaseGroup.daysToAccept":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.DaysToAccept == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.DaysToAccept(childComplexity), true
+	case "ReconsiderationCaseGroup.daysToDecide":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.DaysToDecide == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.DaysToDecide(childComplexity), true
+	case "ReconsiderationCaseGroup.filter":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.Filter(childComplexity), true
+	case "ReconsiderationCaseGroup.fines":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.Fines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.Fines(childComplexity), true
+	case "ReconsiderationCaseGroup.hearingShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.HearingShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.HearingShare(childComplexity), true
+	case "ReconsiderationCaseGroup.key":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.Key(childComplexity), true
+	case "ReconsiderationCaseGroup.lawsuitShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.LawsuitShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.LawsuitShare(childComplexity), true
+	case "ReconsiderationCaseGroup.settlementRate":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.SettlementRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.SettlementRate(childComplexity), true
+	case "ReconsiderationCaseGroup.summaryShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.SummaryShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.SummaryShare(childComplexity), true
+
+	case "ReconsiderationCaseStats.definitions":
+		if e.ComplexityRoot.ReconsiderationCaseStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseStats.Definitions(childComplexity), true
+	case "ReconsiderationCaseStats.excluded":
+		if e.ComplexityRoot.ReconsiderationCaseStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseStats.Excluded(childComplexity), true
+	case "ReconsiderationCaseStats.groups":
+		if e.ComplexityRoot.ReconsiderationCaseStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseStats.Groups(childComplexity), true
+	case "ReconsiderationCaseStats.rest":
+		if e.ComplexityRoot.ReconsiderationCaseStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseStats.Rest(childComplexity), true
+	case "ReconsiderationCaseStats.total":
+		if e.ComplexityRoot.ReconsiderationCaseStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseStats.Total(childComplexity), true
+
 	case "ReconsiderationFacility.dataIssues":
 		if e.ComplexityRoot.ReconsiderationFacility.DataIssues == nil {
 			break
@@ -6912,9 +8082,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("CaseloadFilter", ec.unmarshalInputCaseloadFilter),
 			graphql.NewInputUnmarshaler("DateRange", ec.unmarshalInputDateRange),
 			graphql.NewInputUnmarshaler("DutyLawyerHelpFilter", ec.unmarshalInputDutyLawyerHelpFilter),
 			graphql.NewInputUnmarshaler("DutyLawyerHelpOrder", ec.unmarshalInputDutyLawyerHelpOrder),
+			graphql.NewInputUnmarshaler("IntRange", ec.unmarshalInputIntRange),
 			graphql.NewInputUnmarshaler("LawyerFilter", ec.unmarshalInputLawyerFilter),
 			graphql.NewInputUnmarshaler("LawyerOrder", ec.unmarshalInputLawyerOrder),
 			graphql.NewInputUnmarshaler("LegalAidCaseFilter", ec.unmarshalInputLegalAidCaseFilter),
@@ -6923,6 +8095,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LegalAidConsultationOrder", ec.unmarshalInputLegalAidConsultationOrder),
 			graphql.NewInputUnmarshaler("LegalityReviewFilter", ec.unmarshalInputLegalityReviewFilter),
 			graphql.NewInputUnmarshaler("LegalityReviewOrder", ec.unmarshalInputLegalityReviewOrder),
+			graphql.NewInputUnmarshaler("NotarialFeeFilter", ec.unmarshalInputNotarialFeeFilter),
 			graphql.NewInputUnmarshaler("NotarialMatterFilter", ec.unmarshalInputNotarialMatterFilter),
 			graphql.NewInputUnmarshaler("NotarialMatterOrder", ec.unmarshalInputNotarialMatterOrder),
 			graphql.NewInputUnmarshaler("PublicityEventFilter", ec.unmarshalInputPublicityEventFilter),
@@ -6997,7 +8170,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls"
+//go:embed "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -7021,6 +8194,7 @@ var sources = []*ast.Source{
 	{Name: "schema/reconsideration.graphqls", Input: sourceData("schema/reconsideration.graphqls"), BuiltIn: false},
 	{Name: "schema/report.graphqls", Input: sourceData("schema/report.graphqls"), BuiltIn: false},
 	{Name: "schema/search.graphqls", Input: sourceData("schema/search.graphqls"), BuiltIn: false},
+	{Name: "schema/statistics.graphqls", Input: sourceData("schema/statistics.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -7070,6 +8244,34 @@ func (ec *executionContext) childFields_AnnualReportRemark(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type AnnualReportRemark", field.Name)
 }
 
+func (ec *executionContext) childFields_Caseload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_Caseload_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_Caseload_total(ctx, field)
+	case "excluded":
+		return ec.fieldContext_Caseload_excluded(ctx, field)
+	case "missingSystems":
+		return ec.fieldContext_Caseload_missingSystems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Caseload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseloadGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_CaseloadGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_CaseloadGroup_count(ctx, field)
+	case "received":
+		return ec.fieldContext_CaseloadGroup_received(ctx, field)
+	case "closed":
+		return ec.fieldContext_CaseloadGroup_closed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseloadGroup", field.Name)
+}
+
 func (ec *executionContext) childFields_DataIssue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "field":
@@ -7106,6 +8308,18 @@ func (ec *executionContext) childFields_DataQualityFinding(ctx context.Context, 
 		return ec.fieldContext_DataQualityFinding_samples(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DataQualityFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_DayStatistics(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "average":
+		return ec.fieldContext_DayStatistics_average(ctx, field)
+	case "p90":
+		return ec.fieldContext_DayStatistics_p90(ctx, field)
+	case "counted":
+		return ec.fieldContext_DayStatistics_counted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DayStatistics", field.Name)
 }
 
 func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7264,6 +8478,32 @@ func (ec *executionContext) childFields_EnumLabel(ctx context.Context, field gra
 		return ec.fieldContext_EnumLabel_english(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EnumLabel", field.Name)
+}
+
+func (ec *executionContext) childFields_Exclusion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_Exclusion_reason(ctx, field)
+	case "of":
+		return ec.fieldContext_Exclusion_of(ctx, field)
+	case "count":
+		return ec.fieldContext_Exclusion_count(ctx, field)
+	case "system":
+		return ec.fieldContext_Exclusion_system(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Exclusion", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "dimension":
+		return ec.fieldContext_GroupKey_dimension(ctx, field)
+	case "value":
+		return ec.fieldContext_GroupKey_value(ctx, field)
+	case "label":
+		return ec.fieldContext_GroupKey_label(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupKey", field.Name)
 }
 
 func (ec *executionContext) childFields_IdentityMatch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7600,6 +8840,46 @@ func (ec *executionContext) childFields_LegalAidCaseEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type LegalAidCaseEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_LegalAidCaseGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_LegalAidCaseGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_LegalAidCaseGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_LegalAidCaseGroup_filter(ctx, field)
+	case "grantRate":
+		return ec.fieldContext_LegalAidCaseGroup_grantRate(ctx, field)
+	case "daysToDecide":
+		return ec.fieldContext_LegalAidCaseGroup_daysToDecide(ctx, field)
+	case "daysToAssign":
+		return ec.fieldContext_LegalAidCaseGroup_daysToAssign(ctx, field)
+	case "daysToClose":
+		return ec.fieldContext_LegalAidCaseGroup_daysToClose(ctx, field)
+	case "subsidy":
+		return ec.fieldContext_LegalAidCaseGroup_subsidy(ctx, field)
+	case "recovered":
+		return ec.fieldContext_LegalAidCaseGroup_recovered(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidCaseGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidCaseStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_LegalAidCaseStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_LegalAidCaseStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_LegalAidCaseStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_LegalAidCaseStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_LegalAidCaseStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidCaseStats", field.Name)
+}
+
 func (ec *executionContext) childFields_LegalAidConsultation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7886,6 +9166,30 @@ func (ec *executionContext) childFields_LegalityReviewEdge(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type LegalityReviewEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_LegalityReviewGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_LegalityReviewGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_LegalityReviewGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_LegalityReviewGroup_filter(ctx, field)
+	case "lawfulShare":
+		return ec.fieldContext_LegalityReviewGroup_lawfulShare(ctx, field)
+	case "unlawfulShare":
+		return ec.fieldContext_LegalityReviewGroup_unlawfulShare(ctx, field)
+	case "adoptionRate":
+		return ec.fieldContext_LegalityReviewGroup_adoptionRate(ctx, field)
+	case "returnRate":
+		return ec.fieldContext_LegalityReviewGroup_returnRate(ctx, field)
+	case "daysToOpinion":
+		return ec.fieldContext_LegalityReviewGroup_daysToOpinion(ctx, field)
+	case "contractAmount":
+		return ec.fieldContext_LegalityReviewGroup_contractAmount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalityReviewGroup", field.Name)
+}
+
 func (ec *executionContext) childFields_LegalityReviewRound(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7908,6 +9212,86 @@ func (ec *executionContext) childFields_LegalityReviewRound(ctx context.Context,
 		return ec.fieldContext_LegalityReviewRound_dataIssues(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalityReviewRound", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalityReviewStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_LegalityReviewStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_LegalityReviewStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_LegalityReviewStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_LegalityReviewStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_LegalityReviewStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalityReviewStats", field.Name)
+}
+
+func (ec *executionContext) childFields_Metric(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "definition":
+		return ec.fieldContext_Metric_definition(ctx, field)
+	case "version":
+		return ec.fieldContext_Metric_version(ctx, field)
+	case "value":
+		return ec.fieldContext_Metric_value(ctx, field)
+	case "numerator":
+		return ec.fieldContext_Metric_numerator(ctx, field)
+	case "denominator":
+		return ec.fieldContext_Metric_denominator(ctx, field)
+	case "listFilter":
+		return ec.fieldContext_Metric_listFilter(ctx, field)
+	case "denominatorFilter":
+		return ec.fieldContext_Metric_denominatorFilter(ctx, field)
+	case "excluded":
+		return ec.fieldContext_Metric_excluded(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Metric", field.Name)
+}
+
+func (ec *executionContext) childFields_MetricDefinition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_MetricDefinition_name(ctx, field)
+	case "version":
+		return ec.fieldContext_MetricDefinition_version(ctx, field)
+	case "label":
+		return ec.fieldContext_MetricDefinition_label(ctx, field)
+	case "english":
+		return ec.fieldContext_MetricDefinition_english(ctx, field)
+	case "definition":
+		return ec.fieldContext_MetricDefinition_definition(ctx, field)
+	case "definitionEnglish":
+		return ec.fieldContext_MetricDefinition_definitionEnglish(ctx, field)
+	case "source":
+		return ec.fieldContext_MetricDefinition_source(ctx, field)
+	case "system":
+		return ec.fieldContext_MetricDefinition_system(ctx, field)
+	case "list":
+		return ec.fieldContext_MetricDefinition_list(ctx, field)
+	case "kind":
+		return ec.fieldContext_MetricDefinition_kind(ctx, field)
+	case "needsPeriod":
+		return ec.fieldContext_MetricDefinition_needsPeriod(ctx, field)
+	case "filter":
+		return ec.fieldContext_MetricDefinition_filter(ctx, field)
+	case "denominatorFilter":
+		return ec.fieldContext_MetricDefinition_denominatorFilter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MetricDefinition", field.Name)
+}
+
+func (ec *executionContext) childFields_MoneySum(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sum":
+		return ec.fieldContext_MoneySum_sum(ctx, field)
+	case "counted":
+		return ec.fieldContext_MoneySum_counted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MoneySum", field.Name)
 }
 
 func (ec *executionContext) childFields_NotarialApplicant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8024,6 +9408,72 @@ func (ec *executionContext) childFields_NotarialFee(ctx context.Context, field g
 		return ec.fieldContext_NotarialFee_dataIssues(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotarialFee", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialFeeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NotarialFeeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NotarialFeeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NotarialFeeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NotarialFeeConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_NotarialFeeConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialFeeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialFeeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_NotarialFeeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_NotarialFeeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialFeeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialFeeGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_NotarialFeeGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_NotarialFeeGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_NotarialFeeGroup_filter(ctx, field)
+	case "notary":
+		return ec.fieldContext_NotarialFeeGroup_notary(ctx, field)
+	case "copies":
+		return ec.fieldContext_NotarialFeeGroup_copies(ctx, field)
+	case "translation":
+		return ec.fieldContext_NotarialFeeGroup_translation(ctx, field)
+	case "courier":
+		return ec.fieldContext_NotarialFeeGroup_courier(ctx, field)
+	case "reduction":
+		return ec.fieldContext_NotarialFeeGroup_reduction(ctx, field)
+	case "total":
+		return ec.fieldContext_NotarialFeeGroup_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialFeeGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialFeeStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_NotarialFeeStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_NotarialFeeStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_NotarialFeeStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_NotarialFeeStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_NotarialFeeStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialFeeStats", field.Name)
 }
 
 func (ec *executionContext) childFields_NotarialMatter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8158,6 +9608,44 @@ func (ec *executionContext) childFields_NotarialMatterEdge(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type NotarialMatterEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_NotarialMatterGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_NotarialMatterGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_NotarialMatterGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_NotarialMatterGroup_filter(ctx, field)
+	case "onlineShare":
+		return ec.fieldContext_NotarialMatterGroup_onlineShare(ctx, field)
+	case "provinceWideShare":
+		return ec.fieldContext_NotarialMatterGroup_provinceWideShare(ctx, field)
+	case "refusalRate":
+		return ec.fieldContext_NotarialMatterGroup_refusalRate(ctx, field)
+	case "daysToIssue":
+		return ec.fieldContext_NotarialMatterGroup_daysToIssue(ctx, field)
+	case "copies":
+		return ec.fieldContext_NotarialMatterGroup_copies(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialMatterGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialMatterStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_NotarialMatterStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_NotarialMatterStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_NotarialMatterStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_NotarialMatterStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_NotarialMatterStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialMatterStats", field.Name)
+}
+
 func (ec *executionContext) childFields_NotarialReexamination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8242,6 +9730,16 @@ func (ec *executionContext) childFields_NotaryOffice(ctx context.Context, field 
 		return ec.fieldContext_NotaryOffice_organization(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotaryOffice", field.Name)
+}
+
+func (ec *executionContext) childFields_NumberSum(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sum":
+		return ec.fieldContext_NumberSum_sum(ctx, field)
+	case "counted":
+		return ec.fieldContext_NumberSum_counted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NumberSum", field.Name)
 }
 
 func (ec *executionContext) childFields_Organization(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8448,6 +9946,40 @@ func (ec *executionContext) childFields_PublicityEventEdge(ctx context.Context, 
 		return ec.fieldContext_PublicityEventEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicityEventEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityEventGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_PublicityEventGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_PublicityEventGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_PublicityEventGroup_filter(ctx, field)
+	case "cancelledShare":
+		return ec.fieldContext_PublicityEventGroup_cancelledShare(ctx, field)
+	case "audience":
+		return ec.fieldContext_PublicityEventGroup_audience(ctx, field)
+	case "onlineReach":
+		return ec.fieldContext_PublicityEventGroup_onlineReach(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityEventGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityEventStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_PublicityEventStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_PublicityEventStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_PublicityEventStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_PublicityEventStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_PublicityEventStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityEventStats", field.Name)
 }
 
 func (ec *executionContext) childFields_PublicityHonour(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8688,6 +10220,18 @@ func (ec *executionContext) childFields_PublicityTrainingEdge(ctx context.Contex
 		return ec.fieldContext_PublicityTrainingEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicityTrainingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Rate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_Rate_value(ctx, field)
+	case "numerator":
+		return ec.fieldContext_Rate_numerator(ctx, field)
+	case "denominator":
+		return ec.fieldContext_Rate_denominator(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Rate", field.Name)
 }
 
 func (ec *executionContext) childFields_ReconsiderationApplicant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8960,6 +10504,54 @@ func (ec *executionContext) childFields_ReconsiderationCaseEdge(ctx context.Cont
 		return ec.fieldContext_ReconsiderationCaseEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationCaseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationCaseGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_ReconsiderationCaseGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_ReconsiderationCaseGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_ReconsiderationCaseGroup_filter(ctx, field)
+	case "correctionRate":
+		return ec.fieldContext_ReconsiderationCaseGroup_correctionRate(ctx, field)
+	case "settlementRate":
+		return ec.fieldContext_ReconsiderationCaseGroup_settlementRate(ctx, field)
+	case "summaryShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_summaryShare(ctx, field)
+	case "hearingShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_hearingShare(ctx, field)
+	case "lawsuitShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_lawsuitShare(ctx, field)
+	case "daysToAccept":
+		return ec.fieldContext_ReconsiderationCaseGroup_daysToAccept(ctx, field)
+	case "daysToDecide":
+		return ec.fieldContext_ReconsiderationCaseGroup_daysToDecide(ctx, field)
+	case "applicants":
+		return ec.fieldContext_ReconsiderationCaseGroup_applicants(ctx, field)
+	case "fines":
+		return ec.fieldContext_ReconsiderationCaseGroup_fines(ctx, field)
+	case "compensation":
+		return ec.fieldContext_ReconsiderationCaseGroup_compensation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationCaseGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationCaseStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_ReconsiderationCaseStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_ReconsiderationCaseStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_ReconsiderationCaseStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_ReconsiderationCaseStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_ReconsiderationCaseStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationCaseStats", field.Name)
 }
 
 func (ec *executionContext) childFields_ReconsiderationFacility(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

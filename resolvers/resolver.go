@@ -12,6 +12,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
@@ -19,6 +20,7 @@ import (
 type Resolver struct {
 	Set       *adapters.Set
 	Reference Reference
+	Metrics   *metrics.Book
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
 	Persons   *personid.Cipher              // makes the Node ids of persons
 	Now       func() time.Time              // tells who is a minor today; nil is time.Now

@@ -230,13 +230,13 @@ func (d dayWriter) folded(layouts []string) (condition, text string) {
 func (d dayWriter) branch(layout string) (guard, iso string) {
 	switch layout {
 	case "excel":
-		return d.serial(layout, "[0-9]{1,5}([.][0-9]+)?"),
+		return d.serial(layout, "[0-9]{1,5}([.][0-9]+){0,1}"),
 			"DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL FLOOR(" + d.text + ") DAY), " + d.format() + ")"
 	case "epoch-ms":
-		return d.serial(layout, "-?[0-9]{1,14}"),
+		return d.serial(layout, "-{0,1}[0-9]{1,14}"),
 			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + " / 1000) SECOND), " + d.format() + ")"
 	case "epoch-s":
-		return d.serial(layout, "-?[0-9]{1,11}"),
+		return d.serial(layout, "-{0,1}[0-9]{1,11}"),
 			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + ") SECOND), " + d.format() + ")"
 	case "chinese":
 		return d.chinese()
@@ -306,11 +306,12 @@ next:
 	return list
 }
 
-// pattern is the regular expression of a token.
+// pattern is the regular expression of a token. It has no question mark: the driver would
+// take that for a placeholder, and prepare the statement instead of filling it in.
 func (d dayWriter) pattern(k token) string {
 	optional := ""
 	if !k.padded {
-		optional = "?"
+		optional = "{0,1}"
 	}
 	switch k.part {
 	case 0:
@@ -331,7 +332,7 @@ func (d dayWriter) pattern(k token) string {
 		if k.padded {
 			return "[.][0-9]+"
 		}
-		return "([.][0-9]*)?"
+		return "([.][0-9]*){0,1}"
 	}
 	if d.kind != "instant" { // the time is read over
 		return "[0-9][0-9]" + optional
@@ -344,7 +345,7 @@ func (d dayWriter) pattern(k token) string {
 
 // note is the pattern of a note in brackets behind a date: 2023年03月15日（通知）.
 func (d dayWriter) note() string {
-	return "( *(" + regexpQuote(d.encode("（")) + "|[(]).*(" + regexpQuote(d.encode("）")) + "|[)]))?"
+	return "( *(" + regexpQuote(d.encode("（")) + "|[(]).*(" + regexpQuote(d.encode("）")) + "|[)])){0,1}"
 }
 
 // tokens renders the arm of a Go layout: the cell's parts are cut out one after another.

@@ -68,15 +68,15 @@ func (k sortKey) position(b *builder, value *string) {
 // none, the 32 bits of an int excepted.
 func numberExpression(f *mapping.Field) string {
 	bare := halfWidth(f, "REPLACE(TRIM("+quote(f.Column)+"), ',', '')")
-	fraction := "([.][0-9]*)?"
+	fraction := "([.][0-9]*){0,1}"
 	if f.Spec.Kind == "int" {
-		fraction = "([.]0*)?"
+		fraction = "([.]0*){0,1}"
 	}
 	value := "(" + bare + " + 0)"
 	if f.Spec.Kind == "decimal" {
 		value = "CAST(" + bare + " AS DECIMAL(65, 30))"
 	}
-	return within(f, bare+" REGEXP '^[+-]?[0-9]+"+fraction+"$'", value, "")
+	return within(f, bare+" REGEXP '^[+-]{0,1}[0-9]+"+fraction+"$'", value, "")
 }
 
 // halfWidth is the text with half-width digits.
@@ -128,7 +128,7 @@ func moneyExpression(f *mapping.Field) string {
 	}
 	factor += " ELSE " + map[string]string{"fen": "1", "yuan": "100", "wan": "1000000"}[f.Spec.Unit] + " END"
 
-	guard := bare + " REGEXP " + sqlText("^[+-]?[0-9]+([.][0-9]+)?("+strings.Join(signs, "|")+")?$")
+	guard := bare + " REGEXP " + sqlText("^[+-]{0,1}[0-9]+([.][0-9]+){0,1}("+strings.Join(signs, "|")+"){0,1}$")
 	for _, e := range f.Spec.Empty {
 		if isNumber(e) { // compared with the amount as it is written, before its unit
 			guard += " AND " + digits + " + 0 <> " + e

@@ -15,11 +15,12 @@ import (
 // write it. All parts that are set must hold; the zero Filter holds everywhere.
 type Filter struct {
 	Field string // field path; "" for a pure combination
-	// At most one of the next four is set.
-	Any  []string   // canonical values, one of which the field has
-	Days *Days      // the field's day lies in the range
-	Text *TextMatch // the field's text matches
-	Flag *bool      // the field is true, or is false
+	// At most one of the next five is set.
+	Any   []string   // canonical values, one of which the field has
+	Days  *Days      // the field's day lies in the range
+	Whole *Whole     // the field's whole number lies in the range
+	Text  *TextMatch // the field's text matches
+	Flag  *bool      // the field is true, or is false
 
 	Keys []string // the record's key is one of these; nil is no condition, empty holds nowhere
 
@@ -29,6 +30,9 @@ type Filter struct {
 
 // Days is a half-open range of days; nil bounds are open.
 type Days struct{ From, Before *model.Date }
+
+// Whole is a half-open range of whole numbers; nil bounds are open.
+type Whole struct{ From, Before *int }
 
 // TextMatch is a condition on text; all parts that are set must hold.
 type TextMatch struct {
@@ -96,6 +100,12 @@ func (t *Table) compileField(argument string, filter Filter, env cell.Env) (Pred
 			return nil, fault.Input(argument, "from %s must lie before %s", d.From, d.Before)
 		}
 		return dayRange(t, f, d.From, d.Before), nil
+	case filter.Whole != nil:
+		w := filter.Whole
+		if w.From != nil && w.Before != nil && *w.From >= *w.Before {
+			return nil, fault.Input(argument, "from %d must lie before %d", *w.From, *w.Before)
+		}
+		return wholeRange{field: f, from: w.From, before: w.Before}, nil
 	case filter.Text != nil:
 		return t.matching(f, *filter.Text), nil
 	case filter.Flag != nil:

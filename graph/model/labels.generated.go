@@ -21,6 +21,17 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "AIRPORT", Label: "萧山国际机场", English: "Xiaoshan international airport"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "CaseloadDimension":
+		return []*EnumLabel{
+			{Value: "SYSTEM", Label: "系统", English: "System"},
+			{Value: "TOWN", Label: "镇街", English: "Town or street"},
+			{Value: "DEPARTMENT", Label: "责任部门", English: "Department responsible: drafting, challenged or organising; legal aid and notarization have none"},
+			{Value: "DAY", Label: "按日", English: "Day"},
+			{Value: "WEEK", Label: "按周", English: "ISO week"},
+			{Value: "MONTH", Label: "按月", English: "Month"},
+			{Value: "QUARTER", Label: "按季度", English: "Quarter"},
+			{Value: "YEAR", Label: "按年", English: "Year"},
+		}
 	case "DataIssueRule":
 		return []*EnumLabel{
 			{Value: "UNDECODABLE_TEXT", Label: "无法解码的文本", English: "Bytes that are no text in the declared charset"},
@@ -97,6 +108,14 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "PLEA_WITNESS", Label: "认罪认罚见证", English: "Witnessing a plea agreement"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "ExclusionReason":
+		return []*EnumLabel{
+			{Value: "UNDATED", Label: "无有效日期", English: "No readable day"},
+			{Value: "UNMATCHED", Label: "无法匹配", English: "Something is written that the reference data or code table do not know"},
+			{Value: "NOT_RECORDED", Label: "未记录", English: "Nothing is recorded"},
+			{Value: "REVERSED", Label: "日期倒置", English: "The end lies before the start"},
+			{Value: "NO_AMOUNT", Label: "无有效数值", English: "No readable amount or number"},
+		}
 	case "IdentityRule":
 		return []*EnumLabel{
 			{Value: "RESIDENT_ID", Label: "有效的十八位身份证号", English: "A valid resident identity number of 18 characters"},
@@ -134,6 +153,54 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "SUSPENDED", Label: "停止执业", English: "Suspended"},
 			{Value: "CANCELLED", Label: "注销", English: "Cancelled"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidCaseDimension":
+		return []*EnumLabel{
+			{Value: "TOWN", Label: "镇街", English: "Town or street"},
+			{Value: "STATUS", Label: "状态", English: "State"},
+			{Value: "KIND", Label: "案件类别", English: "Kind of case"},
+			{Value: "SOURCE", Label: "案件来源", English: "Source"},
+			{Value: "FORM", Label: "援助形式", English: "Form of aid"},
+			{Value: "CAUSE", Label: "案由", English: "Cause"},
+			{Value: "RECIPIENT_GROUPS", Label: "受援人群（可多选）", English: "Recipient group; a case may belong to several"},
+			{Value: "HELPER_TEAM", Label: "帮帮团", English: "Helper team"},
+			{Value: "NOTIFYING_ORGAN", Label: "通知机关", English: "Notifying organ"},
+			{Value: "REFUSAL", Label: "不予援助理由", English: "Why refused"},
+			{Value: "TERMINATION", Label: "终止理由", English: "Why terminated"},
+			{Value: "RESULT", Label: "办理结果", English: "Result"},
+			{Value: "QUALITY", Label: "质量等级", English: "Quality grade"},
+			{Value: "IS_URGENT", Label: "是否紧急", English: "Urgent or not"},
+			{Value: "IS_MANDATORY_DEFENCE", Label: "是否强制辩护", English: "Mandatory defence or not"},
+			{Value: "RECEIVED_DAY", Label: "收到日期按日", English: "Day of receipt, by day"},
+			{Value: "RECEIVED_WEEK", Label: "收到日期按周", English: "Day of receipt, by ISO week"},
+			{Value: "RECEIVED_MONTH", Label: "收到日期按月", English: "Day of receipt, by month"},
+			{Value: "RECEIVED_QUARTER", Label: "收到日期按季度", English: "Day of receipt, by quarter"},
+			{Value: "RECEIVED_YEAR", Label: "收到日期按年", English: "Day of receipt, by year"},
+			{Value: "ACCEPTED_DAY", Label: "受理日期按日", English: "Day of acceptance, by day"},
+			{Value: "ACCEPTED_WEEK", Label: "受理日期按周", English: "Day of acceptance, by ISO week"},
+			{Value: "ACCEPTED_MONTH", Label: "受理日期按月", English: "Day of acceptance, by month"},
+			{Value: "ACCEPTED_QUARTER", Label: "受理日期按季度", English: "Day of acceptance, by quarter"},
+			{Value: "ACCEPTED_YEAR", Label: "受理日期按年", English: "Day of acceptance, by year"},
+			{Value: "DECIDED_DAY", Label: "决定日期按日", English: "Day of decision, by day"},
+			{Value: "DECIDED_WEEK", Label: "决定日期按周", English: "Day of decision, by ISO week"},
+			{Value: "DECIDED_MONTH", Label: "决定日期按月", English: "Day of decision, by month"},
+			{Value: "DECIDED_QUARTER", Label: "决定日期按季度", English: "Day of decision, by quarter"},
+			{Value: "DECIDED_YEAR", Label: "决定日期按年", English: "Day of decision, by year"},
+			{Value: "ASSIGNED_DAY", Label: "指派日期按日", English: "Day of assignment, by day"},
+			{Value: "ASSIGNED_WEEK", Label: "指派日期按周", English: "Day of assignment, by ISO week"},
+			{Value: "ASSIGNED_MONTH", Label: "指派日期按月", English: "Day of assignment, by month"},
+			{Value: "ASSIGNED_QUARTER", Label: "指派日期按季度", English: "Day of assignment, by quarter"},
+			{Value: "ASSIGNED_YEAR", Label: "指派日期按年", English: "Day of assignment, by year"},
+			{Value: "CLOSED_DAY", Label: "结案日期按日", English: "Day of closing, by day"},
+			{Value: "CLOSED_WEEK", Label: "结案日期按周", English: "Day of closing, by ISO week"},
+			{Value: "CLOSED_MONTH", Label: "结案日期按月", English: "Day of closing, by month"},
+			{Value: "CLOSED_QUARTER", Label: "结案日期按季度", English: "Day of closing, by quarter"},
+			{Value: "CLOSED_YEAR", Label: "结案日期按年", English: "Day of closing, by year"},
+			{Value: "SUBSIDY_PAID_DAY", Label: "补贴发放日期按日", English: "Day of payment of the subsidy, by day"},
+			{Value: "SUBSIDY_PAID_WEEK", Label: "补贴发放日期按周", English: "Day of payment of the subsidy, by ISO week"},
+			{Value: "SUBSIDY_PAID_MONTH", Label: "补贴发放日期按月", English: "Day of payment of the subsidy, by month"},
+			{Value: "SUBSIDY_PAID_QUARTER", Label: "补贴发放日期按季度", English: "Day of payment of the subsidy, by quarter"},
+			{Value: "SUBSIDY_PAID_YEAR", Label: "补贴发放日期按年", English: "Day of payment of the subsidy, by year"},
 		}
 	case "LegalAidCaseOrderField":
 		return []*EnumLabel{
@@ -368,6 +435,45 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "DEPARTMENT_SECTION", Label: "部门法制机构", English: "Legal section of a department"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "LegalityReviewDimension":
+		return []*EnumLabel{
+			{Value: "TOWN", Label: "镇街", English: "Town or street"},
+			{Value: "DRAFTING_UNIT", Label: "起草部门", English: "Drafting department"},
+			{Value: "DRAFTING_TOWN", Label: "起草镇街", English: "Drafting town or street"},
+			{Value: "REVIEW_BODY", Label: "审查机构类别", English: "Kind of review body"},
+			{Value: "STATUS", Label: "状态", English: "State"},
+			{Value: "MATTER_TYPE", Label: "事项类型", English: "Type of matter"},
+			{Value: "URGENCY", Label: "紧急程度", English: "Urgency"},
+			{Value: "OPINION", Label: "审查意见", English: "Opinion"},
+			{Value: "ADOPTION", Label: "采纳情况", English: "Adoption of the opinion"},
+			{Value: "DOCUMENT_STATE", Label: "文件效力状态", English: "Life of the document"},
+			{Value: "IS_PUBLIC", Label: "是否公开", English: "Published openly or not"},
+			{Value: "RECEIVED_DAY", Label: "收到日期按日", English: "Day of receipt, by day"},
+			{Value: "RECEIVED_WEEK", Label: "收到日期按周", English: "Day of receipt, by ISO week"},
+			{Value: "RECEIVED_MONTH", Label: "收到日期按月", English: "Day of receipt, by month"},
+			{Value: "RECEIVED_QUARTER", Label: "收到日期按季度", English: "Day of receipt, by quarter"},
+			{Value: "RECEIVED_YEAR", Label: "收到日期按年", English: "Day of receipt, by year"},
+			{Value: "ACCEPTED_DAY", Label: "受理日期按日", English: "Day of acceptance, by day"},
+			{Value: "ACCEPTED_WEEK", Label: "受理日期按周", English: "Day of acceptance, by ISO week"},
+			{Value: "ACCEPTED_MONTH", Label: "受理日期按月", English: "Day of acceptance, by month"},
+			{Value: "ACCEPTED_QUARTER", Label: "受理日期按季度", English: "Day of acceptance, by quarter"},
+			{Value: "ACCEPTED_YEAR", Label: "受理日期按年", English: "Day of acceptance, by year"},
+			{Value: "OPINION_ISSUED_DAY", Label: "出具意见日期按日", English: "Day of opinion, by day"},
+			{Value: "OPINION_ISSUED_WEEK", Label: "出具意见日期按周", English: "Day of opinion, by ISO week"},
+			{Value: "OPINION_ISSUED_MONTH", Label: "出具意见日期按月", English: "Day of opinion, by month"},
+			{Value: "OPINION_ISSUED_QUARTER", Label: "出具意见日期按季度", English: "Day of opinion, by quarter"},
+			{Value: "OPINION_ISSUED_YEAR", Label: "出具意见日期按年", English: "Day of opinion, by year"},
+			{Value: "PUBLISHED_DAY", Label: "公布日期按日", English: "Day of publication, by day"},
+			{Value: "PUBLISHED_WEEK", Label: "公布日期按周", English: "Day of publication, by ISO week"},
+			{Value: "PUBLISHED_MONTH", Label: "公布日期按月", English: "Day of publication, by month"},
+			{Value: "PUBLISHED_QUARTER", Label: "公布日期按季度", English: "Day of publication, by quarter"},
+			{Value: "PUBLISHED_YEAR", Label: "公布日期按年", English: "Day of publication, by year"},
+			{Value: "CLOSED_DAY", Label: "办结日期按日", English: "Day of closing, by day"},
+			{Value: "CLOSED_WEEK", Label: "办结日期按周", English: "Day of closing, by ISO week"},
+			{Value: "CLOSED_MONTH", Label: "办结日期按月", English: "Day of closing, by month"},
+			{Value: "CLOSED_QUARTER", Label: "办结日期按季度", English: "Day of closing, by quarter"},
+			{Value: "CLOSED_YEAR", Label: "办结日期按年", English: "Day of closing, by year"},
+		}
 	case "LegalityReviewMatterType":
 		return []*EnumLabel{
 			{Value: "NORMATIVE_DOCUMENT", Label: "行政规范性文件", English: "Administrative normative document"},
@@ -432,6 +538,13 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "URGENT", Label: "加急", English: "Urgent"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "MetricKind":
+		return []*EnumLabel{
+			{Value: "COUNT", Label: "件数", English: "A number of rows"},
+			{Value: "RATE", Label: "比率", English: "A share of rows"},
+			{Value: "MONEY", Label: "金额合计（元）", English: "A sum of money in yuan"},
+			{Value: "NUMBER", Label: "数量合计", English: "A sum of numbers"},
+		}
 	case "NormativeDocumentState":
 		return []*EnumLabel{
 			{Value: "DRAFT", Label: "草案", English: "Draft"},
@@ -487,6 +600,16 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "BUSINESS_LICENCE", Label: "营业执照", English: "Business licence"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "NotarialFeeDimension":
+		return []*EnumLabel{
+			{Value: "PAYMENT", Label: "缴费状态", English: "State of payment"},
+			{Value: "REDUCTION_REASON", Label: "减免原因", English: "Why reduced or waived"},
+			{Value: "PAID_DAY", Label: "缴费日期按日", English: "Day of payment, by day"},
+			{Value: "PAID_WEEK", Label: "缴费日期按周", English: "Day of payment, by ISO week"},
+			{Value: "PAID_MONTH", Label: "缴费日期按月", English: "Day of payment, by month"},
+			{Value: "PAID_QUARTER", Label: "缴费日期按季度", English: "Day of payment, by quarter"},
+			{Value: "PAID_YEAR", Label: "缴费日期按年", English: "Day of payment, by year"},
+		}
 	case "NotarialJudicialTask":
 		return []*EnumLabel{
 			{Value: "EVIDENCE_TAKING", Label: "取证", English: "Taking evidence"},
@@ -494,6 +617,45 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "ENFORCEMENT_CONTROL", Label: "执行查控", English: "Search and control in enforcement"},
 			{Value: "BANKRUPTCY_INVENTORY", Label: "破产清点", English: "Inventory in bankruptcy"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "NotarialMatterDimension":
+		return []*EnumLabel{
+			{Value: "TOWN", Label: "镇街", English: "Town or street"},
+			{Value: "STATUS", Label: "状态", English: "State"},
+			{Value: "TYPE", Label: "公证事项类别", English: "Type of matter"},
+			{Value: "REGION", Label: "使用地域", English: "Region of use"},
+			{Value: "CLASS", Label: "民事经济分类", English: "Civil or economic"},
+			{Value: "CHANNEL", Label: "办理渠道", English: "Channel"},
+			{Value: "IS_PROVINCE_WIDE", Label: "是否全省通办", English: "Province-wide or not"},
+			{Value: "IS_DOOR_TO_DOOR", Label: "是否上门", English: "At the applicant's door or not"},
+			{Value: "HAS_PENDING_MATERIAL", Label: "是否容缺受理", English: "Accepted with material missing or not"},
+			{Value: "JUDICIAL_TASK", Label: "司法辅助事务", English: "Court task"},
+			{Value: "REFUSAL_REASON", Label: "不予办理理由", English: "Why refused"},
+			{Value: "RECEIVED_DAY", Label: "收到日期按日", English: "Day of receipt, by day"},
+			{Value: "RECEIVED_WEEK", Label: "收到日期按周", English: "Day of receipt, by ISO week"},
+			{Value: "RECEIVED_MONTH", Label: "收到日期按月", English: "Day of receipt, by month"},
+			{Value: "RECEIVED_QUARTER", Label: "收到日期按季度", English: "Day of receipt, by quarter"},
+			{Value: "RECEIVED_YEAR", Label: "收到日期按年", English: "Day of receipt, by year"},
+			{Value: "ACCEPTED_DAY", Label: "受理日期按日", English: "Day of acceptance, by day"},
+			{Value: "ACCEPTED_WEEK", Label: "受理日期按周", English: "Day of acceptance, by ISO week"},
+			{Value: "ACCEPTED_MONTH", Label: "受理日期按月", English: "Day of acceptance, by month"},
+			{Value: "ACCEPTED_QUARTER", Label: "受理日期按季度", English: "Day of acceptance, by quarter"},
+			{Value: "ACCEPTED_YEAR", Label: "受理日期按年", English: "Day of acceptance, by year"},
+			{Value: "APPROVED_DAY", Label: "审批日期按日", English: "Day of approval, by day"},
+			{Value: "APPROVED_WEEK", Label: "审批日期按周", English: "Day of approval, by ISO week"},
+			{Value: "APPROVED_MONTH", Label: "审批日期按月", English: "Day of approval, by month"},
+			{Value: "APPROVED_QUARTER", Label: "审批日期按季度", English: "Day of approval, by quarter"},
+			{Value: "APPROVED_YEAR", Label: "审批日期按年", English: "Day of approval, by year"},
+			{Value: "ISSUED_DAY", Label: "出证日期按日", English: "Day of issue, by day"},
+			{Value: "ISSUED_WEEK", Label: "出证日期按周", English: "Day of issue, by ISO week"},
+			{Value: "ISSUED_MONTH", Label: "出证日期按月", English: "Day of issue, by month"},
+			{Value: "ISSUED_QUARTER", Label: "出证日期按季度", English: "Day of issue, by quarter"},
+			{Value: "ISSUED_YEAR", Label: "出证日期按年", English: "Day of issue, by year"},
+			{Value: "CLOSED_DAY", Label: "办结日期按日", English: "Day of closing, by day"},
+			{Value: "CLOSED_WEEK", Label: "办结日期按周", English: "Day of closing, by ISO week"},
+			{Value: "CLOSED_MONTH", Label: "办结日期按月", English: "Day of closing, by month"},
+			{Value: "CLOSED_QUARTER", Label: "办结日期按季度", English: "Day of closing, by quarter"},
+			{Value: "CLOSED_YEAR", Label: "办结日期按年", English: "Day of closing, by year"},
 		}
 	case "NotarialMatterOrderField":
 		return []*EnumLabel{
@@ -631,6 +793,38 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "ASC", Label: "升序", English: "Ascending; rows without the value come first"},
 			{Value: "DESC", Label: "降序", English: "Descending; rows without the value come last"},
 		}
+	case "PublicityEventDimension":
+		return []*EnumLabel{
+			{Value: "TOWN", Label: "镇街", English: "Town or street"},
+			{Value: "STATUS", Label: "状态", English: "State"},
+			{Value: "VENUE", Label: "场所类别", English: "Venue"},
+			{Value: "FORM", Label: "活动形式", English: "Form"},
+			{Value: "THEME", Label: "主题", English: "Theme"},
+			{Value: "ORGANISER", Label: "主办部门", English: "Organising department"},
+			{Value: "ORGANISER_TOWN", Label: "主办镇街", English: "Organising town or street"},
+			{Value: "IS_COUNTED", Label: "是否计入考核", English: "Counted in the assessment or not"},
+			{Value: "AUDIENCE_BAND", Label: "参加人数分档", English: "Size band of the audience"},
+			{Value: "RECEIVED_DAY", Label: "登记日期按日", English: "Day of entry, by day"},
+			{Value: "RECEIVED_WEEK", Label: "登记日期按周", English: "Day of entry, by ISO week"},
+			{Value: "RECEIVED_MONTH", Label: "登记日期按月", English: "Day of entry, by month"},
+			{Value: "RECEIVED_QUARTER", Label: "登记日期按季度", English: "Day of entry, by quarter"},
+			{Value: "RECEIVED_YEAR", Label: "登记日期按年", English: "Day of entry, by year"},
+			{Value: "APPROVED_DAY", Label: "审批日期按日", English: "Day of approval, by day"},
+			{Value: "APPROVED_WEEK", Label: "审批日期按周", English: "Day of approval, by ISO week"},
+			{Value: "APPROVED_MONTH", Label: "审批日期按月", English: "Day of approval, by month"},
+			{Value: "APPROVED_QUARTER", Label: "审批日期按季度", English: "Day of approval, by quarter"},
+			{Value: "APPROVED_YEAR", Label: "审批日期按年", English: "Day of approval, by year"},
+			{Value: "HELD_DAY", Label: "开展日期按日", English: "Day of the event, by day"},
+			{Value: "HELD_WEEK", Label: "开展日期按周", English: "Day of the event, by ISO week"},
+			{Value: "HELD_MONTH", Label: "开展日期按月", English: "Day of the event, by month"},
+			{Value: "HELD_QUARTER", Label: "开展日期按季度", English: "Day of the event, by quarter"},
+			{Value: "HELD_YEAR", Label: "开展日期按年", English: "Day of the event, by year"},
+			{Value: "CLOSED_DAY", Label: "办结日期按日", English: "Day of closing, by day"},
+			{Value: "CLOSED_WEEK", Label: "办结日期按周", English: "Day of closing, by ISO week"},
+			{Value: "CLOSED_MONTH", Label: "办结日期按月", English: "Day of closing, by month"},
+			{Value: "CLOSED_QUARTER", Label: "办结日期按季度", English: "Day of closing, by quarter"},
+			{Value: "CLOSED_YEAR", Label: "办结日期按年", English: "Day of closing, by year"},
+		}
 	case "PublicityEventOrderField":
 		return []*EnumLabel{
 			{Value: "RECEIVED_ON", Label: "登记日期", English: "Day registered"},
@@ -763,6 +957,49 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "UNLAWFUL", Label: "不合法", English: "Unlawful, no longer applied"},
 			{Value: "PASSED_ON", Label: "转送处理", English: "Passed on to the organ in charge"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationCaseDimension":
+		return []*EnumLabel{
+			{Value: "TOWN", Label: "行为发生地镇街", English: "Town or street of the act"},
+			{Value: "RESPONDENT", Label: "被申请部门", English: "Department whose act is challenged"},
+			{Value: "RESPONDENT_TOWN", Label: "被申请镇街", English: "Town or street whose act is challenged"},
+			{Value: "RESPONDENT_KIND", Label: "被申请人类别", English: "Kind of respondent"},
+			{Value: "STATUS", Label: "状态", English: "State"},
+			{Value: "CHANNEL", Label: "申请方式", English: "Channel"},
+			{Value: "MATTER", Label: "复议事项", English: "Kind of act"},
+			{Value: "FIELD", Label: "管理领域", English: "Field of administration"},
+			{Value: "FORMER_FIELD", Label: "管理领域（旧分类）", English: "Field by the former list"},
+			{Value: "APPLICANT_KIND", Label: "申请人类别", English: "Kind of applicant"},
+			{Value: "APPLICANT_COUNT_BAND", Label: "申请人数分档", English: "Size band of the applicants"},
+			{Value: "PROCEDURE", Label: "审理程序", English: "Procedure"},
+			{Value: "NOT_ACCEPTED_REASON", Label: "不予受理理由", English: "Why not accepted"},
+			{Value: "OUTCOME", Label: "结案方式", English: "Outcome"},
+			{Value: "FORMER_OUTCOME", Label: "结案方式（旧分类）", English: "Outcome by the former list"},
+			{Value: "IS_COLLECTIVE", Label: "是否群体性", English: "Group case or not"},
+			{Value: "IS_HEARD", Label: "是否听证", English: "Heard orally or not"},
+			{Value: "HAS_LAWSUIT", Label: "是否引发诉讼", English: "Followed by a lawsuit or not"},
+			{Value: "HAS_OPINION_LETTER", Label: "是否制发意见书", English: "With an opinion letter or not"},
+			{Value: "IS_MIGRATED", Label: "是否旧系统迁移", English: "From the former system or not"},
+			{Value: "RECEIVED_DAY", Label: "收到日期按日", English: "Day of receipt, by day"},
+			{Value: "RECEIVED_WEEK", Label: "收到日期按周", English: "Day of receipt, by ISO week"},
+			{Value: "RECEIVED_MONTH", Label: "收到日期按月", English: "Day of receipt, by month"},
+			{Value: "RECEIVED_QUARTER", Label: "收到日期按季度", English: "Day of receipt, by quarter"},
+			{Value: "RECEIVED_YEAR", Label: "收到日期按年", English: "Day of receipt, by year"},
+			{Value: "ACCEPTED_DAY", Label: "受理日期按日", English: "Day of acceptance, by day"},
+			{Value: "ACCEPTED_WEEK", Label: "受理日期按周", English: "Day of acceptance, by ISO week"},
+			{Value: "ACCEPTED_MONTH", Label: "受理日期按月", English: "Day of acceptance, by month"},
+			{Value: "ACCEPTED_QUARTER", Label: "受理日期按季度", English: "Day of acceptance, by quarter"},
+			{Value: "ACCEPTED_YEAR", Label: "受理日期按年", English: "Day of acceptance, by year"},
+			{Value: "DECIDED_DAY", Label: "决定日期按日", English: "Day of decision, by day"},
+			{Value: "DECIDED_WEEK", Label: "决定日期按周", English: "Day of decision, by ISO week"},
+			{Value: "DECIDED_MONTH", Label: "决定日期按月", English: "Day of decision, by month"},
+			{Value: "DECIDED_QUARTER", Label: "决定日期按季度", English: "Day of decision, by quarter"},
+			{Value: "DECIDED_YEAR", Label: "决定日期按年", English: "Day of decision, by year"},
+			{Value: "CLOSED_DAY", Label: "结案日期按日", English: "Day of closing, by day"},
+			{Value: "CLOSED_WEEK", Label: "结案日期按周", English: "Day of closing, by ISO week"},
+			{Value: "CLOSED_MONTH", Label: "结案日期按月", English: "Day of closing, by month"},
+			{Value: "CLOSED_QUARTER", Label: "结案日期按季度", English: "Day of closing, by quarter"},
+			{Value: "CLOSED_YEAR", Label: "结案日期按年", English: "Day of closing, by year"},
 		}
 	case "ReconsiderationCaseOrderField":
 		return []*EnumLabel{
@@ -1057,6 +1294,29 @@ func (e AsianGamesCorps) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e CaseloadDimension) Label() string {
+	switch string(e) {
+	case "SYSTEM":
+		return "系统"
+	case "TOWN":
+		return "镇街"
+	case "DEPARTMENT":
+		return "责任部门"
+	case "DAY":
+		return "按日"
+	case "WEEK":
+		return "按周"
+	case "MONTH":
+		return "按月"
+	case "QUARTER":
+		return "按季度"
+	case "YEAR":
+		return "按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e DataIssueRule) Label() string {
 	switch string(e) {
 	case "UNDECODABLE_TEXT":
@@ -1217,6 +1477,23 @@ func (e DutyLawyerService) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ExclusionReason) Label() string {
+	switch string(e) {
+	case "UNDATED":
+		return "无有效日期"
+	case "UNMATCHED":
+		return "无法匹配"
+	case "NOT_RECORDED":
+		return "未记录"
+	case "REVERSED":
+		return "日期倒置"
+	case "NO_AMOUNT":
+		return "无有效数值"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e IdentityRule) Label() string {
 	switch string(e) {
 	case "RESIDENT_ID":
@@ -1293,6 +1570,103 @@ func (e LawyerStatus) Label() string {
 		return "注销"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidCaseDimension) Label() string {
+	switch string(e) {
+	case "TOWN":
+		return "镇街"
+	case "STATUS":
+		return "状态"
+	case "KIND":
+		return "案件类别"
+	case "SOURCE":
+		return "案件来源"
+	case "FORM":
+		return "援助形式"
+	case "CAUSE":
+		return "案由"
+	case "RECIPIENT_GROUPS":
+		return "受援人群（可多选）"
+	case "HELPER_TEAM":
+		return "帮帮团"
+	case "NOTIFYING_ORGAN":
+		return "通知机关"
+	case "REFUSAL":
+		return "不予援助理由"
+	case "TERMINATION":
+		return "终止理由"
+	case "RESULT":
+		return "办理结果"
+	case "QUALITY":
+		return "质量等级"
+	case "IS_URGENT":
+		return "是否紧急"
+	case "IS_MANDATORY_DEFENCE":
+		return "是否强制辩护"
+	case "RECEIVED_DAY":
+		return "收到日期按日"
+	case "RECEIVED_WEEK":
+		return "收到日期按周"
+	case "RECEIVED_MONTH":
+		return "收到日期按月"
+	case "RECEIVED_QUARTER":
+		return "收到日期按季度"
+	case "RECEIVED_YEAR":
+		return "收到日期按年"
+	case "ACCEPTED_DAY":
+		return "受理日期按日"
+	case "ACCEPTED_WEEK":
+		return "受理日期按周"
+	case "ACCEPTED_MONTH":
+		return "受理日期按月"
+	case "ACCEPTED_QUARTER":
+		return "受理日期按季度"
+	case "ACCEPTED_YEAR":
+		return "受理日期按年"
+	case "DECIDED_DAY":
+		return "决定日期按日"
+	case "DECIDED_WEEK":
+		return "决定日期按周"
+	case "DECIDED_MONTH":
+		return "决定日期按月"
+	case "DECIDED_QUARTER":
+		return "决定日期按季度"
+	case "DECIDED_YEAR":
+		return "决定日期按年"
+	case "ASSIGNED_DAY":
+		return "指派日期按日"
+	case "ASSIGNED_WEEK":
+		return "指派日期按周"
+	case "ASSIGNED_MONTH":
+		return "指派日期按月"
+	case "ASSIGNED_QUARTER":
+		return "指派日期按季度"
+	case "ASSIGNED_YEAR":
+		return "指派日期按年"
+	case "CLOSED_DAY":
+		return "结案日期按日"
+	case "CLOSED_WEEK":
+		return "结案日期按周"
+	case "CLOSED_MONTH":
+		return "结案日期按月"
+	case "CLOSED_QUARTER":
+		return "结案日期按季度"
+	case "CLOSED_YEAR":
+		return "结案日期按年"
+	case "SUBSIDY_PAID_DAY":
+		return "补贴发放日期按日"
+	case "SUBSIDY_PAID_WEEK":
+		return "补贴发放日期按周"
+	case "SUBSIDY_PAID_MONTH":
+		return "补贴发放日期按月"
+	case "SUBSIDY_PAID_QUARTER":
+		return "补贴发放日期按季度"
+	case "SUBSIDY_PAID_YEAR":
+		return "补贴发放日期按年"
 	}
 	return ""
 }
@@ -1789,6 +2163,85 @@ func (e LegalityReviewBody) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalityReviewDimension) Label() string {
+	switch string(e) {
+	case "TOWN":
+		return "镇街"
+	case "DRAFTING_UNIT":
+		return "起草部门"
+	case "DRAFTING_TOWN":
+		return "起草镇街"
+	case "REVIEW_BODY":
+		return "审查机构类别"
+	case "STATUS":
+		return "状态"
+	case "MATTER_TYPE":
+		return "事项类型"
+	case "URGENCY":
+		return "紧急程度"
+	case "OPINION":
+		return "审查意见"
+	case "ADOPTION":
+		return "采纳情况"
+	case "DOCUMENT_STATE":
+		return "文件效力状态"
+	case "IS_PUBLIC":
+		return "是否公开"
+	case "RECEIVED_DAY":
+		return "收到日期按日"
+	case "RECEIVED_WEEK":
+		return "收到日期按周"
+	case "RECEIVED_MONTH":
+		return "收到日期按月"
+	case "RECEIVED_QUARTER":
+		return "收到日期按季度"
+	case "RECEIVED_YEAR":
+		return "收到日期按年"
+	case "ACCEPTED_DAY":
+		return "受理日期按日"
+	case "ACCEPTED_WEEK":
+		return "受理日期按周"
+	case "ACCEPTED_MONTH":
+		return "受理日期按月"
+	case "ACCEPTED_QUARTER":
+		return "受理日期按季度"
+	case "ACCEPTED_YEAR":
+		return "受理日期按年"
+	case "OPINION_ISSUED_DAY":
+		return "出具意见日期按日"
+	case "OPINION_ISSUED_WEEK":
+		return "出具意见日期按周"
+	case "OPINION_ISSUED_MONTH":
+		return "出具意见日期按月"
+	case "OPINION_ISSUED_QUARTER":
+		return "出具意见日期按季度"
+	case "OPINION_ISSUED_YEAR":
+		return "出具意见日期按年"
+	case "PUBLISHED_DAY":
+		return "公布日期按日"
+	case "PUBLISHED_WEEK":
+		return "公布日期按周"
+	case "PUBLISHED_MONTH":
+		return "公布日期按月"
+	case "PUBLISHED_QUARTER":
+		return "公布日期按季度"
+	case "PUBLISHED_YEAR":
+		return "公布日期按年"
+	case "CLOSED_DAY":
+		return "办结日期按日"
+	case "CLOSED_WEEK":
+		return "办结日期按周"
+	case "CLOSED_MONTH":
+		return "办结日期按月"
+	case "CLOSED_QUARTER":
+		return "办结日期按季度"
+	case "CLOSED_YEAR":
+		return "办结日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e LegalityReviewMatterType) Label() string {
 	switch string(e) {
 	case "NORMATIVE_DOCUMENT":
@@ -1923,6 +2376,21 @@ func (e LegalityReviewUrgency) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e MetricKind) Label() string {
+	switch string(e) {
+	case "COUNT":
+		return "件数"
+	case "RATE":
+		return "比率"
+	case "MONEY":
+		return "金额合计（元）"
+	case "NUMBER":
+		return "数量合计"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e NormativeDocumentState) Label() string {
 	switch string(e) {
 	case "DRAFT":
@@ -2040,6 +2508,27 @@ func (e NotarialDocumentKind) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialFeeDimension) Label() string {
+	switch string(e) {
+	case "PAYMENT":
+		return "缴费状态"
+	case "REDUCTION_REASON":
+		return "减免原因"
+	case "PAID_DAY":
+		return "缴费日期按日"
+	case "PAID_WEEK":
+		return "缴费日期按周"
+	case "PAID_MONTH":
+		return "缴费日期按月"
+	case "PAID_QUARTER":
+		return "缴费日期按季度"
+	case "PAID_YEAR":
+		return "缴费日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e NotarialJudicialTask) Label() string {
 	switch string(e) {
 	case "EVIDENCE_TAKING":
@@ -2052,6 +2541,85 @@ func (e NotarialJudicialTask) Label() string {
 		return "破产清点"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialMatterDimension) Label() string {
+	switch string(e) {
+	case "TOWN":
+		return "镇街"
+	case "STATUS":
+		return "状态"
+	case "TYPE":
+		return "公证事项类别"
+	case "REGION":
+		return "使用地域"
+	case "CLASS":
+		return "民事经济分类"
+	case "CHANNEL":
+		return "办理渠道"
+	case "IS_PROVINCE_WIDE":
+		return "是否全省通办"
+	case "IS_DOOR_TO_DOOR":
+		return "是否上门"
+	case "HAS_PENDING_MATERIAL":
+		return "是否容缺受理"
+	case "JUDICIAL_TASK":
+		return "司法辅助事务"
+	case "REFUSAL_REASON":
+		return "不予办理理由"
+	case "RECEIVED_DAY":
+		return "收到日期按日"
+	case "RECEIVED_WEEK":
+		return "收到日期按周"
+	case "RECEIVED_MONTH":
+		return "收到日期按月"
+	case "RECEIVED_QUARTER":
+		return "收到日期按季度"
+	case "RECEIVED_YEAR":
+		return "收到日期按年"
+	case "ACCEPTED_DAY":
+		return "受理日期按日"
+	case "ACCEPTED_WEEK":
+		return "受理日期按周"
+	case "ACCEPTED_MONTH":
+		return "受理日期按月"
+	case "ACCEPTED_QUARTER":
+		return "受理日期按季度"
+	case "ACCEPTED_YEAR":
+		return "受理日期按年"
+	case "APPROVED_DAY":
+		return "审批日期按日"
+	case "APPROVED_WEEK":
+		return "审批日期按周"
+	case "APPROVED_MONTH":
+		return "审批日期按月"
+	case "APPROVED_QUARTER":
+		return "审批日期按季度"
+	case "APPROVED_YEAR":
+		return "审批日期按年"
+	case "ISSUED_DAY":
+		return "出证日期按日"
+	case "ISSUED_WEEK":
+		return "出证日期按周"
+	case "ISSUED_MONTH":
+		return "出证日期按月"
+	case "ISSUED_QUARTER":
+		return "出证日期按季度"
+	case "ISSUED_YEAR":
+		return "出证日期按年"
+	case "CLOSED_DAY":
+		return "办结日期按日"
+	case "CLOSED_WEEK":
+		return "办结日期按周"
+	case "CLOSED_MONTH":
+		return "办结日期按月"
+	case "CLOSED_QUARTER":
+		return "办结日期按季度"
+	case "CLOSED_YEAR":
+		return "办结日期按年"
 	}
 	return ""
 }
@@ -2341,6 +2909,71 @@ func (e OrderDirection) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityEventDimension) Label() string {
+	switch string(e) {
+	case "TOWN":
+		return "镇街"
+	case "STATUS":
+		return "状态"
+	case "VENUE":
+		return "场所类别"
+	case "FORM":
+		return "活动形式"
+	case "THEME":
+		return "主题"
+	case "ORGANISER":
+		return "主办部门"
+	case "ORGANISER_TOWN":
+		return "主办镇街"
+	case "IS_COUNTED":
+		return "是否计入考核"
+	case "AUDIENCE_BAND":
+		return "参加人数分档"
+	case "RECEIVED_DAY":
+		return "登记日期按日"
+	case "RECEIVED_WEEK":
+		return "登记日期按周"
+	case "RECEIVED_MONTH":
+		return "登记日期按月"
+	case "RECEIVED_QUARTER":
+		return "登记日期按季度"
+	case "RECEIVED_YEAR":
+		return "登记日期按年"
+	case "APPROVED_DAY":
+		return "审批日期按日"
+	case "APPROVED_WEEK":
+		return "审批日期按周"
+	case "APPROVED_MONTH":
+		return "审批日期按月"
+	case "APPROVED_QUARTER":
+		return "审批日期按季度"
+	case "APPROVED_YEAR":
+		return "审批日期按年"
+	case "HELD_DAY":
+		return "开展日期按日"
+	case "HELD_WEEK":
+		return "开展日期按周"
+	case "HELD_MONTH":
+		return "开展日期按月"
+	case "HELD_QUARTER":
+		return "开展日期按季度"
+	case "HELD_YEAR":
+		return "开展日期按年"
+	case "CLOSED_DAY":
+		return "办结日期按日"
+	case "CLOSED_WEEK":
+		return "办结日期按周"
+	case "CLOSED_MONTH":
+		return "办结日期按月"
+	case "CLOSED_QUARTER":
+		return "办结日期按季度"
+	case "CLOSED_YEAR":
+		return "办结日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e PublicityEventOrderField) Label() string {
 	switch string(e) {
 	case "RECEIVED_ON":
@@ -2618,6 +3251,93 @@ func (e ReconsiderationAttachedOutcome) Label() string {
 		return "转送处理"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationCaseDimension) Label() string {
+	switch string(e) {
+	case "TOWN":
+		return "行为发生地镇街"
+	case "RESPONDENT":
+		return "被申请部门"
+	case "RESPONDENT_TOWN":
+		return "被申请镇街"
+	case "RESPONDENT_KIND":
+		return "被申请人类别"
+	case "STATUS":
+		return "状态"
+	case "CHANNEL":
+		return "申请方式"
+	case "MATTER":
+		return "复议事项"
+	case "FIELD":
+		return "管理领域"
+	case "FORMER_FIELD":
+		return "管理领域（旧分类）"
+	case "APPLICANT_KIND":
+		return "申请人类别"
+	case "APPLICANT_COUNT_BAND":
+		return "申请人数分档"
+	case "PROCEDURE":
+		return "审理程序"
+	case "NOT_ACCEPTED_REASON":
+		return "不予受理理由"
+	case "OUTCOME":
+		return "结案方式"
+	case "FORMER_OUTCOME":
+		return "结案方式（旧分类）"
+	case "IS_COLLECTIVE":
+		return "是否群体性"
+	case "IS_HEARD":
+		return "是否听证"
+	case "HAS_LAWSUIT":
+		return "是否引发诉讼"
+	case "HAS_OPINION_LETTER":
+		return "是否制发意见书"
+	case "IS_MIGRATED":
+		return "是否旧系统迁移"
+	case "RECEIVED_DAY":
+		return "收到日期按日"
+	case "RECEIVED_WEEK":
+		return "收到日期按周"
+	case "RECEIVED_MONTH":
+		return "收到日期按月"
+	case "RECEIVED_QUARTER":
+		return "收到日期按季度"
+	case "RECEIVED_YEAR":
+		return "收到日期按年"
+	case "ACCEPTED_DAY":
+		return "受理日期按日"
+	case "ACCEPTED_WEEK":
+		return "受理日期按周"
+	case "ACCEPTED_MONTH":
+		return "受理日期按月"
+	case "ACCEPTED_QUARTER":
+		return "受理日期按季度"
+	case "ACCEPTED_YEAR":
+		return "受理日期按年"
+	case "DECIDED_DAY":
+		return "决定日期按日"
+	case "DECIDED_WEEK":
+		return "决定日期按周"
+	case "DECIDED_MONTH":
+		return "决定日期按月"
+	case "DECIDED_QUARTER":
+		return "决定日期按季度"
+	case "DECIDED_YEAR":
+		return "决定日期按年"
+	case "CLOSED_DAY":
+		return "结案日期按日"
+	case "CLOSED_WEEK":
+		return "结案日期按周"
+	case "CLOSED_MONTH":
+		return "结案日期按月"
+	case "CLOSED_QUARTER":
+		return "结案日期按季度"
+	case "CLOSED_YEAR":
+		return "结案日期按年"
 	}
 	return ""
 }

@@ -56,6 +56,42 @@ type AnnualReportRemark struct {
 	Count int `json:"count"`
 }
 
+// Work of all systems together. 各系统综合工作量。
+type Caseload struct {
+	// The groups in the order of their keys, unknown last. 分组，按键排序，未知在后。
+	Groups []*CaseloadGroup `json:"groups"`
+	// All of it. 合计。
+	Total *CaseloadGroup `json:"total"`
+	// Rows without a named bucket, by system. 未计入的记录及原因。
+	Excluded []*Exclusion `json:"excluded"`
+	// Systems that did not answer; their records are not counted, and errors say why. 未能应答的系统。
+	MissingSystems []System `json:"missingSystems"`
+}
+
+// Which records the caseload counts; all given parts must hold. 综合工作量筛选条件。
+type CaseloadFilter struct {
+	// Received, and closed, in this range. 收到、办结日期范围。
+	Period *DateRange `json:"period,omitempty"`
+	// Of these systems; all when null. 系统，为空取全部。
+	Systems []System `json:"systems,omitempty"`
+	// In any of these towns, by code, old code or name. 按镇街代码、旧代码或名称。
+	Town []string `json:"town,omitempty"`
+	// Of any of these departments, by code, name or alias; leaves out systems that record none. 按部门，不记录部门的系统不计。
+	Department []string `json:"department,omitempty"`
+}
+
+// One group of the caseload. 综合工作量的一个分组。
+type CaseloadGroup struct {
+	// One value for each dimension asked for; empty for the total. 各维度取值，合计为空列表。
+	Key []*GroupKey `json:"key"`
+	// Records, by the day of receipt; those without one count where no period is given. 记录数，按收到日期。
+	Count int `json:"count"`
+	// Records with a day of receipt, in the period if one is given. 收到数。
+	Received int `json:"received"`
+	// Records closed, in the period if one is given; grouped by the day of closing. 办结数，按办结日期。
+	Closed int `json:"closed"`
+}
+
 // One finding about one stored cell. 一个字段的一条数据质量问题。
 type DataIssue struct {
 	// The field of the record, by its name in this schema. 字段名。
@@ -98,6 +134,16 @@ type DateRange struct {
 	Before *Date `json:"before,omitempty"`
 }
 
+// The time between two days, in calendar days. 两日期间的自然日统计。
+type DayStatistics struct {
+	// Average, rounded to two places; null when no row counts. 平均天数，两位小数，无数据为空。
+	Average *Decimal `json:"average,omitempty"`
+	// The number of days within which 90 of 100 rows lie, by nearest rank; null when no row counts. 第90百分位天数，无数据为空。
+	P90 *int `json:"p90,omitempty"`
+	// Rows that count: both days readable, in their order. 计入条数。
+	Counted int `json:"counted"`
+}
+
 // Conditions on duty lawyers' help; all given ones must hold. 值班律师帮助筛选条件，多项同时满足。
 type DutyLawyerHelpFilter struct {
 	// In this range. 帮助日期。
@@ -136,12 +182,42 @@ type EnumLabel struct {
 	English string `json:"english"`
 }
 
+// Rows that stand in no named bucket of a dimension, or are not part of a figure. 未计入的记录。
+type Exclusion struct {
+	// Why. 原因。
+	Reason ExclusionReason `json:"reason"`
+	// The dimension or the measure that they are missing from. 所涉维度或指标。
+	Of string `json:"of"`
+	// How many rows. 条数。
+	Count int `json:"count"`
+	// The system whose rows they are; null where only one system is asked. 所属系统，仅涉一个系统时为空。
+	System *System `json:"system,omitempty"`
+}
+
+// The value of a group on one dimension. 分组在一个维度上的取值。
+type GroupKey struct {
+	// The dimension, as asked for. 维度。
+	Dimension string `json:"dimension"`
+	// Canonical value: an enum value, a division code, 2023-03, 2023-Q1, 2023-W11, 4-10; null for rows that say nothing usable. 规范取值，无有效值为空。
+	Value *string `json:"value,omitempty"`
+	// The value in Chinese; 未知 for rows that say nothing usable. 中文名称，无有效值为“未知”。
+	Label string `json:"label"`
+}
+
 // What a link to a person, an organisation or a lawyer rests on. 关联依据。
 type IdentityMatch struct {
 	// The rule that made the link. 关联规则。
 	Rule IdentityRule `json:"rule"`
 	// How sure the rule is, from 0 to 1. 可信度，0 至 1。
 	Confidence Decimal `json:"confidence"`
+}
+
+// A half-open range of whole numbers; without bounds, any readable number. 整数范围，含下限、不含上限；均为空表示有有效数值。
+type IntRange struct {
+	// Least number in the range; null leaves it open. 下限（含），为空不限。
+	From *int `json:"from,omitempty"`
+	// First number above the range; null leaves it open. 上限（不含），为空不限。
+	Before *int `json:"before,omitempty"`
 }
 
 // A lawyer who may be the one a record gives by name only. Nothing is joined by it. 仅凭姓名可能对应的律师，不作关联。
@@ -334,6 +410,8 @@ type LegalityReviewFilter struct {
 	Not *LegalityReviewFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, stopped clocks included. 是否有逾期未办结环节。
 	Overdue *bool `json:"overdue,omitempty"`
+	// By how many times it was sent in. 按送审次数。
+	RoundCount *IntRange `json:"roundCount,omitempty"`
 }
 
 // How to order legality reviews. 合法性审查事项的排序方式。
@@ -342,6 +420,80 @@ type LegalityReviewOrder struct {
 	By LegalityReviewOrderField `json:"by"`
 	// The direction. 排序方向。
 	Direction OrderDirection `json:"direction"`
+}
+
+// A figure with its definition and the rows behind it. 指标数值、口径及其明细。
+type Metric struct {
+	// The definition it was counted by. 口径。
+	Definition *MetricDefinition `json:"definition"`
+	// Version of the definition. 口径版本。
+	Version int `json:"version"`
+	// The figure; of a rate 0 to 1, rounded to four places, null where the denominator is 0; of money yuan. 数值，分母为零时为空。
+	Value *Decimal `json:"value,omitempty"`
+	// Rows that are counted: as many as the list by listFilter has. 计入条数，与明细一致。
+	Numerator int `json:"numerator"`
+	// Of a rate: rows among which they are counted; null for other kinds. 分母，非比率为空。
+	Denominator *int `json:"denominator,omitempty"`
+	// The filter that lists the counted rows, as GraphQL text for the argument filter of definition.list. 列出明细的筛选条件。
+	ListFilter string `json:"listFilter"`
+	// Of a rate: the filter that lists the denominator's rows; null for other kinds. 分母明细的筛选条件，非比率为空。
+	DenominatorFilter *string `json:"denominatorFilter,omitempty"`
+	// Rows that could not be counted, and why. 未能计入的记录及原因。
+	Excluded []*Exclusion `json:"excluded"`
+}
+
+// The definition of a figure (口径), kept with the program. 统计口径。
+type MetricDefinition struct {
+	// Name, reconsiderationCorrectionRate. 名称。
+	Name string `json:"name"`
+	// Rises with every change of meaning. 版本，含义变更即递增。
+	Version int `json:"version"`
+	// Chinese name, 纠错率. 中文名称。
+	Label string `json:"label"`
+	// English name. 英文名称。
+	English string `json:"english"`
+	// What is counted, in Chinese. 口径说明。
+	Definition string `json:"definition"`
+	// What is counted, in English. 口径说明（英文）。
+	DefinitionEnglish string `json:"definitionEnglish"`
+	// The law, rule or return it comes from. 依据。
+	Source string `json:"source"`
+	// The system asked. 所属系统。
+	System System `json:"system"`
+	// The list whose rows are counted, reconsiderationCases. 所计记录的列表字段。
+	List string `json:"list"`
+	// What value is: a number of rows, a share, an amount in yuan, a sum of numbers. 数值类型。
+	Kind MetricKind `json:"kind"`
+	// Whether a period must be given. 是否必须指定期间。
+	NeedsPeriod bool `json:"needsPeriod"`
+	// The filter of the rows with variables $from and $before for the period. 筛选条件，期间以变量表示。
+	Filter string `json:"filter"`
+	// Of a rate: the filter of the denominator; null for other kinds. 分母筛选条件，非比率为空。
+	DenominatorFilter *string `json:"denominatorFilter,omitempty"`
+}
+
+// A sum of amounts. 金额合计。
+type MoneySum struct {
+	// The sum in yuan. 合计（元）。
+	Sum Money `json:"sum"`
+	// Rows with a readable amount. 有有效金额的条数。
+	Counted int `json:"counted"`
+}
+
+// Which bills; all given parts must hold. 收费单筛选条件，多项同时满足。
+type NotarialFeeFilter struct {
+	// Paid in this range. 按缴费日期。
+	PaidOn *DateRange `json:"paidOn,omitempty"`
+	// In any of these states. 按缴费状态。
+	Payment []NotarialPayment `json:"payment,omitempty"`
+	// Reduced for any of these reasons. 按减免原因。
+	ReductionReason []NotarialReductionReason `json:"reductionReason,omitempty"`
+	// All of these must hold. 同时满足。
+	And []*NotarialFeeFilter `json:"and,omitempty"`
+	// One of these must hold. 满足其一。
+	Or []*NotarialFeeFilter `json:"or,omitempty"`
+	// This must not hold. 不满足。
+	Not *NotarialFeeFilter `json:"not,omitempty"`
 }
 
 // Which notarial matters; all given parts must hold. 公证事项筛选条件，多项同时满足。
@@ -406,6 +558,14 @@ type NotarialMatterOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
+// A sum of numbers. 数量合计。
+type NumberSum struct {
+	// The sum; more than an Int may hold. 合计，可超出整数范围。
+	Sum Decimal `json:"sum"`
+	// Rows with a readable number. 有有效数值的条数。
+	Counted int `json:"counted"`
+}
+
 // Where a page stands in its list. 分页信息。
 type PageInfo struct {
 	// Whether the list goes on after this page. 后面是否还有。
@@ -462,6 +622,8 @@ type PublicityEventFilter struct {
 	Or []*PublicityEventFilter `json:"or,omitempty"`
 	// This must not hold. 不满足。
 	Not *PublicityEventFilter `json:"not,omitempty"`
+	// By the number of people who came. 按参加人数。
+	Audience *IntRange `json:"audience,omitempty"`
 }
 
 // The order of publicity events; equal values are ordered by the system's own key. 普法活动排序方式，同值按主键。
@@ -579,6 +741,16 @@ type PublicityTrainingOrder struct {
 type Query struct {
 }
 
+// A share with what it is made of. 比率及其分子分母。
+type Rate struct {
+	// Numerator by denominator, 0 to 1, rounded to four places; null where the denominator is 0. 比值，四位小数，分母为零时为空。
+	Value *Decimal `json:"value,omitempty"`
+	// Rows that have the property. 分子。
+	Numerator int `json:"numerator"`
+	// Rows among which it is counted. 分母。
+	Denominator int `json:"denominator"`
+}
+
 // Which cases; all given parts must hold. 案件筛选条件，多项同时满足。
 type ReconsiderationCaseFilter struct {
 	// By case number as written. 按案号原文。
@@ -649,6 +821,8 @@ type ReconsiderationCaseFilter struct {
 	Not *ReconsiderationCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。
 	Overdue *bool `json:"overdue,omitempty"`
+	// By the number of applicants. 按申请人数。
+	ApplicantCount *IntRange `json:"applicantCount,omitempty"`
 }
 
 // How a list of cases is ordered. 案件排序方式。
@@ -845,6 +1019,82 @@ func (e *AsianGamesCorps) UnmarshalJSON(b []byte) error {
 }
 
 func (e AsianGamesCorps) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What the caseload can be grouped by. 综合工作量统计维度。
+type CaseloadDimension string
+
+const (
+	// System · 系统
+	CaseloadDimensionSystem CaseloadDimension = "SYSTEM"
+	// Town or street · 镇街
+	CaseloadDimensionTown CaseloadDimension = "TOWN"
+	// Department responsible: drafting, challenged or organising; legal aid and notarization have none · 责任部门
+	CaseloadDimensionDepartment CaseloadDimension = "DEPARTMENT"
+	// Day · 按日
+	CaseloadDimensionDay CaseloadDimension = "DAY"
+	// ISO week · 按周
+	CaseloadDimensionWeek CaseloadDimension = "WEEK"
+	// Month · 按月
+	CaseloadDimensionMonth CaseloadDimension = "MONTH"
+	// Quarter · 按季度
+	CaseloadDimensionQuarter CaseloadDimension = "QUARTER"
+	// Year · 按年
+	CaseloadDimensionYear CaseloadDimension = "YEAR"
+)
+
+var AllCaseloadDimension = []CaseloadDimension{
+	CaseloadDimensionSystem,
+	CaseloadDimensionTown,
+	CaseloadDimensionDepartment,
+	CaseloadDimensionDay,
+	CaseloadDimensionWeek,
+	CaseloadDimensionMonth,
+	CaseloadDimensionQuarter,
+	CaseloadDimensionYear,
+}
+
+func (e CaseloadDimension) IsValid() bool {
+	switch e {
+	case CaseloadDimensionSystem, CaseloadDimensionTown, CaseloadDimensionDepartment, CaseloadDimensionDay, CaseloadDimensionWeek, CaseloadDimensionMonth, CaseloadDimensionQuarter, CaseloadDimensionYear:
+		return true
+	}
+	return false
+}
+
+func (e CaseloadDimension) String() string {
+	return string(e)
+}
+
+func (e *CaseloadDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CaseloadDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CaseloadDimension", str)
+	}
+	return nil
+}
+
+func (e CaseloadDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CaseloadDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CaseloadDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -1422,6 +1672,73 @@ func (e DutyLawyerService) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Why rows stand in no named bucket, or are not part of a figure. 未计入的原因。
+type ExclusionReason string
+
+const (
+	// No readable day · 无有效日期
+	ExclusionReasonUndated ExclusionReason = "UNDATED"
+	// Something is written that the reference data or code table do not know · 无法匹配
+	ExclusionReasonUnmatched ExclusionReason = "UNMATCHED"
+	// Nothing is recorded · 未记录
+	ExclusionReasonNotRecorded ExclusionReason = "NOT_RECORDED"
+	// The end lies before the start · 日期倒置
+	ExclusionReasonReversed ExclusionReason = "REVERSED"
+	// No readable amount or number · 无有效数值
+	ExclusionReasonNoAmount ExclusionReason = "NO_AMOUNT"
+)
+
+var AllExclusionReason = []ExclusionReason{
+	ExclusionReasonUndated,
+	ExclusionReasonUnmatched,
+	ExclusionReasonNotRecorded,
+	ExclusionReasonReversed,
+	ExclusionReasonNoAmount,
+}
+
+func (e ExclusionReason) IsValid() bool {
+	switch e {
+	case ExclusionReasonUndated, ExclusionReasonUnmatched, ExclusionReasonNotRecorded, ExclusionReasonReversed, ExclusionReasonNoAmount:
+		return true
+	}
+	return false
+}
+
+func (e ExclusionReason) String() string {
+	return string(e)
+}
+
+func (e *ExclusionReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ExclusionReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ExclusionReason", str)
+	}
+	return nil
+}
+
+func (e ExclusionReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ExclusionReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ExclusionReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // The rule that made a link. 关联规则。
 type IdentityRule string
 
@@ -1746,6 +2063,193 @@ func (e *LawyerStatus) UnmarshalJSON(b []byte) error {
 }
 
 func (e LawyerStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of legal aid cases can be grouped by. 法律援助案件统计维度。
+type LegalAidCaseDimension string
+
+const (
+	// Town or street · 镇街
+	LegalAidCaseDimensionTown LegalAidCaseDimension = "TOWN"
+	// State · 状态
+	LegalAidCaseDimensionStatus LegalAidCaseDimension = "STATUS"
+	// Kind of case · 案件类别
+	LegalAidCaseDimensionKind LegalAidCaseDimension = "KIND"
+	// Source · 案件来源
+	LegalAidCaseDimensionSource LegalAidCaseDimension = "SOURCE"
+	// Form of aid · 援助形式
+	LegalAidCaseDimensionForm LegalAidCaseDimension = "FORM"
+	// Cause · 案由
+	LegalAidCaseDimensionCause LegalAidCaseDimension = "CAUSE"
+	// Recipient group; a case may belong to several · 受援人群（可多选）
+	LegalAidCaseDimensionRecipientGroups LegalAidCaseDimension = "RECIPIENT_GROUPS"
+	// Helper team · 帮帮团
+	LegalAidCaseDimensionHelperTeam LegalAidCaseDimension = "HELPER_TEAM"
+	// Notifying organ · 通知机关
+	LegalAidCaseDimensionNotifyingOrgan LegalAidCaseDimension = "NOTIFYING_ORGAN"
+	// Why refused · 不予援助理由
+	LegalAidCaseDimensionRefusal LegalAidCaseDimension = "REFUSAL"
+	// Why terminated · 终止理由
+	LegalAidCaseDimensionTermination LegalAidCaseDimension = "TERMINATION"
+	// Result · 办理结果
+	LegalAidCaseDimensionResult LegalAidCaseDimension = "RESULT"
+	// Quality grade · 质量等级
+	LegalAidCaseDimensionQuality LegalAidCaseDimension = "QUALITY"
+	// Urgent or not · 是否紧急
+	LegalAidCaseDimensionIsUrgent LegalAidCaseDimension = "IS_URGENT"
+	// Mandatory defence or not · 是否强制辩护
+	LegalAidCaseDimensionIsMandatoryDefence LegalAidCaseDimension = "IS_MANDATORY_DEFENCE"
+	// Day of receipt, by day · 收到日期按日
+	LegalAidCaseDimensionReceivedDay LegalAidCaseDimension = "RECEIVED_DAY"
+	// Day of receipt, by ISO week · 收到日期按周
+	LegalAidCaseDimensionReceivedWeek LegalAidCaseDimension = "RECEIVED_WEEK"
+	// Day of receipt, by month · 收到日期按月
+	LegalAidCaseDimensionReceivedMonth LegalAidCaseDimension = "RECEIVED_MONTH"
+	// Day of receipt, by quarter · 收到日期按季度
+	LegalAidCaseDimensionReceivedQuarter LegalAidCaseDimension = "RECEIVED_QUARTER"
+	// Day of receipt, by year · 收到日期按年
+	LegalAidCaseDimensionReceivedYear LegalAidCaseDimension = "RECEIVED_YEAR"
+	// Day of acceptance, by day · 受理日期按日
+	LegalAidCaseDimensionAcceptedDay LegalAidCaseDimension = "ACCEPTED_DAY"
+	// Day of acceptance, by ISO week · 受理日期按周
+	LegalAidCaseDimensionAcceptedWeek LegalAidCaseDimension = "ACCEPTED_WEEK"
+	// Day of acceptance, by month · 受理日期按月
+	LegalAidCaseDimensionAcceptedMonth LegalAidCaseDimension = "ACCEPTED_MONTH"
+	// Day of acceptance, by quarter · 受理日期按季度
+	LegalAidCaseDimensionAcceptedQuarter LegalAidCaseDimension = "ACCEPTED_QUARTER"
+	// Day of acceptance, by year · 受理日期按年
+	LegalAidCaseDimensionAcceptedYear LegalAidCaseDimension = "ACCEPTED_YEAR"
+	// Day of decision, by day · 决定日期按日
+	LegalAidCaseDimensionDecidedDay LegalAidCaseDimension = "DECIDED_DAY"
+	// Day of decision, by ISO week · 决定日期按周
+	LegalAidCaseDimensionDecidedWeek LegalAidCaseDimension = "DECIDED_WEEK"
+	// Day of decision, by month · 决定日期按月
+	LegalAidCaseDimensionDecidedMonth LegalAidCaseDimension = "DECIDED_MONTH"
+	// Day of decision, by quarter · 决定日期按季度
+	LegalAidCaseDimensionDecidedQuarter LegalAidCaseDimension = "DECIDED_QUARTER"
+	// Day of decision, by year · 决定日期按年
+	LegalAidCaseDimensionDecidedYear LegalAidCaseDimension = "DECIDED_YEAR"
+	// Day of assignment, by day · 指派日期按日
+	LegalAidCaseDimensionAssignedDay LegalAidCaseDimension = "ASSIGNED_DAY"
+	// Day of assignment, by ISO week · 指派日期按周
+	LegalAidCaseDimensionAssignedWeek LegalAidCaseDimension = "ASSIGNED_WEEK"
+	// Day of assignment, by month · 指派日期按月
+	LegalAidCaseDimensionAssignedMonth LegalAidCaseDimension = "ASSIGNED_MONTH"
+	// Day of assignment, by quarter · 指派日期按季度
+	LegalAidCaseDimensionAssignedQuarter LegalAidCaseDimension = "ASSIGNED_QUARTER"
+	// Day of assignment, by year · 指派日期按年
+	LegalAidCaseDimensionAssignedYear LegalAidCaseDimension = "ASSIGNED_YEAR"
+	// Day of closing, by day · 结案日期按日
+	LegalAidCaseDimensionClosedDay LegalAidCaseDimension = "CLOSED_DAY"
+	// Day of closing, by ISO week · 结案日期按周
+	LegalAidCaseDimensionClosedWeek LegalAidCaseDimension = "CLOSED_WEEK"
+	// Day of closing, by month · 结案日期按月
+	LegalAidCaseDimensionClosedMonth LegalAidCaseDimension = "CLOSED_MONTH"
+	// Day of closing, by quarter · 结案日期按季度
+	LegalAidCaseDimensionClosedQuarter LegalAidCaseDimension = "CLOSED_QUARTER"
+	// Day of closing, by year · 结案日期按年
+	LegalAidCaseDimensionClosedYear LegalAidCaseDimension = "CLOSED_YEAR"
+	// Day of payment of the subsidy, by day · 补贴发放日期按日
+	LegalAidCaseDimensionSubsidyPaidDay LegalAidCaseDimension = "SUBSIDY_PAID_DAY"
+	// Day of payment of the subsidy, by ISO week · 补贴发放日期按周
+	LegalAidCaseDimensionSubsidyPaidWeek LegalAidCaseDimension = "SUBSIDY_PAID_WEEK"
+	// Day of payment of the subsidy, by month · 补贴发放日期按月
+	LegalAidCaseDimensionSubsidyPaidMonth LegalAidCaseDimension = "SUBSIDY_PAID_MONTH"
+	// Day of payment of the subsidy, by quarter · 补贴发放日期按季度
+	LegalAidCaseDimensionSubsidyPaidQuarter LegalAidCaseDimension = "SUBSIDY_PAID_QUARTER"
+	// Day of payment of the subsidy, by year · 补贴发放日期按年
+	LegalAidCaseDimensionSubsidyPaidYear LegalAidCaseDimension = "SUBSIDY_PAID_YEAR"
+)
+
+var AllLegalAidCaseDimension = []LegalAidCaseDimension{
+	LegalAidCaseDimensionTown,
+	LegalAidCaseDimensionStatus,
+	LegalAidCaseDimensionKind,
+	LegalAidCaseDimensionSource,
+	LegalAidCaseDimensionForm,
+	LegalAidCaseDimensionCause,
+	LegalAidCaseDimensionRecipientGroups,
+	LegalAidCaseDimensionHelperTeam,
+	LegalAidCaseDimensionNotifyingOrgan,
+	LegalAidCaseDimensionRefusal,
+	LegalAidCaseDimensionTermination,
+	LegalAidCaseDimensionResult,
+	LegalAidCaseDimensionQuality,
+	LegalAidCaseDimensionIsUrgent,
+	LegalAidCaseDimensionIsMandatoryDefence,
+	LegalAidCaseDimensionReceivedDay,
+	LegalAidCaseDimensionReceivedWeek,
+	LegalAidCaseDimensionReceivedMonth,
+	LegalAidCaseDimensionReceivedQuarter,
+	LegalAidCaseDimensionReceivedYear,
+	LegalAidCaseDimensionAcceptedDay,
+	LegalAidCaseDimensionAcceptedWeek,
+	LegalAidCaseDimensionAcceptedMonth,
+	LegalAidCaseDimensionAcceptedQuarter,
+	LegalAidCaseDimensionAcceptedYear,
+	LegalAidCaseDimensionDecidedDay,
+	LegalAidCaseDimensionDecidedWeek,
+	LegalAidCaseDimensionDecidedMonth,
+	LegalAidCaseDimensionDecidedQuarter,
+	LegalAidCaseDimensionDecidedYear,
+	LegalAidCaseDimensionAssignedDay,
+	LegalAidCaseDimensionAssignedWeek,
+	LegalAidCaseDimensionAssignedMonth,
+	LegalAidCaseDimensionAssignedQuarter,
+	LegalAidCaseDimensionAssignedYear,
+	LegalAidCaseDimensionClosedDay,
+	LegalAidCaseDimensionClosedWeek,
+	LegalAidCaseDimensionClosedMonth,
+	LegalAidCaseDimensionClosedQuarter,
+	LegalAidCaseDimensionClosedYear,
+	LegalAidCaseDimensionSubsidyPaidDay,
+	LegalAidCaseDimensionSubsidyPaidWeek,
+	LegalAidCaseDimensionSubsidyPaidMonth,
+	LegalAidCaseDimensionSubsidyPaidQuarter,
+	LegalAidCaseDimensionSubsidyPaidYear,
+}
+
+func (e LegalAidCaseDimension) IsValid() bool {
+	switch e {
+	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidCaseDimension) String() string {
+	return string(e)
+}
+
+func (e *LegalAidCaseDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidCaseDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidCaseDimension", str)
+	}
+	return nil
+}
+
+func (e LegalAidCaseDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidCaseDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidCaseDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -3525,6 +4029,166 @@ func (e LegalityReviewBody) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of legality reviews can be grouped by. 合法性审查统计维度。
+type LegalityReviewDimension string
+
+const (
+	// Town or street · 镇街
+	LegalityReviewDimensionTown LegalityReviewDimension = "TOWN"
+	// Drafting department · 起草部门
+	LegalityReviewDimensionDraftingUnit LegalityReviewDimension = "DRAFTING_UNIT"
+	// Drafting town or street · 起草镇街
+	LegalityReviewDimensionDraftingTown LegalityReviewDimension = "DRAFTING_TOWN"
+	// Kind of review body · 审查机构类别
+	LegalityReviewDimensionReviewBody LegalityReviewDimension = "REVIEW_BODY"
+	// State · 状态
+	LegalityReviewDimensionStatus LegalityReviewDimension = "STATUS"
+	// Type of matter · 事项类型
+	LegalityReviewDimensionMatterType LegalityReviewDimension = "MATTER_TYPE"
+	// Urgency · 紧急程度
+	LegalityReviewDimensionUrgency LegalityReviewDimension = "URGENCY"
+	// Opinion · 审查意见
+	LegalityReviewDimensionOpinion LegalityReviewDimension = "OPINION"
+	// Adoption of the opinion · 采纳情况
+	LegalityReviewDimensionAdoption LegalityReviewDimension = "ADOPTION"
+	// Life of the document · 文件效力状态
+	LegalityReviewDimensionDocumentState LegalityReviewDimension = "DOCUMENT_STATE"
+	// Published openly or not · 是否公开
+	LegalityReviewDimensionIsPublic LegalityReviewDimension = "IS_PUBLIC"
+	// Day of receipt, by day · 收到日期按日
+	LegalityReviewDimensionReceivedDay LegalityReviewDimension = "RECEIVED_DAY"
+	// Day of receipt, by ISO week · 收到日期按周
+	LegalityReviewDimensionReceivedWeek LegalityReviewDimension = "RECEIVED_WEEK"
+	// Day of receipt, by month · 收到日期按月
+	LegalityReviewDimensionReceivedMonth LegalityReviewDimension = "RECEIVED_MONTH"
+	// Day of receipt, by quarter · 收到日期按季度
+	LegalityReviewDimensionReceivedQuarter LegalityReviewDimension = "RECEIVED_QUARTER"
+	// Day of receipt, by year · 收到日期按年
+	LegalityReviewDimensionReceivedYear LegalityReviewDimension = "RECEIVED_YEAR"
+	// Day of acceptance, by day · 受理日期按日
+	LegalityReviewDimensionAcceptedDay LegalityReviewDimension = "ACCEPTED_DAY"
+	// Day of acceptance, by ISO week · 受理日期按周
+	LegalityReviewDimensionAcceptedWeek LegalityReviewDimension = "ACCEPTED_WEEK"
+	// Day of acceptance, by month · 受理日期按月
+	LegalityReviewDimensionAcceptedMonth LegalityReviewDimension = "ACCEPTED_MONTH"
+	// Day of acceptance, by quarter · 受理日期按季度
+	LegalityReviewDimensionAcceptedQuarter LegalityReviewDimension = "ACCEPTED_QUARTER"
+	// Day of acceptance, by year · 受理日期按年
+	LegalityReviewDimensionAcceptedYear LegalityReviewDimension = "ACCEPTED_YEAR"
+	// Day of opinion, by day · 出具意见日期按日
+	LegalityReviewDimensionOpinionIssuedDay LegalityReviewDimension = "OPINION_ISSUED_DAY"
+	// Day of opinion, by ISO week · 出具意见日期按周
+	LegalityReviewDimensionOpinionIssuedWeek LegalityReviewDimension = "OPINION_ISSUED_WEEK"
+	// Day of opinion, by month · 出具意见日期按月
+	LegalityReviewDimensionOpinionIssuedMonth LegalityReviewDimension = "OPINION_ISSUED_MONTH"
+	// Day of opinion, by quarter · 出具意见日期按季度
+	LegalityReviewDimensionOpinionIssuedQuarter LegalityReviewDimension = "OPINION_ISSUED_QUARTER"
+	// Day of opinion, by year · 出具意见日期按年
+	LegalityReviewDimensionOpinionIssuedYear LegalityReviewDimension = "OPINION_ISSUED_YEAR"
+	// Day of publication, by day · 公布日期按日
+	LegalityReviewDimensionPublishedDay LegalityReviewDimension = "PUBLISHED_DAY"
+	// Day of publication, by ISO week · 公布日期按周
+	LegalityReviewDimensionPublishedWeek LegalityReviewDimension = "PUBLISHED_WEEK"
+	// Day of publication, by month · 公布日期按月
+	LegalityReviewDimensionPublishedMonth LegalityReviewDimension = "PUBLISHED_MONTH"
+	// Day of publication, by quarter · 公布日期按季度
+	LegalityReviewDimensionPublishedQuarter LegalityReviewDimension = "PUBLISHED_QUARTER"
+	// Day of publication, by year · 公布日期按年
+	LegalityReviewDimensionPublishedYear LegalityReviewDimension = "PUBLISHED_YEAR"
+	// Day of closing, by day · 办结日期按日
+	LegalityReviewDimensionClosedDay LegalityReviewDimension = "CLOSED_DAY"
+	// Day of closing, by ISO week · 办结日期按周
+	LegalityReviewDimensionClosedWeek LegalityReviewDimension = "CLOSED_WEEK"
+	// Day of closing, by month · 办结日期按月
+	LegalityReviewDimensionClosedMonth LegalityReviewDimension = "CLOSED_MONTH"
+	// Day of closing, by quarter · 办结日期按季度
+	LegalityReviewDimensionClosedQuarter LegalityReviewDimension = "CLOSED_QUARTER"
+	// Day of closing, by year · 办结日期按年
+	LegalityReviewDimensionClosedYear LegalityReviewDimension = "CLOSED_YEAR"
+)
+
+var AllLegalityReviewDimension = []LegalityReviewDimension{
+	LegalityReviewDimensionTown,
+	LegalityReviewDimensionDraftingUnit,
+	LegalityReviewDimensionDraftingTown,
+	LegalityReviewDimensionReviewBody,
+	LegalityReviewDimensionStatus,
+	LegalityReviewDimensionMatterType,
+	LegalityReviewDimensionUrgency,
+	LegalityReviewDimensionOpinion,
+	LegalityReviewDimensionAdoption,
+	LegalityReviewDimensionDocumentState,
+	LegalityReviewDimensionIsPublic,
+	LegalityReviewDimensionReceivedDay,
+	LegalityReviewDimensionReceivedWeek,
+	LegalityReviewDimensionReceivedMonth,
+	LegalityReviewDimensionReceivedQuarter,
+	LegalityReviewDimensionReceivedYear,
+	LegalityReviewDimensionAcceptedDay,
+	LegalityReviewDimensionAcceptedWeek,
+	LegalityReviewDimensionAcceptedMonth,
+	LegalityReviewDimensionAcceptedQuarter,
+	LegalityReviewDimensionAcceptedYear,
+	LegalityReviewDimensionOpinionIssuedDay,
+	LegalityReviewDimensionOpinionIssuedWeek,
+	LegalityReviewDimensionOpinionIssuedMonth,
+	LegalityReviewDimensionOpinionIssuedQuarter,
+	LegalityReviewDimensionOpinionIssuedYear,
+	LegalityReviewDimensionPublishedDay,
+	LegalityReviewDimensionPublishedWeek,
+	LegalityReviewDimensionPublishedMonth,
+	LegalityReviewDimensionPublishedQuarter,
+	LegalityReviewDimensionPublishedYear,
+	LegalityReviewDimensionClosedDay,
+	LegalityReviewDimensionClosedWeek,
+	LegalityReviewDimensionClosedMonth,
+	LegalityReviewDimensionClosedQuarter,
+	LegalityReviewDimensionClosedYear,
+}
+
+func (e LegalityReviewDimension) IsValid() bool {
+	switch e {
+	case LegalityReviewDimensionTown, LegalityReviewDimensionDraftingUnit, LegalityReviewDimensionDraftingTown, LegalityReviewDimensionReviewBody, LegalityReviewDimensionStatus, LegalityReviewDimensionMatterType, LegalityReviewDimensionUrgency, LegalityReviewDimensionOpinion, LegalityReviewDimensionAdoption, LegalityReviewDimensionDocumentState, LegalityReviewDimensionIsPublic, LegalityReviewDimensionReceivedDay, LegalityReviewDimensionReceivedWeek, LegalityReviewDimensionReceivedMonth, LegalityReviewDimensionReceivedQuarter, LegalityReviewDimensionReceivedYear, LegalityReviewDimensionAcceptedDay, LegalityReviewDimensionAcceptedWeek, LegalityReviewDimensionAcceptedMonth, LegalityReviewDimensionAcceptedQuarter, LegalityReviewDimensionAcceptedYear, LegalityReviewDimensionOpinionIssuedDay, LegalityReviewDimensionOpinionIssuedWeek, LegalityReviewDimensionOpinionIssuedMonth, LegalityReviewDimensionOpinionIssuedQuarter, LegalityReviewDimensionOpinionIssuedYear, LegalityReviewDimensionPublishedDay, LegalityReviewDimensionPublishedWeek, LegalityReviewDimensionPublishedMonth, LegalityReviewDimensionPublishedQuarter, LegalityReviewDimensionPublishedYear, LegalityReviewDimensionClosedDay, LegalityReviewDimensionClosedWeek, LegalityReviewDimensionClosedMonth, LegalityReviewDimensionClosedQuarter, LegalityReviewDimensionClosedYear:
+		return true
+	}
+	return false
+}
+
+func (e LegalityReviewDimension) String() string {
+	return string(e)
+}
+
+func (e *LegalityReviewDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalityReviewDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalityReviewDimension", str)
+	}
+	return nil
+}
+
+func (e LegalityReviewDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalityReviewDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalityReviewDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // The kind of matter under legality review. 审查事项类型。
 type LegalityReviewMatterType string
 
@@ -3970,6 +4634,70 @@ func (e *LegalityReviewUrgency) UnmarshalJSON(b []byte) error {
 }
 
 func (e LegalityReviewUrgency) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What the value of a metric is. 指标数值类型。
+type MetricKind string
+
+const (
+	// A number of rows · 件数
+	MetricKindCount MetricKind = "COUNT"
+	// A share of rows · 比率
+	MetricKindRate MetricKind = "RATE"
+	// A sum of money in yuan · 金额合计（元）
+	MetricKindMoney MetricKind = "MONEY"
+	// A sum of numbers · 数量合计
+	MetricKindNumber MetricKind = "NUMBER"
+)
+
+var AllMetricKind = []MetricKind{
+	MetricKindCount,
+	MetricKindRate,
+	MetricKindMoney,
+	MetricKindNumber,
+}
+
+func (e MetricKind) IsValid() bool {
+	switch e {
+	case MetricKindCount, MetricKindRate, MetricKindMoney, MetricKindNumber:
+		return true
+	}
+	return false
+}
+
+func (e MetricKind) String() string {
+	return string(e)
+}
+
+func (e *MetricKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MetricKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MetricKind", str)
+	}
+	return nil
+}
+
+func (e MetricKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MetricKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MetricKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -4441,6 +5169,79 @@ func (e NotarialDocumentKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of notarial bills can be grouped by. 公证收费单统计维度。
+type NotarialFeeDimension string
+
+const (
+	// State of payment · 缴费状态
+	NotarialFeeDimensionPayment NotarialFeeDimension = "PAYMENT"
+	// Why reduced or waived · 减免原因
+	NotarialFeeDimensionReductionReason NotarialFeeDimension = "REDUCTION_REASON"
+	// Day of payment, by day · 缴费日期按日
+	NotarialFeeDimensionPaidDay NotarialFeeDimension = "PAID_DAY"
+	// Day of payment, by ISO week · 缴费日期按周
+	NotarialFeeDimensionPaidWeek NotarialFeeDimension = "PAID_WEEK"
+	// Day of payment, by month · 缴费日期按月
+	NotarialFeeDimensionPaidMonth NotarialFeeDimension = "PAID_MONTH"
+	// Day of payment, by quarter · 缴费日期按季度
+	NotarialFeeDimensionPaidQuarter NotarialFeeDimension = "PAID_QUARTER"
+	// Day of payment, by year · 缴费日期按年
+	NotarialFeeDimensionPaidYear NotarialFeeDimension = "PAID_YEAR"
+)
+
+var AllNotarialFeeDimension = []NotarialFeeDimension{
+	NotarialFeeDimensionPayment,
+	NotarialFeeDimensionReductionReason,
+	NotarialFeeDimensionPaidDay,
+	NotarialFeeDimensionPaidWeek,
+	NotarialFeeDimensionPaidMonth,
+	NotarialFeeDimensionPaidQuarter,
+	NotarialFeeDimensionPaidYear,
+}
+
+func (e NotarialFeeDimension) IsValid() bool {
+	switch e {
+	case NotarialFeeDimensionPayment, NotarialFeeDimensionReductionReason, NotarialFeeDimensionPaidDay, NotarialFeeDimensionPaidWeek, NotarialFeeDimensionPaidMonth, NotarialFeeDimensionPaidQuarter, NotarialFeeDimensionPaidYear:
+		return true
+	}
+	return false
+}
+
+func (e NotarialFeeDimension) String() string {
+	return string(e)
+}
+
+func (e *NotarialFeeDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialFeeDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialFeeDimension", str)
+	}
+	return nil
+}
+
+func (e NotarialFeeDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialFeeDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialFeeDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // A court's task taken over by a notary office. 司法辅助事务。
 type NotarialJudicialTask string
 
@@ -4503,6 +5304,166 @@ func (e *NotarialJudicialTask) UnmarshalJSON(b []byte) error {
 }
 
 func (e NotarialJudicialTask) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of notarial matters can be grouped by. 公证事项统计维度。
+type NotarialMatterDimension string
+
+const (
+	// Town or street · 镇街
+	NotarialMatterDimensionTown NotarialMatterDimension = "TOWN"
+	// State · 状态
+	NotarialMatterDimensionStatus NotarialMatterDimension = "STATUS"
+	// Type of matter · 公证事项类别
+	NotarialMatterDimensionType NotarialMatterDimension = "TYPE"
+	// Region of use · 使用地域
+	NotarialMatterDimensionRegion NotarialMatterDimension = "REGION"
+	// Civil or economic · 民事经济分类
+	NotarialMatterDimensionClass NotarialMatterDimension = "CLASS"
+	// Channel · 办理渠道
+	NotarialMatterDimensionChannel NotarialMatterDimension = "CHANNEL"
+	// Province-wide or not · 是否全省通办
+	NotarialMatterDimensionIsProvinceWide NotarialMatterDimension = "IS_PROVINCE_WIDE"
+	// At the applicant's door or not · 是否上门
+	NotarialMatterDimensionIsDoorToDoor NotarialMatterDimension = "IS_DOOR_TO_DOOR"
+	// Accepted with material missing or not · 是否容缺受理
+	NotarialMatterDimensionHasPendingMaterial NotarialMatterDimension = "HAS_PENDING_MATERIAL"
+	// Court task · 司法辅助事务
+	NotarialMatterDimensionJudicialTask NotarialMatterDimension = "JUDICIAL_TASK"
+	// Why refused · 不予办理理由
+	NotarialMatterDimensionRefusalReason NotarialMatterDimension = "REFUSAL_REASON"
+	// Day of receipt, by day · 收到日期按日
+	NotarialMatterDimensionReceivedDay NotarialMatterDimension = "RECEIVED_DAY"
+	// Day of receipt, by ISO week · 收到日期按周
+	NotarialMatterDimensionReceivedWeek NotarialMatterDimension = "RECEIVED_WEEK"
+	// Day of receipt, by month · 收到日期按月
+	NotarialMatterDimensionReceivedMonth NotarialMatterDimension = "RECEIVED_MONTH"
+	// Day of receipt, by quarter · 收到日期按季度
+	NotarialMatterDimensionReceivedQuarter NotarialMatterDimension = "RECEIVED_QUARTER"
+	// Day of receipt, by year · 收到日期按年
+	NotarialMatterDimensionReceivedYear NotarialMatterDimension = "RECEIVED_YEAR"
+	// Day of acceptance, by day · 受理日期按日
+	NotarialMatterDimensionAcceptedDay NotarialMatterDimension = "ACCEPTED_DAY"
+	// Day of acceptance, by ISO week · 受理日期按周
+	NotarialMatterDimensionAcceptedWeek NotarialMatterDimension = "ACCEPTED_WEEK"
+	// Day of acceptance, by month · 受理日期按月
+	NotarialMatterDimensionAcceptedMonth NotarialMatterDimension = "ACCEPTED_MONTH"
+	// Day of acceptance, by quarter · 受理日期按季度
+	NotarialMatterDimensionAcceptedQuarter NotarialMatterDimension = "ACCEPTED_QUARTER"
+	// Day of acceptance, by year · 受理日期按年
+	NotarialMatterDimensionAcceptedYear NotarialMatterDimension = "ACCEPTED_YEAR"
+	// Day of approval, by day · 审批日期按日
+	NotarialMatterDimensionApprovedDay NotarialMatterDimension = "APPROVED_DAY"
+	// Day of approval, by ISO week · 审批日期按周
+	NotarialMatterDimensionApprovedWeek NotarialMatterDimension = "APPROVED_WEEK"
+	// Day of approval, by month · 审批日期按月
+	NotarialMatterDimensionApprovedMonth NotarialMatterDimension = "APPROVED_MONTH"
+	// Day of approval, by quarter · 审批日期按季度
+	NotarialMatterDimensionApprovedQuarter NotarialMatterDimension = "APPROVED_QUARTER"
+	// Day of approval, by year · 审批日期按年
+	NotarialMatterDimensionApprovedYear NotarialMatterDimension = "APPROVED_YEAR"
+	// Day of issue, by day · 出证日期按日
+	NotarialMatterDimensionIssuedDay NotarialMatterDimension = "ISSUED_DAY"
+	// Day of issue, by ISO week · 出证日期按周
+	NotarialMatterDimensionIssuedWeek NotarialMatterDimension = "ISSUED_WEEK"
+	// Day of issue, by month · 出证日期按月
+	NotarialMatterDimensionIssuedMonth NotarialMatterDimension = "ISSUED_MONTH"
+	// Day of issue, by quarter · 出证日期按季度
+	NotarialMatterDimensionIssuedQuarter NotarialMatterDimension = "ISSUED_QUARTER"
+	// Day of issue, by year · 出证日期按年
+	NotarialMatterDimensionIssuedYear NotarialMatterDimension = "ISSUED_YEAR"
+	// Day of closing, by day · 办结日期按日
+	NotarialMatterDimensionClosedDay NotarialMatterDimension = "CLOSED_DAY"
+	// Day of closing, by ISO week · 办结日期按周
+	NotarialMatterDimensionClosedWeek NotarialMatterDimension = "CLOSED_WEEK"
+	// Day of closing, by month · 办结日期按月
+	NotarialMatterDimensionClosedMonth NotarialMatterDimension = "CLOSED_MONTH"
+	// Day of closing, by quarter · 办结日期按季度
+	NotarialMatterDimensionClosedQuarter NotarialMatterDimension = "CLOSED_QUARTER"
+	// Day of closing, by year · 办结日期按年
+	NotarialMatterDimensionClosedYear NotarialMatterDimension = "CLOSED_YEAR"
+)
+
+var AllNotarialMatterDimension = []NotarialMatterDimension{
+	NotarialMatterDimensionTown,
+	NotarialMatterDimensionStatus,
+	NotarialMatterDimensionType,
+	NotarialMatterDimensionRegion,
+	NotarialMatterDimensionClass,
+	NotarialMatterDimensionChannel,
+	NotarialMatterDimensionIsProvinceWide,
+	NotarialMatterDimensionIsDoorToDoor,
+	NotarialMatterDimensionHasPendingMaterial,
+	NotarialMatterDimensionJudicialTask,
+	NotarialMatterDimensionRefusalReason,
+	NotarialMatterDimensionReceivedDay,
+	NotarialMatterDimensionReceivedWeek,
+	NotarialMatterDimensionReceivedMonth,
+	NotarialMatterDimensionReceivedQuarter,
+	NotarialMatterDimensionReceivedYear,
+	NotarialMatterDimensionAcceptedDay,
+	NotarialMatterDimensionAcceptedWeek,
+	NotarialMatterDimensionAcceptedMonth,
+	NotarialMatterDimensionAcceptedQuarter,
+	NotarialMatterDimensionAcceptedYear,
+	NotarialMatterDimensionApprovedDay,
+	NotarialMatterDimensionApprovedWeek,
+	NotarialMatterDimensionApprovedMonth,
+	NotarialMatterDimensionApprovedQuarter,
+	NotarialMatterDimensionApprovedYear,
+	NotarialMatterDimensionIssuedDay,
+	NotarialMatterDimensionIssuedWeek,
+	NotarialMatterDimensionIssuedMonth,
+	NotarialMatterDimensionIssuedQuarter,
+	NotarialMatterDimensionIssuedYear,
+	NotarialMatterDimensionClosedDay,
+	NotarialMatterDimensionClosedWeek,
+	NotarialMatterDimensionClosedMonth,
+	NotarialMatterDimensionClosedQuarter,
+	NotarialMatterDimensionClosedYear,
+}
+
+func (e NotarialMatterDimension) IsValid() bool {
+	switch e {
+	case NotarialMatterDimensionTown, NotarialMatterDimensionStatus, NotarialMatterDimensionType, NotarialMatterDimensionRegion, NotarialMatterDimensionClass, NotarialMatterDimensionChannel, NotarialMatterDimensionIsProvinceWide, NotarialMatterDimensionIsDoorToDoor, NotarialMatterDimensionHasPendingMaterial, NotarialMatterDimensionJudicialTask, NotarialMatterDimensionRefusalReason, NotarialMatterDimensionReceivedDay, NotarialMatterDimensionReceivedWeek, NotarialMatterDimensionReceivedMonth, NotarialMatterDimensionReceivedQuarter, NotarialMatterDimensionReceivedYear, NotarialMatterDimensionAcceptedDay, NotarialMatterDimensionAcceptedWeek, NotarialMatterDimensionAcceptedMonth, NotarialMatterDimensionAcceptedQuarter, NotarialMatterDimensionAcceptedYear, NotarialMatterDimensionApprovedDay, NotarialMatterDimensionApprovedWeek, NotarialMatterDimensionApprovedMonth, NotarialMatterDimensionApprovedQuarter, NotarialMatterDimensionApprovedYear, NotarialMatterDimensionIssuedDay, NotarialMatterDimensionIssuedWeek, NotarialMatterDimensionIssuedMonth, NotarialMatterDimensionIssuedQuarter, NotarialMatterDimensionIssuedYear, NotarialMatterDimensionClosedDay, NotarialMatterDimensionClosedWeek, NotarialMatterDimensionClosedMonth, NotarialMatterDimensionClosedQuarter, NotarialMatterDimensionClosedYear:
+		return true
+	}
+	return false
+}
+
+func (e NotarialMatterDimension) String() string {
+	return string(e)
+}
+
+func (e *NotarialMatterDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialMatterDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialMatterDimension", str)
+	}
+	return nil
+}
+
+func (e NotarialMatterDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialMatterDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialMatterDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -5427,6 +6388,145 @@ func (e *OrderDirection) UnmarshalJSON(b []byte) error {
 }
 
 func (e OrderDirection) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of publicity events can be grouped by. 普法活动统计维度。
+type PublicityEventDimension string
+
+const (
+	// Town or street · 镇街
+	PublicityEventDimensionTown PublicityEventDimension = "TOWN"
+	// State · 状态
+	PublicityEventDimensionStatus PublicityEventDimension = "STATUS"
+	// Venue · 场所类别
+	PublicityEventDimensionVenue PublicityEventDimension = "VENUE"
+	// Form · 活动形式
+	PublicityEventDimensionForm PublicityEventDimension = "FORM"
+	// Theme · 主题
+	PublicityEventDimensionTheme PublicityEventDimension = "THEME"
+	// Organising department · 主办部门
+	PublicityEventDimensionOrganiser PublicityEventDimension = "ORGANISER"
+	// Organising town or street · 主办镇街
+	PublicityEventDimensionOrganiserTown PublicityEventDimension = "ORGANISER_TOWN"
+	// Counted in the assessment or not · 是否计入考核
+	PublicityEventDimensionIsCounted PublicityEventDimension = "IS_COUNTED"
+	// Size band of the audience · 参加人数分档
+	PublicityEventDimensionAudienceBand PublicityEventDimension = "AUDIENCE_BAND"
+	// Day of entry, by day · 登记日期按日
+	PublicityEventDimensionReceivedDay PublicityEventDimension = "RECEIVED_DAY"
+	// Day of entry, by ISO week · 登记日期按周
+	PublicityEventDimensionReceivedWeek PublicityEventDimension = "RECEIVED_WEEK"
+	// Day of entry, by month · 登记日期按月
+	PublicityEventDimensionReceivedMonth PublicityEventDimension = "RECEIVED_MONTH"
+	// Day of entry, by quarter · 登记日期按季度
+	PublicityEventDimensionReceivedQuarter PublicityEventDimension = "RECEIVED_QUARTER"
+	// Day of entry, by year · 登记日期按年
+	PublicityEventDimensionReceivedYear PublicityEventDimension = "RECEIVED_YEAR"
+	// Day of approval, by day · 审批日期按日
+	PublicityEventDimensionApprovedDay PublicityEventDimension = "APPROVED_DAY"
+	// Day of approval, by ISO week · 审批日期按周
+	PublicityEventDimensionApprovedWeek PublicityEventDimension = "APPROVED_WEEK"
+	// Day of approval, by month · 审批日期按月
+	PublicityEventDimensionApprovedMonth PublicityEventDimension = "APPROVED_MONTH"
+	// Day of approval, by quarter · 审批日期按季度
+	PublicityEventDimensionApprovedQuarter PublicityEventDimension = "APPROVED_QUARTER"
+	// Day of approval, by year · 审批日期按年
+	PublicityEventDimensionApprovedYear PublicityEventDimension = "APPROVED_YEAR"
+	// Day of the event, by day · 开展日期按日
+	PublicityEventDimensionHeldDay PublicityEventDimension = "HELD_DAY"
+	// Day of the event, by ISO week · 开展日期按周
+	PublicityEventDimensionHeldWeek PublicityEventDimension = "HELD_WEEK"
+	// Day of the event, by month · 开展日期按月
+	PublicityEventDimensionHeldMonth PublicityEventDimension = "HELD_MONTH"
+	// Day of the event, by quarter · 开展日期按季度
+	PublicityEventDimensionHeldQuarter PublicityEventDimension = "HELD_QUARTER"
+	// Day of the event, by year · 开展日期按年
+	PublicityEventDimensionHeldYear PublicityEventDimension = "HELD_YEAR"
+	// Day of closing, by day · 办结日期按日
+	PublicityEventDimensionClosedDay PublicityEventDimension = "CLOSED_DAY"
+	// Day of closing, by ISO week · 办结日期按周
+	PublicityEventDimensionClosedWeek PublicityEventDimension = "CLOSED_WEEK"
+	// Day of closing, by month · 办结日期按月
+	PublicityEventDimensionClosedMonth PublicityEventDimension = "CLOSED_MONTH"
+	// Day of closing, by quarter · 办结日期按季度
+	PublicityEventDimensionClosedQuarter PublicityEventDimension = "CLOSED_QUARTER"
+	// Day of closing, by year · 办结日期按年
+	PublicityEventDimensionClosedYear PublicityEventDimension = "CLOSED_YEAR"
+)
+
+var AllPublicityEventDimension = []PublicityEventDimension{
+	PublicityEventDimensionTown,
+	PublicityEventDimensionStatus,
+	PublicityEventDimensionVenue,
+	PublicityEventDimensionForm,
+	PublicityEventDimensionTheme,
+	PublicityEventDimensionOrganiser,
+	PublicityEventDimensionOrganiserTown,
+	PublicityEventDimensionIsCounted,
+	PublicityEventDimensionAudienceBand,
+	PublicityEventDimensionReceivedDay,
+	PublicityEventDimensionReceivedWeek,
+	PublicityEventDimensionReceivedMonth,
+	PublicityEventDimensionReceivedQuarter,
+	PublicityEventDimensionReceivedYear,
+	PublicityEventDimensionApprovedDay,
+	PublicityEventDimensionApprovedWeek,
+	PublicityEventDimensionApprovedMonth,
+	PublicityEventDimensionApprovedQuarter,
+	PublicityEventDimensionApprovedYear,
+	PublicityEventDimensionHeldDay,
+	PublicityEventDimensionHeldWeek,
+	PublicityEventDimensionHeldMonth,
+	PublicityEventDimensionHeldQuarter,
+	PublicityEventDimensionHeldYear,
+	PublicityEventDimensionClosedDay,
+	PublicityEventDimensionClosedWeek,
+	PublicityEventDimensionClosedMonth,
+	PublicityEventDimensionClosedQuarter,
+	PublicityEventDimensionClosedYear,
+}
+
+func (e PublicityEventDimension) IsValid() bool {
+	switch e {
+	case PublicityEventDimensionTown, PublicityEventDimensionStatus, PublicityEventDimensionVenue, PublicityEventDimensionForm, PublicityEventDimensionTheme, PublicityEventDimensionOrganiser, PublicityEventDimensionOrganiserTown, PublicityEventDimensionIsCounted, PublicityEventDimensionAudienceBand, PublicityEventDimensionReceivedDay, PublicityEventDimensionReceivedWeek, PublicityEventDimensionReceivedMonth, PublicityEventDimensionReceivedQuarter, PublicityEventDimensionReceivedYear, PublicityEventDimensionApprovedDay, PublicityEventDimensionApprovedWeek, PublicityEventDimensionApprovedMonth, PublicityEventDimensionApprovedQuarter, PublicityEventDimensionApprovedYear, PublicityEventDimensionHeldDay, PublicityEventDimensionHeldWeek, PublicityEventDimensionHeldMonth, PublicityEventDimensionHeldQuarter, PublicityEventDimensionHeldYear, PublicityEventDimensionClosedDay, PublicityEventDimensionClosedWeek, PublicityEventDimensionClosedMonth, PublicityEventDimensionClosedQuarter, PublicityEventDimensionClosedYear:
+		return true
+	}
+	return false
+}
+
+func (e PublicityEventDimension) String() string {
+	return string(e)
+}
+
+func (e *PublicityEventDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityEventDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityEventDimension", str)
+	}
+	return nil
+}
+
+func (e PublicityEventDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityEventDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityEventDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -6514,6 +7614,178 @@ func (e *ReconsiderationAttachedOutcome) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReconsiderationAttachedOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of reconsideration cases can be grouped by. 行政复议案件统计维度。
+type ReconsiderationCaseDimension string
+
+const (
+	// Town or street of the act · 行为发生地镇街
+	ReconsiderationCaseDimensionTown ReconsiderationCaseDimension = "TOWN"
+	// Department whose act is challenged · 被申请部门
+	ReconsiderationCaseDimensionRespondent ReconsiderationCaseDimension = "RESPONDENT"
+	// Town or street whose act is challenged · 被申请镇街
+	ReconsiderationCaseDimensionRespondentTown ReconsiderationCaseDimension = "RESPONDENT_TOWN"
+	// Kind of respondent · 被申请人类别
+	ReconsiderationCaseDimensionRespondentKind ReconsiderationCaseDimension = "RESPONDENT_KIND"
+	// State · 状态
+	ReconsiderationCaseDimensionStatus ReconsiderationCaseDimension = "STATUS"
+	// Channel · 申请方式
+	ReconsiderationCaseDimensionChannel ReconsiderationCaseDimension = "CHANNEL"
+	// Kind of act · 复议事项
+	ReconsiderationCaseDimensionMatter ReconsiderationCaseDimension = "MATTER"
+	// Field of administration · 管理领域
+	ReconsiderationCaseDimensionField ReconsiderationCaseDimension = "FIELD"
+	// Field by the former list · 管理领域（旧分类）
+	ReconsiderationCaseDimensionFormerField ReconsiderationCaseDimension = "FORMER_FIELD"
+	// Kind of applicant · 申请人类别
+	ReconsiderationCaseDimensionApplicantKind ReconsiderationCaseDimension = "APPLICANT_KIND"
+	// Size band of the applicants · 申请人数分档
+	ReconsiderationCaseDimensionApplicantCountBand ReconsiderationCaseDimension = "APPLICANT_COUNT_BAND"
+	// Procedure · 审理程序
+	ReconsiderationCaseDimensionProcedure ReconsiderationCaseDimension = "PROCEDURE"
+	// Why not accepted · 不予受理理由
+	ReconsiderationCaseDimensionNotAcceptedReason ReconsiderationCaseDimension = "NOT_ACCEPTED_REASON"
+	// Outcome · 结案方式
+	ReconsiderationCaseDimensionOutcome ReconsiderationCaseDimension = "OUTCOME"
+	// Outcome by the former list · 结案方式（旧分类）
+	ReconsiderationCaseDimensionFormerOutcome ReconsiderationCaseDimension = "FORMER_OUTCOME"
+	// Group case or not · 是否群体性
+	ReconsiderationCaseDimensionIsCollective ReconsiderationCaseDimension = "IS_COLLECTIVE"
+	// Heard orally or not · 是否听证
+	ReconsiderationCaseDimensionIsHeard ReconsiderationCaseDimension = "IS_HEARD"
+	// Followed by a lawsuit or not · 是否引发诉讼
+	ReconsiderationCaseDimensionHasLawsuit ReconsiderationCaseDimension = "HAS_LAWSUIT"
+	// With an opinion letter or not · 是否制发意见书
+	ReconsiderationCaseDimensionHasOpinionLetter ReconsiderationCaseDimension = "HAS_OPINION_LETTER"
+	// From the former system or not · 是否旧系统迁移
+	ReconsiderationCaseDimensionIsMigrated ReconsiderationCaseDimension = "IS_MIGRATED"
+	// Day of receipt, by day · 收到日期按日
+	ReconsiderationCaseDimensionReceivedDay ReconsiderationCaseDimension = "RECEIVED_DAY"
+	// Day of receipt, by ISO week · 收到日期按周
+	ReconsiderationCaseDimensionReceivedWeek ReconsiderationCaseDimension = "RECEIVED_WEEK"
+	// Day of receipt, by month · 收到日期按月
+	ReconsiderationCaseDimensionReceivedMonth ReconsiderationCaseDimension = "RECEIVED_MONTH"
+	// Day of receipt, by quarter · 收到日期按季度
+	ReconsiderationCaseDimensionReceivedQuarter ReconsiderationCaseDimension = "RECEIVED_QUARTER"
+	// Day of receipt, by year · 收到日期按年
+	ReconsiderationCaseDimensionReceivedYear ReconsiderationCaseDimension = "RECEIVED_YEAR"
+	// Day of acceptance, by day · 受理日期按日
+	ReconsiderationCaseDimensionAcceptedDay ReconsiderationCaseDimension = "ACCEPTED_DAY"
+	// Day of acceptance, by ISO week · 受理日期按周
+	ReconsiderationCaseDimensionAcceptedWeek ReconsiderationCaseDimension = "ACCEPTED_WEEK"
+	// Day of acceptance, by month · 受理日期按月
+	ReconsiderationCaseDimensionAcceptedMonth ReconsiderationCaseDimension = "ACCEPTED_MONTH"
+	// Day of acceptance, by quarter · 受理日期按季度
+	ReconsiderationCaseDimensionAcceptedQuarter ReconsiderationCaseDimension = "ACCEPTED_QUARTER"
+	// Day of acceptance, by year · 受理日期按年
+	ReconsiderationCaseDimensionAcceptedYear ReconsiderationCaseDimension = "ACCEPTED_YEAR"
+	// Day of decision, by day · 决定日期按日
+	ReconsiderationCaseDimensionDecidedDay ReconsiderationCaseDimension = "DECIDED_DAY"
+	// Day of decision, by ISO week · 决定日期按周
+	ReconsiderationCaseDimensionDecidedWeek ReconsiderationCaseDimension = "DECIDED_WEEK"
+	// Day of decision, by month · 决定日期按月
+	ReconsiderationCaseDimensionDecidedMonth ReconsiderationCaseDimension = "DECIDED_MONTH"
+	// Day of decision, by quarter · 决定日期按季度
+	ReconsiderationCaseDimensionDecidedQuarter ReconsiderationCaseDimension = "DECIDED_QUARTER"
+	// Day of decision, by year · 决定日期按年
+	ReconsiderationCaseDimensionDecidedYear ReconsiderationCaseDimension = "DECIDED_YEAR"
+	// Day of closing, by day · 结案日期按日
+	ReconsiderationCaseDimensionClosedDay ReconsiderationCaseDimension = "CLOSED_DAY"
+	// Day of closing, by ISO week · 结案日期按周
+	ReconsiderationCaseDimensionClosedWeek ReconsiderationCaseDimension = "CLOSED_WEEK"
+	// Day of closing, by month · 结案日期按月
+	ReconsiderationCaseDimensionClosedMonth ReconsiderationCaseDimension = "CLOSED_MONTH"
+	// Day of closing, by quarter · 结案日期按季度
+	ReconsiderationCaseDimensionClosedQuarter ReconsiderationCaseDimension = "CLOSED_QUARTER"
+	// Day of closing, by year · 结案日期按年
+	ReconsiderationCaseDimensionClosedYear ReconsiderationCaseDimension = "CLOSED_YEAR"
+)
+
+var AllReconsiderationCaseDimension = []ReconsiderationCaseDimension{
+	ReconsiderationCaseDimensionTown,
+	ReconsiderationCaseDimensionRespondent,
+	ReconsiderationCaseDimensionRespondentTown,
+	ReconsiderationCaseDimensionRespondentKind,
+	ReconsiderationCaseDimensionStatus,
+	ReconsiderationCaseDimensionChannel,
+	ReconsiderationCaseDimensionMatter,
+	ReconsiderationCaseDimensionField,
+	ReconsiderationCaseDimensionFormerField,
+	ReconsiderationCaseDimensionApplicantKind,
+	ReconsiderationCaseDimensionApplicantCountBand,
+	ReconsiderationCaseDimensionProcedure,
+	ReconsiderationCaseDimensionNotAcceptedReason,
+	ReconsiderationCaseDimensionOutcome,
+	ReconsiderationCaseDimensionFormerOutcome,
+	ReconsiderationCaseDimensionIsCollective,
+	ReconsiderationCaseDimensionIsHeard,
+	ReconsiderationCaseDimensionHasLawsuit,
+	ReconsiderationCaseDimensionHasOpinionLetter,
+	ReconsiderationCaseDimensionIsMigrated,
+	ReconsiderationCaseDimensionReceivedDay,
+	ReconsiderationCaseDimensionReceivedWeek,
+	ReconsiderationCaseDimensionReceivedMonth,
+	ReconsiderationCaseDimensionReceivedQuarter,
+	ReconsiderationCaseDimensionReceivedYear,
+	ReconsiderationCaseDimensionAcceptedDay,
+	ReconsiderationCaseDimensionAcceptedWeek,
+	ReconsiderationCaseDimensionAcceptedMonth,
+	ReconsiderationCaseDimensionAcceptedQuarter,
+	ReconsiderationCaseDimensionAcceptedYear,
+	ReconsiderationCaseDimensionDecidedDay,
+	ReconsiderationCaseDimensionDecidedWeek,
+	ReconsiderationCaseDimensionDecidedMonth,
+	ReconsiderationCaseDimensionDecidedQuarter,
+	ReconsiderationCaseDimensionDecidedYear,
+	ReconsiderationCaseDimensionClosedDay,
+	ReconsiderationCaseDimensionClosedWeek,
+	ReconsiderationCaseDimensionClosedMonth,
+	ReconsiderationCaseDimensionClosedQuarter,
+	ReconsiderationCaseDimensionClosedYear,
+}
+
+func (e ReconsiderationCaseDimension) IsValid() bool {
+	switch e {
+	case ReconsiderationCaseDimensionTown, ReconsiderationCaseDimensionRespondent, ReconsiderationCaseDimensionRespondentTown, ReconsiderationCaseDimensionRespondentKind, ReconsiderationCaseDimensionStatus, ReconsiderationCaseDimensionChannel, ReconsiderationCaseDimensionMatter, ReconsiderationCaseDimensionField, ReconsiderationCaseDimensionFormerField, ReconsiderationCaseDimensionApplicantKind, ReconsiderationCaseDimensionApplicantCountBand, ReconsiderationCaseDimensionProcedure, ReconsiderationCaseDimensionNotAcceptedReason, ReconsiderationCaseDimensionOutcome, ReconsiderationCaseDimensionFormerOutcome, ReconsiderationCaseDimensionIsCollective, ReconsiderationCaseDimensionIsHeard, ReconsiderationCaseDimensionHasLawsuit, ReconsiderationCaseDimensionHasOpinionLetter, ReconsiderationCaseDimensionIsMigrated, ReconsiderationCaseDimensionReceivedDay, ReconsiderationCaseDimensionReceivedWeek, ReconsiderationCaseDimensionReceivedMonth, ReconsiderationCaseDimensionReceivedQuarter, ReconsiderationCaseDimensionReceivedYear, ReconsiderationCaseDimensionAcceptedDay, ReconsiderationCaseDimensionAcceptedWeek, ReconsiderationCaseDimensionAcceptedMonth, ReconsiderationCaseDimensionAcceptedQuarter, ReconsiderationCaseDimensionAcceptedYear, ReconsiderationCaseDimensionDecidedDay, ReconsiderationCaseDimensionDecidedWeek, ReconsiderationCaseDimensionDecidedMonth, ReconsiderationCaseDimensionDecidedQuarter, ReconsiderationCaseDimensionDecidedYear, ReconsiderationCaseDimensionClosedDay, ReconsiderationCaseDimensionClosedWeek, ReconsiderationCaseDimensionClosedMonth, ReconsiderationCaseDimensionClosedQuarter, ReconsiderationCaseDimensionClosedYear:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationCaseDimension) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationCaseDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationCaseDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationCaseDimension", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationCaseDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationCaseDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationCaseDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -24,6 +24,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -85,7 +86,12 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string, today model.Date) *resolvers.Resolver {
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	types := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := mapping.SchemaOf(types)
+	book, err := metrics.Embedded(types)
+	if err != nil {
+		t.Fatal(err)
+	}
 	opened := map[model.System]adapters.System{}
 	servers := map[model.System]*database.DB{}
 	for _, s := range systems {
@@ -116,6 +122,6 @@ func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string,
 	}
 	return &resolvers.Resolver{
 		Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers,
-		Persons: persons, Now: func() time.Time { return world.End },
+		Metrics: book, Persons: persons, Now: func() time.Time { return world.End },
 	}
 }

@@ -63,7 +63,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 			"internal/fault", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model", "internal/fault"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
-			"internal/database", "internal/fault", "internal/page", "internal/personid", "internal/selection"},
+			"internal/database", "internal/fault", "internal/metrics", "internal/page", "internal/personid", "internal/selection"},
+		"internal/metrics":   {"adapters/plan", "graph/model"},
 		"internal/executor":  {"graph/model"},
 		"internal/transport": {"internal/executor", "internal/fault", "internal/sources"},
 		"internal/config":    {"adapters/mapping", "graph/model", "internal/personid", "internal/transport", "internal/yamlfile"},
@@ -84,7 +85,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
-	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock"} {
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock", "internal/metrics"} {
 		for _, i := range direct[pkg] {
 			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
 				if i == forbidden {

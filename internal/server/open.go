@@ -21,6 +21,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -70,6 +71,9 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 		return nil, err
 	}
 	if r.Persons, err = persons(c, log); err != nil {
+		return nil, err
+	}
+	if r.Metrics, err = metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema()); err != nil {
 		return nil, err
 	}
 	return r, nil

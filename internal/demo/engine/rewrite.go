@@ -16,6 +16,7 @@ const (
 	escapeLikeRule analyzer.RuleId = 1000 + iota
 	compileRegexpRule
 	readDirtRule
+	padComparisonsRule
 	datesAsTextRule
 	exactSumsRule
 	balanceUnionsRule
@@ -81,15 +82,24 @@ func answerFilter(ctx *sql.Context, n *plan.Filter) (sql.Node, transform.TreeIde
 	}
 	var answered allOf
 	var rest []sql.Expression
+	same := transform.SameTree
 	for _, e := range expression.SplitConjunction(n.Expression) {
 		if p, ok := t.compile(ctx, name, e); ok {
 			answered = append(answered, p)
 		} else {
+			e, unpadded, err := transform.Expr(e, padded)
+			if err != nil {
+				return nil, transform.SameTree, err
+			}
+			same = same && unpadded
 			rest = append(rest, e)
 		}
 	}
 	if len(answered) == 0 {
-		return n, transform.SameTree, nil
+		if same {
+			return n, transform.SameTree, nil
+		}
+		return plan.NewFilter(expression.JoinAnd(rest...), n.Child), transform.NewTree, nil
 	}
 	a, _ := t.choose(answered, nil, -1)
 	var read sql.Node

@@ -132,6 +132,7 @@ func newAnalyzer(p *provider) *analyzer.Analyzer {
 	b.AddPreAnalyzeRule(escapeLikeRule, escapeLike)
 	b.AddPreAnalyzeRule(compileRegexpRule, compileRegexp)
 	b.AddPreAnalyzeRule(readDirtRule, readDirtLikeMySQL)
+	b.AddPreAnalyzeRule(padComparisonsRule, padComparisons)
 	b.AddPreAnalyzeRule(datesAsTextRule, datesAsText)
 	b.AddPreAnalyzeRule(exactSumsRule, exactSums)
 	b.AddPreAnalyzeRule(balanceUnionsRule, balanceUnions)

@@ -1,0 +1,189 @@
+package adapters
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+)
+
+// Unit is the width of a date bucket, as the schema names it at the end of a dimension.
+type Unit string
+
+// The units. A bucket is named by ISO 8601: 2023-03-15, 2023-W11, 2023-03, 2023-Q1, 2023.
+const (
+	NoUnit  Unit = ""
+	Day     Unit = "DAY"
+	Week    Unit = "WEEK"
+	Month   Unit = "MONTH"
+	Quarter Unit = "QUARTER"
+	Year    Unit = "YEAR"
+)
+
+// Band is a range of whole numbers with its name, "1-3".
+type Band struct {
+	Name   string
+	From   int
+	Before *int // nil: no end
+}
+
+// Axis is one dimension of a statistic. Its values are canonical texts: an enum value, a
+// division code, "true", the name of a date bucket or of a band.
+type Axis struct {
+	Name  string // as the schema names it, "ACCEPTED_MONTH"
+	Field string // field of the record behind it, "acceptedOn"
+	Unit  Unit   // of a date
+	Bands []Band // of a whole number; empty for everything else
+	Kind  string // kind of cell: town, department, enum, enums, bool, day, int
+	Enum  string // name of the enum; "" for other kinds
+}
+
+// Axis finds the dimension of the given name: TOWN is the field town, ACCEPTED_MONTH the
+// month of acceptedOn, APPLICANT_COUNT_BAND the band of applicantCount. The error is a
+// BAD_INPUT fault about groupBy.
+func (s *Source[T]) Axis(name string) (Axis, error) {
+	a := Axis{Name: name}
+	words := strings.Split(name, "_")
+	switch last := words[len(words)-1]; Unit(last) {
+	case Day, Week, Month, Quarter, Year:
+		a.Unit = Unit(last)
+		words[len(words)-1] = "ON"
+	default:
+		if last == "BAND" {
+			words = words[:len(words)-1]
+		}
+	}
+	for i, w := range words {
+		w = strings.ToLower(w)
+		if i > 0 {
+			w = strings.ToUpper(w[:1]) + w[1:]
+		}
+		a.Field += w
+	}
+	f := fieldOf(s.mapped, a.Field)
+	if f == nil {
+		return a, fault.Input("groupBy", "this system does not record %s", a.Field)
+	}
+	a.Kind = f.Spec.Kind
+	switch a.Kind {
+	case "enum", "enums":
+		a.Enum = s.bind.fields[a.Field].typ.Elem().Name()
+	case "int":
+		a.Bands = bandsOf(a.Field)
+	}
+	return a, nil
+}
+
+func fieldOf(table *mapping.Table, name string) *mapping.Field {
+	for _, f := range table.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// bandsOf gives the size bands of a field. Those of applicants are the ones of the
+// ministry's reconsideration return; the others are ours.
+func bandsOf(field string) []Band {
+	switch field {
+	case "applicantCount":
+		return bands(1, 4, 11, 21, 31, 51, 81, 101)
+	case "audience":
+		return bands(0, 1, 50, 100, 200, 500, 1000)
+	}
+	return nil
+}
+
+func bands(from ...int) []Band {
+	list := make([]Band, len(from))
+	for i, n := range from {
+		list[i] = Band{Name: strconv.Itoa(n) + "+", From: n}
+		if i+1 < len(from) {
+			list[i].Before = &from[i+1]
+			list[i].Name = strconv.Itoa(n)
+			if last := from[i+1] - 1; last > n {
+				list[i].Name += "-" + strconv.Itoa(last)
+			}
+		}
+	}
+	return list
+}
+
+// dimension is the axis as the planner sees it: weeks are made of days, quarters of
+// months.
+func (a Axis) dimension(table *plan.Table) plan.Dimension {
+	d := plan.Dimension{Field: table.Field(a.Field)}
+	switch a.Unit {
+	case Day, Week:
+		d.Unit = plan.Day
+	case Month, Quarter:
+		d.Unit = plan.Month
+	case Year:
+		d.Unit = plan.Year
+	}
+	return d
+}
+
+// values gives the buckets of one raw value; none, and why, when it says nothing usable.
+func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Reason) {
+	if a.Unit != NoUnit {
+		text := string(raw)
+		if text < "1" { // NULL, or 0000-…
+			return nil, Undated
+		}
+		return []string{a.bucket(text)}, ""
+	}
+	v, problem := table.Codecs[a.Field].Decode(raw)
+	switch v := v.(type) {
+	case nil:
+	case []string:
+		values = unique(v)
+	case *string:
+		values = []string{*v}
+	case *int:
+		if b := a.band(*v); b != "" {
+			values = []string{b}
+		}
+	default:
+		values = []string{fmt.Sprint(reflect.Indirect(reflect.ValueOf(v)).Interface())}
+	}
+	switch {
+	case len(values) > 0:
+		return values, ""
+	case problem != nil || v != nil && a.Kind == "int":
+		return nil, Unmatched
+	}
+	return nil, NotRecorded
+}
+
+// bucket makes the name of a bucket of what the planner's unit gives.
+func (a Axis) bucket(iso string) string {
+	switch a.Unit {
+	case Week:
+		day, err := time.Parse(time.DateOnly, iso)
+		if err != nil {
+			return iso
+		}
+		year, week := day.ISOWeek()
+		return fmt.Sprintf("%04d-W%02d", year, week)
+	case Quarter:
+		month, _ := strconv.Atoi(iso[5:])
+		return iso[:5] + "Q" + strconv.Itoa((month+2)/3)
+	}
+	return iso
+}
+
+func (a Axis) band(n int) string {
+	for _, b := range a.Bands {
+		if n >= b.From && (b.Before == nil || n < *b.Before) {
+			return b.Name
+		}
+	}
+	return ""
+}

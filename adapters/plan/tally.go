@@ -1,0 +1,165 @@
+package plan
+
+import (
+	"strconv"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+)
+
+// Tally is a question for figures per combination of the dimensions' raw values. Who
+// reads the lines merges those that mean the same: it knows the codecs.
+type Tally struct {
+	Where      []Predicate
+	Dimensions []Dimension
+	Holds      []Predicate      // of how many rows each one holds
+	Sums       []*mapping.Field // int and money fields to be added up
+	Spans      []Span           // days between two dates
+	// Rows asks for one line a row instead of one a combination: cheaper for the server
+	// where hardly two rows would share a line.
+	Rows bool
+}
+
+// Span is the time between two day fields.
+type Span struct{ From, To *mapping.Field }
+
+// Tally renders the question as one statement. A line has, in this order:
+//
+//   - the raw value of each dimension, or the ISO text of its date bucket;
+//   - for each of Holds the number of rows of the line for which it holds;
+//   - for each of Sums the exact sum of the cells that are plain numbers (NULL for none),
+//     in fen for money, how many these are, and the one other raw cell that all further
+//     rows of the line have (NULL for none), which only the codec can read;
+//   - for each of Spans the days that all rows of the line have between the two dates;
+//     NULL where one of them is missing, negative where they are reversed;
+//   - the number of rows of the line.
+func (t *Table) Tally(q Tally) Statement {
+	var b builder
+	if q.Rows {
+		t.tallied(&b, q)
+		return b.statement()
+	}
+	var group []string
+	column := func(prefix string, i int) string { return quote(prefix + strconv.Itoa(i)) }
+	key := func(prefix string, i int) {
+		b.write(column(prefix, i) + ", ")
+		group = append(group, column(prefix, i))
+	}
+	b.write("SELECT ")
+	for i := range q.Dimensions {
+		key("_d", i)
+	}
+	for i := range q.Holds {
+		b.write("SUM(" + column("_h", i) + "), ")
+	}
+	for i := range q.Sums {
+		b.write("SUM(" + column("_s", i) + "), COUNT(" + column("_s", i) + "), ")
+		key("_o", i)
+	}
+	for i := range q.Spans {
+		key("_t", i)
+	}
+	b.write("COUNT(*) FROM (")
+	t.tallied(&b, q)
+	b.write(") AS r")
+	for i, g := range group {
+		if i == 0 {
+			b.write(" GROUP BY ")
+		} else {
+			b.write(", ")
+		}
+		b.write(g)
+	}
+	return b.statement()
+}
+
+// tallied appends the select of one line a row.
+func (t *Table) tallied(b *builder, q Tally) {
+	b.write("SELECT ")
+	as := func(prefix string, i int) { b.write(" AS " + quote(prefix+strconv.Itoa(i)) + ", ") }
+	for i, d := range q.Dimensions {
+		b.write(d.expression(t))
+		as("_d", i)
+	}
+	for i, p := range q.Holds {
+		b.write("CASE WHEN ")
+		p.render(b)
+		b.write(" THEN 1 ELSE 0 END")
+		as("_h", i)
+	}
+	for i, f := range q.Sums {
+		if q.Rows {
+			b.write("NULL")
+			as("_s", i)
+			b.write("0")
+			as("_n", i)
+			b.write(quote(f.Column))
+			as("_o", i)
+			continue
+		}
+		raw := quote(f.Column)
+		if isMojibake(f.Spec.Charset) { // TRIM makes text of a number
+			raw = "CONVERT(TRIM(" + raw + ") USING utf8) COLLATE utf8_bin"
+		}
+		guard, value := plainNumber(f)
+		b.write("CASE WHEN " + guard + " THEN " + value + " END")
+		as("_s", i)
+		b.write("CASE WHEN " + guard + " THEN NULL ELSE " + raw + " END")
+		as("_o", i)
+	}
+	for i, s := range q.Spans {
+		b.write("DATEDIFF(" + Dimension{s.To, Day}.expression(t) + ", " + Dimension{s.From, Day}.expression(t) + ")")
+		as("_t", i)
+	}
+	b.write("1 AS `_rows`")
+	b.from(t.Mapping)
+	b.where(t.Mapping, q.Where)
+}
+
+// plainNumber gives when a cell of an int or money column is a number that SQL adds up
+// exactly, and the number, of money in fen. All other cells are left to the codec: the
+// guard is narrow rather than complete.
+func plainNumber(f *mapping.Field) (guard, value string) {
+	text := "TRIM(" + quote(f.Column) + ")"
+	whole, places := "9", 0
+	if f.Spec.Kind == "money" {
+		whole = "12"
+		places = map[string]int{"fen": 0, "yuan": 2, "wan": 6}[f.Spec.Unit]
+	}
+	guard = text + " REGEXP '^[0-9]{1," + whole + "}([.]"
+	if places > 0 {
+		guard += "[0-9]{1," + strconv.Itoa(places) + "}"
+	}
+	guard += "0*){0,1}$'"
+	value = "CAST(" + text + " AS DECIMAL(24, " + strconv.Itoa(places) + "))"
+	if f.Spec.From != "" {
+		guard += " AND " + value + " >= " + bound(f, f.Spec.From)
+	}
+	if f.Spec.Before != "" {
+		guard += " AND " + value + " < " + bound(f, f.Spec.Before)
+	}
+	for _, e := range f.Spec.Empty {
+		if isNumber(e) {
+			guard += " AND " + value + " <> " + e
+		}
+	}
+	switch f.Spec.Unit {
+	case "yuan":
+		value += " * 100"
+	case "wan":
+		value += " * 1000000"
+	}
+	return guard, value
+}
+
+// bound writes a bound of a field in the unit of its column; those of money are in yuan.
+func bound(f *mapping.Field, text string) string {
+	if f.Spec.Kind == "money" {
+		switch f.Spec.Unit {
+		case "fen":
+			return text + " * 100"
+		case "wan":
+			return text + " / 10000"
+		}
+	}
+	return text
+}

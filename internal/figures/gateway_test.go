@@ -1,0 +1,154 @@
+// Package figures proves the statistics: every figure equals the count of the list by the
+// filter that comes with it, and equals the same figure computed in Go over all decoded
+// records, on the embedded engine and on a real server; some are computed from the raw
+// legacy rows.
+package figures
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"reflect"
+	"testing"
+
+	"github.com/go-sql-driver/mysql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/dbtest"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/server"
+)
+
+// scale of the demo data: large enough for every outcome and every kind of dirt.
+const scale = 0.05
+
+func TestMain(m *testing.M) { dbtest.Main(m) }
+
+// site is a gateway over the demo's databases, with all their records decoded.
+type site struct {
+	url     string
+	systems []demo.System
+	schema  *ast.Schema
+	rows    map[string][]reflect.Value // by record: its structs
+}
+
+func embedded(t *testing.T) *site {
+	t.Helper()
+	systems := demo.Systems(demotest.World(t, scale))
+	return open(t, systems, demotest.Embedded(t, systems))
+}
+
+func onMariaDB(t *testing.T) *site {
+	t.Helper()
+	database := dbtest.MariaDB(t)
+	systems := demo.Systems(demotest.World(t, scale))
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, systems, database.DSN(""))
+}
+
+func open(t *testing.T, systems []demo.System, dsn string) *site {
+	t.Helper()
+	s := &site{systems: systems, schema: graph.NewExecutableSchema(graph.Config{}).Schema(), rows: map[string][]reflect.Value{}}
+	s.url = gateway(t, systems, dsn, "").URL()
+	set := demotest.Resolver(t, demotest.World(t, scale), systems, dsn).Set
+	decode(t, s, set.LegalityReviews)
+	decode(t, s, set.ReconsiderationCases)
+	decode(t, s, set.LegalAidCases)
+	decode(t, s, set.NotarialMatters)
+	decode(t, s, set.NotarialFees)
+	decode(t, s, set.PublicityEvents)
+	return s
+}
+
+// gateway serves the systems; the one named down has no server to talk to.
+func gateway(t *testing.T, systems []demo.System, dsn string, down model.System) *server.Server {
+	t.Helper()
+	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	for _, s := range systems {
+		cfg, err := mysql.ParseDSN(dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg.DBName = s.Database.Name
+		if s.System == down {
+			cfg.Addr = "127.0.0.1:1"
+		}
+		c.Sources[s.System] = config.Source{MySQL: cfg}
+	}
+	g, err := server.New(c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = g.Close() })
+	return g
+}
+
+func decode[T any](t *testing.T, s *site, source *adapters.Source[T]) {
+	t.Helper()
+	rows, err := source.All(context.Background(), plan.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		s.rows[source.Kind().Record] = append(s.rows[source.Kind().Record], reflect.ValueOf(r).Elem())
+	}
+}
+
+// answer is a response; numbers keep their digits.
+type answer struct {
+	Data   map[string]any
+	Errors []struct {
+		Message    string
+		Extensions map[string]any
+	}
+	Extensions struct {
+		Sources []struct {
+			System     string
+			Statements int
+		}
+	}
+}
+
+func ask(t *testing.T, url, query string) answer {
+	t.Helper()
+	body, err := json.Marshal(map[string]string{"query": query})
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.Post(url+"/graphql", "application/json", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var a answer
+	d := json.NewDecoder(response.Body)
+	d.UseNumber()
+	if err := d.Decode(&a); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// must is an answer without errors.
+func (s *site) must(t *testing.T, query string) map[string]any {
+	t.Helper()
+	a := ask(t, s.url, query)
+	if len(a.Errors) > 0 {
+		t.Fatalf("%v\n%.2000s", a.Errors, query)
+	}
+	return a.Data
+}

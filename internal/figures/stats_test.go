@@ -1,0 +1,260 @@
+package figures
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/big"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
+)
+
+func TestStatistics(t *testing.T) { everyDimension(t, embedded(t)) }
+
+func TestStatisticsOnMariaDB(t *testing.T) { everyDimension(t, onMariaDB(t)) }
+
+// roots are the statistics fields by record.
+func roots() map[string]string {
+	return map[string]string{
+		"LegalityReview": "legalityReviewStats", "ReconsiderationCase": "reconsiderationCaseStats", "LegalAidCase": "legalAidCaseStats",
+		"NotarialMatter": "notarialMatterStats", "NotarialFee": "notarialFeeStats", "PublicityEvent": "publicityEventStats",
+	}
+}
+
+// everyDimension compares the groups of each dimension with groups made in Go, all
+// measures included, and with the list by each group's filter.
+func everyDimension(t *testing.T, s *site) {
+	book, err := metrics.Embedded(s.schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range slices.Sorted(maps.Keys(roots())) {
+		dimensions := s.schema.Types[record+"Dimension"].EnumValues
+		var names [][]string
+		for _, d := range dimensions {
+			names = append(names, []string{d.Name})
+		}
+		names = append(names, []string{dimensions[0].Name, dimensions[len(dimensions)-1].Name},
+			[]string{dimensions[1].Name, dimensions[0].Name, dimensions[len(dimensions)-3].Name})
+		for _, by := range names {
+			t.Run(record+" "+strings.Join(by, " "), func(t *testing.T) { s.compare(t, book.Records[record], by) })
+		}
+	}
+}
+
+// measured is what a group came to, in Go.
+type measured struct {
+	count int
+	rows  []reflect.Value
+}
+
+func (s *site) compare(t *testing.T, record *metrics.Record, by []string) {
+	data := s.must(t, "{ stats: "+roots()[record.Name]+"(groupBy: ["+strings.Join(by, ", ")+"]) { groups { key { dimension value } count filter"+
+		selected(record)+" } total { count"+selected(record)+" } excluded { reason of count } } }")
+	stats := data["stats"].(map[string]any)
+
+	groups := map[string]*measured{}
+	for _, row := range s.rows[record.Name] {
+		for _, id := range combinations(row, by) {
+			if groups[id] == nil {
+				groups[id] = &measured{}
+			}
+			groups[id].count++
+			groups[id].rows = append(groups[id].rows, row)
+		}
+	}
+	seen := map[string]bool{}
+	var lists strings.Builder
+	var counts []json.Number
+	for i, g := range stats["groups"].([]any) {
+		got := g.(map[string]any)
+		var values []string
+		for _, k := range got["key"].([]any) {
+			values = append(values, fmt.Sprint(k.(map[string]any)["value"]))
+		}
+		id := strings.Join(values, " | ")
+		if seen[id] {
+			t.Errorf("%s comes twice", id)
+		}
+		seen[id] = true
+		if groups[id] == nil {
+			t.Errorf("%s: no record is there", id)
+			continue
+		}
+		want := figures(record, groups[id].rows)
+		want["key"], want["filter"] = got["key"], got["filter"]
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: -computed +answered\n%.1500s", id, diff)
+		}
+		if i%max(1, len(stats["groups"].([]any))/4) == 0 { // each list costs a statement
+			fmt.Fprintf(&lists, "g%d: %s(first: 1, filter: %s) { totalCount } ", i, record.List, got["filter"])
+			counts = append(counts, got["count"].(json.Number))
+		}
+	}
+	for id, g := range groups {
+		if !seen[id] {
+			t.Errorf("%s: missing, %d records", id, g.count)
+		}
+	}
+	total := figures(record, s.rows[record.Name])
+	if diff := cmp.Diff(total, stats["total"]); diff != "" {
+		t.Errorf("total: -computed +answered\n%s", diff)
+	}
+	answered := s.must(t, "{ "+lists.String()+"}")
+	at := 0
+	for i := range stats["groups"].([]any) {
+		list, asked := answered[fmt.Sprint("g", i)]
+		if !asked {
+			continue
+		}
+		if n := list.(map[string]any)["totalCount"]; n != counts[at] {
+			t.Errorf("group %d: its filter lists %v rows, its count is %v: %v", i, n, counts[at], stats["groups"].([]any)[i].(map[string]any)["filter"])
+		}
+		at++
+	}
+}
+
+func selected(record *metrics.Record) string {
+	text := ""
+	for _, m := range record.Measures {
+		switch {
+		case m.Rate != nil:
+			text += " " + m.Name + " { value numerator denominator }"
+		case m.Sum != "":
+			text += " " + m.Name + " { sum counted }"
+		default:
+			text += " " + m.Name + " { average p90 counted }"
+		}
+	}
+	return text
+}
+
+// figures computes the measures of some records as the answer writes them.
+func figures(record *metrics.Record, rows []reflect.Value) map[string]any {
+	number := func(n int) json.Number { return json.Number(fmt.Sprint(n)) }
+	out := map[string]any{"count": number(len(rows))}
+	for _, m := range record.Measures {
+		switch {
+		case m.Rate != nil:
+			part, of := 0, 0
+			for _, row := range rows {
+				if holds(row, m.Rate.Of.Filter(model.DateRange{})) {
+					of++
+				}
+				if holds(row, m.Rate.Filter.Filter(model.DateRange{})) {
+					part++
+				}
+			}
+			var value any
+			if of > 0 {
+				value = json.Number(big.NewRat(int64(part), int64(of)).FloatString(4))
+			}
+			out[m.Name] = map[string]any{"value": value, "numerator": number(part), "denominator": number(of)}
+		case m.Sum != "":
+			sum, counted, money := int64(0), 0, false
+			for _, row := range rows {
+				if _, ok := fieldOf(row, m.Sum).Interface().(*model.Money); ok {
+					money = true
+				}
+				if n, ok := numberOf(row, m.Sum); ok {
+					sum += n
+					counted++
+				}
+			}
+			out[m.Name] = map[string]any{"sum": json.Number(fmt.Sprint(sum)), "counted": number(counted)}
+			if money {
+				out[m.Name].(map[string]any)["sum"] = model.Money(sum).String()
+			}
+		default:
+			var days []int
+			sum := 0
+			for _, row := range rows {
+				from, to := dayOf(row, m.Days[0]), dayOf(row, m.Days[1])
+				if from == nil || to == nil || to.Compare(*from) < 0 {
+					continue
+				}
+				n := int(to.Time().Sub(from.Time()) / (24 * time.Hour))
+				days = append(days, n)
+				sum += n
+			}
+			d := map[string]any{"average": nil, "p90": nil, "counted": number(len(days))}
+			if len(days) > 0 {
+				slices.Sort(days)
+				d["average"] = json.Number(big.NewRat(int64(sum), int64(len(days))).FloatString(2))
+				d["p90"] = number(days[(len(days)*9+9)/10-1])
+			}
+			out[m.Name] = d
+		}
+	}
+	return out
+}
+
+// combinations are the groups a record belongs to, as text.
+func combinations(row reflect.Value, by []string) []string {
+	ids := []string{""}
+	for i, name := range by {
+		values := valuesOf(row, name)
+		if len(values) == 0 {
+			values = []string{"<nil>"}
+		}
+		var longer []string
+		for _, id := range ids {
+			for _, v := range values {
+				if i > 0 {
+					v = id + " | " + v
+				}
+				longer = append(longer, v)
+			}
+		}
+		ids = longer
+	}
+	return ids
+}
+
+// valuesOf are a record's values on a dimension.
+func valuesOf(row reflect.Value, dimension string) []string {
+	words := strings.Split(dimension, "_")
+	last := words[len(words)-1]
+	field := strings.Join(words, "")
+	switch last {
+	case "DAY", "WEEK", "MONTH", "QUARTER", "YEAR":
+		d := dayOf(row, strings.Join(words[:len(words)-1], "")+"on")
+		if d == nil {
+			return nil
+		}
+		iso, at := d.String(), d.Time()
+		year, week := at.ISOWeek()
+		return []string{map[string]string{
+			"DAY": iso, "MONTH": iso[:7], "YEAR": iso[:4],
+			"WEEK":    fmt.Sprintf("%d-W%02d", year, week),
+			"QUARTER": fmt.Sprintf("%s-Q%d", iso[:4], (at.Month()+2)/3),
+		}[last]}
+	case "BAND":
+		n, ok := numberOf(row, strings.Join(words[:len(words)-1], ""))
+		if !ok {
+			return nil
+		}
+		bands := map[string]int64{"1-3": 3, "4-10": 10, "11-20": 20, "21-30": 30, "31-50": 50, "51-80": 80, "81-100": 100}
+		above := "101+"
+		if dimension == "AUDIENCE_BAND" {
+			bands = map[string]int64{"0": 0, "1-49": 49, "50-99": 99, "100-199": 199, "200-499": 499, "500-999": 999}
+			above = "1000+"
+		}
+		best := above
+		for name, most := range bands {
+			if n <= most && (best == above || most < bands[best]) {
+				best = name
+			}
+		}
+		return []string{best}
+	}
+	return textsOf(row, field)
+}

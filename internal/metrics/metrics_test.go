@@ -1,0 +1,91 @@
+package metrics
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
+)
+
+func schema(t *testing.T) *ast.Schema {
+	t.Helper()
+	s, err := gqlparser.LoadSchema(&ast.Source{Name: "test.graphqls", Input: `
+		scalar Date
+		scalar Money
+		input DateRange { from: Date before: Date }
+		input IntRange { from: Int before: Int }
+		enum Colour { RED BLUE }
+		input BoxFilter { madeOn: DateRange size: IntRange colour: [Colour!] town: [String!] isNew: Boolean and: [BoxFilter!] or: [BoxFilter!] not: BoxFilter }
+		type Box { price: Money madeOn: Date soldOn: Date }
+		type BoxGroup { redShare: Int price: Int }
+		type Query { boxes(filter: BoxFilter): Box }
+	`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// file is a file with one record and the given metric.
+func file(metric string) string {
+	return `records:
+  Box: {system: LEGAL_AID, list: boxes, town: town, measures: {redShare: {rate: redShare}}}
+metrics:
+  - {name: redShare, version: 1, label: 红, english: red, definition: 红的, definitionEnglish: red ones, source: here, record: Box,
+     of: "{madeOn: {from: $from, before: $before}}", filter: "{colour: [RED]}"}
+` + metric
+}
+
+func TestLiteral(t *testing.T) {
+	book, err := Parse("test.yaml", []byte(file("")), schema(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, _ := model.NewDate(2023, 1, 1)
+	m := book.Metric("redShare")
+	for _, tt := range []struct{ name, got, want string }{
+		{"variables", m.Filter.String(), "{and: [{madeOn: {from: $from, before: $before}}, {colour: [RED]}]}"},
+		{"half-open", m.Filter.Text(model.DateRange{From: &from}), `{and: [{madeOn: {from: "2023-01-01"}}, {colour: [RED]}]}`},
+		{"all time", m.Filter.Text(model.DateRange{}), "{and: [{madeOn: {}}, {colour: [RED]}]}"},
+		{"place", m.Of.Any("town", []string{"a\"b"}).Text(model.DateRange{}), `{town: ["a\"b"]}`},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, tt.got, tt.want)
+		}
+	}
+	f := m.Filter.Filter(model.DateRange{From: &from})
+	if days := f.And[0].And[0].Days; days == nil || *days.From != from || days.Before != nil || f.And[1].And[0].Any[0] != "RED" {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestFindings(t *testing.T) {
+	for _, tt := range []struct{ name, metric, want string }{
+		{"twice", "  - {name: redShare, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{isNew: true}\"}",
+			"test.yaml:6: redShare is defined twice"},
+		{"unknown field", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{weight: 1}\"}",
+			"test.yaml:6: filter of boxes: Field \"weight\" is not defined"},
+		{"unknown value", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{colour: [GREEN]}\"}",
+			"GREEN"},
+		{"a day", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: '{madeOn: {from: \"2023-01-01\"}}'}",
+			"states its days by $from and $before"},
+		{"no version, no source", "  - {name: x, label: a, english: a, definition: a, definitionEnglish: a, record: Box, filter: \"{isNew: true}\"}",
+			"x needs source"},
+		{"unknown record", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Crate, filter: \"{isNew: true}\"}",
+			"records has no \"Crate\""},
+		{"unknown sum", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, sum: weight, filter: \"{isNew: true}\"}",
+			"Box has no field weight"},
+		{"unknown reason", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{isNew: true}\", excluded: {LOST: \"{isNew: true}\"}}",
+			"\"LOST\" is no ExclusionReason"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Parse("test.yaml", []byte(file(tt.metric+"\n")), schema(t))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("%v, want %s", err, tt.want)
+			}
+		})
+	}
+}

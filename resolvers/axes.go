@@ -1,0 +1,307 @@
+package resolvers
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+)
+
+// most dimensions of one statistic.
+const mostDimensions = 4
+
+// axis is a dimension as it is shown: the order of its values, their Chinese labels, and
+// the filter of their rows.
+type axis struct {
+	adapters.Axis
+	reference Reference
+}
+
+// grouped is a source of any record that can be tallied.
+type grouped interface {
+	Kind() *model.Kind
+	Axis(name string) (adapters.Axis, error)
+}
+
+// axesOf finds the dimensions of a statistic. faults are all that is wrong with them.
+func (r *Resolver) axesOf(source grouped, names []string) (axes []axis, faults []error) {
+	if len(names) > mostDimensions {
+		faults = append(faults, fault.Input("groupBy", "at most %d dimensions, not %d", mostDimensions, len(names)))
+	}
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			faults = append(faults, fault.Input("groupBy", "%s is there twice", name))
+		}
+		a, err := source.Axis(name)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		axes = append(axes, axis{a, r.Reference})
+	}
+	return axes, faults
+}
+
+func bare(axes []axis) []adapters.Axis {
+	list := make([]adapters.Axis, len(axes))
+	for i, a := range axes {
+		list[i] = a.Axis
+	}
+	return list
+}
+
+// key is a group's value on the axis.
+func (a axis) key(value *string) *model.GroupKey {
+	k := &model.GroupKey{Dimension: a.Name, Value: value, Label: "未知"}
+	if value != nil {
+		k.Label = a.label(*value)
+	}
+	return k
+}
+
+// label is a value in Chinese.
+func (a axis) label(value string) string {
+	switch {
+	case a.Unit != adapters.NoUnit:
+		return bucketLabel(a.Unit, value)
+	case a.Kind == "town":
+		if t := a.reference.Towns.ByCode(value); t != nil {
+			return t.Name
+		}
+	case a.Kind == "department":
+		if d := a.reference.Departments.ByCode(value); d != nil {
+			return d.Name
+		}
+	case a.Enum != "":
+		for _, l := range model.EnumLabels(a.Enum) {
+			if l.Value == value {
+				return l.Label
+			}
+		}
+	case a.Kind == "bool":
+		if value == "true" {
+			return "是"
+		}
+		return "否"
+	case len(a.Bands) > 0:
+		if least, above := strings.CutSuffix(value, "+"); above {
+			return least + "以上"
+		}
+		return strings.Replace(value, "-", "至", 1)
+	}
+	return value
+}
+
+func bucketLabel(unit adapters.Unit, value string) string {
+	part := strings.Split(strings.NewReplacer("W", "", "Q", "").Replace(value), "-")
+	number := func(i int) string { return strings.TrimPrefix(part[i], "0") }
+	switch unit {
+	case adapters.Day:
+		return part[0] + "年" + number(1) + "月" + number(2) + "日"
+	case adapters.Week:
+		return part[0] + "年第" + number(1) + "周"
+	case adapters.Month:
+		return part[0] + "年" + number(1) + "月"
+	case adapters.Quarter:
+		return part[0] + "年第" + number(1) + "季度"
+	}
+	return part[0] + "年"
+}
+
+// known lists the values the axis can have, in order; nil for dates and for departments,
+// which come and go.
+func (a axis) known() []string {
+	var values []string
+	switch {
+	case a.Kind == "town":
+		for _, t := range a.reference.Towns.List {
+			values = append(values, t.Code)
+		}
+	case a.Enum != "":
+		for _, l := range model.EnumLabels(a.Enum) {
+			values = append(values, l.Value)
+		}
+	case a.Kind == "bool":
+		values = []string{"true", "false"}
+	case len(a.Bands) > 0:
+		for _, b := range a.Bands {
+			values = append(values, b.Name)
+		}
+	}
+	return values
+}
+
+// compare orders the values of the axis: as in the schema, by code, by time; unknown last.
+func (a axis) compare(x, y *string) int {
+	if x == nil || y == nil {
+		return cmp.Compare(b2i(x == nil), b2i(y == nil))
+	}
+	if a.Kind != "town" {
+		if order := a.known(); order != nil {
+			return cmp.Compare(slices.Index(order, *x), slices.Index(order, *y))
+		}
+	}
+	return cmp.Compare(*x, *y)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// condition is the filter of the rows with a value, as GraphQL text.
+func (a axis) condition(value *string) string {
+	if value == nil {
+		return "{not: " + a.anything() + "}"
+	}
+	switch {
+	case a.Unit != adapters.NoUnit:
+		from, before := spanOf(a.Unit, *value)
+		return fmt.Sprintf("{%s: {from: %q, before: %q}}", a.Field, from.Format(time.DateOnly), before.Format(time.DateOnly))
+	case a.Enum != "":
+		return "{" + a.Field + ": [" + *value + "]}"
+	case a.Kind == "bool":
+		return "{" + a.Field + ": " + *value + "}"
+	case len(a.Bands) > 0:
+		for _, b := range a.Bands {
+			if b.Name == *value && b.Before != nil {
+				return fmt.Sprintf("{%s: {from: %d, before: %d}}", a.Field, b.From, *b.Before)
+			} else if b.Name == *value {
+				return fmt.Sprintf("{%s: {from: %d}}", a.Field, b.From)
+			}
+		}
+	}
+	return "{" + a.Field + ": [" + quoted(*value) + "]}"
+}
+
+// anything is the filter of the rows that have some value on the axis.
+func (a axis) anything() string {
+	var values []string
+	switch {
+	case a.Unit != adapters.NoUnit:
+		return "{" + a.Field + ": {}}"
+	case len(a.Bands) > 0:
+		return fmt.Sprintf("{%s: {from: %d}}", a.Field, a.Bands[0].From)
+	case a.Kind == "bool":
+		return "{or: [{" + a.Field + ": true}, {" + a.Field + ": false}]}"
+	case a.Kind == "department":
+		for _, d := range a.reference.Departments.List {
+			values = append(values, quoted(d.Code))
+		}
+	case a.Kind == "town":
+		for _, t := range a.reference.Towns.List {
+			values = append(values, quoted(t.Code))
+		}
+	default:
+		values = a.known()
+	}
+	return "{" + a.Field + ": [" + strings.Join(values, ", ") + "]}"
+}
+
+// spanOf are the first day of a bucket and the first day after it.
+func spanOf(unit adapters.Unit, bucket string) (from, before time.Time) {
+	number := func(text string) int {
+		n, _ := strconv.Atoi(text) // the tally has made it
+		return n
+	}
+	year := number(bucket[:4])
+	day := func(month, day int) time.Time { return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC) }
+	switch unit {
+	case adapters.Day:
+		from = day(number(bucket[5:7]), number(bucket[8:]))
+		return from, from.AddDate(0, 0, 1)
+	case adapters.Week: // the first ISO week has the 4th of January
+		from = day(1, 4)
+		from = from.AddDate(0, 0, 7*(number(bucket[6:])-1)-(int(from.Weekday())+6)%7)
+		return from, from.AddDate(0, 0, 7)
+	case adapters.Month:
+		from = day(number(bucket[5:]), 1)
+		return from, from.AddDate(0, 1, 0)
+	case adapters.Quarter:
+		from = day(3*number(bucket[6:])-2, 1)
+		return from, from.AddDate(0, 3, 0)
+	}
+	return day(1, 1), day(1, 1).AddDate(1, 0, 0)
+}
+
+// bucketOf is the bucket of a day.
+func bucketOf(unit adapters.Unit, d time.Time) string {
+	switch unit {
+	case adapters.Day:
+		return d.Format(time.DateOnly)
+	case adapters.Week:
+		year, week := d.ISOWeek()
+		return fmt.Sprintf("%04d-W%02d", year, week)
+	case adapters.Month:
+		return d.Format("2006-01")
+	case adapters.Quarter:
+		return fmt.Sprintf("%s-Q%d", d.Format("2006"), (int(d.Month())+2)/3)
+	}
+	return d.Format("2006")
+}
+
+// all lists the values that a filled statistic shows on the axis: every known one, or
+// every time bucket from the start of the filter's range, or else from the first bucket
+// found, to the end. found are the values there are.
+func (a axis) all(filter plan.Filter, found []string) []string {
+	if known := a.known(); known != nil {
+		return known
+	}
+	if a.Unit == adapters.NoUnit {
+		return found
+	}
+	var first, last time.Time // the last day, not the first beyond it
+	for i, bucket := range found {
+		from, before := spanOf(a.Unit, bucket)
+		if i == 0 || from.Before(first) {
+			first = from
+		}
+		if i == 0 || before.After(last) {
+			last = before.AddDate(0, 0, -1)
+		}
+	}
+	if asked := rangeOf(filter, a.Field); asked != nil {
+		if asked.From != nil {
+			first, _ = time.Parse(time.DateOnly, asked.From.String())
+		}
+		if asked.Before != nil {
+			day, _ := time.Parse(time.DateOnly, asked.Before.String())
+			last = day.AddDate(0, 0, -1)
+		}
+	}
+	if first.IsZero() || last.IsZero() {
+		return found
+	}
+	var values []string
+	for bucket := bucketOf(a.Unit, first); len(values) <= mostFilled; {
+		values = append(values, bucket)
+		_, next := spanOf(a.Unit, bucket)
+		if next.After(last) {
+			break
+		}
+		bucket = bucketOf(a.Unit, next)
+	}
+	return values
+}
+
+// rangeOf finds the range of days that a filter sets to a field for all its rows.
+func rangeOf(filter plan.Filter, field string) *plan.Days {
+	if filter.Field == field && filter.Days != nil {
+		return filter.Days
+	}
+	for _, f := range filter.And {
+		if d := rangeOf(f, field); d != nil {
+			return d
+		}
+	}
+	return nil
+}

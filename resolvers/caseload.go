@@ -1,0 +1,266 @@
+package resolvers
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
+)
+
+// caseRecord is the kind of record that is each system's case.
+func (r *Resolver) caseRecord(system model.System) tallied {
+	switch system {
+	case model.SystemLegalityReview:
+		return r.Set.LegalityReviews
+	case model.SystemReconsideration:
+		return r.Set.ReconsiderationCases
+	case model.SystemLegalAid:
+		return r.Set.LegalAidCases
+	case model.SystemNotarization:
+		return r.Set.NotarialMatters
+	}
+	return r.Set.PublicityEvents
+}
+
+// caseload adds up the work of the systems, asked all at once by two statements each: one
+// by the day of receipt, one by the day of closing.
+func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) (*model.Caseload, error) {
+	if filter == nil {
+		filter = &model.CaseloadFilter{}
+	}
+	systems, err := r.caseloadSystems(ctx, groupBy, filter)
+	if err != nil {
+		return nil, err
+	}
+	shares := make([]*share, len(systems))
+	var wg sync.WaitGroup
+	for i, system := range systems {
+		s := &share{system: system, source: r.caseRecord(system), groupBy: groupBy, filter: filter}
+		s.record = r.Metrics.Records[s.source.Kind().Record]
+		shares[i] = s
+		wg.Go(func() { s.received, s.failed = s.tally(ctx, "receivedOn", "RECEIVED") })
+		wg.Go(func() { s.closed, s.alsoFailed = s.tally(ctx, "closedOn", "CLOSED") })
+	}
+	wg.Wait()
+	return r.merged(ctx, groupBy, shares), nil
+}
+
+// caseloadSystems checks the arguments and gives the systems to ask.
+func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) ([]model.System, error) {
+	var faults []error
+	if len(groupBy) > mostDimensions {
+		faults = append(faults, fault.Input("groupBy", "at most %d dimensions, not %d", mostDimensions, len(groupBy)))
+	}
+	for i, d := range groupBy {
+		if slices.Contains(groupBy[:i], d) {
+			faults = append(faults, fault.Input("groupBy", "%s is there twice", d))
+		}
+	}
+	if filter.Period != nil {
+		faults = append(faults, checkPeriod("filter.period", *filter.Period)...)
+	}
+	if unknown := unknownOf(filter.Town, r.Reference.Towns.Find); unknown != nil {
+		faults = append(faults, fault.Input("filter.town", "%s: not in the reference data; see towns { code name }", strings.Join(unknown, ", ")))
+	}
+	if unknown := unknownOf(filter.Department, r.Reference.Departments.Find); unknown != nil {
+		faults = append(faults, fault.Input("filter.department", "%s: not in the reference data; see departments { code name }", strings.Join(unknown, ", ")))
+	}
+	systems := filter.Systems
+	if systems == nil {
+		systems = model.AllSystem
+	}
+	var asked []model.System
+	for _, s := range model.AllSystem {
+		if !slices.Contains(systems, s) {
+			continue
+		}
+		if filter.Department != nil && r.Metrics.Records[r.caseRecord(s).Kind().Record].Department == "" {
+			if filter.Systems != nil {
+				faults = append(faults, fault.Input("filter.systems", "%s records no department; leave it or the department out", s))
+			}
+			continue
+		}
+		asked = append(asked, s)
+	}
+	return asked, reported(ctx, faults)
+}
+
+// share is one system's part of the caseload.
+type share struct {
+	system             model.System
+	source             tallied
+	record             *metrics.Record
+	groupBy            []model.CaseloadDimension
+	filter             *model.CaseloadFilter
+	received, closed   *adapters.Tally
+	failed, alsoFailed error
+}
+
+// tally counts the system's rows by one of the two days, which also is the one that time
+// buckets are made of.
+func (s *share) tally(ctx context.Context, field, dates string) (*adapters.Tally, error) {
+	dated := plan.Filter{Field: field, Days: &plan.Days{}}
+	q := adapters.Question{Measures: []adapters.Measure{{Name: field, Holds: &dated}}}
+	if p := s.filter.Period; p != nil {
+		q.Filter.And = append(q.Filter.And, plan.Filter{Field: field, Days: &plan.Days{From: p.From, Before: p.Before}})
+	}
+	if s.filter.Town != nil {
+		q.Filter.And = append(q.Filter.And, plan.Filter{Field: s.record.Town, Any: s.filter.Town})
+	}
+	if s.filter.Department != nil {
+		q.Filter.And = append(q.Filter.And, plan.Filter{Field: s.record.Department, Any: s.filter.Department})
+	}
+	for _, d := range s.groupBy {
+		name := s.dimension(d, dates)
+		if name == "" {
+			continue
+		}
+		a, err := s.source.Axis(name)
+		if err != nil {
+			return nil, err
+		}
+		q.Axes = append(q.Axes, a)
+	}
+	return s.source.Tally(ctx, q)
+}
+
+// dimension names the system's own dimension behind one of the caseload; "" where it has
+// none.
+func (s *share) dimension(d model.CaseloadDimension, dates string) string {
+	switch d {
+	case model.CaseloadDimensionSystem:
+		return ""
+	case model.CaseloadDimensionTown:
+		return "TOWN"
+	case model.CaseloadDimensionDepartment:
+		switch s.record.Department {
+		case "draftingUnit":
+			return "DRAFTING_UNIT"
+		case "respondent":
+			return "RESPONDENT"
+		case "organiser":
+			return "ORGANISER"
+		}
+		return ""
+	}
+	return dates + "_" + string(d)
+}
+
+// key is the caseload's key of one of the system's buckets.
+func (s *share) key(bucket []*string) []*string {
+	key := make([]*string, len(s.groupBy))
+	at := 0
+	for i, d := range s.groupBy {
+		switch {
+		case d == model.CaseloadDimensionSystem:
+			key[i] = new(string(s.system))
+		case s.dimension(d, "RECEIVED") != "":
+			key[i] = bucket[at]
+			at++
+		}
+	}
+	return key
+}
+
+// merged adds the systems' buckets up; a system that did not answer is named.
+func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension, shares []*share) *model.Caseload {
+	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Total: &model.CaseloadGroup{Key: []*model.GroupKey{}}, Excluded: []*model.Exclusion{}, MissingSystems: []model.System{}}
+	axes := make([]axis, len(groupBy))
+	for i, d := range groupBy {
+		axes[i] = axis{caseloadAxis(d), r.Reference}
+	}
+	groups := map[string]*model.CaseloadGroup{}
+	keys := map[*model.CaseloadGroup][]*string{}
+	group := func(key []*string) *model.CaseloadGroup {
+		id := identity(key)
+		if groups[id] == nil {
+			g := &model.CaseloadGroup{Key: []*model.GroupKey{}}
+			for i, v := range key {
+				g.Key = append(g.Key, axes[i].key(v))
+			}
+			groups[id], keys[g] = g, key
+			answer.Groups = append(answer.Groups, g)
+		}
+		return groups[id]
+	}
+	for _, s := range shares {
+		if s.failed != nil || s.alsoFailed != nil {
+			answer.MissingSystems = append(answer.MissingSystems, s.system)
+			if s.failed == nil {
+				s.failed = s.alsoFailed
+			}
+			graphql.AddError(ctx, s.failed)
+			continue
+		}
+		answer.Total.Count += s.received.Total.Rows
+		answer.Total.Received += s.received.Total.Figures[0].Rows
+		answer.Total.Closed += s.closed.Total.Figures[0].Rows
+		answer.Excluded = append(answer.Excluded, s.excluded()...)
+		if len(groupBy) == 0 {
+			continue
+		}
+		for _, b := range s.received.Buckets {
+			g := group(s.key(b.Key))
+			g.Count += b.Rows
+			g.Received += b.Figures[0].Rows
+		}
+		for _, b := range s.closed.Buckets {
+			if n := b.Figures[0].Rows; n > 0 { // open records have no day of closing
+				group(s.key(b.Key)).Closed += n
+			}
+		}
+	}
+	slices.SortFunc(answer.Groups, func(x, y *model.CaseloadGroup) int {
+		for i, a := range axes {
+			if c := a.compare(keys[x][i], keys[y][i]); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+	return answer
+}
+
+// excluded tells which received rows have no named bucket.
+func (s *share) excluded() (list []*model.Exclusion) {
+	at := 0
+	for _, d := range s.groupBy {
+		if d == model.CaseloadDimensionSystem {
+			continue
+		}
+		if s.dimension(d, "RECEIVED") == "" {
+			if s.received.Total.Rows > 0 {
+				list = append(list, &model.Exclusion{Reason: adapters.NotRecorded, Of: string(d), Count: s.received.Total.Rows, System: &s.system})
+			}
+			continue
+		}
+		for _, reason := range slices.Sorted(maps.Keys(s.received.Without[at])) {
+			list = append(list, &model.Exclusion{Reason: reason, Of: string(d), Count: s.received.Without[at][reason], System: &s.system})
+		}
+		at++
+	}
+	return list
+}
+
+// caseloadAxis is a dimension as it is shown, whatever the system's own.
+func caseloadAxis(d model.CaseloadDimension) adapters.Axis {
+	a := adapters.Axis{Name: string(d), Unit: adapters.Unit(d)}
+	switch d {
+	case model.CaseloadDimensionSystem:
+		a.Unit, a.Enum = adapters.NoUnit, "System"
+	case model.CaseloadDimensionTown:
+		a.Unit, a.Kind = adapters.NoUnit, "town"
+	case model.CaseloadDimensionDepartment:
+		a.Unit, a.Kind = adapters.NoUnit, "department"
+	}
+	return a
+}

@@ -1,0 +1,73 @@
+package resolvers
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
+)
+
+// literal writes a filter input as GraphQL text; "" for nil and for one without
+// conditions. Strings are written as text, enums as names.
+func literal(input any) string {
+	v := reflect.ValueOf(input)
+	if !v.IsValid() || v.IsNil() {
+		return ""
+	}
+	text := literalOf(v)
+	if text == "{}" {
+		return ""
+	}
+	return text
+}
+
+func literalOf(v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if d, ok := v.Interface().(*model.Date); ok {
+			return `"` + d.String() + `"`
+		}
+		return literalOf(v.Elem())
+	case reflect.Slice:
+		items := make([]string, v.Len())
+		for i := range items {
+			items[i] = literalOf(v.Index(i))
+		}
+		return "[" + strings.Join(items, ", ") + "]"
+	case reflect.Struct:
+		var fields []string
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				continue
+			}
+			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			fields = append(fields, name+": "+literalOf(v.Field(i)))
+		}
+		return "{" + strings.Join(fields, ", ") + "}"
+	case reflect.String:
+		if v.Type() == reflect.TypeFor[string]() {
+			return quoted(v.String())
+		}
+		return v.String() // an enum
+	}
+	return fmt.Sprint(v.Interface())
+}
+
+// quoted writes text as a GraphQL string, whose escapes are those of JSON.
+func quoted(text string) string {
+	b, _ := json.Marshal(text) // a string is always written
+	return string(b)
+}
+
+// allOf joins conditions to one filter; "{}" when there are none.
+func allOf(conditions []string) string {
+	switch len(conditions) {
+	case 0:
+		return "{}"
+	case 1:
+		return conditions[0]
+	}
+	return "{and: [" + strings.Join(conditions, ", ") + "]}"
+}

@@ -1,0 +1,160 @@
+package resolvers
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
+)
+
+// definitions lists all definitions.
+func (r *Resolver) definitions() []*model.MetricDefinition {
+	list := make([]*model.MetricDefinition, len(r.Metrics.List))
+	for i, m := range r.Metrics.List {
+		list[i] = definition(m)
+	}
+	return list
+}
+
+// sourceOf finds the source of the records that a metric or a statistic is about.
+func (r *Resolver) sourceOf(record string) tallied {
+	for _, s := range []tallied{
+		r.Set.LegalityReviews, r.Set.ReconsiderationCases, r.Set.LegalAidCases, r.Set.NotarialMatters, r.Set.NotarialFees, r.Set.PublicityEvents,
+	} {
+		if s.Kind().Record == record {
+			return s
+		}
+	}
+	return nil
+}
+
+// metric counts one figure: in one statement, over the rows of the places asked for. An
+// added-up figure takes a second statement for its excluded rows.
+func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRange, towns, departments []string) (*model.Metric, error) {
+	m := r.Metrics.Metric(name)
+	if m == nil {
+		return nil, fault.Input("name", "is no metric; see metrics { name }")
+	}
+	p := model.DateRange{}
+	if period != nil {
+		p = *period
+	}
+	places, faults := r.places(m, towns, departments)
+	faults = append(faults, checkPeriod("period", p)...)
+	if m.NeedsFrom && p.From == nil {
+		faults = append(faults, fault.Input("period.from", "is needed: the figure depends on the day the period begins"))
+	}
+	if err := reported(ctx, faults); err != nil {
+		return nil, err
+	}
+	in := func(l metrics.Literal) metrics.Literal {
+		if len(places) == 0 {
+			return l
+		}
+		return metrics.And(append([]metrics.Literal{l}, places...)...)
+	}
+	list := in(m.Filter)
+	answer := &model.Metric{Definition: definition(m), Version: m.Version, ListFilter: list.Text(p), Excluded: []*model.Exclusion{}}
+	source := r.sourceOf(m.Record.Name)
+
+	q := adapters.Question{}
+	count := func(l metrics.Literal) {
+		q.Measures = append(q.Measures, adapters.Measure{Name: name, Holds: new(l.Filter(p))})
+	}
+	reasons := slices.Sorted(maps.Keys(m.Excluded))
+	for _, reason := range reasons {
+		count(in(m.Excluded[reason]))
+	}
+	if m.Sum == "" {
+		count(list)
+	}
+	if m.Of != nil {
+		of := in(*m.Of)
+		count(of)
+		answer.DenominatorFilter = new(of.Text(p))
+	}
+	if len(q.Measures) > 0 {
+		t, err := source.Tally(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		found := t.Total.Figures
+		for i, reason := range reasons {
+			if n := found[i].Rows; n > 0 {
+				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: reason, Of: name, Count: n})
+			}
+		}
+		if m.Sum == "" {
+			answer.Numerator = found[len(reasons)].Rows
+			answer.Value = ratio(int64(answer.Numerator), 1, 0)
+		}
+		if m.Of != nil {
+			answer.Denominator = &found[len(reasons)+1].Rows
+			answer.Value = ratio(int64(answer.Numerator), int64(*answer.Denominator), 4)
+		}
+	}
+	if m.Sum != "" {
+		t, err := source.Tally(ctx, adapters.Question{Filter: list.Filter(p), Measures: []adapters.Measure{{Name: name, Sum: m.Sum}}})
+		if err != nil {
+			return nil, err
+		}
+		figure := t.Total.Figures[0]
+		answer.Numerator = t.Total.Rows
+		answer.Value = ratio(figure.Sum, 1, 0)
+		if m.Kind == model.MetricKindMoney {
+			answer.Value = new(model.Decimal(model.Money(figure.Sum).String()))
+		}
+		if n := t.Total.Rows - figure.Rows; n > 0 {
+			answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: adapters.NoAmount, Of: m.Sum, Count: n})
+		}
+	}
+	return answer, nil
+}
+
+// places are the conditions on town and department; faults name each unknown one.
+func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (places []metrics.Literal, faults []error) {
+	for _, place := range []struct {
+		argument, field string
+		asked           []string
+		find            func(string) (string, bool)
+	}{
+		{"town", m.Record.Town, towns, r.Reference.Towns.Find},
+		{"department", m.Record.Department, departments, r.Reference.Departments.Find},
+	} {
+		if place.asked == nil {
+			continue
+		}
+		if place.field == "" {
+			faults = append(faults, fault.Input(place.argument, "%s records none; leave it out", m.Record.List))
+			continue
+		}
+		if unknown := unknownOf(place.asked, place.find); unknown != nil {
+			faults = append(faults, fault.Input(place.argument, "%s: not in the reference data; see %ss { code name }", strings.Join(unknown, ", "), place.argument))
+			continue
+		}
+		places = append(places, m.Filter.Any(place.field, place.asked))
+	}
+	return places, faults
+}
+
+func unknownOf(texts []string, find func(string) (string, bool)) (unknown []string) {
+	for _, t := range texts {
+		if _, ok := find(t); !ok {
+			unknown = append(unknown, t)
+		}
+	}
+	return unknown
+}
+
+// checkPeriod tells what is wrong with a period.
+func checkPeriod(argument string, p model.DateRange) (faults []error) {
+	if p.From != nil && p.Before != nil && p.From.Compare(*p.Before) >= 0 {
+		faults = append(faults, fault.Input(argument, "from %s must lie before %s", p.From, p.Before))
+	}
+	return faults
+}
