@@ -342,7 +342,7 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		}},
 		"subsidy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.DutyLawyerHelp).Subsidy
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.DutyLawyerHelp().DataIssues(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
@@ -609,7 +609,7 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 		}},
 		"monthlyIncome": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).MonthlyIncome
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"agentName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).AgentName
@@ -778,7 +778,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"createdAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).CreatedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"lawyer": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidCase().Lawyer(ctx, executor.Parents[model.LegalAidCase](parents)))
@@ -826,11 +826,11 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"subsidy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Subsidy
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"recovered": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Recovered
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"satisfaction":         {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
 		"opponentOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentOrganization()) }},
@@ -877,7 +877,7 @@ func (b breadthFirst) legalAidConsultation() executor.Object {
 		}},
 		"receivedAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).ReceivedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"channel": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).Channel
@@ -1249,15 +1249,15 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"contractAmount": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).ContractAmount
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"enteredAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).EnteredAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"updatedAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).UpdatedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"rounds": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReview().Rounds(ctx, executor.Parents[model.LegalityReview](parents)))
@@ -1312,11 +1312,11 @@ func (b breadthFirst) legalityReviewRound() executor.Object {
 		}},
 		"submittedAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).SubmittedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"returnedAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).ReturnedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"returnReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).ReturnReason
@@ -1469,23 +1469,23 @@ func (b breadthFirst) notarialFee() executor.Object {
 		}},
 		"notary": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Notary
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"copies": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Copies
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"translation": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Translation
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"courier": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Courier
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"reduction": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Reduction
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"reductionReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).ReductionReason
@@ -1493,7 +1493,7 @@ func (b breadthFirst) notarialFee() executor.Object {
 		}},
 		"total": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Total
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"paidOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).PaidOn
@@ -2252,7 +2252,7 @@ func (b breadthFirst) publicityMaterial() executor.Object {
 		}},
 		"cost": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).Cost
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"handedOutOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).HandedOutOn
@@ -2878,7 +2878,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"fine": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).Fine
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"isAttachedReviewRequested": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).IsAttachedReviewRequested
@@ -2909,7 +2909,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"createdAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).CreatedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"supplementRequestedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).SupplementRequestedOn
@@ -3015,7 +3015,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"compensation": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).Compensation
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"servedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).ServedOn

@@ -111,7 +111,16 @@ func (c *ReconsiderationCase) StatusLabel() *string {
 
 // Needs names the mapped fields that each computed field reads.
 func (ReconsiderationCase) Needs() map[string][]string {
-	return map[string][]string{"statusLabel": {"status", "statusCode"}}
+	return map[string][]string{
+		"statusLabel":               {"status", "statusCode"},
+		"applicants":                nil,
+		"thirdParties":              nil,
+		"hearings":                  nil,
+		"lawsuits":                  nil,
+		"opinionLetters":            nil,
+		"challengedDocumentReviews": {"challengedDocumentKey"},
+		"attachedDocumentReviews":   {"attachedDocumentKey"},
+	}
 }
 
 // ReconsiderationApproval holds the three numbered approval columns of the old form.
