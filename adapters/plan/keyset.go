@@ -16,7 +16,7 @@ type Order struct {
 // key is the SQL the order runs by.
 func (o Order) key(t *Table) sortKey {
 	if o.ByDay {
-		return sortKey{expression: isoDay(t, o.Field)}
+		return sortKey{expression: t.meaning(o.Field)}
 	}
 	return sortKeyOf(t, o.Field)
 }

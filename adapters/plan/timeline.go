@@ -6,7 +6,7 @@ import "github.com/bureaugraph/bureaugraph/adapters/mapping"
 // with inclusive not after it. A row without a readable day is before every day, and the
 // day "" stands for it.
 func (t *Table) UpTo(f *mapping.Field, day string, inclusive bool) Predicate {
-	return upTo{expression: sortKey{expression: isoDay(t, f)}.comparable(), day: day, inclusive: inclusive}
+	return upTo{expression: sortKey{expression: t.meaning(f)}.comparable(), day: day, inclusive: inclusive}
 }
 
 type upTo struct {

@@ -130,7 +130,7 @@ func (*LegalAidApplicant) IsNode() {}
 
 // Needs lists the mapped fields behind the fields that are not mapped themselves.
 func (LegalAidApplicant) Needs() map[string][]string {
-	return map[string][]string{"legalAidCases": nil}
+	return map[string][]string{"legalAidCases": nil, "person": {"residentId"}, "identityMatch": {"residentId"}}
 }
 
 // LegalAidObjection is an objection to a refusal or termination (Legal Aid Law Art. 49).
@@ -248,7 +248,7 @@ func (*LawFirm) IsNode() {}
 
 // Needs lists the mapped fields behind the fields that are not mapped themselves.
 func (LawFirm) Needs() map[string][]string {
-	return map[string][]string{"lawyers": nil}
+	return map[string][]string{"lawyers": nil, "organization": {"creditCode"}}
 }
 
 // Pages of the lists of this system.

@@ -249,7 +249,7 @@ func (*NotaryOffice) IsNode() {}
 
 // Needs lists the mapped fields behind the fields that are not mapped themselves.
 func (NotaryOffice) Needs() map[string][]string {
-	return map[string][]string{"notaries": nil}
+	return map[string][]string{"notaries": nil, "organization": {"creditCode"}}
 }
 
 // NotarialServiceItem is a matter of the published service list.
