@@ -18,7 +18,8 @@ import (
 type reader[T any] struct {
 	source            *Source[T]
 	columns           []column
-	repaired, dropped int // findings so far
+	pairs             []pair // days that must not be reversed
+	repaired, dropped int    // findings so far
 }
 
 // column is one wanted field: where its cell stands, how it is read, where it goes.
@@ -45,6 +46,9 @@ func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[
 		if c.Twin >= 0 {
 			r.columns[i].twin = table.Twins[name]
 		}
+	}
+	if len(project.Cells) == len(table.Mapping.Fields) { // findings about several cells are looked for where all are read
+		r.pairs = pairs(s.kind.Record, r.columns)
 	}
 	return r
 }
@@ -75,6 +79,7 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 			issues = append(issues, r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.twinAt]))
 		}
 	}
+	issues = append(issues, r.reversed(v, cells)...)
 	at := v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row)
 	*at = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
 	if widened != nil {

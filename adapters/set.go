@@ -6,6 +6,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 )
 
@@ -56,11 +57,12 @@ type System struct {
 	File *mapping.File
 }
 
-// Open joins structs, mappings and servers. It does not connect. systems holds all five
-// kinds; an error is a defect of the program, since mapping.Parse has checked the files.
-func Open(systems map[model.System]System, env cell.Env) (*Set, error) {
+// Open joins structs, mappings, servers and the statutory clock. It does not connect.
+// systems holds all five kinds; an error is a defect of the program, since mapping.Parse
+// has checked the files, or a deadline over a field that a site does not map.
+func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
 	s := &Set{}
-	o := &opener{systems: systems, env: env}
+	o := &opener{systems: systems, env: env, clock: rules}
 
 	open(o, model.SystemLegalityReview, "LegalityReview", &s.LegalityReviews)
 	open(o, model.SystemLegalityReview, "LegalityReviewRound", &s.LegalityReviewRounds)
@@ -106,6 +108,7 @@ func Open(systems map[model.System]System, env cell.Env) (*Set, error) {
 type opener struct {
 	systems map[model.System]System
 	env     cell.Env
+	clock   *clock.Clock
 	err     error
 }
 
@@ -118,5 +121,7 @@ func open[T any](o *opener, system model.System, record string, into **Source[T]
 		o.err = fmt.Errorf("adapters: the mapping of %s has no %s", system, record)
 		return
 	}
-	*into, o.err = NewSource[T](o.systems[system].DB, system, table, o.env)
+	if *into, o.err = NewSource[T](o.systems[system].DB, system, table, o.env); o.err == nil {
+		o.err = (*into).setClock(o.clock)
+	}
 }

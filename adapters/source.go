@@ -16,6 +16,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/page"
@@ -44,6 +45,7 @@ type Source[T any] struct {
 	needs  map[string][]string // computed field -> mapped fields it reads
 	needed map[string][]string // field of another type, "Person.name" -> mapped fields it reads
 	orders map[string]*mapping.Field
+	clock  *clock.Clock
 
 	mu    sync.Mutex
 	table *plan.Table // nil until the dictionaries are read
@@ -311,7 +313,12 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 			return nil, fmt.Errorf("adapters: %s has no mapped field %s", s.kind.Record, field)
 		}
 	}
-	project := s.projectWith(table, field, s.want(ctx))
+	want := s.want(ctx)
+	project := s.projectWith(table, field, func(name string) bool {
+		// What else stands in the key's own column costs nothing: a document's number as
+		// written beside its normalised form.
+		return want(name) || by != nil && table.Field(name).Column == by.Column
+	})
 	found := make(map[string][]*T, len(keys))
 	for batch := range batches(table, field, unique(keys)) {
 		rows, err := s.fetch(ctx, table, project, table.Keyed(by, batch.texts))
@@ -486,7 +493,11 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		}
 		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
-	if q.list.Where, err = s.where(table, filterOf(ask.Filter)); err != nil {
+	filter, err := s.settle(ctx, table, filterOf(ask.Filter))
+	if err != nil {
+		return nil, err
+	}
+	if q.list.Where, err = s.where(table, filter); err != nil {
 		return nil, err
 	}
 	q.list.Project = plan.Project(table, s.want(ctx))
@@ -495,7 +506,7 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 
 // where compiles a client's filter; the zero filter needs no predicate.
 func (s *Source[T]) where(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
-	if filter.Field == "" && filter.And == nil && filter.Or == nil && filter.Not == nil {
+	if filter.Field == "" && filter.Keys == nil && filter.And == nil && filter.Or == nil && filter.Not == nil {
 		return nil, nil
 	}
 	p, err := table.Compile("filter", filter, s.env)

@@ -33,6 +33,7 @@ type QueryResolver interface {
 	Departments(ctx context.Context) ([]*model.Department, error)
 	EnumLabels(ctx context.Context, enum string) ([]*model.EnumLabel, error)
 	Systems(ctx context.Context) ([]*model.SystemStatus, error)
+	Document(ctx context.Context, number string) (*model.Document, error)
 	Person(ctx context.Context, residentID model.ResidentNumber) (*model.Person, error)
 	Organization(ctx context.Context, creditCode string) (*model.Organization, error)
 	LegalAidCase(ctx context.Context, id *string, number *string) (*model.LegalAidCase, error)
@@ -55,9 +56,12 @@ type QueryResolver interface {
 	PublicityPlanItems(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) (*model.Connection[model.PublicityPlanItem], error)
 	PublicityHonours(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) (*model.Connection[model.PublicityHonour], error)
 	PublicityTrainings(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) (*model.Connection[model.PublicityTraining], error)
+	DataQuality(ctx context.Context, system *model.System, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error)
 	ReconsiderationCase(ctx context.Context, id *string, number *string) (*model.ReconsiderationCase, error)
 	ReconsiderationCases(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) (*model.Connection[model.ReconsiderationCase], error)
 	ReconsiderationFacilities(ctx context.Context) ([]*model.ReconsiderationFacility, error)
+	AnnualReport(ctx context.Context, year int) (*model.AnnualReport, error)
+	Search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error)
 }
 type TownResolver interface {
 	Records(ctx context.Context, objs []*model.Town, first *int, after *string, filter *model.RecordFilter) ([]*model.RecordConnection, error)
@@ -279,6 +283,42 @@ func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_annualReport_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "year",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["year"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_dataQuality_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "system",
+		func(ctx context.Context, v any) (*model.System, error) {
+			return ec.unmarshalOSystem2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["system"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "rule",
+		func(ctx context.Context, v any) (*model.DataIssueRule, error) {
+			return ec.unmarshalODataIssueRule2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueRule(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["rule"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_department_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -290,6 +330,20 @@ func (ec *executionContext) field_Query_department_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["name"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_document_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "number",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["number"] = arg0
 	return args, nil
 }
 
@@ -1092,6 +1146,44 @@ func (ec *executionContext) field_Query_reconsiderationCases_args(ctx context.Co
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "text",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["text"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "systems",
+		func(ctx context.Context, v any) ([]model.System, error) {
+			return ec.unmarshalOSystem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystemᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["systems"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
 	return args, nil
 }
 
@@ -2555,6 +2647,50 @@ func (ec *executionContext) fieldContext_Query_systems(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_document(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Document(ctx, fc.Args["number"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_document(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_document_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_person(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3475,6 +3611,50 @@ func (ec *executionContext) fieldContext_Query_publicityTrainings(ctx context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_dataQuality(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_dataQuality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DataQuality(ctx, fc.Args["system"].(*model.System), fc.Args["rule"].(*model.DataIssueRule))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataQualityFinding) graphql.Marshaler {
+			return ec.marshalODataQualityFinding2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataQualityFindingᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_dataQuality(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DataQualityFinding(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_dataQuality_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_reconsiderationCase(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3591,6 +3771,94 @@ func (ec *executionContext) fieldContext_Query_reconsiderationFacilities(_ conte
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ReconsiderationFacility(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_annualReport(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_annualReport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AnnualReport(ctx, fc.Args["year"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AnnualReport) graphql.Marshaler {
+			return ec.marshalOAnnualReport2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐAnnualReport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_annualReport(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AnnualReport(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_annualReport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_search(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_search(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["systems"].([]model.System), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SearchResultConnection) graphql.Marshaler {
+			return ec.marshalOSearchResultConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSearchResultConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_search(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SearchResultConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_search_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -4690,6 +4958,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._DutyLawyerHelp(ctx, sel, obj)
+	case *model.Document:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Document(ctx, sel, obj)
 	case *model.Department:
 		if obj == nil {
 			return graphql.Null
@@ -5049,6 +5322,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_systems(ctx, field)
 				})
+		case "document":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_document(ctx, field)
+				})
 		case "person":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -5181,6 +5460,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_publicityTrainings(ctx, field)
 				})
+		case "dataQuality":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_dataQuality(ctx, field)
+				})
 		case "reconsiderationCase":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -5198,6 +5483,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_reconsiderationFacilities(ctx, field)
+				})
+		case "annualReport":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_annualReport(ctx, field)
+				})
+		case "search":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_search(ctx, field)
 				})
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
@@ -5415,6 +5712,16 @@ func (ec *executionContext) marshalNDataIssueSeverity2githubᚗcomᚋbureaugraph
 	return v
 }
 
+func (ec *executionContext) unmarshalNDate2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDate(ctx context.Context, v any) (model.Date, error) {
+	var res model.Date
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDate2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDate(ctx context.Context, sel ast.SelectionSet, v model.Date) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNDecimal2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDecimal(ctx context.Context, v any) (model.Decimal, error) {
 	var res model.Decimal
 	err := res.UnmarshalGQLContext(ctx, v)
@@ -5456,6 +5763,14 @@ func (ec *executionContext) marshalNEnumLabel2ᚖgithubᚗcomᚋbureaugraphᚋbu
 		return graphql.Null
 	}
 	return ec._EnumLabel(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNNode2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v model.Node) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Node!")
+		return graphql.Null
+	}
+	return ec._Node(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
@@ -5528,6 +5843,8 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaug
 		batchIdxMapKunpengService := map[int]int{}
 		var batchItemsDutyLawyerHelp []*model.DutyLawyerHelp
 		batchIdxMapDutyLawyerHelp := map[int]int{}
+		var batchItemsDocument []*model.Document
+		batchIdxMapDocument := map[int]int{}
 		var batchItemsDepartment []*model.Department
 		batchIdxMapDepartment := map[int]int{}
 		for i, item := range v {
@@ -5634,6 +5951,9 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaug
 			case *model.DutyLawyerHelp:
 				batchIdxMapDutyLawyerHelp[i] = len(batchItemsDutyLawyerHelp)
 				batchItemsDutyLawyerHelp = append(batchItemsDutyLawyerHelp, concrete)
+			case *model.Document:
+				batchIdxMapDocument[i] = len(batchItemsDocument)
+				batchItemsDocument = append(batchItemsDocument, concrete)
 			case *model.Department:
 				batchIdxMapDepartment[i] = len(batchItemsDepartment)
 				batchItemsDepartment = append(batchItemsDepartment, concrete)
@@ -5741,6 +6061,9 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaug
 		if len(batchItemsDutyLawyerHelp) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "DutyLawyerHelp", batchItemsDutyLawyerHelp, batchIdxMapDutyLawyerHelp)
 		}
+		if len(batchItemsDocument) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Document", batchItemsDocument, batchIdxMapDocument)
+		}
 		if len(batchItemsDepartment) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Department", batchItemsDepartment, batchIdxMapDepartment)
 		}
@@ -5750,6 +6073,316 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaug
 		fc.Result = &v[i]
 		return ec.marshalONode2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx, sel, v[i])
 	})
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
+	{
+		var batchItemsReconsiderationCase []*model.ReconsiderationCase
+		batchIdxMapReconsiderationCase := map[int]int{}
+		var batchItemsPublicityEvent []*model.PublicityEvent
+		batchIdxMapPublicityEvent := map[int]int{}
+		var batchItemsNotarialMatter []*model.NotarialMatter
+		batchIdxMapNotarialMatter := map[int]int{}
+		var batchItemsLegalityReview []*model.LegalityReview
+		batchIdxMapLegalityReview := map[int]int{}
+		var batchItemsLegalAidCase []*model.LegalAidCase
+		batchIdxMapLegalAidCase := map[int]int{}
+		var batchItemsTown []*model.Town
+		batchIdxMapTown := map[int]int{}
+		var batchItemsReconsiderationThirdParty []*model.ReconsiderationThirdParty
+		batchIdxMapReconsiderationThirdParty := map[int]int{}
+		var batchItemsReconsiderationOpinionLetter []*model.ReconsiderationOpinionLetter
+		batchIdxMapReconsiderationOpinionLetter := map[int]int{}
+		var batchItemsReconsiderationLawsuit []*model.ReconsiderationLawsuit
+		batchIdxMapReconsiderationLawsuit := map[int]int{}
+		var batchItemsReconsiderationHearing []*model.ReconsiderationHearing
+		batchIdxMapReconsiderationHearing := map[int]int{}
+		var batchItemsReconsiderationFacility []*model.ReconsiderationFacility
+		batchIdxMapReconsiderationFacility := map[int]int{}
+		var batchItemsReconsiderationApplicant []*model.ReconsiderationApplicant
+		batchIdxMapReconsiderationApplicant := map[int]int{}
+		var batchItemsPublicityTraining []*model.PublicityTraining
+		batchIdxMapPublicityTraining := map[int]int{}
+		var batchItemsPublicityPlanItem []*model.PublicityPlanItem
+		batchIdxMapPublicityPlanItem := map[int]int{}
+		var batchItemsPublicityMaterial []*model.PublicityMaterial
+		batchIdxMapPublicityMaterial := map[int]int{}
+		var batchItemsPublicityHonour []*model.PublicityHonour
+		batchIdxMapPublicityHonour := map[int]int{}
+		var batchItemsPerson []*model.Person
+		batchIdxMapPerson := map[int]int{}
+		var batchItemsOrganization []*model.Organization
+		batchIdxMapOrganization := map[int]int{}
+		var batchItemsNotaryOffice []*model.NotaryOffice
+		batchIdxMapNotaryOffice := map[int]int{}
+		var batchItemsNotary []*model.Notary
+		batchIdxMapNotary := map[int]int{}
+		var batchItemsNotarialReexamination []*model.NotarialReexamination
+		batchIdxMapNotarialReexamination := map[int]int{}
+		var batchItemsNotarialFee []*model.NotarialFee
+		batchIdxMapNotarialFee := map[int]int{}
+		var batchItemsNotarialExtra []*model.NotarialExtra
+		batchIdxMapNotarialExtra := map[int]int{}
+		var batchItemsNotarialCertificate []*model.NotarialCertificate
+		batchIdxMapNotarialCertificate := map[int]int{}
+		var batchItemsNotarialApplicant []*model.NotarialApplicant
+		batchIdxMapNotarialApplicant := map[int]int{}
+		var batchItemsLegalityReviewRound []*model.LegalityReviewRound
+		batchIdxMapLegalityReviewRound := map[int]int{}
+		var batchItemsLegalAidObjection []*model.LegalAidObjection
+		batchIdxMapLegalAidObjection := map[int]int{}
+		var batchItemsLegalAidLawyerChange []*model.LegalAidLawyerChange
+		batchIdxMapLegalAidLawyerChange := map[int]int{}
+		var batchItemsLegalAidConsultation []*model.LegalAidConsultation
+		batchIdxMapLegalAidConsultation := map[int]int{}
+		var batchItemsLegalAidApplicant []*model.LegalAidApplicant
+		batchIdxMapLegalAidApplicant := map[int]int{}
+		var batchItemsLawyer []*model.Lawyer
+		batchIdxMapLawyer := map[int]int{}
+		var batchItemsLawFirm []*model.LawFirm
+		batchIdxMapLawFirm := map[int]int{}
+		var batchItemsKunpengService []*model.KunpengService
+		batchIdxMapKunpengService := map[int]int{}
+		var batchItemsDutyLawyerHelp []*model.DutyLawyerHelp
+		batchIdxMapDutyLawyerHelp := map[int]int{}
+		var batchItemsDocument []*model.Document
+		batchIdxMapDocument := map[int]int{}
+		var batchItemsDepartment []*model.Department
+		batchIdxMapDepartment := map[int]int{}
+		for i, item := range v {
+			switch concrete := item.(type) {
+			case *model.ReconsiderationCase:
+				batchIdxMapReconsiderationCase[i] = len(batchItemsReconsiderationCase)
+				batchItemsReconsiderationCase = append(batchItemsReconsiderationCase, concrete)
+			case *model.PublicityEvent:
+				batchIdxMapPublicityEvent[i] = len(batchItemsPublicityEvent)
+				batchItemsPublicityEvent = append(batchItemsPublicityEvent, concrete)
+			case *model.NotarialMatter:
+				batchIdxMapNotarialMatter[i] = len(batchItemsNotarialMatter)
+				batchItemsNotarialMatter = append(batchItemsNotarialMatter, concrete)
+			case *model.LegalityReview:
+				batchIdxMapLegalityReview[i] = len(batchItemsLegalityReview)
+				batchItemsLegalityReview = append(batchItemsLegalityReview, concrete)
+			case *model.LegalAidCase:
+				batchIdxMapLegalAidCase[i] = len(batchItemsLegalAidCase)
+				batchItemsLegalAidCase = append(batchItemsLegalAidCase, concrete)
+			case *model.Town:
+				batchIdxMapTown[i] = len(batchItemsTown)
+				batchItemsTown = append(batchItemsTown, concrete)
+			case *model.ReconsiderationThirdParty:
+				batchIdxMapReconsiderationThirdParty[i] = len(batchItemsReconsiderationThirdParty)
+				batchItemsReconsiderationThirdParty = append(batchItemsReconsiderationThirdParty, concrete)
+			case *model.ReconsiderationOpinionLetter:
+				batchIdxMapReconsiderationOpinionLetter[i] = len(batchItemsReconsiderationOpinionLetter)
+				batchItemsReconsiderationOpinionLetter = append(batchItemsReconsiderationOpinionLetter, concrete)
+			case *model.ReconsiderationLawsuit:
+				batchIdxMapReconsiderationLawsuit[i] = len(batchItemsReconsiderationLawsuit)
+				batchItemsReconsiderationLawsuit = append(batchItemsReconsiderationLawsuit, concrete)
+			case *model.ReconsiderationHearing:
+				batchIdxMapReconsiderationHearing[i] = len(batchItemsReconsiderationHearing)
+				batchItemsReconsiderationHearing = append(batchItemsReconsiderationHearing, concrete)
+			case *model.ReconsiderationFacility:
+				batchIdxMapReconsiderationFacility[i] = len(batchItemsReconsiderationFacility)
+				batchItemsReconsiderationFacility = append(batchItemsReconsiderationFacility, concrete)
+			case *model.ReconsiderationApplicant:
+				batchIdxMapReconsiderationApplicant[i] = len(batchItemsReconsiderationApplicant)
+				batchItemsReconsiderationApplicant = append(batchItemsReconsiderationApplicant, concrete)
+			case *model.PublicityTraining:
+				batchIdxMapPublicityTraining[i] = len(batchItemsPublicityTraining)
+				batchItemsPublicityTraining = append(batchItemsPublicityTraining, concrete)
+			case *model.PublicityPlanItem:
+				batchIdxMapPublicityPlanItem[i] = len(batchItemsPublicityPlanItem)
+				batchItemsPublicityPlanItem = append(batchItemsPublicityPlanItem, concrete)
+			case *model.PublicityMaterial:
+				batchIdxMapPublicityMaterial[i] = len(batchItemsPublicityMaterial)
+				batchItemsPublicityMaterial = append(batchItemsPublicityMaterial, concrete)
+			case *model.PublicityHonour:
+				batchIdxMapPublicityHonour[i] = len(batchItemsPublicityHonour)
+				batchItemsPublicityHonour = append(batchItemsPublicityHonour, concrete)
+			case *model.Person:
+				batchIdxMapPerson[i] = len(batchItemsPerson)
+				batchItemsPerson = append(batchItemsPerson, concrete)
+			case *model.Organization:
+				batchIdxMapOrganization[i] = len(batchItemsOrganization)
+				batchItemsOrganization = append(batchItemsOrganization, concrete)
+			case *model.NotaryOffice:
+				batchIdxMapNotaryOffice[i] = len(batchItemsNotaryOffice)
+				batchItemsNotaryOffice = append(batchItemsNotaryOffice, concrete)
+			case *model.Notary:
+				batchIdxMapNotary[i] = len(batchItemsNotary)
+				batchItemsNotary = append(batchItemsNotary, concrete)
+			case *model.NotarialReexamination:
+				batchIdxMapNotarialReexamination[i] = len(batchItemsNotarialReexamination)
+				batchItemsNotarialReexamination = append(batchItemsNotarialReexamination, concrete)
+			case *model.NotarialFee:
+				batchIdxMapNotarialFee[i] = len(batchItemsNotarialFee)
+				batchItemsNotarialFee = append(batchItemsNotarialFee, concrete)
+			case *model.NotarialExtra:
+				batchIdxMapNotarialExtra[i] = len(batchItemsNotarialExtra)
+				batchItemsNotarialExtra = append(batchItemsNotarialExtra, concrete)
+			case *model.NotarialCertificate:
+				batchIdxMapNotarialCertificate[i] = len(batchItemsNotarialCertificate)
+				batchItemsNotarialCertificate = append(batchItemsNotarialCertificate, concrete)
+			case *model.NotarialApplicant:
+				batchIdxMapNotarialApplicant[i] = len(batchItemsNotarialApplicant)
+				batchItemsNotarialApplicant = append(batchItemsNotarialApplicant, concrete)
+			case *model.LegalityReviewRound:
+				batchIdxMapLegalityReviewRound[i] = len(batchItemsLegalityReviewRound)
+				batchItemsLegalityReviewRound = append(batchItemsLegalityReviewRound, concrete)
+			case *model.LegalAidObjection:
+				batchIdxMapLegalAidObjection[i] = len(batchItemsLegalAidObjection)
+				batchItemsLegalAidObjection = append(batchItemsLegalAidObjection, concrete)
+			case *model.LegalAidLawyerChange:
+				batchIdxMapLegalAidLawyerChange[i] = len(batchItemsLegalAidLawyerChange)
+				batchItemsLegalAidLawyerChange = append(batchItemsLegalAidLawyerChange, concrete)
+			case *model.LegalAidConsultation:
+				batchIdxMapLegalAidConsultation[i] = len(batchItemsLegalAidConsultation)
+				batchItemsLegalAidConsultation = append(batchItemsLegalAidConsultation, concrete)
+			case *model.LegalAidApplicant:
+				batchIdxMapLegalAidApplicant[i] = len(batchItemsLegalAidApplicant)
+				batchItemsLegalAidApplicant = append(batchItemsLegalAidApplicant, concrete)
+			case *model.Lawyer:
+				batchIdxMapLawyer[i] = len(batchItemsLawyer)
+				batchItemsLawyer = append(batchItemsLawyer, concrete)
+			case *model.LawFirm:
+				batchIdxMapLawFirm[i] = len(batchItemsLawFirm)
+				batchItemsLawFirm = append(batchItemsLawFirm, concrete)
+			case *model.KunpengService:
+				batchIdxMapKunpengService[i] = len(batchItemsKunpengService)
+				batchItemsKunpengService = append(batchItemsKunpengService, concrete)
+			case *model.DutyLawyerHelp:
+				batchIdxMapDutyLawyerHelp[i] = len(batchItemsDutyLawyerHelp)
+				batchItemsDutyLawyerHelp = append(batchItemsDutyLawyerHelp, concrete)
+			case *model.Document:
+				batchIdxMapDocument[i] = len(batchItemsDocument)
+				batchItemsDocument = append(batchItemsDocument, concrete)
+			case *model.Department:
+				batchIdxMapDepartment[i] = len(batchItemsDepartment)
+				batchItemsDepartment = append(batchItemsDepartment, concrete)
+			}
+		}
+		if len(batchItemsReconsiderationCase) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationCase", batchItemsReconsiderationCase, batchIdxMapReconsiderationCase)
+		}
+		if len(batchItemsPublicityEvent) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityEvent", batchItemsPublicityEvent, batchIdxMapPublicityEvent)
+		}
+		if len(batchItemsNotarialMatter) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialMatter", batchItemsNotarialMatter, batchIdxMapNotarialMatter)
+		}
+		if len(batchItemsLegalityReview) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalityReview", batchItemsLegalityReview, batchIdxMapLegalityReview)
+		}
+		if len(batchItemsLegalAidCase) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidCase", batchItemsLegalAidCase, batchIdxMapLegalAidCase)
+		}
+		if len(batchItemsTown) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Town", batchItemsTown, batchIdxMapTown)
+		}
+		if len(batchItemsReconsiderationThirdParty) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationThirdParty", batchItemsReconsiderationThirdParty, batchIdxMapReconsiderationThirdParty)
+		}
+		if len(batchItemsReconsiderationOpinionLetter) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationOpinionLetter", batchItemsReconsiderationOpinionLetter, batchIdxMapReconsiderationOpinionLetter)
+		}
+		if len(batchItemsReconsiderationLawsuit) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationLawsuit", batchItemsReconsiderationLawsuit, batchIdxMapReconsiderationLawsuit)
+		}
+		if len(batchItemsReconsiderationHearing) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationHearing", batchItemsReconsiderationHearing, batchIdxMapReconsiderationHearing)
+		}
+		if len(batchItemsReconsiderationFacility) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationFacility", batchItemsReconsiderationFacility, batchIdxMapReconsiderationFacility)
+		}
+		if len(batchItemsReconsiderationApplicant) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationApplicant", batchItemsReconsiderationApplicant, batchIdxMapReconsiderationApplicant)
+		}
+		if len(batchItemsPublicityTraining) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityTraining", batchItemsPublicityTraining, batchIdxMapPublicityTraining)
+		}
+		if len(batchItemsPublicityPlanItem) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityPlanItem", batchItemsPublicityPlanItem, batchIdxMapPublicityPlanItem)
+		}
+		if len(batchItemsPublicityMaterial) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityMaterial", batchItemsPublicityMaterial, batchIdxMapPublicityMaterial)
+		}
+		if len(batchItemsPublicityHonour) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityHonour", batchItemsPublicityHonour, batchIdxMapPublicityHonour)
+		}
+		if len(batchItemsPerson) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Person", batchItemsPerson, batchIdxMapPerson)
+		}
+		if len(batchItemsOrganization) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Organization", batchItemsOrganization, batchIdxMapOrganization)
+		}
+		if len(batchItemsNotaryOffice) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotaryOffice", batchItemsNotaryOffice, batchIdxMapNotaryOffice)
+		}
+		if len(batchItemsNotary) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Notary", batchItemsNotary, batchIdxMapNotary)
+		}
+		if len(batchItemsNotarialReexamination) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialReexamination", batchItemsNotarialReexamination, batchIdxMapNotarialReexamination)
+		}
+		if len(batchItemsNotarialFee) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialFee", batchItemsNotarialFee, batchIdxMapNotarialFee)
+		}
+		if len(batchItemsNotarialExtra) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialExtra", batchItemsNotarialExtra, batchIdxMapNotarialExtra)
+		}
+		if len(batchItemsNotarialCertificate) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialCertificate", batchItemsNotarialCertificate, batchIdxMapNotarialCertificate)
+		}
+		if len(batchItemsNotarialApplicant) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialApplicant", batchItemsNotarialApplicant, batchIdxMapNotarialApplicant)
+		}
+		if len(batchItemsLegalityReviewRound) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalityReviewRound", batchItemsLegalityReviewRound, batchIdxMapLegalityReviewRound)
+		}
+		if len(batchItemsLegalAidObjection) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidObjection", batchItemsLegalAidObjection, batchIdxMapLegalAidObjection)
+		}
+		if len(batchItemsLegalAidLawyerChange) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidLawyerChange", batchItemsLegalAidLawyerChange, batchIdxMapLegalAidLawyerChange)
+		}
+		if len(batchItemsLegalAidConsultation) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidConsultation", batchItemsLegalAidConsultation, batchIdxMapLegalAidConsultation)
+		}
+		if len(batchItemsLegalAidApplicant) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidApplicant", batchItemsLegalAidApplicant, batchIdxMapLegalAidApplicant)
+		}
+		if len(batchItemsLawyer) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Lawyer", batchItemsLawyer, batchIdxMapLawyer)
+		}
+		if len(batchItemsLawFirm) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LawFirm", batchItemsLawFirm, batchIdxMapLawFirm)
+		}
+		if len(batchItemsKunpengService) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "KunpengService", batchItemsKunpengService, batchIdxMapKunpengService)
+		}
+		if len(batchItemsDutyLawyerHelp) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "DutyLawyerHelp", batchItemsDutyLawyerHelp, batchIdxMapDutyLawyerHelp)
+		}
+		if len(batchItemsDocument) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Document", batchItemsDocument, batchIdxMapDocument)
+		}
+		if len(batchItemsDepartment) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Department", batchItemsDepartment, batchIdxMapDepartment)
+		}
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNode2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
 
 	return ret
 }
@@ -6025,6 +6658,22 @@ func (ec *executionContext) marshalODataIssue2ᚕᚖgithubᚗcomᚋbureaugraph�
 	return ret
 }
 
+func (ec *executionContext) unmarshalODataIssueRule2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueRule(ctx context.Context, v any) (*model.DataIssueRule, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.DataIssueRule)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODataIssueRule2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDataIssueRule(ctx context.Context, sel ast.SelectionSet, v *model.DataIssueRule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) unmarshalODate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDate(ctx context.Context, v any) (*model.Date, error) {
 	if v == nil {
 		return nil, nil
@@ -6263,6 +6912,22 @@ func (ec *executionContext) marshalOSystem2ᚕgithubᚗcomᚋbureaugraphᚋburea
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOSystem2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx context.Context, v any) (*model.System, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.System)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSystem2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystem(ctx context.Context, sel ast.SelectionSet, v *model.System) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOTextFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTextFilter(ctx context.Context, v any) (*model.TextFilter, error) {

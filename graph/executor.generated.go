@@ -17,8 +17,14 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 	stock := NewExecutableSchema(cfg)
 	b := breadthFirst{schema: stock.(*executableSchema), resolvers: cfg.Resolvers}
 	return executor.New(stock, []executor.Object{
+		b.annualReport(),
+		b.annualReportFigure(),
+		b.annualReportRemark(),
 		b.dataIssue(),
+		b.dataQualityFinding(),
+		b.deadline(),
 		b.department(),
+		b.document(),
 		b.dutyLawyerHelp(),
 		b.dutyLawyerHelpConnection(),
 		b.dutyLawyerHelpEdge(),
@@ -84,6 +90,9 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.reconsiderationThirdParty(),
 		b.recordConnection(),
 		b.recordEdge(),
+		b.searchResult(),
+		b.searchResultConnection(),
+		b.searchResultEdge(),
 		b.systemStatus(),
 		b.town(),
 	}, concreteType)
@@ -106,6 +115,10 @@ func concreteType(object any) string {
 	case *model.Department:
 		if o != nil {
 			return "Department"
+		}
+	case *model.Document:
+		if o != nil {
+			return "Document"
 		}
 	case *model.DutyLawyerHelp:
 		if o != nil {
@@ -253,12 +266,90 @@ func concreteType(object any) string {
 	return ""
 }
 
+func (b breadthFirst) annualReport() executor.Object {
+	return executor.Object{Name: "AnnualReport", Satisfies: []string{"AnnualReport"}, Fields: map[string]executor.Field{
+		"year":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.AnnualReport).Year)) }},
+		"figures": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.AnnualReport).Figures) }},
+	}}
+}
+
+func (b breadthFirst) annualReportFigure() executor.Object {
+	return executor.Object{Name: "AnnualReportFigure", Satisfies: []string{"AnnualReportFigure"}, Fields: map[string]executor.Field{
+		"name":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Name) }},
+		"label": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Label) }},
+		"value": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.AnnualReportFigure).Value
+			return p != nil && b.Int(int64(*p))
+		}},
+		"unit":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Unit) }},
+		"system":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.AnnualReportFigure).System)) }},
+		"source":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Source) }},
+		"filter":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Filter) }},
+		"remarks": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.AnnualReportFigure).Remarks) }},
+	}}
+}
+
+func (b breadthFirst) annualReportRemark() executor.Object {
+	return executor.Object{Name: "AnnualReportRemark", Satisfies: []string{"AnnualReportRemark"}, Fields: map[string]executor.Field{
+		"rule":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.AnnualReportRemark).Rule)) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.AnnualReportRemark).Count)) }},
+	}}
+}
+
 func (b breadthFirst) dataIssue() executor.Object {
 	return executor.Object{Name: "DataIssue", Satisfies: []string{"DataIssue"}, Fields: map[string]executor.Field{
 		"field":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataIssue).Field) }},
 		"rule":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataIssue).Rule)) }},
 		"severity": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataIssue).Severity)) }},
 		"raw":      {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.DataIssue).Raw; return p != nil && b.Text(*p) }},
+	}}
+}
+
+func (b breadthFirst) dataQualityFinding() executor.Object {
+	return executor.Object{Name: "DataQualityFinding", Satisfies: []string{"DataQualityFinding"}, Fields: map[string]executor.Field{
+		"system": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataQualityFinding).System)) }},
+		"record": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataQualityFinding).Record) }},
+		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataQualityFinding).Field) }},
+		"rule":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataQualityFinding).Rule)) }},
+		"count":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DataQualityFinding).Count)) }},
+		"share": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Marshalled(o.(*model.DataQualityFinding).Share.MarshalGQLContext(b.Context(), b))
+		}},
+		"recordsRead": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DataQualityFinding).RecordsRead)) }},
+		"isComplete":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.DataQualityFinding).IsComplete) }},
+		"samples": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Abstracts(to, o.(*model.DataQualityFinding).Samples)
+		}},
+	}}
+}
+
+func (b breadthFirst) deadline() executor.Object {
+	return executor.Object{Name: "Deadline", Satisfies: []string{"Deadline"}, Fields: map[string]executor.Field{
+		"step":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).Step)) }},
+		"state": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).State)) }},
+		"startOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Unquote(o.(*model.Deadline).StartOn.AppendText(b.Quote()))
+		}},
+		"dueOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DueOn
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
+		}},
+		"doneOn": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DoneOn
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
+		}},
+		"onTime": {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.Deadline).OnTime; return p != nil && b.Bool(*p) }},
+		"daysLeft": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Deadline).DaysLeft
+			return p != nil && b.Int(int64(*p))
+		}},
+		"overdue":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).Overdue()) }},
+		"days":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Deadline).Days)) }},
+		"unit":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).Unit)) }},
+		"rule":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Deadline).Rule) }},
+		"article":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Deadline).Article) }},
+		"isLocalRule": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).IsLocalRule) }},
+		"isEstimate":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).IsEstimate) }},
 	}}
 }
 
@@ -303,6 +394,34 @@ func (b breadthFirst) department() executor.Object {
 			return executor.Ones(b.resolvers.Department().ReconsiderationCasesAsRespondent(ctx, executor.Parents[model.Department](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationCaseFilter), args["orderBy"].(*model.ReconsiderationCaseOrder)))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Department_reconsiderationCasesAsRespondent_args(ctx, raw)
+		}},
+	}}
+}
+
+func (b breadthFirst) document() executor.Object {
+	return executor.Object{Name: "Document", Satisfies: []string{"Document", "Node"}, Fields: map[string]executor.Field{
+		"id":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Document).ID()) }},
+		"number": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Document).Number) }},
+		"spellings": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v []string) bool {
+				l := v
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+			})(b.resolvers.Document().Spellings(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().LegalityReviews(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"reconsiderationCasesAttached": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().ReconsiderationCasesAttached(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"reconsiderationCasesChallenging": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().ReconsiderationCasesChallenging(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"publicityEvents": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().PublicityEvents(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"publicityPlanItems": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().PublicityPlanItems(ctx, executor.Parents[model.Document](parents)))
 		}},
 	}}
 }
@@ -832,7 +951,13 @@ func (b breadthFirst) legalAidCase() executor.Object {
 			p := o.(*model.LegalAidCase).Recovered
 			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
-		"satisfaction":         {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
+		"satisfaction": {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidCase().Deadline(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalAidCase().Deadlines(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
 		"opponentOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentOrganization()) }},
 		"opponentMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentMatch()) }},
 		"lawyerCandidates": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
@@ -1020,6 +1145,9 @@ func (b breadthFirst) legalAidObjection() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidObjection().DataIssues(ctx, executor.Parents[model.LegalAidObjection](parents)))
 		}},
+		"reconsiderationCase": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidObjection().ReconsiderationCase(ctx, executor.Parents[model.LegalAidObjection](parents)))
+		}},
 	}}
 }
 
@@ -1067,7 +1195,9 @@ func (b breadthFirst) legalityReview() executor.Object {
 			p := o.(*model.LegalityReview).StatusLabel()
 			return p != nil && b.Text(*p)
 		}},
-		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalityReview).DataIssues()) }},
+		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalityReview().DataIssues(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
 		"numberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).NumberKey
 			return p != nil && b.Text(*p)
@@ -1264,6 +1394,15 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"reconsiderationCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReview().ReconsiderationCases(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalityReview().Deadline(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalityReview().Deadlines(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
+		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalityReview().Document(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
 		"counterpartyOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyOrganization()) }},
 		"counterpartyMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyMatch()) }},
@@ -1690,6 +1829,12 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		"kunpengServices": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialMatter().KunpengServices(ctx, executor.Parents[model.NotarialMatter](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.NotarialMatter().Deadline(ctx, executor.Parents[model.NotarialMatter](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.NotarialMatter().Deadlines(ctx, executor.Parents[model.NotarialMatter](parents)))
+		}},
 	}}
 }
 
@@ -2105,6 +2250,9 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.PublicityEvent().DataIssues(ctx, executor.Parents[model.PublicityEvent](parents)))
 		}},
+		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.PublicityEvent().Document(ctx, executor.Parents[model.PublicityEvent](parents)))
+		}},
 	}}
 }
 
@@ -2343,6 +2491,9 @@ func (b breadthFirst) publicityPlanItem() executor.Object {
 		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.PublicityPlanItem).DataIssues())
 		}},
+		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.PublicityPlanItem().Document(ctx, executor.Parents[model.PublicityPlanItem](parents)))
+		}},
 	}}
 }
 
@@ -2519,6 +2670,11 @@ func (b breadthFirst) query() executor.Object {
 		"systems": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().Systems(ctx)))
 		}},
+		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Document(ctx, args["number"].(string))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_document_args(ctx, raw)
+		}},
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().Person(ctx, args["residentId"].(model.ResidentNumber))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -2621,6 +2777,11 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_publicityTrainings_args(ctx, raw)
 		}},
+		"dataQuality": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().DataQuality(ctx, args["system"].(*model.System), args["rule"].(*model.DataIssueRule))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_dataQuality_args(ctx, raw)
+		}},
 		"reconsiderationCase": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationCase(ctx, args["id"].(*string), args["number"].(*string))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -2633,6 +2794,16 @@ func (b breadthFirst) query() executor.Object {
 		}},
 		"reconsiderationFacilities": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().ReconsiderationFacilities(ctx)))
+		}},
+		"annualReport": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().AnnualReport(ctx, args["year"].(int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_annualReport_args(ctx, raw)
+		}},
+		"search": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().Search(ctx, args["text"].(string), args["systems"].([]model.System), args["first"].(*int), args["after"].(*string))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_search_args(ctx, raw)
 		}},
 	}}
 }
@@ -3047,6 +3218,21 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		"opinionLetters": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().OpinionLetters(ctx, executor.Parents[model.ReconsiderationCase](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationCase().Deadline(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.ReconsiderationCase().Deadlines(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"attachedDocument": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationCase().AttachedDocument(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"challengedDocument": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationCase().ChallengedDocument(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
+		"legalAidObjections": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.ReconsiderationCase().LegalAidObjections(ctx, executor.Parents[model.ReconsiderationCase](parents)))
+		}},
 	}}
 }
 
@@ -3234,6 +3420,9 @@ func (b breadthFirst) reconsiderationOpinionLetter() executor.Object {
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationOpinionLetter().DataIssues(ctx, executor.Parents[model.ReconsiderationOpinionLetter](parents)))
 		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationOpinionLetter().Deadline(ctx, executor.Parents[model.ReconsiderationOpinionLetter](parents)))
+		}},
 	}}
 }
 
@@ -3297,6 +3486,32 @@ func (b breadthFirst) recordEdge() executor.Object {
 	return executor.Object{Name: "RecordEdge", Satisfies: []string{"RecordEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.RecordEdge).Cursor) }},
 		"node":   {One: func(o any) any { return o.(*model.RecordEdge).Node }},
+	}}
+}
+
+func (b breadthFirst) searchResult() executor.Object {
+	return executor.Object{Name: "SearchResult", Satisfies: []string{"SearchResult"}, Fields: map[string]executor.Field{
+		"record": {One: func(o any) any { return o.(*model.SearchResult).Record }},
+		"match":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.SearchResult).Match)) }},
+		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SearchResult).Field) }},
+	}}
+}
+
+func (b breadthFirst) searchResultConnection() executor.Object {
+	return executor.Object{Name: "SearchResultConnection", Satisfies: []string{"SearchResultConnection"}, Fields: map[string]executor.Field{
+		"edges":    {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.SearchResultConnection).Edges) }},
+		"nodes":    {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.SearchResultConnection).Nodes) }},
+		"pageInfo": {One: func(o any) any { return executor.Ref(o.(*model.SearchResultConnection).PageInfo) }},
+		"missingSystems": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.SearchResultConnection).MissingSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
+		}},
+	}}
+}
+
+func (b breadthFirst) searchResultEdge() executor.Object {
+	return executor.Object{Name: "SearchResultEdge", Satisfies: []string{"SearchResultEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SearchResultEdge).Cursor) }},
+		"node":   {One: func(o any) any { return executor.Ref(o.(*model.SearchResultEdge).Node) }},
 	}}
 }
 

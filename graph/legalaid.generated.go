@@ -52,6 +52,9 @@ type LegalAidCaseResolver interface {
 	LawyerChanges(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LegalAidLawyerChange, error)
 	Objections(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LegalAidObjection, error)
 
+	Deadline(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Deadline, error)
+	Deadlines(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.Deadline, error)
+
 	LawyerCandidates(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LawyerCandidate, error)
 }
 type LegalAidConsultationResolver interface {
@@ -70,6 +73,7 @@ type LegalAidObjectionResolver interface {
 	LegalAidCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.LegalAidCase, error)
 
 	DataIssues(ctx context.Context, objs []*model.LegalAidObjection) ([][]*model.DataIssue, error)
+	ReconsiderationCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.ReconsiderationCase, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -3821,6 +3825,116 @@ func (ec *executionContext) fieldContext_LegalAidCase_satisfaction(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _LegalAidCase_deadline(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCase_deadline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalAidCase_deadline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCase_deadline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidCase_deadline(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (any, error) {
+	resolver := ec.Resolvers.LegalAidCase()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidCase](ctx, "LegalAidCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadline(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidCase.deadline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadline(ctx, []*model.LegalAidCase{obj})
+	return graphql.ResolveBatchSingleResult[*model.Deadline](
+		ctx,
+		results,
+		err,
+		"LegalAidCase.deadline",
+	)
+}
+
+func (ec *executionContext) _LegalAidCase_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCase_deadlines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalAidCase_deadlines(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Deadline) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadlineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCase_deadlines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidCase_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (any, error) {
+	resolver := ec.Resolvers.LegalAidCase()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidCase](ctx, "LegalAidCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadlines(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidCase.deadlines",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadlines(ctx, []*model.LegalAidCase{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.Deadline](
+		ctx,
+		results,
+		err,
+		"LegalAidCase.deadlines",
+	)
+}
+
 func (ec *executionContext) _LegalAidCase_opponentOrganization(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5303,6 +5417,61 @@ func (ec *executionContext) resolveBatch_LegalAidObjection_dataIssues(ctx contex
 	)
 }
 
+func (ec *executionContext) _LegalAidObjection_reconsiderationCase(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjection_reconsiderationCase(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalAidObjection_reconsiderationCase(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationCase) graphql.Marshaler {
+			return ec.marshalOReconsiderationCase2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCase(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjection_reconsiderationCase(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationCase(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidObjection_reconsiderationCase(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (any, error) {
+	resolver := ec.Resolvers.LegalAidObjection()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidObjection](ctx, "LegalAidObjection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationCase(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ReconsiderationCase](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidObjection.reconsiderationCase",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationCase(ctx, []*model.LegalAidObjection{obj})
+	return graphql.ResolveBatchSingleResult[*model.ReconsiderationCase](
+		ctx,
+		results,
+		err,
+		"LegalAidObjection.reconsiderationCase",
+	)
+}
+
 func (ec *executionContext) _LegalAidSatisfaction_rating(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidSatisfaction) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5688,7 +5857,7 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "and", "or", "not"}
+	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "and", "or", "not", "overdue"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5891,6 +6060,13 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 				return it, err
 			}
 			it.Not = data
+		case "overdue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Overdue = data
 		}
 	}
 	return it, nil
@@ -6998,6 +7174,18 @@ func (ec *executionContext) _LegalAidCase(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "deadline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidCase_deadline(ctx, field, obj)
+				})
+		case "deadlines":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidCase_deadlines(ctx, field, obj)
+				})
 		case "opponentOrganization":
 			out.Values[i] = ec._LegalAidCase_opponentOrganization(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -7446,6 +7634,12 @@ func (ec *executionContext) _LegalAidObjection(ctx context.Context, sel ast.Sele
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidObjection_dataIssues(ctx, field, obj)
+				})
+		case "reconsiderationCase":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidObjection_reconsiderationCase(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -18,6 +18,8 @@ import (
 type LegalityReviewResolver interface {
 	Town(ctx context.Context, objs []*model.LegalityReview) ([]*model.Town, error)
 
+	DataIssues(ctx context.Context, objs []*model.LegalityReview) ([][]*model.DataIssue, error)
+
 	DraftingUnit(ctx context.Context, objs []*model.LegalityReview) ([]*model.Department, error)
 
 	DraftingTown(ctx context.Context, objs []*model.LegalityReview) ([]*model.Town, error)
@@ -28,6 +30,9 @@ type LegalityReviewResolver interface {
 
 	Rounds(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LegalityReviewRound, error)
 	ReconsiderationCases(ctx context.Context, objs []*model.LegalityReview) ([][]*model.ReconsiderationCase, error)
+	Deadline(ctx context.Context, objs []*model.LegalityReview) ([]*model.Deadline, error)
+	Deadlines(ctx context.Context, objs []*model.LegalityReview) ([][]*model.Deadline, error)
+	Document(ctx context.Context, objs []*model.LegalityReview) ([]*model.Document, error)
 
 	AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error)
 }
@@ -270,7 +275,7 @@ func (ec *executionContext) _LegalityReview_dataIssues(ctx context.Context, fiel
 			return ec.fieldContext_LegalityReview_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_LegalityReview_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -285,12 +290,35 @@ func (ec *executionContext) fieldContext_LegalityReview_dataIssues(_ context.Con
 		Object:     "LegalityReview",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"LegalityReview.dataIssues",
+	)
 }
 
 func (ec *executionContext) _LegalityReview_numberKey(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
@@ -1658,6 +1686,171 @@ func (ec *executionContext) resolveBatch_LegalityReview_reconsiderationCases(ctx
 	)
 }
 
+func (ec *executionContext) _LegalityReview_deadline(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_deadline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalityReview_deadline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_deadline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_deadline(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadline(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.deadline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadline(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[*model.Deadline](
+		ctx,
+		results,
+		err,
+		"LegalityReview.deadline",
+	)
+}
+
+func (ec *executionContext) _LegalityReview_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_deadlines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalityReview_deadlines(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Deadline) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadlineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_deadlines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadlines(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.deadlines",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadlines(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.Deadline](
+		ctx,
+		results,
+		err,
+		"LegalityReview.deadlines",
+	)
+}
+
+func (ec *executionContext) _LegalityReview_document(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalityReview_document(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_document(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Document(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.document",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Document(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[*model.Document](
+		ctx,
+		results,
+		err,
+		"LegalityReview.document",
+	)
+}
+
 func (ec *executionContext) _LegalityReview_counterpartyOrganization(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2260,7 +2453,7 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not"}
+	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not", "overdue"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2435,6 +2628,13 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 				return it, err
 			}
 			it.Not = data
+		case "overdue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Overdue = data
 		}
 	}
 	return it, nil
@@ -2569,10 +2769,11 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "dataIssues":
-			out.Values[i] = ec._LegalityReview_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_dataIssues(ctx, field, obj)
+				})
 		case "numberKey":
 			out.Values[i] = ec._LegalityReview_numberKey(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2833,6 +3034,24 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalityReview_reconsiderationCases(ctx, field, obj)
+				})
+		case "deadline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_deadline(ctx, field, obj)
+				})
+		case "deadlines":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_deadlines(ctx, field, obj)
+				})
+		case "document":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_document(ctx, field, obj)
 				})
 		case "counterpartyOrganization":
 			out.Values[i] = ec._LegalityReview_counterpartyOrganization(ctx, field, obj)

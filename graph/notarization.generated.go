@@ -55,6 +55,8 @@ type NotarialMatterResolver interface {
 	Reexaminations(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.NotarialReexamination, error)
 	Extras(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.NotarialExtra, error)
 	KunpengServices(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.KunpengService, error)
+	Deadline(ctx context.Context, objs []*model.NotarialMatter) ([]*model.Deadline, error)
+	Deadlines(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.Deadline, error)
 }
 type NotarialReexaminationResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.NotarialMatter, error)
@@ -3314,6 +3316,116 @@ func (ec *executionContext) resolveBatch_NotarialMatter_kunpengServices(ctx cont
 	)
 }
 
+func (ec *executionContext) _NotarialMatter_deadline(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialMatter_deadline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_NotarialMatter_deadline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialMatter_deadline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialMatter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialMatter_deadline(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatter) (any, error) {
+	resolver := ec.Resolvers.NotarialMatter()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialMatter](ctx, "NotarialMatter"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadline(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialMatter.deadline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadline(ctx, []*model.NotarialMatter{obj})
+	return graphql.ResolveBatchSingleResult[*model.Deadline](
+		ctx,
+		results,
+		err,
+		"NotarialMatter.deadline",
+	)
+}
+
+func (ec *executionContext) _NotarialMatter_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialMatter_deadlines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_NotarialMatter_deadlines(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Deadline) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadlineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialMatter_deadlines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialMatter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialMatter_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatter) (any, error) {
+	resolver := ec.Resolvers.NotarialMatter()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialMatter](ctx, "NotarialMatter"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadlines(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialMatter.deadlines",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadlines(ctx, []*model.NotarialMatter{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.Deadline](
+		ctx,
+		results,
+		err,
+		"NotarialMatter.deadlines",
+	)
+}
+
 func (ec *executionContext) _NotarialMatterConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.NotarialMatter]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4534,7 +4646,7 @@ func (ec *executionContext) unmarshalInputNotarialMatterFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "type", "region", "class", "channel", "receivedOn", "acceptedOn", "approvedOn", "issuedOn", "closedOn", "archivedOn", "town", "notary", "isProvinceWide", "isDoorToDoor", "hasPendingMaterial", "judicialTask", "refusalReason", "number", "title", "useCountry", "and", "or", "not"}
+	fieldsInOrder := [...]string{"status", "type", "region", "class", "channel", "receivedOn", "acceptedOn", "approvedOn", "issuedOn", "closedOn", "archivedOn", "town", "notary", "isProvinceWide", "isDoorToDoor", "hasPendingMaterial", "judicialTask", "refusalReason", "number", "title", "useCountry", "and", "or", "not", "overdue"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4709,6 +4821,13 @@ func (ec *executionContext) unmarshalInputNotarialMatterFilter(ctx context.Conte
 				return it, err
 			}
 			it.Not = data
+		case "overdue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Overdue = data
 		}
 	}
 	return it, nil
@@ -5492,6 +5611,18 @@ func (ec *executionContext) _NotarialMatter(ctx context.Context, sel ast.Selecti
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialMatter_kunpengServices(ctx, field, obj)
+				})
+		case "deadline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialMatter_deadline(ctx, field, obj)
+				})
+		case "deadlines":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialMatter_deadlines(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

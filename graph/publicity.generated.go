@@ -28,6 +28,7 @@ type PublicityEventResolver interface {
 	Materials(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.PublicityMaterial, error)
 	Trainings(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.PublicityTraining, error)
 	DataIssues(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.DataIssue, error)
+	Document(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Document, error)
 }
 type PublicityHonourResolver interface {
 	Town(ctx context.Context, objs []*model.PublicityHonour) ([]*model.Town, error)
@@ -43,6 +44,8 @@ type PublicityPlanItemResolver interface {
 	Town(ctx context.Context, objs []*model.PublicityPlanItem) ([]*model.Town, error)
 
 	Events(ctx context.Context, objs []*model.PublicityPlanItem) ([][]*model.PublicityEvent, error)
+
+	Document(ctx context.Context, objs []*model.PublicityPlanItem) ([]*model.Document, error)
 }
 type PublicityTrainingResolver interface {
 	Organiser(ctx context.Context, objs []*model.PublicityTraining) ([]*model.Department, error)
@@ -1372,6 +1375,61 @@ func (ec *executionContext) resolveBatch_PublicityEvent_dataIssues(ctx context.C
 		results,
 		err,
 		"PublicityEvent.dataIssues",
+	)
+}
+
+func (ec *executionContext) _PublicityEvent_document(ctx context.Context, field graphql.CollectedField, obj *model.PublicityEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityEvent_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_PublicityEvent_document(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityEvent_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PublicityEvent_document(ctx context.Context, field graphql.CollectedField, obj *model.PublicityEvent) (any, error) {
+	resolver := ec.Resolvers.PublicityEvent()
+	if batch, ok := graphql.BatchParentsFor[*model.PublicityEvent](ctx, "PublicityEvent"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Document(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PublicityEvent.document",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Document(ctx, []*model.PublicityEvent{obj})
+	return graphql.ResolveBatchSingleResult[*model.Document](
+		ctx,
+		results,
+		err,
+		"PublicityEvent.document",
 	)
 }
 
@@ -3058,6 +3116,61 @@ func (ec *executionContext) fieldContext_PublicityPlanItem_dataIssues(_ context.
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItem_document(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItem_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_PublicityPlanItem_document(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItem_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItem",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PublicityPlanItem_document(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItem) (any, error) {
+	resolver := ec.Resolvers.PublicityPlanItem()
+	if batch, ok := graphql.BatchParentsFor[*model.PublicityPlanItem](ctx, "PublicityPlanItem"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Document(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PublicityPlanItem.document",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Document(ctx, []*model.PublicityPlanItem{obj})
+	return graphql.ResolveBatchSingleResult[*model.Document](
+		ctx,
+		results,
+		err,
+		"PublicityPlanItem.document",
+	)
 }
 
 func (ec *executionContext) _PublicityPlanItemConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.PublicityPlanItem]) (ret graphql.Marshaler) {
@@ -5075,6 +5188,12 @@ func (ec *executionContext) _PublicityEvent(ctx context.Context, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PublicityEvent_dataIssues(ctx, field, obj)
 				})
+		case "document":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PublicityEvent_document(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5582,6 +5701,12 @@ func (ec *executionContext) _PublicityPlanItem(ctx context.Context, sel ast.Sele
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "document":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PublicityPlanItem_document(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6573,6 +6698,26 @@ func (ec *executionContext) marshalOPublicityMaterialKind2ᚖgithubᚗcomᚋbure
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOPublicityPlanItem2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityPlanItem) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "PublicityPlanItem", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityPlanItem2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOPublicityPlanItem2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItem(ctx context.Context, sel ast.SelectionSet, v *model.PublicityPlanItem) graphql.Marshaler {

@@ -44,6 +44,11 @@ type ReconsiderationCaseResolver interface {
 	Lawsuits(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationLawsuit, error)
 
 	OpinionLetters(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.ReconsiderationOpinionLetter, error)
+	Deadline(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Deadline, error)
+	Deadlines(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.Deadline, error)
+	AttachedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error)
+	ChallengedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error)
+	LegalAidObjections(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.LegalAidObjection, error)
 }
 type ReconsiderationFacilityResolver interface {
 	Town(ctx context.Context, objs []*model.ReconsiderationFacility) ([]*model.Town, error)
@@ -67,6 +72,7 @@ type ReconsiderationOpinionLetterResolver interface {
 	AddresseeTown(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Town, error)
 
 	DataIssues(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([][]*model.DataIssue, error)
+	Deadline(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Deadline, error)
 }
 type ReconsiderationThirdPartyResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.ReconsiderationCase, error)
@@ -3129,6 +3135,281 @@ func (ec *executionContext) resolveBatch_ReconsiderationCase_opinionLetters(ctx 
 	)
 }
 
+func (ec *executionContext) _ReconsiderationCase_deadline(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCase_deadline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationCase_deadline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCase_deadline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_deadline(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadline(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.deadline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadline(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[*model.Deadline](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.deadline",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationCase_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCase_deadlines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationCase_deadlines(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Deadline) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadlineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCase_deadlines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_deadlines(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadlines(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.deadlines",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadlines(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.Deadline](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.deadlines",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationCase_attachedDocument(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCase_attachedDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationCase_attachedDocument(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCase_attachedDocument(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_attachedDocument(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AttachedDocument(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.attachedDocument",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AttachedDocument(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[*model.Document](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.attachedDocument",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationCase_challengedDocument(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCase_challengedDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationCase_challengedDocument(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCase_challengedDocument(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_challengedDocument(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ChallengedDocument(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Document](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.challengedDocument",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ChallengedDocument(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[*model.Document](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.challengedDocument",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationCase_legalAidObjections(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCase_legalAidObjections(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationCase_legalAidObjections(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidObjection) graphql.Marshaler {
+			return ec.marshalOLegalAidObjection2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCase_legalAidObjections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidObjection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationCase_legalAidObjections(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCase) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationCase()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationCase](ctx, "ReconsiderationCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LegalAidObjections(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.LegalAidObjection](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationCase.legalAidObjections",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LegalAidObjections(ctx, []*model.ReconsiderationCase{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.LegalAidObjection](
+		ctx,
+		results,
+		err,
+		"ReconsiderationCase.legalAidObjections",
+	)
+}
+
 func (ec *executionContext) _ReconsiderationCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.ReconsiderationCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4598,6 +4879,61 @@ func (ec *executionContext) resolveBatch_ReconsiderationOpinionLetter_dataIssues
 	)
 }
 
+func (ec *executionContext) _ReconsiderationOpinionLetter_deadline(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetter_deadline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationOpinionLetter_deadline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetter_deadline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationOpinionLetter_deadline(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetter) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationOpinionLetter()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationOpinionLetter](ctx, "ReconsiderationOpinionLetter"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadline(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationOpinionLetter.deadline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadline(ctx, []*model.ReconsiderationOpinionLetter{obj})
+	return graphql.ResolveBatchSingleResult[*model.Deadline](
+		ctx,
+		results,
+		err,
+		"ReconsiderationOpinionLetter.deadline",
+	)
+}
+
 func (ec *executionContext) _ReconsiderationThirdParty_id(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5026,7 +5362,7 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "and", "or", "not"}
+	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "and", "or", "not", "overdue"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5264,6 +5600,13 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.Not = data
+		case "overdue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Overdue = data
 		}
 	}
 	return it, nil
@@ -5973,6 +6316,36 @@ func (ec *executionContext) _ReconsiderationCase(ctx context.Context, sel ast.Se
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationCase_opinionLetters(ctx, field, obj)
 				})
+		case "deadline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_deadline(ctx, field, obj)
+				})
+		case "deadlines":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_deadlines(ctx, field, obj)
+				})
+		case "attachedDocument":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_attachedDocument(ctx, field, obj)
+				})
+		case "challengedDocument":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_challengedDocument(ctx, field, obj)
+				})
+		case "legalAidObjections":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationCase_legalAidObjections(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6390,6 +6763,12 @@ func (ec *executionContext) _ReconsiderationOpinionLetter(ctx context.Context, s
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationOpinionLetter_dataIssues(ctx, field, obj)
+				})
+		case "deadline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationOpinionLetter_deadline(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -24,6 +24,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Department() DepartmentResolver
+	Document() DocumentResolver
 	DutyLawyerHelp() DutyLawyerHelpResolver
 	KunpengService() KunpengServiceResolver
 	LawFirm() LawFirmResolver
@@ -65,11 +66,61 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AnnualReport struct {
+		Figures func(childComplexity int) int
+		Year    func(childComplexity int) int
+	}
+
+	AnnualReportFigure struct {
+		Filter  func(childComplexity int) int
+		Label   func(childComplexity int) int
+		Name    func(childComplexity int) int
+		Remarks func(childComplexity int) int
+		Source  func(childComplexity int) int
+		System  func(childComplexity int) int
+		Unit    func(childComplexity int) int
+		Value   func(childComplexity int) int
+	}
+
+	AnnualReportRemark struct {
+		Count func(childComplexity int) int
+		Rule  func(childComplexity int) int
+	}
+
 	DataIssue struct {
 		Field    func(childComplexity int) int
 		Raw      func(childComplexity int) int
 		Rule     func(childComplexity int) int
 		Severity func(childComplexity int) int
+	}
+
+	DataQualityFinding struct {
+		Count       func(childComplexity int) int
+		Field       func(childComplexity int) int
+		IsComplete  func(childComplexity int) int
+		Record      func(childComplexity int) int
+		RecordsRead func(childComplexity int) int
+		Rule        func(childComplexity int) int
+		Samples     func(childComplexity int) int
+		Share       func(childComplexity int) int
+		System      func(childComplexity int) int
+	}
+
+	Deadline struct {
+		Article     func(childComplexity int) int
+		Days        func(childComplexity int) int
+		DaysLeft    func(childComplexity int) int
+		DoneOn      func(childComplexity int) int
+		DueOn       func(childComplexity int) int
+		IsEstimate  func(childComplexity int) int
+		IsLocalRule func(childComplexity int) int
+		OnTime      func(childComplexity int) int
+		Overdue     func(childComplexity int) int
+		Rule        func(childComplexity int) int
+		StartOn     func(childComplexity int) int
+		State       func(childComplexity int) int
+		Step        func(childComplexity int) int
+		Unit        func(childComplexity int) int
 	}
 
 	Department struct {
@@ -86,6 +137,17 @@ type ComplexityRoot struct {
 		Successor                        func(childComplexity int) int
 		ValidBefore                      func(childComplexity int) int
 		ValidFrom                        func(childComplexity int) int
+	}
+
+	Document struct {
+		ID                              func(childComplexity int) int
+		LegalityReviews                 func(childComplexity int) int
+		Number                          func(childComplexity int) int
+		PublicityEvents                 func(childComplexity int) int
+		PublicityPlanItems              func(childComplexity int) int
+		ReconsiderationCasesAttached    func(childComplexity int) int
+		ReconsiderationCasesChallenging func(childComplexity int) int
+		Spellings                       func(childComplexity int) int
 	}
 
 	DutyLawyerHelp struct {
@@ -225,6 +287,8 @@ type ComplexityRoot struct {
 		ClosedOn             func(childComplexity int) int
 		CreatedAt            func(childComplexity int) int
 		DataIssues           func(childComplexity int) int
+		Deadline             func(childComplexity int) int
+		Deadlines            func(childComplexity int) int
 		DecidedOn            func(childComplexity int) int
 		FileSubmittedOn      func(childComplexity int) int
 		Firm                 func(childComplexity int) int
@@ -338,6 +402,7 @@ type ComplexityRoot struct {
 		Outcome                  func(childComplexity int) int
 		OutcomeCode              func(childComplexity int) int
 		RaisedOn                 func(childComplexity int) int
+		ReconsiderationCase      func(childComplexity int) int
 		ReconsiderationNumber    func(childComplexity int) int
 		ReconsiderationNumberKey func(childComplexity int) int
 	}
@@ -365,7 +430,10 @@ type ComplexityRoot struct {
 		CounterpartyMatch         func(childComplexity int) int
 		CounterpartyOrganization  func(childComplexity int) int
 		DataIssues                func(childComplexity int) int
+		Deadline                  func(childComplexity int) int
+		Deadlines                 func(childComplexity int) int
 		DecidedOn                 func(childComplexity int) int
+		Document                  func(childComplexity int) int
 		DocumentNumber            func(childComplexity int) int
 		DocumentNumberKey         func(childComplexity int) int
 		DocumentState             func(childComplexity int) int
@@ -511,6 +579,8 @@ type ComplexityRoot struct {
 		ClosedOn             func(childComplexity int) int
 		Copies               func(childComplexity int) int
 		DataIssues           func(childComplexity int) int
+		Deadline             func(childComplexity int) int
+		Deadlines            func(childComplexity int) int
 		DeliveredOn          func(childComplexity int) int
 		Extras               func(childComplexity int) int
 		Fee                  func(childComplexity int) int
@@ -653,6 +723,7 @@ type ComplexityRoot struct {
 		ContactName       func(childComplexity int) int
 		ContactPhone      func(childComplexity int) int
 		DataIssues        func(childComplexity int) int
+		Document          func(childComplexity int) int
 		DocumentNumber    func(childComplexity int) int
 		DocumentNumberKey func(childComplexity int) int
 		Form              func(childComplexity int) int
@@ -755,6 +826,7 @@ type ComplexityRoot struct {
 		DataIssues        func(childComplexity int) int
 		Department        func(childComplexity int) int
 		DepartmentText    func(childComplexity int) int
+		Document          func(childComplexity int) int
 		DocumentNumber    func(childComplexity int) int
 		DocumentNumberKey func(childComplexity int) int
 		DoneEvents        func(childComplexity int) int
@@ -826,8 +898,11 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AnnualReport              func(childComplexity int, year int) int
+		DataQuality               func(childComplexity int, system *model.System, rule *model.DataIssueRule) int
 		Department                func(childComplexity int, name string) int
 		Departments               func(childComplexity int) int
+		Document                  func(childComplexity int, number string) int
 		DutyLawyerHelps           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
 		EnumLabels                func(childComplexity int, enum string) int
 		KunpengServices           func(childComplexity int, year *int) int
@@ -856,6 +931,7 @@ type ComplexityRoot struct {
 		ReconsiderationCase       func(childComplexity int, id *string, number *string) int
 		ReconsiderationCases      func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 		ReconsiderationFacilities func(childComplexity int) int
+		Search                    func(childComplexity int, text string, systems []model.System, first *int, after *string) int
 		Systems                   func(childComplexity int) int
 		Town                      func(childComplexity int, code string) int
 		Towns                     func(childComplexity int, first *int) int
@@ -902,10 +978,12 @@ type ComplexityRoot struct {
 		Applicants                func(childComplexity int) int
 		Approval                  func(childComplexity int) int
 		ArchivedOn                func(childComplexity int) int
+		AttachedDocument          func(childComplexity int) int
 		AttachedDocumentKey       func(childComplexity int) int
 		AttachedDocumentNumber    func(childComplexity int) int
 		AttachedDocumentReviews   func(childComplexity int) int
 		AttachedReviewOutcome     func(childComplexity int) int
+		ChallengedDocument        func(childComplexity int) int
 		ChallengedDocumentKey     func(childComplexity int) int
 		ChallengedDocumentReviews func(childComplexity int) int
 		Channel                   func(childComplexity int) int
@@ -915,6 +993,8 @@ type ComplexityRoot struct {
 		CopySentOn                func(childComplexity int) int
 		CreatedAt                 func(childComplexity int) int
 		DataIssues                func(childComplexity int) int
+		Deadline                  func(childComplexity int) int
+		Deadlines                 func(childComplexity int) int
 		DecidedOn                 func(childComplexity int) int
 		DecisionDueOn             func(childComplexity int) int
 		DecisionNumber            func(childComplexity int) int
@@ -938,6 +1018,7 @@ type ComplexityRoot struct {
 		IsHeard                   func(childComplexity int) int
 		IsMigrated                func(childComplexity int) int
 		Lawsuits                  func(childComplexity int) int
+		LegalAidObjections        func(childComplexity int) int
 		Matter                    func(childComplexity int) int
 		MatterCode                func(childComplexity int) int
 		NotAcceptedReason         func(childComplexity int) int
@@ -1035,6 +1116,7 @@ type ComplexityRoot struct {
 		AddresseeText       func(childComplexity int) int
 		AddresseeTown       func(childComplexity int) int
 		DataIssues          func(childComplexity int) int
+		Deadline            func(childComplexity int) int
 		FeedbackDueOn       func(childComplexity int) int
 		FeedbackOn          func(childComplexity int) int
 		ID                  func(childComplexity int) int
@@ -1069,6 +1151,24 @@ type ComplexityRoot struct {
 	}
 
 	RecordEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SearchResult struct {
+		Field  func(childComplexity int) int
+		Match  func(childComplexity int) int
+		Record func(childComplexity int) int
+	}
+
+	SearchResultConnection struct {
+		Edges          func(childComplexity int) int
+		MissingSystems func(childComplexity int) int
+		Nodes          func(childComplexity int) int
+		PageInfo       func(childComplexity int) int
+	}
+
+	SearchResultEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -1112,6 +1212,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	_ = ec
 	switch typeName + "." + field {
 
+	case "AnnualReport.figures":
+		if e.ComplexityRoot.AnnualReport.Figures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReport.Figures(childComplexity), true
+	case "AnnualReport.year":
+		if e.ComplexityRoot.AnnualReport.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReport.Year(childComplexity), true
+
+	case "AnnualReportFigure.filter":
+		if e.ComplexityRoot.AnnualReportFigure.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportFigure.Filter(childComplexity), true
+	case "AnnualReportFigure.label":
+		if e.ComplexityRoot.AnnualReportFigure.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportFigure.Label(childComplexity), true
+	case "AnnualReportFigure.name":
+		if e.ComplexityRoot.AnnualReportFigure.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportFigure.Name(childComplexity), true
+	case "AnnualReportFigure.remarks":
+		if e.ComplexityRoot.AnnualReportFigure.Remarks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportFigure.Remarks(childComplexity), true
+	case "AnnualReportFigure.source":
+		if e.ComplexityRoot.AnnualReportFigure.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportFigure.Source(childComplexity), true
+	case "AnnualReportFigure.system":
+		if e.ComplexityRoot.AnnualReportFigure.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportFigure.System(childComplexity), true
+	case "AnnualReportFigure.unit":
+		if e.ComplexityRoot.AnnualReportFigure.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportFigure.Unit(childComplexity), true
+	case "AnnualReportFigure.value":
+		if e.ComplexityRoot.AnnualReportFigure.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportFigure.Value(childComplexity), true
+
+	case "AnnualReportRemark.count":
+		if e.ComplexityRoot.AnnualReportRemark.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportRemark.Count(childComplexity), true
+	case "AnnualReportRemark.rule":
+		if e.ComplexityRoot.AnnualReportRemark.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AnnualReportRemark.Rule(childComplexity), true
+
 	case "DataIssue.field":
 		if e.ComplexityRoot.DataIssue.Field == nil {
 			break
@@ -1136,6 +1311,146 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DataIssue.Severity(childComplexity), true
+
+	case "DataQualityFinding.count":
+		if e.ComplexityRoot.DataQualityFinding.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.Count(childComplexity), true
+	case "DataQualityFinding.field":
+		if e.ComplexityRoot.DataQualityFinding.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.Field(childComplexity), true
+	case "DataQualityFinding.isComplete":
+		if e.ComplexityRoot.DataQualityFinding.IsComplete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.IsComplete(childComplexity), true
+	case "DataQualityFinding.record":
+		if e.ComplexityRoot.DataQualityFinding.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.Record(childComplexity), true
+	case "DataQualityFinding.recordsRead":
+		if e.ComplexityRoot.DataQualityFinding.RecordsRead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.RecordsRead(childComplexity), true
+	case "DataQualityFinding.rule":
+		if e.ComplexityRoot.DataQualityFinding.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.Rule(childComplexity), true
+	case "DataQualityFinding.samples":
+		if e.ComplexityRoot.DataQualityFinding.Samples == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.Samples(childComplexity), true
+	case "DataQualityFinding.share":
+		if e.ComplexityRoot.DataQualityFinding.Share == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.Share(childComplexity), true
+	case "DataQualityFinding.system":
+		if e.ComplexityRoot.DataQualityFinding.System == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataQualityFinding.System(childComplexity), true
+
+	case "Deadline.article":
+		if e.ComplexityRoot.Deadline.Article == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Article(childComplexity), true
+	case "Deadline.days":
+		if e.ComplexityRoot.Deadline.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Days(childComplexity), true
+	case "Deadline.daysLeft":
+		if e.ComplexityRoot.Deadline.DaysLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.DaysLeft(childComplexity), true
+	case "Deadline.doneOn":
+		if e.ComplexityRoot.Deadline.DoneOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.DoneOn(childComplexity), true
+	case "Deadline.dueOn":
+		if e.ComplexityRoot.Deadline.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.DueOn(childComplexity), true
+	case "Deadline.isEstimate":
+		if e.ComplexityRoot.Deadline.IsEstimate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.IsEstimate(childComplexity), true
+	case "Deadline.isLocalRule":
+		if e.ComplexityRoot.Deadline.IsLocalRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.IsLocalRule(childComplexity), true
+	case "Deadline.onTime":
+		if e.ComplexityRoot.Deadline.OnTime == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.OnTime(childComplexity), true
+	case "Deadline.overdue":
+		if e.ComplexityRoot.Deadline.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Overdue(childComplexity), true
+	case "Deadline.rule":
+		if e.ComplexityRoot.Deadline.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Rule(childComplexity), true
+	case "Deadline.startOn":
+		if e.ComplexityRoot.Deadline.StartOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.StartOn(childComplexity), true
+	case "Deadline.state":
+		if e.ComplexityRoot.Deadline.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.State(childComplexity), true
+	case "Deadline.step":
+		if e.ComplexityRoot.Deadline.Step == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Step(childComplexity), true
+	case "Deadline.unit":
+		if e.ComplexityRoot.Deadline.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.Unit(childComplexity), true
 
 	case "Department.aliases":
 		if e.ComplexityRoot.Department.Aliases == nil {
@@ -1235,6 +1550,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Department.ValidFrom(childComplexity), true
+
+	case "Document.id":
+		if e.ComplexityRoot.Document.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.ID(childComplexity), true
+	case "Document.legalityReviews":
+		if e.ComplexityRoot.Document.LegalityReviews == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.LegalityReviews(childComplexity), true
+	case "Document.number":
+		if e.ComplexityRoot.Document.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Number(childComplexity), true
+	case "Document.publicityEvents":
+		if e.ComplexityRoot.Document.PublicityEvents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.PublicityEvents(childComplexity), true
+	case "Document.publicityPlanItems":
+		if e.ComplexityRoot.Document.PublicityPlanItems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.PublicityPlanItems(childComplexity), true
+	case "Document.reconsiderationCasesAttached":
+		if e.ComplexityRoot.Document.ReconsiderationCasesAttached == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.ReconsiderationCasesAttached(childComplexity), true
+	case "Document.reconsiderationCasesChallenging":
+		if e.ComplexityRoot.Document.ReconsiderationCasesChallenging == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.ReconsiderationCasesChallenging(childComplexity), true
+	case "Document.spellings":
+		if e.ComplexityRoot.Document.Spellings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Spellings(childComplexity), true
 
 	case "DutyLawyerHelp.dataIssues":
 		if e.ComplexityRoot.DutyLawyerHelp.DataIssues == nil {
@@ -1858,6 +2222,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCase.DataIssues(childComplexity), true
+	case "LegalAidCase.deadline":
+		if e.ComplexityRoot.LegalAidCase.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Deadline(childComplexity), true
+	case "LegalAidCase.deadlines":
+		if e.ComplexityRoot.LegalAidCase.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.Deadlines(childComplexity), true
 	case "LegalAidCase.decidedOn":
 		if e.ComplexityRoot.LegalAidCase.DecidedOn == nil {
 			break
@@ -2417,6 +2793,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidObjection.RaisedOn(childComplexity), true
+	case "LegalAidObjection.reconsiderationCase":
+		if e.ComplexityRoot.LegalAidObjection.ReconsiderationCase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.ReconsiderationCase(childComplexity), true
 	case "LegalAidObjection.reconsiderationNumber":
 		if e.ComplexityRoot.LegalAidObjection.ReconsiderationNumber == nil {
 			break
@@ -2545,12 +2927,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReview.DataIssues(childComplexity), true
+	case "LegalityReview.deadline":
+		if e.ComplexityRoot.LegalityReview.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Deadline(childComplexity), true
+	case "LegalityReview.deadlines":
+		if e.ComplexityRoot.LegalityReview.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Deadlines(childComplexity), true
 	case "LegalityReview.decidedOn":
 		if e.ComplexityRoot.LegalityReview.DecidedOn == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LegalityReview.DecidedOn(childComplexity), true
+	case "LegalityReview.document":
+		if e.ComplexityRoot.LegalityReview.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.Document(childComplexity), true
 	case "LegalityReview.documentNumber":
 		if e.ComplexityRoot.LegalityReview.DocumentNumber == nil {
 			break
@@ -3285,6 +3685,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialMatter.DataIssues(childComplexity), true
+	case "NotarialMatter.deadline":
+		if e.ComplexityRoot.NotarialMatter.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Deadline(childComplexity), true
+	case "NotarialMatter.deadlines":
+		if e.ComplexityRoot.NotarialMatter.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatter.Deadlines(childComplexity), true
 	case "NotarialMatter.deliveredOn":
 		if e.ComplexityRoot.NotarialMatter.DeliveredOn == nil {
 			break
@@ -3982,6 +4394,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityEvent.DataIssues(childComplexity), true
+	case "PublicityEvent.document":
+		if e.ComplexityRoot.PublicityEvent.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.Document(childComplexity), true
 	case "PublicityEvent.documentNumber":
 		if e.ComplexityRoot.PublicityEvent.DocumentNumber == nil {
 			break
@@ -4475,6 +4893,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityPlanItem.DepartmentText(childComplexity), true
+	case "PublicityPlanItem.document":
+		if e.ComplexityRoot.PublicityPlanItem.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItem.Document(childComplexity), true
 	case "PublicityPlanItem.documentNumber":
 		if e.ComplexityRoot.PublicityPlanItem.DocumentNumber == nil {
 			break
@@ -4799,6 +5223,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublicityTrainingEdge.Node(childComplexity), true
 
+	case "Query.annualReport":
+		if e.ComplexityRoot.Query.AnnualReport == nil {
+			break
+		}
+
+		args, err := ec.field_Query_annualReport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AnnualReport(childComplexity, args["year"].(int)), true
+	case "Query.dataQuality":
+		if e.ComplexityRoot.Query.DataQuality == nil {
+			break
+		}
+
+		args, err := ec.field_Query_dataQuality_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DataQuality(childComplexity, args["system"].(*model.System), args["rule"].(*model.DataIssueRule)), true
 	case "Query.department":
 		if e.ComplexityRoot.Query.Department == nil {
 			break
@@ -4816,6 +5262,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Departments(childComplexity), true
+	case "Query.document":
+		if e.ComplexityRoot.Query.Document == nil {
+			break
+		}
+
+		args, err := ec.field_Query_document_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Document(childComplexity, args["number"].(string)), true
 	case "Query.dutyLawyerHelps":
 		if e.ComplexityRoot.Query.DutyLawyerHelps == nil {
 			break
@@ -5100,6 +5557,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReconsiderationFacilities(childComplexity), true
+	case "Query.search":
+		if e.ComplexityRoot.Query.Search == nil {
+			break
+		}
+
+		args, err := ec.field_Query_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["systems"].([]model.System), args["first"].(*int), args["after"].(*string)), true
 	case "Query.systems":
 		if e.ComplexityRoot.Query.Systems == nil {
 			break
@@ -5335,6 +5803,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCase.ArchivedOn(childComplexity), true
+	case "ReconsiderationCase.attachedDocument":
+		if e.ComplexityRoot.ReconsiderationCase.AttachedDocument == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.AttachedDocument(childComplexity), true
 	case "ReconsiderationCase.attachedDocumentKey":
 		if e.ComplexityRoot.ReconsiderationCase.AttachedDocumentKey == nil {
 			break
@@ -5359,6 +5833,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCase.AttachedReviewOutcome(childComplexity), true
+	case "ReconsiderationCase.challengedDocument":
+		if e.ComplexityRoot.ReconsiderationCase.ChallengedDocument == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.ChallengedDocument(childComplexity), true
 	case "ReconsiderationCase.challengedDocumentKey":
 		if e.ComplexityRoot.ReconsiderationCase.ChallengedDocumentKey == nil {
 			break
@@ -5413,6 +5893,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCase.DataIssues(childComplexity), true
+	case "ReconsiderationCase.deadline":
+		if e.ComplexityRoot.ReconsiderationCase.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Deadline(childComplexity), true
+	case "ReconsiderationCase.deadlines":
+		if e.ComplexityRoot.ReconsiderationCase.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.Deadlines(childComplexity), true
 	case "ReconsiderationCase.decidedOn":
 		if e.ComplexityRoot.ReconsiderationCase.DecidedOn == nil {
 			break
@@ -5551,6 +6043,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCase.Lawsuits(childComplexity), true
+	case "ReconsiderationCase.legalAidObjections":
+		if e.ComplexityRoot.ReconsiderationCase.LegalAidObjections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCase.LegalAidObjections(childComplexity), true
 	case "ReconsiderationCase.matter":
 		if e.ComplexityRoot.ReconsiderationCase.Matter == nil {
 			break
@@ -6031,6 +6529,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationOpinionLetter.DataIssues(childComplexity), true
+	case "ReconsiderationOpinionLetter.deadline":
+		if e.ComplexityRoot.ReconsiderationOpinionLetter.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetter.Deadline(childComplexity), true
 	case "ReconsiderationOpinionLetter.feedbackDueOn":
 		if e.ComplexityRoot.ReconsiderationOpinionLetter.FeedbackDueOn == nil {
 			break
@@ -6196,6 +6700,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordEdge.Node(childComplexity), true
+
+	case "SearchResult.field":
+		if e.ComplexityRoot.SearchResult.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResult.Field(childComplexity), true
+	case "SearchResult.match":
+		if e.ComplexityRoot.SearchResult.Match == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResult.Match(childComplexity), true
+	case "SearchResult.record":
+		if e.ComplexityRoot.SearchResult.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResult.Record(childComplexity), true
+
+	case "SearchResultConnection.edges":
+		if e.ComplexityRoot.SearchResultConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.Edges(childComplexity), true
+	case "SearchResultConnection.missingSystems":
+		if e.ComplexityRoot.SearchResultConnection.MissingSystems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.MissingSystems(childComplexity), true
+	case "SearchResultConnection.nodes":
+		if e.ComplexityRoot.SearchResultConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.Nodes(childComplexity), true
+	case "SearchResultConnection.pageInfo":
+		if e.ComplexityRoot.SearchResultConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.PageInfo(childComplexity), true
+
+	case "SearchResultEdge.cursor":
+		if e.ComplexityRoot.SearchResultEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultEdge.Cursor(childComplexity), true
+	case "SearchResultEdge.node":
+		if e.ComplexityRoot.SearchResultEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultEdge.Node(childComplexity), true
 
 	case "SystemStatus.available":
 		if e.ComplexityRoot.SystemStatus.Available == nil {
@@ -6436,7 +6997,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/common.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/reconsideration.graphqls"
+//go:embed "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6449,18 +7010,65 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "schema/common.graphqls", Input: sourceData("schema/common.graphqls"), BuiltIn: false},
+	{Name: "schema/deadline.graphqls", Input: sourceData("schema/deadline.graphqls"), BuiltIn: false},
+	{Name: "schema/document.graphqls", Input: sourceData("schema/document.graphqls"), BuiltIn: false},
 	{Name: "schema/identity.graphqls", Input: sourceData("schema/identity.graphqls"), BuiltIn: false},
 	{Name: "schema/legalaid.graphqls", Input: sourceData("schema/legalaid.graphqls"), BuiltIn: false},
 	{Name: "schema/legalityreview.graphqls", Input: sourceData("schema/legalityreview.graphqls"), BuiltIn: false},
 	{Name: "schema/notarization.graphqls", Input: sourceData("schema/notarization.graphqls"), BuiltIn: false},
 	{Name: "schema/publicity.graphqls", Input: sourceData("schema/publicity.graphqls"), BuiltIn: false},
+	{Name: "schema/quality.graphqls", Input: sourceData("schema/quality.graphqls"), BuiltIn: false},
 	{Name: "schema/reconsideration.graphqls", Input: sourceData("schema/reconsideration.graphqls"), BuiltIn: false},
+	{Name: "schema/report.graphqls", Input: sourceData("schema/report.graphqls"), BuiltIn: false},
+	{Name: "schema/search.graphqls", Input: sourceData("schema/search.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AnnualReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return ec.fieldContext_AnnualReport_year(ctx, field)
+	case "figures":
+		return ec.fieldContext_AnnualReport_figures(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnnualReport", field.Name)
+}
+
+func (ec *executionContext) childFields_AnnualReportFigure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_AnnualReportFigure_name(ctx, field)
+	case "label":
+		return ec.fieldContext_AnnualReportFigure_label(ctx, field)
+	case "value":
+		return ec.fieldContext_AnnualReportFigure_value(ctx, field)
+	case "unit":
+		return ec.fieldContext_AnnualReportFigure_unit(ctx, field)
+	case "system":
+		return ec.fieldContext_AnnualReportFigure_system(ctx, field)
+	case "source":
+		return ec.fieldContext_AnnualReportFigure_source(ctx, field)
+	case "filter":
+		return ec.fieldContext_AnnualReportFigure_filter(ctx, field)
+	case "remarks":
+		return ec.fieldContext_AnnualReportFigure_remarks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnnualReportFigure", field.Name)
+}
+
+func (ec *executionContext) childFields_AnnualReportRemark(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_AnnualReportRemark_rule(ctx, field)
+	case "count":
+		return ec.fieldContext_AnnualReportRemark_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AnnualReportRemark", field.Name)
+}
 
 func (ec *executionContext) childFields_DataIssue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -6474,6 +7082,64 @@ func (ec *executionContext) childFields_DataIssue(ctx context.Context, field gra
 		return ec.fieldContext_DataIssue_raw(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DataIssue", field.Name)
+}
+
+func (ec *executionContext) childFields_DataQualityFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "system":
+		return ec.fieldContext_DataQualityFinding_system(ctx, field)
+	case "record":
+		return ec.fieldContext_DataQualityFinding_record(ctx, field)
+	case "field":
+		return ec.fieldContext_DataQualityFinding_field(ctx, field)
+	case "rule":
+		return ec.fieldContext_DataQualityFinding_rule(ctx, field)
+	case "count":
+		return ec.fieldContext_DataQualityFinding_count(ctx, field)
+	case "share":
+		return ec.fieldContext_DataQualityFinding_share(ctx, field)
+	case "recordsRead":
+		return ec.fieldContext_DataQualityFinding_recordsRead(ctx, field)
+	case "isComplete":
+		return ec.fieldContext_DataQualityFinding_isComplete(ctx, field)
+	case "samples":
+		return ec.fieldContext_DataQualityFinding_samples(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DataQualityFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "step":
+		return ec.fieldContext_Deadline_step(ctx, field)
+	case "state":
+		return ec.fieldContext_Deadline_state(ctx, field)
+	case "startOn":
+		return ec.fieldContext_Deadline_startOn(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_Deadline_dueOn(ctx, field)
+	case "doneOn":
+		return ec.fieldContext_Deadline_doneOn(ctx, field)
+	case "onTime":
+		return ec.fieldContext_Deadline_onTime(ctx, field)
+	case "daysLeft":
+		return ec.fieldContext_Deadline_daysLeft(ctx, field)
+	case "overdue":
+		return ec.fieldContext_Deadline_overdue(ctx, field)
+	case "days":
+		return ec.fieldContext_Deadline_days(ctx, field)
+	case "unit":
+		return ec.fieldContext_Deadline_unit(ctx, field)
+	case "rule":
+		return ec.fieldContext_Deadline_rule(ctx, field)
+	case "article":
+		return ec.fieldContext_Deadline_article(ctx, field)
+	case "isLocalRule":
+		return ec.fieldContext_Deadline_isLocalRule(ctx, field)
+	case "isEstimate":
+		return ec.fieldContext_Deadline_isEstimate(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
 }
 
 func (ec *executionContext) childFields_Department(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6506,6 +7172,28 @@ func (ec *executionContext) childFields_Department(ctx context.Context, field gr
 		return ec.fieldContext_Department_reconsiderationCasesAsRespondent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Department", field.Name)
+}
+
+func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Document_id(ctx, field)
+	case "number":
+		return ec.fieldContext_Document_number(ctx, field)
+	case "spellings":
+		return ec.fieldContext_Document_spellings(ctx, field)
+	case "legalityReviews":
+		return ec.fieldContext_Document_legalityReviews(ctx, field)
+	case "reconsiderationCasesAttached":
+		return ec.fieldContext_Document_reconsiderationCasesAttached(ctx, field)
+	case "reconsiderationCasesChallenging":
+		return ec.fieldContext_Document_reconsiderationCasesChallenging(ctx, field)
+	case "publicityEvents":
+		return ec.fieldContext_Document_publicityEvents(ctx, field)
+	case "publicityPlanItems":
+		return ec.fieldContext_Document_publicityPlanItems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
 }
 
 func (ec *executionContext) childFields_DutyLawyerHelp(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6872,6 +7560,10 @@ func (ec *executionContext) childFields_LegalAidCase(ctx context.Context, field 
 		return ec.fieldContext_LegalAidCase_recovered(ctx, field)
 	case "satisfaction":
 		return ec.fieldContext_LegalAidCase_satisfaction(ctx, field)
+	case "deadline":
+		return ec.fieldContext_LegalAidCase_deadline(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_LegalAidCase_deadlines(ctx, field)
 	case "opponentOrganization":
 		return ec.fieldContext_LegalAidCase_opponentOrganization(ctx, field)
 	case "opponentMatch":
@@ -7012,6 +7704,8 @@ func (ec *executionContext) childFields_LegalAidObjection(ctx context.Context, f
 		return ec.fieldContext_LegalAidObjection_reconsiderationNumberKey(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_LegalAidObjection_dataIssues(ctx, field)
+	case "reconsiderationCase":
+		return ec.fieldContext_LegalAidObjection_reconsiderationCase(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalAidObjection", field.Name)
 }
@@ -7150,6 +7844,12 @@ func (ec *executionContext) childFields_LegalityReview(ctx context.Context, fiel
 		return ec.fieldContext_LegalityReview_rounds(ctx, field)
 	case "reconsiderationCases":
 		return ec.fieldContext_LegalityReview_reconsiderationCases(ctx, field)
+	case "deadline":
+		return ec.fieldContext_LegalityReview_deadline(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_LegalityReview_deadlines(ctx, field)
+	case "document":
+		return ec.fieldContext_LegalityReview_document(ctx, field)
 	case "counterpartyOrganization":
 		return ec.fieldContext_LegalityReview_counterpartyOrganization(ctx, field)
 	case "counterpartyMatch":
@@ -7424,6 +8124,10 @@ func (ec *executionContext) childFields_NotarialMatter(ctx context.Context, fiel
 		return ec.fieldContext_NotarialMatter_extras(ctx, field)
 	case "kunpengServices":
 		return ec.fieldContext_NotarialMatter_kunpengServices(ctx, field)
+	case "deadline":
+		return ec.fieldContext_NotarialMatter_deadline(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_NotarialMatter_deadlines(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotarialMatter", field.Name)
 }
@@ -7714,6 +8418,8 @@ func (ec *executionContext) childFields_PublicityEvent(ctx context.Context, fiel
 		return ec.fieldContext_PublicityEvent_trainings(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_PublicityEvent_dataIssues(ctx, field)
+	case "document":
+		return ec.fieldContext_PublicityEvent_document(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicityEvent", field.Name)
 }
@@ -7878,6 +8584,8 @@ func (ec *executionContext) childFields_PublicityPlanItem(ctx context.Context, f
 		return ec.fieldContext_PublicityPlanItem_events(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_PublicityPlanItem_dataIssues(ctx, field)
+	case "document":
+		return ec.fieldContext_PublicityPlanItem_document(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicityPlanItem", field.Name)
 }
@@ -8214,6 +8922,16 @@ func (ec *executionContext) childFields_ReconsiderationCase(ctx context.Context,
 		return ec.fieldContext_ReconsiderationCase_hasOpinionLetter(ctx, field)
 	case "opinionLetters":
 		return ec.fieldContext_ReconsiderationCase_opinionLetters(ctx, field)
+	case "deadline":
+		return ec.fieldContext_ReconsiderationCase_deadline(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_ReconsiderationCase_deadlines(ctx, field)
+	case "attachedDocument":
+		return ec.fieldContext_ReconsiderationCase_attachedDocument(ctx, field)
+	case "challengedDocument":
+		return ec.fieldContext_ReconsiderationCase_challengedDocument(ctx, field)
+	case "legalAidObjections":
+		return ec.fieldContext_ReconsiderationCase_legalAidObjections(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationCase", field.Name)
 }
@@ -8346,6 +9064,8 @@ func (ec *executionContext) childFields_ReconsiderationOpinionLetter(ctx context
 		return ec.fieldContext_ReconsiderationOpinionLetter_feedbackOn(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_ReconsiderationOpinionLetter_dataIssues(ctx, field)
+	case "deadline":
+		return ec.fieldContext_ReconsiderationOpinionLetter_deadline(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationOpinionLetter", field.Name)
 }
@@ -8404,6 +9124,42 @@ func (ec *executionContext) childFields_RecordEdge(ctx context.Context, field gr
 		return ec.fieldContext_RecordEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "record":
+		return ec.fieldContext_SearchResult_record(ctx, field)
+	case "match":
+		return ec.fieldContext_SearchResult_match(ctx, field)
+	case "field":
+		return ec.fieldContext_SearchResult_field(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchResult", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchResultConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SearchResultConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SearchResultConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SearchResultConnection_pageInfo(ctx, field)
+	case "missingSystems":
+		return ec.fieldContext_SearchResultConnection_missingSystems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchResultConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchResultEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SearchResultEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SearchResultEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchResultEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -22,6 +22,7 @@ func (r *Resolver) challengesOf(ctx context.Context, reviews []*model.LegalityRe
 	}
 	cases := make([][]*model.ReconsiderationCase, len(reviews))
 	for i := range reviews {
+		cases[i] = []*model.ReconsiderationCase{} // nil would be null to a client, which means "not known"
 		seen := map[string]bool{}
 		for _, list := range [][]*model.ReconsiderationCase{attached[i], challenged[i]} {
 			for _, c := range list {

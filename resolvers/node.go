@@ -40,6 +40,7 @@ func (r *Resolver) finders() map[string]finder {
 		},
 		"Person":                       r.findPersons,
 		"Organization":                 r.findOrganizations,
+		"Document":                     r.documentNodes,
 		"LegalityReview":               byKey(s.LegalityReviews),
 		"LegalityReviewRound":          byKey(s.LegalityReviewRounds),
 		"ReconsiderationCase":          byKey(s.ReconsiderationCases),

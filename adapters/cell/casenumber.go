@@ -234,7 +234,7 @@ func (p numberParts) spellings() []string {
 		if p.yearFirst {
 			forms = append(forms, year+p.prefix+p.serial+end, year+" "+p.prefix+"字第 "+p.serial+" "+end)
 		} else {
-			forms = append(forms, p.prefix+"字"+year+"第"+p.serial+end, p.prefix+" "+year+" "+p.serial+end)
+			forms = append(forms, p.prefix+"字"+year+"第"+p.serial+end, p.prefix+" "+year+" "+p.serial+end, p.prefix+" "+year+" "+p.serial+" "+end)
 		}
 		if p.part == "" {
 			if p.yearFirst {

@@ -21,6 +21,8 @@ type Filter struct {
 	Text *TextMatch // the field's text matches
 	Flag *bool      // the field is true, or is false
 
+	Keys []string // the record's key is one of these; nil is no condition, empty holds nowhere
+
 	And, Or []Filter // combinations; empty ones hold
 	Not     *Filter
 }
@@ -46,6 +48,9 @@ func (t *Table) Compile(argument string, filter Filter, env cell.Env) (Predicate
 			return nil, err
 		}
 		parts = append(parts, p)
+	}
+	if filter.Keys != nil {
+		parts = append(parts, t.Keyed(nil, filter.Keys))
 	}
 	for _, f := range filter.And {
 		p, err := t.Compile(argument, f, env)

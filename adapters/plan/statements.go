@@ -19,6 +19,7 @@ type List struct {
 // Parent is one parent of a nested list: the raw texts by which children refer to it.
 type Parent struct {
 	Where Predicate
+	After *Position // where this parent's page starts; nil starts where the question does
 }
 
 // List renders the page as one statement. The columns are those of the projection,
@@ -51,6 +52,9 @@ func (t *Table) Pages(q List, parents []Parent) Statement {
 // under is the question among one parent's children.
 func (q List) under(parent Parent) List {
 	q.Where = append([]Predicate{parent.Where}, q.Where...)
+	if parent.After != nil {
+		q.After = parent.After
+	}
 	return q
 }
 

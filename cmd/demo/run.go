@@ -11,6 +11,7 @@ import (
 	"github.com/go-sql-driver/mysql"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
@@ -29,6 +30,7 @@ type options struct {
 	dsn      string
 	loadOnly bool
 	executor string
+	today    model.Date
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -41,6 +43,11 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.private, "private", "", "address of metrics and pprof; empty for none")
 	flags.StringVar(&o.library, "library", "", "directory of saved queries, where the playground saves; empty for none")
 	flags.StringVar(&o.dsn, "dsn", "", "fill this real server, user:password@tcp(host:port)/, and serve from it")
+	o.today = calendar.Of(world.End)
+	flags.Func("today", "the `day` deadlines are counted to; 2024-07-01, when the invented data end", func(text string) (err error) {
+		o.today, err = model.ParseDate(text)
+		return err
+	})
 	flags.BoolVar(&o.loadOnly, "load-only", false, "with -dsn: stop after filling")
 	flags.StringVar(&o.executor, "executor", "breadth-first", "how queries are executed: breadth-first, or stock, gqlgen's own")
 	if err := flags.Parse(args); err != nil {
@@ -122,6 +129,7 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 		Sources: map[model.System]config.Source{},
 
 		PersonKey: demo.PersonKey(),
+		Today:     &o.today,
 	}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)

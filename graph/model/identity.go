@@ -185,6 +185,11 @@ func (c *LegalAidCase) OpponentOrganization() *Organization {
 // What the computed fields above read of their own row.
 
 // Needs names the mapped fields that computed fields read.
+func (LegalAidApplicant) Needs() map[string][]string {
+	return map[string][]string{"person": {"residentId"}, "identityMatch": {"residentId"}, "legalAidCases": nil}
+}
+
+// Needs names the mapped fields that computed fields read.
 func (DutyLawyerHelp) Needs() map[string][]string {
 	return map[string][]string{"person": {"residentId"}, "identityMatch": {"residentId"}}
 }
@@ -210,6 +215,16 @@ func (NotarialApplicant) Needs() map[string][]string { return partyNeeds() }
 // Needs names the mapped fields that computed fields read.
 func (KunpengService) Needs() map[string][]string {
 	return map[string][]string{"organization": {"creditCode"}, "identityMatch": {"creditCode"}}
+}
+
+// Needs names the mapped fields that computed fields read.
+func (LawFirm) Needs() map[string][]string {
+	return map[string][]string{"organization": {"creditCode"}, "lawyers": nil}
+}
+
+// Needs names the mapped fields that computed fields read.
+func (NotaryOffice) Needs() map[string][]string {
+	return map[string][]string{"organization": {"creditCode"}, "notaries": nil}
 }
 
 // What fields of persons and organisations read of the rows they gather. The field a row

@@ -6,6 +6,11 @@ package model
 // is no enum of the schema.
 func EnumLabels(enum string) []*EnumLabel {
 	switch enum {
+	case "AnnualReportRule":
+		return []*EnumLabel{
+			{Value: "UNDATED", Label: "无日期", English: "The day that places the record in a year is missing or unreadable"},
+			{Value: "UNMATCHED", Label: "无法归类", English: "The code or link that decides is missing or unknown"},
+		}
 	case "AsianGamesCorps":
 		return []*EnumLabel{
 			{Value: "LINPU", Label: "临浦镇", English: "Linpu"},
@@ -37,12 +42,37 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "UNREADABLE_NUMBER", Label: "无法识别的文号", English: "A document or case number without year or serial"},
 			{Value: "MARKUP_REMOVED", Label: "已去除网页标记", English: "HTML markup was removed"},
 			{Value: "ORPHAN_LINK", Label: "关联记录不存在", English: "The record it refers to does not exist"},
+			{Value: "REVERSED_DATES", Label: "日期先后颠倒", English: "A later step is dated before an earlier one"},
+			{Value: "DUPLICATE_NUMBER", Label: "文号重复", English: "Another record has the same number"},
 		}
 	case "DataIssueSeverity":
 		return []*EnumLabel{
 			{Value: "DROPPED", Label: "已置空", English: "Null was answered"},
 			{Value: "REPAIRED", Label: "已修复", English: "A value was answered that the cell does not spell literally"},
 			{Value: "SUSPECT", Label: "存疑", English: "The value was answered as it stands and is probably wrong"},
+		}
+	case "DeadlineState":
+		return []*EnumLabel{
+			{Value: "RUNNING", Label: "进行中", English: "Open, the deadline lies ahead"},
+			{Value: "STOPPED", Label: "期限中止计算", English: "Open, and the clock stands still"},
+			{Value: "OVERDUE", Label: "已逾期", English: "Open, and the deadline has passed"},
+			{Value: "MET", Label: "按期完成", English: "Done in time"},
+			{Value: "MISSED", Label: "逾期完成", English: "Done too late"},
+			{Value: "UNKNOWN", Label: "完成情况不详", English: "Done, but on a day that is not recorded or whose deadline cannot be computed"},
+		}
+	case "DeadlineStep":
+		return []*EnumLabel{
+			{Value: "REVIEW", Label: "出具审查意见", English: "Opinion on a draft"},
+			{Value: "ACCEPTANCE", Label: "受理审查", English: "Check whether to accept"},
+			{Value: "DECISION", Label: "作出决定", English: "Decision"},
+			{Value: "ASSIGNMENT", Label: "指派承办人员", English: "Assignment of a handling person"},
+			{Value: "CERTIFICATE", Label: "出具公证书", English: "Certificate"},
+			{Value: "FEEDBACK", Label: "反馈整改情况", English: "Report of the correction"},
+		}
+	case "DeadlineUnit":
+		return []*EnumLabel{
+			{Value: "WORKING_DAYS", Label: "工作日", English: "Working days by the State Council's calendar"},
+			{Value: "CALENDAR_DAYS", Label: "自然日", English: "Calendar days; one that ends on a day off runs to the next working day"},
 		}
 	case "DutyLawyerHelpOrderField":
 		return []*EnumLabel{
@@ -963,6 +993,14 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "VIDEO", Label: "视频", English: "By video"},
 			{Value: "WRITING", Label: "书面", English: "In writing"},
 		}
+	case "SearchMatch":
+		return []*EnumLabel{
+			{Value: "NUMBER", Label: "文号完全匹配", English: "A number of the record, whatever its spelling"},
+			{Value: "NUMBER_PREFIX", Label: "文号前缀匹配", English: "A number of the record begins with the text"},
+			{Value: "TITLE_PREFIX", Label: "标题前缀匹配", English: "The title begins with the text"},
+			{Value: "TITLE", Label: "标题包含", English: "The title contains the text"},
+			{Value: "ORGANIZATION", Label: "单位名称包含", English: "The name of an organisation in the record contains the text"},
+		}
 	case "Sex":
 		return []*EnumLabel{
 			{Value: "MALE", Label: "男", English: "Male"},
@@ -984,6 +1022,17 @@ func EnumLabels(enum string) []*EnumLabel {
 		}
 	}
 	return nil
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e AnnualReportRule) Label() string {
+	switch string(e) {
+	case "UNDATED":
+		return "无日期"
+	case "UNMATCHED":
+		return "无法归类"
+	}
+	return ""
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
@@ -1048,6 +1097,10 @@ func (e DataIssueRule) Label() string {
 		return "已去除网页标记"
 	case "ORPHAN_LINK":
 		return "关联记录不存在"
+	case "REVERSED_DATES":
+		return "日期先后颠倒"
+	case "DUPLICATE_NUMBER":
+		return "文号重复"
 	}
 	return ""
 }
@@ -1061,6 +1114,55 @@ func (e DataIssueSeverity) Label() string {
 		return "已修复"
 	case "SUSPECT":
 		return "存疑"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DeadlineState) Label() string {
+	switch string(e) {
+	case "RUNNING":
+		return "进行中"
+	case "STOPPED":
+		return "期限中止计算"
+	case "OVERDUE":
+		return "已逾期"
+	case "MET":
+		return "按期完成"
+	case "MISSED":
+		return "逾期完成"
+	case "UNKNOWN":
+		return "完成情况不详"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DeadlineStep) Label() string {
+	switch string(e) {
+	case "REVIEW":
+		return "出具审查意见"
+	case "ACCEPTANCE":
+		return "受理审查"
+	case "DECISION":
+		return "作出决定"
+	case "ASSIGNMENT":
+		return "指派承办人员"
+	case "CERTIFICATE":
+		return "出具公证书"
+	case "FEEDBACK":
+		return "反馈整改情况"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DeadlineUnit) Label() string {
+	switch string(e) {
+	case "WORKING_DAYS":
+		return "工作日"
+	case "CALENDAR_DAYS":
+		return "自然日"
 	}
 	return ""
 }
@@ -2994,6 +3096,23 @@ func (e ReconsiderationViewChannel) Label() string {
 		return "视频"
 	case "WRITING":
 		return "书面"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e SearchMatch) Label() string {
+	switch string(e) {
+	case "NUMBER":
+		return "文号完全匹配"
+	case "NUMBER_PREFIX":
+		return "文号前缀匹配"
+	case "TITLE_PREFIX":
+		return "标题前缀匹配"
+	case "TITLE":
+		return "标题包含"
+	case "ORGANIZATION":
+		return "单位名称包含"
 	}
 	return ""
 }

@@ -128,11 +128,6 @@ type LegalAidApplicant struct {
 // IsNode marks the type as a GraphQL Node.
 func (*LegalAidApplicant) IsNode() {}
 
-// Needs lists the mapped fields behind the fields that are not mapped themselves.
-func (LegalAidApplicant) Needs() map[string][]string {
-	return map[string][]string{"legalAidCases": nil, "person": {"residentId"}, "identityMatch": {"residentId"}}
-}
-
 // LegalAidObjection is an objection to a refusal or termination (Legal Aid Law Art. 49).
 type LegalAidObjection struct {
 	Row
@@ -149,6 +144,11 @@ type LegalAidObjection struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*LegalAidObjection) IsNode() {}
+
+// Needs names the mapped fields that computed fields read.
+func (LegalAidObjection) Needs() map[string][]string {
+	return map[string][]string{"reconsiderationCase": {"reconsiderationNumberKey"}}
+}
 
 // LegalAidLawyerChange is one change of the person who handles a case.
 type LegalAidLawyerChange struct {
@@ -245,11 +245,6 @@ type LawFirm struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*LawFirm) IsNode() {}
-
-// Needs lists the mapped fields behind the fields that are not mapped themselves.
-func (LawFirm) Needs() map[string][]string {
-	return map[string][]string{"lawyers": nil, "organization": {"creditCode"}}
-}
 
 // Pages of the lists of this system.
 type (

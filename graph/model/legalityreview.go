@@ -97,6 +97,7 @@ func (LegalityReview) Needs() map[string][]string {
 		"statusLabel":          {"status", "statusCode"},
 		"rounds":               nil,
 		"reconsiderationCases": {"documentNumberKey"},
+		"document":             {"documentNumberKey"},
 
 		"counterpartyOrganization": {"counterpartyCreditCode"},
 		"counterpartyMatch":        {"counterpartyCreditCode"},

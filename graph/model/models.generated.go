@@ -20,6 +20,42 @@ type Record interface {
 	IsRecord()
 }
 
+// The figures of one year's report. 年度报告数据。
+type AnnualReport struct {
+	// Year of the report. 年度。
+	Year int `json:"year"`
+	// The figures, in the order of the report. 各项数据。
+	Figures []*AnnualReportFigure `json:"figures"`
+}
+
+// One figure of the report. 年度报告中的一项数据。
+type AnnualReportFigure struct {
+	// Stable name, publicityTalks. 稳定名称。
+	Name string `json:"name"`
+	// Chinese label. 中文名称。
+	Label string `json:"label"`
+	// The figure; null, with an error, while the system cannot be reached, and for a share of nothing. 数值；系统不可达时为空并报错，分母为零亦为空。
+	Value *int `json:"value,omitempty"`
+	// Unit of the value, 场 or %. 单位。
+	Unit string `json:"unit"`
+	// The system that holds the records. 所属系统。
+	System System `json:"system"`
+	// Kind of record counted, as a type of this schema. 计数的记录类型。
+	Source string `json:"source"`
+	// What is counted, as the root field of this schema that lists the records. 口径：列出相应记录的根字段及条件。
+	Filter string `json:"filter"`
+	// What the count leaves out although it may belong to it; empty when nothing. 数据质量说明：可能应计而未计的记录，无为空列表。
+	Remarks []*AnnualReportRemark `json:"remarks"`
+}
+
+// Records that a figure leaves out. 某项数据未计入的记录。
+type AnnualReportRemark struct {
+	// Why they are left out. 原因。
+	Rule AnnualReportRule `json:"rule"`
+	// How many, at least one. 数量。
+	Count int `json:"count"`
+}
+
 // One finding about one stored cell. 一个字段的一条数据质量问题。
 type DataIssue struct {
 	// The field of the record, by its name in this schema. 字段名。
@@ -30,6 +66,28 @@ type DataIssue struct {
 	Severity DataIssueSeverity `json:"severity"`
 	// The cell as stored, shortened; null for personal data and where the bytes are no text. 原值（截短），涉及个人信息时为空。
 	Raw *string `json:"raw,omitempty"`
+}
+
+// How often one rule is broken by one field of one kind of record. 某类记录某字段违反某规则的汇总。
+type DataQualityFinding struct {
+	// The system that owns the records. 所属系统。
+	System System `json:"system"`
+	// Kind of record, as a type of this schema. 记录类型名。
+	Record string `json:"record"`
+	// The field, by its name in this schema. 字段名。
+	Field string `json:"field"`
+	// The rule that was broken. 违反的规则。
+	Rule DataIssueRule `json:"rule"`
+	// How many records break it. 违反的记录数。
+	Count int `json:"count"`
+	// Count divided by the records read, to six places: 0.012346. 占已读记录的比例。
+	Share Decimal `json:"share"`
+	// How many records of the kind were read. 已读记录数。
+	RecordsRead int `json:"recordsRead"`
+	// Whether all records of the kind were read; false when there are more than one pass reads. 是否已读全部记录。
+	IsComplete bool `json:"isComplete"`
+	// Up to five of the records, the first in key order. 样例记录，至多五条。
+	Samples []Node `json:"samples"`
 }
 
 // A half-open range of days. 日期范围，含起始日、不含截止日。
@@ -184,6 +242,8 @@ type LegalAidCaseFilter struct {
 	Or []*LegalAidCaseFilter `json:"or,omitempty"`
 	// This does not hold. 不满足。
 	Not *LegalAidCaseFilter `json:"not,omitempty"`
+	// With or without a step that is open past its deadline today. 是否有逾期未办结环节。
+	Overdue *bool `json:"overdue,omitempty"`
 }
 
 // Order of a list of legal aid cases. 法律援助案件排序。
@@ -272,6 +332,8 @@ type LegalityReviewFilter struct {
 	Or []*LegalityReviewFilter `json:"or,omitempty"`
 	// This does not hold. 不满足。
 	Not *LegalityReviewFilter `json:"not,omitempty"`
+	// With or without a step that is open past its deadline today; exact, stopped clocks included. 是否有逾期未办结环节。
+	Overdue *bool `json:"overdue,omitempty"`
 }
 
 // How to order legality reviews. 合法性审查事项的排序方式。
@@ -332,6 +394,8 @@ type NotarialMatterFilter struct {
 	Or []*NotarialMatterFilter `json:"or,omitempty"`
 	// This must not hold. 并且不满足。
 	Not *NotarialMatterFilter `json:"not,omitempty"`
+	// With or without a step that is open past its deadline today; exact, time for verification and added material included. 是否有逾期未办结环节（已扣除核实及补充材料时间）。
+	Overdue *bool `json:"overdue,omitempty"`
 }
 
 // Order of a list of notarial matters. 公证事项排序。
@@ -583,6 +647,8 @@ type ReconsiderationCaseFilter struct {
 	Or []*ReconsiderationCaseFilter `json:"or,omitempty"`
 	// This must not hold. 不满足。
 	Not *ReconsiderationCaseFilter `json:"not,omitempty"`
+	// With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。
+	Overdue *bool `json:"overdue,omitempty"`
 }
 
 // How a list of cases is ordered. 案件排序方式。
@@ -599,6 +665,36 @@ type RecordFilter struct {
 	Systems []System `json:"systems,omitempty"`
 	// Received in this period; undated records are left out then. 收到日期在此期间，无日期的不列。
 	Period *DateRange `json:"period,omitempty"`
+}
+
+// One record that a search found. 一条检索结果。
+type SearchResult struct {
+	// The record. 业务记录。
+	Record Record `json:"record"`
+	// How it matched. 匹配方式。
+	Match SearchMatch `json:"match"`
+	// The field that matched, by its name in this schema. 匹配的字段名。
+	Field string `json:"field"`
+}
+
+// One page of a search over the systems: best match first, then newest; a page can be shorter than asked for although the list goes on. 检索结果分页：先按匹配方式，再按收到日期倒序；未到末页时条数也可能少于请求数。
+type SearchResultConnection struct {
+	// The results of the page with their cursors. 本页结果及其游标。
+	Edges []*SearchResultEdge `json:"edges"`
+	// The results of the page. 本页结果。
+	Nodes []*SearchResult `json:"nodes"`
+	// Where the page stands in the list. 分页信息。
+	PageInfo *PageInfo `json:"pageInfo"`
+	// Systems that were asked and did not answer: their records are missing here. 未能应答的系统，其记录不在结果中。
+	MissingSystems []System `json:"missingSystems"`
+}
+
+// One result of a page. 分页中的一条结果。
+type SearchResultEdge struct {
+	// Where the result stands in the list. 游标。
+	Cursor string `json:"cursor"`
+	// The result. 检索结果。
+	Node *SearchResult `json:"node"`
 }
 
 // One legacy system and its state. 业务系统状态。
@@ -621,6 +717,64 @@ type TextFilter struct {
 	Prefix *string `json:"prefix,omitempty"`
 	// Contains. 包含。
 	Contains *string `json:"contains,omitempty"`
+}
+
+// Why records are left out of a figure. 未计入的原因。
+type AnnualReportRule string
+
+const (
+	// The day that places the record in a year is missing or unreadable · 无日期
+	AnnualReportRuleUndated AnnualReportRule = "UNDATED"
+	// The code or link that decides is missing or unknown · 无法归类
+	AnnualReportRuleUnmatched AnnualReportRule = "UNMATCHED"
+)
+
+var AllAnnualReportRule = []AnnualReportRule{
+	AnnualReportRuleUndated,
+	AnnualReportRuleUnmatched,
+}
+
+func (e AnnualReportRule) IsValid() bool {
+	switch e {
+	case AnnualReportRuleUndated, AnnualReportRuleUnmatched:
+		return true
+	}
+	return false
+}
+
+func (e AnnualReportRule) String() string {
+	return string(e)
+}
+
+func (e *AnnualReportRule) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AnnualReportRule(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AnnualReportRule", str)
+	}
+	return nil
+}
+
+func (e AnnualReportRule) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AnnualReportRule) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AnnualReportRule) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // Lawyers' service corps of the 2023 Asian Games, by the place served. 亚运公益法律服务团。
@@ -738,6 +892,10 @@ const (
 	DataIssueRuleMarkupRemoved DataIssueRule = "MARKUP_REMOVED"
 	// The record it refers to does not exist · 关联记录不存在
 	DataIssueRuleOrphanLink DataIssueRule = "ORPHAN_LINK"
+	// A later step is dated before an earlier one · 日期先后颠倒
+	DataIssueRuleReversedDates DataIssueRule = "REVERSED_DATES"
+	// Another record has the same number · 文号重复
+	DataIssueRuleDuplicateNumber DataIssueRule = "DUPLICATE_NUMBER"
 )
 
 var AllDataIssueRule = []DataIssueRule{
@@ -760,11 +918,13 @@ var AllDataIssueRule = []DataIssueRule{
 	DataIssueRuleUnreadableNumber,
 	DataIssueRuleMarkupRemoved,
 	DataIssueRuleOrphanLink,
+	DataIssueRuleReversedDates,
+	DataIssueRuleDuplicateNumber,
 }
 
 func (e DataIssueRule) IsValid() bool {
 	switch e {
-	case DataIssueRuleUndecodableText, DataIssueRuleLostCharacters, DataIssueRuleNotANumber, DataIssueRuleNumberOutOfRange, DataIssueRuleUnreadableDate, DataIssueRuleImpossibleDate, DataIssueRuleZeroDate, DataIssueRuleDateOutOfRange, DataIssueRuleUnknownCode, DataIssueRuleLabelMismatch, DataIssueRuleNotAFlag, DataIssueRuleBadChecksum, DataIssueRuleNotAnIdentifier, DataIssueRuleOtherDocument, DataIssueRuleUnknownTown, DataIssueRuleUnknownDepartment, DataIssueRuleUnreadableNumber, DataIssueRuleMarkupRemoved, DataIssueRuleOrphanLink:
+	case DataIssueRuleUndecodableText, DataIssueRuleLostCharacters, DataIssueRuleNotANumber, DataIssueRuleNumberOutOfRange, DataIssueRuleUnreadableDate, DataIssueRuleImpossibleDate, DataIssueRuleZeroDate, DataIssueRuleDateOutOfRange, DataIssueRuleUnknownCode, DataIssueRuleLabelMismatch, DataIssueRuleNotAFlag, DataIssueRuleBadChecksum, DataIssueRuleNotAnIdentifier, DataIssueRuleOtherDocument, DataIssueRuleUnknownTown, DataIssueRuleUnknownDepartment, DataIssueRuleUnreadableNumber, DataIssueRuleMarkupRemoved, DataIssueRuleOrphanLink, DataIssueRuleReversedDates, DataIssueRuleDuplicateNumber:
 		return true
 	}
 	return false
@@ -861,6 +1021,204 @@ func (e *DataIssueSeverity) UnmarshalJSON(b []byte) error {
 }
 
 func (e DataIssueSeverity) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a step stands against its deadline. 期限状态。
+type DeadlineState string
+
+const (
+	// Open, the deadline lies ahead · 进行中
+	DeadlineStateRunning DeadlineState = "RUNNING"
+	// Open, and the clock stands still · 期限中止计算
+	DeadlineStateStopped DeadlineState = "STOPPED"
+	// Open, and the deadline has passed · 已逾期
+	DeadlineStateOverdue DeadlineState = "OVERDUE"
+	// Done in time · 按期完成
+	DeadlineStateMet DeadlineState = "MET"
+	// Done too late · 逾期完成
+	DeadlineStateMissed DeadlineState = "MISSED"
+	// Done, but on a day that is not recorded or whose deadline cannot be computed · 完成情况不详
+	DeadlineStateUnknown DeadlineState = "UNKNOWN"
+)
+
+var AllDeadlineState = []DeadlineState{
+	DeadlineStateRunning,
+	DeadlineStateStopped,
+	DeadlineStateOverdue,
+	DeadlineStateMet,
+	DeadlineStateMissed,
+	DeadlineStateUnknown,
+}
+
+func (e DeadlineState) IsValid() bool {
+	switch e {
+	case DeadlineStateRunning, DeadlineStateStopped, DeadlineStateOverdue, DeadlineStateMet, DeadlineStateMissed, DeadlineStateUnknown:
+		return true
+	}
+	return false
+}
+
+func (e DeadlineState) String() string {
+	return string(e)
+}
+
+func (e *DeadlineState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DeadlineState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DeadlineState", str)
+	}
+	return nil
+}
+
+func (e DeadlineState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DeadlineState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DeadlineState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A step of a record for which a law or rule sets a period. 有法定期限的办理环节。
+type DeadlineStep string
+
+const (
+	// Opinion on a draft · 出具审查意见
+	DeadlineStepReview DeadlineStep = "REVIEW"
+	// Check whether to accept · 受理审查
+	DeadlineStepAcceptance DeadlineStep = "ACCEPTANCE"
+	// Decision · 作出决定
+	DeadlineStepDecision DeadlineStep = "DECISION"
+	// Assignment of a handling person · 指派承办人员
+	DeadlineStepAssignment DeadlineStep = "ASSIGNMENT"
+	// Certificate · 出具公证书
+	DeadlineStepCertificate DeadlineStep = "CERTIFICATE"
+	// Report of the correction · 反馈整改情况
+	DeadlineStepFeedback DeadlineStep = "FEEDBACK"
+)
+
+var AllDeadlineStep = []DeadlineStep{
+	DeadlineStepReview,
+	DeadlineStepAcceptance,
+	DeadlineStepDecision,
+	DeadlineStepAssignment,
+	DeadlineStepCertificate,
+	DeadlineStepFeedback,
+}
+
+func (e DeadlineStep) IsValid() bool {
+	switch e {
+	case DeadlineStepReview, DeadlineStepAcceptance, DeadlineStepDecision, DeadlineStepAssignment, DeadlineStepCertificate, DeadlineStepFeedback:
+		return true
+	}
+	return false
+}
+
+func (e DeadlineStep) String() string {
+	return string(e)
+}
+
+func (e *DeadlineStep) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DeadlineStep(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DeadlineStep", str)
+	}
+	return nil
+}
+
+func (e DeadlineStep) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DeadlineStep) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DeadlineStep) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Which days a period counts. 期限计算单位。
+type DeadlineUnit string
+
+const (
+	// Working days by the State Council's calendar · 工作日
+	DeadlineUnitWorkingDays DeadlineUnit = "WORKING_DAYS"
+	// Calendar days; one that ends on a day off runs to the next working day · 自然日
+	DeadlineUnitCalendarDays DeadlineUnit = "CALENDAR_DAYS"
+)
+
+var AllDeadlineUnit = []DeadlineUnit{
+	DeadlineUnitWorkingDays,
+	DeadlineUnitCalendarDays,
+}
+
+func (e DeadlineUnit) IsValid() bool {
+	switch e {
+	case DeadlineUnitWorkingDays, DeadlineUnitCalendarDays:
+		return true
+	}
+	return false
+}
+
+func (e DeadlineUnit) String() string {
+	return string(e)
+}
+
+func (e *DeadlineUnit) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DeadlineUnit(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DeadlineUnit", str)
+	}
+	return nil
+}
+
+func (e DeadlineUnit) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DeadlineUnit) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DeadlineUnit) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -7703,6 +8061,73 @@ func (e *ReconsiderationViewChannel) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReconsiderationViewChannel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a record matched a search, best first. 匹配方式，按优先级排列。
+type SearchMatch string
+
+const (
+	// A number of the record, whatever its spelling · 文号完全匹配
+	SearchMatchNumber SearchMatch = "NUMBER"
+	// A number of the record begins with the text · 文号前缀匹配
+	SearchMatchNumberPrefix SearchMatch = "NUMBER_PREFIX"
+	// The title begins with the text · 标题前缀匹配
+	SearchMatchTitlePrefix SearchMatch = "TITLE_PREFIX"
+	// The title contains the text · 标题包含
+	SearchMatchTitle SearchMatch = "TITLE"
+	// The name of an organisation in the record contains the text · 单位名称包含
+	SearchMatchOrganization SearchMatch = "ORGANIZATION"
+)
+
+var AllSearchMatch = []SearchMatch{
+	SearchMatchNumber,
+	SearchMatchNumberPrefix,
+	SearchMatchTitlePrefix,
+	SearchMatchTitle,
+	SearchMatchOrganization,
+}
+
+func (e SearchMatch) IsValid() bool {
+	switch e {
+	case SearchMatchNumber, SearchMatchNumberPrefix, SearchMatchTitlePrefix, SearchMatchTitle, SearchMatchOrganization:
+		return true
+	}
+	return false
+}
+
+func (e SearchMatch) String() string {
+	return string(e)
+}
+
+func (e *SearchMatch) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SearchMatch(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SearchMatch", str)
+	}
+	return nil
+}
+
+func (e SearchMatch) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SearchMatch) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SearchMatch) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

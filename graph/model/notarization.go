@@ -247,11 +247,6 @@ type NotaryOffice struct {
 // IsNode marks the type as a GraphQL Node.
 func (*NotaryOffice) IsNode() {}
 
-// Needs lists the mapped fields behind the fields that are not mapped themselves.
-func (NotaryOffice) Needs() map[string][]string {
-	return map[string][]string{"notaries": nil, "organization": {"creditCode"}}
-}
-
 // NotarialServiceItem is a matter of the published service list.
 type NotarialServiceItem struct {
 	Row

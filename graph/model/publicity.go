@@ -74,6 +74,7 @@ func (e *PublicityEvent) StatusLabel() *string {
 func (PublicityEvent) Needs() map[string][]string {
 	return map[string][]string{
 		"statusLabel": {"status", "statusCode"},
+		"document":    {"documentNumberKey"},
 		"materials":   nil,
 		"trainings":   nil,
 	}
@@ -123,9 +124,9 @@ type PublicityPlanItem struct {
 // IsNode marks the type as a GraphQL Node.
 func (*PublicityPlanItem) IsNode() {}
 
-// Needs lists the mapped fields behind the fields that are not mapped themselves.
+// Needs names the mapped fields that computed fields read.
 func (PublicityPlanItem) Needs() map[string][]string {
-	return map[string][]string{"events": nil}
+	return map[string][]string{"document": {"documentNumberKey"}, "events": nil}
 }
 
 // PublicityHonour is one honour (阵地、荣誉), a row of a spreadsheet that was imported as

@@ -113,13 +113,16 @@ func (c *ReconsiderationCase) StatusLabel() *string {
 func (ReconsiderationCase) Needs() map[string][]string {
 	return map[string][]string{
 		"statusLabel":               {"status", "statusCode"},
+		"attachedDocument":          {"attachedDocumentKey"},
+		"attachedDocumentReviews":   {"attachedDocumentKey"},
+		"challengedDocument":        {"challengedDocumentKey"},
+		"challengedDocumentReviews": {"challengedDocumentKey"},
+		"legalAidObjections":        {"numberKey"},
 		"applicants":                nil,
 		"thirdParties":              nil,
 		"hearings":                  nil,
 		"lawsuits":                  nil,
 		"opinionLetters":            nil,
-		"challengedDocumentReviews": {"challengedDocumentKey"},
-		"attachedDocumentReviews":   {"attachedDocumentKey"},
 	}
 }
 

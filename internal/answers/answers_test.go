@@ -20,10 +20,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/server"
 )
@@ -54,7 +56,8 @@ func TestAnswersOnMariaDB(t *testing.T) {
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey()}
+	today := calendar.Of(world.End)
+	c := config.Config{Listen: "127.0.0.1:0", Today: &today, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey()}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

@@ -4,7 +4,8 @@
 //	listen: 127.0.0.1:8080         # the graph; this is the default
 //	private: 127.0.0.1:9090        # metrics and pprof; without it there are none
 //	mappings: mappings             # directory of overlays, <system>.yaml
-//	reference: reference           # directory with towns.yaml, departments.yaml or both
+//	reference: reference           # directory with any of towns, departments, calendar, deadlines .yaml
+//	today: 2024-07-01              # what deadlines take for today; for tests and demonstrations only
 //	sources:                       # systems not listed are not part of the deployment
 //	  legal-aid:
 //	    host: 10.1.2.3
@@ -52,6 +53,9 @@ type Config struct {
 	Towns       *mapping.Source                 // replaces the embedded towns; nil keeps them
 	Departments *mapping.Source                 // replaces the embedded departments; nil keeps them
 	PersonKey   []byte                          // makes the Node ids of persons; nil means a random one per process
+	Calendar    *mapping.Source                 // replaces the embedded working-day calendar; nil keeps it
+	Deadlines   *mapping.Source                 // replaces the embedded rules of deadlines; nil keeps them
+	Today       *model.Date                     // what deadlines take for today; nil is the day it is
 	Limits      transport.Limits
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file

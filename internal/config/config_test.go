@@ -60,6 +60,9 @@ func TestFull(t *testing.T) {
 			model.SystemLegalAid: {Name: "testdata/mappings/legal-aid.yaml", Data: []byte("records: {}\n")},
 		},
 		Towns:       &mapping.Source{Name: "testdata/reference/towns.yaml", Data: []byte("towns: []\n")},
+		Calendar:    &mapping.Source{Name: "testdata/reference/calendar.yaml", Data: []byte("years: {}\n")},
+		Deadlines:   &mapping.Source{Name: "testdata/reference/deadlines.yaml", Data: []byte("rules: []\n")},
+		Today:       &model.Date{Year: 2024, Month: 7, Day: 1},
 		Limits:      transport.Limits{BodyBytes: 65536, Tokens: 4000, Depth: 12, Fields: 1500, Timeout: 20 * time.Second},
 		HideSources: true,
 		Library:     Library{Directory: "testdata/queries", Save: true},
@@ -90,9 +93,9 @@ func TestFindings(t *testing.T) {
 		{"empty", "", "g.yaml: the file is empty: it needs sources, the systems of the deployment"},
 		{"not YAML", "listen: [", "g.yaml:1: not YAML: did not find expected node content"},
 		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: the configuration is one YAML document; a second begins here"},
-		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, sources, identity, limits, extensions, library, log"},
-		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, sources, identity, limits, extensions, library, log`},
-		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, sources, identity, limits, extensions, library, log`},
+		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, sources, identity, limits, extensions, library, log"},
+		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, log`},
+		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, log`},
 		{"key twice", good + "listen: a:1\nlisten: b:2", `g.yaml:3: "listen" stands twice in the file, first in line 2`},
 		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value of listen out`},
 		{"no value", good + "listen:", `g.yaml:2: listen has no value: write one, or leave the key out`},
@@ -134,9 +137,10 @@ func TestFindings(t *testing.T) {
 		{"unknown overlay", good + "mappings: wrong", "g.yaml:2: mappings holds legalaid.yaml, whose name says nothing here; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity\n" +
 			"g.yaml:2: mappings holds publicity.yml, which is not read: name it publicity.yaml\n" +
 			"g.yaml:2: mappings has nothing to read: put legality-review.yaml, reconsideration.yaml, legal-aid.yaml, notarization.yaml, publicity.yaml there, or leave mappings out"},
-		{"empty reference", good + "reference: empty", `g.yaml:2: reference has nothing to read: put towns.yaml, departments.yaml there, or leave reference out`},
+		{"empty reference", good + "reference: empty", `g.yaml:2: reference has nothing to read: put towns.yaml, departments.yaml, calendar.yaml, deadlines.yaml there, or leave reference out`},
+		{"no day", good + "today: yesterday", `g.yaml:2: today: "yesterday" is not a day of the form 2023-03-15`},
 		{"empty path", good + `reference: ""`, `g.yaml:2: reference is empty: write a value, or leave the key out`},
-		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, sources, identity, limits, extensions, library, log` +
+		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, log` +
 			"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` + "\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
 	}
 	for _, tt := range tests {

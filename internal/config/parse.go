@@ -34,7 +34,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if root == nil {
 		return nil, r.err()
 	}
-	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "sources", "identity", "limits", "extensions", "library", "log")
+	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "sources", "identity", "limits", "extensions", "library", "log")
 	if top == nil {
 		return nil, r.err()
 	}
@@ -45,6 +45,13 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	r.mappings(top, c)
 	r.reference(top, c)
+	if text := r.text(top, "today"); text != "" {
+		today, err := model.ParseDate(text)
+		if err != nil {
+			r.add(top["today"].Line, "today: %s", err)
+		}
+		c.Today = &today
+	}
 	r.sources(root, top, c)
 	if e := top["identity"]; e != nil {
 		c.PersonKey = r.identity(e)
@@ -100,12 +107,11 @@ func (r *reader) mappings(top map[string]*yaml.Node, c *Config) {
 
 // reference reads the data of the site that no system owns.
 func (r *reader) reference(top map[string]*yaml.Node, c *Config) {
-	files := r.directory(top, "reference", []string{"towns", "departments"})
-	if source, given := files["towns"]; given {
-		c.Towns = &source
-	}
-	if source, given := files["departments"]; given {
-		c.Departments = &source
+	files := r.directory(top, "reference", []string{"towns", "departments", "calendar", "deadlines"})
+	for name, into := range map[string]**mapping.Source{"towns": &c.Towns, "departments": &c.Departments, "calendar": &c.Calendar, "deadlines": &c.Deadlines} {
+		if source, given := files[name]; given {
+			*into = &source
+		}
 	}
 }
 

@@ -29,7 +29,10 @@ const scale = 0.05
 func TestEmbedded(t *testing.T) {
 	w := demotest.World(t, scale)
 	systems := demo.Systems(w)
-	run(t, demotest.Resolver(t, w, systems, demotest.Embedded(t, systems)), systems)
+	dsn := demotest.Embedded(t, systems)
+	run(t, demotest.Resolver(t, w, systems, dsn), systems)
+	deadlines(t, w, systems, dsn)
+	search(t, demotest.Resolver(t, w, systems, dsn))
 }
 
 // run passes every kind of record through the suite.
@@ -40,7 +43,7 @@ func run(t *testing.T, r *resolvers.Resolver, systems []demo.System) {
 	}
 	c := &checker{ledgers: ledgers}
 	s := r.Set
-	suite(t, c, s.LegalityReviews, nil)
+	suite(t, c, s.LegalityReviews, r.LegalityReview().DataIssues)
 	suite(t, c, s.LegalityReviewRounds, r.LegalityReviewRound().DataIssues)
 	suite(t, c, s.ReconsiderationCases, r.ReconsiderationCase().DataIssues)
 	suite(t, c, s.ReconsiderationApplicants, r.ReconsiderationApplicant().DataIssues)

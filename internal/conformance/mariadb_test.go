@@ -19,4 +19,6 @@ func TestMariaDB(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
+	deadlines(t, w, systems, server.DSN(""))
+	search(t, demotest.Resolver(t, w, systems, server.DSN("")))
 }

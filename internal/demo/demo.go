@@ -39,6 +39,8 @@ func Systems(w *world.World) []System {
 		wg.Go(func() { systems[i].Database = invent(w) })
 	}
 	wg.Wait()
+	plantRepeated(systems[0].Database)
+	plantReversed(systems[1].Database)
 	return systems
 }
 

@@ -18,6 +18,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/reconsideration"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
@@ -58,8 +60,29 @@ func Mappings() map[model.System]mapping.Source {
 	}
 }
 
-// Resolver opens the graph over the systems' databases on the server of the DSN.
+// Clock is the statutory clock on a day.
+func Clock(t testing.TB, today model.Date) *clock.Clock {
+	t.Helper()
+	days, err := calendar.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return clock.New(rules, days, func() model.Date { return today })
+}
+
+// Resolver opens the graph over the systems' databases on the server of the DSN, on the
+// day the demo's data end.
 func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *resolvers.Resolver {
+	t.Helper()
+	return ResolverOn(t, w, systems, dsn, calendar.Of(world.End))
+}
+
+// ResolverOn is like Resolver on another day.
+func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string, today model.Date) *resolvers.Resolver {
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
@@ -83,7 +106,7 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 		opened[s.System] = adapters.System{DB: db, File: file}
 		servers[s.System] = db
 	}
-	set, err := adapters.Open(opened, env)
+	set, err := adapters.Open(opened, env, Clock(t, today))
 	if err != nil {
 		t.Fatal(err)
 	}

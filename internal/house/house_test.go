@@ -49,6 +49,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/yamlfile":        {},
 		"internal/library":         {"internal/yamlfile"},
 		"playground":               {},
+		"internal/calendar":        {"graph/model", "internal/yamlfile"},
+		"internal/clock":           {"adapters/plan", "graph/model", "internal/calendar", "internal/yamlfile"},
 		"adapters/mapping":         {"adapters/cell", "internal/yamlfile"},
 		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault"},
 		"adapters/reference":       {"graph/model"},
@@ -57,7 +59,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"adapters/legalaid":        {"adapters/mapping"},
 		"adapters/notarization":    {"adapters/mapping"},
 		"adapters/publicity":       {"adapters/mapping"},
-		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/database",
+		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/clock", "internal/database",
 			"internal/fault", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model", "internal/fault"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
@@ -82,7 +84,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
-	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page"} {
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock"} {
 		for _, i := range direct[pkg] {
 			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
 				if i == forbidden {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
@@ -16,6 +17,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
@@ -59,7 +62,11 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 		}
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system]}
 	}
-	if r.Set, err = adapters.Open(systems, env); err != nil {
+	rules, err := deadlines(c)
+	if err != nil {
+		return nil, err
+	}
+	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
 		return nil, err
 	}
 	if r.Persons, err = persons(c, log); err != nil {
@@ -77,6 +84,28 @@ func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
 		key = personid.RandomKey()
 	}
 	return personid.New(key)
+}
+
+// deadlines makes the statutory clock: the embedded calendar and rules, or a site's.
+func deadlines(c *config.Config) (*clock.Clock, error) {
+	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	days, noCalendar := calendar.Embedded()
+	if c.Calendar != nil {
+		days, noCalendar = calendar.Parse(c.Calendar.Name, c.Calendar.Data)
+	}
+	rules, noRules := clock.Embedded(schema)
+	if c.Deadlines != nil {
+		rules, noRules = clock.Parse(c.Deadlines.Name, c.Deadlines.Data, schema)
+	}
+	if err := errors.Join(noCalendar, noRules); err != nil {
+		return nil, err
+	}
+	return clock.New(rules, days, func() model.Date {
+		if c.Today != nil {
+			return *c.Today
+		}
+		return calendar.Of(time.Now())
+	}), nil
 }
 
 // places reads the reference data: the embedded ones, or a site's.

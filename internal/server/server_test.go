@@ -452,4 +452,11 @@ func TestFindings(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "my-towns.yaml") {
 		t.Errorf("got %v", err)
 	}
+	_, err = New(config.Config{
+		Calendar:  &mapping.Source{Name: "my-calendar.yaml", Data: []byte("years:\n  2027: {}")},
+		Deadlines: &mapping.Source{Name: "my-deadlines.yaml", Data: []byte("rule: []")},
+	}, slog.New(slog.DiscardHandler))
+	if err == nil || !strings.Contains(err.Error(), "my-calendar.yaml:2: ") || !strings.Contains(err.Error(), "my-deadlines.yaml:1: ") {
+		t.Errorf("got %v", err)
+	}
 }

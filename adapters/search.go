@@ -1,0 +1,209 @@
+package adapters
+
+import (
+	"context"
+	"database/sql"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+)
+
+// Searched names the fields of a record that a search looks at. None holds the name of a
+// person.
+type Searched struct {
+	Keys          []string // normalised numbers, equal to the text whatever its spelling
+	Numbers       []string // numbers as written, which begin with the text
+	Titles        []string // which begin with the text, or contain it
+	Organizations []string // names, which contain the text
+}
+
+// Hit is one record that a search found.
+type Hit[T any] struct {
+	Row   *T // nil where the database found a row that does not hold the text once decoded
+	Match model.SearchMatch
+	Field string      // which matched
+	On    *model.Date // the order within one kind of match
+	Place SearchPlace
+}
+
+// SearchPlace is where a hit stands in its system's list: a search goes on behind it.
+type SearchPlace struct {
+	Match int     `json:"m"` // index of the kind of match
+	Value *string `json:"v"` // raw sort value; nil for NULL
+	Key   string  `json:"k"` // primary key, parts joined by "|"
+}
+
+// Search finds at most limit records by number, title or organisation, each once: best
+// kind of match first, then newest. It is one statement, a limited select for each kind
+// of match. more tells that the list goes on behind the last hit.
+func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit int, after *SearchPlace) (hits []Hit[T], more bool, err error) {
+	table, err := s.ready(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	received := table.Field("receivedOn")
+	arms, matches, err := s.arms(table, text, in, after)
+	if err != nil || len(arms) == 0 {
+		return nil, false, err
+	}
+	want := s.want(ctx)
+	looked := slices.Concat(in.Keys, in.Numbers, in.Titles, in.Organizations, []string{received.Name})
+	list := plan.List{
+		Project: plan.Project(table, func(name string) bool { return want(name) || slices.Contains(looked, name) }),
+		Order:   plan.Order{Field: received, Desc: true},
+		Limit:   limit + 1,
+	}
+	found := make([][]Hit[T], len(arms))
+	at := 1 + len(list.Project.Columns)
+	err = s.read(ctx, table, table.Pages(list, arms), list.Project, 1, func(row *T, cells []sql.RawBytes) {
+		arm, _ := strconv.Atoi(string(cells[0]))
+		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]], Place: SearchPlace{Match: matches[arm], Key: s.rowOf(row).Key()}}
+		if cells[at] != nil {
+			hit.Place.Value = new(string(cells[at]))
+		}
+		record := facts{s.bind, reflect.ValueOf(row).Elem()}
+		hit.On = record.Day(received.Name)
+		if hit.Field = in.matched(hit.Match, text, record); hit.Field != "" {
+			hit.Row = row
+		}
+		found[arm] = append(found[arm], hit)
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	for _, arm := range found {
+		if len(arm) > limit { // what follows stands behind rows that were not read
+			return append(hits, arm[:limit]...), true, nil
+		}
+		hits = append(hits, arm...)
+	}
+	return hits, false, nil
+}
+
+// arms gives the selects of a search from a place on, and the kind of match of each. They
+// are disjoint: a record is found by its best match only.
+func (s *Source[T]) arms(table *plan.Table, text string, in Searched, after *SearchPlace) (arms []plan.Parent, matches []int, err error) {
+	var better []plan.Filter
+	for i, match := range model.AllSearchMatch {
+		filter, any := in.filter(match, text)
+		if !any {
+			continue
+		}
+		arm := filter
+		if len(better) > 0 {
+			arm = plan.Filter{And: []plan.Filter{filter}, Not: &plan.Filter{Or: slices.Clone(better)}}
+		}
+		better = append(better, filter)
+		if after != nil && i < after.Match {
+			continue
+		}
+		p := plan.Parent{}
+		if p.Where, err = table.Compile("text", arm, s.env); err != nil {
+			return nil, nil, err
+		}
+		if after != nil && i == after.Match {
+			key := strings.Split(after.Key, "|")
+			if len(key) != len(s.mapped.Key) {
+				return nil, nil, fault.Input("after", "is no cursor of this search")
+			}
+			p.After = &plan.Position{Value: after.Value, Key: key}
+		}
+		arms, matches = append(arms, p), append(matches, i)
+	}
+	return arms, matches, nil
+}
+
+// fields are those that a kind of match looks at.
+func (in Searched) fields(match model.SearchMatch) []string {
+	switch match {
+	case model.SearchMatchNumber:
+		return in.Keys
+	case model.SearchMatchNumberPrefix:
+		return in.Numbers
+	case model.SearchMatchOrganization:
+		return in.Organizations
+	}
+	return in.Titles
+}
+
+// filter is the condition of one kind of match; any is false when the record has no
+// field for it, or the text is no number.
+func (in Searched) filter(match model.SearchMatch, text string) (f plan.Filter, any bool) {
+	number, isNumber := cell.NormalizeNumber(text)
+	if match == model.SearchMatchNumber && !isNumber {
+		return f, false
+	}
+	for _, field := range in.fields(match) {
+		switch match {
+		case model.SearchMatchNumber:
+			f.Or = append(f.Or, plan.Filter{Field: field, Any: []string{number}})
+		case model.SearchMatchNumberPrefix:
+			for _, spelling := range bracketings(text) {
+				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &spelling}})
+			}
+		case model.SearchMatchTitlePrefix:
+			f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &text}})
+		default:
+			f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Contains: &text}})
+		}
+	}
+	return f, len(f.Or) > 0
+}
+
+// matched names the field of a decoded record that a kind of match found; "" when none
+// holds the text: in GBK the bytes of two characters may hold a third.
+func (in Searched) matched(match model.SearchMatch, text string, record facts) string {
+	number, _ := cell.NormalizeNumber(text)
+	for _, field := range in.fields(match) {
+		switch value := record.Value(field); match {
+		case model.SearchMatchNumber:
+			if value == number {
+				return field
+			}
+		default:
+			if strings.Contains(plain(value), plain(text)) {
+				return field
+			}
+		}
+	}
+	return ""
+}
+
+// brackets are the pairs that clerks put round the year of a number.
+const brackets = "〔〕()[]（）【】［］"
+
+// bracketings writes a text with brackets in each kind of them.
+func bracketings(text string) []string {
+	if !strings.ContainsAny(text, brackets) {
+		return []string{text}
+	}
+	var spellings []string
+	for pair := range slices.Chunk([]rune(brackets), 2) {
+		spellings = append(spellings, strings.Map(func(r rune) rune {
+			if i := slices.Index([]rune(brackets), r); i >= 0 {
+				return pair[i%2]
+			}
+			return r
+		}, text))
+	}
+	return spellings
+}
+
+// plain makes texts comparable the way collations do: without case, width and the kind of
+// bracket.
+func plain(text string) string {
+	return strings.ToLower(width.Fold.String(strings.Map(func(r rune) rune {
+		if i := slices.Index([]rune(brackets), r); i >= 0 {
+			return rune("()"[i%2])
+		}
+		return r
+	}, text)))
+}

@@ -1,0 +1,285 @@
+package clock_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/clock"
+)
+
+// record is invented facts: days as ISO text, enum values as they are.
+type record map[string]string
+
+func (r record) Day(field string) *model.Date {
+	d, err := model.ParseDate(r[field])
+	if err != nil {
+		return nil
+	}
+	return &d
+}
+
+func (r record) Value(field string) string { return r[field] }
+
+func on(t testing.TB, today string) *clock.Clock {
+	t.Helper()
+	days, err := calendar.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := model.ParseDate(today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return clock.New(rules, days, func() model.Date { return d })
+}
+
+// text is a day, "-" for none.
+func text(d *model.Date) string {
+	if d == nil {
+		return "-"
+	}
+	return d.String()
+}
+
+func TestDueDays(t *testing.T) {
+	const (
+		ordinary2017 = "行政复议法（2017年修正）第三十一条"
+		summary2023  = "行政复议法（2023年修订）第六十二条第二款"
+		ordinary2023 = "行政复议法（2023年修订）第六十二条第一款"
+	)
+	for _, test := range []struct {
+		name, kind string
+		step       model.DeadlineStep
+		record     record
+		due        string
+		article    string // "" is not looked at
+	}{
+		{"fifteen working days over the Spring Festival", "NotarialMatter", model.DeadlineStepCertificate,
+			record{"acceptedOn": "2024-01-29"}, "2024-02-22", "公证法第三十条"},
+		{"fifteen working days over National Day", "NotarialMatter", model.DeadlineStepCertificate,
+			record{"acceptedOn": "2023-09-25"}, "2023-10-20", ""},
+		{"verification is not counted", "NotarialMatter", model.DeadlineStepCertificate, // 2..6 September and 9..20 without the 10th and 11th
+			record{"acceptedOn": "2024-08-30", "verifyingFrom": "2024-09-09", "verifyingTo": "2024-09-11"}, "2024-09-25", ""},
+		{"material and verification overlap", "NotarialMatter", model.DeadlineStepCertificate,
+			record{"acceptedOn": "2024-03-01", "materialsRequestedOn": "2024-03-04", "materialsCompletedOn": "2024-03-08", "verifyingFrom": "2024-03-06", "verifyingTo": "2024-03-12"}, "2024-04-01", ""}, // 5 to 12 March are not
+		{"stop that ends before it begins", "NotarialMatter", model.DeadlineStepCertificate,
+			record{"acceptedOn": "2024-03-01", "verifyingFrom": "2024-03-12", "verifyingTo": "2024-03-06"}, "2024-03-22", ""},
+
+		{"sixty days end in the holidays and run to a make-up Saturday", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2023-08-01"}, "2023-10-07", ordinary2017},
+		{"last day of the old law knows no summary procedure", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2023-12-31", "procedure": "SUMMARY"}, "2024-02-29", ordinary2017},
+		{"first day of the new law", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-01", "procedure": "SUMMARY"}, "2024-01-31", summary2023},
+		{"summary ends at the Spring Festival and runs to a make-up Sunday", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-11", "procedure": "SUMMARY"}, "2024-02-18", summary2023},
+		{"extended", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-02", "extendedOn": "2024-02-20"}, "2024-04-01", ordinary2023},
+		{"summary cannot be extended", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-02", "extendedOn": "2024-01-20", "procedure": "SUMMARY"}, "2024-02-01", summary2023},
+		{"converted is ordinary", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-03-01", "procedure": "CONVERTED"}, "2024-04-30", ordinary2023},
+		{"suspension is not counted", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-03-01", "suspendedFrom": "2024-03-20", "suspendedTo": "2024-04-09"}, "2024-05-20", ordinary2023},
+		{"suspension goes on", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-03-01", "suspendedFrom": "2024-03-20"}, "-", ordinary2023},
+		{"suspension after the due day changes nothing", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-02", "suspendedFrom": "2024-03-05"}, "2024-03-04", ordinary2023},
+		{"state says suspended, no day does", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-03-01", "status": "SUSPENDED"}, "-", ""},
+		{"five working days over the Spring Festival", "ReconsiderationCase", model.DeadlineStepAcceptance,
+			record{"receivedOn": "2024-02-07"}, "2024-02-20", "行政复议法（2023年修订）第三十条、第八十八条"},
+		{"supplement starts the check anew", "ReconsiderationCase", model.DeadlineStepAcceptance,
+			record{"receivedOn": "2024-03-01", "supplementRequestedOn": "2024-03-05", "supplementedOn": "2024-03-15"}, "2024-03-22", ""},
+		{"supplement is awaited", "ReconsiderationCase", model.DeadlineStepAcceptance,
+			record{"receivedOn": "2024-03-01", "supplementRequestedOn": "2024-03-05"}, "-", ""},
+
+		{"opinion letter under the old rules", "ReconsiderationOpinionLetter", model.DeadlineStepFeedback,
+			record{"kind": "OPINION", "issuedOn": "2023-11-01"}, "2024-01-02", "行政复议法实施条例第五十七条"}, // 31 December, New Year
+		{"opinion letter", "ReconsiderationOpinionLetter", model.DeadlineStepFeedback,
+			record{"kind": "OPINION", "issuedOn": "2024-05-06"}, "2024-07-05", "行政复议法（2023年修订）第七十六条"},
+
+		{"legal aid decision before the law", "LegalAidCase", model.DeadlineStepDecision,
+			record{"source": "APPLICATION", "acceptedOn": "2021-12-31"}, "2022-01-12", "法律援助条例；办理法律援助案件程序规定（司法部令第124号）第十三条"},
+		{"legal aid decision on the first day of the law", "LegalAidCase", model.DeadlineStepDecision,
+			record{"source": "APPLICATION", "acceptedOn": "2022-01-01"}, "2022-01-10", "法律援助法第四十三条"},
+		{"day before the new procedure rules", "LegalAidCase", model.DeadlineStepDecision,
+			record{"source": "TRANSFER", "acceptedOn": "2023-08-31"}, "2023-09-07", "法律援助法第四十三条"},
+		{"first day of the new procedure rules", "LegalAidCase", model.DeadlineStepDecision,
+			record{"source": "APPLICATION", "acceptedOn": "2023-09-01"}, "2023-09-08", "法律援助法第四十三条；办理法律援助案件程序规定（司法部令第148号）"},
+		{"assignment", "LegalAidCase", model.DeadlineStepAssignment, // the third day is a Sunday
+			record{"source": "APPLICATION", "status": "GRANTED", "decidedOn": "2024-06-20"}, "2024-06-24", ""},
+		{"assignment upon notice", "LegalAidCase", model.DeadlineStepAssignment,
+			record{"source": "NOTICE", "receivedOn": "2024-06-24"}, "2024-06-27", "法律援助法第三十六条；办理法律援助案件程序规定（司法部令第148号）"},
+		{"assignment of a criminal case under the old rules", "LegalAidCase", model.DeadlineStepAssignment,
+			record{"source": "APPLICATION", "kind": "CRIMINAL", "status": "CLOSED", "decidedOn": "2021-04-23"}, "2021-04-27", ""}, // Sunday the 25th was worked
+		{"assignment of a civil case under the old rules", "LegalAidCase", model.DeadlineStepAssignment,
+			record{"source": "APPLICATION", "kind": "CIVIL", "status": "CLOSED", "decidedOn": "2021-04-23"}, "2021-05-06", ""},
+
+		{"normative document", "LegalityReview", model.DeadlineStepReview,
+			record{"matterType": "NORMATIVE_DOCUMENT", "materialsCompleteOn": "2023-09-25"}, "2023-10-20", "国办发〔2018〕115号"},
+		{"agreement", "LegalityReview", model.DeadlineStepReview,
+			record{"matterType": "ADMINISTRATIVE_AGREEMENT", "materialsCompleteOn": "2023-09-25", "urgency": "NORMAL"}, "2023-10-08", ""},
+		{"urgent agreement", "LegalityReview", model.DeadlineStepReview,
+			record{"matterType": "ADMINISTRATIVE_AGREEMENT", "materialsCompleteOn": "2023-09-25", "urgency": "URGENT"}, "2023-09-28", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for _, d := range on(t, "2024-07-01").Deadlines(test.kind, test.record) {
+				if d.Step != test.step {
+					continue
+				}
+				if got := text(d.DueOn); got != test.due {
+					t.Errorf("due on %s, want %s", got, test.due)
+				}
+				if test.article != "" && d.Article != test.article {
+					t.Errorf("by %s, want %s", d.Article, test.article)
+				}
+				return
+			}
+			t.Error("no such deadline")
+		})
+	}
+}
+
+func TestNoDeadline(t *testing.T) {
+	c := on(t, "2024-07-01")
+	for _, test := range []struct {
+		name, kind string
+		record     record
+	}{
+		{"nothing begun", "NotarialMatter", record{"receivedOn": "2024-01-01"}},
+		{"agreement before the province rule", "LegalityReview", record{"matterType": "CIVIL_CONTRACT", "materialsCompleteOn": "2023-03-31"}},
+		{"major decision", "LegalityReview", record{"matterType": "MAJOR_DECISION", "materialsCompleteOn": "2024-01-01"}},
+		{"suggestion letter", "ReconsiderationOpinionLetter", record{"kind": "SUGGESTION", "issuedOn": "2024-01-01"}},
+		{"refused application is not assigned", "LegalAidCase", record{"source": "APPLICATION", "status": "REFUSED", "decidedOn": "2024-01-01"}},
+		{"record without rules", "PublicityEvent", record{"heldOn": "2024-01-01"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := c.Deadlines(test.kind, test.record); got == nil || len(got) > 0 {
+				t.Errorf("%+v", got)
+			}
+		})
+	}
+}
+
+func TestStates(t *testing.T) {
+	accepted := func(more record) record {
+		r := record{"acceptedOn": "2024-01-29"} // due on 2024-02-22
+		for k, v := range more {
+			r[k] = v
+		}
+		return r
+	}
+	for _, test := range []struct {
+		name, today string
+		record      record
+		state       model.DeadlineState
+		left        *int
+		onTime      *bool
+	}{
+		{"days left over the holidays", "2024-02-09", accepted(nil), model.DeadlineStateRunning, new(5), nil},
+		{"due today", "2024-02-22", accepted(nil), model.DeadlineStateRunning, new(0), nil},
+		{"overdue", "2024-02-23", accepted(nil), model.DeadlineStateOverdue, new(-1), nil},
+		{"overdue, asked on a Saturday", "2024-02-24", accepted(nil), model.DeadlineStateOverdue, new(-1), nil},
+		{"done in time", "2024-07-01", accepted(record{"issuedOn": "2024-02-22"}), model.DeadlineStateMet, nil, new(true)},
+		{"done too late", "2024-07-01", accepted(record{"issuedOn": "2024-02-23"}), model.DeadlineStateMissed, nil, new(false)},
+		{"refused instead", "2024-07-01", accepted(record{"closedOn": "2024-02-20", "status": "REFUSED"}), model.DeadlineStateMet, nil, new(true)},
+		{"done on an unknown day", "2024-07-01", accepted(record{"status": "DELIVERED"}), model.DeadlineStateUnknown, nil, nil},
+		{"stopped", "2024-07-01", accepted(record{"verifyingFrom": "2024-02-01"}), model.DeadlineStateStopped, nil, nil},
+		{"done while stopped for good", "2024-07-01", accepted(record{"verifyingFrom": "2024-02-01", "issuedOn": "2024-03-01"}), model.DeadlineStateUnknown, nil, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := clock.Current(on(t, test.today).Deadlines("NotarialMatter", test.record))
+			if d.State != test.state || d.Overdue() != (test.state == model.DeadlineStateOverdue) {
+				t.Errorf("state %s, overdue %v, want %s", d.State, d.Overdue(), test.state)
+			}
+			if diff := cmp.Diff(test.left, d.DaysLeft); diff != "" {
+				t.Errorf("days left -want +got\n%s", diff)
+			}
+			if diff := cmp.Diff(test.onTime, d.OnTime); diff != "" {
+				t.Errorf("on time -want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCurrent(t *testing.T) {
+	day := func(text string) *model.Date {
+		d, err := model.ParseDate(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &d
+	}
+	met := &model.Deadline{State: model.DeadlineStateMet, DueOn: day("2024-01-01")}
+	missed := &model.Deadline{State: model.DeadlineStateMissed, DueOn: day("2024-02-01")}
+	stopped := &model.Deadline{State: model.DeadlineStateStopped}
+	soon := &model.Deadline{State: model.DeadlineStateRunning, DueOn: day("2024-07-02")}
+	later := &model.Deadline{State: model.DeadlineStateRunning, DueOn: day("2024-07-20")}
+	for _, test := range []struct {
+		name string
+		list []*model.Deadline
+		want *model.Deadline
+	}{
+		{"none", nil, nil},
+		{"last of the done", []*model.Deadline{met, missed}, missed},
+		{"open before done", []*model.Deadline{soon, missed}, soon},
+		{"first due of the open", []*model.Deadline{met, later, soon}, soon},
+		{"running before stopped", []*model.Deadline{stopped, later}, later},
+		{"stopped before done", []*model.Deadline{stopped, missed}, stopped},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := clock.Current(test.list); got != test.want {
+				t.Errorf("%+v", got)
+			}
+		})
+	}
+}
+
+func TestEstimate(t *testing.T) {
+	c := on(t, "2024-07-01")
+	if d := clock.Current(c.Deadlines("NotarialMatter", record{"acceptedOn": "2019-09-20"})); !d.IsEstimate {
+		t.Error("2019 is not in the calendar, and the deadline does not say so")
+	}
+	if d := clock.Current(c.Deadlines("NotarialMatter", record{"acceptedOn": "2023-09-20"})); d.IsEstimate {
+		t.Error("2023 is in the calendar")
+	}
+}
+
+func TestParseFindings(t *testing.T) {
+	const head = "rules:\n  - record: NotarialMatter\n    step: CERTIFICATE\n    start: [acceptedOn]\n    done: [issuedOn]\n"
+	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	for _, test := range []struct{ name, file, want string }{
+		{"no YAML", "rules: {", "d.yaml:1: not YAML: did not find expected node content"},
+		{"empty", "", "d.yaml:1: the file is empty: it needs rules"},
+		{"unknown key", "rule: []", `d.yaml:1: unknown key "rule"; the file has rules`},
+		{"rule without start", "rules:\n  - {record: NotarialMatter, step: REVIEW, done: [], limits: []}", "d.yaml:2: the rule lacks start"},
+		{"unknown record", "rules:\n  - {record: Dispute, step: REVIEW, start: [], done: [], limits: []}", `d.yaml:2: "Dispute" is no record of the graph`},
+		{"unknown field", head + "    stops: [[verifyingFrom, verifiedOn]]\n    limits: [{days: 1, unit: WORKING_DAYS, rule: x, article: y}]", `d.yaml:6: NotarialMatter has no field "verifiedOn" that is a Date`},
+		{"unknown state", head + "    over: [DONE]\n    limits: [{days: 1, unit: WORKING_DAYS, rule: x, article: y}]", `d.yaml:6: "DONE" is no value of NotarialStatus`},
+		{"stop of one day", head + "    stops: [[verifyingFrom]]\n    limits: [{days: 1, unit: WORKING_DAYS, rule: x, article: y}]", "d.yaml:6: a stop is a pair of days: [suspendedFrom, suspendedTo]"},
+		{"no article", head + "    limits:\n      - {days: 15, unit: WORKING_DAYS, rule: x}", "d.yaml:7: the limit lacks article"},
+		{"no number of days", head + "    limits:\n      - {days: fifteen, unit: WORKING_DAYS, rule: x, article: y}", `d.yaml:7: "fifteen" is no number of days from 1 to 3650`},
+		{"unknown unit", head + "    limits:\n      - {days: 15, unit: WEEKS, rule: x, article: y}", `d.yaml:7: "WEEKS" is no unit; write WORKING_DAYS or CALENDAR_DAYS`},
+		{"versions the wrong way round", head + "    limits:\n      - {from: 2024-01-01, before: 2023-01-01, days: 15, unit: WORKING_DAYS, rule: x, article: y}", "d.yaml:7: from 2024-01-01 must lie before 2023-01-01"},
+		{"condition on a text", head + "    limits:\n      - {when: {title: [x]}, days: 15, unit: WORKING_DAYS, rule: x, article: y}", `d.yaml:7: NotarialMatter has no field "title" that is an enum`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := clock.Parse("d.yaml", []byte(test.file), schema)
+			if err == nil {
+				t.Fatal("no finding")
+			}
+			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,90 @@
+package conformance
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/page"
+)
+
+// deadlines compares what the filter `overdue` finds in the database with what the clock
+// says of every decoded row: on the day the demo's data end, and later, when more and
+// more of what is open is late.
+func deadlines(t *testing.T, w *world.World, systems []demo.System, dsn string) {
+	late := map[string]int{}
+	for _, today := range []string{"2023-10-08", "2024-07-01", "2024-08-15", "2025-06-30"} {
+		t.Run("overdue on "+today, func(t *testing.T) {
+			day, err := model.ParseDate(today)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := demotest.ResolverOn(t, w, systems, dsn, day).Set
+			overdue(t, late, s.LegalityReviews, func(b bool) any { return &model.LegalityReviewFilter{Overdue: &b} })
+			overdue(t, late, s.ReconsiderationCases, func(b bool) any { return &model.ReconsiderationCaseFilter{Overdue: &b} })
+			overdue(t, late, s.LegalAidCases, func(b bool) any { return &model.LegalAidCaseFilter{Overdue: &b} })
+			overdue(t, late, s.NotarialMatters, func(b bool) any { return &model.NotarialMatterFilter{Overdue: &b} })
+		})
+	}
+	for record, n := range late {
+		if n == 0 {
+			t.Errorf("no %s is ever overdue: the filter is untested", record)
+		}
+	}
+}
+
+// overdue checks one kind of record on one day, and adds up how many are late.
+func overdue[T any, R record[T]](t *testing.T, sum map[string]int, source *adapters.Source[T], filter func(bool) any) {
+	t.Helper()
+	name := source.Kind().Record
+	rows, err := source.All(t.Context(), plan.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[bool][]string{}
+	for i, d := range source.Deadline(rows) {
+		late := d != nil && d.Overdue()
+		want[late] = append(want[late], R(rows[i]).Key())
+	}
+	sum[name] += len(want[true])
+	for _, late := range []bool{true, false} {
+		got := list[T, R](t, source, filter(late))
+		slices.Sort(got)
+		slices.Sort(want[late])
+		if diff := cmp.Diff(want[late], got); diff != "" {
+			t.Errorf("%s, overdue: %v, -clock +filter\n%.2000s", name, late, diff)
+		}
+		n, exact, err := source.Count(t.Context(), filter(late))
+		if err != nil || !exact || n != len(want[late]) {
+			t.Errorf("%s, overdue: %v: Count = %d, %v, %v; want %d", name, late, n, exact, err, len(want[late]))
+		}
+	}
+}
+
+// list gives the keys of all records that the filter lets through, page by page.
+func list[T any, R record[T]](t *testing.T, source *adapters.Source[T], filter any) []string {
+	t.Helper()
+	var keys []string
+	size := page.MaxSize
+	var after *string
+	for {
+		c, err := source.List(t.Context(), adapters.Ask{Args: page.Args{First: &size, After: after}, Filter: filter})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range c.Nodes {
+			keys = append(keys, R(row).Key())
+		}
+		if !c.HasNext {
+			return keys
+		}
+		after = c.PageInfo().EndCursor
+	}
+}

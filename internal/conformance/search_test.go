@@ -1,0 +1,177 @@
+package conformance
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/sources"
+	"github.com/bureaugraph/bureaugraph/resolvers"
+)
+
+// search walks searches page by page and compares them with what the decoded rows hold.
+func search(t *testing.T, r *resolvers.Resolver) {
+	for _, test := range []struct{ name, text string }{
+		{"number", "萧政复〔2024〕12号"},
+		{"number in another spelling", "萧政复[2024]第012号"},
+		{"beginning of numbers", "浙萧援民(2023)1"},
+		{"word of titles in all systems", "合同"},
+		{"word that GBK may find across characters", "劳动"},
+		{"beginning of titles", "不服"},
+		{"organisation", "临浦"},
+		{"wildcards are plain text", "%_"},
+		{"nothing", "没有这样的内容"},
+	} {
+		t.Run("search/"+test.name, func(t *testing.T) {
+			want := titled(t, r, test.text)
+			got := map[string]bool{}
+			last := model.SearchMatchNumber
+			for _, result := range walkSearch(t, r, test.text, 7) {
+				if slices.Index(model.AllSearchMatch, result.Match) < slices.Index(model.AllSearchMatch, last) {
+					t.Errorf("%s comes after %s", result.Match, last)
+				}
+				last = result.Match
+				id := result.Record.(interface{ ID() string }).ID()
+				if got[id] = true; result.Field == "title" && !want[id] {
+					t.Errorf("%s has no such title", id)
+				}
+			}
+			for id := range want {
+				if !got[id] {
+					t.Errorf("%s has the title and was not found", id)
+				}
+			}
+			t.Logf("%d found, %d by title", len(got), len(want))
+		})
+	}
+	t.Run("search/a number leads to its record first", func(t *testing.T) {
+		rows, err := r.Set.ReconsiderationCases.All(t.Context(), plan.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			if row.NumberKey == nil {
+				continue
+			}
+			spelled := " " + strings.NewReplacer("〔", "[", "〕", "]第0").Replace(*row.NumberKey)
+			results := walkSearch(t, r, spelled, 20)
+			if len(results) == 0 || results[0].Match != model.SearchMatchNumber || results[0].Field != "numberKey" {
+				t.Fatalf("%s: %d results", spelled, len(results))
+			}
+			return
+		}
+	})
+	t.Run("search/bad input", func(t *testing.T) {
+		five, huge := 5, 201
+		page, err := r.Query().Search(t.Context(), "纠纷", nil, &five, nil)
+		if err != nil || page.PageInfo.EndCursor == nil {
+			t.Fatal(err)
+		}
+		for _, test := range []struct {
+			argument, text string
+			systems        []model.System
+			first          *int
+			after          *string
+		}{
+			{"text", "秘", nil, nil, nil},
+			{"text", strings.Repeat("长", 101), nil, nil, nil},
+			{"systems", "纠纷", []model.System{}, nil, nil},
+			{"first", "纠纷", nil, &huge, nil},
+			{"after", "道路", nil, nil, page.PageInfo.EndCursor}, // of another search
+		} {
+			_, err := r.Query().Search(t.Context(), test.text, test.systems, test.first, test.after)
+			f := fault.Of(err)
+			if f == nil || f.Code != fault.BadInput || f.Argument != test.argument || strings.Contains(f.Message, test.text) {
+				t.Errorf("%s: %v", test.argument, err)
+			}
+		}
+	})
+	t.Run("search/one statement a system", func(t *testing.T) {
+		for _, first := range []int{1, 200} {
+			log := sources.New(false)
+			if _, err := r.Query().Search(sources.With(t.Context(), log), "萧山", nil, &first, nil); err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range log.Entries() {
+				if s.Statements != 1 {
+					t.Errorf("%s: %d statements for a page of %d", s.System, s.Statements, first)
+				}
+			}
+		}
+	})
+	t.Run("search/a dead system is named", func(t *testing.T) {
+		if err := r.Systems[model.SystemLegalAid].Close(); err != nil {
+			t.Fatal(err)
+		}
+		page, err := r.Query().Search(t.Context(), "合同", nil, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]model.System{model.SystemLegalAid}, page.MissingSystems); diff != "" || len(page.Nodes) == 0 {
+			t.Errorf("%d results, missing -want +got\n%s", len(page.Nodes), diff)
+		}
+	})
+}
+
+// walkSearch gives all results in order; none may come twice.
+func walkSearch(t *testing.T, r *resolvers.Resolver, text string, size int) []*model.SearchResult {
+	t.Helper()
+	var all []*model.SearchResult
+	seen := map[string]bool{}
+	var after *string
+	for {
+		page, err := r.Query().Search(t.Context(), text, nil, &size, after)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, result := range page.Nodes {
+			id := result.Record.(interface{ ID() string }).ID()
+			if seen[id] {
+				t.Fatalf("%s comes twice", id)
+			}
+			seen[id] = true
+			all = append(all, result)
+		}
+		if !page.PageInfo.HasNextPage {
+			return all
+		}
+		if after = page.PageInfo.EndCursor; after == nil {
+			t.Fatal("there is a next page and no way to it")
+		}
+	}
+}
+
+// titled gives the ids of all records whose decoded title holds the text.
+func titled(t *testing.T, r *resolvers.Resolver, text string) map[string]bool {
+	t.Helper()
+	ids := map[string]bool{}
+	add := func(id string, title *string) {
+		if title != nil && strings.Contains(*title, text) {
+			ids[id] = true
+		}
+	}
+	s := r.Set
+	each(t, s.LegalityReviews.All, func(o *model.LegalityReview) { add(o.ID(), o.Title) })
+	each(t, s.ReconsiderationCases.All, func(o *model.ReconsiderationCase) { add(o.ID(), o.Title) })
+	each(t, s.LegalAidCases.All, func(o *model.LegalAidCase) { add(o.ID(), o.Title) })
+	each(t, s.NotarialMatters.All, func(o *model.NotarialMatter) { add(o.ID(), o.Title) })
+	each(t, s.PublicityEvents.All, func(o *model.PublicityEvent) { add(o.ID(), o.Title) })
+	return ids
+}
+
+func each[T any](t *testing.T, all func(context.Context, plan.Filter) ([]*T, error), f func(*T)) {
+	t.Helper()
+	rows, err := all(t.Context(), plan.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		f(row)
+	}
+}

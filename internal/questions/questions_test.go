@@ -1,0 +1,209 @@
+package questions
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-sql-driver/mysql"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/dbtest"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/server"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden answers of docs/questions")
+
+// scale of the golden answers.
+const scale = 0.05
+
+func TestMain(m *testing.M) { dbtest.Main(m) }
+
+func TestQuestions(t *testing.T) {
+	d := newDistrict(t, scale)
+	askAll(t, d, gateway(t, d.systems, demotest.Embedded(t, d.systems)), *update)
+}
+
+// TestQuestionsOnMariaDB expects the very same answers, statement counts included, of a
+// real server.
+func TestQuestionsOnMariaDB(t *testing.T) {
+	database := dbtest.MariaDB(t)
+	d := newDistrict(t, scale)
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(d.systems), func(string, string, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	askAll(t, d, gateway(t, d.systems, database.DSN("")), false)
+}
+
+// askAll asks every question twice: the first answer also reads the code tables.
+func askAll(t *testing.T, d *district, url string, update bool) {
+	files, err := filepath.Glob("../../docs/questions/*.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	computations := computations()
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".graphql")
+		t.Run(name, func(t *testing.T) {
+			query, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			variables, err := os.ReadFile(strings.TrimSuffix(file, ".graphql") + ".variables.json")
+			if err != nil {
+				variables = []byte("{}")
+			}
+			ask(t, url, query, variables)
+			answer := ask(t, url, query, variables)
+			golden := strings.TrimSuffix(file, ".graphql") + ".json"
+			if update {
+				if err := os.WriteFile(golden, indented(t, answer), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), string(indented(t, answer))); diff != "" {
+				t.Errorf("golden answer: -want +got\n%.4000s", diff)
+			}
+			question, known := computations[name[:2]]
+			if !known {
+				t.Fatal("no independent computation")
+			}
+			computed, answered := question.computed(d), question.answered(node{answer["data"]})
+			slices.Sort(computed)
+			slices.Sort(answered)
+			if diff := cmp.Diff(computed, answered); diff != "" {
+				t.Errorf("-computed from the rows +answered\n%.4000s", diff)
+			}
+			if len(computed) == 0 {
+				t.Error("nothing computed: the question tests nothing")
+			}
+		})
+	}
+	if len(files) != len(computations) {
+		t.Errorf("%d questions, %d computations", len(files), len(computations))
+	}
+}
+
+// gateway starts a gateway over the systems' databases on one server.
+func gateway(t testing.TB, systems []demo.System, dsn string) (url string) {
+	t.Helper()
+	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	for _, s := range systems {
+		cfg, err := mysql.ParseDSN(dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg.DBName = s.Database.Name
+		c.Sources[s.System] = config.Source{MySQL: cfg}
+	}
+	s, err := server.New(c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s.URL()
+}
+
+// ask sends one operation and gives the answer without what differs from run to run.
+// Errors fail the test.
+func ask(t testing.TB, url string, query, variables []byte) map[string]any {
+	t.Helper()
+	answer := post(t, url, query, variables)
+	if answer["errors"] != nil {
+		t.Fatalf("errors: %.1000s", fmt.Sprint(answer["errors"]))
+	}
+	return answer
+}
+
+// post is ask for answers that may have errors.
+func post(t testing.TB, url string, query, variables []byte) map[string]any {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": string(query), "variables": json.RawMessage(variables)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.Post(url+"/graphql", "application/json", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answer map[string]any
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&answer); err != nil {
+		t.Fatalf("%v in %.300s", err, text)
+	}
+	extensions, _ := answer["extensions"].(map[string]any)
+	sources, _ := extensions["sources"].([]any)
+	for _, s := range sources {
+		delete(s.(map[string]any), "milliseconds")
+	}
+	return answer
+}
+
+func indented(t *testing.T, answer any) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(answer); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// node is a value of an answer.
+type node struct{ value any }
+
+// at goes down by field names.
+func (n node) at(path ...string) node {
+	for _, name := range path {
+		fields, _ := n.value.(map[string]any)
+		n.value = fields[name]
+	}
+	return n
+}
+
+// text is a scalar in words, "" for null.
+func (n node) text(path ...string) string {
+	if v := n.at(path...).value; v != nil {
+		return fmt.Sprint(v)
+	}
+	return ""
+}
+
+// list gives the elements of a list.
+func (n node) list(path ...string) []node {
+	values, _ := n.at(path...).value.([]any)
+	list := make([]node, len(values))
+	for i, v := range values {
+		list[i] = node{v}
+	}
+	return list
+}

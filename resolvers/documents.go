@@ -1,0 +1,121 @@
+package resolvers
+
+import (
+	"context"
+	"slices"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/loaders"
+)
+
+// documentsOf gives the document each parent names; nil where it names none. That costs
+// no statement: a number that a record names is known.
+func documentsOf[P any](parents []*P, number func(*P) *string) []*model.Document {
+	list := make([]*model.Document, len(parents))
+	for i, p := range parents {
+		if n := number(p); n != nil {
+			list[i] = &model.Document{Number: *n}
+		}
+	}
+	return list
+}
+
+// mentions finds how one relation's records write each document's number; a document
+// that none of them names has an empty list.
+type mentions func(ctx context.Context, documents []*model.Document) ([][]string, error)
+
+// mentioned makes the mentions of the records whose field has the document's number.
+func mentioned[T any](source *adapters.Source[T], field string, written func(*T) *string) mentions {
+	return func(ctx context.Context, documents []*model.Document) ([][]string, error) {
+		lists, err := loaders.Many(ctx, source, field, documents, (*model.Document).Key)
+		texts := make([][]string, len(lists))
+		for i, list := range lists {
+			for _, record := range list {
+				if text := written(record); text != nil {
+					texts[i] = append(texts[i], *text)
+				}
+			}
+		}
+		return texts, err
+	}
+}
+
+// mentions lists every relation by which a system names documents.
+func (r *Resolver) mentions() []mentions {
+	s := r.Set
+	return []mentions{
+		mentioned(s.LegalityReviews, "documentNumberKey", func(o *model.LegalityReview) *string { return o.DocumentNumber }),
+		mentioned(s.ReconsiderationCases, "attachedDocumentKey", func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentNumber }),
+		mentioned(s.ReconsiderationCases, "challengedDocumentKey", func(o *model.ReconsiderationCase) *string { return o.ActDocumentNumber }),
+		mentioned(s.PublicityEvents, "documentNumberKey", func(o *model.PublicityEvent) *string { return o.DocumentNumber }),
+		mentioned(s.PublicityPlanItems, "documentNumberKey", func(o *model.PublicityPlanItem) *string { return o.DocumentNumber }),
+	}
+}
+
+// spellingsOf lists the distinct spellings of each document's number, in text order.
+func (r *Resolver) spellingsOf(ctx context.Context, documents []*model.Document) ([][]string, error) {
+	spellings := make([][]string, len(documents))
+	for _, find := range r.mentions() {
+		texts, err := find(ctx, documents)
+		if err != nil {
+			return make([][]string, len(documents)), err
+		}
+		for i := range texts {
+			spellings[i] = append(spellings[i], texts[i]...)
+		}
+	}
+	for i := range spellings {
+		slices.Sort(spellings[i])
+		spellings[i] = append([]string{}, slices.Compact(spellings[i])...)
+	}
+	return spellings, nil
+}
+
+// known gives those of the documents that some system names. While a system is down the
+// others still answer; the error is of importance only for documents that none of them
+// names.
+func (r *Resolver) known(ctx context.Context, documents []*model.Document) (map[string]model.Node, error) {
+	found := map[string]model.Node{}
+	var failed error
+	for _, find := range r.mentions() {
+		texts, err := find(ctx, documents)
+		if err != nil {
+			failed = fault.Of(err)
+		}
+		for i := range texts {
+			if len(texts[i]) > 0 {
+				found[documents[i].Number] = documents[i]
+			}
+		}
+	}
+	if len(found) == len(documents) {
+		failed = nil
+	}
+	return found, failed
+}
+
+// document finds one document by its number in any spelling; nil when no system names it.
+func (r *Resolver) document(ctx context.Context, number string) (*model.Document, error) {
+	normalized, ok := cell.NormalizeNumber(number)
+	if !ok {
+		return nil, fault.Input("number", "is no document number; it needs a year and a serial, like 萧政发〔2023〕12号")
+	}
+	found, err := r.known(ctx, []*model.Document{{Number: normalized}})
+	d, _ := found[normalized].(*model.Document)
+	return d, err
+}
+
+// documentNodes is the finder of documents by Node id. A number that is not in its
+// normalised spelling belongs to no id of ours.
+func (r *Resolver) documentNodes(ctx context.Context, numbers []string) (map[string]model.Node, error) {
+	var documents []*model.Document
+	for _, n := range numbers {
+		if normalized, ok := cell.NormalizeNumber(n); ok && normalized == n {
+			documents = append(documents, &model.Document{Number: n})
+		}
+	}
+	return r.known(ctx, documents)
+}

@@ -1,0 +1,239 @@
+package resolvers
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/page"
+)
+
+// Bounds of a searched text, in characters.
+const (
+	searchTextLeast = 2
+	searchTextMost  = 100
+)
+
+// searches tells of each system which record a search looks for, and in which fields.
+func (r *Resolver) searches() map[model.System]searcher {
+	s := r.Set
+	return map[model.System]searcher{
+		model.SystemLegalityReview: searchIn(s.LegalityReviews, adapters.Searched{
+			Keys:          []string{"numberKey", "documentNumberKey", "unifiedCode"},
+			Numbers:       []string{"number", "documentNumber", "unifiedCode"},
+			Titles:        []string{"title"},
+			Organizations: []string{"draftingUnitText", "issuingBody", "reviewBodyText"}, // a counterparty may be a person
+		}),
+		model.SystemReconsideration: searchIn(s.ReconsiderationCases, adapters.Searched{
+			Keys:          []string{"numberKey", "challengedDocumentKey", "attachedDocumentKey"},
+			Numbers:       []string{"number", "decisionNumber", "noticeNumber", "actDocumentNumber", "attachedDocumentNumber"},
+			Titles:        []string{"title"},
+			Organizations: []string{"respondentText"},
+		}),
+		model.SystemLegalAid: searchIn(s.LegalAidCases, adapters.Searched{
+			Keys:          []string{"numberKey"},
+			Numbers:       []string{"number"},
+			Titles:        []string{"title"},
+			Organizations: []string{"workstation", "notifyingOrganName"},
+		}),
+		model.SystemNotarization: searchIn(s.NotarialMatters, adapters.Searched{
+			Keys:    []string{"numberKey"},
+			Numbers: []string{"number"},
+			Titles:  []string{"title"},
+		}),
+		model.SystemPublicity: searchIn(s.PublicityEvents, adapters.Searched{
+			Keys:          []string{"numberKey", "documentNumberKey"},
+			Numbers:       []string{"number", "documentNumber"},
+			Titles:        []string{"title"},
+			Organizations: []string{"organiserText"},
+		}),
+	}
+}
+
+// searcher asks one system, by one statement.
+type searcher func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error)
+
+// finds is what one system found, in its order.
+type finds struct {
+	list []find
+	more bool // the system's list goes on
+}
+
+// find is one hit; result is nil for a row to be passed over.
+type find struct {
+	result *model.SearchResult
+	match  int
+	on     *model.Date
+	place  adapters.SearchPlace
+}
+
+func searchIn[T any, P interface {
+	*T
+	model.Record
+}](source *adapters.Source[T], in adapters.Searched) searcher {
+	return func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error) {
+		hits, more, err := source.Search(ctx, text, in, limit, after)
+		f := finds{list: make([]find, len(hits)), more: more}
+		for i, h := range hits {
+			f.list[i] = find{match: h.Place.Match, on: h.On, place: h.Place}
+			if h.Row != nil {
+				f.list[i].result = &model.SearchResult{Record: P(h.Row), Match: h.Match, Field: h.Field}
+			}
+		}
+		return f, err
+	}
+}
+
+// before orders hits of different systems: the better match, then the newer record; one
+// without a day comes last.
+func (f find) before(g find) bool {
+	switch {
+	case f.match != g.match:
+		return f.match < g.match
+	case f.on == nil || g.on == nil:
+		return f.on != nil && g.on == nil
+	}
+	return f.on.Compare(*g.on) > 0
+}
+
+// search asks the systems at the same time and merges what they find. The cursor is
+// compound: it holds the place in each system's list. A system that does not answer is
+// named, and asked from the beginning with the next page.
+func (r *Resolver) search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error) {
+	text = strings.TrimSpace(text)
+	if n := utf8.RuneCountInString(text); n < searchTextLeast || n > searchTextMost {
+		return nil, fault.Input("text", "give %d to %d characters", searchTextLeast, searchTextMost)
+	}
+	switch {
+	case systems == nil:
+		systems = model.AllSystem
+	case len(systems) == 0:
+		return nil, fault.Input("systems", "name at least one system, or leave it out for all")
+	}
+	asked := slices.DeleteFunc(slices.Clone(model.AllSystem), func(s model.System) bool { return !slices.Contains(systems, s) })
+	order := searchOrder(text, asked)
+	window, err := page.Args{First: first, After: after}.Window(order)
+	if err != nil {
+		return nil, err
+	}
+	places, err := decodePlaces(window.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	found, missing, err := r.askAll(ctx, text, asked, window.Size, places)
+	if err != nil {
+		return nil, err
+	}
+	return mergeFinds(asked, found, missing, places, order, window), nil
+}
+
+// askAll asks each system once. A source that cannot be reached, or takes too long, is
+// missing; any other failure is an error.
+func (r *Resolver) askAll(ctx context.Context, text string, systems []model.System, limit int, places map[model.System]adapters.SearchPlace) (found []finds, missing []model.System, err error) {
+	found = make([]finds, len(systems))
+	failures := make([]error, len(systems))
+	searches := r.searches()
+	var wg sync.WaitGroup
+	for i, system := range systems {
+		var after *adapters.SearchPlace
+		if p, begun := places[system]; begun {
+			after = &p
+		}
+		wg.Go(func() { found[i], failures[i] = searches[system](ctx, text, limit, after) })
+	}
+	wg.Wait()
+	missing = []model.System{}
+	for i, err := range failures {
+		f := fault.Of(err)
+		switch {
+		case err == nil:
+		case f != nil && (f.Code == fault.SourceUnavailable || f.Code == fault.SourceTimeout):
+			missing = append(missing, systems[i])
+			found[i] = finds{}
+		default:
+			return nil, nil, err
+		}
+	}
+	return found, missing, nil
+}
+
+// mergeFinds makes the page. It ends early where a system's list was cut off: what
+// follows there may be better than what the others have.
+func mergeFinds(systems []model.System, found []finds, missing []model.System, places map[model.System]adapters.SearchPlace, order string, window page.Window) *model.SearchResultConnection {
+	c := &model.SearchResultConnection{
+		Edges: []*model.SearchResultEdge{}, Nodes: []*model.SearchResult{}, MissingSystems: missing,
+		PageInfo: &model.PageInfo{HasPreviousPage: window.Cursor != nil},
+	}
+	moved := false
+	for len(c.Nodes) < window.Size {
+		best, cut := -1, false
+		for i := range found {
+			switch {
+			case len(found[i].list) == 0:
+				cut = cut || found[i].more
+			case best < 0 || found[i].list[0].before(found[best].list[0]):
+				best = i
+			}
+		}
+		if best < 0 || cut {
+			break
+		}
+		f := found[best].list[0]
+		found[best].list = found[best].list[1:]
+		places[systems[best]] = f.place
+		moved = true
+		if f.result == nil {
+			continue
+		}
+		c.Nodes = append(c.Nodes, f.result)
+		c.Edges = append(c.Edges, &model.SearchResultEdge{Cursor: encodePlaces(order, places), Node: f.result})
+	}
+	for _, f := range found {
+		c.PageInfo.HasNextPage = c.PageInfo.HasNextPage || f.more || len(f.list) > 0
+	}
+	if len(c.Edges) > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+	}
+	if moved {
+		c.PageInfo.EndCursor = new(encodePlaces(order, places))
+	}
+	return c
+}
+
+// searchOrder names one search in its cursors, without telling its text.
+func searchOrder(text string, systems []model.System) string {
+	h := fnv.New64a()
+	fmt.Fprint(h, text, systems)
+	return fmt.Sprintf("SEARCH %x", h.Sum64())
+}
+
+func encodePlaces(order string, places map[model.System]adapters.SearchPlace) string {
+	b, err := json.Marshal(places)
+	if err != nil {
+		panic("resolvers: " + err.Error()) // texts and numbers only
+	}
+	return page.Cursor{Order: order, Key: string(b)}.Encode()
+}
+
+// decodePlaces reads the places of a cursor; none for nil.
+func decodePlaces(cursor *page.Cursor) (map[model.System]adapters.SearchPlace, error) {
+	places := map[model.System]adapters.SearchPlace{}
+	if cursor == nil {
+		return places, nil
+	}
+	err := json.Unmarshal([]byte(cursor.Key), &places)
+	bad := func(p adapters.SearchPlace) bool { return p.Match < 0 || p.Match >= len(model.AllSearchMatch) }
+	if err != nil || places == nil || slices.ContainsFunc(slices.Collect(maps.Values(places)), bad) {
+		return nil, fault.Input("after", "is no cursor of this search; take endCursor of a page")
+	}
+	return places, nil
+}

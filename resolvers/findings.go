@@ -1,0 +1,232 @@
+package resolvers
+
+import (
+	"context"
+	"hash/maphash"
+	"math/big"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+)
+
+// Bounds of one assessment of data quality.
+const (
+	assessedRows = 200_000 // records of one kind; a census of as many keys takes about 10 MB
+	samples      = 5       // records shown with a finding
+)
+
+// assessment finds what is wrong with all records of one kind. rule nil looks for
+// everything. Its error is the system's.
+type assessment struct {
+	kind *model.Kind
+	run  func(ctx context.Context, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error)
+}
+
+// assessments lists every kind of record with its checks, by system.
+func (r *Resolver) assessments() []assessment {
+	s := r.Set
+	return []assessment{
+		assess(s.LegalityReviews, r.legalityReviewChecks()),
+		assess(s.LegalityReviewRounds, r.legalityReviewRoundChecks()),
+		assess(s.ReconsiderationCases, r.reconsiderationCaseChecks()),
+		assess(s.ReconsiderationApplicants, r.reconsiderationApplicantChecks()),
+		assess(s.ReconsiderationThirdParties, r.reconsiderationThirdPartyChecks()),
+		assess(s.ReconsiderationHearings, r.reconsiderationHearingChecks()),
+		assess(s.ReconsiderationLawsuits, r.reconsiderationLawsuitChecks()),
+		assess(s.ReconsiderationOpinionLetters, r.reconsiderationOpinionLetterChecks()),
+		assess(s.ReconsiderationFacilities, nil),
+		assess(s.LegalAidCases, r.legalAidCaseChecks()),
+		assess(s.LegalAidApplicants, nil),
+		assess(s.LegalAidObjections, r.legalAidObjectionChecks()),
+		assess(s.LegalAidLawyerChanges, r.legalAidLawyerChangeChecks()),
+		assess(s.LegalAidConsultations, nil),
+		assess(s.DutyLawyerHelps, r.dutyLawyerHelpChecks()),
+		assess(s.Lawyers, r.lawyerChecks()),
+		assess(s.LawFirms, nil),
+		assess(s.NotarialMatters, r.notarialMatterChecks()),
+		assess(s.NotarialApplicants, r.notarialApplicantChecks()),
+		assess(s.NotarialFees, r.notarialFeeChecks()),
+		assess(s.NotarialCertificates, r.notarialCertificateChecks()),
+		assess(s.NotarialReexaminations, r.notarialReexaminationChecks()),
+		assess(s.NotarialExtras, r.notarialExtraChecks()),
+		assess(s.Notaries, r.notaryChecks()),
+		assess(s.NotaryOffices, nil),
+		assess(s.NotarialServiceItems, nil),
+		assess(s.KunpengServices, r.kunpengServiceChecks()),
+		assess(s.PublicityEvents, r.publicityEventChecks()),
+		assess(s.PublicityMaterials, r.publicityMaterialChecks()),
+		assess(s.PublicityPlanItems, nil),
+		assess(s.PublicityHonours, nil),
+		assess(s.PublicityTrainings, r.publicityTrainingChecks()),
+	}
+}
+
+// dataQuality assesses the kinds of one system, or of all, the systems at the same time.
+// A system that fails is left out and adds its error; the list is nil when all do.
+func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *model.DataIssueRule) []*model.DataQualityFinding {
+	type result struct {
+		findings []*model.DataQualityFinding
+		err      error
+	}
+	results := make([]result, len(model.AllSystem))
+	var wg sync.WaitGroup
+	for i, of := range model.AllSystem {
+		if system != nil && *system != of {
+			continue
+		}
+		wg.Go(func() {
+			findings := []*model.DataQualityFinding{}
+			for _, a := range r.assessments() {
+				if a.kind.System != of {
+					continue
+				}
+				found, err := a.run(ctx, rule)
+				if err != nil {
+					results[i].err = err
+					return
+				}
+				findings = append(findings, found...)
+			}
+			slices.SortStableFunc(findings, func(a, b *model.DataQualityFinding) int { return b.Count - a.Count })
+			results[i].findings = findings
+		})
+	}
+	wg.Wait()
+	var list []*model.DataQualityFinding
+	for _, of := range results {
+		switch {
+		case of.err != nil:
+			graphql.AddError(ctx, of.err)
+		case of.findings != nil:
+			list = append(append([]*model.DataQualityFinding{}, list...), of.findings...)
+		}
+	}
+	return list
+}
+
+// assess makes the assessment of one source.
+func assess[T any, R interface {
+	*T
+	model.Node
+	DataIssues() []*model.DataIssue
+}](source *adapters.Source[T], checks []check[T]) assessment {
+	return assessment{kind: source.Kind(), run: func(ctx context.Context, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error) {
+		wanted := func(of model.DataIssueRule) bool { return rule == nil || *rule == of }
+		t := tally{kind: source.Kind(), findings: map[place]*model.DataQualityFinding{}}
+		var audits []audit[T]
+		for _, c := range checks {
+			if !wanted(c.rule) {
+				continue
+			}
+			broken, err := c.audit(ctx)
+			if err != nil {
+				return nil, err
+			}
+			audits = append(audits, audit[T]{c, broken})
+		}
+		read, isComplete, err := source.Each(ctx, nil, assessedRows, func(row *T) {
+			for _, issue := range R(row).DataIssues() {
+				if wanted(issue.Rule) {
+					t.add(issue, 1, R(row))
+				}
+			}
+			for _, a := range audits {
+				if n := a.broken(row); n > 0 {
+					t.add(a.issue(), n, R(row))
+				}
+			}
+		})
+		return t.list(read, isComplete), err
+	}}
+}
+
+// audit is a check during one pass over all records.
+type audit[P any] struct {
+	check[P]
+	// broken tells how many records break the rule that did not until this one came: 2
+	// when it has the same number as one before.
+	broken func(record *P) int
+}
+
+// audit prepares the check for one pass: it takes a census of what references may say,
+// as hashes of 64 bits. When there is more than an assessment reads, no reference can be
+// called an orphan, and none is.
+func (c check[P]) audit(ctx context.Context) (broken func(record *P) int, err error) {
+	seed := maphash.MakeSeed()
+	hash := func(text string) uint64 { return maphash.String(seed, adapters.Fold(text)) }
+	census := map[uint64]int{}
+	if c.targets == nil {
+		return func(record *P) int {
+			number := c.value(record)
+			if number == nil {
+				return 0
+			}
+			h := hash(*number)
+			census[h]++
+			switch census[h] {
+			case 1:
+				return 0
+			case 2:
+				return 2
+			}
+			return 1
+		}, nil
+	}
+	isComplete, err := c.targets(ctx, assessedRows, func(key string) { census[hash(key)] = 1 })
+	if err != nil || !isComplete {
+		return func(*P) int { return 0 }, err
+	}
+	return func(record *P) int {
+		if to := c.value(record); to != nil && census[hash(*to)] == 0 {
+			return 1
+		}
+		return 0
+	}, nil
+}
+
+// tally gathers the findings about one kind of record.
+type tally struct {
+	kind     *model.Kind
+	findings map[place]*model.DataQualityFinding
+}
+
+// place is a field and the rule it breaks.
+type place struct {
+	field string
+	rule  model.DataIssueRule
+}
+
+func (t *tally) add(issue *model.DataIssue, n int, record model.Node) {
+	at := place{issue.Field, issue.Rule}
+	f := t.findings[at]
+	if f == nil {
+		f = &model.DataQualityFinding{System: t.kind.System, Record: t.kind.Record, Field: issue.Field, Rule: issue.Rule}
+		t.findings[at] = f
+	}
+	f.Count += n
+	if len(f.Samples) < samples {
+		f.Samples = append(f.Samples, record)
+	}
+}
+
+// list gives the findings by field and rule, with their shares.
+func (t *tally) list(read int, isComplete bool) []*model.DataQualityFinding {
+	list := make([]*model.DataQualityFinding, 0, len(t.findings))
+	for _, f := range t.findings {
+		f.RecordsRead, f.IsComplete = read, isComplete
+		f.Share = model.Decimal(big.NewRat(int64(f.Count), int64(read)).FloatString(6))
+		list = append(list, f)
+	}
+	slices.SortFunc(list, func(a, b *model.DataQualityFinding) int {
+		if c := strings.Compare(a.Field, b.Field); c != 0 {
+			return c
+		}
+		return strings.Compare(string(a.Rule), string(b.Rule))
+	})
+	return list
+}
