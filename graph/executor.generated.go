@@ -408,7 +408,7 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		}},
 		"subsidy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.DutyLawyerHelp).Subsidy
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.DutyLawyerHelp().DataIssues(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
@@ -649,7 +649,7 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 		}},
 		"monthlyIncome": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).MonthlyIncome
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"agentName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).AgentName
@@ -814,7 +814,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"createdAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).CreatedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"lawyer": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidCase().Lawyer(ctx, executor.Parents[model.LegalAidCase](parents)))
@@ -862,11 +862,11 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"subsidy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Subsidy
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"recovered": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Recovered
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"satisfaction": {One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).Satisfaction) }},
 	}}
@@ -908,7 +908,7 @@ func (b breadthFirst) legalAidConsultation() executor.Object {
 		}},
 		"receivedAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).ReceivedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"channel": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).Channel
@@ -1285,15 +1285,15 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"contractAmount": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).ContractAmount
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"enteredAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).EnteredAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"updatedAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).UpdatedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"rounds": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReview().Rounds(ctx, executor.Parents[model.LegalityReview](parents)))
@@ -1346,11 +1346,11 @@ func (b breadthFirst) legalityReviewRound() executor.Object {
 		}},
 		"submittedAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).SubmittedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"returnedAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).ReturnedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"returnReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).ReturnReason
@@ -1498,23 +1498,23 @@ func (b breadthFirst) notarialFee() executor.Object {
 		}},
 		"notary": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Notary
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"copies": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Copies
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"translation": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Translation
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"courier": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Courier
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"reduction": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Reduction
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"reductionReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).ReductionReason
@@ -1522,7 +1522,7 @@ func (b breadthFirst) notarialFee() executor.Object {
 		}},
 		"total": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).Total
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"paidOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).PaidOn
@@ -2196,7 +2196,7 @@ func (b breadthFirst) publicityMaterial() executor.Object {
 		}},
 		"cost": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).Cost
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"handedOutOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).HandedOutOn
@@ -2825,7 +2825,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"fine": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).Fine
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"isAttachedReviewRequested": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).IsAttachedReviewRequested
@@ -2856,7 +2856,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"createdAt": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).CreatedAt
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"supplementRequestedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).SupplementRequestedOn
@@ -2962,7 +2962,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"compensation": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).Compensation
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"servedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).ServedOn

@@ -19,8 +19,9 @@ import (
 func asked(ctx context.Context, first *int, after *string, last *int, before *string, filter, order any) adapters.Ask {
 	ask := adapters.Ask{Args: page.Args{First: first, After: after, Last: last, Before: before}, Filter: filter, Order: order}
 	if fc := graphql.GetFieldContext(ctx); fc != nil {
-		ask.Count = selection.Has(fc.Field.Field, "totalCount") || selection.Has(fc.Field.Field, "totalCountAtLeast")
-		ask.Edges = selection.Has(fc.Field.Field, "edges")
+		wanted := fc.Field.Selections // of all occurrences of the field, merged
+		ask.Count = selection.Has(wanted, "totalCount") || selection.Has(wanted, "totalCountAtLeast")
+		ask.Edges = selection.Has(wanted, "edges")
 	}
 	return ask
 }

@@ -50,12 +50,12 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 		return either{}
 	}
 	if !asStored(f) {
-		return days{expression: isoDay(t, f), first: low, last: lastMoment(high)}
+		return days{expression: t.meaning(f), first: low, last: lastMoment(high)}
 	}
 	bounds := between{column: f.Column, from: storedDay(f, low), before: storedDay(f, high)}
 	if !isNative(f) {
 		// the text may still be a placeholder or no day at all
-		return all{bounds, something{isoDay(t, f)}}
+		return all{bounds, something{t.meaning(f)}}
 	}
 	var inside []string // placeholders within the bounds, such as 1990-01-01
 	for _, e := range f.Spec.Empty {
@@ -126,7 +126,7 @@ func midnight(iso string) time.Time {
 // accepted range have none either; of the range's first and last year all days count.
 //
 // A partial day counts as its first day.
-func isoDay(t *Table, f *mapping.Field) string {
+func isoDay(f *mapping.Field) string {
 	d := dayWriter{
 		kind:   f.Spec.Kind,
 		encode: func(text string) string { return encoded(f, text) },
@@ -147,9 +147,12 @@ func isoDay(t *Table, f *mapping.Field) string {
 	if len(empty) > 0 {
 		s.WriteString(" WHEN " + d.text + " IN (" + strings.Join(empty, ", ") + ") THEN NULL")
 	}
-	for _, layout := range f.Spec.Layouts {
-		guard, iso := d.branch(layout)
-		s.WriteString(" WHEN " + guard + " THEN " + iso)
+	d.branches(&s, f.Spec.Layouts)
+	if wide, folded := d.folded(f.Spec.Layouts); wide != "" {
+		s.WriteString(" WHEN " + wide + " THEN CASE")
+		d.text = folded
+		d.branches(&s, slices.DeleteFunc(slices.Clone(f.Spec.Layouts), func(l string) bool { return l == "chinese" }))
+		s.WriteString(" END")
 	}
 	s.WriteString(" END")
 	return s.String()
@@ -181,6 +184,46 @@ func (d dayWriter) native(column string, empty []string) string {
 		}
 	}
 	return "CASE WHEN " + guard + " THEN DATE_FORMAT(" + column + ", " + d.format() + ") END"
+}
+
+// branches renders an arm for each layout.
+func (d dayWriter) branches(s *strings.Builder, layouts []string) {
+	for _, layout := range layouts {
+		guard, iso := d.branch(layout)
+		s.WriteString(" WHEN " + guard + " THEN " + iso)
+	}
+}
+
+// folded is the cell's text with half-width digits and signs, and the condition under
+// which it is worth to try that: some digit is full-width. Both are "" where only
+// Chinese numerals are declared.
+func (d dayWriter) folded(layouts []string) (condition, text string) {
+	signs := "0123456789"
+	for _, layout := range layouts {
+		if layout == "chinese" || isSerial(layout) {
+			continue
+		}
+		for _, k := range tokensOf(layout) {
+			for _, r := range k.text {
+				if wide := widen(string(r)); wide != string(r) && !strings.ContainsRune(signs, r) {
+					signs += string(r)
+				}
+			}
+		}
+	}
+	if len(layouts) == 1 && layouts[0] == "chinese" {
+		return "", ""
+	}
+	var digits []string
+	text = d.text
+	for i, r := range signs {
+		wide := d.encode(widen(string(r)))
+		text = "REPLACE(" + text + ", " + sqlText(wide) + ", " + sqlText(string(r)) + ")"
+		if i < 10 {
+			digits = append(digits, regexpQuote(wide))
+		}
+	}
+	return d.text + " REGEXP " + sqlText(strings.Join(digits, "|")), text
 }
 
 // branch renders a layout's arm of the CASE: when a text has the layout, and its ISO form.
@@ -333,6 +376,9 @@ func (d dayWriter) tokens(list []token) (guard, iso string) {
 		}
 	}
 	pattern += d.note() + "$"
+	if day := d.yearFirst(list); day != "" {
+		return d.text + " REGEXP " + sqlText(pattern), isoText(day)
+	}
 	if d.kind == "partialDay" {
 		for _, p := range []byte{'m', 'd'} {
 			if part[p] != "" {
@@ -352,6 +398,37 @@ func (d dayWriter) tokens(list []token) (guard, iso string) {
 		iso = "CONCAT(" + iso + ", ' ', " + two('H') + ", ':', " + two('M') + ", ':', " + two('S') + ")"
 	}
 	return d.text + " REGEXP " + sqlText(pattern), iso
+}
+
+// yearFirst is the day of the commonest layouts: 20060102, and year, month and day with
+// signs between them, which need only become dashes; "" of any other layout.
+func (d dayWriter) yearFirst(list []token) string {
+	if d.kind == "day" && len(list) >= 3 && list[0].part == 'Y' && list[1].part == 'm' && list[2].part == 'd' {
+		return substring(d.text, 0, 8)
+	}
+	if d.kind != "day" || len(list) < 5 || list[0].part != 'Y' || list[2].part != 'm' || list[4].part != 'd' || list[1].part != 0 || list[3].part != 0 {
+		return ""
+	}
+	first, second := d.encode(list[1].text), d.encode(list[3].text)
+	day := d.text
+	switch {
+	case list[2].padded && list[4].padded:
+		day = substring(day, 0, 8+runes(first)+runes(second))
+	case len(list) == 5: // up to a note
+		day = "TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(" + day + ", '(', 1), " + sqlText(d.encode("（")) + ", 1))"
+	default: // up to the literal that follows
+		stop := d.encode(list[5].text)
+		if list[5].part != 0 || strings.Contains(first+second, stop) {
+			return ""
+		}
+		day = "SUBSTRING_INDEX(" + day + ", " + sqlText(stop) + ", 1)"
+	}
+	for i, sign := range []string{first, second} {
+		if sign != "-" && (i == 0 || sign != first) {
+			day = "REPLACE(" + day + ", " + sqlText(sign) + ", '-')"
+		}
+	}
+	return day
 }
 
 // isoText pads 2023-3-5. DATE gives NULL for 31 April; DATE_FORMAT makes text of it,

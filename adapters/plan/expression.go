@@ -21,11 +21,11 @@ func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 		if asStored(f) && !sortsPlaceholders(f) {
 			break
 		}
-		return sortKey{expression: isoDay(t, f)}
+		return sortKey{expression: t.meaning(f)}
 	case "int", "decimal":
-		return sortKey{expression: numberExpression(f), number: true}
+		return sortKey{expression: t.meaning(f), number: true}
 	case "money":
-		return sortKey{expression: moneyExpression(f), number: true}
+		return sortKey{expression: t.meaning(f), number: true}
 	}
 	return sortKey{expression: quote(f.Column), bare: true}
 }
@@ -67,7 +67,7 @@ func (k sortKey) position(b *builder, value *string) {
 // numberExpression is the number of an int or decimal column; NULL where the codec reads
 // none, the 32 bits of an int excepted.
 func numberExpression(f *mapping.Field) string {
-	bare := "REPLACE(TRIM(" + quote(f.Column) + "), ',', '')"
+	bare := halfWidth(f, "REPLACE(TRIM("+quote(f.Column)+"), ',', '')")
 	fraction := "([.][0-9]*)?"
 	if f.Spec.Kind == "int" {
 		fraction = "([.]0*)?"
@@ -77,6 +77,14 @@ func numberExpression(f *mapping.Field) string {
 		value = "CAST(" + bare + " AS DECIMAL(65, 30))"
 	}
 	return within(f, bare+" REGEXP '^[+-]?[0-9]+"+fraction+"$'", value, "")
+}
+
+// halfWidth is the text with half-width digits.
+func halfWidth(f *mapping.Field, text string) string {
+	for _, digit := range "0123456789" {
+		text = "REPLACE(" + text + ", " + sqlText(encoded(f, widen(string(digit)))) + ", '" + string(digit) + "')"
+	}
+	return text
 }
 
 // within is the value where the guard holds and the number is one the field accepts;
@@ -101,7 +109,7 @@ func within(f *mapping.Field, guard, value, factor string) string {
 func moneyExpression(f *mapping.Field) string {
 	literal := func(text string) string { return sqlText(encoded(f, text)) }
 	c := "TRIM(" + quote(f.Column) + ")"
-	bare := c
+	bare := halfWidth(f, c)
 	for _, ornament := range []string{",", "，", " ", "人民币", "RMB", "CNY", "￥", "¥", "元", "圆", "整", "正"} {
 		bare = "REPLACE(" + bare + ", " + literal(ornament) + ", '')"
 	}

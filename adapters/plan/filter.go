@@ -94,7 +94,7 @@ func (t *Table) compileField(argument string, filter Filter, env cell.Env) (Pred
 	case filter.Text != nil:
 		return t.matching(f, *filter.Text), nil
 	case filter.Flag != nil:
-		return t.Keyed(f, t.spellings(f, strconv.FormatBool(*filter.Flag))), nil
+		return inField(f, t.spellings(f, strconv.FormatBool(*filter.Flag))), nil
 	}
 	return t.oneOf(argument, f, filter.Any, env)
 }
@@ -102,7 +102,7 @@ func (t *Table) compileField(argument string, filter Filter, env cell.Env) (Pred
 // oneOf is the predicate that the field has one of the canonical values.
 func (t *Table) oneOf(argument string, f *mapping.Field, values []string, env cell.Env) (Predicate, error) {
 	if f.Spec.Kind == "int" {
-		return numbersOf(argument, f, values)
+		return t.numbersOf(argument, f, values)
 	}
 	var raw, patterns []string
 	otherwise := false
@@ -222,7 +222,7 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 // it. Blanks before it and longer fractions of zeros are not looked for.
 func forms(f *mapping.Field, code string) []string {
 	candidates := []string{code}
-	if wide := widen(code); wide != code && isASCII(code) {
+	if wide := widen(code); wide != code && isASCII([]string{code}) {
 		candidates = append(candidates, wide)
 	}
 	if code != "" && isDigits(code) {
@@ -256,8 +256,8 @@ func codesOf(spec cell.Spec, value string) []string {
 }
 
 // numbersOf is the predicate that an int field is one of the numbers.
-func numbersOf(argument string, f *mapping.Field, values []string) (Predicate, error) {
-	p := numbers{expression: numberExpression(f)}
+func (t *Table) numbersOf(argument string, f *mapping.Field, values []string) (Predicate, error) {
+	p := numbers{expression: t.meaning(f)}
 	for _, v := range values {
 		n, err := strconv.ParseInt(v, 10, 64)
 		if err != nil {
@@ -280,7 +280,7 @@ func (t *Table) matching(f *mapping.Field, m TextMatch) Predicate {
 		for _, v := range m.Equals {
 			raw = append(raw, t.spellings(f, v)...)
 		}
-		parts = append(parts, t.Keyed(f, raw))
+		parts = append(parts, inField(f, raw))
 	}
 	pattern := func(before, text, after string) {
 		raw, ok := cell.Encode(f.Spec.Charset, text)

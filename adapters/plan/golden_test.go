@@ -247,7 +247,7 @@ func TestGoldenExpressions(t *testing.T) {
 	}
 	for _, f := range table.Mapping.Fields {
 		if k := f.Spec.Kind; (k == "day" || k == "instant") && asStored(f) {
-			s.add("group by "+f.Name, Statement{SQL: isoDay(table, f)})
+			s.add("group by "+f.Name, Statement{SQL: isoDay(f)})
 		}
 	}
 	s.golden(t, "expressions")

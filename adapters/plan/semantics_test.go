@@ -87,7 +87,7 @@ func dirtyDates() []any {
 		" 2023-03-15", "2023-03-15 ", "2023-02-31", "2023年2月30日", "20230231", "2023-13-01", "2023-00-10", "2023-03-00",
 		"0000-00-00", "0000-00-00 00:00:00", "00000000", "0", "", "  ", "待定", "未填", "2023", "2023-03", "3000-01-01", "9999-12-31",
 		"1900-01-01", "1949-10-01", "1990-01-01", "2099-12-31", "2100-01-01", "99991231", "2023-3-155", "x2023-03-15",
-		"2023-03-15x", "2023年3-15", "2024-02-29", "2023-02-29", "20240229", "2023-3-15(", "2023-3-15)", "1", "9", "99999")
+		"2023-03-15x", "2023年3-15", "２０２３-３-１５", "２０２３／０３／１６", "２０２３年０３月１５日（补）", "４５０００", "2024-02-29", "2023-02-29", "20240229", "2023-3-15(", "2023-3-15)", "1", "9", "99999")
 }
 
 func allLayouts() []string {
@@ -169,7 +169,7 @@ func columns() []column {
 	number := func(name, typ string, spec cell.Spec, cells []any) {
 		add(column{name: name, typ: typ, field: mapping.Field{Spec: spec}, cells: cells, ordered: true, values: []string{"7", "0", "2023", "-3", "3000"}})
 	}
-	number("int_text", "varchar(20)", cell.Spec{Kind: "int", Empty: []string{"0"}}, texts("7", "007", "7.0", "3,000", "-3", "+7", " 7", "0", "0.00", "abc", "", "7.5", "2023", "10", "9"))
+	number("int_text", "varchar(20)", cell.Spec{Kind: "int", Empty: []string{"0"}}, texts("7", "007", "7.0", "3,000", "-3", "+7", " 7", "0", "0.00", "abc", "", "7.5", "2023", "10", "9", "７", "２０２３"))
 	number("int_decimal", "decimal(20,10)", cell.Spec{Kind: "int", From: "1", Before: "3000"}, texts("7", "2023", "0", "3000", "7.5", "-3", "12"))
 	number("int_number", "int", cell.Spec{Kind: "int"}, []any{int64(7), int64(0), int64(-3), int64(2023), nil})
 	number("decimal_text", "varchar(60)", cell.Spec{Kind: "decimal"}, texts("7", "0.5", "7.50", "1,234.5", "-3", "x", "123456789012345678901234567890.1", "123456789012345678901234567890.2", ""))
@@ -179,7 +179,7 @@ func columns() []column {
 		}
 	}
 
-	money := []any{"3,000元", "3000", "3000.00", "0.5", "2万", "1.5万元", "￥120", "¥ 80.5", "人民币500元", "RMB 7", "100元整", "50分", "3亿", "-5", "无", "", "元", "12元3角", "3，000", nil}
+	money := []any{"3,000元", "3000", "3000.00", "0.5", "2万", "1.5万元", "￥120", "¥ 80.5", "人民币500元", "RMB 7", "100元整", "50分", "3亿", "-5", "无", "", "元", "12元3角", "3，000", "３，０００元", nil}
 	for _, unit := range []string{"yuan", "fen", "wan"} {
 		number("money_"+unit, "varchar(60)", cell.Spec{Kind: "money", Unit: unit, Empty: []string{"无", "0.5"}}, money)
 		list[len(list)-1].values = nil
@@ -411,8 +411,8 @@ func (s *subject) load() {
 	}
 }
 
-// check compares a filter with its meaning.
-func (s *subject) check(name string, filter Filter, holds func(v any) bool) {
+// check compares a filter with its meaning; a thorough check also its negation and counts.
+func (s *subject) check(name string, filter Filter, thorough bool, holds func(v any) bool) {
 	s.Helper()
 	p, err := s.table.Compile("filter", filter, env)
 	if err != nil {
@@ -436,6 +436,9 @@ func (s *subject) check(name string, filter Filter, holds func(v any) bool) {
 		if diff := gocmp.Diff(want, got); diff != "" {
 			s.Errorf("%s, negated %v (-go +sql):\n%s\n%s %q", name, negated, diff, q.SQL, q.Args)
 		}
+		if !thorough {
+			return
+		}
 		count := s.query(s.table.Count([]Predicate{where}, 10000))
 		if n := string(count[0][0]); n != fmt.Sprint(len(got)) {
 			s.Errorf("%s: count %s, listed %d", name, n, len(got))
@@ -455,42 +458,39 @@ func (s *subject) filters() {
 	s.Helper()
 	switch s.column.field.Spec.Kind {
 	case "day", "instant", "partialDay":
-		bounds := []string{"", "1949-10-01", "1990-01-01", "2001-09-09", "2023-03-15", "2023-03-16", "2024-02-29", "2099-12-31"}
-		for _, from := range bounds {
-			for _, before := range bounds {
-				if from != "" && before != "" && from >= before {
-					continue
-				}
-				s.check("["+from+", "+before+")", Filter{Field: "c", Days: &Days{From: date(from), Before: date(before)}}, func(v any) bool {
-					d := meaning(v)
-					return d != "" && (from == "" || d >= from) && (before == "" || d < before)
-				})
-			}
+		for i, r := range [][2]string{
+			{"", ""}, {"2023-03-15", ""}, {"", "2023-03-15"}, {"2023-03-15", "2023-03-16"}, {"1990-01-01", "2001-09-09"}, {"2001-09-10", "2099-12-31"}, {"2099-12-31", ""},
+		} {
+			from, before := r[0], r[1]
+			s.check("["+from+", "+before+")", Filter{Field: "c", Days: &Days{From: date(from), Before: date(before)}}, i < 2, func(v any) bool {
+				d := meaning(v)
+				return d != "" && (from == "" || d >= from) && (before == "" || d < before)
+			})
 		}
 		return
 	case "bool":
 		for _, word := range s.column.values {
-			s.check(word, Filter{Field: "c", Flag: new(word == "true")}, func(v any) bool { return meaning(v) == word })
+			s.check(word, Filter{Field: "c", Flag: new(word == "true")}, true, func(v any) bool { return meaning(v) == word })
 		}
 		return
 	case "text":
 		for _, text := range s.column.texts {
 			read := func(v any) string { return meaning(v) }
-			s.check("prefix "+text, Filter{Field: "c", Text: &TextMatch{Prefix: &text}}, func(v any) bool { return v != nil && strings.HasPrefix(read(v), text) })
-			s.check("contains "+text, Filter{Field: "c", Text: &TextMatch{Contains: &text}}, func(v any) bool { return v != nil && strings.Contains(read(v), text) })
-			s.check("equals "+text, Filter{Field: "c", Text: &TextMatch{Equals: []string{text, "张三"}}}, func(v any) bool { return v != nil && (read(v) == text || read(v) == "张三") })
+			s.check("prefix "+text, Filter{Field: "c", Text: &TextMatch{Prefix: &text}}, true, func(v any) bool { return v != nil && strings.HasPrefix(read(v), text) })
+			s.check("contains "+text, Filter{Field: "c", Text: &TextMatch{Contains: &text}}, true, func(v any) bool { return v != nil && strings.Contains(read(v), text) })
+			s.check("equals "+text, Filter{Field: "c", Text: &TextMatch{Equals: []string{text, "张三"}}}, true, func(v any) bool { return v != nil && (read(v) == text || read(v) == "张三") })
 		}
 		return
 	}
 	for i, value := range s.column.values {
 		wanted := []string{value}
-		s.check(value, Filter{Field: "c", Any: wanted}, func(v any) bool { return s.has(v, wanted) })
+		s.check(value, Filter{Field: "c", Any: wanted}, true, func(v any) bool { return s.has(v, wanted) })
 		if i > 0 {
 			both := s.column.values[i-1 : i+1]
-			s.check(strings.Join(both, " or "), Filter{Field: "c", Any: both}, func(v any) bool { return s.has(v, both) })
+			s.check(strings.Join(both, " or "), Filter{Field: "c", Any: both}, true, func(v any) bool { return s.has(v, both) })
 		}
 	}
-	s.check("nothing wanted", Filter{Field: "c", Any: []string{}}, func(any) bool { return false })
+	s.check("nothing wanted", Filter{Field: "c", Any: []string{}}, true, func(any) bool { return false })
 }
 
 // has tells whether a decoded value is, or contains, one of the wanted ones, as the
@@ -600,10 +600,10 @@ func (s *subject) orders() {
 			s.sorted(want, desc)
 		}
 		for _, size := range []int{1, 2, 7, 10000} {
-			if size < 7 && len(s.ids) > 60 {
-				continue // they take their time; the shorter columns have them
-			}
 			for _, reverse := range []bool{false, true} {
+				if len(s.ids) > 60 && (size < 7 || reverse != desc) {
+					continue // they take their time; the shorter columns have them
+				}
 				got := s.walk(Order{Field: field, Desc: desc}, reverse, size)
 				if reverse {
 					slices.Reverse(got)

@@ -164,11 +164,11 @@ const (
 func (d Dimension) expression(t *Table) string {
 	switch d.Unit {
 	case Year:
-		return "LEFT(" + isoDay(t, d.Field) + ", 4)"
+		return "LEFT(" + t.meaning(d.Field) + ", 4)"
 	case Month:
-		return "LEFT(" + isoDay(t, d.Field) + ", 7)"
+		return "LEFT(" + t.meaning(d.Field) + ", 7)"
 	case Day:
-		return "LEFT(" + isoDay(t, d.Field) + ", 10)"
+		return "LEFT(" + t.meaning(d.Field) + ", 10)"
 	}
 	if isMojibake(d.Field.Spec.Charset) {
 		return exactly(d.Field.Column)

@@ -1,6 +1,26 @@
 // Package plan turns a question about one mapped table into one SQL statement. It is
 // pure: a statement is a value that tests print and compare, and somebody else runs it.
 //
+// # What is exact
+//
+// A filter in SQL finds the rows that the same filter finds among the decoded cells, and
+// a list runs in the order of the decoded values; tests compare the two on real servers.
+// Exceptions, each for the sake of an index or of a statement of sane length:
+//
+//   - Blanks before a code, a name or a number of a document, and tabs and ideographic
+//     blanks at either end, are read by the codecs, but not looked for.
+//   - Upper and lower case, and trailing blanks, are as the column's collation has them,
+//     except where the server misreads the charset.
+//   - A bare DATE column, sorted text and serial numbers run in their own order: what is
+//     no day stands where its text does. A placeholder that the mapping declares does not.
+//   - Document numbers are looked for in their plausible spellings, not in all that the
+//     codec understands.
+//   - Names in a list are compared without blanks. Texts with markup are compared with it.
+//   - In GBK taken for latin1, "contains" may also find a character made of the halves of
+//     two others.
+//
+// # SQL
+//
 // Only syntax that MySQL 5.5 knows is used: no window functions, no common table
 // expressions, no LATERAL, no JSON. Identifiers are quoted, values are arguments,
 // constants come from the checked mapping. One builder makes the predicate of list,
@@ -8,6 +28,8 @@
 package plan
 
 import (
+	"sync"
+
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 )
@@ -17,6 +39,27 @@ type Table struct {
 	Mapping *mapping.Table
 	Codecs  map[string]cell.Codec // by field name; every mapped field has one
 	Twins   map[string]*cell.Twin // by field name; fields with a label column
+
+	rendered sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
+}
+
+// meaning is the SQL expression of what a field of days or numbers means, as opposed to
+// how its column writes it; NULL where that is nothing.
+func (t *Table) meaning(f *mapping.Field) string {
+	if text, ok := t.rendered.Load(f); ok {
+		return text.(string)
+	}
+	var text string
+	switch f.Spec.Kind {
+	case "int", "decimal":
+		text = numberExpression(f)
+	case "money":
+		text = moneyExpression(f)
+	default:
+		text = isoDay(f)
+	}
+	t.rendered.Store(f, text)
+	return text
 }
 
 // Field finds a mapped field by its GraphQL path; nil when the record has none.

@@ -51,10 +51,24 @@ func isNumber(s string) bool {
 // isZero tells whether a number is 0, in whatever spelling.
 func isZero(number string) bool { return strings.Trim(number, "-0.") == "" }
 
-func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
 
-func isASCII(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+func isASCII(texts []string) bool {
+	for _, s := range texts {
+		for i := range len(s) {
+			if s[i] >= utf8.RuneSelf {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // widen writes graphic ASCII characters full-width, as an input method left in Chinese

@@ -25,6 +25,7 @@ type options struct {
 	scale    float64
 	listen   string
 	private  string
+	library  string
 	dsn      string
 	loadOnly bool
 	executor string
@@ -38,6 +39,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.Float64Var(&o.scale, "scale", 1, "how much of a year's work, 0.01 to 100; 1 is a district's real volumes")
 	flags.StringVar(&o.listen, "listen", config.DefaultListen, "address of the gateway")
 	flags.StringVar(&o.private, "private", "", "address of metrics and pprof; empty for none")
+	flags.StringVar(&o.library, "library", "", "directory of saved queries, where the playground saves; empty for none")
 	flags.StringVar(&o.dsn, "dsn", "", "fill this real server, user:password@tcp(host:port)/, and serve from it")
 	flags.BoolVar(&o.loadOnly, "load-only", false, "with -dsn: stop after filling")
 	flags.StringVar(&o.executor, "executor", "breadth-first", "how queries are executed: breadth-first, or stock, gqlgen's own")
@@ -112,7 +114,13 @@ func open(ctx context.Context, o options, systems []demo.System, stdout io.Write
 
 // configuration is the one a bureau would write in a file, for the demo's servers.
 func configuration(o options, systems []demo.System, dsn string) (config.Config, error) {
-	c := config.Config{Listen: o.listen, Private: o.private, Stock: o.executor == "stock", Sources: map[model.System]config.Source{}}
+	c := config.Config{
+		Listen:  o.listen,
+		Private: o.private,
+		Library: config.Library{Directory: o.library, Save: true},
+		Stock:   o.executor == "stock",
+		Sources: map[model.System]config.Source{},
+	}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

@@ -150,11 +150,16 @@ func (i Instant) Date() Date {
 	return Date{Year: int16(t.Year()), Month: uint8(t.Month()), Day: uint8(t.Day())}
 }
 
+// AppendText appends RFC 3339 with offset +08:00.
+func (i Instant) AppendText(b []byte) []byte { return i.Time().AppendFormat(b, time.RFC3339) }
+
 // String is RFC 3339 with offset +08:00.
-func (i Instant) String() string { return i.Time().Format(time.RFC3339) }
+func (i Instant) String() string { return string(i.AppendText(nil)) }
 
 // MarshalGQL writes RFC 3339 in quotes.
-func (i Instant) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, `"`+i.String()+`"`) }
+func (i Instant) MarshalGQL(w io.Writer) {
+	_, _ = w.Write(append(i.AppendText([]byte{'"'}), '"'))
+}
 
 // UnmarshalGQL reads RFC 3339.
 func (i *Instant) UnmarshalGQL(v any) error {
@@ -171,17 +176,23 @@ func (i *Instant) UnmarshalGQL(v any) error {
 // in yuan, "1234.50", because JSON numbers lose cents in many clients.
 type Money int64
 
-// String is the amount in yuan with two decimals.
-func (m Money) String() string {
-	sign, v := "", int64(m)
+// AppendText appends the amount in yuan with two decimals.
+func (m Money) AppendText(b []byte) []byte {
+	v := int64(m)
 	if v < 0 {
-		sign, v = "-", -v
+		b, v = append(b, '-'), -v
 	}
-	return fmt.Sprintf("%s%d.%02d", sign, v/100, v%100)
+	b = strconv.AppendInt(b, v/100, 10)
+	return append(b, '.', byte('0'+v/10%10), byte('0'+v%10))
 }
 
+// String is the amount in yuan with two decimals.
+func (m Money) String() string { return string(m.AppendText(nil)) }
+
 // MarshalGQL writes the amount in yuan in quotes.
-func (m Money) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, `"`+m.String()+`"`) }
+func (m Money) MarshalGQL(w io.Writer) {
+	_, _ = w.Write(append(m.AppendText([]byte{'"'}), '"'))
+}
 
 // UnmarshalGQL reads yuan with at most two decimals, as text or number.
 func (m *Money) UnmarshalGQL(v any) error {

@@ -73,7 +73,11 @@ func (*LegalAidCase) IsRecord() {}
 
 // Needs names the mapped fields that computed fields read.
 func (LegalAidCase) Needs() map[string][]string {
-	return map[string][]string{"statusLabel": {"status", "statusCode", "statusText"}}
+	return map[string][]string{
+		"statusLabel":   {"status", "statusCode", "statusText"},
+		"lawyerChanges": nil,
+		"objections":    nil,
+	}
 }
 
 // StatusLabel is the state in Chinese. For a state the graph does not know it is the
@@ -120,6 +124,11 @@ type LegalAidApplicant struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*LegalAidApplicant) IsNode() {}
+
+// Needs lists the mapped fields behind the fields that are not mapped themselves.
+func (LegalAidApplicant) Needs() map[string][]string {
+	return map[string][]string{"legalAidCases": nil}
+}
 
 // LegalAidObjection is an objection to a refusal or termination (Legal Aid Law Art. 49).
 type LegalAidObjection struct {
@@ -220,6 +229,11 @@ type Lawyer struct {
 // IsNode marks the type as a GraphQL Node.
 func (*Lawyer) IsNode() {}
 
+// Needs lists the mapped fields behind the fields that are not mapped themselves.
+func (Lawyer) Needs() map[string][]string {
+	return map[string][]string{"legalAidCases": {"licence"}, "legalityReviews": {"licence"}}
+}
+
 // LawFirm is a law firm.
 type LawFirm struct {
 	Row
@@ -233,6 +247,11 @@ type LawFirm struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*LawFirm) IsNode() {}
+
+// Needs lists the mapped fields behind the fields that are not mapped themselves.
+func (LawFirm) Needs() map[string][]string {
+	return map[string][]string{"lawyers": nil}
+}
 
 // Pages of the lists of this system.
 type (

@@ -74,7 +74,14 @@ func (m *NotarialMatter) StatusLabel() *string {
 
 // Needs names the stored fields that the computed ones read.
 func (NotarialMatter) Needs() map[string][]string {
-	return map[string][]string{"statusLabel": {"status", "statusCode"}}
+	return map[string][]string{
+		"statusLabel":     {"status", "statusCode"},
+		"applicants":      nil,
+		"certificates":    nil,
+		"reexaminations":  nil,
+		"extras":          nil,
+		"kunpengServices": nil,
+	}
 }
 
 // NotarialMatterConnection is one page of notarial matters.
@@ -223,6 +230,11 @@ type Notary struct {
 // IsNode marks the type as a GraphQL Node.
 func (*Notary) IsNode() {}
 
+// Needs lists the mapped fields behind the fields that are not mapped themselves.
+func (Notary) Needs() map[string][]string {
+	return map[string][]string{"notarialMatters": nil}
+}
+
 // NotaryOffice is a notary office, an institution of its own beside the bureau.
 type NotaryOffice struct {
 	Row
@@ -234,6 +246,11 @@ type NotaryOffice struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*NotaryOffice) IsNode() {}
+
+// Needs lists the mapped fields behind the fields that are not mapped themselves.
+func (NotaryOffice) Needs() map[string][]string {
+	return map[string][]string{"notaries": nil}
+}
 
 // NotarialServiceItem is a matter of the published service list.
 type NotarialServiceItem struct {

@@ -72,7 +72,12 @@ func (e *PublicityEvent) StatusLabel() *string {
 
 // Needs names the mapped fields that computed fields read.
 func (PublicityEvent) Needs() map[string][]string {
-	return map[string][]string{"statusLabel": {"status", "statusCode"}, "document": {"documentNumberKey"}}
+	return map[string][]string{
+		"statusLabel": {"status", "statusCode"},
+		"document":    {"documentNumberKey"},
+		"materials":   nil,
+		"trainings":   nil,
+	}
 }
 
 // PublicityMaterial is what was handed out of one kind at an event.
@@ -119,9 +124,9 @@ type PublicityPlanItem struct {
 // IsNode marks the type as a GraphQL Node.
 func (*PublicityPlanItem) IsNode() {}
 
-// Needs names the mapped fields that computed fields read.
+// Needs lists the mapped fields behind the fields that are not mapped themselves.
 func (PublicityPlanItem) Needs() map[string][]string {
-	return map[string][]string{"document": {"documentNumberKey"}}
+	return map[string][]string{"events": nil, "document": {"documentNumberKey"}}
 }
 
 // PublicityHonour is one honour (阵地、荣誉), a row of a spreadsheet that was imported as

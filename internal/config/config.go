@@ -19,6 +19,7 @@
 //	    dsn: reader:secret@tcp(10.1.2.4)/pufa
 //	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s}
 //	extensions: {sources: true}    # extensions.sources in answers
+//	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	log: {level: info, format: json}
 //
 // Paths are relative to the file.
@@ -48,8 +49,9 @@ type Config struct {
 	Towns       *mapping.Source                 // replaces the embedded towns; nil keeps them
 	Departments *mapping.Source                 // replaces the embedded departments; nil keeps them
 	Limits      transport.Limits
-	HideSources bool // leaves extensions.sources out of answers
-	Stock       bool // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
+	HideSources bool    // leaves extensions.sources out of answers
+	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
+	Library     Library // saved queries besides those that ship with the gateway
 	Log         Log
 }
 

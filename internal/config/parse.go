@@ -34,7 +34,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if root == nil {
 		return nil, r.err()
 	}
-	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "sources", "limits", "extensions", "log")
+	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "sources", "limits", "extensions", "library", "log")
 	if top == nil {
 		return nil, r.err()
 	}
@@ -51,6 +51,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	if e := top["extensions"]; e != nil {
 		c.HideSources = !r.boolean(r.dict(e, "extensions", "sources"), "sources", true)
+	}
+	if e := top["library"]; e != nil {
+		c.Library = r.library(e)
 	}
 	if e := top["log"]; e != nil {
 		c.Log = r.log(e)

@@ -80,16 +80,6 @@ type session struct {
 	kill func(connection string)
 }
 
-// QueryContext stops the query on the server when ctx ends first: the driver only drops
-// the connection, and the server would work on.
-func (s *session) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	rows, err := s.mysqlConn.QueryContext(ctx, query, args)
-	if err != nil && ctx.Err() != nil {
-		go s.kill(s.id)
-	}
-	return rows, err
-}
-
 func isSyntaxError(err error) bool {
 	e := asMySQL(err)
 	return e != nil && (e.Number == 1064 || e.Number == 1193)

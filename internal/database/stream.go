@@ -12,7 +12,15 @@ import (
 // stream sends one statement and hands over its rows as the driver reads them. It goes
 // past database/sql, whose Rows cost a goroutine a statement, two locks a row and a
 // conversion a cell; sessions are still the pool's.
-func (s *session) stream(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) error {
+//
+// When ctx ends first the query is stopped on the server: the driver only drops the
+// connection, and the server would work on.
+func (s *session) stream(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) (err error) {
+	defer func() {
+		if err != nil && ctx.Err() != nil {
+			go s.kill(s.id)
+		}
+	}()
 	named := make([]driver.NamedValue, len(args))
 	for i, a := range args {
 		named[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
@@ -21,6 +29,16 @@ func (s *session) stream(ctx context.Context, text string, args []any, row func(
 		}
 	}
 	rows, err := s.QueryContext(ctx, text, named)
+	if err == driver.ErrSkip {
+		// the driver does not put arguments into a text that holds other question marks,
+		// or would grow too long
+		var statement driver.Stmt
+		if statement, err = s.PrepareContext(ctx, text); err != nil {
+			return err
+		}
+		defer statement.Close()
+		rows, err = statement.(driver.StmtQueryContext).QueryContext(ctx, named)
+	}
 	if err != nil {
 		return err
 	}
@@ -32,9 +50,6 @@ func (s *session) stream(ctx context.Context, text string, args []any, row func(
 		if err := rows.Next(values); err == io.EOF {
 			return nil
 		} else if err != nil {
-			if ctx.Err() != nil {
-				go s.kill(s.id)
-			}
 			return err
 		}
 		numbers = numbers[:0]

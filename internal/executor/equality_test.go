@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,9 +60,9 @@ func TestEquality(t *testing.T) {
 	t.Run("random operations", func(t *testing.T) {
 		samples := samplesOf(t, whole)
 		wanted, seed := number(t, "RANDOM_OPERATIONS", 300), uint64(number(t, "RANDOM_SEED", 1))
-		started, invalid, withErrors := time.Now(), 0, 0
+		started, invalid, late, withErrors := time.Now(), 0, 0, 0
 		for tried := 0; tried < wanted; seed++ {
-			op := randomop.New(whole.stock.schema.Schema(), randomop.Options{Samples: samples}, seed)
+			op := randomop.New(whole.stock.schema.Schema(), randomop.Options{Samples: samples, Fields: 5 + int(seed%25)}, seed)
 			pair := whole
 			if seed%4 == 0 {
 				pair = failing
@@ -70,15 +71,22 @@ func TestEquality(t *testing.T) {
 				invalid++
 				continue
 			}
-			tried++
-			if pair.compareSeed(t, op, seed) {
+			want, got := pair.stock.answer(t, op), pair.breadth.answer(t, op)
+			if want.isLate() || got.isLate() { // the machine is busy: no property of an executor
+				late++
+				continue
+			}
+			if tried++; len(want.Errors) > 0 {
 				withErrors++
 			}
-			if t.Failed() {
-				break
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("seed %d: -stock +breadth first:\n%s\n%s", seed, diff, op)
 			}
 		}
-		t.Logf("%d operations, %d of them with errors, %d more were not valid; %s; in stock %s, breadth first %s; %d bytes of data", wanted, withErrors, invalid,
+		if late > wanted/100+1 {
+			t.Errorf("%d operations were not compared, because a system did not answer in time", late)
+		}
+		t.Logf("%d operations, %d of them with errors, %d more were not valid, %d late; %s; in stock %s, breadth first %s; %d bytes of data", wanted, withErrors, invalid, late,
 			time.Since(started).Round(time.Second), whole.stock.took+failing.stock.took, whole.breadth.took+failing.breadth.took, whole.breadth.bytes+failing.breadth.bytes)
 		t.Logf("%d statements in stock, %d breadth first", whole.stock.statements+failing.stock.statements, whole.breadth.statements+failing.breadth.statements)
 	})
@@ -189,29 +197,17 @@ func (e *engine) answer(t testing.TB, op randomop.Operation) outcome {
 	return out
 }
 
-// compare runs the operation through both and reports a difference, and whether there
-// were errors in the answer.
-func (p pair) compare(t *testing.T, op randomop.Operation) (hasErrors bool) {
-	t.Helper()
-	want, got := p.stock.answer(t, op), p.breadth.answer(t, op)
-	if diff := cmp.Diff(want, got); diff != "" {
-		variables, _ := json.Marshal(op.Variables)
-		if !json.Valid([]byte(got.Data)) {
-			t.Error("not JSON")
-		}
-		t.Errorf("-stock +breadth first:\n%s\n%s\n%s", diff, op.Query, variables)
-	}
-	return len(want.Errors) > 0
+// isLate tells whether a system did not answer in time.
+func (o outcome) isLate() bool {
+	return slices.ContainsFunc(o.Errors, func(text string) bool { return strings.Contains(text, string(fault.SourceTimeout)) })
 }
 
-func (p pair) compareSeed(t *testing.T, op randomop.Operation, seed uint64) (hasErrors bool) {
+// compare runs the operation through both and reports a difference.
+func (p pair) compare(t *testing.T, op randomop.Operation) {
 	t.Helper()
-	defer func() {
-		if t.Failed() {
-			t.Logf("seed %d", seed)
-		}
-	}()
-	return p.compare(t, op)
+	if diff := cmp.Diff(p.stock.answer(t, op), p.breadth.answer(t, op)); diff != "" {
+		t.Errorf("-stock +breadth first:\n%s\n%s", diff, op)
+	}
 }
 
 // samplesOf asks for values of arguments that lead somewhere.

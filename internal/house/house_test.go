@@ -46,6 +46,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/database":        {"internal/fault", "internal/sources"},
 		"adapters/cell":            {"graph/model", "internal/identity"},
 		"internal/yamlfile":        {},
+		"internal/library":         {"internal/yamlfile"},
+		"playground":               {},
 		"adapters/mapping":         {"adapters/cell", "internal/yamlfile"},
 		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault"},
 		"adapters/reference":       {"graph/model"},
@@ -59,7 +61,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"loaders": {"adapters", "graph/model"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
 			"internal/database", "internal/fault", "internal/page", "internal/selection"},
-		"internal/transport": {"internal/fault", "internal/sources"},
+		"internal/executor":  {"graph/model"},
+		"internal/transport": {"internal/executor", "internal/fault", "internal/sources"},
 		"internal/config":    {"adapters/mapping", "graph/model", "internal/transport", "internal/yamlfile"},
 	}
 	for pkg, allowed := range may {

@@ -71,13 +71,9 @@ func (s *Selection) On(typeName string) Fields {
 	return Fields{}
 }
 
-// Has tells whether the field selects a child of the given name, directly or through
+// Has tells whether a selection holds a child of the given name, directly or through
 // fragments.
-func Has(field *ast.Field, child string) bool {
-	return field != nil && has(field.SelectionSet, child)
-}
-
-func has(set ast.SelectionSet, child string) bool {
+func Has(set ast.SelectionSet, child string) bool {
 	for _, sel := range set {
 		switch sel := sel.(type) {
 		case *ast.Field:
@@ -85,11 +81,11 @@ func has(set ast.SelectionSet, child string) bool {
 				return true
 			}
 		case *ast.InlineFragment:
-			if has(sel.SelectionSet, child) {
+			if Has(sel.SelectionSet, child) {
 				return true
 			}
 		case *ast.FragmentSpread:
-			if sel.Definition != nil && has(sel.Definition.SelectionSet, child) {
+			if sel.Definition != nil && Has(sel.Definition.SelectionSet, child) {
 				return true
 			}
 		}

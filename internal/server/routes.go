@@ -10,18 +10,19 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"github.com/bureaugraph/bureaugraph/graph"
-	"github.com/bureaugraph/bureaugraph/playground"
 )
 
-// routes are those anybody may call.
-func (s *Server) routes(handler http.Handler) http.Handler {
+// routes are those anybody may call: handler answers queries, saved is the library.
+func (s *Server) routes(handler http.Handler, saved queries) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", handler)
 	mux.Handle("GET /schema.graphql", schemaText())
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /{$}", page())
-	mux.Handle("GET /playground/", http.StripPrefix("/playground", page()))
+	mux.Handle("GET /playground/assets/", page())
+	mux.HandleFunc("GET /playground/queries", saved.list)
+	mux.HandleFunc("PUT /playground/queries/{name}", saved.save)
 	return s.journal.around(mux)
 }
 
@@ -49,20 +50,6 @@ func schemaText() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = w.Write(body)
-	})
-}
-
-// page serves the playground. It runs its own scripts only and talks to this gateway
-// only; the browser sees to that.
-func page() http.Handler {
-	files := http.FileServerFS(playground.Files())
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cache-Control", "no-cache")
-		files.ServeHTTP(w, r)
 	})
 }
 

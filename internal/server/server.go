@@ -19,9 +19,11 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/loaders"
+	"github.com/bureaugraph/bureaugraph/playground"
 )
 
 // drain is how long requests that are running when the gateway stops may go on.
@@ -67,8 +69,12 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 			return loaders.With(ctx, window) // last: batches run in this very context
 		},
 	})
+	saved, err := library.Open(playground.Queries(), c.Library.Directory, c.Library.Save)
+	if err != nil {
+		return nil, err
+	}
 	s := &Server{config: c, log: log, databases: resolver.Systems, journal: newJournal(log), failed: make(chan error, 2)}
-	s.public = s.server(s.routes(handler))
+	s.public = s.server(s.routes(handler, queries{store: saved, log: log}))
 	if c.Private != "" {
 		s.private = s.server(s.privateRoutes())
 		s.private.WriteTimeout = 0 // a profile takes as long as was asked for

@@ -5,9 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -23,6 +25,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/playground"
 )
 
@@ -130,9 +133,11 @@ func TestRoutes(t *testing.T) {
 		has    string
 	}{
 		{"/", 200, "text/html; charset=utf-8", "查询台"},
-		{"/playground/app.js", 200, "text/javascript; charset=utf-8", "fetch("},
-		{"/playground/style.css", 200, "text/css; charset=utf-8", "PingFang SC"},
-		{"/playground/queries.json", 200, "application/json", "title"},
+		{asset(t, ".css"), 200, "text/css; charset=utf-8", "{"},
+		{asset(t, ".js"), 200, "text/javascript; charset=utf-8", "import"},
+		{asset(t, ".ttf"), 200, "font/ttf", ""},
+		{"/playground/assets/nothing.js", 404, "text/plain; charset=utf-8", ""},
+		{"/playground/queries", 200, "application/json; charset=utf-8", "newest-legal-aid-cases"},
 		{"/schema.graphql", 200, "text/plain; charset=utf-8", "type LegalAidCase implements Node & Record"},
 		{"/healthz", 200, "text/plain; charset=utf-8", "ok"},
 		{"/readyz", 503, "application/json; charset=utf-8", `{"ready":false,"systems":null}`},
@@ -152,7 +157,7 @@ func TestRoutes(t *testing.T) {
 		t.Errorf("policy %q", header.Get("Content-Security-Policy"))
 	}
 	status, _, body := get(t, s.PrivateURL()+"/metrics")
-	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 2`) || !strings.Contains(body, `bureaugraph_answers_with_error_total{code="BAD_INPUT"} 1`) {
+	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 3`) || !strings.Contains(body, `bureaugraph_answers_with_error_total{code="BAD_INPUT"} 1`) {
 		t.Errorf("metrics: status %d:\n%s", status, body)
 	}
 	if status, _, _ := get(t, s.PrivateURL()+"/debug/pprof/goroutine?debug=1"); status != 200 {
@@ -170,29 +175,120 @@ func TestSchemaTextIsASchema(t *testing.T) {
 	}
 }
 
-// TestExamples validates the playground's queries against the graph.
-func TestExamples(t *testing.T) {
+// asset is the address of one built file of the page.
+func asset(t *testing.T, extension string) string {
+	t.Helper()
+	found, err := fs.Glob(playground.Files(), "playground/assets/*"+extension+".gz")
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no %s in the bundle: %v", extension, err)
+	}
+	return "/" + strings.TrimSuffix(found[0], ".gz")
+}
+
+func TestPageForAClientWithoutGzip(t *testing.T) {
+	s, _ := start(t, config.Config{})
+	for _, accept := range []string{"identity", "gzip;q=0"} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL()+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Accept-Encoding", accept)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if err != nil || response.Header.Get("Content-Encoding") != "" || !strings.HasPrefix(string(body), "<!doctype html>") {
+			t.Errorf("%s: encoding %q, error %v: %.80s", accept, response.Header.Get("Content-Encoding"), err, body)
+		}
+	}
+}
+
+// TestLibrary validates the shipped operations against the graph, and that each says in
+// both languages what it is.
+func TestLibrary(t *testing.T) {
 	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: SchemaText()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := playground.Files().Open("queries.json")
+	operations, err := library.Read(playground.Queries())
 	if err != nil {
 		t.Fatal(err)
 	}
-	var examples []struct{ Title, English, Query string }
-	if err := json.NewDecoder(file).Decode(&examples); err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range examples {
-		t.Run(e.English, func(t *testing.T) {
-			if _, err := gqlparser.LoadQuery(schema, e.Query); err != nil {
+	for _, o := range operations {
+		t.Run(o.Name, func(t *testing.T) {
+			if _, err := gqlparser.LoadQuery(schema, o.Query); err != nil {
 				t.Error(err)
 			}
-			if e.Title == "" {
-				t.Error("no Chinese title")
+			if o.English == o.Title || o.Description == "" || len(o.Tags) == 0 || o.Owner == "" {
+				t.Errorf("english, description, tags or owner is missing: %+v", o)
 			}
 		})
+	}
+}
+
+// put saves an operation and gives the status and the answer's text.
+func put(t *testing.T, url, body string, header ...string) (status int, text string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	for i := 0; i < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, strings.TrimSpace(string(data))
+}
+
+func TestSaving(t *testing.T) {
+	const operation = `{"title":"镇街","query":"{ towns { name } }"}`
+	off, _ := start(t, config.Config{Library: config.Library{Directory: t.TempDir()}})
+	if status, text := put(t, off.URL()+"/playground/queries/towns", operation); status != 403 || text != "saving is switched off here" {
+		t.Errorf("switched off: %d %s", status, text)
+	}
+	dir := t.TempDir()
+	s, _ := start(t, config.Config{Library: config.Library{Directory: dir, Save: true}})
+	tests := []struct {
+		name, path, body string
+		header           []string
+		status           int
+	}{
+		{"saved", "/playground/queries/towns", operation, nil, 204},
+		{"from the page", "/playground/queries/mine", operation, []string{"Sec-Fetch-Site", "same-origin"}, 204},
+		{"from another site", "/playground/queries/theirs", operation, []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		{"as text", "/playground/queries/theirs", operation, []string{"Content-Type", "text/plain"}, 415},
+		{"no JSON", "/playground/queries/theirs", "{", nil, 400},
+		{"no title", "/playground/queries/theirs", `{"query":"{ towns { name } }"}`, nil, 400},
+		{"another directory", "/playground/queries/..%2Ftheirs", operation, nil, 400},
+		{"a person", "/playground/queries/theirs", `{"title":"x","query":"{ node(id: \"330199199001010012\") { id } }"}`, nil, 400},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if status, text := put(t, s.URL()+tt.path, tt.body, tt.header...); status != tt.status {
+				t.Errorf("%d %s", status, text)
+			}
+		})
+	}
+	files, err := fs.Glob(os.DirFS(dir), "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"mine.graphql", "towns.graphql"}, files); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if _, _, body := get(t, s.URL()+"/playground/queries"); !strings.HasPrefix(body, `{"saving":true,`) || !strings.Contains(body, `"name":"mine"`) {
+		t.Errorf("list: %.200s", body)
 	}
 }
 

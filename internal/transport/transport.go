@@ -26,6 +26,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
+	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
@@ -119,6 +120,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), h.options.Limits.Timeout)
 	defer cancel()
+	ctx, release := breadthfirst.Lend(ctx) // the answer's bytes are written once
+	defer release()
 	ctx = graphql.StartOperationTrace(ctx)
 
 	op, errs := h.executor.CreateOperationContext(ctx, params)

@@ -17,7 +17,10 @@ LIMIT 10001;
 
 -- by year of a date in text
 SELECT LEFT(CASE
-WHEN TRIM(`jdrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`jdrq`), 4), '-', SUBSTRING(TRIM(`jdrq`), 5, 2), '-', SUBSTRING(TRIM(`jdrq`), 7, 2))), '%Y-%m-%d') END, 4) AS `_d0`, COUNT(*) AS `_count`
+WHEN TRIM(`jdrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(TRIM(`jdrq`), 4), '-', SUBSTRING(TRIM(`jdrq`), 5, 2), '-', SUBSTRING(TRIM(`jdrq`), 7, 2))), '%Y-%m-%d')
+WHEN TRIM(`jdrq`) REGEXP '０|１|２|３|４|５|６|７|８|９' THEN
+CASE
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`jdrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)]))?$' THEN DATE_FORMAT(DATE(CONCAT(LEFT(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`jdrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), 4), '-', SUBSTRING(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`jdrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), 5, 2), '-', SUBSTRING(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`jdrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), 7, 2))), '%Y-%m-%d') END END, 4) AS `_d0`, COUNT(*) AS `_count`
 FROM `biz_matter`
 WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? ESCAPE '|') AND HEX(`szxz`) <> '0')
 GROUP BY `_d0`
@@ -26,7 +29,10 @@ LIMIT 10001;
 
 -- by day of an epoch
 SELECT LEFT(CASE
-WHEN TRIM(`zfsj`) REGEXP '^-?[0-9]{1,14}$' AND TRIM(`zfsj`) + 0 >= -639129600000 AND TRIM(`zfsj`) + 0 < 4102416000000 AND TRIM(`zfsj`) + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(TRIM(`zfsj`) / 1000) SECOND), '%Y-%m-%d') END, 10) AS `_d0`, COUNT(*) AS `_count`
+WHEN TRIM(`zfsj`) REGEXP '^-?[0-9]{1,14}$' AND TRIM(`zfsj`) + 0 >= -639129600000 AND TRIM(`zfsj`) + 0 < 4102416000000 AND TRIM(`zfsj`) + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(TRIM(`zfsj`) / 1000) SECOND), '%Y-%m-%d')
+WHEN TRIM(`zfsj`) REGEXP '０|１|２|３|４|５|６|７|８|９' THEN
+CASE
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^-?[0-9]{1,14}$' AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 >= -639129600000 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 < 4102416000000 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') / 1000) SECOND), '%Y-%m-%d') END END, 10) AS `_d0`, COUNT(*) AS `_count`
 FROM `biz_matter`
 WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0)
 GROUP BY `_d0`

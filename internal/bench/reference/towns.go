@@ -56,11 +56,12 @@ func newLists(c *catalogue, towns *reference.Towns) []list {
 					within = append(within, " OR "+columns.town+" LIKE "+literal(s+"___")) // codes of villages
 				}
 			}
+			literals := make([]string, len(spellings))
 			for k, s := range spellings {
-				spellings[k] = literal(s)
+				literals[k] = literal(s)
 			}
 			selects = append(selects, fmt.Sprintf("(SELECT %d, %s FROM %s WHERE %s AND (%s IN (%s)%s) ORDER BY %s LIMIT 10)",
-				n, columns.cells, columns.from, columns.served, columns.town, strings.Join(spellings, ", "), strings.Join(within, ""), columns.order))
+				n, columns.cells, columns.from, columns.served, columns.town, strings.Join(literals, ", "), strings.Join(within, ""), columns.order))
 		}
 		l.text = strings.Join(selects, " UNION ALL ")
 	}

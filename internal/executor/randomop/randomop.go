@@ -33,6 +33,12 @@ type Operation struct {
 	Variables map[string]any
 }
 
+// String gives the query and its variables, for messages.
+func (o Operation) String() string {
+	variables, _ := json.Marshal(o.Variables) // never fails: they are like JSON
+	return o.Query + string(variables)
+}
+
 // New makes an operation; the same seed gives the same one.
 func New(schema *ast.Schema, options Options, seed uint64) Operation {
 	if options.Depth == 0 {
@@ -141,9 +147,10 @@ func (g *generator) alias(percent int) string {
 // narrowed gives a type that a fragment on the type may name.
 func (g *generator) narrowed(on *ast.Definition) *ast.Definition {
 	if on.IsAbstractType() && g.chance(80) {
-		possible := g.schema.GetPossibleTypes(on)
-		if on.Name == "Node" && g.chance(25) {
-			return g.schema.Types["Record"]
+		possible := g.schema.GetPossibleTypes(on) // with interfaces that implement this one
+		narrower := slices.DeleteFunc(slices.Clone(possible), func(d *ast.Definition) bool { return !d.IsAbstractType() })
+		if len(narrower) > 0 && g.chance(25) {
+			return pick(g, narrower)
 		}
 		return pick(g, possible)
 	}

@@ -4,6 +4,7 @@
 //	go run ./internal/bench/cmd/compare                    # throw-away MariaDB, scale 1
 //	go run ./internal/bench/cmd/compare -dsn 'root@tcp(127.0.0.1:3306)/' -fill -scale 20
 //	go run ./internal/bench/cmd/compare -quick             # same answers? a smoke test for CI
+//	go run ./internal/bench/cmd/compare -growth            # how cost grows with what is asked
 //
 // Both servers are processes of their own and are asked in turn, A B B A, so that what
 // else happens on the machine happens to both. Before anything is measured, their answers
@@ -48,6 +49,7 @@ type options struct {
 	round       time.Duration
 	connections []int
 	quick       bool
+	grows       bool
 	profiles    string // directory for profiles of the gateway; "" takes none
 }
 
@@ -73,6 +75,7 @@ func parse(args []string) (options, error) {
 	flags.DurationVar(&o.round, "round", 2*time.Second, "length of a round of one server")
 	connections := flags.String("connections", "1,8,64", "numbers of connections")
 	flags.BoolVar(&o.quick, "quick", false, "compare the answers, send a few requests, judge nothing")
+	flags.BoolVar(&o.grows, "growth", false, "measure instead how the gateway's cost grows with what is asked")
 	flags.StringVar(&o.profiles, "profiles", "", "directory for CPU and heap profiles of the gateway, one per operation")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -135,7 +138,11 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	}
 	defer db.pool.Close()
 	c := &comparison{options: o, gateway: a, reference: b, db: db, out: out}
-	if err := c.run(ctx); err != nil {
+	measure := c.run
+	if o.grows {
+		measure = c.growth
+	}
+	if err := measure(ctx); err != nil {
 		return fmt.Errorf("%w (log of the servers: %s)", err, log.Name())
 	}
 	return os.Remove(log.Name())

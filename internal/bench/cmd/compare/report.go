@@ -46,16 +46,18 @@ func (l line) print(out io.Writer) {
 		l.ratio(rate), g.rate,
 		l.ratio(func(f figures) float64 { return float64(f.median) }),
 		l.ratio(func(f figures) float64 { return float64(f.p99) }),
-		micros(l.gateway, func(f figures) time.Duration { return f.cpu }), micros(l.gateway, func(f figures) time.Duration { return f.dbCPU }),
-		micros(l.reference, func(f figures) time.Duration { return f.cpu }), micros(l.reference, func(f figures) time.Duration { return f.dbCPU }),
+		micros(l.gateway, serverCPU), micros(l.gateway, databaseCPU),
+		micros(l.reference, serverCPU), micros(l.reference, databaseCPU),
 		l.ratio(func(f figures) float64 { return float64(f.cpu + f.dbCPU) }), g.cpu,
 		l.gatewayStatements, l.referenceStatements,
 		median(l.gateway, allocated)/1000, median(l.reference, allocated)/1000,
 		float64(l.gatewayPeak)/1e6, float64(l.referencePeak)/1e6)
 }
 
-func rate(f figures) float64      { return f.rate }
-func allocated(f figures) float64 { return f.allocated }
+func rate(f figures) float64              { return f.rate }
+func allocated(f figures) float64         { return f.allocated }
+func serverCPU(f figures) time.Duration   { return f.cpu }
+func databaseCPU(f figures) time.Duration { return f.dbCPU }
 
 // ratio is the median over the rounds of gateway / reference.
 func (l line) ratio(of func(figures) float64) float64 {

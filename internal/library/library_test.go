@@ -1,0 +1,120 @@
+package library
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const good = `# title: 镇街
+# english: Towns
+# description: 全部镇街。
+# tags: [基础]
+# owner: 局信息中心
+# variables:
+#   first: {title: 条数, english: How many, default: 5}
+query Towns($first: Int, $other: Int) {
+  towns(first: $first) { name }
+}
+`
+
+func TestRead(t *testing.T) {
+	got, err := Read(fstest.MapFS{
+		"towns.graphql": {Data: []byte(good)},
+		"bare.graphql":  {Data: []byte("# title: 部门\r\n{ departments { name } }")},
+		"README.md":     {Data: []byte("not read")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Operation{
+		{Name: "bare", Title: "部门", English: "部门", Tags: []string{}, Variables: []Variable{}, Query: "{ departments { name } }\n"},
+		{Name: "towns", Title: "镇街", English: "Towns", Description: "全部镇街。", Tags: []string{"基础"}, Owner: "局信息中心",
+			Variables: []Variable{{Name: "first", Title: "条数", English: "How many", Default: 5}},
+			Query:     "query Towns($first: Int, $other: Int) {\n  towns(first: $first) { name }\n}\n"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("operations (-want +got):\n%s", diff)
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	tests := []struct{ name, file, message string }{
+		{"no title", "# english: Towns\n{ towns { name } }", "f.graphql:1: the comment at the top lacks title, as in # title: 最近受理的法律援助案件"},
+		{"no YAML", "# title: [\n{ towns { name } }", "f.graphql:1: the comment at the top is not the YAML it should be: did not find expected node content"},
+		{"unknown key", "# titel: 镇街\n{ towns { name } }", "f.graphql:1: the comment at the top is not the YAML it should be: unmarshal errors:\n  line 1: field titel not found in type library.head"},
+		{"no GraphQL", "# title: 镇街\n{ towns { name }", "f.graphql:3: the operation does not parse: Expected Name, found <EOF>"},
+		{"two operations", "# title: 镇街\nquery A { towns { name } }\nquery B { towns { name } }", "f.graphql:2: a file holds one operation, this one has 2"},
+		{"unknown variable", "# title: 镇街\n# variables: {n: {title: 条数}}\n{ towns { name } }", "f.graphql:1: the comment describes $n, which the operation does not have"},
+		{"a person", "# title: 当事人\n{\n  node(id: \"330199199001010012\") { id }\n}", "f.graphql:3: this looks like a person's number: leave it out, and let a variable ask for it"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Parse("f.graphql", []byte(tt.file))
+			if err == nil {
+				t.Fatal("no error")
+			}
+			if diff := cmp.Diff(tt.message, err.Error()); diff != "" {
+				t.Errorf("message (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestTextIsReadAgain(t *testing.T) {
+	o, err := Parse("towns.graphql", []byte(good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Description = "一行\n又一行：“引号”与 # 号"
+	o.Query = "# a comment at the top\n\n" + o.Query
+	text, err := o.Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Parse("towns.graphql", text)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	o.Query = "query Towns($first: Int, $other: Int) {\n  towns(first: $first) { name }\n}\n"
+	if diff := cmp.Diff(o, again); diff != "" {
+		t.Errorf("operation (-want +got):\n%s", diff)
+	}
+}
+
+func TestStore(t *testing.T) {
+	shipped := fstest.MapFS{"a.graphql": {Data: []byte("# title: 甲\n{ towns { name } }")}, "b.graphql": {Data: []byte("# title: 乙\n{ towns { name } }")}}
+	dir := t.TempDir()
+	s, err := Open(shipped, dir, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(Operation{Name: "b", Title: "改过的乙", Query: "{ towns { code } }"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "broken.graphql"), []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.List()
+	if err == nil {
+		t.Error("the broken file gives no finding")
+	}
+	titles := []string{}
+	for _, o := range list {
+		titles = append(titles, o.Title)
+	}
+	if diff := cmp.Diff([]string{"甲", "改过的乙"}, titles); diff != "" {
+		t.Errorf("titles (-want +got):\n%s", diff)
+	}
+	closed, err := Open(shipped, "", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := closed.Save(Operation{Name: "c", Title: "丙", Query: "{ towns { name } }"}); !errors.Is(err, ErrNotSaving) || closed.Saves() {
+		t.Errorf("without a directory: %v", err)
+	}
+}

@@ -1,0 +1,119 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Table } from "./flatten";
+import { dimensions, inTime, measures, series } from "./series";
+import { language, say } from "./language";
+
+type Kind = "bar" | "line" | "pie";
+
+// Eight hues that differ in lightness too, legible on paper and on a dark ground.
+const colours = {
+  light: ["#2f6fab", "#d98a2b", "#4f9d69", "#a4548a", "#6f7fc2", "#b5544a", "#3d9aa1", "#8c7a4f"],
+  dark: ["#6ba6dc", "#e0a458", "#74bd8c", "#c987b4", "#98a5e0", "#db847a", "#69bfc5", "#b8a77c"],
+};
+
+/** One flattened list as a bar, line or pie chart by a dimension. */
+export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
+  const chinese = language() === "zh";
+  const possible = useMemo(() => dimensions(table), [table]);
+  const counted = useMemo(() => measures(table), [table]);
+  const [by, setBy] = useState<string>();
+  const [of, setOf] = useState<string>();
+  const [kind, setKind] = useState<Kind>();
+  const dimension = possible.find((c) => c.key === by) ?? best(table);
+  const wanted = of === "" ? [] : of && counted.some((c) => c.key === of) ? [of] : counted.map((c) => c.key);
+  const data = useMemo(() => series(table, dimension?.key, wanted, chinese), [table, dimension, wanted.join("|"), chinese]);
+  const shape = kind ?? (inTime(data.categories) ? "line" : "bar");
+  const at = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const element = at.current;
+    if (!element || data.categories.length === 0) return;
+    let chart: import("echarts/core").EChartsType | undefined;
+    let gone = false;
+    const watch = new ResizeObserver(() => chart?.resize());
+    void import("./echarts").then(({ init }) => {
+      if (gone) return;
+      chart = init(element, undefined, { renderer: "svg" });
+      chart.setOption(option(data, shape, dark, chinese));
+      watch.observe(element);
+    });
+    return () => {
+      gone = true;
+      watch.disconnect();
+      chart?.dispose();
+    };
+  }, [data, shape, dark, chinese]);
+
+  const name = (c: { chinese: string; english: string }) => (chinese ? c.chinese : c.english);
+  return (
+    <>
+      <div className="pane-tools">
+        <div className="segments" role="group" aria-label={say("图形", "Kind of chart")}>
+          {(["bar", "line", "pie"] as const).map((k) => (
+            <button key={k} type="button" aria-pressed={shape === k} onClick={() => setKind(k)}>
+              {{ bar: say("柱形", "Bar"), line: say("折线", "Line"), pie: say("饼图", "Pie") }[k]}
+            </button>
+          ))}
+        </div>
+        {possible.length > 0 && (
+          <label className="choice">{say("分组", "By")}
+            <select value={dimension?.key ?? ""} onChange={(e) => setBy(e.target.value)}>
+              {possible.map((c) => <option key={c.key} value={c.key}>{name(c)}</option>)}
+            </select>
+          </label>
+        )}
+        <label className="choice">{say("数值", "Value")}
+          <select value={of ?? (counted.length === 0 ? "" : "*")} onChange={(e) => setOf(e.target.value === "*" ? undefined : e.target.value)}>
+            {counted.length > 0 && <option value="*">{say("全部数值列", "All numbers")}</option>}
+            {counted.map((c) => <option key={c.key} value={c.key}>{name(c)}</option>)}
+            <option value="">{say("记录条数", "Number of rows")}</option>
+          </select>
+        </label>
+      </div>
+      {data.categories.length === 0
+        ? <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>
+        : <div ref={at} className="chart" role="img" aria-label={summary(data, chinese)} />}
+    </>
+  );
+}
+
+// best is the dimension that splits the rows into the fewest groups, but more than one.
+function best(table: Table) {
+  const groups = (key: string) => new Set(table.rows.map((row) => String(row[key] ?? ""))).size;
+  const possible = dimensions(table).map((c) => ({ c, n: groups(c.key) })).filter(({ n }) => n > 1);
+  if (measures(table).length > 0) return possible[0]?.c ?? dimensions(table)[0];
+  return possible.sort((a, b) => a.n - b.n)[0]?.c ?? dimensions(table)[0];
+}
+
+function summary(data: ReturnType<typeof series>, chinese: boolean): string {
+  const top = data.categories.slice(0, 5).map((c, i) => `${c} ${data.series.map((s) => s.values[i]).join("/")}`).join(chinese ? "，" : ", ");
+  return (chinese ? "图表：" : "Chart: ") + data.series.map((s) => s.name).join(chinese ? "、" : ", ") + (chinese ? "。" : ". ") + top;
+}
+
+function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chinese: boolean) {
+  const ink = dark ? "#d7dde5" : "#2b3440";
+  const line = dark ? "#39424e" : "#dfe4ea";
+  const font = { fontFamily: getComputedStyle(document.body).fontFamily, color: ink, fontSize: 13 };
+  const common = {
+    color: dark ? colours.dark : colours.light,
+    textStyle: font,
+    animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250,
+    tooltip: { trigger: kind === "pie" ? "item" : "axis", confine: true, backgroundColor: dark ? "#1f2630" : "#ffffff", borderColor: line, textStyle: font },
+    legend: { show: data.series.length > 1 && kind !== "pie", type: "scroll", top: 0, textStyle: font, itemWidth: 14, itemHeight: 10 },
+  };
+  if (kind === "pie") {
+    const sum = (values: number[]) => Math.round(values.reduce((a, b) => a + b, 0) * 100) / 100;
+    const sorted = data.categories.map((name, i) => ({ name, value: sum(data.series.map((s) => s.values[i])) })).sort((a, b) => b.value - a.value);
+    const rest = { name: chinese ? "其余" : "Others", value: sum(sorted.slice(11).map((slice) => slice.value)), itemStyle: { color: dark ? "#5b6674" : "#b4bcc6" } };
+    const slices = sorted.length > 12 ? [...sorted.slice(0, 11), rest] : sorted;
+    return { ...common, series: [{ type: "pie", name: data.series.map((s) => s.name).join(" + "), radius: ["30%", "54%"], data: slices, label: { ...font, formatter: "{b}  {c}", overflow: "none" }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
+  }
+  const many = data.categories.length > 8;
+  return {
+    ...common,
+    grid: { left: 8, right: 16, top: data.series.length > 1 ? 44 : 16, bottom: 8, containLabel: true },
+    xAxis: { type: "category", data: data.categories, axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { ...font, interval: many && data.categories.length > 40 ? "auto" : 0, rotate: many ? 40 : 0, width: 110, overflow: "truncate" } },
+    yAxis: { type: "value", splitLine: { lineStyle: { color: line } }, axisLabel: font, minInterval: 1 },
+    series: data.series.map((s) => ({ type: kind, name: s.name, data: s.values, barMaxWidth: 42, smooth: false, symbolSize: 6, itemStyle: kind === "bar" ? { borderRadius: [3, 3, 0, 0] } : undefined })),
+  };
+}
