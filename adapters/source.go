@@ -363,11 +363,11 @@ type batch struct {
 // thousands of keys, or a codec with very many spellings, needs a second.
 func batches(table *plan.Table, field string, keys []string) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
-		b := batch{keys: map[string][]string{}}
+		b := batch{keys: make(map[string][]string, len(keys))}
 		size := 0
-		seen := map[string]bool{}
-		for _, k := range keys {
-			texts := []string{k}
+		seen := make(map[string]bool, len(keys))
+		for i, k := range keys {
+			texts := keys[i : i+1]
 			if field != "" {
 				texts, _ = table.Codecs[field].Spell(k)
 			}
@@ -377,7 +377,11 @@ func batches(table *plan.Table, field string, keys []string) iter.Seq[batch] {
 				}
 				b, size, seen = batch{keys: map[string][]string{}}, 0, map[string]bool{}
 			}
-			b.keys[fold(k)] = append(b.keys[fold(k)], k)
+			if folded := fold(k); b.keys[folded] == nil {
+				b.keys[folded] = keys[i : i+1 : i+1]
+			} else {
+				b.keys[folded] = append(b.keys[folded], k)
+			}
 			for _, text := range texts {
 				if !seen[text] {
 					seen[text] = true

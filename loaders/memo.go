@@ -13,7 +13,7 @@ type memo[V any] struct {
 	asks map[string]*ask[V]
 }
 
-// ask is one key's answer, there when done is closed.
+// ask is one key's answer, there when done is closed. The keys of a batch share done.
 type ask[V any] struct {
 	done  chan struct{}
 	value V
@@ -26,21 +26,23 @@ var errAbandoned = errors.New("loaders: the batch was abandoned")
 // load gives the values of the keys; batch gets each key once.
 func (m *memo[V]) load(keys []string, batch func(keys []string) ([]V, []error)) ([]V, []error) {
 	asks := make([]*ask[V], len(keys))
-	var fresh []string
-	var mine []*ask[V]
+	fresh := make([]string, 0, len(keys))
+	mine := make([]ask[V], 0, len(keys)) // never grows: asks point into it
+	done := make(chan struct{})
 	m.mu.Lock()
 	for i, k := range keys {
 		a := m.asks[k]
 		if a == nil {
-			a = &ask[V]{done: make(chan struct{}), err: errAbandoned}
+			mine = append(mine, ask[V]{done: done, err: errAbandoned})
+			a = &mine[len(mine)-1]
 			m.asks[k] = a
-			fresh, mine = append(fresh, k), append(mine, a)
+			fresh = append(fresh, k)
 		}
 		asks[i] = a
 	}
 	m.mu.Unlock()
 	if len(fresh) > 0 {
-		answer(fresh, mine, batch)
+		answer(fresh, mine, done, batch)
 	}
 
 	values := make([]V, len(keys))
@@ -59,17 +61,13 @@ func (m *memo[V]) load(keys []string, batch func(keys []string) ([]V, []error)) 
 }
 
 // answer runs one batch. Whatever happens, nobody is left waiting.
-func answer[V any](keys []string, asks []*ask[V], batch func(keys []string) ([]V, []error)) {
-	defer func() {
-		for _, a := range asks {
-			close(a.done)
-		}
-	}()
+func answer[V any](keys []string, asks []ask[V], done chan struct{}, batch func(keys []string) ([]V, []error)) {
+	defer close(done)
 	values, errs := batch(keys)
-	for i, a := range asks {
-		a.value, a.err = values[i], nil
+	for i := range asks {
+		asks[i].value, asks[i].err = values[i], nil
 		if errs != nil {
-			a.err = errs[i]
+			asks[i].err = errs[i]
 		}
 	}
 }

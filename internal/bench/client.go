@@ -75,6 +75,29 @@ func (c *client) do(request []byte, into io.Writer) error {
 	return nil
 }
 
+// expectData sends a request and reads the answer, which must begin with its data: an
+// answer with errors would be a fast one.
+func (c *client) expectData(request []byte) error {
+	var answer start
+	if err := c.do(request, &answer); err != nil {
+		return err
+	}
+	if !bytes.HasPrefix(answer, []byte(`{"data"`)) {
+		return fmt.Errorf("bench: an answer with errors")
+	}
+	return nil
+}
+
+// start keeps the first bytes written to it.
+type start []byte
+
+// Write implements io.Writer.
+func (s *start) Write(b []byte) (int, error) {
+	const kept = 16
+	*s = append(*s, b[:min(len(b), max(0, kept-len(*s)))]...)
+	return len(b), nil
+}
+
 // Ask sends one request and gives the member data of the answer, byte by byte as it
 // came. Errors in the answer are an error.
 func Ask(ctx context.Context, address string, request []byte) (data []byte, err error) {
@@ -143,7 +166,7 @@ func Drive(ctx context.Context, address string, load Load) (Sample, error) {
 				if load.AtMost > 0 && n >= load.AtMost {
 					return
 				}
-				if errs[i] = c.do(load.Requests[n%len(load.Requests)], io.Discard); errs[i] != nil {
+				if errs[i] = c.expectData(load.Requests[n%len(load.Requests)]); errs[i] != nil {
 					return
 				}
 				latencies[i] = append(latencies[i], time.Since(begun))

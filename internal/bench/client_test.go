@@ -51,7 +51,7 @@ func TestDrive(t *testing.T) {
 	seen := make(chan string, 100)
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		seen <- r.URL.Path
-		_, _ = w.Write([]byte("ok"))
+		_, _ = w.Write([]byte(`{"data":{}}`))
 	}))
 	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
 		if state == http.StateNew {
@@ -83,6 +83,18 @@ func TestDrive(t *testing.T) {
 	}
 	if sample.Requests != 10 || len(sample.Latencies) != 10 || sample.Rate() <= 0 {
 		t.Errorf("sample = %+v", sample)
+	}
+}
+
+// TestDriveRefusesErrors: an answer with errors must not pass for a fast one.
+func TestDriveRefusesErrors(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write([]byte(`{"errors":[{"message":"too late"}],"data":null}`))
+	}))
+	defer server.Close()
+	load := bench.Load{Requests: [][]byte{[]byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n")}, Connections: 1, For: time.Minute, AtMost: 2}
+	if _, err := bench.Drive(t.Context(), server.Listener.Addr().String(), load); err == nil {
+		t.Error("errors were counted as answers")
 	}
 }
 
