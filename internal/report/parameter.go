@@ -41,8 +41,8 @@ type Hint struct {
 
 // Parameters gives the variables that the plan's runs use. A variable that only says how
 // long a page of a screen is, is none of them.
-func (p *Plan) Parameters(schema *ast.Schema, operation *ast.OperationDefinition, hints map[string]Hint) Parameters {
-	parameters := Parameters{schema: schema}
+func (p *Plan) Parameters(operation *ast.OperationDefinition, hints map[string]Hint) Parameters {
+	parameters := Parameters{schema: p.Schema}
 	for _, v := range operation.VariableDefinitions {
 		if !slices.ContainsFunc(p.Runs, func(r *Run) bool { return slices.Contains(r.Variables, v.Variable) }) {
 			continue

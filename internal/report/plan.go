@@ -12,6 +12,7 @@ const Overview = "overview"
 
 // Plan says which operations to run for an operation's tables.
 type Plan struct {
+	Schema *ast.Schema
 	// Tables are the operation's tables, the overview last; never empty for an operation
 	// that selects more than __typename.
 	Tables []*Table
@@ -70,7 +71,7 @@ const (
 // which decide what statistics are grouped by; nil where they are not known yet.
 func New(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any, mode Mode) *Plan {
 	b := &builder{schema: schema, operation: operation, variables: variables}
-	plan := &Plan{}
+	plan := &Plan{Schema: schema}
 	overview := &Table{Name: Overview, Label: "概览"}
 	for _, field := range merged(operation.SelectionSet) {
 		if strings.HasPrefix(field.key, "__") {

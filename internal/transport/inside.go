@@ -34,6 +34,9 @@ func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphq
 	if op.Operation.Operation != ast.Query {
 		return nil, gqlerror.List{{Message: "only queries have rows", Extensions: map[string]any{"code": fault.BadInput}}}
 	}
+	if trace := TraceOf(ctx); trace != nil {
+		trace.Operation = name(op.Operation.Name)
+	}
 	return op, nil
 }
 
