@@ -1,6 +1,8 @@
 package export
 
 import (
+	"bytes"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -12,14 +14,16 @@ import (
 )
 
 // csvFile is one list as CSV for spreadsheets: CRLF, and an apostrophe before a text that
-// a spreadsheet would run as a formula. UTF-8 begins with a byte order mark; GB18030,
-// which has every character too, has none.
+// a spreadsheet would run as a formula. UTF-8 begins with a byte order mark. GB18030 has
+// none, and every character but those of the private use area: the encoder makes others
+// of them, so a file with one is refused.
 type csvFile struct {
 	job     *job
 	to      io.Writer
 	shut    func() error // of an encoder
 	columns []*report.Column
 	line    []byte
+	lines   int
 }
 
 func newCSV(into io.Writer, j *job) *csvFile {
@@ -83,6 +87,10 @@ func (f *csvFile) cell(text string) {
 }
 
 func (f *csvFile) end() error {
+	f.lines++
+	if f.job.options.charset == "gb18030" && bytes.ContainsFunc(f.line, func(c rune) bool { return c >= 0xe000 && c <= 0xf8ff }) {
+		return findings(report.Finding{Parameter: "charset", Message: fmt.Sprintf("charset: line %d holds a character of the private use area (造字), which this GB18030 cannot carry; take utf-8", f.lines)})
+	}
 	f.line[len(f.line)-1] = '\r' // the last comma
 	f.line = append(f.line, '\n')
 	_, err := f.to.Write(f.line)

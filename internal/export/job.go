@@ -320,7 +320,7 @@ func (w *writing) pages(run *report.Run) error {
 	}
 	reader := t.Reader()
 	start := w.summary.rows
-	records, query := 0, run.Query
+	records, query, broken := 0, run.Query, false
 	if o.size > 0 && more {
 		query = run.Counting
 	}
@@ -337,6 +337,10 @@ func (w *writing) pages(run *report.Run) error {
 			return err
 		}
 		stands := run.Page(data)
+		if stands.Null && len(w.summary.Missing) > 0 {
+			broken = true
+			break
+		}
 		if query == run.Counting {
 			w.summary.total, w.summary.atLeast, query = stands.Total, stands.AtLeast, run.Query
 		}
@@ -346,7 +350,7 @@ func (w *writing) pages(run *report.Run) error {
 		records += stands.Records
 		after, more = stands.Cursor, stands.More
 	}
-	if !more && o.after == "" && (records > 0 || o.page <= 1) {
+	if !more && !broken && o.after == "" && (records > 0 || o.page <= 1) {
 		// The end was seen, so the count is exact, however long the list is.
 		total := records
 		if o.page > 1 {
@@ -354,10 +358,10 @@ func (w *writing) pages(run *report.Run) error {
 		}
 		w.summary.total, w.summary.atLeast = &total, nil
 	}
-	if more {
+	if more && !broken {
 		w.summary.next = after
 	}
-	w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start, whole: o.size == 0})
+	w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start, whole: o.size == 0 && !broken})
 	return nil
 }
 

@@ -10,14 +10,9 @@ import (
 // "CLOSED"}} is from and filter.status. null is not given; a list that holds objects is
 // one JSON text.
 func FromJSON(body []byte) (Given, error) {
-	decoder := json.NewDecoder(strings.NewReader(string(body)))
-	decoder.UseNumber()
 	var object map[string]any
-	if err := decoder.Decode(&object); err != nil || object == nil {
+	if err := unmarshal(string(body), &object); err != nil || object == nil {
 		return nil, fmt.Errorf("the body is no JSON object of parameters")
-	}
-	if decoder.More() {
-		return nil, fmt.Errorf("the body holds more than one JSON object")
 	}
 	given := Given{}
 	given.add("", object)
@@ -51,4 +46,17 @@ func (g Given) add(place string, value any) {
 	default: // a number or a flag
 		g[place] = append(g[place], fmt.Sprint(value))
 	}
+}
+
+// unmarshal reads one JSON text and nothing behind it, with numbers as they are written.
+func unmarshal(text string, into any) error {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if decoder.More() {
+		return fmt.Errorf("more than one JSON text")
+	}
+	return nil
 }

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -171,6 +169,9 @@ func (p Parameters) Decode(given Given) (map[string]any, []Finding) {
 
 // known is the tail of a sentence about an unknown name.
 func (p Parameters) known(name string) string {
+	if name == "first" || name == "last" {
+		return ", whose rows are cut by page and size"
+	}
 	if len(p.List) == 0 {
 		return ", which has none"
 	}
@@ -278,18 +279,13 @@ func (d *decoder) value(place string, t *ast.Type, given Given) any {
 
 // object reads an input object: dotted fields, or one JSON text.
 func (d *decoder) object(place string, t *ast.Type, definition *ast.Definition, texts []string, given Given) any {
-	if len(texts) > 0 {
-		if len(texts) > 1 || len(given) > 1 {
-			d.find(place, "is given several times: write it as one JSON text, or field by field")
-			return nil
-		}
-		value, err := decodeJSON(texts[0])
-		if err != nil {
-			d.find(place, "is no JSON text of a %s: write its fields as %s.%s, or all of it as JSON", definition.Name, place, definition.Fields[0].Name)
-		}
-		return value
-	}
-	if t.Elem != nil {
+	switch {
+	case len(texts) > 1, len(texts) == 1 && len(given) > 1:
+		d.find(place, "is given several times: write it as one JSON text, or field by field")
+		return nil
+	case len(texts) == 1:
+		return d.json(place, t, definition, texts[0])
+	case t.Elem != nil:
 		if len(given) > 0 {
 			d.find(place, "is a list of %s: write it as JSON", definition.Name)
 		}
@@ -353,37 +349,32 @@ func (d *decoder) scalar(place string, definition *ast.Definition, text string) 
 	return value
 }
 
-// decodeJSON reads one JSON text with numbers as GraphQL takes them.
-func decodeJSON(text string) (any, error) {
-	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.UseNumber()
+// json reads an input object, or a list of such, that is one JSON text.
+func (d *decoder) json(place string, t *ast.Type, definition *ast.Definition, text string) any {
 	var value any
-	if err := decoder.Decode(&value); err != nil {
-		return nil, err
+	if err := unmarshal(text, &value); err != nil {
+		d.find(place, "is no JSON text of a %s: write its fields as %s.%s, or all of it as JSON", definition.Name, place, definition.Fields[0].Name)
+		return nil
 	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return nil, fmt.Errorf("more than one JSON text")
+	if t.Elem == nil {
+		object, ok := value.(map[string]any)
+		if !ok {
+			d.find(place, "must be a JSON object")
+			return nil
+		}
+		given := Given{}
+		given.add("", object)
+		return d.value(place, t, given)
 	}
-	return exact(value), nil
-}
-
-// exact replaces numbers by int64 where they are whole, else float64.
-func exact(value any) any {
-	switch value := value.(type) {
-	case json.Number:
-		if n, err := value.Int64(); err == nil {
-			return n
-		}
-		n, _ := value.Float64() // out of range gives an infinity, which no type accepts
-		return n
-	case []any:
-		for i := range value {
-			value[i] = exact(value[i])
-		}
-	case map[string]any:
-		for key := range value {
-			value[key] = exact(value[key])
-		}
+	items, several := value.([]any)
+	if !several {
+		items = []any{value}
 	}
-	return value
+	list := []any{}
+	for i, item := range items {
+		given := Given{}
+		given.add("", item)
+		list = append(list, d.value(fmt.Sprintf("%s.%d", place, i), t.Elem, given))
+	}
+	return list
 }
