@@ -24,7 +24,8 @@ type Person { "Name. 姓名。" name: PersonName "Phone. 电话。" phone: Phone
 type Town { "Name. 名称。" name: String "Code. 代码。" code: String "Cases. 案件。" cases(first: Int, after: String): CaseConnection "Old. 旧案件。" old(first: Int, after: String): CaseConnection }
 type Stats { groups: [Group!]! "All. 合计。" total: Group! "Left out. 未计入。" excluded: [Excluded!]! }
 type Excluded { "Why. 原因。" reason: String "Rows. 行数。" count: Int }
-type Group { key: [Key!]! "Count. 数量。" count: Int }
+type Group { key: [Key!]! "Count. 数量。" count: Int "Share. 比率。" share: Rate }
+type Rate { "Value. 比值。" value: Int "Of. 分母。" of: Int }
 type Key { dimension: String value: String label: String }
 enum State { "Open · 在办" OPEN "Closed · 已结（含撤回）" CLOSED }
 enum Dimension { "Town · 镇街" TOWN "Year · 年度" YEAR }
@@ -126,12 +127,12 @@ func TestFlatten(t *testing.T) {
 			want: []shape{{"overview", "概览", []string{"a", "b"}, []string{"a.totalCount", "b.totalCount"}, [][]string{{"3", ""}}}},
 		},
 		"each list of a root object": {
-			query: "query($by: [Dimension!]!) { stats(groupBy: $by) { groups { key { dimension label } count } total { key { dimension label } count } excluded { reason count } } }",
-			answer: `{"stats":{"groups":[{"key":[{"dimension":"TOWN","label":"临浦镇"},{"dimension":"YEAR","label":"2023"}],"count":4},
+			query: "query($by: [Dimension!]!) { stats(groupBy: $by) { groups { key { dimension label } count share { value } } total { key { dimension label } count } excluded { reason count } } }",
+			answer: `{"stats":{"groups":[{"key":[{"dimension":"TOWN","label":"临浦镇"},{"dimension":"YEAR","label":"2023"}],"count":4,"share":{"value":1}},
 				{"key":[{"dimension":"TOWN","label":null},{"dimension":"YEAR","label":"2024"}],"count":2}],"total":{"key":[],"count":6},"excluded":[{"reason":"undated","count":1}]}}`,
 			variables: map[string]any{"by": []any{"TOWN", "YEAR"}},
 			want: []shape{
-				{"stats.groups", "统计", []string{"镇街", "年度", "数量"}, []string{"key.TOWN", "key.YEAR", "count"}, [][]string{{"临浦镇", "2023", "4"}, {"", "2024", "2"}}},
+				{"stats.groups", "统计", []string{"镇街", "年度", "数量", "比率 · 比值"}, []string{"key.TOWN", "key.YEAR", "count", "share.value"}, [][]string{{"临浦镇", "2023", "4", "1"}, {"", "2024", "2", ""}}},
 				{"stats.excluded", "未计入", []string{"原因", "行数"}, []string{"excluded.reason", "excluded.count"}, [][]string{{"undated", "1"}}},
 				{"overview", "概览", []string{"合计 · 数量"}, []string{"stats.total.count"}, [][]string{{"6"}}},
 			},

@@ -38,8 +38,9 @@ func (b *builder) tables(root part, overview *Table, mode Mode) []*Table {
 			tables = append(tables, newTable(root.key, label, one, mode))
 			continue
 		}
-		// The table's name need not be repeated in each header.
-		one.parts[len(values)].drop = 2
+		if !wrapper(list.field) {
+			one.parts[len(values)].drop = 2 // the table's name need not be repeated in each header
+		}
 		tables = append(tables, newTable(root.key+"."+list.key, list.words[len(list.words)-1], one, mode))
 	}
 	if len(objects) > 0 {
