@@ -115,6 +115,8 @@ func questions(measures []metrics.Measure) []adapters.Measure {
 			list = append(list, adapters.Measure{Name: m.Name, Holds: &of}, adapters.Measure{Name: m.Name, Holds: &part})
 		case m.Sum != "":
 			list = append(list, adapters.Measure{Name: m.Name, Sum: m.Sum})
+		case m.Workdays != nil:
+			list = append(list, adapters.Measure{Name: m.Name, From: m.Workdays[0], To: m.Workdays[1], Workdays: true})
 		default:
 			list = append(list, adapters.Measure{Name: m.Name, From: m.Days[0], To: m.Days[1]})
 		}

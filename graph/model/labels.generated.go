@@ -74,10 +74,19 @@ func EnumLabels(enum string) []*EnumLabel {
 	case "DeadlineStep":
 		return []*EnumLabel{
 			{Value: "REVIEW", Label: "出具审查意见", English: "Opinion on a draft"},
+			{Value: "FILING", Label: "规范性文件报送备案", English: "Filing of a published document with the government above"},
+			{Value: "SUPPLEMENT_REQUEST", Label: "通知补正", English: "Request to the applicant for what is missing"},
+			{Value: "SUPPLEMENT", Label: "申请人补正", English: "What was missing, by the applicant"},
 			{Value: "ACCEPTANCE", Label: "受理审查", English: "Check whether to accept"},
+			{Value: "COPY", Label: "发送申请书副本", English: "Copy of the application to the respondent"},
+			{Value: "ANSWER", Label: "被申请人答复", English: "Answer of the respondent"},
 			{Value: "DECISION", Label: "作出决定", English: "Decision"},
 			{Value: "ASSIGNMENT", Label: "指派承办人员", English: "Assignment of a handling person"},
+			{Value: "FILE_SUBMISSION", Label: "提交案卷", English: "File handed in by the handling person"},
+			{Value: "SUBSIDY", Label: "发放办案补贴", English: "Payment of the subsidy"},
+			{Value: "OBJECTION_REVIEW", Label: "审查异议", English: "Review of an objection"},
 			{Value: "CERTIFICATE", Label: "出具公证书", English: "Certificate"},
+			{Value: "REEXAMINATION", Label: "公证书复查", English: "Re-examination of a certificate"},
 			{Value: "FEEDBACK", Label: "反馈整改情况", English: "Report of the correction"},
 		}
 	case "DeadlineUnit":
@@ -1402,14 +1411,32 @@ func (e DeadlineStep) Label() string {
 	switch string(e) {
 	case "REVIEW":
 		return "出具审查意见"
+	case "FILING":
+		return "规范性文件报送备案"
+	case "SUPPLEMENT_REQUEST":
+		return "通知补正"
+	case "SUPPLEMENT":
+		return "申请人补正"
 	case "ACCEPTANCE":
 		return "受理审查"
+	case "COPY":
+		return "发送申请书副本"
+	case "ANSWER":
+		return "被申请人答复"
 	case "DECISION":
 		return "作出决定"
 	case "ASSIGNMENT":
 		return "指派承办人员"
+	case "FILE_SUBMISSION":
+		return "提交案卷"
+	case "SUBSIDY":
+		return "发放办案补贴"
+	case "OBJECTION_REVIEW":
+		return "审查异议"
 	case "CERTIFICATE":
 		return "出具公证书"
+	case "REEXAMINATION":
+		return "公证书复查"
 	case "FEEDBACK":
 		return "反馈整改情况"
 	}

@@ -134,7 +134,7 @@ type DateRange struct {
 	Before *Date `json:"before,omitempty"`
 }
 
-// The time between two days, in calendar days. 两日期间的自然日统计。
+// The time between two days, in calendar days unless the field says otherwise. 两日期间的天数统计，未注明的为自然日。
 type DayStatistics struct {
 	// Average, rounded to two places; null when no row counts. 平均天数，两位小数，无数据为空。
 	Average *Decimal `json:"average,omitempty"`
@@ -320,6 +320,10 @@ type LegalAidCaseFilter struct {
 	Not *LegalAidCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today. 是否有逾期未办结环节。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The application was decided in time, or too late; neither holds while it is open or cannot be told. 是否按期作出决定；未办结或无法判断的均不符合。
+	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
+	// A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。
+	AssignedOnTime *bool `json:"assignedOnTime,omitempty"`
 }
 
 // Order of a list of legal aid cases. 法律援助案件排序。
@@ -410,6 +414,10 @@ type LegalityReviewFilter struct {
 	Not *LegalityReviewFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, stopped clocks included. 是否有逾期未办结环节。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The opinion was issued in time, or too late; neither holds while it is open or cannot be told. 是否按期出具审查意见；未办结或无法判断的均不符合。
+	ReviewedOnTime *bool `json:"reviewedOnTime,omitempty"`
+	// The published document was filed upward in time, or too late; neither holds while it is open or cannot be told. 是否按期报送备案；未备案或无法判断的均不符合。
+	FiledOnTime *bool `json:"filedOnTime,omitempty"`
 	// By how many times it was sent in. 按送审次数。
 	RoundCount *IntRange `json:"roundCount,omitempty"`
 }
@@ -548,6 +556,10 @@ type NotarialMatterFilter struct {
 	Not *NotarialMatterFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, time for verification and added material included. 是否有逾期未办结环节（已扣除核实及补充材料时间）。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The certificate was issued, or the matter ended, in time, or too late; time for verification and added material is not counted; neither holds while it is open or cannot be told. 是否按期出证或办结（已扣除核实及补充材料时间）；未办结或无法判断的均不符合。
+	IssuedOnTime *bool `json:"issuedOnTime,omitempty"`
+	// Handled at the applicant's door for any of these reasons. 按上门原因。
+	VisitReason []NotarialVisitReason `json:"visitReason,omitempty"`
 }
 
 // Order of a list of notarial matters. 公证事项排序。
@@ -821,6 +833,16 @@ type ReconsiderationCaseFilter struct {
 	Not *ReconsiderationCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The check for acceptance was done in time, or too late; neither holds while it is open or cannot be told. 是否按期完成受理审查；未办结或无法判断的均不符合。
+	AcceptedOnTime *bool `json:"acceptedOnTime,omitempty"`
+	// The respondent answered in time, or too late; neither holds while it is open or cannot be told. 被申请人是否按期答复；未答复或无法判断的均不符合。
+	AnsweredOnTime *bool `json:"answeredOnTime,omitempty"`
+	// The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。
+	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
+	// Extended on a day in this range. 按批准延期日期。
+	ExtendedOn *DateRange `json:"extendedOn,omitempty"`
+	// Answered by the respondent on a day in this range. 按被申请人答复日期。
+	AnsweredOn *DateRange `json:"answeredOn,omitempty"`
 	// By the number of applicants. 按申请人数。
 	ApplicantCount *IntRange `json:"applicantCount,omitempty"`
 }
@@ -1352,30 +1374,57 @@ type DeadlineStep string
 const (
 	// Opinion on a draft · 出具审查意见
 	DeadlineStepReview DeadlineStep = "REVIEW"
+	// Filing of a published document with the government above · 规范性文件报送备案
+	DeadlineStepFiling DeadlineStep = "FILING"
+	// Request to the applicant for what is missing · 通知补正
+	DeadlineStepSupplementRequest DeadlineStep = "SUPPLEMENT_REQUEST"
+	// What was missing, by the applicant · 申请人补正
+	DeadlineStepSupplement DeadlineStep = "SUPPLEMENT"
 	// Check whether to accept · 受理审查
 	DeadlineStepAcceptance DeadlineStep = "ACCEPTANCE"
+	// Copy of the application to the respondent · 发送申请书副本
+	DeadlineStepCopy DeadlineStep = "COPY"
+	// Answer of the respondent · 被申请人答复
+	DeadlineStepAnswer DeadlineStep = "ANSWER"
 	// Decision · 作出决定
 	DeadlineStepDecision DeadlineStep = "DECISION"
 	// Assignment of a handling person · 指派承办人员
 	DeadlineStepAssignment DeadlineStep = "ASSIGNMENT"
+	// File handed in by the handling person · 提交案卷
+	DeadlineStepFileSubmission DeadlineStep = "FILE_SUBMISSION"
+	// Payment of the subsidy · 发放办案补贴
+	DeadlineStepSubsidy DeadlineStep = "SUBSIDY"
+	// Review of an objection · 审查异议
+	DeadlineStepObjectionReview DeadlineStep = "OBJECTION_REVIEW"
 	// Certificate · 出具公证书
 	DeadlineStepCertificate DeadlineStep = "CERTIFICATE"
+	// Re-examination of a certificate · 公证书复查
+	DeadlineStepReexamination DeadlineStep = "REEXAMINATION"
 	// Report of the correction · 反馈整改情况
 	DeadlineStepFeedback DeadlineStep = "FEEDBACK"
 )
 
 var AllDeadlineStep = []DeadlineStep{
 	DeadlineStepReview,
+	DeadlineStepFiling,
+	DeadlineStepSupplementRequest,
+	DeadlineStepSupplement,
 	DeadlineStepAcceptance,
+	DeadlineStepCopy,
+	DeadlineStepAnswer,
 	DeadlineStepDecision,
 	DeadlineStepAssignment,
+	DeadlineStepFileSubmission,
+	DeadlineStepSubsidy,
+	DeadlineStepObjectionReview,
 	DeadlineStepCertificate,
+	DeadlineStepReexamination,
 	DeadlineStepFeedback,
 }
 
 func (e DeadlineStep) IsValid() bool {
 	switch e {
-	case DeadlineStepReview, DeadlineStepAcceptance, DeadlineStepDecision, DeadlineStepAssignment, DeadlineStepCertificate, DeadlineStepFeedback:
+	case DeadlineStepReview, DeadlineStepFiling, DeadlineStepSupplementRequest, DeadlineStepSupplement, DeadlineStepAcceptance, DeadlineStepCopy, DeadlineStepAnswer, DeadlineStepDecision, DeadlineStepAssignment, DeadlineStepFileSubmission, DeadlineStepSubsidy, DeadlineStepObjectionReview, DeadlineStepCertificate, DeadlineStepReexamination, DeadlineStepFeedback:
 		return true
 	}
 	return false
