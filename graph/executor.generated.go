@@ -3947,6 +3947,9 @@ func (b breadthFirst) searchResultConnection() executor.Object {
 		"missingSystems": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.SearchResultConnection).MissingSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
 		}},
+		"cutSystems": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.SearchResultConnection).CutSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
+		}},
 	}}
 }
 

@@ -1398,6 +1398,7 @@ type ComplexityRoot struct {
 	}
 
 	SearchResultConnection struct {
+		CutSystems     func(childComplexity int) int
 		Edges          func(childComplexity int) int
 		MissingSystems func(childComplexity int) int
 		Nodes          func(childComplexity int) int
@@ -8009,6 +8010,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SearchResult.Record(childComplexity), true
 
+	case "SearchResultConnection.cutSystems":
+		if e.ComplexityRoot.SearchResultConnection.CutSystems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.CutSystems(childComplexity), true
 	case "SearchResultConnection.edges":
 		if e.ComplexityRoot.SearchResultConnection.Edges == nil {
 			break
@@ -10893,6 +10900,8 @@ func (ec *executionContext) childFields_SearchResultConnection(ctx context.Conte
 		return ec.fieldContext_SearchResultConnection_pageInfo(ctx, field)
 	case "missingSystems":
 		return ec.fieldContext_SearchResultConnection_missingSystems(ctx, field)
+	case "cutSystems":
+		return ec.fieldContext_SearchResultConnection_cutSystems(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchResultConnection", field.Name)
 }

@@ -1245,7 +1245,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "NUMBER_PREFIX", Label: "文号前缀匹配", English: "A number of the record begins with the text"},
 			{Value: "TITLE_PREFIX", Label: "标题前缀匹配", English: "The title begins with the text"},
 			{Value: "TITLE", Label: "标题包含", English: "The title contains the text"},
-			{Value: "ORGANIZATION", Label: "单位名称包含", English: "The name of an organisation in the record contains the text"},
+			{Value: "ORGANIZATION", Label: "单位（含当事单位）名称包含", English: "The name of an organisation in the record, or of one that takes part in it, contains the text"},
 		}
 	case "Sex":
 		return []*EnumLabel{
@@ -3859,7 +3859,7 @@ func (e SearchMatch) Label() string {
 	case "TITLE":
 		return "标题包含"
 	case "ORGANIZATION":
-		return "单位名称包含"
+		return "单位（含当事单位）名称包含"
 	}
 	return ""
 }

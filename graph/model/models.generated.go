@@ -869,7 +869,7 @@ type SearchResult struct {
 	Record Record `json:"record"`
 	// How it matched. 匹配方式。
 	Match SearchMatch `json:"match"`
-	// The field that matched, by its name in this schema. 匹配的字段名。
+	// The field that matched, by its name in this schema; of an organisation that takes part its path, applicants.organizationName. 匹配的字段名，当事单位为路径。
 	Field string `json:"field"`
 }
 
@@ -883,6 +883,8 @@ type SearchResultConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// Systems that were asked and did not answer: their records are missing here. 未能应答的系统，其记录不在结果中。
 	MissingSystems []System `json:"missingSystems"`
+	// Systems in which more than 1,000 parties have such a name: records of some are missing here; search for a longer text. 同名单位过多、结果不全的系统，请输入更长的检索内容。
+	CutSystems []System `json:"cutSystems"`
 }
 
 // One result of a page. 分页中的一条结果。
@@ -9399,7 +9401,7 @@ const (
 	SearchMatchTitlePrefix SearchMatch = "TITLE_PREFIX"
 	// The title contains the text · 标题包含
 	SearchMatchTitle SearchMatch = "TITLE"
-	// The name of an organisation in the record contains the text · 单位名称包含
+	// The name of an organisation in the record, or of one that takes part in it, contains the text · 单位（含当事单位）名称包含
 	SearchMatchOrganization SearchMatch = "ORGANIZATION"
 )
 
