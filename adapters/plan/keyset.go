@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/bureaugraph/bureaugraph/adapters/mapping"
+import (
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+)
 
 // Order is how a list runs. NULL, and what a column stores instead of it, is the least
 // value, as every MySQL sorts it: last when descending, first when ascending. Ties are
@@ -86,9 +90,16 @@ func (p beyond) render(b *builder) {
 	case descending:
 		b.write("(" + e + " <= ")
 		b.arg(*p.at.Value)
-		b.write(" OR " + e + " IS NULL) AND (" + e + " < ")
-		b.arg(*p.at.Value)
-		b.write(" OR " + e + " IS NULL OR ")
+		b.write(" OR " + e + " IS NULL) AND (")
+		if strings.HasPrefix(*p.at.Value, zeroDay) {
+			// Of a NOT NULL column IS NULL finds the zero days, too: among them, of all
+			// places, they must not count as what follows.
+			b.write(e + " <=> NULL OR ")
+		} else {
+			b.write(e + " < ")
+			b.arg(*p.at.Value)
+			b.write(" OR " + e + " IS NULL OR ")
+		}
 		p.pastKey(b, descending)
 		b.write(")")
 	default:
@@ -101,6 +112,9 @@ func (p beyond) render(b *builder) {
 		b.write(")")
 	}
 }
+
+// zeroDay begins the zero value of a DATE or DATETIME column.
+const zeroDay = "0000-00-00"
 
 // pastExpression appends the predicate over an expression, which no index serves: it is
 // short instead.

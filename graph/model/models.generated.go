@@ -198,7 +198,7 @@ type Exclusion struct {
 type GroupKey struct {
 	// The dimension, as asked for. 维度。
 	Dimension string `json:"dimension"`
-	// Canonical value: an enum value, a division code, 2023-03, 2023-Q1, 2023-W11, 4-10; null for rows that say nothing usable. 规范取值，无有效值为空。
+	// Canonical value: an enum value, a division code, 2023-03, 2023-Q1, 2023-W11, 4-10, a licence, for natural persons a token; null for rows that say nothing usable. 规范取值，无有效值为空。
 	Value *string `json:"value,omitempty"`
 	// The value in Chinese; 未知 for rows that say nothing usable. 中文名称，无有效值为“未知”。
 	Label string `json:"label"`
@@ -2139,6 +2139,8 @@ const (
 	LegalAidCaseDimensionRecipientGroups LegalAidCaseDimension = "RECIPIENT_GROUPS"
 	// Helper team · 帮帮团
 	LegalAidCaseDimensionHelperTeam LegalAidCaseDimension = "HELPER_TEAM"
+	// Lawyer, by licence · 承办律师（执业证号）
+	LegalAidCaseDimensionLawyer LegalAidCaseDimension = "LAWYER"
 	// Notifying organ · 通知机关
 	LegalAidCaseDimensionNotifyingOrgan LegalAidCaseDimension = "NOTIFYING_ORGAN"
 	// Why refused · 不予援助理由
@@ -2224,6 +2226,7 @@ var AllLegalAidCaseDimension = []LegalAidCaseDimension{
 	LegalAidCaseDimensionCause,
 	LegalAidCaseDimensionRecipientGroups,
 	LegalAidCaseDimensionHelperTeam,
+	LegalAidCaseDimensionLawyer,
 	LegalAidCaseDimensionNotifyingOrgan,
 	LegalAidCaseDimensionRefusal,
 	LegalAidCaseDimensionTermination,
@@ -2265,7 +2268,7 @@ var AllLegalAidCaseDimension = []LegalAidCaseDimension{
 
 func (e LegalAidCaseDimension) IsValid() bool {
 	switch e {
-	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
+	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionLawyer, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
 		return true
 	}
 	return false
@@ -4092,6 +4095,8 @@ const (
 	LegalityReviewDimensionDraftingTown LegalityReviewDimension = "DRAFTING_TOWN"
 	// Kind of review body · 审查机构类别
 	LegalityReviewDimensionReviewBody LegalityReviewDimension = "REVIEW_BODY"
+	// Reviewer: the value is a token, the label a masked name, and no filter lists the group · 审查人员（值为代码、名称已脱敏，无明细筛选条件）
+	LegalityReviewDimensionReviewer LegalityReviewDimension = "REVIEWER"
 	// State · 状态
 	LegalityReviewDimensionStatus LegalityReviewDimension = "STATUS"
 	// Type of matter · 事项类型
@@ -4163,6 +4168,7 @@ var AllLegalityReviewDimension = []LegalityReviewDimension{
 	LegalityReviewDimensionDraftingUnit,
 	LegalityReviewDimensionDraftingTown,
 	LegalityReviewDimensionReviewBody,
+	LegalityReviewDimensionReviewer,
 	LegalityReviewDimensionStatus,
 	LegalityReviewDimensionMatterType,
 	LegalityReviewDimensionUrgency,
@@ -4199,7 +4205,7 @@ var AllLegalityReviewDimension = []LegalityReviewDimension{
 
 func (e LegalityReviewDimension) IsValid() bool {
 	switch e {
-	case LegalityReviewDimensionTown, LegalityReviewDimensionDraftingUnit, LegalityReviewDimensionDraftingTown, LegalityReviewDimensionReviewBody, LegalityReviewDimensionStatus, LegalityReviewDimensionMatterType, LegalityReviewDimensionUrgency, LegalityReviewDimensionOpinion, LegalityReviewDimensionAdoption, LegalityReviewDimensionDocumentState, LegalityReviewDimensionIsPublic, LegalityReviewDimensionReceivedDay, LegalityReviewDimensionReceivedWeek, LegalityReviewDimensionReceivedMonth, LegalityReviewDimensionReceivedQuarter, LegalityReviewDimensionReceivedYear, LegalityReviewDimensionAcceptedDay, LegalityReviewDimensionAcceptedWeek, LegalityReviewDimensionAcceptedMonth, LegalityReviewDimensionAcceptedQuarter, LegalityReviewDimensionAcceptedYear, LegalityReviewDimensionOpinionIssuedDay, LegalityReviewDimensionOpinionIssuedWeek, LegalityReviewDimensionOpinionIssuedMonth, LegalityReviewDimensionOpinionIssuedQuarter, LegalityReviewDimensionOpinionIssuedYear, LegalityReviewDimensionPublishedDay, LegalityReviewDimensionPublishedWeek, LegalityReviewDimensionPublishedMonth, LegalityReviewDimensionPublishedQuarter, LegalityReviewDimensionPublishedYear, LegalityReviewDimensionClosedDay, LegalityReviewDimensionClosedWeek, LegalityReviewDimensionClosedMonth, LegalityReviewDimensionClosedQuarter, LegalityReviewDimensionClosedYear:
+	case LegalityReviewDimensionTown, LegalityReviewDimensionDraftingUnit, LegalityReviewDimensionDraftingTown, LegalityReviewDimensionReviewBody, LegalityReviewDimensionReviewer, LegalityReviewDimensionStatus, LegalityReviewDimensionMatterType, LegalityReviewDimensionUrgency, LegalityReviewDimensionOpinion, LegalityReviewDimensionAdoption, LegalityReviewDimensionDocumentState, LegalityReviewDimensionIsPublic, LegalityReviewDimensionReceivedDay, LegalityReviewDimensionReceivedWeek, LegalityReviewDimensionReceivedMonth, LegalityReviewDimensionReceivedQuarter, LegalityReviewDimensionReceivedYear, LegalityReviewDimensionAcceptedDay, LegalityReviewDimensionAcceptedWeek, LegalityReviewDimensionAcceptedMonth, LegalityReviewDimensionAcceptedQuarter, LegalityReviewDimensionAcceptedYear, LegalityReviewDimensionOpinionIssuedDay, LegalityReviewDimensionOpinionIssuedWeek, LegalityReviewDimensionOpinionIssuedMonth, LegalityReviewDimensionOpinionIssuedQuarter, LegalityReviewDimensionOpinionIssuedYear, LegalityReviewDimensionPublishedDay, LegalityReviewDimensionPublishedWeek, LegalityReviewDimensionPublishedMonth, LegalityReviewDimensionPublishedQuarter, LegalityReviewDimensionPublishedYear, LegalityReviewDimensionClosedDay, LegalityReviewDimensionClosedWeek, LegalityReviewDimensionClosedMonth, LegalityReviewDimensionClosedQuarter, LegalityReviewDimensionClosedYear:
 		return true
 	}
 	return false
@@ -5380,12 +5386,16 @@ const (
 	NotarialMatterDimensionIsProvinceWide NotarialMatterDimension = "IS_PROVINCE_WIDE"
 	// At the applicant's door or not · 是否上门
 	NotarialMatterDimensionIsDoorToDoor NotarialMatterDimension = "IS_DOOR_TO_DOOR"
+	// Why at the door · 上门原因
+	NotarialMatterDimensionVisitReason NotarialMatterDimension = "VISIT_REASON"
 	// Accepted with material missing or not · 是否容缺受理
 	NotarialMatterDimensionHasPendingMaterial NotarialMatterDimension = "HAS_PENDING_MATERIAL"
 	// Court task · 司法辅助事务
 	NotarialMatterDimensionJudicialTask NotarialMatterDimension = "JUDICIAL_TASK"
 	// Why refused · 不予办理理由
 	NotarialMatterDimensionRefusalReason NotarialMatterDimension = "REFUSAL_REASON"
+	// Notary, by licence · 承办公证员（执业证号）
+	NotarialMatterDimensionNotary NotarialMatterDimension = "NOTARY"
 	// Day of receipt, by day · 收到日期按日
 	NotarialMatterDimensionReceivedDay NotarialMatterDimension = "RECEIVED_DAY"
 	// Day of receipt, by ISO week · 收到日期按周
@@ -5447,9 +5457,11 @@ var AllNotarialMatterDimension = []NotarialMatterDimension{
 	NotarialMatterDimensionChannel,
 	NotarialMatterDimensionIsProvinceWide,
 	NotarialMatterDimensionIsDoorToDoor,
+	NotarialMatterDimensionVisitReason,
 	NotarialMatterDimensionHasPendingMaterial,
 	NotarialMatterDimensionJudicialTask,
 	NotarialMatterDimensionRefusalReason,
+	NotarialMatterDimensionNotary,
 	NotarialMatterDimensionReceivedDay,
 	NotarialMatterDimensionReceivedWeek,
 	NotarialMatterDimensionReceivedMonth,
@@ -5479,7 +5491,7 @@ var AllNotarialMatterDimension = []NotarialMatterDimension{
 
 func (e NotarialMatterDimension) IsValid() bool {
 	switch e {
-	case NotarialMatterDimensionTown, NotarialMatterDimensionStatus, NotarialMatterDimensionType, NotarialMatterDimensionRegion, NotarialMatterDimensionClass, NotarialMatterDimensionChannel, NotarialMatterDimensionIsProvinceWide, NotarialMatterDimensionIsDoorToDoor, NotarialMatterDimensionHasPendingMaterial, NotarialMatterDimensionJudicialTask, NotarialMatterDimensionRefusalReason, NotarialMatterDimensionReceivedDay, NotarialMatterDimensionReceivedWeek, NotarialMatterDimensionReceivedMonth, NotarialMatterDimensionReceivedQuarter, NotarialMatterDimensionReceivedYear, NotarialMatterDimensionAcceptedDay, NotarialMatterDimensionAcceptedWeek, NotarialMatterDimensionAcceptedMonth, NotarialMatterDimensionAcceptedQuarter, NotarialMatterDimensionAcceptedYear, NotarialMatterDimensionApprovedDay, NotarialMatterDimensionApprovedWeek, NotarialMatterDimensionApprovedMonth, NotarialMatterDimensionApprovedQuarter, NotarialMatterDimensionApprovedYear, NotarialMatterDimensionIssuedDay, NotarialMatterDimensionIssuedWeek, NotarialMatterDimensionIssuedMonth, NotarialMatterDimensionIssuedQuarter, NotarialMatterDimensionIssuedYear, NotarialMatterDimensionClosedDay, NotarialMatterDimensionClosedWeek, NotarialMatterDimensionClosedMonth, NotarialMatterDimensionClosedQuarter, NotarialMatterDimensionClosedYear:
+	case NotarialMatterDimensionTown, NotarialMatterDimensionStatus, NotarialMatterDimensionType, NotarialMatterDimensionRegion, NotarialMatterDimensionClass, NotarialMatterDimensionChannel, NotarialMatterDimensionIsProvinceWide, NotarialMatterDimensionIsDoorToDoor, NotarialMatterDimensionVisitReason, NotarialMatterDimensionHasPendingMaterial, NotarialMatterDimensionJudicialTask, NotarialMatterDimensionRefusalReason, NotarialMatterDimensionNotary, NotarialMatterDimensionReceivedDay, NotarialMatterDimensionReceivedWeek, NotarialMatterDimensionReceivedMonth, NotarialMatterDimensionReceivedQuarter, NotarialMatterDimensionReceivedYear, NotarialMatterDimensionAcceptedDay, NotarialMatterDimensionAcceptedWeek, NotarialMatterDimensionAcceptedMonth, NotarialMatterDimensionAcceptedQuarter, NotarialMatterDimensionAcceptedYear, NotarialMatterDimensionApprovedDay, NotarialMatterDimensionApprovedWeek, NotarialMatterDimensionApprovedMonth, NotarialMatterDimensionApprovedQuarter, NotarialMatterDimensionApprovedYear, NotarialMatterDimensionIssuedDay, NotarialMatterDimensionIssuedWeek, NotarialMatterDimensionIssuedMonth, NotarialMatterDimensionIssuedQuarter, NotarialMatterDimensionIssuedYear, NotarialMatterDimensionClosedDay, NotarialMatterDimensionClosedWeek, NotarialMatterDimensionClosedMonth, NotarialMatterDimensionClosedQuarter, NotarialMatterDimensionClosedYear:
 		return true
 	}
 	return false

@@ -78,7 +78,7 @@ func open(t *testing.T, systems []demo.System, dsn string) *site {
 // gateway serves the systems; the one named down has no server to talk to.
 func gateway(t *testing.T, systems []demo.System, dsn string, down model.System) *server.Server {
 	t.Helper()
-	c := config.Config{Today: &today, Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

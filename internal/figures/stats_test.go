@@ -15,7 +15,9 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
+	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
 func TestStatistics(t *testing.T) { everyDimension(t, embedded(t)) }
@@ -95,6 +97,12 @@ func (s *site) compare(t *testing.T, record *metrics.Record, by []string) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: -computed +answered\n%.1500s", id, diff)
 		}
+		if got["filter"] == nil {
+			if !slices.Contains(by, "REVIEWER") {
+				t.Errorf("%s has no filter", id)
+			}
+			continue
+		}
 		if i%max(1, len(stats["groups"].([]any))/4) == 0 { // each list costs a statement
 			fmt.Fprintf(&lists, "g%d: %s(first: 1, filter: %s) { totalCount } ", i, record.List, got["filter"])
 			counts = append(counts, got["count"].(json.Number))
@@ -108,6 +116,9 @@ func (s *site) compare(t *testing.T, record *metrics.Record, by []string) {
 	total := s.figures(record, s.rows[record.Name])
 	if diff := cmp.Diff(total, stats["total"]); diff != "" {
 		t.Errorf("total: -computed +answered\n%s", diff)
+	}
+	if counts == nil {
+		return
 	}
 	answered := s.must(t, "{ "+lists.String()+"}")
 	at := 0
@@ -264,6 +275,16 @@ func valuesOf(row reflect.Value, dimension string) []string {
 			}
 		}
 		return []string{best}
+	}
+	if name, ok := fieldOf(row, field).Interface().(*model.PersonName); ok {
+		if name == nil {
+			return nil
+		}
+		persons, err := personid.New(demo.PersonKey())
+		if err != nil {
+			panic(err)
+		}
+		return []string{persons.EncodeName(string(*name))}
 	}
 	return textsOf(row, field)
 }
