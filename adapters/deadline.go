@@ -12,9 +12,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 )
 
-// overdueField is the name under which filters ask for overdue records; no column holds it.
-const overdueField = "overdue"
-
 // setClock lets the statutory clock tell of the source's records when they are due. It
 // fails when a rule reads a field that the system does not record.
 func (s *Source[T]) setClock(c *clock.Clock) error {
@@ -77,60 +74,25 @@ func (f facts) field(name string) reflect.Value {
 	return f.record.FieldByIndex(f.bind.fields[name].index)
 }
 
-// settle replaces what a filter says of overdue records by conditions on their fields.
-// Records whose clock stopped some time cannot be told by such conditions: those that may
-// be overdue are read, by one statement whatever their number, and named by key.
-func (s *Source[T]) settle(ctx context.Context, table *plan.Table, filter plan.Filter) (plan.Filter, error) {
-	var overdue *plan.Filter
-	var walk func(f plan.Filter) (plan.Filter, error)
-	walk = func(f plan.Filter) (_ plan.Filter, err error) {
-		if f.Field == overdueField {
-			if overdue == nil {
-				if overdue, err = s.overdue(ctx, table); err != nil {
-					return f, err
-				}
-			}
-			if *f.Flag {
-				return *overdue, nil
-			}
-			return plan.Filter{Not: overdue}, nil
-		}
-		f.And, f.Or = slices.Clone(f.And), slices.Clone(f.Or)
-		for _, list := range [][]plan.Filter{f.And, f.Or} {
-			for i := range list {
-				if list[i], err = walk(list[i]); err != nil {
-					return f, err
-				}
-			}
-		}
-		if f.Not != nil {
-			inner, err := walk(*f.Not)
-			if err != nil {
-				return f, err
-			}
-			f.Not = &inner
-		}
-		return f, nil
-	}
-	return walk(filter)
-}
-
-// overdue is the condition that a record has a step that is open past its deadline.
-func (s *Source[T]) overdue(ctx context.Context, table *plan.Table) (*plan.Filter, error) {
+// overdue is the condition that a record has a step that is open past its deadline, among
+// those that the given conditions let through. Records whose clock stopped some time
+// cannot be told by conditions on fields: those that may be overdue are read, by one
+// statement whatever their number, and named by key.
+func (s *Source[T]) overdue(ctx context.Context, table *plan.Table, within []plan.Predicate) (plan.Filter, error) {
 	sure, doubtful, ok := s.clock.Overdue(s.kind.Record)
 	if !ok {
-		return nil, fmt.Errorf("adapters: no rule says when a %s is due", s.kind.Record)
+		return sure, fmt.Errorf("adapters: no rule says when a %s is due", s.kind.Record)
 	}
 	if doubtful == nil {
-		return &sure, nil
+		return sure, nil
 	}
 	where, err := s.where(table, *doubtful)
 	if err != nil {
-		return nil, err
+		return sure, err
 	}
 	fields := s.clock.Fields(s.kind.Record)
 	project := plan.Project(table, func(name string) bool { return slices.Contains(fields, name) })
-	statement := table.List(plan.List{Project: project, Where: where, Limit: rowsPerStatement + 1})
+	statement := table.List(plan.List{Project: project, Where: append(where, within...), Limit: rowsPerStatement + 1})
 	keys := []string{}
 	rows := 0
 	err = s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
@@ -142,5 +104,5 @@ func (s *Source[T]) overdue(ctx context.Context, table *plan.Table) (*plan.Filte
 	if err == nil && rows > rowsPerStatement {
 		err = s.tooLarge("records with a stopped clock", rowsPerStatement)
 	}
-	return &plan.Filter{Or: []plan.Filter{sure, {Keys: keys}}}, err
+	return plan.Filter{Or: []plan.Filter{sure, {Keys: keys}}}, err
 }

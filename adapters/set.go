@@ -1,7 +1,10 @@
 package adapters
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -49,12 +52,18 @@ type Set struct {
 	PublicityPlanItems *Source[model.PublicityPlanItem]
 	PublicityHonours   *Source[model.PublicityHonour]
 	PublicityTrainings *Source[model.PublicityTraining]
+
+	catalogs []*catalog
+	orders   []func(context.Context) ([]OrderReport, error) // of each source
 }
 
 // System is one legacy system as a Set reads it.
 type System struct {
 	DB   *database.DB // nil when the deployment does not have the system
 	File *mapping.File
+	// Large is how many rows of a table a list may look at without an index; 0 means
+	// LargeTable.
+	Large int64
 }
 
 // Open joins structs, mappings, servers and the statutory clock. It does not connect.
@@ -62,7 +71,15 @@ type System struct {
 // has checked the files, or a deadline over a field that a site does not map.
 func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
 	s := &Set{}
-	o := &opener{systems: systems, env: env, clock: rules}
+	o := &opener{set: s, systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
+	for _, system := range model.AllSystem {
+		c := &catalog{db: systems[system].DB, large: systems[system].Large}
+		if c.large == 0 {
+			c.large = LargeTable
+		}
+		o.catalogs[system] = c
+		s.catalogs = append(s.catalogs, c)
+	}
 
 	open(o, model.SystemLegalityReview, "LegalityReview", &s.LegalityReviews)
 	open(o, model.SystemLegalityReview, "LegalityReviewRound", &s.LegalityReviewRounds)
@@ -101,15 +118,39 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 	open(o, model.SystemPublicity, "PublicityHonour", &s.PublicityHonours)
 	open(o, model.SystemPublicity, "PublicityTraining", &s.PublicityTrainings)
 
+	s.setParties()
 	return s, o.err
+}
+
+// Learn has each server tell of its tables, at the same time, so that no request waits for
+// it. A server that does not answer is asked again by the first question that it answers.
+func (s *Set) Learn(ctx context.Context) {
+	var asked sync.WaitGroup
+	for _, c := range s.catalogs {
+		asked.Go(func() { c.table(ctx, "any") })
+	}
+	asked.Wait()
+}
+
+// Orders reports every order of the mappings that no index serves well. Errors are the
+// faults of systems that do not answer; the reports of the others are given nevertheless.
+func (s *Set) Orders(ctx context.Context) (reports []OrderReport, err error) {
+	for _, orders := range s.orders {
+		of, failed := orders(ctx)
+		reports = append(reports, of...)
+		err = errors.Join(err, failed)
+	}
+	return reports, err
 }
 
 // opener keeps the first error, so that Open reads as the list it is.
 type opener struct {
-	systems map[model.System]System
-	env     cell.Env
-	clock   *clock.Clock
-	err     error
+	set      *Set
+	systems  map[model.System]System
+	env      cell.Env
+	clock    *clock.Clock
+	catalogs map[model.System]*catalog
+	err      error
 }
 
 func open[T any](o *opener, system model.System, record string, into **Source[T]) {
@@ -122,6 +163,8 @@ func open[T any](o *opener, system model.System, record string, into **Source[T]
 		return
 	}
 	if *into, o.err = NewSource[T](o.systems[system].DB, system, table, o.env); o.err == nil {
+		(*into).catalog = o.catalogs[system]
 		o.err = (*into).setClock(o.clock)
+		o.set.orders = append(o.set.orders, (*into).orderReports)
 	}
 }

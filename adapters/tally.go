@@ -118,7 +118,7 @@ func (s *Source[T]) Tally(ctx context.Context, q Question) (*Tally, error) {
 		return nil, err
 	}
 	t := &tallier{table: table, question: q, buckets: map[string]*Bucket{}, read: make([]map[string]placed, len(q.Axes))}
-	if t.plan.Where, err = s.where(table, q.Filter); err != nil {
+	if t.plan.Where, err = s.predicates(ctx, table, q.Filter, nil); err != nil {
 		return nil, err
 	}
 	if err := s.prepare(t); err != nil {

@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -19,13 +18,9 @@ const adulthood = 18
 
 // newPerson makes the person of a valid resident number.
 func (r *Resolver) newPerson(number model.ResidentNumber) *model.Person {
-	now := time.Now
-	if r.Now != nil {
-		now = r.Now
-	}
 	p := &model.Person{ResidentID: number, NodeID: model.EncodeID("Person", r.Persons.Encode(string(number)))}
 	if birth, ok := number.Birth(); ok {
-		p.IsMinor = birth.Time().AddDate(adulthood, 0, 0).After(now())
+		p.IsMinor = birth.Time().AddDate(adulthood, 0, 0).After(r.Clock.Today().Time())
 	}
 	return p
 }

@@ -167,16 +167,16 @@ func TestGoldenParents(t *testing.T) {
 	s.golden(t, "parents")
 }
 
-func TestGoldenGroups(t *testing.T) {
+func TestGoldenTally(t *testing.T) {
 	table := mapped(t, "Matter")
 	of := func(field string, unit Unit) Dimension { return Dimension{Field: table.Field(field), Unit: unit} }
 	var s sheet
-	s.add(t, "by code", table.Groups(nil, []Dimension{of("status", Raw)}, 10001))
-	s.add(t, "by town and month", table.Groups(nil, []Dimension{of("town", Raw), of("acceptedOn", Month)}, 10001))
-	s.add(t, "by year of a date in text", table.Groups([]Predicate{compiled(t, table, Filter{Field: "town", Any: []string{"临浦镇"}})}, []Dimension{of("decidedOn", Year)}, 10001))
-	s.add(t, "by day of an epoch", table.Groups(nil, []Dimension{of("paidOn", Day)}, 10001))
-	s.add(t, "by text the server misreads", table.Groups(nil, []Dimension{of("title", Raw)}, 10001))
-	s.golden(t, "groups")
+	s.add(t, "by code", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("status", Raw)}}))
+	s.add(t, "by town and month", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("town", Raw), of("acceptedOn", Month)}}))
+	s.add(t, "by year of a date in text", table.Tally(Tally{Where: []Predicate{compiled(t, table, Filter{Field: "town", Any: []string{"临浦镇"}})}, Dimensions: []Dimension{of("decidedOn", Year)}}))
+	s.add(t, "by day of an epoch", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("paidOn", Day)}}))
+	s.add(t, "by text the server misreads", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("title", Raw)}}))
+	s.golden(t, "tally")
 }
 
 func TestGoldenFilter(t *testing.T) {

@@ -26,6 +26,9 @@ func New(rules Rules, c *calendar.Calendar, today func() model.Date) *Clock {
 	return &Clock{rules: rules, calendar: c, today: today}
 }
 
+// Today is the day on which questions are asked: the one notion of it in the program.
+func (c *Clock) Today() model.Date { return c.today() }
+
 // Facts is what the clock asks of one record, by names of the graph's fields.
 type Facts interface {
 	Day(field string) *model.Date // nil when the field has no day

@@ -4,7 +4,6 @@ package demotest
 
 import (
 	"testing"
-	"time"
 
 	"github.com/go-sql-driver/mysql"
 
@@ -112,7 +111,8 @@ func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string,
 		opened[s.System] = adapters.System{DB: db, File: file}
 		servers[s.System] = db
 	}
-	set, err := adapters.Open(opened, env, Clock(t, today))
+	rules := Clock(t, today)
+	set, err := adapters.Open(opened, env, rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,6 +122,6 @@ func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string,
 	}
 	return &resolvers.Resolver{
 		Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers,
-		Metrics: book, Persons: persons, Now: func() time.Time { return world.End },
+		Metrics: book, Persons: persons, Clock: rules,
 	}
 }

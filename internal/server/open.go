@@ -61,13 +61,12 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 				return nil, fmt.Errorf("server: %s: %w", system, err)
 			}
 		}
-		systems[system] = adapters.System{DB: r.Systems[system], File: files[system]}
+		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows)}
 	}
-	rules, err := deadlines(c)
-	if err != nil {
+	if r.Clock, err = deadlines(c); err != nil {
 		return nil, err
 	}
-	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
+	if r.Set, err = adapters.Open(systems, env, r.Clock); err != nil {
 		return nil, err
 	}
 	if r.Persons, err = persons(c, log); err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
@@ -34,6 +35,7 @@ type Server struct {
 	config    config.Config
 	log       *slog.Logger
 	databases map[model.System]*database.DB
+	set       *adapters.Set
 	journal   *journal
 	public    *http.Server
 	private   *http.Server // nil without a private address
@@ -73,7 +75,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, log: log, databases: resolver.Systems, journal: newJournal(log), failed: make(chan error, 2)}
+	s := &Server{config: c, log: log, databases: resolver.Systems, set: resolver.Set, journal: newJournal(log), failed: make(chan error, 2)}
 	s.public = s.server(s.routes(handler, queries{store: saved, log: log}))
 	if c.Private != "" {
 		s.private = s.server(s.privateRoutes())
@@ -137,6 +139,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.log.Info("serving", "url", s.URL(), "private", s.PrivateURL())
 	s.logSystems(ctx)
+	s.set.Learn(ctx)
 	select {
 	case <-ctx.Done():
 		s.log.Info("stopping", "drain", drain.String())
