@@ -101,6 +101,9 @@ type OrderReport struct {
 	TiesOnly bool
 }
 
+// learn has the source's server tell of its tables, unless it has.
+func (s *Source[T]) learn(ctx context.Context) { s.catalog.table(ctx, s.mapped.Name) }
+
 // orderReports looks at each order of the source's lists; none where the server tells
 // nothing of the table.
 func (s *Source[T]) orderReports(ctx context.Context) (reports []OrderReport, err error) {

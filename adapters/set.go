@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"reflect"
 	"sync"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
@@ -52,9 +54,6 @@ type Set struct {
 	PublicityPlanItems *Source[model.PublicityPlanItem]
 	PublicityHonours   *Source[model.PublicityHonour]
 	PublicityTrainings *Source[model.PublicityTraining]
-
-	catalogs []*catalog
-	orders   []func(context.Context) ([]OrderReport, error) // of each source
 }
 
 // System is one legacy system as a Set reads it.
@@ -71,14 +70,13 @@ type System struct {
 // has checked the files, or a deadline over a field that a site does not map.
 func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
 	s := &Set{}
-	o := &opener{set: s, systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
+	o := &opener{systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
 	for _, system := range model.AllSystem {
 		c := &catalog{db: systems[system].DB, large: systems[system].Large}
 		if c.large == 0 {
 			c.large = LargeTable
 		}
 		o.catalogs[system] = c
-		s.catalogs = append(s.catalogs, c)
 	}
 
 	open(o, model.SystemLegalityReview, "LegalityReview", &s.LegalityReviews)
@@ -122,12 +120,12 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 	return s, o.err
 }
 
-// Learn has each server tell of its tables, at the same time, so that no request waits for
-// it. A server that does not answer is asked again by the first question that it answers.
+// Learn has each server tell of its tables, all at the same time, so that no request waits
+// for it. A server that does not answer is asked again when requests come.
 func (s *Set) Learn(ctx context.Context) {
 	var asked sync.WaitGroup
-	for _, c := range s.catalogs {
-		asked.Go(func() { c.table(ctx, "any") })
+	for source := range s.sources() {
+		asked.Go(func() { source.learn(ctx) })
 	}
 	asked.Wait()
 }
@@ -135,17 +133,33 @@ func (s *Set) Learn(ctx context.Context) {
 // Orders reports every order of the mappings that no index serves well. Errors are the
 // faults of systems that do not answer; the reports of the others are given nevertheless.
 func (s *Set) Orders(ctx context.Context) (reports []OrderReport, err error) {
-	for _, orders := range s.orders {
-		of, failed := orders(ctx)
+	for source := range s.sources() {
+		of, failed := source.orderReports(ctx)
 		reports = append(reports, of...)
 		err = errors.Join(err, failed)
 	}
 	return reports, err
 }
 
+// source is a Source of any record.
+type source interface {
+	learn(ctx context.Context)
+	orderReports(ctx context.Context) ([]OrderReport, error)
+}
+
+// sources gives all sources in the order of the fields.
+func (s *Set) sources() iter.Seq[source] {
+	return func(yield func(source) bool) {
+		for _, field := range reflect.ValueOf(s).Elem().Fields() {
+			if !yield(field.Interface().(source)) {
+				return
+			}
+		}
+	}
+}
+
 // opener keeps the first error, so that Open reads as the list it is.
 type opener struct {
-	set      *Set
 	systems  map[model.System]System
 	env      cell.Env
 	clock    *clock.Clock
@@ -165,6 +179,5 @@ func open[T any](o *opener, system model.System, record string, into **Source[T]
 	if *into, o.err = NewSource[T](o.systems[system].DB, system, table, o.env); o.err == nil {
 		(*into).catalog = o.catalogs[system]
 		o.err = (*into).setClock(o.clock)
-		o.set.orders = append(o.set.orders, (*into).orderReports)
 	}
 }

@@ -65,7 +65,13 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	handler := transport.New(schema, transport.Options{
 		Limits:      c.Limits,
 		HideSources: c.HideSources,
-		Logger:      log,
+		Scalars: map[string]func(any) error{
+			"Date":           func(v any) error { return new(model.Date).UnmarshalGQL(v) },
+			"Money":          func(v any) error { return new(model.Money).UnmarshalGQL(v) },
+			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
+		},
+		VariablesOnly: []string{"ResidentNumber"},
+		Logger:        log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
 			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))
 			return loaders.With(ctx, window) // last: batches run in this very context
