@@ -121,7 +121,7 @@ func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
 		if !k.bare {
 			return false, false
 		}
-		wanted = append([]string{o.Field.Column}, wanted...)
+		wanted = append([]string{o.Field.Column}, slices.DeleteFunc(slices.Clone(wanted), func(key string) bool { return key == o.Field.Column })...)
 	}
 	for _, x := range p.Indexes {
 		if x.Prefix || !strings.EqualFold(x.Columns[0], wanted[0]) {

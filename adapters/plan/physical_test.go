@@ -25,6 +25,7 @@ func judged(t testing.TB) (*Table, *Physical) {
 		{Name: "numberKey", Column: "number_c", Spec: cell.Spec{Kind: "caseNumber"}},
 		{Name: "title", Column: "title_c", Spec: cell.Spec{Kind: "text", Empty: []string{"无"}}},
 		{Name: "town", Column: "town_c", Spec: cell.Spec{Kind: "town"}},
+		{Name: "id", Column: "id", Spec: cell.Spec{Kind: "key"}},
 		{Name: "fine", Column: "fine_c", Spec: cell.Spec{Kind: "money", Unit: "yuan"}},
 	}
 	table := &Table{Mapping: &mapping.Table{Record: "Row", Name: "rows", Key: []string{"id"}, Fields: fields}, Codecs: map[string]cell.Codec{}}
@@ -150,6 +151,7 @@ func TestOrders(t *testing.T) {
 		{"day", &unclustered, "true false"},
 		{"", &unclustered, "true true"},
 		{"bare", physical, "false false"},
+		{"id", &unclustered, "true true"}, // the key itself
 		{"number", physical, "false false"},
 		{"status", physical, "true false"}, // status, day, id
 	} {
@@ -163,7 +165,7 @@ func TestOrders(t *testing.T) {
 func TestHelp(t *testing.T) {
 	table, physical := judged(t)
 	ranges, values := physical.Help(table)
-	if diff := cmp.Diff([][]string{{"day", "placed", "sorted"}, {"number", "numberKey"}}, [][]string{ranges, values}); diff != "" {
+	if diff := cmp.Diff([][]string{{"day", "placed", "sorted"}, {"number", "numberKey", "id"}}, [][]string{ranges, values}); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }

@@ -213,7 +213,9 @@ func (p flagged) render(b *builder) {
 		// made long enough: of too few parts SUBSTRING_INDEX gives the last
 		long := "CONCAT(" + text + ", " + sqlText(strings.Repeat(separator, n)) + ")"
 		b.write("SUBSTRING_INDEX(SUBSTRING_INDEX(" + long + ", " + sqlText(separator) + ", " + number + "), " + sqlText(separator) + ", -1)")
-		b.write(" IN ('1', '１', '1.0')")
+		b.write(" IN (")
+		join(b, encodedAll(p.field, []string{"1", "１", "1.0"}), ", ", func(ticked string) { b.write(sqlText(ticked)) })
+		b.write(")")
 	})
 	b.write(")")
 }

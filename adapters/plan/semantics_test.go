@@ -228,6 +228,10 @@ func columns() []column {
 	positions := cell.Spec{Kind: "enums", Positional: true, Values: map[string]string{"1": "IN_PERSON", "2": "PHONE", "3": "VIDEO", "12": "LAST"}}
 	coded("flags", "varchar(60)", positions, texts("0, 0, 1, 0", "1,0,0", "0,1", "1", "0", "", "1,1,1", "0，1，0", "0,0,0,0,0,0,0,0,0,0,0,1", "1.0,0", "１,0", "x,1"), "IN_PERSON", "PHONE", "VIDEO", "LAST")
 
+	positions.Charset = "gbk-in-latin1"
+	coded("flags_gbk", "varchar(60)", positions, mojibake(texts("0, 0, 1, 0", "1，0，0", "１,0", "0，１", "0", ""), "gbk"), "IN_PERSON", "PHONE", "VIDEO")
+	list[len(list)-1].charset = "latin1"
+
 	add(column{name: "list", typ: "varchar(60)", field: mapping.Field{Spec: cell.Spec{Kind: "list", Separator: ",、"}}, values: []string{"王一", "王", "李_", "王二", "a%"},
 		cells: texts("王一,王二", "王一", "、王二、", "王", "李_,王一", "李x", "a%", "ab", "王一，王二", " 王一 , 王二 ", "")})
 

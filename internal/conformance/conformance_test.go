@@ -32,6 +32,7 @@ func TestEmbedded(t *testing.T) {
 	dsn := demotest.Embedded(t, systems)
 	run(t, demotest.Resolver(t, w, systems, dsn), systems)
 	deadlines(t, w, systems, dsn)
+	settled(t, demotest.Resolver(t, w, systems, dsn).Set)
 	search(t, demotest.Resolver(t, w, systems, dsn))
 }
 

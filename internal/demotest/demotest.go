@@ -84,6 +84,17 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 // ResolverOn is like Resolver on another day.
 func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string, today model.Date) *resolvers.Resolver {
 	t.Helper()
+	return open(t, w, systems, dsn, today, 0)
+}
+
+// ResolverOfLarge is like Resolver where tables of more than so many rows are large.
+func ResolverOfLarge(t testing.TB, w *world.World, systems []demo.System, dsn string, large int64) *resolvers.Resolver {
+	t.Helper()
+	return open(t, w, systems, dsn, calendar.Of(world.End), large)
+}
+
+func open(t testing.TB, w *world.World, systems []demo.System, dsn string, today model.Date, large int64) *resolvers.Resolver {
+	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
 	types := graph.NewExecutableSchema(graph.Config{}).Schema()
 	schema := mapping.SchemaOf(types)
@@ -108,7 +119,7 @@ func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string,
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = db.Close() })
-		opened[s.System] = adapters.System{DB: db, File: file}
+		opened[s.System] = adapters.System{DB: db, File: file, Large: large}
 		servers[s.System] = db
 	}
 	rules := Clock(t, today)
