@@ -17,7 +17,7 @@ const adulthood = 18
 func (r *Resolver) newPerson(number model.ResidentNumber) *model.Person {
 	p := &model.Person{ResidentID: number, NodeID: model.EncodeID("Person", r.Persons.Encode(string(number)))}
 	if birth, ok := number.Birth(); ok {
-		p.IsMinor = birth.Time().AddDate(adulthood, 0, 0).After(r.Clock.Today().Time())
+		p.IsMinor = birth.Time().AddDate(adulthood, 0, 0).After(r.Today().Time())
 	}
 	return p
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
@@ -22,7 +21,7 @@ type Resolver struct {
 	Metrics   *metrics.Book
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
 	Persons   *personid.Cipher              // makes the Node ids of persons
-	Clock     *clock.Clock                  // tells what day it is, and so who is a minor
+	Today     func() model.Date             // the statutory clock's day, which also tells who is a minor
 }
 
 // Reference is the data no system owns.

@@ -133,6 +133,6 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, today
 	}
 	return &resolvers.Resolver{
 		Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers,
-		Metrics: book, Persons: persons, Clock: rules,
+		Metrics: book, Persons: persons, Today: rules.Today,
 	}
 }

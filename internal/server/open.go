@@ -63,10 +63,12 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 		}
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows)}
 	}
-	if r.Clock, err = deadlines(c); err != nil {
+	rules, err := deadlines(c)
+	if err != nil {
 		return nil, err
 	}
-	if r.Set, err = adapters.Open(systems, env, r.Clock); err != nil {
+	r.Today = rules.Today
+	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
 		return nil, err
 	}
 	if r.Persons, err = persons(c, log); err != nil {

@@ -13,13 +13,13 @@ type ready struct{ as *gqlerror.Error }
 
 func (r ready) Error() string { return r.as.Message }
 
-// addAll reports all errors but the first at once, and gives that one to be reported by
-// who asked.
+// addAll reports all errors but the last, and gives that one to be reported by who asked.
 func addAll(ctx context.Context, all []*gqlerror.Error) *gqlerror.Error {
-	for _, e := range all[1:] {
+	last := len(all) - 1
+	for _, e := range all[:last] {
 		graphql.AddError(ctx, ready{e})
 	}
-	return all[0]
+	return all[last]
 }
 
 // misfits finds every value among a field's arguments that its scalar refuses: gqlgen
