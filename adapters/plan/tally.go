@@ -106,8 +106,8 @@ func (t *Table) tallied(b *builder, q Tally) {
 			continue
 		}
 		raw := quote(f.Column)
-		if isMojibake(f.Spec.Charset) { // TRIM makes text of a number
-			raw = "CONVERT(TRIM(" + raw + ") USING utf8) COLLATE utf8_bin"
+		if isMojibake(f.Spec.Charset) { // CONCAT makes text of a number
+			raw = "CONVERT(CONCAT(" + raw + ") USING utf8) COLLATE utf8_bin"
 		}
 		guard, value := plainNumber(f)
 		b.write("CASE WHEN " + guard + " THEN " + value + " END")

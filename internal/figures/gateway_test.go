@@ -20,6 +20,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
@@ -42,7 +43,8 @@ type site struct {
 	systems []demo.System
 	schema  *ast.Schema
 	rows    map[string][]reflect.Value // by record: its structs
-	clock   map[any]map[string]*bool   // by pointer to a struct: what the clock says of it
+	working *calendar.Calendar
+	clock   map[any]map[string]*bool // by pointer to a struct: what the clock says of it
 }
 
 func embedded(t *testing.T) *site {
@@ -64,6 +66,10 @@ func onMariaDB(t *testing.T) *site {
 func open(t *testing.T, systems []demo.System, dsn string) *site {
 	t.Helper()
 	s := &site{systems: systems, schema: graph.NewExecutableSchema(graph.Config{}).Schema(), rows: map[string][]reflect.Value{}, clock: map[any]map[string]*bool{}}
+	var err error
+	if s.working, err = calendar.Embedded(); err != nil {
+		t.Fatal(err)
+	}
 	s.url = gateway(t, systems, dsn, "").URL()
 	set := demotest.ResolverOn(t, demotest.World(t, scale), systems, dsn, today).Set
 	decode(t, s, set.LegalityReviews)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"math/big"
 	"reflect"
 	"slices"
@@ -14,15 +15,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
-func TestStatistics(t *testing.T) { everyDimension(t, embedded(t)) }
+// The embedded engine takes its time with conditions on days: there each dimension is
+// asked for two measures, in turn, and on MariaDB for all.
+func TestStatistics(t *testing.T) { everyDimension(t, embedded(t), 2) }
 
-func TestStatisticsOnMariaDB(t *testing.T) { everyDimension(t, onMariaDB(t)) }
+func TestStatisticsOnMariaDB(t *testing.T) { everyDimension(t, onMariaDB(t), math.MaxInt) }
 
 // roots are the statistics fields by record.
 func roots() map[string]string {
@@ -32,9 +34,9 @@ func roots() map[string]string {
 	}
 }
 
-// everyDimension compares the groups of each dimension with groups made in Go, all
-// measures included, and with the list by each group's filter.
-func everyDimension(t *testing.T, s *site) {
+// everyDimension compares the groups of each dimension with groups made in Go, at most so
+// many measures included, and with the list by each group's filter.
+func everyDimension(t *testing.T, s *site, most int) {
 	book, err := metrics.Embedded(s.schema)
 	if err != nil {
 		t.Fatal(err)
@@ -47,8 +49,13 @@ func everyDimension(t *testing.T, s *site) {
 		}
 		names = append(names, []string{dimensions[0].Name, dimensions[len(dimensions)-1].Name},
 			[]string{dimensions[1].Name, dimensions[0].Name, dimensions[len(dimensions)-3].Name})
-		for _, by := range names {
-			t.Run(record+" "+strings.Join(by, " "), func(t *testing.T) { s.compare(t, book.Records[record], by) })
+		all := book.Records[record].Measures
+		for i, by := range names {
+			asked := *book.Records[record]
+			if most < len(all) {
+				asked.Measures = slices.Concat(all, all)[i*most%len(all):][:most]
+			}
+			t.Run(record+" "+strings.Join(by, " "), func(t *testing.T) { s.compare(t, &asked, by) })
 		}
 	}
 }
@@ -152,10 +159,6 @@ func selected(record *metrics.Record) string {
 // figures computes the measures of some records as the answer writes them.
 func (s *site) figures(record *metrics.Record, rows []reflect.Value) map[string]any {
 	number := func(n int) json.Number { return json.Number(fmt.Sprint(n)) }
-	working, err := calendar.Embedded()
-	if err != nil {
-		panic(err)
-	}
 	out := map[string]any{"count": number(len(rows))}
 	for _, m := range record.Measures {
 		switch {
@@ -200,7 +203,7 @@ func (s *site) figures(record *metrics.Record, rows []reflect.Value) map[string]
 				}
 				n := int(to.Time().Sub(from.Time()) / (24 * time.Hour))
 				if m.Workdays != nil {
-					n = working.Workdays(*from, *to)
+					n = s.working.Workdays(*from, *to)
 				}
 				days = append(days, n)
 				sum += n
