@@ -24,6 +24,7 @@
 //	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s}
 //	extensions: {sources: true}    # extensions.sources in answers
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
+//	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of sending; only refuses others
 //	log: {level: info, format: json}
 //
 // Paths are relative to the file.
@@ -60,6 +61,7 @@ type Config struct {
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Library     Library // saved queries besides those that ship with the gateway
+	Persisted   Persisted
 	Log         Log
 }
 

@@ -60,8 +60,13 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if c.Stock {
 		schema, window = graph.NewExecutableSchema(graph.Config{Resolvers: resolver}), loaders.Window
 	}
+	documents, err := persisted(c.Persisted, schema.Schema(), c.Limits)
+	if err != nil {
+		return nil, err
+	}
 	handler := transport.New(schema, transport.Options{
 		Limits:      c.Limits,
+		Persisted:   documents,
 		HideSources: c.HideSources,
 		Logger:      log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator/core"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // Limits bound one request. 0 means the default.
@@ -42,6 +43,14 @@ const (
 	limitRule = "Limits"
 	deferRule = "NoDefer"
 )
+
+// rules are those of the specification and of this package.
+func (l Limits) rules() *rules.Rules {
+	all := rules.NewDefaultRules()
+	all.AddRule(limitRule, l.rule)
+	all.AddRule(deferRule, refuseDefer)
+	return all
+}
 
 // rule is a validation rule: it refuses operations that are too deep or select too much.
 func (l Limits) rule(events *core.Events, add core.AddErrFunc) {

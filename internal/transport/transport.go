@@ -24,7 +24,6 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
@@ -34,6 +33,8 @@ import (
 // Options say how a Handler works.
 type Options struct {
 	Limits Limits
+	// Persisted are documents that requests may name. The zero value knows none.
+	Persisted Persisted
 	// HideSources leaves extensions.sources out of answers.
 	HideSources bool
 	// GzipFrom is the size in bytes from which an answer is compressed for a client that
@@ -78,12 +79,7 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	}
 	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queries))
 	h.executor.SetParserTokenLimit(options.Limits.Tokens)
-	h.executor.SetDefaultRulesFn(func() *rules.Rules {
-		all := rules.NewDefaultRules()
-		all.AddRule(limitRule, options.Limits.rule)
-		all.AddRule(deferRule, refuseDefer)
-		return all
-	})
+	h.executor.SetDefaultRulesFn(options.Limits.rules)
 	h.executor.SetErrorPresenter(h.present)
 	h.executor.SetRecoverFunc(h.recovered)
 	return h
