@@ -25,6 +25,11 @@
 //	extensions: {sources: true}    # extensions.sources in answers
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of sending; only refuses others
+//	reports:                       # files of queries, and reports at /reports
+//	  rows: 500000                 # of one file; the default
+//	  timeout: 10m                 # until one file is ready; the default
+//	  accounts:                    # who may read /reports; without it, everybody
+//	    - {name: finereport, hash: "$2a$12$…"}   # gateway account finereport makes one
 //	log: {level: info, format: json}
 //
 // Paths are relative to the file.
@@ -62,6 +67,7 @@ type Config struct {
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Library     Library // saved queries besides those that ship with the gateway
 	Persisted   Persisted
+	Reports     Reports
 	Log         Log
 }
 

@@ -18,6 +18,7 @@ const (
 	LimitExceeded     Code = "LIMIT_EXCEEDED"     // the answer or the question is too large
 	Forbidden         Code = "FORBIDDEN"          // the deployment does not allow it
 	Internal          Code = "INTERNAL"           // a defect; only the request id is told
+	Unauthenticated   Code = "UNAUTHENTICATED"    // who asks must say who they are
 )
 
 // Error is what a client may know of a failure.

@@ -121,7 +121,7 @@ func check(schema *ast.Schema, text string, limits Limits, all *rules.Rules) gql
 
 // find puts the document that the request names into its parameters, and refuses what is
 // not on the list.
-func (p *Persisted) find(body map[string]json.RawMessage, params *graphql.RawParams) *refusal {
+func (p *Persisted) find(body map[string]json.RawMessage, params *graphql.RawParams) *Refusal {
 	named, by, refused := documentID(body, params.Extensions)
 	switch {
 	case refused != nil:
@@ -130,8 +130,8 @@ func (p *Persisted) find(body map[string]json.RawMessage, params *graphql.RawPar
 		return malformed("send the document as query or name it by documentId, not both")
 	case params.Query != "":
 		if _, listed := p.texts[params.Query]; p.Only && !listed {
-			return &refusal{status: http.StatusForbidden, code: fault.Forbidden,
-				message: "this gateway runs the documents of its manifest only: have this one put there"}
+			return &Refusal{Status: http.StatusForbidden, Code: fault.Forbidden,
+				Message: "this gateway runs the documents of its manifest only: have this one put there"}
 		}
 		return nil
 	case by == "":
@@ -149,7 +149,7 @@ func (p *Persisted) find(body map[string]json.RawMessage, params *graphql.RawPar
 
 // documentID gives the id of the document that a request names, and where it stands; ""
 // when it names none.
-func documentID(body map[string]json.RawMessage, extensions map[string]any) (id, by string, refused *refusal) {
+func documentID(body map[string]json.RawMessage, extensions map[string]any) (id, by string, refused *Refusal) {
 	if raw, given := body["documentId"]; given {
 		var text *string
 		if decode(raw, &text) != nil {
