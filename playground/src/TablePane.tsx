@@ -47,7 +47,7 @@ export function TablePane({ table }: { table: Table }) {
             ))}
           </div>
         </details>
-        <button type="button" className="quiet" onClick={() => download(name + ".csv", "text/csv;charset=utf-8", csv({ ...table, rows }, columns.map((c) => c.key), chinese))}>
+        <button type="button" className="quiet" onClick={() => download(name + ".csv", new Blob([csv({ ...table, rows }, columns.map((c) => c.key), chinese)], { type: "text/csv;charset=utf-8" }))}>
           {say("导出 CSV", "Export CSV")}
         </button>
       </div>

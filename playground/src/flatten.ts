@@ -26,6 +26,8 @@ export type Row = Record<string, Cell | undefined>;
 /** One list of an answer, flattened. */
 export interface Table {
   key: string;
+  /** The list's name among those of a report. */
+  list: string;
   chinese: string;
   english: string;
   columns: Column[];
@@ -122,7 +124,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
   }
 
   const tables: Table[] = [];
-  const single: Table = { key: "", chinese: "概览", english: "Overview", columns: [], rows: [] };
+  const single: Table = { key: "", list: "overview", chinese: "概览", english: "Overview", columns: [], rows: [] };
   const summary: Row = {};
   for (const [key, { node, nodes, field }] of fields(operation.selectionSet, root)) {
     if (!field || key.startsWith("__")) continue;
@@ -159,6 +161,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
       });
       tables.push({
         key: several ? `${part.key}.${list.key}` : part.key,
+        list: part.list || ["nodes", "edges"].includes(list.key) ? part.key : `${part.key}.${list.key}`,
         chinese: several ? list.names.chinese.at(-1)! : names.chinese,
         english: several ? list.names.english.at(-1)! : names.english,
         columns: [...dimensions, ...own],

@@ -28,6 +28,7 @@ export interface Answer {
 export interface Exchange {
   query: string;
   operationName?: string | null;
+  variables?: unknown;
   answer: Answer;
   status: number;
   requestId: string | null;
@@ -56,13 +57,43 @@ interface Request {
   operationName?: string | null;
 }
 
+const send = (to: string, accept: string, { query, variables, operationName }: Request) => fetch(to, {
+  method: "POST",
+  headers: { "Content-Type": "application/json", Accept: accept },
+  body: JSON.stringify({ query, variables, operationName }),
+});
+
 async function post(request: Request) {
-  const response = await fetch("graphql", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json" },
-    body: JSON.stringify(request),
-  });
+  const response = await send("graphql", "application/graphql-response+json", request);
   return { response, text: await response.text() };
+}
+
+const types = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
+
+/** A file that the gateway made. */
+export interface File {
+  name: string;
+  content: Blob;
+  rows: string;
+  /** What could not be read, when the file was wanted all the same; null for a whole file. */
+  missing: string | null;
+}
+
+/** Has the gateway make a file of a query; options are those of docs/reporting.md. */
+export async function file(request: Request, format: keyof typeof types, options: Record<string, string>): Promise<File | { errors: GatewayError[] }> {
+  const response = await send("graphql?" + new URLSearchParams(options), types[format], request);
+  if (!response.ok) {
+    const problem = await response.json() as { errors?: ({ code?: string } & GatewayError)[]; code?: string; detail?: string };
+    const errors = problem.errors ?? [{ code: problem.code, message: problem.detail ?? "HTTP " + response.status }];
+    return { errors: errors.map((e) => ({ ...e, extensions: { code: e.code } })) };
+  }
+  const given = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+  return {
+    name: given ? decodeURIComponent(given) : "report." + format,
+    content: await response.blob(),
+    rows: response.headers.get("Report-Rows") ?? "",
+    missing: response.headers.get("Report-Partial"),
+  };
 }
 
 /** Asks the gateway without showing the answer. */
@@ -80,6 +111,7 @@ export async function fetcher(request: Request): Promise<Answer> {
   last = {
     query: request.query,
     operationName: request.operationName,
+    variables: request.variables,
     answer,
     status: response.status,
     requestId: response.headers.get("X-Request-Id"),
