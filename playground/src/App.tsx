@@ -191,7 +191,6 @@ function Page() {
             {!plain && <button type="button" className="quiet" onClick={() => void copyQuery()}>{say("复制", "Copy")}</button>}
             <button type="button" className="quiet" onClick={() => void share()}>{say("分享链接", "Share")}</button>
             {saving && <button type="button" className="quiet" onClick={() => setDialog(true)}>{say("保存", "Save")}</button>}
-            <button type="button" className="quiet arrange" aria-expanded={!plain} onClick={() => arrange(!plain)}>{plain ? say("显示语句", "Show text") : say("收起语句", "Hide text")}</button>
             <span className="note" role="status">{note}</span>
           </div>
           {from && (
@@ -225,18 +224,19 @@ function Page() {
                 {errors > 0 ? say(`${errors} 个错误`, `${errors} error${errors > 1 ? "s" : ""}`) : say("完成", "Done")} · {Math.round(exchange.milliseconds)} {say("毫秒", "ms")}
               </span>
             )}
+            <button type="button" className="quiet arrange" aria-expanded={!plain} onClick={() => arrange(!plain)}>{plain ? say("显示语句", "Show text") : say("收起语句", "Hide text")}</button>
           </div>
           {tables.length > 1 && (result === "table" || result === "chart") && (
             <div className="lists" role="group" aria-label={say("多个列表", "Lists")}>
-              {tables.map((t, i) => <button key={t.key} type="button" aria-pressed={t === table} onClick={() => setPick(i)}>{say(t.chinese, t.english)} <small>{t.rows.length}</small></button>)}
+              {tables.map((t, i) => <button key={t.key} type="button" aria-pressed={t === table} onClick={() => setPick(i)}>{say(t.chinese, t.english)} <small>{t.missing ? "—" : t.rows.length}</small></button>)}
             </div>
           )}
           <div className="answer-pane" aria-busy={isFetching} id="result-panel" role="tabpanel" aria-labelledby={"result-" + result}>
             {result !== "json" && !exchange && <Welcome example={example && (() => openAndRun(example))} docs={() => setSide("docs")} picker={() => setSide("picker")} />}
             {(result === "table" || result === "chart") && errors > 0 && <Errors errors={exchange!.answer.errors!} />}
-            {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
+            {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} failed={table.missing && errors > 0} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
             {result === "chart" && exchange && (table ? <ChartPane key={identity(table)} table={table} dark={dark} /> : <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>)}
-            {result === "export" && exchange && <ExportPane key={tables.map((t) => t.list).join("|")} exchange={exchange} tables={tables} name={exchange.operationName || "answer"} />}
+            {result === "export" && exchange && <ExportPane exchange={exchange} tables={tables} name={exchange.operationName || "answer"} />}
             {result === "trace" && exchange && schema && <TracePane exchange={exchange} tables={tables} schema={schema} />}
             <div className={result === "json" ? "editor" : "editor hidden"}><ResponseEditor /></div>
           </div>

@@ -26,7 +26,7 @@ export function Docs() {
   return (
     <div className="pane-body">
       <input className="search" type="search" value={typed} onChange={(e) => setTyped(e.target.value)}
-        placeholder={say("查找类型或字段：状态、zt、status", "Find a type or field: status, 状态, zt")}
+        placeholder={say("类型或字段：状态、zt、status", "Type or field: status, 状态, zt")}
         aria-label={say("查找文档", "Search the documentation")} />
       {typed.trim() !== "" ? (
         <ul className="hits" aria-label={say("查找结果", "Results")}>

@@ -22,9 +22,12 @@ export function ExportPane({ exchange, tables, name }: {
   const [head, setHead] = useState<Head>(chinese ? "zh" : "field");
   const [codes, setCodes] = useState(!chinese);
   const [charset, setCharset] = useState("utf-8");
-  const [list, setList] = useState(tables[0]?.list);
+  const [picked, setPicked] = useState<string>();
+  const list = tables.some((t) => t.list === picked) ? picked : tables[0]?.list;
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<{ good?: string; bad?: string[] }>({});
+  const [last, setLast] = useState<{ of: Exchange; good?: string; bad?: string[] }>();
+  const said = last?.of === exchange ? last : undefined;
+  const setSaid = (now: { good?: string; bad?: string[] }) => setLast({ of: exchange, ...now });
 
   const make = async () => {
     setSaid({});
@@ -65,7 +68,7 @@ export function ExportPane({ exchange, tables, name }: {
           {format === "csv" && <Segments label={say("编码", "Encoding")} value={charset} set={setCharset} options={[["utf-8", "UTF-8"], ["gb18030", "GB18030"]]} />}
           {format === "csv" && tables.length > 1 && (
             <label className="choice"><span>{say("列表", "List")}</span>
-              <select value={list} onChange={(e) => setList(e.target.value)}>
+              <select value={list} onChange={(e) => setPicked(e.target.value)}>
                 {tables.map((t) => <option key={t.key} value={t.list}>{say(t.chinese, t.english)}</option>)}
               </select>
             </label>
@@ -78,8 +81,8 @@ export function ExportPane({ exchange, tables, name }: {
       )}
       <button type="button" className="run" disabled={busy} onClick={() => void make()}>{busy ? say("正在生成…", "Working…") : say("导出", "Export")}</button>
       <div role="status">
-        {said.good && <p className="about">{said.good}</p>}
-        {said.bad && <ul className="errors">{said.bad.map((text) => <li key={text}>{text}</li>)}</ul>}
+        {said?.good && <p className="about">{said.good}</p>}
+        {said?.bad && <ul className="errors">{said.bad.map((text) => <li key={text}>{text}</li>)}</ul>}
       </div>
       <p className="about">{say("导出与查询走同一条路：权限、脱敏和限制完全一样。表格中的“导出 CSV”按当前的列和排序导出所见内容。", "A file takes the road of every query: the same rights, masks and limits. Export CSV beside the table takes what is shown there, columns and order included.")}</p>
     </div>

@@ -23,7 +23,7 @@ export function Library({ operations, failed, open, chosen }: {
   return (
     <div className="pane-body">
       <input className="search" type="search" value={typed} onChange={(e) => setTyped(e.target.value)}
-        placeholder={say("按名称、标签或拼音首字母查找", "Find by name, tag or pinyin initials")}
+        placeholder={say("名称、标签或拼音首字母", "Name, tag, pinyin initials")}
         aria-label={say("查找常用查询", "Find a saved query")} />
       {failed && <p className="notice bad">{say("查询库暂时无法读取。", "The library cannot be read now.")}</p>}
       {found.length === 0 && !failed && <p className="notice">{say("没有符合的查询。", "Nothing fits.")}</p>}

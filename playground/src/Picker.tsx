@@ -17,7 +17,7 @@ export function Picker({ text }: { text: string }) {
   return (
     <div className="pane-body">
       <input className="search" type="search" value={typed} onChange={(e) => setTyped(e.target.value)}
-        placeholder={say("按中文名、拼音首字母或字段名筛选", "Filter by name, Chinese or pinyin initials")}
+        placeholder={say("中文名、拼音首字母或字段名", "Name, Chinese, pinyin initials")}
         aria-label={say("筛选字段", "Filter fields")} />
       {!found && <p className="notice bad">{say("查询语句有语法错误，改正后才能勾选。", "The query does not parse; correct it to tick fields.")}</p>}
       <Branch type={query} path={[]} depth={0} typed={typed.trim()}

@@ -6,7 +6,11 @@ import { language, say } from "./language";
 const portion = 200;
 
 /** One flattened list as a table: sortable, columns to choose, CSV of what is shown. */
-export function TablePane({ table }: { table: Table }) {
+export function TablePane({ table, failed }: {
+  table: Table;
+  /** Whether the list could not be read; it then has no rows, which says nothing. */
+  failed: boolean;
+}) {
   const [sort, setSort] = useState<{ key: string; down: boolean }>();
   const [hidden, setHidden] = useState<Set<string>>(() => new Set(table.columns.filter((c) => c.minor).map((c) => c.key)));
   const [limit, setLimit] = useState(portion);
@@ -31,7 +35,7 @@ export function TablePane({ table }: { table: Table }) {
   return (
     <>
       <div className="pane-tools">
-        <span className="count">{say(`${table.rows.length} 行，${columns.length} 列`, `${table.rows.length} rows, ${columns.length} columns`)}</span>
+        <span className="count">{!failed && say(`${table.rows.length} 行，${columns.length} 列`, `${table.rows.length} rows, ${columns.length} columns`)}</span>
         <details className="menu">
           <summary>{say("选择列", "Columns")}</summary>
           <div className="menu-body">
@@ -80,7 +84,7 @@ export function TablePane({ table }: { table: Table }) {
             ))}
           </tbody>
         </table>
-        {rows.length === 0 && <p className="notice">{say("没有符合条件的记录。", "No record fits.")}</p>}
+        {rows.length === 0 && <p className="notice">{failed ? say("这个列表没有取到，原因见上。", "This list could not be read; the reason stands above.") : say("没有符合条件的记录。", "No record fits.")}</p>}
         {rows.length > limit && <button type="button" className="quiet more" onClick={() => setLimit(limit + portion)}>{say(`再显示 ${Math.min(portion, rows.length - limit)} 行`, `Show ${Math.min(portion, rows.length - limit)} more`)}</button>}
       </div>
     </>

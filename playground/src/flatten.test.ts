@@ -35,7 +35,11 @@ describe("flatten", () => {
     expect(table.columns.filter((c) => c.masked).map((c) => c.key)).toEqual(["cases.nodes.people.name", "cases.nodes.people.phone"]);
   });
   it("keeps an empty list a table", () => {
-    expect(one("{ cases { nodes { number } } }", { cases: { nodes: [] } })[0]).toMatchObject({ key: "cases", chinese: "案件列表", rows: [] });
+    expect(one("{ cases { nodes { number } } }", { cases: { nodes: [] } })[0]).toMatchObject({ key: "cases", chinese: "案件列表", rows: [], missing: false });
+  });
+  it("tells a list that failed from an empty one, and names it as reports do", () => {
+    const tables = one("{ cases { nodes { number } } towns { name } stats { groups { count } excluded { reason } } }", { cases: null, towns: [], stats: { groups: [], excluded: null } });
+    expect(tables.map((t) => [t.list, t.missing])).toEqual([["cases", true], ["towns", false], ["stats.groups", false], ["stats.excluded", true]]);
   });
   it("follows aliases and fragments", () => {
     const [table] = one("{ all: cases { nodes { ...F ... on Case { no: number } } } } fragment F on Case { state }", { all: { nodes: [{ state: "OPEN", no: "甲1" }] } });

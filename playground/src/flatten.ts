@@ -32,6 +32,8 @@ export interface Table {
   english: string;
   columns: Column[];
   rows: Row[];
+  /** Whether the answer has null in the place of the list. */
+  missing: boolean;
 }
 
 const maskedTypes = new Set(["PersonName", "ResidentNumber", "Phone", "Address"]);
@@ -124,7 +126,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
   }
 
   const tables: Table[] = [];
-  const single: Table = { key: "", list: "overview", chinese: "概览", english: "Overview", columns: [], rows: [] };
+  const single: Table = { key: "", list: "overview", chinese: "概览", english: "Overview", columns: [], rows: [], missing: false };
   const summary: Row = {};
   for (const [key, { node, nodes, field }] of fields(operation.selectionSet, root)) {
     if (!field || key.startsWith("__")) continue;
@@ -166,6 +168,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
         english: several ? list.names.english.at(-1)! : names.english,
         columns: [...dimensions, ...own],
         rows: rows.map((row) => ({ ...base, ...row })),
+        missing: (data[part.key] ?? null) === null || !part.list && ((data[part.key] as Record<string, unknown>)[list.key] ?? null) === null,
       });
     }
     if (objects.length > 0) {

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { operationIn } from "./selection";
 
 /** One system's part in an answer, as the gateway reports it in extensions.sources. */
 export interface Source {
@@ -103,8 +104,11 @@ export async function ask<T>(query: string): Promise<T | undefined> {
 }
 
 /** GraphiQL's fetcher: asks, and keeps the exchange for the panes beside the JSON. */
-export async function fetcher(request: Request): Promise<Answer> {
-  if (request.operationName === "IntrospectionQuery") return JSON.parse((await post(request)).text);
+export async function fetcher(asked: Request): Promise<Answer> {
+  if (asked.operationName === "IntrospectionQuery") return JSON.parse((await post(asked)).text);
+  // GraphiQL reads an edited text a moment late: its name may be that of the text before.
+  const operation = operationIn(asked.query, asked.operationName)?.operation;
+  const request = { ...asked, operationName: operation ? operation.name?.value : asked.operationName };
   const started = performance.now();
   const { response, text } = await post(request);
   const answer = JSON.parse(text) as Answer;

@@ -9,6 +9,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { strFromU8, unzipSync } from "fflate";
 import { chromium } from "playwright-core";
 
 const gateway = process.argv[2]?.replace(/\/$/, "");
@@ -77,6 +78,24 @@ async function type(text) {
   await page.keyboard.insertText(text);
 }
 
+// saved presses the export button and gives the file's bytes.
+async function saved() {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator(".export .run").click()]);
+  return readFileSync(await file.path());
+}
+
+// workbook exports, and reads each sheet of the workbook as rows of texts.
+async function workbook() {
+  const files = unzipSync(await saved());
+  const text = (name) => strFromU8(files[name]);
+  const plain = (xml) => xml.replace(/<[^>]+>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#34;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  const targets = Object.fromEntries([...text("xl/_rels/workbook.xml.rels").matchAll(/<Relationship [^>]*>/g)].map(([r]) => [/Id="([^"]+)"/.exec(r)[1], /Target="([^"]+)"/.exec(r)[1]]));
+  return Object.fromEntries([...text("xl/workbook.xml").matchAll(/<sheet name="([^"]+)"[^>]* r:id="([^"]+)"/g)].map(([, name, id]) => {
+    const sheet = text("xl/" + targets[id].replace(/^\/?(xl\/)?/, ""));
+    return [name, [...sheet.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, row]) => [...row.matchAll(/<c [^>]*?(?:\/>|>(.*?)<\/c>)/gs)].map(([, cell]) => plain(cell ?? "")))];
+  }));
+}
+
 try {
   await test("the editor is there within two seconds", async () => {
     await page.goto(gateway + "/");
@@ -88,10 +107,19 @@ try {
     assert.equal(await page.locator(".systems li").count(), 5);
   });
 
+  await test("the first page says how to begin, and shows an example", async () => {
+    await page.locator(".welcome", { hasText: "查询库" }).waitFor();
+    await picture("0-first");
+    await accessible("first page");
+    await button("看一个例子").click();
+    await page.waitForSelector(".answer tbody td");
+    assert.equal(await page.locator(".side [aria-current]").count(), 1);
+    assert.equal(await page.locator(".welcome").count(), 0);
+  });
+
   await test("a saved query runs and shows its table in Chinese", async () => {
     await entry("最近的法律援助案件").click();
-    await page.waitForSelector("tbody td");
-    assert.equal(await page.locator(".answer tbody tr").count(), 50);
+    await page.waitForFunction(() => document.querySelectorAll(".answer tbody tr").length === 50);
     const headers = await page.locator(".answer thead th button").allInnerTexts();
     assert.ok(headers.some((h) => h.includes("案件状态")), headers.join());
     assert.match(await page.locator(".answer tbody").innerText(), /〔20\d\d〕/);
@@ -118,8 +146,78 @@ try {
     assert.equal(text.charCodeAt(0), 0xfeff);
     assert.match(text, /案件状态.*\r\n/);
     assert.equal(text.split("\r\n").length, 52);
-    const [json] = await Promise.all([page.waitForEvent("download"), button("导出 JSON").click()]);
-    assert.equal(JSON.parse(readFileSync(await json.path(), "utf8")).data.legalAidCases.nodes.length, 50);
+  });
+
+  await test("the gateway's workbook holds what the table shows, and says what it is", async () => {
+    const shown = await page.locator(".answer tbody tr").first().locator("td").allInnerTexts();
+    await tab("导出").click();
+    await picture("12-export");
+    await accessible("export");
+    const book = await workbook();
+    const [sheet, about] = Object.values(book);
+    assert.deepEqual(Object.keys(book), ["法律援助案件列表", "说明"]);
+    assert.equal(sheet.length, 51);
+    assert.ok(sheet[0].includes("案件状态"), sheet[0].join());
+    assert.ok(sheet.some((row) => shown[1] === row[0] && shown[2] === row[1]), `${shown} is not in the workbook`);
+    assert.match(sheet[1][2], /^4\d{4}$/, "a day is a day to Excel");
+    assert.ok(about.flat().some((text) => text.includes("NewestLegalAidCases")), about.flat().join("\n"));
+    await page.locator(".export", { hasText: "共 50 行" }).waitFor();
+    await button("全部记录").click();
+    await button("两者").click();
+    await button("代码").click();
+    const whole = Object.values(await workbook())[0];
+    assert.ok(whole.length > 51, whole.length + " rows");
+    assert.ok(whole[0].some((head) => head.endsWith(" status")), whole[0].join());
+    assert.ok(whole.some((row) => row.includes("CLOSED") || row.includes("ARCHIVED")));
+  });
+
+  await test("CSV and JSON are exported in the same pane", async () => {
+    await page.getByLabel("CSV 文本").check();
+    await button("GB18030").click();
+    const csv = new TextDecoder("gb18030").decode(await saved());
+    assert.match(csv.split("\r\n")[0], /案件状态 status/);
+    await page.getByLabel("JSON 原始答复").check();
+    assert.equal(JSON.parse((await saved()).toString()).data.legalAidCases.nodes.length, 50);
+    await page.getByLabel("CSV 文本").check();
+  });
+
+  await test("of several lists one is chosen for CSV, and a refusal is told", async () => {
+    await entry("一个镇街的近期业务").click();
+    await page.waitForFunction(() => document.querySelector(".purpose")?.textContent.includes("一个镇街"));
+    const lists = page.locator(".export select");
+    await lists.waitFor();
+    const labels = await lists.locator("option").allInnerTexts();
+    for (const label of labels) {
+      await lists.selectOption({ label });
+      assert.ok((await saved()).length > 0, label);
+    }
+    await type("{ legalAidCases(first: 500) { nodes { number } } }");
+    await button("执行").click();
+    await page.locator(".outcome.bad").waitFor();
+    await button("查询所取的条数").click();
+    await button("导出").click();
+    await page.locator(".export .errors", { hasText: "输入有误" }).waitFor();
+    strange.splice(0, strange.length, ...strange.filter((s) => !s.includes("status of 400"))); // Chromium reports the refusal on the console
+    await tab("表格").click();
+    await page.locator(".answer .errors", { hasText: "输入有误：first: 500 is outside 1..200" }).waitFor();
+    await page.locator(".answer .notice", { hasText: "没有取到" }).waitFor();
+    await accessible("errors");
+  });
+
+  await test("the query's text can be put away", async () => {
+    await entry("某一时段、某一类的法律援助案件").click();
+    await page.waitForSelector(".answer tbody td");
+    const width = async () => (await page.locator(".answer").boundingBox()).width;
+    const narrow = await width();
+    await button("收起语句").click();
+    assert.ok(await width() > narrow + 300);
+    await page.locator(".variables").getByLabel("案件类型").selectOption({ label: "民事" });
+    await button("执行").click();
+    await page.waitForFunction(() => !document.querySelector(".answer tbody")?.textContent.includes("刑事"));
+    await picture("13-plain");
+    await accessible("without the text");
+    await button("显示语句").click();
+    assert.ok(await width() < narrow + 10);
   });
 
   await test("figures of five systems by town are drawn", async () => {
@@ -240,8 +338,9 @@ try {
     await tab("选字段").click();
     await page.keyboard.press("ArrowLeft");
     assert.equal(await tab("查询库").getAttribute("aria-selected"), "true");
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab"); // the search
+    await page.keyboard.press("Tab"); // the first group
+    await page.keyboard.press("Tab"); // its first query
     await page.keyboard.press("Enter");
     await page.waitForSelector("[aria-current]");
     await page.waitForSelector(".answer tbody td");
