@@ -260,10 +260,12 @@ const identity = (table: Table) => table.key + "|" + table.columns.map((c) => c.
 function Errors({ errors }: { errors: GatewayError[] }) {
   const texts = [...new Set(errors.map(faultText))];
   return (
-    <ul className="errors" role="alert">
-      {texts.slice(0, 5).map((text) => <li key={text}>{text}</li>)}
-      {texts.length > 5 && <li>{say(`另有 ${texts.length - 5} 个错误，见“追踪”。`, `${texts.length - 5} more: see Trace.`)}</li>}
-    </ul>
+    <div role="alert">
+      <ul className="errors">
+        {texts.slice(0, 5).map((text) => <li key={text}>{text}</li>)}
+        {texts.length > 5 && <li>{say(`另有 ${texts.length - 5} 个错误，见“追踪”。`, `${texts.length - 5} more: see Trace.`)}</li>}
+      </ul>
+    </div>
   );
 }
 

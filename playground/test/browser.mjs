@@ -212,7 +212,7 @@ try {
     await button("收起语句").click();
     assert.ok(await width() > narrow + 300);
     await page.locator(".variables").getByLabel("案件类型").selectOption({ label: "民事" });
-    await button("执行").click();
+    await page.locator(".ask .run").click();
     await page.waitForFunction(() => !document.querySelector(".answer tbody")?.textContent.includes("刑事"));
     await picture("13-plain");
     await accessible("without the text");
