@@ -32,9 +32,11 @@ enum Dimension { "Town · 镇街" TOWN "Year · 年度" YEAR }
 scalar PersonName scalar Phone scalar Money scalar Date
 `
 
+func source(text string) *ast.Source { return &ast.Source{Name: "test", Input: text} }
+
 func schema(t testing.TB) *ast.Schema {
 	t.Helper()
-	s, err := gqlparser.LoadSchema(&ast.Source{Name: "tiny", Input: tiny})
+	s, err := gqlparser.LoadSchema(source(tiny))
 	if err != nil {
 		t.Fatal(err)
 	}
