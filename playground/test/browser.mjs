@@ -262,8 +262,9 @@ try {
       const rows = await page.locator(".suggest-widget.visible .monaco-list-row").allInnerTexts();
       assert.ok(rows.some((row) => /^status\s/.test(row)), `${typed}: ${rows.join(" | ")}`);
       if (typed === "zt") await picture("5-completion");
+      await page.waitForSelector(".suggest-widget.visible .monaco-list-row.focused");
       await page.keyboard.press("Enter");
-      assert.match((await page.locator(".ask .view-lines").first().innerText()).replaceAll("\u00a0", " "), /nodes \{ status/);
+      await page.waitForFunction(() => /nodes \{ status/.test(document.querySelector(".ask .view-lines").innerText.replaceAll("\u00a0", " ")));
     }
   });
 
