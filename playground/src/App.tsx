@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { parse, print } from "graphql";
 import { GraphiQLProvider, QueryEditor, ResponseEditor, VariableEditor, useGraphiQL, useGraphiQLActions, useMonaco } from "@graphiql/react";
 import { modeConfigurationDefault } from "monaco-graphql/esm/api.js";
 import "@graphiql/react/style.css";
@@ -130,7 +131,7 @@ function Page() {
   const tables = useMemo<Table[]>(() => {
     if (!schema || !exchange?.answer.data) return [];
     try {
-      return flatten(schema, exchange.query, exchange.operationName, exchange.answer.data);
+      return flatten(schema, exchange.query, exchange.operationName, exchange.answer.data, exchange.variables);
     } catch {
       return []; // text that no longer parses was answered with errors only
     }
@@ -151,6 +152,7 @@ function Page() {
     await navigator.clipboard?.writeText(location.href).catch(() => undefined);
     setNote(say("链接已复制，其中不含变量。", "Link copied; it holds no variables."));
   };
+  useEffect(() => setNote(""), [language]);
   useEffect(() => {
     if (note === "") return;
     const timer = setTimeout(() => setNote(""), 6000);
@@ -158,6 +160,10 @@ function Page() {
   }, [note]);
 
   const errors = exchange?.answer.errors?.length ?? 0;
+  const stale = useMemo(
+    () => exchange !== undefined && (canonical(exchange.query) !== canonical(query) || JSON.stringify(exchange.variables ?? {}) !== JSON.stringify(values)),
+    [exchange, query, values],
+  );
   return (
     <div className="page" lang={language === "zh" ? "zh-CN" : "en"}>
       <header>
@@ -220,8 +226,9 @@ function Page() {
               ["table", say("表格", "Table")], ["chart", say("图表", "Chart")], ["json", "JSON"], ["trace", say("追踪", "Trace")], ["export", say("导出", "Export")],
             ]} />
             {exchange && !isFetching && (
-              <span className={errors > 0 ? "outcome bad" : "outcome"} role="status">
-                {errors > 0 ? say(`${errors} 个错误`, `${errors} error${errors > 1 ? "s" : ""}`) : say("完成", "Done")} · {Math.round(exchange.milliseconds)} {say("毫秒", "ms")}
+              <span className={errors > 0 && !stale ? "outcome bad" : "outcome"} role="status">
+                {stale ? say("已改动，请重新执行", "Changed since; run again")
+                  : <>{errors > 0 ? say(`${errors} 个错误`, `${errors} error${errors > 1 ? "s" : ""}`) : say("完成", "Done")} · {Math.round(exchange.milliseconds)} {say("毫秒", "ms")}</>}
               </span>
             )}
             <button type="button" className="quiet arrange" aria-expanded={!plain} onClick={() => arrange(!plain)}>{plain ? say("显示语句", "Show text") : say("收起语句", "Hide text")}</button>
@@ -252,6 +259,15 @@ function Page() {
       )}
     </div>
   );
+}
+
+// canonical is a query without what is only its layout.
+function canonical(text: string): string {
+  try {
+    return print(parse(text));
+  } catch {
+    return text;
+  }
 }
 
 // identity keeps choices of columns and chart while a query is run again.

@@ -34,7 +34,7 @@ export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
     void import("./echarts").then(({ init }) => {
       if (gone) return;
       chart = init(element, undefined, { renderer: "svg" });
-      chart.setOption(option(data, shape, dark, chinese));
+      chart.setOption(option(data, shape, dark, chinese, element.clientWidth));
       watch.observe(element);
     });
     return () => {
@@ -90,7 +90,19 @@ function summary(data: ReturnType<typeof series>, chinese: boolean): string {
   return (chinese ? "图表：" : "Chart: ") + data.series.map((s) => s.name).join(chinese ? "、" : ", ") + (chinese ? "。" : ". ") + top;
 }
 
-function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chinese: boolean) {
+// lines is how many lines a legend of these names takes, as ECharts lays it out.
+function lines(names: string[], width: number): number {
+  let count = 1;
+  let used = 0;
+  for (const name of names) {
+    const one = 32 + [...name].reduce((sum, c) => sum + (c > "\u2e80" ? 13 : 7.5), 0); // mark, gap, letters of 13 px
+    if (used > 0 && used + one > width) [count, used] = [count + 1, 0];
+    used += one;
+  }
+  return count;
+}
+
+function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chinese: boolean, width: number) {
   const ink = dark ? "#d7dde5" : "#2b3440";
   const line = dark ? "#39424e" : "#dfe4ea";
   const font = { fontFamily: getComputedStyle(document.body).fontFamily, color: ink, fontSize: 13 };
@@ -99,19 +111,19 @@ function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chin
     textStyle: font,
     animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250,
     tooltip: { trigger: kind === "pie" ? "item" : "axis", confine: true, backgroundColor: dark ? "#1f2630" : "#ffffff", borderColor: line, textStyle: font },
-    legend: { show: data.series.length > 1 && kind !== "pie", type: "scroll", top: 0, textStyle: font, itemWidth: 14, itemHeight: 10 },
+    legend: { show: data.series.length > 1 && kind !== "pie", type: "plain", top: 0, left: 0, textStyle: font, itemWidth: 14, itemHeight: 10 },
   };
   if (kind === "pie") {
     const sum = (values: number[]) => Math.round(values.reduce((a, b) => a + b, 0) * 100) / 100;
     const sorted = data.categories.map((name, i) => ({ name, value: sum(data.series.map((s) => s.values[i])) })).sort((a, b) => b.value - a.value);
     const rest = { name: chinese ? "其余" : "Others", value: sum(sorted.slice(11).map((slice) => slice.value)), itemStyle: { color: dark ? "#5b6674" : "#b4bcc6" } };
     const slices = sorted.length > 12 ? [...sorted.slice(0, 11), rest] : sorted;
-    return { ...common, series: [{ type: "pie", name: data.series.map((s) => s.name).join(" + "), radius: ["30%", "54%"], data: slices, label: { ...font, formatter: "{b}  {c}", overflow: "none" }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
+    return { ...common, series: [{ type: "pie", name: data.series.map((s) => s.name).join(" + "), radius: ["30%", "54%"], data: slices, label: { ...font, formatter: "{b}  {c}", overflow: "none", minMargin: 8 }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
   }
   const many = data.categories.length > 8;
   return {
     ...common,
-    grid: { left: 8, right: 16, top: data.series.length > 1 ? 44 : 16, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: data.series.length > 1 ? 20 + 24 * lines(data.series.map((s) => s.name), width) : 16, bottom: 8, containLabel: true },
     xAxis: { type: "category", data: data.categories, axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { ...font, interval: many && data.categories.length > 40 ? "auto" : 0, rotate: many ? 40 : 0, width: 110, overflow: "truncate" } },
     yAxis: { type: "value", splitLine: { lineStyle: { color: line } }, axisLabel: font, minInterval: 1 },
     series: data.series.map((s) => ({ type: kind, name: s.name, data: s.values, barMaxWidth: 42, smooth: false, symbolSize: 6, itemStyle: kind === "bar" ? { borderRadius: [3, 3, 0, 0] } : undefined })),

@@ -23,7 +23,7 @@ export function ExportPane({ exchange, tables, name }: {
   const [codes, setCodes] = useState(!chinese);
   const [charset, setCharset] = useState("utf-8");
   const [picked, setPicked] = useState<string>();
-  const list = tables.some((t) => t.list === picked) ? picked : tables[0]?.list;
+  const list = tables.some((t) => t.key === picked) ? picked : tables[0]?.key;
   const [busy, setBusy] = useState(false);
   const [last, setLast] = useState<{ of: Exchange; good?: string; bad?: string[] }>();
   const said = last?.of === exchange ? last : undefined;
@@ -69,7 +69,7 @@ export function ExportPane({ exchange, tables, name }: {
           {format === "csv" && tables.length > 1 && (
             <label className="choice"><span>{say("列表", "List")}</span>
               <select value={list} onChange={(e) => setPicked(e.target.value)}>
-                {tables.map((t) => <option key={t.key} value={t.list}>{say(t.chinese, t.english)}</option>)}
+                {tables.map((t) => <option key={t.key} value={t.key}>{say(t.chinese, t.english)}</option>)}
               </select>
             </label>
           )}

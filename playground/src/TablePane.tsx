@@ -12,7 +12,7 @@ export function TablePane({ table, failed }: {
   failed: boolean;
 }) {
   const [sort, setSort] = useState<{ key: string; down: boolean }>();
-  const [hidden, setHidden] = useState<Set<string>>(() => new Set(table.columns.filter((c) => c.minor).map((c) => c.key)));
+  const [hidden, setHidden] = useState<Set<string>>(() => new Set());
   const [limit, setLimit] = useState(portion);
   const chinese = language() === "zh";
   const columns = table.columns.filter((c) => !hidden.has(c.key));
@@ -35,7 +35,8 @@ export function TablePane({ table, failed }: {
   return (
     <>
       <div className="pane-tools">
-        <span className="count">{!failed && say(`${table.rows.length} 行，${columns.length} 列`, `${table.rows.length} rows, ${columns.length} columns`)}</span>
+        <span className="count">{!failed && say(`${table.rows.length} 行，${columns.length} 列`, `${table.rows.length} rows, ${columns.length} columns`)}
+          {typeof table.total === "number" && say(`；共 ${table.total} 条记录`, `; ${table.total} records in all`)}</span>
         <details className="menu">
           <summary>{say("选择列", "Columns")}</summary>
           <div className="menu-body">

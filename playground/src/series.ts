@@ -7,10 +7,10 @@ export interface Series {
 }
 
 /** The columns a chart can group by: whatever is not a number. */
-export const dimensions = (table: Table): Column[] => table.columns.filter((c) => !c.numeric && !c.minor);
+export const dimensions = (table: Table): Column[] => table.columns.filter((c) => !c.numeric && !c.opaque);
 
 /** The columns a chart can measure. */
-export const measures = (table: Table): Column[] => table.columns.filter((c) => c.numeric && !c.minor && table.rows.some((row) => numberOf(row[c.key]) !== undefined));
+export const measures = (table: Table): Column[] => table.columns.filter((c) => c.numeric && !c.opaque && table.rows.some((row) => numberOf(row[c.key]) !== undefined));
 
 /**
  * The chart of a table. Rows of one category are added up, in order of first appearance
