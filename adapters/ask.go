@@ -18,6 +18,7 @@ type Ask struct {
 	Order  any  // *XOrder or nil
 	Count  bool // totalCount is selected
 	Edges  bool // every record's cursor is wanted, not only those of pageInfo
+	Nodes  bool // nothing but the records is selected: no cursor, and not whether the list goes on
 }
 
 // orderOf reads an XOrder input: its fields By, an enum, and Direction. Both are "" when
