@@ -46,7 +46,8 @@ export function App() {
   );
 }
 
-// Under this key the page remembers that the query's text is hidden.
+// Under this key the page remembers whether the query's text is hidden. It is until
+// somebody wants it: most who come look something up and read no GraphQL.
 const plainKey = "bureaugraph:plain";
 
 type Side = "library" | "picker" | "docs";
@@ -69,7 +70,7 @@ function Page() {
   const [side, setSide] = useState<Side>("library");
   const [result, setResult] = useState<Result>("table");
   const [form, setForm] = useState(true);
-  const [plain, setPlain] = useState(() => localStorage.getItem(plainKey) === "yes");
+  const [plain, setPlain] = useState(() => localStorage.getItem(plainKey) !== "no");
   const [operations, setOperations] = useState<SavedOperation[]>([]);
   const [failed, setFailed] = useState(false);
   const [saving, setSaving] = useState(false);
@@ -136,6 +137,7 @@ function Page() {
       return []; // text that no longer parses was answered with errors only
     }
   }, [schema, exchange]);
+  useEffect(() => setPick(0), [exchange?.query]);
   const table = tables[Math.min(pick, tables.length - 1)];
 
   // A query that has become another one is no longer the saved one.
@@ -225,6 +227,7 @@ function Page() {
             <Tabs name="result" value={result} set={setResult} label={say("结果的样式", "Views of the result")} tabs={[
               ["table", say("表格", "Table")], ["chart", say("图表", "Chart")], ["json", "JSON"], ["trace", say("追踪", "Trace")], ["export", say("导出", "Export")],
             ]} />
+            {isFetching && <span className="outcome" role="status">{say("正在查询…", "Working…")}</span>}
             {exchange && !isFetching && (
               <span className={errors > 0 && !stale ? "outcome bad" : "outcome"} role="status">
                 {stale ? say("已改动，请重新执行", "Changed since; run again")
@@ -239,7 +242,7 @@ function Page() {
             </div>
           )}
           <div className="answer-pane" aria-busy={isFetching} id="result-panel" role="tabpanel" aria-labelledby={"result-" + result}>
-            {result !== "json" && !exchange && <Welcome example={example && (() => openAndRun(example))} docs={() => setSide("docs")} picker={() => setSide("picker")} />}
+            {result !== "json" && !exchange && <Welcome example={example && (() => openAndRun(example))} text={plain ? () => arrange(false) : undefined} docs={() => setSide("docs")} picker={() => setSide("picker")} />}
             {(result === "table" || result === "chart") && errors > 0 && <Errors errors={exchange!.answer.errors!} />}
             {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} failed={table.missing && errors > 0} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
             {result === "chart" && exchange && (table ? <ChartPane key={identity(table)} table={table} dark={dark} /> : <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>)}

@@ -1,9 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Table } from "./flatten";
-import { dimensions, inTime, measures, series } from "./series";
+import { dimensions, inTime, measures, series, usual } from "./series";
 import { language, say } from "./language";
 
 type Kind = "bar" | "line" | "pie";
+
+// What can be chosen beside a column: every one, or how many rows there are.
+const all = "*";
+const rows = "";
 
 // Eight hues that differ in lightness too, legible on paper and on a dark ground.
 const colours = {
@@ -15,12 +19,15 @@ const colours = {
 export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
   const chinese = language() === "zh";
   const possible = useMemo(() => dimensions(table), [table]);
-  const counted = useMemo(() => measures(table), [table]);
   const [by, setBy] = useState<string>();
   const [of, setOf] = useState<string>();
   const [kind, setKind] = useState<Kind>();
   const dimension = possible.find((c) => c.key === by) ?? best(table);
-  const wanted = of === "" ? [] : of && counted.some((c) => c.key === of) ? [of] : counted.map((c) => c.key);
+  const counted = useMemo(() => measures(table, dimension?.key), [table, dimension]);
+  const first = usual(counted);
+  const start = first.length === 1 ? first[0].key : first.length === 0 ? rows : all;
+  const value = of === undefined || of !== rows && of !== all && !counted.some((c) => c.key === of) ? start : of;
+  const wanted = value === rows ? [] : value === all ? counted.map((c) => c.key) : [value];
   const data = useMemo(() => series(table, dimension?.key, wanted, chinese), [table, dimension, wanted.join("|"), chinese]);
   const shape = kind ?? (inTime(data.categories) ? "line" : "bar");
   const at = useRef<HTMLDivElement>(null);
@@ -63,10 +70,10 @@ export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
           </label>
         )}
         <label className="choice">{say("数值", "Value")}
-          <select value={of ?? (counted.length === 0 ? "" : "*")} onChange={(e) => setOf(e.target.value === "*" ? undefined : e.target.value)}>
-            {counted.length > 0 && <option value="*">{say("全部数值列", "All numbers")}</option>}
+          <select value={value} onChange={(e) => setOf(e.target.value)}>
+            {counted.length > 1 && <option value={all}>{say("全部数值列", "All numbers")}</option>}
             {counted.map((c) => <option key={c.key} value={c.key}>{name(c)}</option>)}
-            <option value="">{say("记录条数", "Number of rows")}</option>
+            <option value={rows}>{say("记录条数", "Number of rows")}</option>
           </select>
         </label>
       </div>

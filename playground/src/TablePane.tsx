@@ -5,6 +5,9 @@ import { language, say } from "./language";
 
 const portion = 200;
 
+// width is how wide a text is, in Latin letters.
+const width = (text: string) => [...text].reduce((sum, c) => sum + (c > "\u2e80" ? 2 : 1), 0);
+
 /** One flattened list as a table: sortable, columns to choose, CSV of what is shown. */
 export function TablePane({ table, failed }: {
   table: Table;
@@ -28,7 +31,7 @@ export function TablePane({ table, failed }: {
     });
   }, [table, sort, chinese]);
   // A column of short values stays on one line; only long text wraps.
-  const wide = useMemo(() => new Set(table.columns.filter((c) => table.rows.some((row) => shown(row[c.key], c, chinese).length > 22)).map((c) => c.key)), [table, chinese]);
+  const wide = useMemo(() => new Set(table.columns.filter((c) => table.rows.some((row) => width(shown(row[c.key], c, chinese)) > 44)).map((c) => c.key)), [table, chinese]);
   const look = (c: { key: string; numeric: boolean }) => (c.numeric ? "numeric" : wide.has(c.key) ? "wide" : "short");
   const press = (key: string) => setSort((now) => (now?.key !== key ? { key, down: false } : now.down ? undefined : { key, down: true }));
   const name = chinese ? table.chinese : table.english;
@@ -79,7 +82,7 @@ export function TablePane({ table, failed }: {
                 {columns.map((c) => {
                   const value = row[c.key];
                   const text = shown(value, c, chinese);
-                  return <td key={c.key} className={look(c)}>{text === "" ? <span className="nothing">—</span> : text}</td>;
+                  return <td key={c.key} className={look(c)}>{text === "" ? <span className="nothing">—</span> : wide.has(c.key) ? <div className="long" title={width(text) > 120 ? text : undefined}>{text}</div> : text}</td>;
                 })}
               </tr>
             ))}

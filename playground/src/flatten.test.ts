@@ -4,7 +4,7 @@ import cases from "../../internal/report/testdata/flatten.json";
 import sdl from "../../internal/report/testdata/flatten.graphqls?raw";
 import { csv } from "./export";
 import { flatten, shown } from "./flatten";
-import { series } from "./series";
+import { inTime, measures, series, usual } from "./series";
 
 // The gateway's reports flatten the same cases (internal/report): what is seen is what a
 // file holds.
@@ -58,6 +58,26 @@ describe("series", () => {
     expect(series(table, "stats.groups.key.TOWN", ["stats.groups.count"], true)).toEqual({
       categories: ["临浦镇", "（未记录）"], series: [{ name: "数量", values: [5, 5] }],
     });
+  });
+});
+
+describe("a chart", () => {
+  const of = (...groups: [string, number, number][]) => one("{ stats(groupBy: TOWN) { groups { key { dimension label } count share { value } } } }", {
+    stats: { groups: groups.map(([label, count, value]) => ({ key: [{ dimension: "TOWN", label }], count, share: { value } })) },
+  })[0];
+  it("adds up no rates, and begins with one kind of number", () => {
+    const keys = (columns: { key: string }[]) => columns.map((c) => c.key);
+    const single = measures(of(["甲", 1, 0.5], ["乙", 2, 0.2]), "stats.groups.key.TOWN");
+    expect(keys(single)).toEqual(["stats.groups.count", "stats.groups.share.value"]);
+    expect(keys(usual(single))).toEqual(["stats.groups.count"]);
+    expect(keys(measures(of(["甲", 1, 0.5], ["甲", 2, 0.2]), "stats.groups.key.TOWN"))).toEqual(["stats.groups.count"]);
+  });
+  it("puts months in order, unknown last", () => {
+    const table = of(["未知", 1, 0], ["2022年10月", 2, 0], ["2022年9月", 3, 0], ["2021年12月", 4, 0]);
+    expect(series(table, "stats.groups.key.TOWN", ["stats.groups.count"], true)).toEqual({
+      categories: ["2021年12月", "2022年9月", "2022年10月", "未知"], series: [{ name: "数量", values: [4, 3, 2, 1] }],
+    });
+    expect(inTime(["维持", "撤销", "2022年"])).toBe(false);
   });
 });
 

@@ -20,6 +20,8 @@ export interface Column {
   /** The GraphQL type of a cell. */
   type: GraphQLNamedType;
   numeric: boolean;
+  /** Whether its numbers may be added up over rows: counts and sums, not rates, averages and percentiles. */
+  additive: boolean;
   /** The gateway masks such values unless a role may see them. */
   masked: boolean;
   /** An id or a cursor: nothing to draw. */
@@ -45,6 +47,7 @@ export interface Table {
 
 const maskedTypes = new Set(["PersonName", "ResidentNumber", "Phone", "Address"]);
 const numericTypes = new Set(["Int", "Float", "Money", "Decimal"]);
+const additiveTypes = new Set(["Int", "Money"]); // a Decimal is a rate or an average
 
 /** Stands between several values in one cell. */
 const separator = "；";
@@ -148,7 +151,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
       };
       const draft = (): Draft => ({
         key: within.keys.join("."), order: ++drafts, words: within.words, path: within.path,
-        type: named, numeric: !list && numericTypes.has(named.name), masked: maskedTypes.has(named.name), opaque: named.name === "ID" || name === "cursor",
+        type: named, numeric: !list && numericTypes.has(named.name), additive: !list && additiveTypes.has(named.name) && !/^(p\d+|year)$/.test(name), masked: maskedTypes.has(named.name), opaque: named.name === "ID" || name === "cursor",
       });
       const part: Part = { key, name, kind: "branch", list, wrapper, words: within.words, drop: 0, columns: [], parts: [] };
       found.push(part);
@@ -159,7 +162,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
         if (list && within.groupBy.length > 0 && inside.has("dimension") && (inside.has("label") || inside.has("value"))) {
           Object.assign(part, { kind: "bucket", columns: within.groupBy.map(({ value, label }): Draft => ({
             key: [...within.keys, value].join("."), order: 0, words: [label], path: [...within.path, value],
-            type: GraphQLString, numeric: false, masked: false, opaque: false,
+            type: GraphQLString, numeric: false, additive: false, masked: false, opaque: false,
           })) });
         } else part.parts = parts(inside, named, within);
       }
@@ -303,7 +306,7 @@ function read(parts: Part[], value: Record<string, unknown>): { base: Row; rows:
 function cell(value: unknown): Cell {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (Array.isArray(value)) return value.map((item) => String(item ?? "")).join(separator);
-  return JSON.stringify(value);
+  return JSON.stringify(value); // of numbers, those that are written otherwise than by their value: 1.50
 }
 
 /** A cell as staff read it: labels for enum values, 是 and 否 for flags. */

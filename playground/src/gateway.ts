@@ -80,6 +80,16 @@ export interface File {
   missing: string | null;
 }
 
+// parsed reads JSON with numbers as they are written, 1.50 and not 1.5, so that they look
+// as they do in files; in browsers that cannot, by their value.
+function parsed(text: string): unknown {
+  const { rawJSON } = JSON as unknown as { rawJSON?: (text: string) => unknown };
+  if (!rawJSON) return JSON.parse(text);
+  const keep = (_: string, value: unknown, context?: { source?: string }) =>
+    typeof value === "number" && context?.source !== undefined && String(value) !== context.source ? rawJSON(context.source) : value;
+  return JSON.parse(text, keep as (key: string, value: unknown) => unknown);
+}
+
 /** Has the gateway make a file of a query; options are those of docs/reporting.md. */
 export async function file(request: Request, format: keyof typeof types, options: Record<string, string>): Promise<File | { errors: GatewayError[] }> {
   const response = await send("graphql?" + new URLSearchParams(options), types[format], request);
@@ -111,7 +121,7 @@ export async function fetcher(asked: Request): Promise<Answer> {
   const request = { ...asked, operationName: operation ? operation.name?.value : asked.operationName };
   const started = performance.now();
   const { response, text } = await post(request);
-  const answer = JSON.parse(text) as Answer;
+  const answer = parsed(text) as Answer;
   last = {
     query: request.query,
     operationName: request.operationName,
