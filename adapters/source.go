@@ -501,11 +501,11 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		}
 		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
-	filter, err := s.settle(ctx, table, FilterOf(ask.Filter))
+	settled, err := s.settle(ctx, table, FilterOf(ask.Filter))
 	if err != nil {
 		return nil, err
 	}
-	if q.list.Where, err = s.where(table, filter); err != nil {
+	if q.list.Where, err = s.where(table, settled[0]); err != nil {
 		return nil, err
 	}
 	q.list.Project = plan.Project(table, s.want(ctx))

@@ -31,6 +31,7 @@ func TestEmbedded(t *testing.T) {
 	systems := demo.Systems(w)
 	dsn := demotest.Embedded(t, systems)
 	run(t, demotest.Resolver(t, w, systems, dsn), systems)
+	undated(t, demotest.Resolver(t, w, systems, dsn))
 	deadlines(t, w, systems, dsn)
 	search(t, demotest.Resolver(t, w, systems, dsn))
 }

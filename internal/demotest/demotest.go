@@ -85,6 +85,12 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 // ResolverOn is like Resolver on another day.
 func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string, today model.Date) *resolvers.Resolver {
 	t.Helper()
+	return ResolverBy(t, w, systems, dsn, Clock(t, today))
+}
+
+// ResolverBy is like Resolver by another clock.
+func ResolverBy(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock) *resolvers.Resolver {
+	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
 	types := graph.NewExecutableSchema(graph.Config{}).Schema()
 	schema := mapping.SchemaOf(types)
@@ -112,7 +118,7 @@ func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string,
 		opened[s.System] = adapters.System{DB: db, File: file}
 		servers[s.System] = db
 	}
-	set, err := adapters.Open(opened, env, Clock(t, today))
+	set, err := adapters.Open(opened, env, by)
 	if err != nil {
 		t.Fatal(err)
 	}
