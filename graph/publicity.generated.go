@@ -4193,7 +4193,7 @@ func (ec *executionContext) unmarshalInputPublicityEventFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "venue", "form", "theme", "receivedOn", "approvedOn", "heldOn", "verifiedOn", "closedOn", "town", "organiser", "organiserTown", "lawyer", "isCounted", "number", "documentNumber", "title", "village", "and", "or", "not", "audience"}
+	fieldsInOrder := [...]string{"status", "venue", "form", "theme", "receivedOn", "approvedOn", "heldOn", "verifiedOn", "closedOn", "town", "organiser", "organiserTown", "lawyer", "isCounted", "number", "documentNumber", "title", "village", "hasDataIssue", "and", "or", "not", "audience"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4326,6 +4326,13 @@ func (ec *executionContext) unmarshalInputPublicityEventFilter(ctx context.Conte
 				return it, err
 			}
 			it.Village = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOPublicityEventFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventFilterᚄ(ctx, v)
@@ -4438,7 +4445,7 @@ func (ec *executionContext) unmarshalInputPublicityHonourFilter(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"year", "level", "kind", "town", "grantedOn", "isNew", "title", "holder", "and", "or", "not"}
+	fieldsInOrder := [...]string{"year", "level", "kind", "town", "grantedOn", "isNew", "title", "holder", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4501,6 +4508,13 @@ func (ec *executionContext) unmarshalInputPublicityHonourFilter(ctx context.Cont
 				return it, err
 			}
 			it.Holder = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOPublicityHonourFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourFilterᚄ(ctx, v)
@@ -4606,7 +4620,7 @@ func (ec *executionContext) unmarshalInputPublicityPlanItemFilter(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"year", "kind", "theme", "department", "town", "isDone", "dueOn", "doneOn", "number", "title", "and", "or", "not"}
+	fieldsInOrder := [...]string{"year", "kind", "theme", "department", "town", "isDone", "dueOn", "doneOn", "number", "title", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4683,6 +4697,13 @@ func (ec *executionContext) unmarshalInputPublicityPlanItemFilter(ctx context.Co
 				return it, err
 			}
 			it.Title = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOPublicityPlanItemFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemFilterᚄ(ctx, v)
@@ -4788,7 +4809,7 @@ func (ec *executionContext) unmarshalInputPublicityTrainingFilter(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"kind", "target", "startsOn", "town", "organiser", "number", "title", "and", "or", "not"}
+	fieldsInOrder := [...]string{"kind", "target", "startsOn", "town", "organiser", "number", "title", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4844,6 +4865,13 @@ func (ec *executionContext) unmarshalInputPublicityTrainingFilter(ctx context.Co
 				return it, err
 			}
 			it.Title = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOPublicityTrainingFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingFilterᚄ(ctx, v)

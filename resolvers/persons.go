@@ -2,10 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"time"
-
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
@@ -19,13 +15,9 @@ const adulthood = 18
 
 // newPerson makes the person of a valid resident number.
 func (r *Resolver) newPerson(number model.ResidentNumber) *model.Person {
-	now := time.Now
-	if r.Now != nil {
-		now = r.Now
-	}
 	p := &model.Person{ResidentID: number, NodeID: model.EncodeID("Person", r.Persons.Encode(string(number)))}
 	if birth, ok := number.Birth(); ok {
-		p.IsMinor = birth.Time().AddDate(adulthood, 0, 0).After(now())
+		p.IsMinor = birth.Time().AddDate(adulthood, 0, 0).After(r.Today().Time())
 	}
 	return p
 }
@@ -42,32 +34,13 @@ func personsOf[T any](r *Resolver, rows []*T, number func(*T) *model.ResidentNum
 	return persons, nil
 }
 
-// personByNumber is the root field: the number comes in a variable and is known to a
-// system.
+// personByNumber is the root field: the number is known to a system.
 func (r *Resolver) personByNumber(ctx context.Context, text string) (*model.Person, error) {
-	if isWritten(ctx, "residentId") {
-		return nil, fault.Input("residentId", "give the number in a variable: the text of a query is logged and shared")
-	}
 	number, ok := cell.NormalizeResidentID(text)
 	if !ok {
 		return nil, fault.Input("residentId", "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
 	}
 	return known(ctx, []*model.Person{r.newPerson(model.ResidentNumber(number))}, r.personSightings())[0], nil
-}
-
-// isWritten tells whether an argument of the field stands in the text of the operation,
-// be it as a variable's default.
-func isWritten(ctx context.Context, argument string) bool {
-	fc := graphql.GetFieldContext(ctx)
-	if fc == nil || fc.Field.Field == nil {
-		return false
-	}
-	given := fc.Field.Arguments.ForName(argument)
-	if given == nil || given.Value.Kind != ast.Variable {
-		return given != nil
-	}
-	variable := graphql.GetOperationContext(ctx).Operation.VariableDefinitions.ForName(given.Value.Raw)
-	return variable != nil && variable.DefaultValue != nil
 }
 
 // findPersons is the finder of Node ids.

@@ -64,12 +64,13 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 				return nil, fmt.Errorf("server: %s: %w", system, err)
 			}
 		}
-		systems[system] = adapters.System{DB: r.Systems[system], File: files[system]}
+		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows)}
 	}
 	rules, err := deadlines(c)
 	if err != nil {
 		return nil, err
 	}
+	r.Today = rules.Today
 	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
 		return nil, err
 	}
@@ -82,12 +83,15 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 	return r, nil
 }
 
+// variablesOnly are scalars whose values must not stand in the text of an operation.
+var variablesOnly = []string{"ResidentNumber"}
+
 // persisted reads the documents that clients may name.
 func persisted(c config.Persisted, schema *ast.Schema, limits transport.Limits) (transport.Persisted, error) {
 	if c.Manifest == nil {
 		return transport.Persisted{}, nil
 	}
-	p, err := transport.ReadPersisted(c.Manifest.Name, c.Manifest.Data, schema, limits)
+	p, err := transport.ReadPersisted(c.Manifest.Name, c.Manifest.Data, schema, limits, variablesOnly)
 	p.Only = c.Only
 	return p, err
 }

@@ -40,15 +40,18 @@ func (l Limits) WithDefaults() Limits {
 // Names of the rules this package adds to validation. A document that passed once is
 // cached, so the rules cost nothing afterwards.
 const (
-	limitRule = "Limits"
-	deferRule = "NoDefer"
+	limitRule   = "Limits"
+	deferRule   = "NoDefer"
+	writtenRule = "VariablesOnly"
 )
 
-// rules are those of the specification and of this package.
-func (l Limits) rules() *rules.Rules {
+// validation gives the rules for documents, those of the specification and of this
+// package; scalars are those whose values must come in variables.
+func validation(limits Limits, scalars []string) *rules.Rules {
 	all := rules.NewDefaultRules()
-	all.AddRule(limitRule, l.rule)
+	all.AddRule(limitRule, limits.rule)
 	all.AddRule(deferRule, refuseDefer)
+	all.AddRule(writtenRule, variablesOnly(scalars))
 	return all
 }
 

@@ -35,15 +35,15 @@ type Persisted struct {
 
 // ReadPersisted reads a manifest, a JSON object of documents by id, as the client preset
 // of graphql-codegen and the Relay compiler write it. Every document must be valid for
-// the schema within the limits, and an id that looks like a SHA-256 must be that of its
+// the schema within the limits, with values of the scalars variablesOnly in variables, and an id that looks like a SHA-256 must be that of its
 // document. The error is all that is wrong, each finding once as `file:line: sentence`.
-func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits) (Persisted, error) {
+func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits, variablesOnly []string) (Persisted, error) {
 	entries, err := manifest(data)
 	if err != nil {
 		return Persisted{}, fmt.Errorf("%s:%w", file, err)
 	}
 	p := Persisted{byID: make(map[string]string, len(entries)), texts: make(map[string]struct{}, len(entries))}
-	all := limits.WithDefaults().rules()
+	all := validation(limits.WithDefaults(), variablesOnly)
 	var findings []error
 	find := func(e entry, format string, args ...any) {
 		findings = append(findings, fmt.Errorf("%s:%d: document %.12s: %s", file, e.line, e.id, fmt.Sprintf(format, args...)))

@@ -38,6 +38,8 @@ func TestReadPersisted(t *testing.T) {
 		{"Apollo's form", "{\"format\": \"apollo-persisted-query-manifest\",\n\"version\": 1}", "m.json:2: " + form},
 		{"text behind it", `{"a": "{__typename}"} {}`, "m.json:1: " + form},
 		{"empty", `{}`, "m.json:1: the manifest holds no document: leave persistedDocuments out"},
+		{"a value that must come in a variable", `{"a": "{ person(residentId: \"1\", born: {from: \"2\"}) { name } }"}`,
+			"m.json:1: document a: a Day must come in a variable: the text of a query is logged and shared. 该值只能通过变量传入。"},
 		{"all at once", `{
 			"a": "{ person(residentId: \"1\") }",
 			"b": "{",
@@ -51,7 +53,7 @@ func TestReadPersisted(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := ReadPersisted("m.json", []byte(tt.file), schema, Limits{Depth: 5})
+			_, err := ReadPersisted("m.json", []byte(tt.file), schema, Limits{Depth: 5}, []string{"Day"})
 			got := ""
 			if err != nil {
 				got = err.Error()
@@ -71,7 +73,7 @@ func persisting(t *testing.T, only bool) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := ReadPersisted("m.json", manifest, schema, Limits{})
+	p, err := ReadPersisted("m.json", manifest, schema, Limits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
@@ -43,6 +44,11 @@ type Options struct {
 	// Prepare puts what the resolvers need into the context of one operation. nil puts
 	// nothing there.
 	Prepare func(context.Context, *graphql.OperationContext) context.Context
+	// Scalars tell whether a value fits a scalar of the schema, by the scalar's name; others
+	// are not looked at. nil knows none.
+	Scalars map[string]func(value any) error
+	// VariablesOnly are scalars whose values must not stand in the text of an operation.
+	VariablesOnly []string
 	// Logger gets defects with their causes. nil means slog.Default().
 	Logger *slog.Logger
 }
@@ -79,7 +85,7 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	}
 	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queries))
 	h.executor.SetParserTokenLimit(options.Limits.Tokens)
-	h.executor.SetDefaultRulesFn(options.Limits.rules)
+	h.executor.SetDefaultRulesFn(func() *rules.Rules { return validation(options.Limits, options.VariablesOnly) })
 	h.executor.SetErrorPresenter(h.present)
 	h.executor.SetRecoverFunc(h.recovered)
 	return h
