@@ -24,7 +24,7 @@ const config: CodegenConfig = {
           PartialDate: "string", // 2023, 2023-03 or 2023-03-15
           DateTime: "string", // RFC 3339 with +08:00
           Money: "string", // yuan as decimal text; never a float
-          Decimal: "string",
+          Decimal: "number", // a rate or an average; on the wire a JSON number
           PersonName: "string", // masked unless the role may see it
           ResidentNumber: "string",
           Phone: "string",
