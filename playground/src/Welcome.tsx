@@ -27,7 +27,7 @@ export function Welcome({ example, text, docs, picker }: {
           <li>{say("编辑器按中文名和拼音首字母补全：输入“状态”或 zt 都给出 status（Ctrl+空格）。", "The editor completes names, also by Chinese and pinyin initials: 状态 and zt both offer status (Ctrl+Space).")}</li>
           <li><button type="button" className="link" onClick={picker}>{say("选字段", "Fields")}</button>{say("：在树中勾选，查询语句随之生成。", ": tick them in a tree, and the query is written for you.")}</li>
           <li><button type="button" className="link" onClick={docs}>{say("文档", "Docs")}</button>{say("：每个类型和字段的含义，何时为空。", ": what each type and field means, and when it is null.")}</li>
-          <li>{say("Ctrl+Enter 执行；编辑器中按 F1 查看全部命令。", "Ctrl+Enter runs; F1 in the editor lists its commands.")}</li>
+          <li>{say("Ctrl+Enter 执行；编辑器中按 F1 查看全部命令，按 Ctrl+M 后可用 Tab 键离开编辑器。", "Ctrl+Enter runs; F1 in the editor lists its commands, and after Ctrl+M the Tab key leaves it.")}</li>
         </ul>
       </section>
     </div>

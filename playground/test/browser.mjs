@@ -440,6 +440,26 @@ try {
     await page.keyboard.press("Enter");
     await page.waitForSelector("[aria-current]");
     await page.waitForSelector(".answer tbody td");
+    // From the result's tabs to a file.
+    await tab("表格").focus();
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await tab("导出").getAttribute("aria-selected"), "true");
+    await page.getByLabel("Excel 工作簿").focus();
+    await page.keyboard.press("Space");
+    const [file] = await Promise.all([page.waitForEvent("download"), (async () => {
+      for (let i = 0; i < 20; i++) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate(() => document.activeElement.matches(".export .run"))) return page.keyboard.press("Enter");
+      }
+      throw new Error("the export button is not reached");
+    })()]);
+    assert.match(file.suggestedFilename(), /\.xlsx$/);
+    await tab("表格").click();
+    // The editor takes Tab for itself until it is told not to.
+    await page.locator(".ask .view-lines").first().click();
+    await page.keyboard.press("Control+M");
+    await page.keyboard.press("Tab");
+    assert.ok(!await page.evaluate(() => document.activeElement.closest(".ask .graphiql-editor .monaco-editor")), "Tab leaves the editor");
   });
 
   await test("the language is switched, GraphiQL's and Monaco's too", async () => {
