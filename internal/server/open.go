@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/legalaid"
@@ -23,6 +25,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
@@ -78,6 +81,19 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// variablesOnly are scalars whose values must not stand in the text of an operation.
+var variablesOnly = []string{"ResidentNumber"}
+
+// persisted reads the documents that clients may name.
+func persisted(c config.Persisted, schema *ast.Schema, limits transport.Limits) (transport.Persisted, error) {
+	if c.Manifest == nil {
+		return transport.Persisted{}, nil
+	}
+	p, err := transport.ReadPersisted(c.Manifest.Name, c.Manifest.Data, schema, limits, variablesOnly)
+	p.Only = c.Only
+	return p, err
 }
 
 // persons makes the cipher of persons' ids, under a key that ends with the process when
