@@ -509,13 +509,14 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 			p := o.(*model.DutyLawyerHelp).LawyerName
 			return p != nil && b.Marshal(p.MarshalGQL)
 		}},
-		"recipientName": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.DutyLawyerHelp).RecipientName
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"recipientName": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.DutyLawyerHelp().RecipientName(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.DutyLawyerHelp).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.DutyLawyerHelp().ResidentID(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
 		"subsidy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.DutyLawyerHelp).Subsidy
@@ -765,9 +766,8 @@ func (b breadthFirst) lawyerEdge() executor.Object {
 func (b breadthFirst) legalAidApplicant() executor.Object {
 	return executor.Object{Name: "LegalAidApplicant", Satisfies: []string{"LegalAidApplicant", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.LegalAidApplicant).ID()) }},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.LegalAidApplicant).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.LegalAidApplicant().Name(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"sex": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).Sex
@@ -777,9 +777,11 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 			p := o.(*model.LegalAidApplicant).DocumentKind
 			return p != nil && b.Enum(string(*p))
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.LegalAidApplicant).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.LegalAidApplicant().ResidentID(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).Phone
@@ -808,13 +810,14 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 			p := o.(*model.LegalAidApplicant).MonthlyIncome
 			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
-		"agentName": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.LegalAidApplicant).AgentName
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"agentName": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.LegalAidApplicant().AgentName(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
-		"agentResidentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.LegalAidApplicant).AgentResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"agentResidentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.LegalAidApplicant().AgentResidentID(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"agentRelation": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).AgentRelation
@@ -1683,9 +1686,8 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 			p := o.(*model.NotarialApplicant).Role
 			return p != nil && b.Enum(string(*p))
 		}},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.NotarialApplicant).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.NotarialApplicant().Name(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).OrganizationName
@@ -1699,9 +1701,11 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 			p := o.(*model.NotarialApplicant).DocumentKindCode
 			return p != nil && b.Text(*p)
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.NotarialApplicant).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.NotarialApplicant().ResidentID(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).CreditCode
@@ -2339,7 +2343,7 @@ func (b breadthFirst) pageInfo() executor.Object {
 func (b breadthFirst) person() executor.Object {
 	return executor.Object{Name: "Person", Satisfies: []string{"Person", "Node"}, Fields: map[string]executor.Field{
 		"id":         {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Person).ID()) }},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool { return b.Marshal(o.(*model.Person).ResidentID.MarshalGQL) }},
+		"residentId": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Marshal(o.(*model.Person).ResidentID().MarshalGQL) }},
 		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.Person().Name(ctx, executor.Parents[model.Person](parents)))
 		}},
@@ -3202,13 +3206,14 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 			p := o.(*model.ReconsiderationApplicant).Kind
 			return p != nil && b.Enum(string(*p))
 		}},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.ReconsiderationApplicant).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.ReconsiderationApplicant().Name(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.ReconsiderationApplicant).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.ReconsiderationApplicant().ResidentID(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).OrganizationName
@@ -3857,13 +3862,14 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 			p := o.(*model.ReconsiderationThirdParty).Kind
 			return p != nil && b.Enum(string(*p))
 		}},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.ReconsiderationThirdParty).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.ReconsiderationThirdParty().Name(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.ReconsiderationThirdParty).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.ReconsiderationThirdParty().ResidentID(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationThirdParty).OrganizationName

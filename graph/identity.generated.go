@@ -957,7 +957,7 @@ func (ec *executionContext) _Person_residentId(ctx context.Context, field graphq
 			return ec.fieldContext_Person_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return obj.ResidentID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.ResidentNumber) graphql.Marshaler {
@@ -968,7 +968,7 @@ func (ec *executionContext) _Person_residentId(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Person_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Person", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("Person", field, true, false, "ResidentNumber")
 }
 
 func (ec *executionContext) _Person_name(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {

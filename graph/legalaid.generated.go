@@ -18,6 +18,9 @@ import (
 type DutyLawyerHelpResolver interface {
 	Lawyer(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Lawyer, error)
 
+	RecipientName(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.PersonName, error)
+	ResidentID(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.ResidentNumber, error)
+
 	DataIssues(ctx context.Context, objs []*model.DutyLawyerHelp) ([][]*model.DataIssue, error)
 	Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error)
 }
@@ -33,7 +36,14 @@ type LawyerResolver interface {
 	LegalityReviews(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error)
 }
 type LegalAidApplicantResolver interface {
+	Name(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.PersonName, error)
+
+	ResidentID(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.ResidentNumber, error)
+
 	HouseholdTown(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Town, error)
+
+	AgentName(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.PersonName, error)
+	AgentResidentID(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.ResidentNumber, error)
 
 	LegalAidCases(ctx context.Context, objs []*model.LegalAidApplicant) ([][]*model.LegalAidCase, error)
 
@@ -394,7 +404,7 @@ func (ec *executionContext) _DutyLawyerHelp_recipientName(ctx context.Context, f
 			return ec.fieldContext_DutyLawyerHelp_recipientName(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.RecipientName, nil
+			return ec.resolveBatch_DutyLawyerHelp_recipientName(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -405,7 +415,30 @@ func (ec *executionContext) _DutyLawyerHelp_recipientName(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_DutyLawyerHelp_recipientName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyLawyerHelp", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("DutyLawyerHelp", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_DutyLawyerHelp_recipientName(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (any, error) {
+	resolver := ec.Resolvers.DutyLawyerHelp()
+	if batch, ok := graphql.BatchParentsFor[*model.DutyLawyerHelp](ctx, "DutyLawyerHelp"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.RecipientName(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DutyLawyerHelp.recipientName",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.RecipientName(ctx, []*model.DutyLawyerHelp{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"DutyLawyerHelp.recipientName",
+	)
 }
 
 func (ec *executionContext) _DutyLawyerHelp_residentId(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (ret graphql.Marshaler) {
@@ -417,7 +450,7 @@ func (ec *executionContext) _DutyLawyerHelp_residentId(ctx context.Context, fiel
 			return ec.fieldContext_DutyLawyerHelp_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return ec.resolveBatch_DutyLawyerHelp_residentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -428,7 +461,30 @@ func (ec *executionContext) _DutyLawyerHelp_residentId(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_DutyLawyerHelp_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyLawyerHelp", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("DutyLawyerHelp", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_DutyLawyerHelp_residentId(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (any, error) {
+	resolver := ec.Resolvers.DutyLawyerHelp()
+	if batch, ok := graphql.BatchParentsFor[*model.DutyLawyerHelp](ctx, "DutyLawyerHelp"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DutyLawyerHelp.residentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ResidentID(ctx, []*model.DutyLawyerHelp{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"DutyLawyerHelp.residentId",
+	)
 }
 
 func (ec *executionContext) _DutyLawyerHelp_subsidy(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (ret graphql.Marshaler) {
@@ -1854,7 +1910,7 @@ func (ec *executionContext) _LegalAidApplicant_name(ctx context.Context, field g
 			return ec.fieldContext_LegalAidApplicant_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return ec.resolveBatch_LegalAidApplicant_name(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -1865,7 +1921,30 @@ func (ec *executionContext) _LegalAidApplicant_name(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidApplicant", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("LegalAidApplicant", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_name(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Name(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.name",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Name(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.name",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_sex(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -1923,7 +2002,7 @@ func (ec *executionContext) _LegalAidApplicant_residentId(ctx context.Context, f
 			return ec.fieldContext_LegalAidApplicant_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return ec.resolveBatch_LegalAidApplicant_residentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -1934,7 +2013,30 @@ func (ec *executionContext) _LegalAidApplicant_residentId(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidApplicant", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("LegalAidApplicant", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_residentId(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.residentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ResidentID(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.residentId",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_phone(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -2139,7 +2241,7 @@ func (ec *executionContext) _LegalAidApplicant_agentName(ctx context.Context, fi
 			return ec.fieldContext_LegalAidApplicant_agentName(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.AgentName, nil
+			return ec.resolveBatch_LegalAidApplicant_agentName(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -2150,7 +2252,30 @@ func (ec *executionContext) _LegalAidApplicant_agentName(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_agentName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidApplicant", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("LegalAidApplicant", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_agentName(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AgentName(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.agentName",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AgentName(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.agentName",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_agentResidentId(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -2162,7 +2287,7 @@ func (ec *executionContext) _LegalAidApplicant_agentResidentId(ctx context.Conte
 			return ec.fieldContext_LegalAidApplicant_agentResidentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.AgentResidentID, nil
+			return ec.resolveBatch_LegalAidApplicant_agentResidentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -2173,7 +2298,30 @@ func (ec *executionContext) _LegalAidApplicant_agentResidentId(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_agentResidentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidApplicant", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("LegalAidApplicant", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_agentResidentId(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AgentResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.agentResidentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AgentResidentID(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.agentResidentId",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_agentRelation(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -6343,15 +6491,17 @@ func (ec *executionContext) _DutyLawyerHelp(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "recipientName":
-			out.Values[i] = ec._DutyLawyerHelp_recipientName(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DutyLawyerHelp_recipientName(ctx, field, obj)
+				})
 		case "residentId":
-			out.Values[i] = ec._DutyLawyerHelp_residentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DutyLawyerHelp_residentId(ctx, field, obj)
+				})
 		case "subsidy":
 			out.Values[i] = ec._DutyLawyerHelp_subsidy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -6782,10 +6932,11 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
-			out.Values[i] = ec._LegalAidApplicant_name(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_name(ctx, field, obj)
+				})
 		case "sex":
 			out.Values[i] = ec._LegalAidApplicant_sex(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -6797,10 +6948,11 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "residentId":
-			out.Values[i] = ec._LegalAidApplicant_residentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_residentId(ctx, field, obj)
+				})
 		case "phone":
 			out.Values[i] = ec._LegalAidApplicant_phone(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -6838,15 +6990,17 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "agentName":
-			out.Values[i] = ec._LegalAidApplicant_agentName(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_agentName(ctx, field, obj)
+				})
 		case "agentResidentId":
-			out.Values[i] = ec._LegalAidApplicant_agentResidentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_agentResidentId(ctx, field, obj)
+				})
 		case "agentRelation":
 			out.Values[i] = ec._LegalAidApplicant_agentRelation(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -5,8 +5,6 @@
 package resolvers
 
 import (
-	"time"
-
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph"
@@ -23,7 +21,7 @@ type Resolver struct {
 	Metrics   *metrics.Book
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
 	Persons   *personid.Cipher              // makes the Node ids of persons
-	Now       func() time.Time              // tells who is a minor today; nil is time.Now
+	Today     func() model.Date             // the day of asking: tells who is a minor
 }
 
 // Reference is the data no system owns.

@@ -7,9 +7,9 @@ import "strconv"
 
 // Person is a natural person, known by resident identity number.
 type Person struct {
-	ResidentID ResidentNumber // 18 characters, valid
-	IsMinor    bool           // under 18 on the day of asking
-	NodeID     string         // does not reveal the number
+	Number  ResidentNumber // 18 characters, valid
+	IsMinor bool           // under 18 on the day of asking
+	NodeID  string         // does not reveal the number
 }
 
 // IsNode marks the type as a GraphQL Node.
@@ -18,27 +18,26 @@ func (*Person) IsNode() {}
 // ID is the Node id.
 func (p *Person) ID() string { return p.NodeID }
 
+// ResidentID is the number as it may be shown.
+func (p *Person) ResidentID() ResidentNumber {
+	if p.IsMinor {
+		return p.Number.Hidden()
+	}
+	return p.Number
+}
+
 // BirthYear is the year of birth in the number.
 func (p *Person) BirthYear() int {
-	year, _ := strconv.Atoi(string(p.ResidentID[6:10]))
+	year, _ := strconv.Atoi(string(p.Number[6:10]))
 	return year
 }
 
 // Sex is that of the number: the third digit of its sequence is odd for men.
 func (p *Person) Sex() Sex {
-	if (p.ResidentID[16]-'0')%2 == 1 {
+	if (p.Number[16]-'0')%2 == 1 {
 		return SexMale
 	}
 	return SexFemale
-}
-
-// Birth is the day of birth in the number.
-func (n ResidentNumber) Birth() (Date, bool) {
-	if len(n) != 18 || !isDigits(string(n[:17])) {
-		return Date{}, false
-	}
-	at := func(from, to int) int { v, _ := strconv.Atoi(string(n[from:to])); return v }
-	return NewDate(at(6, 10), at(10, 12), at(12, 14))
 }
 
 // Organization is a legal person or other organisation, known by organisation code.
@@ -186,12 +185,22 @@ func (c *LegalAidCase) OpponentOrganization() *Organization {
 
 // Needs names the mapped fields that computed fields read.
 func (LegalAidApplicant) Needs() map[string][]string {
-	return map[string][]string{"person": {"residentId"}, "identityMatch": {"residentId"}, "legalAidCases": nil}
+	return map[string][]string{
+		"person":        {"residentId"},
+		"identityMatch": {"residentId"},
+		"name":          {"name", "residentId"},
+		"agentName":     {"agentName", "agentResidentId"},
+		"legalAidCases": nil,
+	}
 }
 
 // Needs names the mapped fields that computed fields read.
 func (DutyLawyerHelp) Needs() map[string][]string {
-	return map[string][]string{"person": {"residentId"}, "identityMatch": {"residentId"}}
+	return map[string][]string{
+		"person":        {"residentId"},
+		"identityMatch": {"residentId"},
+		"recipientName": {"recipientName", "residentId"},
+	}
 }
 
 // partyNeeds are those of rows that may be a person or an organisation.
@@ -200,6 +209,7 @@ func partyNeeds() map[string][]string {
 		"person":        {"residentId"},
 		"organization":  {"creditCode"},
 		"identityMatch": {"residentId", "creditCode"},
+		"name":          {"name", "residentId"},
 	}
 }
 

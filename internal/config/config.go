@@ -55,7 +55,7 @@ type Config struct {
 	PersonKey   []byte                          // makes the Node ids of persons; nil means a random one per process
 	Calendar    *mapping.Source                 // replaces the embedded working-day calendar; nil keeps it
 	Deadlines   *mapping.Source                 // replaces the embedded rules of deadlines; nil keeps them
-	Today       *model.Date                     // what deadlines take for today; nil is the day it is
+	Today       *model.Date                     // what deadlines and ages take for today; nil is the day it is
 	Limits      transport.Limits
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file

@@ -4,7 +4,6 @@ package demotest
 
 import (
 	"testing"
-	"time"
 
 	"github.com/go-sql-driver/mysql"
 
@@ -122,6 +121,6 @@ func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string,
 	}
 	return &resolvers.Resolver{
 		Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers,
-		Metrics: book, Persons: persons, Now: func() time.Time { return world.End },
+		Metrics: book, Persons: persons, Today: func() model.Date { return today },
 	}
 }
