@@ -33,6 +33,8 @@ type QueryResolver interface {
 	Departments(ctx context.Context) ([]*model.Department, error)
 	EnumLabels(ctx context.Context, enum string) ([]*model.EnumLabel, error)
 	Systems(ctx context.Context) ([]*model.SystemStatus, error)
+	ReconsiderationApplicantsWithoutAid(ctx context.Context, receivedOn model.DateRange) ([]*model.ReconsiderationApplicant, error)
+	AidRecipientsPayingFullFees(ctx context.Context, receivedOn model.DateRange) ([]*model.NotarialApplicant, error)
 	Document(ctx context.Context, number string) (*model.Document, error)
 	Person(ctx context.Context, residentID model.ResidentNumber) (*model.Person, error)
 	Organization(ctx context.Context, creditCode string) (*model.Organization, error)
@@ -290,6 +292,20 @@ func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["name"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_aidRecipientsPayingFullFees_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "receivedOn",
+		func(ctx context.Context, v any) (model.DateRange, error) {
+			return ec.unmarshalNDateRange2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["receivedOn"] = arg0
 	return args, nil
 }
 
@@ -1376,6 +1392,20 @@ func (ec *executionContext) field_Query_publicityTrainings_args(ctx context.Cont
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_reconsiderationApplicantsWithoutAid_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "receivedOn",
+		func(ctx context.Context, v any) (model.DateRange, error) {
+			return ec.unmarshalNDateRange2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["receivedOn"] = arg0
 	return args, nil
 }
 
@@ -2987,6 +3017,94 @@ func (ec *executionContext) fieldContext_Query_systems(_ context.Context, field 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SystemStatus(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_reconsiderationApplicantsWithoutAid(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_reconsiderationApplicantsWithoutAid(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ReconsiderationApplicantsWithoutAid(ctx, fc.Args["receivedOn"].(model.DateRange))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
+			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_reconsiderationApplicantsWithoutAid(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationApplicant(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_reconsiderationApplicantsWithoutAid_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_aidRecipientsPayingFullFees(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_aidRecipientsPayingFullFees(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AidRecipientsPayingFullFees(ctx, fc.Args["receivedOn"].(model.DateRange))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialApplicant) graphql.Marshaler {
+			return ec.marshalONotarialApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicantᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_aidRecipientsPayingFullFees(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotarialApplicant(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_aidRecipientsPayingFullFees_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -6094,6 +6212,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_systems(ctx, field)
 				})
+		case "reconsiderationApplicantsWithoutAid":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_reconsiderationApplicantsWithoutAid(ctx, field)
+				})
+		case "aidRecipientsPayingFullFees":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_aidRecipientsPayingFullFees(ctx, field)
+				})
 		case "document":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -6552,6 +6682,11 @@ func (ec *executionContext) unmarshalNDate2githubᚗcomᚋbureaugraphᚋbureaugr
 
 func (ec *executionContext) marshalNDate2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDate(ctx context.Context, sel ast.SelectionSet, v model.Date) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalNDateRange2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx context.Context, v any) (model.DateRange, error) {
+	res, err := ec.unmarshalInputDateRange(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNDecimal2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDecimal(ctx context.Context, v any) (model.Decimal, error) {

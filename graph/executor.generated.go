@@ -2376,6 +2376,15 @@ func (b breadthFirst) person() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Person_records_args(ctx, raw)
 		}},
+		"aidGroups": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v []model.LegalAidRecipientGroup) bool {
+				l := v
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.LegalAidRecipientGroup) bool { return b.Enum(string(v)) })
+			})(b.resolvers.Person().AidGroups(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"wasGrantedAid": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *bool) bool { p := v; return p != nil && b.Bool(*p) })(b.resolvers.Person().WasGrantedAid(ctx, executor.Parents[model.Person](parents)))
+		}},
 	}}
 }
 
@@ -2998,6 +3007,16 @@ func (b breadthFirst) query() executor.Object {
 		}},
 		"systems": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().Systems(ctx)))
+		}},
+		"reconsiderationApplicantsWithoutAid": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().ReconsiderationApplicantsWithoutAid(ctx, args["receivedOn"].(model.DateRange))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationApplicantsWithoutAid_args(ctx, raw)
+		}},
+		"aidRecipientsPayingFullFees": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().AidRecipientsPayingFullFees(ctx, args["receivedOn"].(model.DateRange))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_aidRecipientsPayingFullFees_args(ctx, raw)
 		}},
 		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().Document(ctx, args["number"].(string))))

@@ -861,6 +861,7 @@ type ComplexityRoot struct {
 	}
 
 	Person struct {
+		AidGroups                   func(childComplexity int) int
 		BirthYear                   func(childComplexity int) int
 		DutyLawyerHelps             func(childComplexity int) int
 		ID                          func(childComplexity int) int
@@ -874,6 +875,7 @@ type ComplexityRoot struct {
 		Records                     func(childComplexity int, first *int, after *string, filter *model.RecordFilter) int
 		ResidentID                  func(childComplexity int) int
 		Sex                         func(childComplexity int) int
+		WasGrantedAid               func(childComplexity int) int
 	}
 
 	PublicityEvent struct {
@@ -1077,53 +1079,55 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AnnualReport              func(childComplexity int, year int) int
-		Caseload                  func(childComplexity int, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) int
-		DataQuality               func(childComplexity int, system *model.System, rule *model.DataIssueRule) int
-		Department                func(childComplexity int, name string) int
-		Departments               func(childComplexity int) int
-		Document                  func(childComplexity int, number string) int
-		DutyLawyerHelps           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
-		EnumLabels                func(childComplexity int, enum string) int
-		KunpengServices           func(childComplexity int, year *int) int
-		LawFirms                  func(childComplexity int) int
-		Lawyer                    func(childComplexity int, licence string) int
-		Lawyers                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LawyerFilter, orderBy *model.LawyerOrder) int
-		LegalAidCase              func(childComplexity int, id *string, number *string) int
-		LegalAidCaseStats         func(childComplexity int, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) int
-		LegalAidCases             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
-		LegalAidConsultations     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) int
-		LegalityReview            func(childComplexity int, id *string, number *string) int
-		LegalityReviewStats       func(childComplexity int, groupBy []model.LegalityReviewDimension, filter *model.LegalityReviewFilter, fillEmpty *bool, top *int) int
-		LegalityReviews           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
-		Metric                    func(childComplexity int, name string, period *model.DateRange, town []string, department []string) int
-		Metrics                   func(childComplexity int) int
-		Node                      func(childComplexity int, id string) int
-		Nodes                     func(childComplexity int, ids []string) int
-		NotarialFeeStats          func(childComplexity int, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) int
-		NotarialFees              func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) int
-		NotarialMatter            func(childComplexity int, id *string, number *string) int
-		NotarialMatterStats       func(childComplexity int, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) int
-		NotarialMatters           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
-		NotarialServiceItems      func(childComplexity int) int
-		Notaries                  func(childComplexity int) int
-		NotaryOffices             func(childComplexity int) int
-		Organization              func(childComplexity int, creditCode string) int
-		Person                    func(childComplexity int, residentID model.ResidentNumber) int
-		PublicityEvent            func(childComplexity int, id *string, number *string) int
-		PublicityEventStats       func(childComplexity int, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) int
-		PublicityEvents           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
-		PublicityHonours          func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) int
-		PublicityPlanItems        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) int
-		PublicityTrainings        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) int
-		ReconsiderationCase       func(childComplexity int, id *string, number *string) int
-		ReconsiderationCaseStats  func(childComplexity int, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) int
-		ReconsiderationCases      func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
-		ReconsiderationFacilities func(childComplexity int) int
-		Search                    func(childComplexity int, text string, systems []model.System, first *int, after *string) int
-		Systems                   func(childComplexity int) int
-		Town                      func(childComplexity int, code string) int
-		Towns                     func(childComplexity int, first *int) int
+		AidRecipientsPayingFullFees         func(childComplexity int, receivedOn model.DateRange) int
+		AnnualReport                        func(childComplexity int, year int) int
+		Caseload                            func(childComplexity int, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) int
+		DataQuality                         func(childComplexity int, system *model.System, rule *model.DataIssueRule) int
+		Department                          func(childComplexity int, name string) int
+		Departments                         func(childComplexity int) int
+		Document                            func(childComplexity int, number string) int
+		DutyLawyerHelps                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
+		EnumLabels                          func(childComplexity int, enum string) int
+		KunpengServices                     func(childComplexity int, year *int) int
+		LawFirms                            func(childComplexity int) int
+		Lawyer                              func(childComplexity int, licence string) int
+		Lawyers                             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LawyerFilter, orderBy *model.LawyerOrder) int
+		LegalAidCase                        func(childComplexity int, id *string, number *string) int
+		LegalAidCaseStats                   func(childComplexity int, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) int
+		LegalAidCases                       func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		LegalAidConsultations               func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) int
+		LegalityReview                      func(childComplexity int, id *string, number *string) int
+		LegalityReviewStats                 func(childComplexity int, groupBy []model.LegalityReviewDimension, filter *model.LegalityReviewFilter, fillEmpty *bool, top *int) int
+		LegalityReviews                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Metric                              func(childComplexity int, name string, period *model.DateRange, town []string, department []string) int
+		Metrics                             func(childComplexity int) int
+		Node                                func(childComplexity int, id string) int
+		Nodes                               func(childComplexity int, ids []string) int
+		NotarialFeeStats                    func(childComplexity int, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) int
+		NotarialFees                        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) int
+		NotarialMatter                      func(childComplexity int, id *string, number *string) int
+		NotarialMatterStats                 func(childComplexity int, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) int
+		NotarialMatters                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
+		NotarialServiceItems                func(childComplexity int) int
+		Notaries                            func(childComplexity int) int
+		NotaryOffices                       func(childComplexity int) int
+		Organization                        func(childComplexity int, creditCode string) int
+		Person                              func(childComplexity int, residentID model.ResidentNumber) int
+		PublicityEvent                      func(childComplexity int, id *string, number *string) int
+		PublicityEventStats                 func(childComplexity int, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) int
+		PublicityEvents                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
+		PublicityHonours                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) int
+		PublicityPlanItems                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) int
+		PublicityTrainings                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) int
+		ReconsiderationApplicantsWithoutAid func(childComplexity int, receivedOn model.DateRange) int
+		ReconsiderationCase                 func(childComplexity int, id *string, number *string) int
+		ReconsiderationCaseStats            func(childComplexity int, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) int
+		ReconsiderationCases                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
+		ReconsiderationFacilities           func(childComplexity int) int
+		Search                              func(childComplexity int, text string, systems []model.System, first *int, after *string) int
+		Systems                             func(childComplexity int) int
+		Town                                func(childComplexity int, code string) int
+		Towns                               func(childComplexity int, first *int) int
 	}
 
 	Rate struct {
@@ -5130,6 +5134,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "Person.aidGroups":
+		if e.ComplexityRoot.Person.AidGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.AidGroups(childComplexity), true
 	case "Person.birthYear":
 		if e.ComplexityRoot.Person.BirthYear == nil {
 			break
@@ -5213,6 +5223,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Sex(childComplexity), true
+	case "Person.wasGrantedAid":
+		if e.ComplexityRoot.Person.WasGrantedAid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.WasGrantedAid(childComplexity), true
 
 	case "PublicityEvent.approvedOn":
 		if e.ComplexityRoot.PublicityEvent.ApprovedOn == nil {
@@ -6159,6 +6175,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublicityTrainingEdge.Node(childComplexity), true
 
+	case "Query.aidRecipientsPayingFullFees":
+		if e.ComplexityRoot.Query.AidRecipientsPayingFullFees == nil {
+			break
+		}
+
+		args, err := ec.field_Query_aidRecipientsPayingFullFees_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AidRecipientsPayingFullFees(childComplexity, args["receivedOn"].(model.DateRange)), true
 	case "Query.annualReport":
 		if e.ComplexityRoot.Query.AnnualReport == nil {
 			break
@@ -6559,6 +6586,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PublicityTrainings(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityTrainingFilter), args["orderBy"].(*model.PublicityTrainingOrder)), true
+	case "Query.reconsiderationApplicantsWithoutAid":
+		if e.ComplexityRoot.Query.ReconsiderationApplicantsWithoutAid == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationApplicantsWithoutAid_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationApplicantsWithoutAid(childComplexity, args["receivedOn"].(model.DateRange)), true
 	case "Query.reconsiderationCase":
 		if e.ComplexityRoot.Query.ReconsiderationCase == nil {
 			break
@@ -8170,7 +8208,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls"
+//go:embed "schema/aid.graphqls" "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8182,6 +8220,7 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
+	{Name: "schema/aid.graphqls", Input: sourceData("schema/aid.graphqls"), BuiltIn: false},
 	{Name: "schema/common.graphqls", Input: sourceData("schema/common.graphqls"), BuiltIn: false},
 	{Name: "schema/deadline.graphqls", Input: sourceData("schema/deadline.graphqls"), BuiltIn: false},
 	{Name: "schema/document.graphqls", Input: sourceData("schema/document.graphqls"), BuiltIn: false},
@@ -9818,6 +9857,10 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_notarialApplicants(ctx, field)
 	case "records":
 		return ec.fieldContext_Person_records(ctx, field)
+	case "aidGroups":
+		return ec.fieldContext_Person_aidGroups(ctx, field)
+	case "wasGrantedAid":
+		return ec.fieldContext_Person_wasGrantedAid(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }

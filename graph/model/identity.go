@@ -241,14 +241,20 @@ func (NotaryOffice) Needs() map[string][]string {
 // is found by is read in any case.
 
 // NeededBy names the mapped fields that fields of other types read.
-func (LegalAidApplicant) NeededBy() map[string][]string { return named("Person", "name") }
+func (LegalAidApplicant) NeededBy() map[string][]string {
+	by := named("Person", "name")
+	by["Query.aidRecipientsPayingFullFees"] = []string{"residentId"}
+	return by
+}
 
 // NeededBy names the mapped fields that fields of other types read.
 func (DutyLawyerHelp) NeededBy() map[string][]string { return named("Person", "recipientName") }
 
 // NeededBy names the mapped fields that fields of other types read.
 func (ReconsiderationApplicant) NeededBy() map[string][]string {
-	return partyNeededBy("reconsiderationCase")
+	by := partyNeededBy("reconsiderationCase")
+	by["Query.reconsiderationApplicantsWithoutAid"] = []string{"residentId"}
+	return by
 }
 
 // NeededBy names the mapped fields that fields of other types read.
@@ -257,7 +263,16 @@ func (ReconsiderationThirdParty) NeededBy() map[string][]string {
 }
 
 // NeededBy names the mapped fields that fields of other types read.
-func (NotarialApplicant) NeededBy() map[string][]string { return partyNeededBy("matter") }
+func (NotarialApplicant) NeededBy() map[string][]string {
+	by := partyNeededBy("matter")
+	by["Query.aidRecipientsPayingFullFees"] = []string{"role", "matter"}
+	return by
+}
+
+// NeededBy names the mapped fields that fields of other types read.
+func (NotarialFee) NeededBy() map[string][]string {
+	return map[string][]string{"Query.aidRecipientsPayingFullFees": {"payment", "reduction", "reductionReason"}}
+}
 
 // NeededBy names the mapped fields that fields of other types read.
 func (LawFirm) NeededBy() map[string][]string { return named("Organization", "name") }
@@ -274,13 +289,22 @@ func (LegalityReview) NeededBy() map[string][]string {
 }
 
 // NeededBy names the mapped fields that fields of other types read.
-func (LegalAidCase) NeededBy() map[string][]string { return listed(map[string][]string{}) }
+func (LegalAidCase) NeededBy() map[string][]string {
+	return listed(map[string][]string{
+		"Person.aidGroups":                          {"recipientGroups"},
+		"Person.wasGrantedAid":                      {"status", "refusal"},
+		"Query.reconsiderationApplicantsWithoutAid": {"recipientGroups", "status", "refusal"},
+		"Query.aidRecipientsPayingFullFees":         {"status", "refusal", "receivedOn", "applicant"},
+	})
+}
 
 // NeededBy names the mapped fields that fields of other types read.
 func (ReconsiderationCase) NeededBy() map[string][]string { return listed(map[string][]string{}) }
 
 // NeededBy names the mapped fields that fields of other types read.
-func (NotarialMatter) NeededBy() map[string][]string { return listed(map[string][]string{}) }
+func (NotarialMatter) NeededBy() map[string][]string {
+	return listed(map[string][]string{"Query.aidRecipientsPayingFullFees": {"receivedOn", "fee"}})
+}
 
 // NeededBy names the mapped fields that fields of other types read.
 func (Lawyer) NeededBy() map[string][]string {

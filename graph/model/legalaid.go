@@ -71,6 +71,20 @@ func (*LegalAidCase) IsNode() {}
 // IsRecord marks the type as a GraphQL Record.
 func (*LegalAidCase) IsRecord() {}
 
+// IsGranted tells whether aid was granted, by the state and the absence of a refusal; aid
+// that was terminated later was granted (Legal Aid Law Art. 48).
+func (c *LegalAidCase) IsGranted() bool {
+	if c.Status == nil || c.Refusal != nil {
+		return false
+	}
+	switch *c.Status {
+	case LegalAidStatusGranted, LegalAidStatusAssigned, LegalAidStatusInProgress, LegalAidStatusLawyerChanged, LegalAidStatusTerminated,
+		LegalAidStatusClosed, LegalAidStatusFileSubmitted, LegalAidStatusQualityReviewed, LegalAidStatusSubsidyPaid, LegalAidStatusArchived:
+		return true
+	}
+	return false
+}
+
 // Needs names the mapped fields that computed fields read.
 func (LegalAidCase) Needs() map[string][]string {
 	return map[string][]string{

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -18,12 +19,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/playground"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden answers of docs/questions")
@@ -49,27 +54,47 @@ func TestQuestionsOnMariaDB(t *testing.T) {
 	askAll(t, d, gateway(t, d.systems, database.DSN("")), false)
 }
 
-// askAll asks every question twice: the first answer also reads the code tables.
+// questionPrefix begins the names of the questions in the playground's library.
+const questionPrefix = "question-"
+
+// askAll asks every question of the library twice: the first answer also reads the code
+// tables. Variables have the defaults that the library fills in, or what only whoever asks
+// can give.
 func askAll(t *testing.T, d *district, url string, update bool) {
-	files, err := filepath.Glob("../../docs/questions/*.graphql")
+	operations, err := library.Read(playground.Queries())
 	if err != nil {
 		t.Fatal(err)
 	}
 	computations := computations()
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".graphql")
+	asked := map[string]bool{} // golden files
+	for _, operation := range operations {
+		name, isQuestion := strings.CutPrefix(operation.Name, questionPrefix)
+		if !isQuestion {
+			continue
+		}
+		golden := filepath.Join("../../docs/questions", name+".json")
+		asked[golden] = true
 		t.Run(name, func(t *testing.T) {
-			query, err := os.ReadFile(file)
+			question, known := computations[name[:2]]
+			if !known {
+				t.Fatal("no independent computation")
+			}
+			given := maps.Clone(question.given)
+			if given == nil {
+				given = map[string]any{}
+			}
+			for _, v := range operation.Variables {
+				if v.Default != nil {
+					given[v.Name] = v.Default
+				}
+			}
+			variables, err := json.Marshal(given)
 			if err != nil {
 				t.Fatal(err)
 			}
-			variables, err := os.ReadFile(strings.TrimSuffix(file, ".graphql") + ".variables.json")
-			if err != nil {
-				variables = []byte("{}")
-			}
+			query := []byte(operation.Query)
 			ask(t, url, query, variables)
 			answer := ask(t, url, query, variables)
-			golden := strings.TrimSuffix(file, ".graphql") + ".json"
 			if update {
 				if err := os.WriteFile(golden, indented(t, answer), 0o644); err != nil {
 					t.Fatal(err)
@@ -82,10 +107,6 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 			if diff := cmp.Diff(string(want), string(indented(t, answer))); diff != "" {
 				t.Errorf("golden answer: -want +got\n%.4000s", diff)
 			}
-			question, known := computations[name[:2]]
-			if !known {
-				t.Fatal("no independent computation")
-			}
 			computed, answered := question.computed(d), question.answered(node{answer["data"]})
 			slices.Sort(computed)
 			slices.Sort(answered)
@@ -97,15 +118,24 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 			}
 		})
 	}
-	if len(files) != len(computations) {
-		t.Errorf("%d questions, %d computations", len(files), len(computations))
+	if len(asked) != len(computations) {
+		t.Errorf("%d questions, %d computations", len(asked), len(computations))
+	}
+	answers, err := filepath.Glob("../../docs/questions/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range answers {
+		if !asked[file] {
+			t.Errorf("%s answers no question of the library", file)
+		}
 	}
 }
 
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t testing.TB, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: "127.0.0.1:0", Today: new(calendar.Of(world.End)), Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {
@@ -197,6 +227,9 @@ func (n node) text(path ...string) string {
 	}
 	return ""
 }
+
+// word is the scalar itself in words.
+func (n node) word() string { return n.text() }
 
 // list gives the elements of a list.
 func (n node) list(path ...string) []node {

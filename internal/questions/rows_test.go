@@ -86,11 +86,18 @@ func (r row) text(field string) string {
 		return v.String()
 	case *model.Money:
 		return v.String()
+	case *model.ResidentNumber:
+		return v.Reveal()
 	case []string:
 		return strings.Join(v, ",")
 	default:
 		panic(fmt.Sprintf("%s is a %T", field, v))
 	}
+}
+
+// key is the condition that a row has one of the keys.
+func key(keys ...string) func(row) bool {
+	return func(r row) bool { return slices.Contains(keys, r.Key) }
 }
 
 // is is the condition that a field has one of the values.
