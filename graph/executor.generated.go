@@ -26,6 +26,7 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.dataQualityFinding(),
 		b.dayStatistics(),
 		b.deadline(),
+		b.departedTown(),
 		b.department(),
 		b.document(),
 		b.dutyLawyerHelp(),
@@ -411,6 +412,13 @@ func (b breadthFirst) deadline() executor.Object {
 	}}
 }
 
+func (b breadthFirst) departedTown() executor.Object {
+	return executor.Object{Name: "DepartedTown", Satisfies: []string{"DepartedTown"}, Fields: map[string]executor.Field{
+		"code": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DepartedTown).Code) }},
+		"name": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DepartedTown).Name) }},
+	}}
+}
+
 func (b breadthFirst) department() executor.Object {
 	return executor.Object{Name: "Department", Satisfies: []string{"Department", "Node"}, Fields: map[string]executor.Field{
 		"id":   {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Department).ID()) }},
@@ -524,6 +532,9 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.DutyLawyerHelp().DataIssues(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
+		}},
+		"lawyerMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.DutyLawyerHelp().LawyerMatch(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.DutyLawyerHelp().Person(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
@@ -658,7 +669,12 @@ func (b breadthFirst) lawFirm() executor.Object {
 		"lawyers": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LawFirm().Lawyers(ctx, executor.Parents[model.LawFirm](parents)))
 		}},
-		"dataIssues":   {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawFirm).DataIssues()) }},
+		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawFirm).DataIssues()) }},
+		"legalAidCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LawFirm().LegalAidCases(ctx, executor.Parents[model.LawFirm](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_LawFirm_legalAidCases_args(ctx, raw)
+		}},
 		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LawFirm).Organization()) }},
 	}}
 }
@@ -717,6 +733,25 @@ func (b breadthFirst) lawyer() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Lawyer().DataIssues(ctx, executor.Parents[model.Lawyer](parents)))
+		}},
+		"dutyLawyerHelps": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Lawyer().DutyLawyerHelps(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.DutyLawyerHelpFilter), args["orderBy"].(*model.DutyLawyerHelpOrder)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Lawyer_dutyLawyerHelps_args(ctx, raw)
+		}},
+		"publicityEvents": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Lawyer().PublicityEvents(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Lawyer_publicityEvents_args(ctx, raw)
+		}},
+		"reconsiderationClients": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Lawyer().ReconsiderationClients(ctx, executor.Parents[model.Lawyer](parents)))
+		}},
+		"legalAidChangesFrom": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Lawyer().LegalAidChangesFrom(ctx, executor.Parents[model.Lawyer](parents)))
+		}},
+		"legalAidChangesTo": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Lawyer().LegalAidChangesTo(ctx, executor.Parents[model.Lawyer](parents)))
 		}},
 		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Lawyer().LegalityReviews(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)))
@@ -1038,6 +1073,9 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidCase().Deadlines(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
+		"lawyerMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidCase().LawyerMatch(ctx, executor.Parents[model.LegalAidCase](parents)))
 		}},
 		"opponentOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentOrganization()) }},
 		"opponentMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentMatch()) }},
@@ -1517,6 +1555,9 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalityReview().Document(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
+		"adviserMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalityReview().AdviserMatch(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
 		"counterpartyOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyOrganization()) }},
 		"counterpartyMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyMatch()) }},
@@ -2561,6 +2602,9 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityEvent().Document(ctx, executor.Parents[model.PublicityEvent](parents)))
 		}},
+		"lawyerMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.PublicityEvent().LawyerMatch(ctx, executor.Parents[model.PublicityEvent](parents)))
+		}},
 	}}
 }
 
@@ -2992,6 +3036,9 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_towns_args(ctx, raw)
 		}},
+		"departedTowns": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().DepartedTowns(ctx)))
+		}},
 		"department": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().Department(ctx, args["name"].(string))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -3263,6 +3310,9 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationApplicant().DataIssues(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
+		}},
+		"agentLawyerMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationApplicant().AgentLawyerMatch(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationApplicant().Person(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
@@ -3983,6 +4033,9 @@ func (b breadthFirst) town() executor.Object {
 		"judicialOffice": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Town).JudicialOffice) }},
 		"oldCodes": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.Town).OldCodes, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+		}},
+		"oldNames": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.Town).OldNames, func(b *executor.Buffer, v string) bool { return b.Text(v) })
 		}},
 		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Town().Records(ctx, executor.Parents[model.Town](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))

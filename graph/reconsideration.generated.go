@@ -23,6 +23,7 @@ type ReconsiderationApplicantResolver interface {
 
 	AgentLawyer(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Lawyer, error)
 	DataIssues(ctx context.Context, objs []*model.ReconsiderationApplicant) ([][]*model.DataIssue, error)
+	AgentLawyerMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error)
 	Person(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Person, error)
 }
 type ReconsiderationCaseResolver interface {
@@ -533,6 +534,61 @@ func (ec *executionContext) resolveBatch_ReconsiderationApplicant_dataIssues(ctx
 		results,
 		err,
 		"ReconsiderationApplicant.dataIssues",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationApplicant_agentLawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationApplicant_agentLawyerMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationApplicant_agentLawyerMatch(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationApplicant_agentLawyerMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationApplicant_agentLawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationApplicant](ctx, "ReconsiderationApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AgentLawyerMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationApplicant.agentLawyerMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AgentLawyerMatch(ctx, []*model.ReconsiderationApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"ReconsiderationApplicant.agentLawyerMatch",
 	)
 }
 
@@ -5873,6 +5929,12 @@ func (ec *executionContext) _ReconsiderationApplicant(ctx context.Context, sel a
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationApplicant_dataIssues(ctx, field, obj)
+				})
+		case "agentLawyerMatch":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationApplicant_agentLawyerMatch(ctx, field, obj)
 				})
 		case "person":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

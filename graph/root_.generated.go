@@ -143,6 +143,11 @@ type ComplexityRoot struct {
 		Unit        func(childComplexity int) int
 	}
 
+	DepartedTown struct {
+		Code func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
 	Department struct {
 		Aliases                          func(childComplexity int) int
 		Code                             func(childComplexity int) int
@@ -177,6 +182,7 @@ type ComplexityRoot struct {
 		IdentityMatch   func(childComplexity int) int
 		IsPleaWitnessed func(childComplexity int) int
 		Lawyer          func(childComplexity int) int
+		LawyerMatch     func(childComplexity int) int
 		LawyerName      func(childComplexity int) int
 		Person          func(childComplexity int) int
 		Place           func(childComplexity int) int
@@ -239,35 +245,41 @@ type ComplexityRoot struct {
 	}
 
 	LawFirm struct {
-		CreditCode   func(childComplexity int) int
-		DataIssues   func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Lawyers      func(childComplexity int) int
-		Name         func(childComplexity int) int
-		OldLicence   func(childComplexity int) int
-		Organization func(childComplexity int) int
-		Status       func(childComplexity int) int
-		Town         func(childComplexity int) int
+		CreditCode    func(childComplexity int) int
+		DataIssues    func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Lawyers       func(childComplexity int) int
+		LegalAidCases func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		Name          func(childComplexity int) int
+		OldLicence    func(childComplexity int) int
+		Organization  func(childComplexity int) int
+		Status        func(childComplexity int) int
+		Town          func(childComplexity int) int
 	}
 
 	Lawyer struct {
-		AsianGamesCorps func(childComplexity int) int
-		AsianGamesVenue func(childComplexity int) int
-		DataIssues      func(childComplexity int) int
-		Firm            func(childComplexity int) int
-		HelperTeams     func(childComplexity int) int
-		ID              func(childComplexity int) int
-		IsInTalentPool  func(childComplexity int) int
-		Kind            func(childComplexity int) int
-		KindCode        func(childComplexity int) int
-		LegalAidCases   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
-		LegalityReviews func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
-		Licence         func(childComplexity int) int
-		Name            func(childComplexity int) int
-		Phone           func(childComplexity int) int
-		PractisingSince func(childComplexity int) int
-		Sex             func(childComplexity int) int
-		Status          func(childComplexity int) int
+		AsianGamesCorps        func(childComplexity int) int
+		AsianGamesVenue        func(childComplexity int) int
+		DataIssues             func(childComplexity int) int
+		DutyLawyerHelps        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
+		Firm                   func(childComplexity int) int
+		HelperTeams            func(childComplexity int) int
+		ID                     func(childComplexity int) int
+		IsInTalentPool         func(childComplexity int) int
+		Kind                   func(childComplexity int) int
+		KindCode               func(childComplexity int) int
+		LegalAidCases          func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		LegalAidChangesFrom    func(childComplexity int) int
+		LegalAidChangesTo      func(childComplexity int) int
+		LegalityReviews        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Licence                func(childComplexity int) int
+		Name                   func(childComplexity int) int
+		Phone                  func(childComplexity int) int
+		PractisingSince        func(childComplexity int) int
+		PublicityEvents        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
+		ReconsiderationClients func(childComplexity int) int
+		Sex                    func(childComplexity int) int
+		Status                 func(childComplexity int) int
 	}
 
 	LawyerCandidate struct {
@@ -337,6 +349,7 @@ type ComplexityRoot struct {
 		Lawyer               func(childComplexity int) int
 		LawyerCandidates     func(childComplexity int) int
 		LawyerChanges        func(childComplexity int) int
+		LawyerMatch          func(childComplexity int) int
 		LawyerName           func(childComplexity int) int
 		MandatoryGround      func(childComplexity int) int
 		NotifyingOrgan       func(childComplexity int) int
@@ -472,6 +485,7 @@ type ComplexityRoot struct {
 		AdoptionReportedOn        func(childComplexity int) int
 		Adviser                   func(childComplexity int) int
 		AdviserCandidates         func(childComplexity int) int
+		AdviserMatch              func(childComplexity int) int
 		AdviserName               func(childComplexity int) int
 		Approver                  func(childComplexity int) int
 		ArchivedOn                func(childComplexity int) int
@@ -896,6 +910,7 @@ type ComplexityRoot struct {
 		ID                func(childComplexity int) int
 		IsCounted         func(childComplexity int) int
 		Lawyer            func(childComplexity int) int
+		LawyerMatch       func(childComplexity int) int
 		Materials         func(childComplexity int) int
 		Number            func(childComplexity int) int
 		NumberKey         func(childComplexity int) int
@@ -1083,6 +1098,7 @@ type ComplexityRoot struct {
 		AnnualReport                        func(childComplexity int, year int) int
 		Caseload                            func(childComplexity int, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) int
 		DataQuality                         func(childComplexity int, system *model.System, rule *model.DataIssueRule) int
+		DepartedTowns                       func(childComplexity int) int
 		Department                          func(childComplexity int, name string) int
 		Departments                         func(childComplexity int) int
 		Document                            func(childComplexity int, number string) int
@@ -1140,6 +1156,7 @@ type ComplexityRoot struct {
 		Address             func(childComplexity int) int
 		Agent               func(childComplexity int) int
 		AgentLawyer         func(childComplexity int) int
+		AgentLawyerMatch    func(childComplexity int) int
 		CreditCode          func(childComplexity int) int
 		DataIssues          func(childComplexity int) int
 		ID                  func(childComplexity int) int
@@ -1414,6 +1431,7 @@ type ComplexityRoot struct {
 		Name                             func(childComplexity int) int
 		NotarialMatters                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
 		OldCodes                         func(childComplexity int) int
+		OldNames                         func(childComplexity int) int
 		PublicityEvents                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
 		ReconsiderationCases             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 		ReconsiderationCasesAsRespondent func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
@@ -1744,6 +1762,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Deadline.Unit(childComplexity), true
 
+	case "DepartedTown.code":
+		if e.ComplexityRoot.DepartedTown.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartedTown.Code(childComplexity), true
+	case "DepartedTown.name":
+		if e.ComplexityRoot.DepartedTown.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartedTown.Name(childComplexity), true
+
 	case "Department.aliases":
 		if e.ComplexityRoot.Department.Aliases == nil {
 			break
@@ -1928,6 +1959,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DutyLawyerHelp.Lawyer(childComplexity), true
+	case "DutyLawyerHelp.lawyerMatch":
+		if e.ComplexityRoot.DutyLawyerHelp.LawyerMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.LawyerMatch(childComplexity), true
 	case "DutyLawyerHelp.lawyerName":
 		if e.ComplexityRoot.DutyLawyerHelp.LawyerName == nil {
 			break
@@ -2188,6 +2225,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LawFirm.Lawyers(childComplexity), true
+	case "LawFirm.legalAidCases":
+		if e.ComplexityRoot.LawFirm.LegalAidCases == nil {
+			break
+		}
+
+		args, err := ec.field_LawFirm_legalAidCases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LawFirm.LegalAidCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)), true
 	case "LawFirm.name":
 		if e.ComplexityRoot.LawFirm.Name == nil {
 			break
@@ -2237,6 +2285,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Lawyer.DataIssues(childComplexity), true
+	case "Lawyer.dutyLawyerHelps":
+		if e.ComplexityRoot.Lawyer.DutyLawyerHelps == nil {
+			break
+		}
+
+		args, err := ec.field_Lawyer_dutyLawyerHelps_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Lawyer.DutyLawyerHelps(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.DutyLawyerHelpFilter), args["orderBy"].(*model.DutyLawyerHelpOrder)), true
 	case "Lawyer.firm":
 		if e.ComplexityRoot.Lawyer.Firm == nil {
 			break
@@ -2284,6 +2343,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Lawyer.LegalAidCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)), true
+	case "Lawyer.legalAidChangesFrom":
+		if e.ComplexityRoot.Lawyer.LegalAidChangesFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.LegalAidChangesFrom(childComplexity), true
+	case "Lawyer.legalAidChangesTo":
+		if e.ComplexityRoot.Lawyer.LegalAidChangesTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.LegalAidChangesTo(childComplexity), true
 	case "Lawyer.legalityReviews":
 		if e.ComplexityRoot.Lawyer.LegalityReviews == nil {
 			break
@@ -2319,6 +2390,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Lawyer.PractisingSince(childComplexity), true
+	case "Lawyer.publicityEvents":
+		if e.ComplexityRoot.Lawyer.PublicityEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Lawyer_publicityEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Lawyer.PublicityEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)), true
+	case "Lawyer.reconsiderationClients":
+		if e.ComplexityRoot.Lawyer.ReconsiderationClients == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.ReconsiderationClients(childComplexity), true
 	case "Lawyer.sex":
 		if e.ComplexityRoot.Lawyer.Sex == nil {
 			break
@@ -2660,6 +2748,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCase.LawyerChanges(childComplexity), true
+	case "LegalAidCase.lawyerMatch":
+		if e.ComplexityRoot.LegalAidCase.LawyerMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.LawyerMatch(childComplexity), true
 	case "LegalAidCase.lawyerName":
 		if e.ComplexityRoot.LegalAidCase.LawyerName == nil {
 			break
@@ -3283,6 +3377,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReview.AdviserCandidates(childComplexity), true
+	case "LegalityReview.adviserMatch":
+		if e.ComplexityRoot.LegalityReview.AdviserMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.AdviserMatch(childComplexity), true
 	case "LegalityReview.adviserName":
 		if e.ComplexityRoot.LegalityReview.AdviserName == nil {
 			break
@@ -5332,6 +5432,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityEvent.Lawyer(childComplexity), true
+	case "PublicityEvent.lawyerMatch":
+		if e.ComplexityRoot.PublicityEvent.LawyerMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.LawyerMatch(childComplexity), true
 	case "PublicityEvent.materials":
 		if e.ComplexityRoot.PublicityEvent.Materials == nil {
 			break
@@ -6219,6 +6325,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DataQuality(childComplexity, args["system"].(*model.System), args["rule"].(*model.DataIssueRule)), true
+	case "Query.departedTowns":
+		if e.ComplexityRoot.Query.DepartedTowns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.DepartedTowns(childComplexity), true
 	case "Query.department":
 		if e.ComplexityRoot.Query.Department == nil {
 			break
@@ -6713,6 +6825,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationApplicant.AgentLawyer(childComplexity), true
+	case "ReconsiderationApplicant.agentLawyerMatch":
+		if e.ComplexityRoot.ReconsiderationApplicant.AgentLawyerMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.AgentLawyerMatch(childComplexity), true
 	case "ReconsiderationApplicant.creditCode":
 		if e.ComplexityRoot.ReconsiderationApplicant.CreditCode == nil {
 			break
@@ -8066,6 +8184,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Town.OldCodes(childComplexity), true
+	case "Town.oldNames":
+		if e.ComplexityRoot.Town.OldNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Town.OldNames(childComplexity), true
 	case "Town.publicityEvents":
 		if e.ComplexityRoot.Town.PublicityEvents == nil {
 			break
@@ -8395,6 +8519,16 @@ func (ec *executionContext) childFields_Deadline(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
 }
 
+func (ec *executionContext) childFields_DepartedTown(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_DepartedTown_code(ctx, field)
+	case "name":
+		return ec.fieldContext_DepartedTown_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartedTown", field.Name)
+}
+
 func (ec *executionContext) childFields_Department(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8473,6 +8607,8 @@ func (ec *executionContext) childFields_DutyLawyerHelp(ctx context.Context, fiel
 		return ec.fieldContext_DutyLawyerHelp_subsidy(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_DutyLawyerHelp_dataIssues(ctx, field)
+	case "lawyerMatch":
+		return ec.fieldContext_DutyLawyerHelp_lawyerMatch(ctx, field)
 	case "person":
 		return ec.fieldContext_DutyLawyerHelp_person(ctx, field)
 	case "identityMatch":
@@ -8603,6 +8739,8 @@ func (ec *executionContext) childFields_LawFirm(ctx context.Context, field graph
 		return ec.fieldContext_LawFirm_lawyers(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_LawFirm_dataIssues(ctx, field)
+	case "legalAidCases":
+		return ec.fieldContext_LawFirm_legalAidCases(ctx, field)
 	case "organization":
 		return ec.fieldContext_LawFirm_organization(ctx, field)
 	}
@@ -8643,6 +8781,16 @@ func (ec *executionContext) childFields_Lawyer(ctx context.Context, field graphq
 		return ec.fieldContext_Lawyer_legalAidCases(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_Lawyer_dataIssues(ctx, field)
+	case "dutyLawyerHelps":
+		return ec.fieldContext_Lawyer_dutyLawyerHelps(ctx, field)
+	case "publicityEvents":
+		return ec.fieldContext_Lawyer_publicityEvents(ctx, field)
+	case "reconsiderationClients":
+		return ec.fieldContext_Lawyer_reconsiderationClients(ctx, field)
+	case "legalAidChangesFrom":
+		return ec.fieldContext_Lawyer_legalAidChangesFrom(ctx, field)
+	case "legalAidChangesTo":
+		return ec.fieldContext_Lawyer_legalAidChangesTo(ctx, field)
 	case "legalityReviews":
 		return ec.fieldContext_Lawyer_legalityReviews(ctx, field)
 	}
@@ -8843,6 +8991,8 @@ func (ec *executionContext) childFields_LegalAidCase(ctx context.Context, field 
 		return ec.fieldContext_LegalAidCase_deadline(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_LegalAidCase_deadlines(ctx, field)
+	case "lawyerMatch":
+		return ec.fieldContext_LegalAidCase_lawyerMatch(ctx, field)
 	case "opponentOrganization":
 		return ec.fieldContext_LegalAidCase_opponentOrganization(ctx, field)
 	case "opponentMatch":
@@ -9169,6 +9319,8 @@ func (ec *executionContext) childFields_LegalityReview(ctx context.Context, fiel
 		return ec.fieldContext_LegalityReview_deadlines(ctx, field)
 	case "document":
 		return ec.fieldContext_LegalityReview_document(ctx, field)
+	case "adviserMatch":
+		return ec.fieldContext_LegalityReview_adviserMatch(ctx, field)
 	case "counterpartyOrganization":
 		return ec.fieldContext_LegalityReview_counterpartyOrganization(ctx, field)
 	case "counterpartyMatch":
@@ -9961,6 +10113,8 @@ func (ec *executionContext) childFields_PublicityEvent(ctx context.Context, fiel
 		return ec.fieldContext_PublicityEvent_dataIssues(ctx, field)
 	case "document":
 		return ec.fieldContext_PublicityEvent_document(ctx, field)
+	case "lawyerMatch":
+		return ec.fieldContext_PublicityEvent_lawyerMatch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicityEvent", field.Name)
 }
@@ -10305,6 +10459,8 @@ func (ec *executionContext) childFields_ReconsiderationApplicant(ctx context.Con
 		return ec.fieldContext_ReconsiderationApplicant_agentLawyer(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_ReconsiderationApplicant_dataIssues(ctx, field)
+	case "agentLawyerMatch":
+		return ec.fieldContext_ReconsiderationApplicant_agentLawyerMatch(ctx, field)
 	case "person":
 		return ec.fieldContext_ReconsiderationApplicant_person(ctx, field)
 	case "organization":
@@ -10827,6 +10983,8 @@ func (ec *executionContext) childFields_Town(ctx context.Context, field graphql.
 		return ec.fieldContext_Town_judicialOffice(ctx, field)
 	case "oldCodes":
 		return ec.fieldContext_Town_oldCodes(ctx, field)
+	case "oldNames":
+		return ec.fieldContext_Town_oldNames(ctx, field)
 	case "records":
 		return ec.fieldContext_Town_records(ctx, field)
 	case "legalAidCases":

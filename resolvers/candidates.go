@@ -74,3 +74,19 @@ func rankCandidates(lawyers []*model.Lawyer, firm *string) []*model.LawyerCandid
 func shared(confidence float64, n int) model.Decimal {
 	return model.Decimal(strconv.FormatFloat(confidence/float64(max(n, 1)), 'f', 2, 64))
 }
+
+// lawyerLicence is what records refer to a lawyer by; nil when it cannot be read.
+func lawyerLicence(l *model.Lawyer) *string { return l.Licence }
+
+// lawyerMatches tells of each record that leads to a lawyer what that rests on; nil for
+// the others.
+func lawyerMatches[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P, licence func(*P) *string) ([]*model.IdentityMatch, error) {
+	linked, err := loaders.One(ctx, lawyers, "licence", records, licence)
+	matches := make([]*model.IdentityMatch, len(records))
+	for i, lawyer := range linked {
+		if lawyer != nil {
+			matches[i] = model.ByLicence()
+		}
+	}
+	return matches, err
+}

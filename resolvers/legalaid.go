@@ -46,7 +46,7 @@ func (r *lawyerResolver) Firm(ctx context.Context, objs []*model.Lawyer) ([]*mod
 
 // LegalAidCases is the batch resolver for the legalAidCases field.
 func (r *lawyerResolver) LegalAidCases(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error) {
-	return loaders.Pages(ctx, r.Set.LegalAidCases, "lawyer", objs, func(l *model.Lawyer) *string { return l.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
+	return loaders.Pages(ctx, r.Set.LegalAidCases, "lawyer", objs, lawyerLicence, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // Name is the batch resolver for the name field.

@@ -102,6 +102,11 @@ func organizationMatch(code *string) *IdentityMatch {
 	return &IdentityMatch{Rule: IdentityRuleOrganisationCode, Confidence: older}
 }
 
+// ByLicence is the match of a lawyer by the practising licence.
+func ByLicence() *IdentityMatch {
+	return &IdentityMatch{Rule: IdentityRuleLicence, Confidence: certain}
+}
+
 func first(matches ...*IdentityMatch) *IdentityMatch {
 	for _, m := range matches {
 		if m != nil {
@@ -200,6 +205,7 @@ func (DutyLawyerHelp) Needs() map[string][]string {
 		"person":        {"residentId"},
 		"identityMatch": {"residentId"},
 		"recipientName": {"recipientName", "residentId"},
+		"lawyerMatch":   {"lawyer"},
 	}
 }
 
@@ -214,7 +220,11 @@ func partyNeeds() map[string][]string {
 }
 
 // Needs names the mapped fields that computed fields read.
-func (ReconsiderationApplicant) Needs() map[string][]string { return partyNeeds() }
+func (ReconsiderationApplicant) Needs() map[string][]string {
+	needs := partyNeeds()
+	needs["agentLawyerMatch"] = []string{"agentLawyer"}
+	return needs
+}
 
 // Needs names the mapped fields that computed fields read.
 func (ReconsiderationThirdParty) Needs() map[string][]string { return partyNeeds() }
@@ -229,7 +239,7 @@ func (KunpengService) Needs() map[string][]string {
 
 // Needs names the mapped fields that computed fields read.
 func (LawFirm) Needs() map[string][]string {
-	return map[string][]string{"organization": {"creditCode"}, "lawyers": nil}
+	return map[string][]string{"organization": {"creditCode"}, "lawyers": nil, "legalAidCases": nil}
 }
 
 // Needs names the mapped fields that computed fields read.

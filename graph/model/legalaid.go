@@ -94,6 +94,7 @@ func (LegalAidCase) Needs() map[string][]string {
 		"opponentOrganization": {"opponentCreditCode"},
 		"opponentMatch":        {"opponentCreditCode"},
 		"lawyerCandidates":     {"lawyer", "lawyerName", "firm"},
+		"lawyerMatch":          {"lawyer"},
 	}
 }
 
@@ -243,7 +244,11 @@ func (*Lawyer) IsNode() {}
 
 // Needs lists the mapped fields behind the fields that are not mapped themselves.
 func (Lawyer) Needs() map[string][]string {
-	return map[string][]string{"legalAidCases": {"licence"}, "legalityReviews": {"licence"}}
+	needs := map[string][]string{}
+	for _, list := range []string{"legalAidCases", "dutyLawyerHelps", "legalityReviews", "publicityEvents", "reconsiderationClients", "legalAidChangesFrom", "legalAidChangesTo"} {
+		needs[list] = []string{"licence"}
+	}
+	return needs
 }
 
 // LawFirm is a law firm.
