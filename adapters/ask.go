@@ -1,6 +1,7 @@
 package adapters
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"strings"
@@ -18,6 +19,7 @@ type Ask struct {
 	Order  any  // *XOrder or nil
 	Count  bool // totalCount is selected
 	Edges  bool // every record's cursor is wanted, not only those of pageInfo
+	Nodes  bool // nothing but the records is selected: no cursor, and not whether the list goes on
 }
 
 // orderOf reads an XOrder input: its fields By, an enum, and Direction. Both are "" when
@@ -89,4 +91,31 @@ func conditionOf(name string, value reflect.Value) plan.Filter {
 		}
 	}
 	return f
+}
+
+// FilterFaults tells everything that is wrong with a filter, one BAD_INPUT fault a field
+// and value; argument is the filter's own name. It is empty while the system cannot be
+// reached: only its dictionaries tell what its codes mean.
+func (s *Source[T]) FilterFaults(ctx context.Context, argument string, f plan.Filter) (faults []error) {
+	table, err := s.ready(ctx)
+	if err != nil {
+		return nil
+	}
+	told := map[string]bool{}
+	var walk func(plan.Filter)
+	walk = func(f plan.Filter) {
+		one := f
+		one.And, one.Or, one.Not = nil, nil, nil
+		if f.Field != "" && !isOfClock(f.Field) {
+			if _, err := table.Compile(argument, one, s.env); err != nil && !told[err.Error()] {
+				told[err.Error()] = true
+				faults = append(faults, err)
+			}
+		}
+		for _, part := range parts(f) {
+			walk(part)
+		}
+	}
+	walk(f)
+	return faults
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
@@ -39,7 +40,7 @@ type Axis struct {
 	Field string // field of the record behind it, "acceptedOn"
 	Unit  Unit   // of a date
 	Bands []Band // of a whole number; empty for everything else
-	Kind  string // kind of cell: town, department, enum, enums, bool, day, int
+	Kind  string // kind of cell: town, department, enum, enums, bool, day, int, licence, key, personName
 	Enum  string // name of the enum; "" for other kinds
 }
 
@@ -146,6 +147,8 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 		values = unique(v)
 	case *string:
 		values = []string{*v}
+	case *model.PersonName: // in clear: who shows it masks it
+		values = []string{string(*v)}
 	case *int:
 		if b := a.band(*v); b != "" {
 			values = []string{b}

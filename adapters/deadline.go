@@ -1,19 +1,37 @@
 package adapters
 
 import (
-	"context"
-	"database/sql"
 	"fmt"
 	"reflect"
-	"slices"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 )
 
 // overdueField is the name under which filters ask for overdue records; no column holds it.
 const overdueField = "overdue"
+
+// stepOf gives the step that a filter asks of by such a name as decidedOnTime; no column
+// holds that either. It is "" for all other fields.
+func stepOf(field string) model.DeadlineStep {
+	switch field {
+	case "reviewedOnTime":
+		return model.DeadlineStepReview
+	case "filedOnTime":
+		return model.DeadlineStepFiling
+	case "answeredOnTime":
+		return model.DeadlineStepAnswer
+	case "acceptedOnTime":
+		return model.DeadlineStepAcceptance
+	case "decidedOnTime":
+		return model.DeadlineStepDecision
+	case "assignedOnTime":
+		return model.DeadlineStepAssignment
+	case "issuedOnTime":
+		return model.DeadlineStepCertificate
+	}
+	return ""
+}
 
 // setClock lets the statutory clock tell of the source's records when they are due. It
 // fails when a rule reads a field that the system does not record.
@@ -75,72 +93,4 @@ func (f facts) Value(field string) string {
 
 func (f facts) field(name string) reflect.Value {
 	return f.record.FieldByIndex(f.bind.fields[name].index)
-}
-
-// settle replaces what a filter says of overdue records by conditions on their fields.
-// Records whose clock stopped some time cannot be told by such conditions: those that may
-// be overdue are read, by one statement whatever their number, and named by key.
-func (s *Source[T]) settle(ctx context.Context, table *plan.Table, filter plan.Filter) (plan.Filter, error) {
-	var overdue *plan.Filter
-	var walk func(f plan.Filter) (plan.Filter, error)
-	walk = func(f plan.Filter) (_ plan.Filter, err error) {
-		if f.Field == overdueField {
-			if overdue == nil {
-				if overdue, err = s.overdue(ctx, table); err != nil {
-					return f, err
-				}
-			}
-			if *f.Flag {
-				return *overdue, nil
-			}
-			return plan.Filter{Not: overdue}, nil
-		}
-		f.And, f.Or = slices.Clone(f.And), slices.Clone(f.Or)
-		for _, list := range [][]plan.Filter{f.And, f.Or} {
-			for i := range list {
-				if list[i], err = walk(list[i]); err != nil {
-					return f, err
-				}
-			}
-		}
-		if f.Not != nil {
-			inner, err := walk(*f.Not)
-			if err != nil {
-				return f, err
-			}
-			f.Not = &inner
-		}
-		return f, nil
-	}
-	return walk(filter)
-}
-
-// overdue is the condition that a record has a step that is open past its deadline.
-func (s *Source[T]) overdue(ctx context.Context, table *plan.Table) (*plan.Filter, error) {
-	sure, doubtful, ok := s.clock.Overdue(s.kind.Record)
-	if !ok {
-		return nil, fmt.Errorf("adapters: no rule says when a %s is due", s.kind.Record)
-	}
-	if doubtful == nil {
-		return &sure, nil
-	}
-	where, err := s.where(table, *doubtful)
-	if err != nil {
-		return nil, err
-	}
-	fields := s.clock.Fields(s.kind.Record)
-	project := plan.Project(table, func(name string) bool { return slices.Contains(fields, name) })
-	statement := table.List(plan.List{Project: project, Where: where, Limit: rowsPerStatement + 1})
-	keys := []string{}
-	rows := 0
-	err = s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
-		rows++
-		if d := s.Deadline([]*T{row})[0]; d != nil && d.Overdue() {
-			keys = append(keys, s.rowOf(row).Key())
-		}
-	})
-	if err == nil && rows > rowsPerStatement {
-		err = s.tooLarge("records with a stopped clock", rowsPerStatement)
-	}
-	return &plan.Filter{Or: []plan.Filter{sure, {Keys: keys}}}, err
 }

@@ -3,6 +3,7 @@ package adapters
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -23,6 +24,7 @@ type Searched struct {
 	Numbers       []string // numbers as written, which begin with the text
 	Titles        []string // which begin with the text, or contain it
 	Organizations []string // names, which contain the text
+	Parties       []Party  // child tables with further names of organisations
 }
 
 // Hit is one record that a search found.
@@ -41,18 +43,31 @@ type SearchPlace struct {
 	Key   string  `json:"k"` // primary key, parts joined by "|"
 }
 
+// Hits is one system's part of a page.
+type Hits[T any] struct {
+	List []Hit[T]
+	More bool // the list goes on behind the last hit
+	// IsCut tells that more organisations take part in records under such a name than are
+	// looked at, so that records may be missing.
+	IsCut bool
+}
+
 // Search finds at most limit records by number, title or organisation, each once: best
 // kind of match first, then newest. It is one statement, a limited select for each kind
-// of match. more tells that the list goes on behind the last hit.
-func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit int, after *SearchPlace) (hits []Hit[T], more bool, err error) {
+// of match, and where the names of parties stand in child tables one more before it.
+func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit int, after *SearchPlace) (found Hits[T], err error) {
 	table, err := s.ready(ctx)
 	if err != nil {
-		return nil, false, err
+		return found, err
+	}
+	var parties map[string]string
+	if parties, found.IsCut, err = s.parties(ctx, in.Parties, text); err != nil {
+		return found, err
 	}
 	received := table.Field("receivedOn")
-	arms, matches, err := s.arms(table, text, in, after)
+	arms, matches, err := s.arms(table, text, in, slices.Sorted(maps.Keys(parties)), after)
 	if err != nil || len(arms) == 0 {
-		return nil, false, err
+		return found, err
 	}
 	want := s.want(ctx)
 	looked := slices.Concat(in.Keys, in.Numbers, in.Titles, in.Organizations, []string{received.Name})
@@ -61,7 +76,7 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 		Order:   plan.Order{Field: received, Desc: true},
 		Limit:   limit + 1,
 	}
-	found := make([][]Hit[T], len(arms))
+	byArm := make([][]Hit[T], len(arms))
 	at := 1 + len(list.Project.Columns)
 	err = s.read(ctx, table, table.Pages(list, arms), list.Project, 1, func(row *T, cells []sql.RawBytes) {
 		arm, _ := strconv.Atoi(string(cells[0]))
@@ -71,29 +86,37 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 		}
 		record := facts{s.bind, reflect.ValueOf(row).Elem()}
 		hit.On = record.Day(received.Name)
-		if hit.Field = in.matched(hit.Match, text, record); hit.Field != "" {
+		if hit.Field = in.matched(hit.Match, text, record); hit.Field == "" && hit.Match == model.SearchMatchOrganization {
+			hit.Field = parties[hit.Place.Key]
+		}
+		if hit.Field != "" {
 			hit.Row = row
 		}
-		found[arm] = append(found[arm], hit)
+		byArm[arm] = append(byArm[arm], hit)
 	})
 	if err != nil {
-		return nil, false, err
+		return found, err
 	}
-	for _, arm := range found {
-		if len(arm) > limit { // what follows stands behind rows that were not read
-			return append(hits, arm[:limit]...), true, nil
+	for _, arm := range byArm {
+		if found.More = len(arm) > limit; found.More { // what follows stands behind rows that were not read
+			found.List = append(found.List, arm[:limit]...)
+			break
 		}
-		hits = append(hits, arm...)
+		found.List = append(found.List, arm...)
 	}
-	return hits, false, nil
+	return found, nil
 }
 
 // arms gives the selects of a search from a place on, and the kind of match of each. They
-// are disjoint: a record is found by its best match only.
-func (s *Source[T]) arms(table *plan.Table, text string, in Searched, after *SearchPlace) (arms []plan.Parent, matches []int, err error) {
+// are disjoint: a record is found by its best match only. keys are those of the records
+// that an organisation of the name takes part in.
+func (s *Source[T]) arms(table *plan.Table, text string, in Searched, keys []string, after *SearchPlace) (arms []plan.Parent, matches []int, err error) {
 	var better []plan.Filter
 	for i, match := range model.AllSearchMatch {
 		filter, any := in.filter(match, text)
+		if match == model.SearchMatchOrganization && len(keys) > 0 {
+			filter.Or, any = append(filter.Or, plan.Filter{Keys: keys}), true
+		}
 		if !any {
 			continue
 		}

@@ -208,7 +208,7 @@ func (s *Source[T]) counts(ctx context.Context, q *question, field string, keys 
 func (s *Source[T]) parents(table *plan.Table, field string, keys []string) ([]plan.Parent, error) {
 	parents := make([]plan.Parent, len(keys))
 	for i, key := range keys {
-		p, err := table.Compile(field, plan.Filter{Field: field, Any: []string{key}}, s.env)
+		p, err := table.Referring(field, key, s.env)
 		if err != nil {
 			return nil, err
 		}
@@ -431,9 +431,10 @@ type question struct {
 	edges bool
 }
 
-// place is the raw sort value of a row; nil for NULL and for an order by key alone.
+// place is the raw sort value of a row; nil for NULL, for an order by key alone, and
+// where no cursor is wanted.
 func (q *question) place(cells []sql.RawBytes, at int) *string {
-	if q.list.Order.Field == nil || cells[at] == nil {
+	if q.list.Order.Field == nil || q.list.Unplaced || cells[at] == nil {
 		return nil
 	}
 	return new(string(cells[at]))
@@ -490,6 +491,9 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 	q.size, q.back = window.Size, window.Backward
 	q.list.Reverse = window.Backward
 	q.list.Limit = window.Size + 1
+	if ask.Nodes {
+		q.list.Limit, q.list.Unplaced = window.Size, true
+	}
 	if c := window.Cursor; c != nil {
 		key := strings.Split(c.Key, "|")
 		if len(key) != len(s.mapped.Key) {
@@ -497,11 +501,11 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		}
 		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
-	filter, err := s.settle(ctx, table, FilterOf(ask.Filter))
+	settled, err := s.settle(ctx, table, FilterOf(ask.Filter))
 	if err != nil {
 		return nil, err
 	}
-	if q.list.Where, err = s.where(table, filter); err != nil {
+	if q.list.Where, err = s.where(table, settled[0]); err != nil {
 		return nil, err
 	}
 	q.list.Project = plan.Project(table, s.want(ctx))
@@ -534,7 +538,8 @@ func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connec
 		slices.Reverse(places)
 	}
 	for i, row := range rows {
-		if i == 0 || i == len(rows)-1 || q.edges { // the others' cursors are nobody's business
+		isEdge := i == 0 || i == len(rows)-1 || q.edges // the others' cursors are nobody's business
+		if isEdge && !q.list.Unplaced {
 			r := s.rowOf(row)
 			r.SetCursor(page.Cursor{Order: q.order, Value: places[i], Key: r.Key()}.Encode())
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/clock"
 )
 
 // Reason says why a row stands in no named bucket, or is not part of a figure.
@@ -40,6 +41,7 @@ type Measure struct {
 	Holds    *plan.Filter // of how many rows it holds
 	Sum      string       // int or money field to be added up
 	From, To string       // day fields with the days between them
+	Workdays bool         // of these days, only those on which offices are open
 }
 
 // Tally is the answer to a Question.
@@ -108,7 +110,8 @@ func (f *Figure) count(days, rows int) {
 	f.Days[days] += rows
 }
 
-// Tally groups and counts. One statement does it, whatever the question: the database
+// Tally groups and counts. One statement does it, or two when the question is about
+// deadlines: the database
 // groups by raw values and adds up what it can add up exactly; where hardly two rows
 // would share a line, the rows are streamed. Memory is bounded by the buckets, never by
 // the rows; too many buckets are LIMIT_EXCEEDED. Errors are faults.
@@ -117,11 +120,8 @@ func (s *Source[T]) Tally(ctx context.Context, q Question) (*Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tallier{table: table, question: q, buckets: map[string]*Bucket{}, read: make([]map[string]placed, len(q.Axes))}
-	if t.plan.Where, err = s.where(table, q.Filter); err != nil {
-		return nil, err
-	}
-	if err := s.prepare(t); err != nil {
+	t := &tallier{table: table, clock: s.clock, question: q, buckets: map[string]*Bucket{}, read: make([]map[string]placed, len(q.Axes))}
+	if err := s.prepare(ctx, t); err != nil {
 		return nil, err
 	}
 	statement := table.Tally(t.plan)
@@ -144,6 +144,7 @@ func (s *Source[T]) Tally(ctx context.Context, q Question) (*Tally, error) {
 // tallier reads the lines of one Tally statement.
 type tallier struct {
 	table    *plan.Table
+	clock    *clock.Clock
 	question Question
 	plan     plan.Tally
 	buckets  map[string]*Bucket
@@ -161,20 +162,35 @@ type placed struct {
 // rememberedValues bounds what is remembered of each axis.
 const rememberedValues = 10000
 
-// prepare plans the statement.
-func (s *Source[T]) prepare(t *tallier) error {
+// prepare plans the statement. Filters that ask the clock may take one statement more.
+func (s *Source[T]) prepare(ctx context.Context, t *tallier) error {
+	filters := []plan.Filter{t.question.Filter}
+	for _, m := range t.question.Measures {
+		if m.Holds != nil {
+			filters = append(filters, *m.Holds)
+		}
+	}
+	filters, err := s.settle(ctx, t.table, filters...)
+	if err != nil {
+		return err
+	}
+	if t.plan.Where, err = s.where(t.table, filters[0]); err != nil {
+		return err
+	}
+	filters = filters[1:]
 	for _, a := range t.question.Axes {
 		t.plan.Dimensions = append(t.plan.Dimensions, a.dimension(t.table))
 		t.answer.Without = append(t.answer.Without, map[Reason]int{})
 	}
-	texts := 0
+	texts, apart := 0, false
 	for _, m := range t.question.Measures {
 		switch {
 		case m.Holds != nil:
-			p, err := t.table.Compile("filter", *m.Holds, s.env)
+			p, err := t.table.Compile("filter", filters[0], s.env)
 			if err != nil {
 				return err
 			}
+			filters = filters[1:]
 			t.plan.Holds = append(t.plan.Holds, p)
 		case m.Sum != "":
 			f, err := s.field(t.table, m.Sum)
@@ -194,10 +210,11 @@ func (s *Source[T]) prepare(t *tallier) error {
 			if err != nil {
 				return err
 			}
-			t.plan.Spans = append(t.plan.Spans, plan.Span{From: from, To: to})
+			t.plan.Spans = append(t.plan.Spans, plan.Span{From: from, To: to, Apart: m.Workdays})
+			apart = apart || m.Workdays
 		}
 	}
-	t.plan.Rows = texts > 0 || len(t.plan.Spans) > 1
+	t.plan.Rows = texts > 0 || apart || len(t.plan.Spans) > 1
 	t.answer.Total = NewBucket(make([]*string, 0), len(t.question.Measures))
 	t.one.Figures = make([]Figure, len(t.question.Measures))
 	return nil
@@ -266,22 +283,50 @@ func (t *tallier) figures(cells []sql.RawBytes, rows int) error {
 			}
 			sums += 3
 		default:
-			if cells[spans] != nil {
-				days, err := number(cells[spans])
-				if err != nil {
-					return err
-				}
-				if days < 0 {
-					f.Reversed = rows
-				} else {
-					f.Rows, f.Sum = rows, days*int64(rows)
-					f.count(int(days), rows)
-				}
+			width := 1
+			if m.Workdays {
+				width = 2
 			}
-			spans++
+			days, known, err := t.span(cells[spans : spans+width])
+			switch {
+			case err != nil:
+				return err
+			case !known:
+			case days < 0:
+				f.Reversed = rows
+			default:
+				f.Rows, f.Sum = rows, int64(days)*int64(rows)
+				f.count(days, rows)
+			}
+			spans += width
 		}
 	}
 	return nil
+}
+
+// span reads the days between two dates: from one cell, or working days from two.
+func (t *tallier) span(cells []sql.RawBytes) (days int, known bool, err error) {
+	for _, c := range cells {
+		if c == nil {
+			return 0, false, nil
+		}
+	}
+	if len(cells) == 1 {
+		n, err := number(cells[0])
+		return int(n), true, err
+	}
+	from, err := model.ParseDate(string(cells[0]))
+	if err != nil {
+		return 0, false, err
+	}
+	to, err := model.ParseDate(string(cells[1]))
+	if err != nil {
+		return 0, false, err
+	}
+	if to.Compare(from) < 0 {
+		return -1, true, nil
+	}
+	return t.clock.Workdays(from, to), true, nil
 }
 
 // amount reads a cell that only the codec can read.

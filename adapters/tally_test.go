@@ -29,7 +29,7 @@ func TestTallyIsBoundedByItsBuckets(t *testing.T) {
 	}
 	source := &Source[struct{}]{}
 	tl := &tallier{table: table, question: q, buckets: map[string]*Bucket{}, read: make([]map[string]placed, 1)}
-	if err := source.prepare(tl); err != nil {
+	if err := source.prepare(t.Context(), tl); err != nil {
 		t.Fatal(err)
 	}
 	const rows = 1_000_000

@@ -1120,12 +1120,15 @@ func (b breadthFirst) legalAidCaseGroup() executor.Object {
 			p := o.(*model.LegalAidCaseGroup).Filter
 			return p != nil && b.Text(*p)
 		}},
-		"grantRate":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).GrantRate()) }},
-		"daysToDecide": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToDecide()) }},
-		"daysToAssign": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToAssign()) }},
-		"daysToClose":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToClose()) }},
-		"subsidy":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).Subsidy()) }},
-		"recovered":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).Recovered()) }},
+		"grantRate":             {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).GrantRate()) }},
+		"decisionOnTimeShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DecisionOnTimeShare()) }},
+		"assignmentOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).AssignmentOnTimeShare()) }},
+		"overdueShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).OverdueShare()) }},
+		"daysToDecide":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToDecide()) }},
+		"daysToAssign":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToAssign()) }},
+		"daysToClose":           {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToClose()) }},
+		"subsidy":               {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).Subsidy()) }},
+		"recovered":             {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).Recovered()) }},
 	}}
 }
 
@@ -1296,6 +1299,9 @@ func (b breadthFirst) legalAidObjection() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidObjection().DataIssues(ctx, executor.Parents[model.LegalAidObjection](parents)))
+		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidObjection().Deadline(ctx, executor.Parents[model.LegalAidObjection](parents)))
 		}},
 		"reconsiderationCase": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidObjection().ReconsiderationCase(ctx, executor.Parents[model.LegalAidObjection](parents)))
@@ -1602,12 +1608,16 @@ func (b breadthFirst) legalityReviewGroup() executor.Object {
 			p := o.(*model.LegalityReviewGroup).Filter
 			return p != nil && b.Text(*p)
 		}},
-		"lawfulShare":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).LawfulShare()) }},
-		"unlawfulShare":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).UnlawfulShare()) }},
-		"adoptionRate":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).AdoptionRate()) }},
-		"returnRate":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).ReturnRate()) }},
-		"daysToOpinion":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).DaysToOpinion()) }},
-		"contractAmount": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).ContractAmount()) }},
+		"lawfulShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).LawfulShare()) }},
+		"unlawfulShare":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).UnlawfulShare()) }},
+		"adoptionRate":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).AdoptionRate()) }},
+		"returnRate":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).ReturnRate()) }},
+		"reviewOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).ReviewOnTimeShare()) }},
+		"filingOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).FilingOnTimeShare()) }},
+		"overdueShare":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).OverdueShare()) }},
+		"daysToOpinion":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).DaysToOpinion()) }},
+		"workdaysToOpinion": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).WorkdaysToOpinion()) }},
+		"contractAmount":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).ContractAmount()) }},
 	}}
 }
 
@@ -2175,7 +2185,10 @@ func (b breadthFirst) notarialMatterGroup() executor.Object {
 		"onlineShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).OnlineShare()) }},
 		"provinceWideShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).ProvinceWideShare()) }},
 		"refusalRate":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).RefusalRate()) }},
+		"issueOnTimeShare":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).IssueOnTimeShare()) }},
+		"overdueShare":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).OverdueShare()) }},
 		"daysToIssue":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).DaysToIssue()) }},
+		"workdaysToIssue":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).WorkdaysToIssue()) }},
 		"copies":            {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).Copies()) }},
 	}}
 }
@@ -2223,6 +2236,9 @@ func (b breadthFirst) notarialReexamination() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialReexamination().DataIssues(ctx, executor.Parents[model.NotarialReexamination](parents)))
+		}},
+		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.NotarialReexamination().Deadline(ctx, executor.Parents[model.NotarialReexamination](parents)))
 		}},
 	}}
 }
@@ -3729,16 +3745,21 @@ func (b breadthFirst) reconsiderationCaseGroup() executor.Object {
 			p := o.(*model.ReconsiderationCaseGroup).Filter
 			return p != nil && b.Text(*p)
 		}},
-		"correctionRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CorrectionRate()) }},
-		"settlementRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SettlementRate()) }},
-		"summaryShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SummaryShare()) }},
-		"hearingShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).HearingShare()) }},
-		"lawsuitShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).LawsuitShare()) }},
-		"daysToAccept":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DaysToAccept()) }},
-		"daysToDecide":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DaysToDecide()) }},
-		"applicants":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Applicants()) }},
-		"fines":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Fines()) }},
-		"compensation":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Compensation()) }},
+		"correctionRate":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CorrectionRate()) }},
+		"settlementRate":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SettlementRate()) }},
+		"summaryShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SummaryShare()) }},
+		"hearingShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).HearingShare()) }},
+		"lawsuitShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).LawsuitShare()) }},
+		"extendedShare":         {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).ExtendedShare()) }},
+		"acceptanceOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).AcceptanceOnTimeShare()) }},
+		"answerOnTimeShare":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).AnswerOnTimeShare()) }},
+		"decisionOnTimeShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DecisionOnTimeShare()) }},
+		"overdueShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).OverdueShare()) }},
+		"daysToAccept":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DaysToAccept()) }},
+		"daysToDecide":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DaysToDecide()) }},
+		"applicants":            {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Applicants()) }},
+		"fines":                 {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Fines()) }},
+		"compensation":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).Compensation()) }},
 	}}
 }
 
@@ -4000,6 +4021,9 @@ func (b breadthFirst) searchResultConnection() executor.Object {
 		"pageInfo": {One: func(o any) any { return executor.Ref(o.(*model.SearchResultConnection).PageInfo) }},
 		"missingSystems": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.SearchResultConnection).MissingSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
+		}},
+		"cutSystems": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.SearchResultConnection).CutSystems, func(b *executor.Buffer, v model.System) bool { return b.Enum(string(v)) })
 		}},
 	}}
 }

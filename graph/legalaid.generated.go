@@ -92,6 +92,7 @@ type LegalAidObjectionResolver interface {
 	LegalAidCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.LegalAidCase, error)
 
 	DataIssues(ctx context.Context, objs []*model.LegalAidObjection) ([][]*model.DataIssue, error)
+	Deadline(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.Deadline, error)
 	ReconsiderationCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.ReconsiderationCase, error)
 }
 
@@ -6212,6 +6213,61 @@ func (ec *executionContext) resolveBatch_LegalAidObjection_dataIssues(ctx contex
 	)
 }
 
+func (ec *executionContext) _LegalAidObjection_deadline(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjection_deadline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalAidObjection_deadline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjection_deadline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidObjection_deadline(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (any, error) {
+	resolver := ec.Resolvers.LegalAidObjection()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidObjection](ctx, "LegalAidObjection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadline(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidObjection.deadline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadline(ctx, []*model.LegalAidObjection{obj})
+	return graphql.ResolveBatchSingleResult[*model.Deadline](
+		ctx,
+		results,
+		err,
+		"LegalAidObjection.deadline",
+	)
+}
+
 func (ec *executionContext) _LegalAidObjection_reconsiderationCase(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6652,7 +6708,7 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "and", "or", "not", "overdue"}
+	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6862,6 +6918,20 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 				return it, err
 			}
 			it.Overdue = data
+		case "decidedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decidedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DecidedOnTime = data
+		case "assignedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("assignedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AssignedOnTime = data
 		}
 	}
 	return it, nil
@@ -8483,6 +8553,12 @@ func (ec *executionContext) _LegalAidObjection(ctx context.Context, sel ast.Sele
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidObjection_dataIssues(ctx, field, obj)
+				})
+		case "deadline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidObjection_deadline(ctx, field, obj)
 				})
 		case "reconsiderationCase":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

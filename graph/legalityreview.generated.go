@@ -2509,7 +2509,7 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not", "overdue", "roundCount"}
+	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not", "overdue", "reviewedOnTime", "filedOnTime", "roundCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2691,6 +2691,20 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 				return it, err
 			}
 			it.Overdue = data
+		case "reviewedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reviewedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReviewedOnTime = data
+		case "filedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("filedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FiledOnTime = data
 		case "roundCount":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roundCount"))
 			data, err := ec.unmarshalOIntRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIntRange(ctx, v)

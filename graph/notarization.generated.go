@@ -67,6 +67,7 @@ type NotarialReexaminationResolver interface {
 	Certificate(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.NotarialCertificate, error)
 
 	DataIssues(ctx context.Context, objs []*model.NotarialReexamination) ([][]*model.DataIssue, error)
+	Deadline(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.Deadline, error)
 }
 type NotaryResolver interface {
 	Office(ctx context.Context, objs []*model.Notary) ([]*model.NotaryOffice, error)
@@ -3953,6 +3954,61 @@ func (ec *executionContext) resolveBatch_NotarialReexamination_dataIssues(ctx co
 	)
 }
 
+func (ec *executionContext) _NotarialReexamination_deadline(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexamination) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexamination_deadline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_NotarialReexamination_deadline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDeadline(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexamination_deadline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexamination",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialReexamination_deadline(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexamination) (any, error) {
+	resolver := ec.Resolvers.NotarialReexamination()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialReexamination](ctx, "NotarialReexamination"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Deadline(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Deadline](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialReexamination.deadline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Deadline(ctx, []*model.NotarialReexamination{obj})
+	return graphql.ResolveBatchSingleResult[*model.Deadline](
+		ctx,
+		results,
+		err,
+		"NotarialReexamination.deadline",
+	)
+}
+
 func (ec *executionContext) _NotarialServiceItem_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialServiceItem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4696,7 +4752,7 @@ func (ec *executionContext) unmarshalInputNotarialMatterFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "type", "region", "class", "channel", "receivedOn", "acceptedOn", "approvedOn", "issuedOn", "closedOn", "archivedOn", "town", "notary", "isProvinceWide", "isDoorToDoor", "hasPendingMaterial", "judicialTask", "refusalReason", "number", "title", "useCountry", "and", "or", "not", "overdue"}
+	fieldsInOrder := [...]string{"status", "type", "region", "class", "channel", "receivedOn", "acceptedOn", "approvedOn", "issuedOn", "closedOn", "archivedOn", "town", "notary", "isProvinceWide", "isDoorToDoor", "hasPendingMaterial", "judicialTask", "refusalReason", "number", "title", "useCountry", "and", "or", "not", "overdue", "issuedOnTime", "visitReason"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4878,6 +4934,20 @@ func (ec *executionContext) unmarshalInputNotarialMatterFilter(ctx context.Conte
 				return it, err
 			}
 			it.Overdue = data
+		case "issuedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("issuedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IssuedOnTime = data
+		case "visitReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("visitReason"))
+			data, err := ec.unmarshalONotarialVisitReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReasonᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.VisitReason = data
 		}
 	}
 	return it, nil
@@ -5838,6 +5908,12 @@ func (ec *executionContext) _NotarialReexamination(ctx context.Context, sel ast.
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._NotarialReexamination_dataIssues(ctx, field, obj)
 				})
+		case "deadline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialReexamination_deadline(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6327,6 +6403,16 @@ func (ec *executionContext) unmarshalNNotarialStatus2githubᚗcomᚋbureaugraph�
 }
 
 func (ec *executionContext) marshalNNotarialStatus2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialStatus(ctx context.Context, sel ast.SelectionSet, v model.NotarialStatus) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNNotarialVisitReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReason(ctx context.Context, v any) (model.NotarialVisitReason, error) {
+	var res model.NotarialVisitReason
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNotarialVisitReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReason(ctx context.Context, sel ast.SelectionSet, v model.NotarialVisitReason) graphql.Marshaler {
 	return v
 }
 
@@ -7088,6 +7174,42 @@ func (ec *executionContext) marshalONotarialTerminationReason2ᚖgithubᚗcomᚋ
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalONotarialVisitReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReasonᚄ(ctx context.Context, v any) ([]model.NotarialVisitReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.NotarialVisitReason, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNotarialVisitReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReason(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalONotarialVisitReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []model.NotarialVisitReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialVisitReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReason(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalONotarialVisitReason2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReason(ctx context.Context, v any) (*model.NotarialVisitReason, error) {

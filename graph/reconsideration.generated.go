@@ -5516,7 +5516,7 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "and", "or", "not", "overdue", "applicantCount"}
+	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "and", "or", "not", "overdue", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "extendedOn", "answeredOn", "applicantCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5761,6 +5761,41 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.Overdue = data
+		case "acceptedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acceptedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AcceptedOnTime = data
+		case "answeredOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answeredOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AnsweredOnTime = data
+		case "decidedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decidedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DecidedOnTime = data
+		case "extendedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("extendedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExtendedOn = data
+		case "answeredOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answeredOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AnsweredOn = data
 		case "applicantCount":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantCount"))
 			data, err := ec.unmarshalOIntRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIntRange(ctx, v)

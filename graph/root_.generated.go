@@ -399,15 +399,18 @@ type ComplexityRoot struct {
 	}
 
 	LegalAidCaseGroup struct {
-		Count        func(childComplexity int) int
-		DaysToAssign func(childComplexity int) int
-		DaysToClose  func(childComplexity int) int
-		DaysToDecide func(childComplexity int) int
-		Filter       func(childComplexity int) int
-		GrantRate    func(childComplexity int) int
-		Key          func(childComplexity int) int
-		Recovered    func(childComplexity int) int
-		Subsidy      func(childComplexity int) int
+		AssignmentOnTimeShare func(childComplexity int) int
+		Count                 func(childComplexity int) int
+		DaysToAssign          func(childComplexity int) int
+		DaysToClose           func(childComplexity int) int
+		DaysToDecide          func(childComplexity int) int
+		DecisionOnTimeShare   func(childComplexity int) int
+		Filter                func(childComplexity int) int
+		GrantRate             func(childComplexity int) int
+		Key                   func(childComplexity int) int
+		OverdueShare          func(childComplexity int) int
+		Recovered             func(childComplexity int) int
+		Subsidy               func(childComplexity int) int
 	}
 
 	LegalAidCaseStats struct {
@@ -462,6 +465,7 @@ type ComplexityRoot struct {
 	LegalAidObjection struct {
 		Against                  func(childComplexity int) int
 		DataIssues               func(childComplexity int) int
+		Deadline                 func(childComplexity int) int
 		DecidedOn                func(childComplexity int) int
 		ID                       func(childComplexity int) int
 		LegalAidCase             func(childComplexity int) int
@@ -563,15 +567,19 @@ type ComplexityRoot struct {
 	}
 
 	LegalityReviewGroup struct {
-		AdoptionRate   func(childComplexity int) int
-		ContractAmount func(childComplexity int) int
-		Count          func(childComplexity int) int
-		DaysToOpinion  func(childComplexity int) int
-		Filter         func(childComplexity int) int
-		Key            func(childComplexity int) int
-		LawfulShare    func(childComplexity int) int
-		ReturnRate     func(childComplexity int) int
-		UnlawfulShare  func(childComplexity int) int
+		AdoptionRate      func(childComplexity int) int
+		ContractAmount    func(childComplexity int) int
+		Count             func(childComplexity int) int
+		DaysToOpinion     func(childComplexity int) int
+		FilingOnTimeShare func(childComplexity int) int
+		Filter            func(childComplexity int) int
+		Key               func(childComplexity int) int
+		LawfulShare       func(childComplexity int) int
+		OverdueShare      func(childComplexity int) int
+		ReturnRate        func(childComplexity int) int
+		ReviewOnTimeShare func(childComplexity int) int
+		UnlawfulShare     func(childComplexity int) int
+		WorkdaysToOpinion func(childComplexity int) int
 	}
 
 	LegalityReviewRound struct {
@@ -788,10 +796,13 @@ type ComplexityRoot struct {
 		Count             func(childComplexity int) int
 		DaysToIssue       func(childComplexity int) int
 		Filter            func(childComplexity int) int
+		IssueOnTimeShare  func(childComplexity int) int
 		Key               func(childComplexity int) int
 		OnlineShare       func(childComplexity int) int
+		OverdueShare      func(childComplexity int) int
 		ProvinceWideShare func(childComplexity int) int
 		RefusalRate       func(childComplexity int) int
+		WorkdaysToIssue   func(childComplexity int) int
 	}
 
 	NotarialMatterStats struct {
@@ -805,6 +816,7 @@ type ComplexityRoot struct {
 	NotarialReexamination struct {
 		Certificate func(childComplexity int) int
 		DataIssues  func(childComplexity int) int
+		Deadline    func(childComplexity int) int
 		DecidedOn   func(childComplexity int) int
 		ID          func(childComplexity int) int
 		Matter      func(childComplexity int) int
@@ -1290,19 +1302,24 @@ type ComplexityRoot struct {
 	}
 
 	ReconsiderationCaseGroup struct {
-		Applicants     func(childComplexity int) int
-		Compensation   func(childComplexity int) int
-		CorrectionRate func(childComplexity int) int
-		Count          func(childComplexity int) int
-		DaysToAccept   func(childComplexity int) int
-		DaysToDecide   func(childComplexity int) int
-		Filter         func(childComplexity int) int
-		Fines          func(childComplexity int) int
-		HearingShare   func(childComplexity int) int
-		Key            func(childComplexity int) int
-		LawsuitShare   func(childComplexity int) int
-		SettlementRate func(childComplexity int) int
-		SummaryShare   func(childComplexity int) int
+		AcceptanceOnTimeShare func(childComplexity int) int
+		AnswerOnTimeShare     func(childComplexity int) int
+		Applicants            func(childComplexity int) int
+		Compensation          func(childComplexity int) int
+		CorrectionRate        func(childComplexity int) int
+		Count                 func(childComplexity int) int
+		DaysToAccept          func(childComplexity int) int
+		DaysToDecide          func(childComplexity int) int
+		DecisionOnTimeShare   func(childComplexity int) int
+		ExtendedShare         func(childComplexity int) int
+		Filter                func(childComplexity int) int
+		Fines                 func(childComplexity int) int
+		HearingShare          func(childComplexity int) int
+		Key                   func(childComplexity int) int
+		LawsuitShare          func(childComplexity int) int
+		OverdueShare          func(childComplexity int) int
+		SettlementRate        func(childComplexity int) int
+		SummaryShare          func(childComplexity int) int
 	}
 
 	ReconsiderationCaseStats struct {
@@ -1402,6 +1419,7 @@ type ComplexityRoot struct {
 	}
 
 	SearchResultConnection struct {
+		CutSystems     func(childComplexity int) int
 		Edges          func(childComplexity int) int
 		MissingSystems func(childComplexity int) int
 		Nodes          func(childComplexity int) int
@@ -2997,6 +3015,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LegalAidCaseEdge.Node(childComplexity), true
 
+	case "LegalAidCaseGroup.assignmentOnTimeShare":
+		if e.ComplexityRoot.LegalAidCaseGroup.AssignmentOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.AssignmentOnTimeShare(childComplexity), true
 	case "LegalAidCaseGroup.count":
 		if e.ComplexityRoot.LegalAidCaseGroup.Count == nil {
 			break
@@ -3021,6 +3045,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCaseGroup.DaysToDecide(childComplexity), true
+	case "LegalAidCaseGroup.decisionOnTimeShare":
+		if e.ComplexityRoot.LegalAidCaseGroup.DecisionOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.DecisionOnTimeShare(childComplexity), true
 	case "LegalAidCaseGroup.filter":
 		if e.ComplexityRoot.LegalAidCaseGroup.Filter == nil {
 			break
@@ -3039,6 +3069,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCaseGroup.Key(childComplexity), true
+	case "LegalAidCaseGroup.overdueShare":
+		if e.ComplexityRoot.LegalAidCaseGroup.OverdueShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.OverdueShare(childComplexity), true
 	case "LegalAidCaseGroup.recovered":
 		if e.ComplexityRoot.LegalAidCaseGroup.Recovered == nil {
 			break
@@ -3273,6 +3309,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidObjection.DataIssues(childComplexity), true
+	case "LegalAidObjection.deadline":
+		if e.ComplexityRoot.LegalAidObjection.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjection.Deadline(childComplexity), true
 	case "LegalAidObjection.decidedOn":
 		if e.ComplexityRoot.LegalAidObjection.DecidedOn == nil {
 			break
@@ -3818,6 +3860,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReviewGroup.DaysToOpinion(childComplexity), true
+	case "LegalityReviewGroup.filingOnTimeShare":
+		if e.ComplexityRoot.LegalityReviewGroup.FilingOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.FilingOnTimeShare(childComplexity), true
 	case "LegalityReviewGroup.filter":
 		if e.ComplexityRoot.LegalityReviewGroup.Filter == nil {
 			break
@@ -3836,18 +3884,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReviewGroup.LawfulShare(childComplexity), true
+	case "LegalityReviewGroup.overdueShare":
+		if e.ComplexityRoot.LegalityReviewGroup.OverdueShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.OverdueShare(childComplexity), true
 	case "LegalityReviewGroup.returnRate":
 		if e.ComplexityRoot.LegalityReviewGroup.ReturnRate == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LegalityReviewGroup.ReturnRate(childComplexity), true
+	case "LegalityReviewGroup.reviewOnTimeShare":
+		if e.ComplexityRoot.LegalityReviewGroup.ReviewOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.ReviewOnTimeShare(childComplexity), true
 	case "LegalityReviewGroup.unlawfulShare":
 		if e.ComplexityRoot.LegalityReviewGroup.UnlawfulShare == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LegalityReviewGroup.UnlawfulShare(childComplexity), true
+	case "LegalityReviewGroup.workdaysToOpinion":
+		if e.ComplexityRoot.LegalityReviewGroup.WorkdaysToOpinion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.WorkdaysToOpinion(childComplexity), true
 
 	case "LegalityReviewRound.dataIssues":
 		if e.ComplexityRoot.LegalityReviewRound.DataIssues == nil {
@@ -4855,6 +4921,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialMatterGroup.Filter(childComplexity), true
+	case "NotarialMatterGroup.issueOnTimeShare":
+		if e.ComplexityRoot.NotarialMatterGroup.IssueOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.IssueOnTimeShare(childComplexity), true
 	case "NotarialMatterGroup.key":
 		if e.ComplexityRoot.NotarialMatterGroup.Key == nil {
 			break
@@ -4867,6 +4939,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialMatterGroup.OnlineShare(childComplexity), true
+	case "NotarialMatterGroup.overdueShare":
+		if e.ComplexityRoot.NotarialMatterGroup.OverdueShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.OverdueShare(childComplexity), true
 	case "NotarialMatterGroup.provinceWideShare":
 		if e.ComplexityRoot.NotarialMatterGroup.ProvinceWideShare == nil {
 			break
@@ -4879,6 +4957,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialMatterGroup.RefusalRate(childComplexity), true
+	case "NotarialMatterGroup.workdaysToIssue":
+		if e.ComplexityRoot.NotarialMatterGroup.WorkdaysToIssue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.WorkdaysToIssue(childComplexity), true
 
 	case "NotarialMatterStats.definitions":
 		if e.ComplexityRoot.NotarialMatterStats.Definitions == nil {
@@ -4923,6 +5007,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialReexamination.DataIssues(childComplexity), true
+	case "NotarialReexamination.deadline":
+		if e.ComplexityRoot.NotarialReexamination.Deadline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexamination.Deadline(childComplexity), true
 	case "NotarialReexamination.decidedOn":
 		if e.ComplexityRoot.NotarialReexamination.DecidedOn == nil {
 			break
@@ -7544,6 +7634,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReconsiderationCaseEdge.Node(childComplexity), true
 
+	case "ReconsiderationCaseGroup.acceptanceOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.AcceptanceOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.AcceptanceOnTimeShare(childComplexity), true
+	case "ReconsiderationCaseGroup.answerOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.AnswerOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.AnswerOnTimeShare(childComplexity), true
 	case "ReconsiderationCaseGroup.applicants":
 		if e.ComplexityRoot.ReconsiderationCaseGroup.Applicants == nil {
 			break
@@ -7580,6 +7682,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCaseGroup.DaysToDecide(childComplexity), true
+	case "ReconsiderationCaseGroup.decisionOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.DecisionOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.DecisionOnTimeShare(childComplexity), true
+	case "ReconsiderationCaseGroup.extendedShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.ExtendedShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.ExtendedShare(childComplexity), true
 	case "ReconsiderationCaseGroup.filter":
 		if e.ComplexityRoot.ReconsiderationCaseGroup.Filter == nil {
 			break
@@ -7610,6 +7724,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCaseGroup.LawsuitShare(childComplexity), true
+	case "ReconsiderationCaseGroup.overdueShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.OverdueShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.OverdueShare(childComplexity), true
 	case "ReconsiderationCaseGroup.settlementRate":
 		if e.ComplexityRoot.ReconsiderationCaseGroup.SettlementRate == nil {
 			break
@@ -8046,6 +8166,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SearchResult.Record(childComplexity), true
 
+	case "SearchResultConnection.cutSystems":
+		if e.ComplexityRoot.SearchResultConnection.CutSystems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchResultConnection.CutSystems(childComplexity), true
 	case "SearchResultConnection.edges":
 		if e.ComplexityRoot.SearchResultConnection.Edges == nil {
 			break
@@ -9039,6 +9165,12 @@ func (ec *executionContext) childFields_LegalAidCaseGroup(ctx context.Context, f
 		return ec.fieldContext_LegalAidCaseGroup_filter(ctx, field)
 	case "grantRate":
 		return ec.fieldContext_LegalAidCaseGroup_grantRate(ctx, field)
+	case "decisionOnTimeShare":
+		return ec.fieldContext_LegalAidCaseGroup_decisionOnTimeShare(ctx, field)
+	case "assignmentOnTimeShare":
+		return ec.fieldContext_LegalAidCaseGroup_assignmentOnTimeShare(ctx, field)
+	case "overdueShare":
+		return ec.fieldContext_LegalAidCaseGroup_overdueShare(ctx, field)
 	case "daysToDecide":
 		return ec.fieldContext_LegalAidCaseGroup_daysToDecide(ctx, field)
 	case "daysToAssign":
@@ -9173,6 +9305,8 @@ func (ec *executionContext) childFields_LegalAidObjection(ctx context.Context, f
 		return ec.fieldContext_LegalAidObjection_reconsiderationNumberKey(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_LegalAidObjection_dataIssues(ctx, field)
+	case "deadline":
+		return ec.fieldContext_LegalAidObjection_deadline(ctx, field)
 	case "reconsiderationCase":
 		return ec.fieldContext_LegalAidObjection_reconsiderationCase(ctx, field)
 	}
@@ -9373,8 +9507,16 @@ func (ec *executionContext) childFields_LegalityReviewGroup(ctx context.Context,
 		return ec.fieldContext_LegalityReviewGroup_adoptionRate(ctx, field)
 	case "returnRate":
 		return ec.fieldContext_LegalityReviewGroup_returnRate(ctx, field)
+	case "reviewOnTimeShare":
+		return ec.fieldContext_LegalityReviewGroup_reviewOnTimeShare(ctx, field)
+	case "filingOnTimeShare":
+		return ec.fieldContext_LegalityReviewGroup_filingOnTimeShare(ctx, field)
+	case "overdueShare":
+		return ec.fieldContext_LegalityReviewGroup_overdueShare(ctx, field)
 	case "daysToOpinion":
 		return ec.fieldContext_LegalityReviewGroup_daysToOpinion(ctx, field)
+	case "workdaysToOpinion":
+		return ec.fieldContext_LegalityReviewGroup_workdaysToOpinion(ctx, field)
 	case "contractAmount":
 		return ec.fieldContext_LegalityReviewGroup_contractAmount(ctx, field)
 	}
@@ -9813,8 +9955,14 @@ func (ec *executionContext) childFields_NotarialMatterGroup(ctx context.Context,
 		return ec.fieldContext_NotarialMatterGroup_provinceWideShare(ctx, field)
 	case "refusalRate":
 		return ec.fieldContext_NotarialMatterGroup_refusalRate(ctx, field)
+	case "issueOnTimeShare":
+		return ec.fieldContext_NotarialMatterGroup_issueOnTimeShare(ctx, field)
+	case "overdueShare":
+		return ec.fieldContext_NotarialMatterGroup_overdueShare(ctx, field)
 	case "daysToIssue":
 		return ec.fieldContext_NotarialMatterGroup_daysToIssue(ctx, field)
+	case "workdaysToIssue":
+		return ec.fieldContext_NotarialMatterGroup_workdaysToIssue(ctx, field)
 	case "copies":
 		return ec.fieldContext_NotarialMatterGroup_copies(ctx, field)
 	}
@@ -9855,6 +10003,8 @@ func (ec *executionContext) childFields_NotarialReexamination(ctx context.Contex
 		return ec.fieldContext_NotarialReexamination_outcomeCode(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_NotarialReexamination_dataIssues(ctx, field)
+	case "deadline":
+		return ec.fieldContext_NotarialReexamination_deadline(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotarialReexamination", field.Name)
 }
@@ -10723,6 +10873,16 @@ func (ec *executionContext) childFields_ReconsiderationCaseGroup(ctx context.Con
 		return ec.fieldContext_ReconsiderationCaseGroup_hearingShare(ctx, field)
 	case "lawsuitShare":
 		return ec.fieldContext_ReconsiderationCaseGroup_lawsuitShare(ctx, field)
+	case "extendedShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_extendedShare(ctx, field)
+	case "acceptanceOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx, field)
+	case "answerOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_answerOnTimeShare(ctx, field)
+	case "decisionOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_decisionOnTimeShare(ctx, field)
+	case "overdueShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_overdueShare(ctx, field)
 	case "daysToAccept":
 		return ec.fieldContext_ReconsiderationCaseGroup_daysToAccept(ctx, field)
 	case "daysToDecide":
@@ -10939,6 +11099,8 @@ func (ec *executionContext) childFields_SearchResultConnection(ctx context.Conte
 		return ec.fieldContext_SearchResultConnection_pageInfo(ctx, field)
 	case "missingSystems":
 		return ec.fieldContext_SearchResultConnection_missingSystems(ctx, field)
+	case "cutSystems":
+		return ec.fieldContext_SearchResultConnection_cutSystems(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchResultConnection", field.Name)
 }

@@ -221,6 +221,29 @@ func (ec *executionContext) fieldContext_SearchResultConnection_missingSystems(_
 	return graphql.NewScalarFieldContext("SearchResultConnection", field, false, false, "System")
 }
 
+func (ec *executionContext) _SearchResultConnection_cutSystems(ctx context.Context, field graphql.CollectedField, obj *model.SearchResultConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SearchResultConnection_cutSystems(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CutSystems, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.System) graphql.Marshaler {
+			return ec.marshalNSystem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSystemᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SearchResultConnection_cutSystems(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SearchResultConnection", field, false, false, "System")
+}
+
 func (ec *executionContext) _SearchResultEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.SearchResultEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -359,6 +382,11 @@ func (ec *executionContext) _SearchResultConnection(ctx context.Context, sel ast
 			}
 		case "missingSystems":
 			out.Values[i] = ec._SearchResultConnection_missingSystems(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cutSystems":
+			out.Values[i] = ec._SearchResultConnection_cutSystems(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -56,7 +56,7 @@ type place struct {
 	field  string
 	at     *ast.Field // nil for records by key
 	// A field of a fragment may be merged with different others where it is spread.
-	count, edges bool
+	count, edges, nodes bool
 }
 
 type setKey struct{}
@@ -192,7 +192,7 @@ func Pages[P, T any](ctx context.Context, source *adapters.Source[T], field stri
 		at = fc.Field.Field
 	}
 	pages, err := spreadOver(parents, present(key), func(keys []string) ([]*model.Connection[T], []error) {
-		return load(ctx, place{source: source, field: field, at: at, count: ask.Count, edges: ask.Edges}, keys, func(ctx context.Context, keys []string) (map[string]*model.Connection[T], error) {
+		return load(ctx, place{source: source, field: field, at: at, count: ask.Count, edges: ask.Edges, nodes: ask.Nodes}, keys, func(ctx context.Context, keys []string) (map[string]*model.Connection[T], error) {
 			return source.Pages(ctx, field, keys, ask)
 		})
 	})

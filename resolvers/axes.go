@@ -12,6 +12,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
 // most dimensions of one statistic.
@@ -22,6 +23,8 @@ const mostDimensions = 4
 type axis struct {
 	adapters.Axis
 	reference Reference
+	persons   *personid.Cipher
+	found     []string // the values there are, sorted, once the tally is made
 }
 
 // grouped is a source of any record that can be tallied.
@@ -44,7 +47,7 @@ func (r *Resolver) axesOf(source grouped, names []string) (axes []axis, faults [
 			faults = append(faults, err)
 			continue
 		}
-		axes = append(axes, axis{a, r.Reference})
+		axes = append(axes, axis{Axis: a, reference: r.Reference, persons: r.Persons})
 	}
 	return axes, faults
 }
@@ -62,15 +65,24 @@ func (a axis) key(value *string) *model.GroupKey {
 	k := &model.GroupKey{Dimension: a.Name, Value: value, Label: "未知"}
 	if value != nil {
 		k.Label = a.label(*value)
+		if a.isOfPersons() {
+			k.Value = new(a.persons.EncodeName(*value))
+		}
 	}
 	return k
 }
+
+// isOfPersons tells whether the values are names of natural persons. Of these a group
+// shows a token and the mask, and no filter could name its rows.
+func (a axis) isOfPersons() bool { return a.Kind == "personName" }
 
 // label is a value in Chinese.
 func (a axis) label(value string) string {
 	switch {
 	case a.Unit != adapters.NoUnit:
 		return bucketLabel(a.Unit, value)
+	case a.isOfPersons():
+		return model.PersonName(value).String()
 	case a.Kind == "town":
 		if t := a.reference.Towns.ByCode(value); t != nil {
 			return t.Name
@@ -143,6 +155,9 @@ func (a axis) compare(x, y *string) int {
 	if x == nil || y == nil {
 		return cmp.Compare(b2i(x == nil), b2i(y == nil))
 	}
+	if a.isOfPersons() {
+		return cmp.Compare(a.persons.EncodeName(*x), a.persons.EncodeName(*y))
+	}
 	if a.Kind != "town" {
 		if order := a.known(); order != nil {
 			return cmp.Compare(slices.Index(order, *x), slices.Index(order, *y))
@@ -200,6 +215,10 @@ func (a axis) anything() string {
 	case a.Kind == "town":
 		for _, t := range a.reference.Towns.List {
 			values = append(values, quoted(t.Code))
+		}
+	case a.Enum == "":
+		for _, v := range a.found {
+			values = append(values, quoted(v))
 		}
 	default:
 		values = a.known()

@@ -65,6 +65,9 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 			faults = append(faults, fault.Input("groupBy", "%s is there twice", d))
 		}
 	}
+	if filter.Systems != nil && len(filter.Systems) == 0 {
+		faults = append(faults, fault.Input("filter.systems", "name at least one system, or leave it out for all"))
+	}
 	if filter.Period != nil {
 		faults = append(faults, checkPeriod("filter.period", *filter.Period)...)
 	}
@@ -176,7 +179,7 @@ func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension
 	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Total: &model.CaseloadGroup{Key: []*model.GroupKey{}}, Excluded: []*model.Exclusion{}, MissingSystems: []model.System{}}
 	axes := make([]axis, len(groupBy))
 	for i, d := range groupBy {
-		axes[i] = axis{caseloadAxis(d), r.Reference}
+		axes[i] = axis{Axis: caseloadAxis(d), reference: r.Reference}
 	}
 	groups := map[string]*model.CaseloadGroup{}
 	keys := map[*model.CaseloadGroup][]*string{}

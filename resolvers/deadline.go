@@ -55,3 +55,13 @@ func (r *reconsiderationCaseResolver) Deadlines(ctx context.Context, objs []*mod
 func (r *reconsiderationOpinionLetterResolver) Deadline(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Deadline, error) {
 	return r.Set.ReconsiderationOpinionLetters.Deadline(objs), nil
 }
+
+// Deadline is the batch resolver for the deadline field.
+func (r *legalAidObjectionResolver) Deadline(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.Deadline, error) {
+	return r.Set.LegalAidObjections.Deadline(objs), nil
+}
+
+// Deadline is the batch resolver for the deadline field.
+func (r *notarialReexaminationResolver) Deadline(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.Deadline, error) {
+	return r.Set.NotarialReexaminations.Deadline(objs), nil
+}

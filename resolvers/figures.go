@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
@@ -25,6 +26,7 @@ const (
 // tallied is a source of any record.
 type tallied interface {
 	grouped
+	FilterFaults(ctx context.Context, argument string, f plan.Filter) []error
 	Tally(ctx context.Context, q adapters.Question) (*adapters.Tally, error)
 }
 
@@ -46,17 +48,22 @@ func statistics[D ~string, G any](ctx context.Context, r *Resolver, source talli
 	if s.top != nil && (*s.top < 1 || *s.top > mostTop) {
 		faults = append(faults, fault.Input("top", "must be 1 to %d, not %d", mostTop, *s.top))
 	}
+	filter := adapters.FilterOf(s.filter)
+	faults = append(faults, source.FilterFaults(ctx, "filter", filter)...)
 	if err := reported(ctx, faults); err != nil {
 		return nil, err
 	}
 	record := r.Metrics.Records[source.Kind().Record]
 	f := &figures{axes: axes, measures: wanted(ctx, record)}
-	q := adapters.Question{Filter: adapters.FilterOf(s.filter), Axes: bare(axes), Measures: questions(f.measures)}
+	q := adapters.Question{Filter: filter, Axes: bare(axes), Measures: questions(f.measures)}
 	tally, err := source.Tally(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	f.base = literal(s.filter)
+	for i := range axes {
+		axes[i].found = valuesOn(tally.Buckets, i)
+	}
 	answer := &model.Statistics[G]{Groups: []*G{}, Total: wrap(f.group(tally.Total, true)), Excluded: f.excluded(tally), Definitions: definitionsOf(record)}
 	buckets := tally.Buckets
 	if len(axes) == 0 {
@@ -80,6 +87,17 @@ func statistics[D ~string, G any](ctx context.Context, r *Resolver, source talli
 		answer.Groups = append(answer.Groups, wrap(f.group(b, true)))
 	}
 	return answer, nil
+}
+
+// valuesOn are the values of the buckets on the axis of an index, sorted.
+func valuesOn(buckets []*adapters.Bucket, i int) []string {
+	values := map[string]bool{}
+	for _, b := range buckets {
+		if v := b.Key[i]; v != nil {
+			values[*v] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(values))
 }
 
 // reported tells the client of all faults at once: the last one is the field's error.
@@ -115,6 +133,8 @@ func questions(measures []metrics.Measure) []adapters.Measure {
 			list = append(list, adapters.Measure{Name: m.Name, Holds: &of}, adapters.Measure{Name: m.Name, Holds: &part})
 		case m.Sum != "":
 			list = append(list, adapters.Measure{Name: m.Name, Sum: m.Sum})
+		case m.Workdays != nil:
+			list = append(list, adapters.Measure{Name: m.Name, From: m.Workdays[0], To: m.Workdays[1], Workdays: true})
 		default:
 			list = append(list, adapters.Measure{Name: m.Name, From: m.Days[0], To: m.Days[1]})
 		}
@@ -140,7 +160,7 @@ func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
 		g.Key = append(g.Key, f.axes[i].key(value))
 		conditions = append(conditions, f.axes[i].condition(value))
 	}
-	if listed {
+	if listed && !slices.ContainsFunc(f.axes[:len(b.Key)], axis.isOfPersons) {
 		g.Filter = new(allOf(conditions))
 	}
 	at := 0

@@ -38,6 +38,10 @@ func (r *Resolver) searches() map[model.System]searcher {
 			Numbers:       []string{"number", "decisionNumber", "noticeNumber", "actDocumentNumber", "attachedDocumentNumber"},
 			Titles:        []string{"title"},
 			Organizations: []string{"respondentText"},
+			Parties: []adapters.Party{
+				{Source: s.ReconsiderationApplicants, Path: "applicants.organizationName", Of: "reconsiderationCase", Kind: "kind", Is: string(model.ReconsiderationApplicantKindLegalPersonOrOrg)},
+				{Source: s.ReconsiderationThirdParties, Path: "thirdParties.organizationName", Of: "reconsiderationCase", Kind: "kind", Is: string(model.ReconsiderationApplicantKindLegalPersonOrOrg)},
+			},
 		}),
 		model.SystemLegalAid: searchIn(s.LegalAidCases, adapters.Searched{
 			Keys:          []string{"numberKey"},
@@ -49,6 +53,9 @@ func (r *Resolver) searches() map[model.System]searcher {
 			Keys:    []string{"numberKey"},
 			Numbers: []string{"number"},
 			Titles:  []string{"title"},
+			Parties: []adapters.Party{
+				{Source: s.NotarialApplicants, Path: "applicants.organizationName", Of: "matter", Kind: "partyKind", Is: string(model.NotarialApplicantKindEnterprise)},
+			},
 		}),
 		model.SystemPublicity: searchIn(s.PublicityEvents, adapters.Searched{
 			Keys:          []string{"numberKey", "documentNumberKey"},
@@ -59,13 +66,14 @@ func (r *Resolver) searches() map[model.System]searcher {
 	}
 }
 
-// searcher asks one system, by one statement.
+// searcher asks one system, by one statement or, where child tables name parties, two.
 type searcher func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error)
 
 // finds is what one system found, in its order.
 type finds struct {
-	list []find
-	more bool // the system's list goes on
+	list  []find
+	more  bool // the system's list goes on
+	isCut bool // parties of the name were left out
 }
 
 // find is one hit; result is nil for a row to be passed over.
@@ -81,9 +89,9 @@ func searchIn[T any, P interface {
 	model.Record
 }](source *adapters.Source[T], in adapters.Searched) searcher {
 	return func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error) {
-		hits, more, err := source.Search(ctx, text, in, limit, after)
-		f := finds{list: make([]find, len(hits)), more: more}
-		for i, h := range hits {
+		hits, err := source.Search(ctx, text, in, limit, after)
+		f := finds{list: make([]find, len(hits.List)), more: hits.More, isCut: hits.IsCut}
+		for i, h := range hits.List {
 			f.list[i] = find{match: h.Place.Match, on: h.On, place: h.Place}
 			if h.Row != nil {
 				f.list[i].result = &model.SearchResult{Record: P(h.Row), Match: h.Match, Field: h.Field}
@@ -110,23 +118,24 @@ func (f find) before(g find) bool {
 // named, and asked from the beginning with the next page.
 func (r *Resolver) search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error) {
 	text = strings.TrimSpace(text)
+	var faults []error
 	if n := utf8.RuneCountInString(text); n < searchTextLeast || n > searchTextMost {
-		return nil, fault.Input("text", "give %d to %d characters", searchTextLeast, searchTextMost)
+		faults = append(faults, fault.Input("text", "give %d to %d characters, not %d", searchTextLeast, searchTextMost, n))
 	}
 	switch {
 	case systems == nil:
 		systems = model.AllSystem
 	case len(systems) == 0:
-		return nil, fault.Input("systems", "name at least one system, or leave it out for all")
+		faults = append(faults, fault.Input("systems", "name at least one system, or leave it out for all"))
 	}
 	asked := slices.DeleteFunc(slices.Clone(model.AllSystem), func(s model.System) bool { return !slices.Contains(systems, s) })
 	order := searchOrder(text, asked)
-	window, err := page.Args{First: first, After: after}.Window(order)
-	if err != nil {
-		return nil, err
-	}
+	window, faults := searchWindow(faults, order, first, after)
 	places, err := decodePlaces(window.Cursor)
 	if err != nil {
+		faults = append(faults, err)
+	}
+	if err := reported(ctx, faults); err != nil {
 		return nil, err
 	}
 	found, missing, err := r.askAll(ctx, text, asked, window.Size, places)
@@ -134,6 +143,26 @@ func (r *Resolver) search(ctx context.Context, text string, systems []model.Syst
 		return nil, err
 	}
 	return mergeFinds(asked, found, missing, places, order, window), nil
+}
+
+// searchWindow checks the page; faults are those there are with its own. Of a cursor it is
+// not said that it belongs to another search where text or systems are wrong themselves.
+func searchWindow(faults []error, order string, first *int, after *string) (page.Window, []error) {
+	window, err := page.Args{First: first}.Window(order)
+	if err != nil {
+		faults = append(faults, err)
+	}
+	if after == nil {
+		return window, faults
+	}
+	at, err := page.Args{After: after}.Window(order)
+	if err != nil {
+		if _, isCursor := page.DecodeCursor(*after); !isCursor || len(faults) == 0 {
+			faults = append(faults, err)
+		}
+	}
+	window.Cursor = at.Cursor
+	return window, faults
 }
 
 // askAll asks each system once. A source that cannot be reached, or takes too long, is
@@ -171,7 +200,12 @@ func (r *Resolver) askAll(ctx context.Context, text string, systems []model.Syst
 func mergeFinds(systems []model.System, found []finds, missing []model.System, places map[model.System]adapters.SearchPlace, order string, window page.Window) *model.SearchResultConnection {
 	c := &model.SearchResultConnection{
 		Edges: []*model.SearchResultEdge{}, Nodes: []*model.SearchResult{}, MissingSystems: missing,
-		PageInfo: &model.PageInfo{HasPreviousPage: window.Cursor != nil},
+		PageInfo: &model.PageInfo{HasPreviousPage: window.Cursor != nil}, CutSystems: []model.System{},
+	}
+	for i, f := range found {
+		if f.isCut {
+			c.CutSystems = append(c.CutSystems, systems[i])
+		}
 	}
 	moved := false
 	for len(c.Nodes) < window.Size {

@@ -268,6 +268,7 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 
 	t.Run("links say what they rest on", func(t *testing.T) { testMatches(t, r, raw) })
 	t.Run("organisations", func(t *testing.T) { testOrganizations(t, g, raw) })
+	t.Run("lawyer", func(t *testing.T) { testLawyer(t, g, raw) })
 	t.Run("lawyers", func(t *testing.T) { testLawyers(t, g, raw) })
 	t.Run("law firms", func(t *testing.T) { testLawFirms(t, g, raw) })
 	t.Run("matches of lawyers", func(t *testing.T) { testLawyerMatches(t, g) })

@@ -181,3 +181,24 @@ func testLawyerMatches(t *testing.T, g gateway) {
 		t.Error("the demo leaves names without a licence untested")
 	}
 }
+
+// testLawyer finds a lawyer by any spelling of the licence.
+func testLawyer(t *testing.T, g gateway, raw *rawData) {
+	type lawyer struct{ Lawyer *struct{ Licence string } }
+	const query = `query($licence: String!) { lawyer(licence: $licence) { licence } }`
+	register := ask[struct{ Lawyers struct{ Nodes []struct{ Licence string } } }](t, g, `{ lawyers(first: 1) { nodes { licence } } }`, nil)
+	licence := register.data.Lawyers.Nodes[0].Licence
+	for _, spelling := range []string{licence, wide(licence), " " + licence[:5] + " " + licence[5:], "'" + licence} {
+		if a := ask[lawyer](t, g, query, map[string]any{"licence": spelling}); a.errors != nil || a.data.Lawyer == nil || a.data.Lawyer.Licence != licence {
+			t.Errorf("%q: %v, %v", spelling, a.data.Lawyer, a.errors)
+		}
+	}
+	for _, none := range []string{"", licence[1:], licence + "0", raw.shared(1)[0].ID, "张三"} {
+		if a := ask[lawyer](t, g, query, map[string]any{"licence": none}); len(a.errors) != 1 || a.errors[0].Extensions["code"] != "BAD_INPUT" {
+			t.Errorf("%q: %v", none, a.errors)
+		}
+	}
+	if a := ask[lawyer](t, g, query, map[string]any{"licence": "13301190010000001"}); a.errors != nil || a.data.Lawyer != nil {
+		t.Errorf("nobody's licence gives %v, %v", a.data.Lawyer, a.errors)
+	}
+}

@@ -156,11 +156,7 @@ func (r *queryResolver) DutyLawyerHelps(ctx context.Context, first *int, after *
 
 // Lawyer is the resolver for the lawyer field.
 func (r *queryResolver) Lawyer(ctx context.Context, licence string) (*model.Lawyer, error) {
-	found, err := r.Set.Lawyers.ByKey(ctx, "licence", []string{licence})
-	if err != nil || len(found[licence]) == 0 {
-		return nil, err
-	}
-	return found[licence][0], nil
+	return r.lawyerByLicence(ctx, licence)
 }
 
 // Lawyers is the resolver for the lawyers field.

@@ -22,6 +22,7 @@ func asked(ctx context.Context, first *int, after *string, last *int, before *st
 		wanted := fc.Field.Selections // of all occurrences of the field, merged
 		ask.Count = selection.Has(wanted, "totalCount") || selection.Has(wanted, "totalCountAtLeast")
 		ask.Edges = selection.Has(wanted, "edges")
+		ask.Nodes = !ask.Edges && !selection.Has(wanted, "pageInfo")
 	}
 	return ask
 }

@@ -15,12 +15,13 @@ import (
 // write it. All parts that are set must hold; the zero Filter holds everywhere.
 type Filter struct {
 	Field string // field path; "" for a pure combination
-	// At most one of the next five is set.
-	Any   []string   // canonical values, one of which the field has
-	Days  *Days      // the field's day lies in the range
-	Whole *Whole     // the field's whole number lies in the range
-	Text  *TextMatch // the field's text matches
-	Flag  *bool      // the field is true, or is false
+	// At most one of the next six is set.
+	Any    []string   // canonical values, one of which the field has
+	Days   *Days      // the field's day lies in the range
+	Period *Period    // a period that begins on the field's day was kept, or was not
+	Whole  *Whole     // the field's whole number lies in the range
+	Text   *TextMatch // the field's text matches
+	Flag   *bool      // the field is true, or is false
 
 	Keys []string // the record's key is one of these; nil is no condition, empty holds nowhere
 
@@ -100,6 +101,12 @@ func (t *Table) compileField(argument string, filter Filter, env cell.Env) (Pred
 			return nil, fault.Input(argument, "from %s must lie before %s", d.From, d.Before)
 		}
 		return dayRange(t, f, d.From, d.Before), nil
+	case filter.Period != nil:
+		done := t.Field(filter.Period.Done)
+		if done == nil {
+			return nil, fault.Input(argument, "this system does not record %s", filter.Period.Done)
+		}
+		return t.period(f, done, *filter.Period), nil
 	case filter.Whole != nil:
 		w := filter.Whole
 		if w.From != nil && w.Before != nil && *w.From >= *w.Before {

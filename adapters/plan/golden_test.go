@@ -14,6 +14,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
@@ -347,4 +348,41 @@ func BenchmarkPages(b *testing.B) {
 		}
 		table.Pages(q, parents)
 	}
+}
+
+func TestGoldenParties(t *testing.T) {
+	table := mapped(t, "Matter")
+	var s sheet
+	party := Party{Table: table, Fields: []string{"number", "status"}, Where: compiled(t, table, Filter{Field: "number", Text: &TextMatch{Contains: new("公司")}}), Limit: 3}
+	s.add(t, "one child table", Parties([]Party{party}))
+	s.add(t, "two child tables", Parties([]Party{party, party}))
+	s.golden(t, "parties")
+}
+
+func TestGoldenPeriods(t *testing.T) {
+	table := mapped(t, "Matter")
+	var days []string
+	for _, f := range table.Mapping.Fields {
+		if f.Spec.Kind == "day" {
+			days = append(days, f.Name)
+		}
+	}
+	first, err := model.ParseDate("2024-02-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := &Allowed{First: first, Days: []int{7, 20, 19}, Weekday: [7]int{7, 7, 7, 7, 7, 9, 8}}
+	var s sheet
+	for _, p := range []struct {
+		heading string
+		period  Period
+	}{
+		{"in time", Period{Done: days[1], Most: allowed}},
+		{"too late", Period{Done: days[1], Beyond: allowed}},
+		{"too late, no day of the calendar known", Period{Done: days[1], Beyond: &Allowed{Weekday: allowed.Weekday}}},
+		{"done", Period{Done: days[1]}},
+	} {
+		s.add(t, p.heading, table.Count([]Predicate{compiled(t, table, Filter{Field: days[0], Period: &p.period})}, 10))
+	}
+	s.golden(t, "periods")
 }

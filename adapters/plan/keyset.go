@@ -88,7 +88,9 @@ func (p beyond) render(b *builder) {
 		b.arg(*p.at.Value)
 		b.write(" OR " + e + " IS NULL) AND (" + e + " < ")
 		b.arg(*p.at.Value)
-		b.write(" OR " + e + " IS NULL OR ")
+		// Not IS NULL: of a NOT NULL day MySQL holds that true of 0000-00-00 too, and the
+		// page would begin again among the zero days.
+		b.write(" OR " + e + " <=> NULL OR ")
 		p.pastKey(b, descending)
 		b.write(")")
 	default:

@@ -241,11 +241,13 @@ func (b *builder) oneOf(expression string, values []string) {
 }
 
 // like appends expression LIKE ?. The escape is written out, and is no backslash, whose
-// meaning depends on the SQL mode.
+// meaning depends on the SQL mode; it costs, and digits need none.
 func (b *builder) like(expression, pattern string) {
 	b.write(expression + " LIKE ")
 	b.arg(pattern)
-	b.write(" ESCAPE '|'")
+	if strings.Trim(pattern, "0123456789_") != "" {
+		b.write(" ESCAPE '|'")
+	}
 }
 
 var likeEscaper = strings.NewReplacer("|", "||", "%", "|%", "_", "|_")

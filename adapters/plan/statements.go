@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 )
@@ -14,6 +16,9 @@ type List struct {
 	After   *Position // the page starts behind it, in walking direction; nil starts at the beginning
 	Reverse bool      // walk from the order's end; rows then come in reverse
 	Limit   int       // rows at most; ask one more than the page to learn of a next one
+	// Unplaced leaves out the sort expression's column, which only a cursor needs, unless
+	// the order runs by an expression.
+	Unplaced bool
 }
 
 // Parent is one parent of a nested list: the raw texts by which children refer to it.
@@ -38,6 +43,9 @@ func (t *Table) Pages(q List, parents []Parent) Statement {
 		t.list(&b, q.under(parents[0]), 0)
 		return b.statement()
 	}
+	if !slices.ContainsFunc(parents, func(p Parent) bool { return p.After != nil }) {
+		return t.alike(q, parents)
+	}
 	for i, parent := range parents {
 		if i > 0 {
 			b.write(" UNION ALL ")
@@ -48,6 +56,40 @@ func (t *Table) Pages(q List, parents []Parent) Statement {
 	}
 	return b.statement()
 }
+
+// alike renders Pages where the selects differ in nothing but the parent: what they have
+// in common is rendered once.
+func (t *Table) alike(q List, parents []Parent) Statement {
+	var common builder
+	var gap gap
+	t.list(&common, q.under(Parent{Where: &gap}), 0)
+	_, text, _ := strings.Cut(common.text.String(), parentColumn(0))
+	gap.text -= common.text.Len() - len(text)
+
+	var b builder
+	b.text.Grow(len(parents) * (len(text) + 64))
+	for i, parent := range parents {
+		if i > 0 {
+			b.write(" UNION ALL ")
+		}
+		b.write("(SELECT " + parentColumn(i))
+		b.write(text[:gap.text])
+		b.args = append(b.args, common.args[:gap.args]...)
+		parent.Where.render(&b)
+		b.write(text[gap.text:])
+		b.args = append(b.args, common.args[gap.args:]...)
+		b.write(")")
+	}
+	return b.statement()
+}
+
+// gap is a place for a predicate; it notes where that is.
+type gap struct{ text, args int }
+
+func (g *gap) render(b *builder) { g.text, g.args = b.text.Len(), len(b.args) }
+
+// parentColumn is the column that tells the parents' rows apart.
+func parentColumn(i int) string { return strconv.Itoa(i) + " AS `_parent`, " }
 
 // under is the question among one parent's children.
 func (q List) under(parent Parent) List {
@@ -62,12 +104,14 @@ func (q List) under(parent Parent) List {
 func (t *Table) list(b *builder, q List, parent int) {
 	b.write("SELECT ")
 	if parent >= 0 {
-		b.write(strconv.Itoa(parent) + " AS `_parent`, ")
+		b.write(parentColumn(parent))
 	}
 	join(b, q.Project.Columns, ", ", b.ident)
 	if q.Order.Field != nil {
-		b.write(", " + q.Order.key(t).expression + " AS ")
-		b.ident(sortColumn)
+		if k := q.Order.key(t); !q.Unplaced || !k.bare {
+			b.write(", " + k.expression + " AS ")
+			b.ident(sortColumn)
+		}
 	}
 	b.from(t.Mapping)
 	where := q.Where
@@ -103,7 +147,7 @@ func (t *Table) Counts(where []Predicate, atMost int, parents []Parent) Statemen
 func (t *Table) count(b *builder, where []Predicate, atMost, parent int) {
 	b.write("SELECT ")
 	if parent >= 0 {
-		b.write(strconv.Itoa(parent) + " AS `_parent`, ")
+		b.write(parentColumn(parent))
 	}
 	b.write("COUNT(*) AS `_count` FROM (SELECT 1 AS `one`")
 	b.from(t.Mapping)

@@ -40,7 +40,8 @@ type Table struct {
 	Codecs  map[string]cell.Codec // by field name; every mapped field has one
 	Twins   map[string]*cell.Twin // by field name; fields with a label column
 
-	rendered sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
+	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
+	referring sync.Map // of towns and departments: target -> Predicate, made once
 }
 
 // meaning is the SQL expression of what a field of days or numbers means, as opposed to

@@ -20,7 +20,12 @@ type Tally struct {
 }
 
 // Span is the time between two day fields.
-type Span struct{ From, To *mapping.Field }
+type Span struct {
+	From, To *mapping.Field
+	// Apart asks for the two days themselves, for a reader who counts other days than
+	// those of the calendar.
+	Apart bool
+}
 
 // Tally renders the question as one statement. A line has, in this order:
 //
@@ -30,7 +35,8 @@ type Span struct{ From, To *mapping.Field }
 //     in fen for money, how many these are, and the one other raw cell that all further
 //     rows of the line have (NULL for none), which only the codec can read;
 //   - for each of Spans the days that all rows of the line have between the two dates;
-//     NULL where one of them is missing, negative where they are reversed;
+//     NULL where one of them is missing, negative where they are reversed; or the ISO
+//     texts of the two, each NULL where it is missing;
 //   - the number of rows of the line.
 func (t *Table) Tally(q Tally) Statement {
 	var b builder
@@ -55,7 +61,10 @@ func (t *Table) Tally(q Tally) Statement {
 		b.write("SUM(" + column("_s", i) + "), COUNT(" + column("_s", i) + "), ")
 		key("_o", i)
 	}
-	for i := range q.Spans {
+	for i, s := range q.Spans {
+		if s.Apart {
+			key("_f", i)
+		}
 		key("_t", i)
 	}
 	b.write("COUNT(*) FROM (")
@@ -107,7 +116,14 @@ func (t *Table) tallied(b *builder, q Tally) {
 		as("_o", i)
 	}
 	for i, s := range q.Spans {
-		b.write("DATEDIFF(" + Dimension{s.To, Day}.expression(t) + ", " + Dimension{s.From, Day}.expression(t) + ")")
+		from, to := Dimension{s.From, Day}.expression(t), Dimension{s.To, Day}.expression(t)
+		if s.Apart {
+			b.write(from)
+			as("_f", i)
+			b.write(to)
+		} else {
+			b.write("DATEDIFF(" + to + ", " + from + ")")
+		}
 		as("_t", i)
 	}
 	b.write("1 AS `_rows`")

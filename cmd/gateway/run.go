@@ -10,6 +10,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/bureaugraph/bureaugraph/internal/account"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/server"
 )
@@ -23,6 +24,9 @@ type commands struct {
 	Check struct {
 		Config string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
 	} `cmd:"" help:"Check configuration and mappings, and try each system; serve nothing."`
+	Account struct {
+		Name string `arg:"" help:"Small letters, digits and hyphens."`
+	} `cmd:"" help:"Make the key of a service account, and its line for the configuration."`
 	Schema struct{} `cmd:"" help:"Print the graph's schema."`
 }
 
@@ -47,6 +51,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return fail(stderr, err, 2)
 	}
 	switch called.Command() {
+	case "account <name>":
+		err = newAccount(c.Account.Name, stdout)
 	case "serve":
 		err = serve(ctx, c.Serve.Config, c.Serve.Executor == "stock", stderr)
 	case "check":
@@ -97,6 +103,16 @@ func logger(c config.Log, to io.Writer) *slog.Logger {
 		return slog.New(slog.NewTextHandler(to, options))
 	}
 	return slog.New(slog.NewJSONHandler(to, options))
+}
+
+// newAccount prints a new key and what the configuration keeps of it.
+func newAccount(name string, stdout io.Writer) error {
+	key, hash, err := account.NewKey()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "# the key, for the tool; it is kept nowhere: %s\nreports:\n  accounts:\n    - {name: %s, hash: %q}\n", key, name, hash)
+	return err
 }
 
 // check tries everything that serving needs. The error holds all findings, or names the

@@ -74,10 +74,19 @@ func EnumLabels(enum string) []*EnumLabel {
 	case "DeadlineStep":
 		return []*EnumLabel{
 			{Value: "REVIEW", Label: "出具审查意见", English: "Opinion on a draft"},
+			{Value: "FILING", Label: "规范性文件报送备案", English: "Filing of a published document with the government above"},
+			{Value: "SUPPLEMENT_REQUEST", Label: "通知补正", English: "Request to the applicant for what is missing"},
+			{Value: "SUPPLEMENT", Label: "申请人补正", English: "What was missing, by the applicant"},
 			{Value: "ACCEPTANCE", Label: "受理审查", English: "Check whether to accept"},
+			{Value: "COPY", Label: "发送申请书副本", English: "Copy of the application to the respondent"},
+			{Value: "ANSWER", Label: "被申请人答复", English: "Answer of the respondent"},
 			{Value: "DECISION", Label: "作出决定", English: "Decision"},
 			{Value: "ASSIGNMENT", Label: "指派承办人员", English: "Assignment of a handling person"},
+			{Value: "FILE_SUBMISSION", Label: "提交案卷", English: "File handed in by the handling person"},
+			{Value: "SUBSIDY", Label: "发放办案补贴", English: "Payment of the subsidy"},
+			{Value: "OBJECTION_REVIEW", Label: "审查异议", English: "Review of an objection"},
 			{Value: "CERTIFICATE", Label: "出具公证书", English: "Certificate"},
+			{Value: "REEXAMINATION", Label: "公证书复查", English: "Re-examination of a certificate"},
 			{Value: "FEEDBACK", Label: "反馈整改情况", English: "Report of the correction"},
 		}
 	case "DeadlineUnit":
@@ -165,6 +174,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "CAUSE", Label: "案由", English: "Cause"},
 			{Value: "RECIPIENT_GROUPS", Label: "受援人群（可多选）", English: "Recipient group; a case may belong to several"},
 			{Value: "HELPER_TEAM", Label: "帮帮团", English: "Helper team"},
+			{Value: "LAWYER", Label: "承办律师（执业证号）", English: "Lawyer, by licence"},
 			{Value: "NOTIFYING_ORGAN", Label: "通知机关", English: "Notifying organ"},
 			{Value: "REFUSAL", Label: "不予援助理由", English: "Why refused"},
 			{Value: "TERMINATION", Label: "终止理由", English: "Why terminated"},
@@ -442,6 +452,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "DRAFTING_UNIT", Label: "起草部门", English: "Drafting department"},
 			{Value: "DRAFTING_TOWN", Label: "起草镇街", English: "Drafting town or street"},
 			{Value: "REVIEW_BODY", Label: "审查机构类别", English: "Kind of review body"},
+			{Value: "REVIEWER", Label: "审查人员（值为代码、名称已脱敏，无明细筛选条件）", English: "Reviewer: the value is a token, the label a masked name, and no filter lists the group"},
 			{Value: "STATUS", Label: "状态", English: "State"},
 			{Value: "MATTER_TYPE", Label: "事项类型", English: "Type of matter"},
 			{Value: "URGENCY", Label: "紧急程度", English: "Urgency"},
@@ -629,9 +640,11 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "CHANNEL", Label: "办理渠道", English: "Channel"},
 			{Value: "IS_PROVINCE_WIDE", Label: "是否全省通办", English: "Province-wide or not"},
 			{Value: "IS_DOOR_TO_DOOR", Label: "是否上门", English: "At the applicant's door or not"},
+			{Value: "VISIT_REASON", Label: "上门原因", English: "Why at the door"},
 			{Value: "HAS_PENDING_MATERIAL", Label: "是否容缺受理", English: "Accepted with material missing or not"},
 			{Value: "JUDICIAL_TASK", Label: "司法辅助事务", English: "Court task"},
 			{Value: "REFUSAL_REASON", Label: "不予办理理由", English: "Why refused"},
+			{Value: "NOTARY", Label: "承办公证员（执业证号）", English: "Notary, by licence"},
 			{Value: "RECEIVED_DAY", Label: "收到日期按日", English: "Day of receipt, by day"},
 			{Value: "RECEIVED_WEEK", Label: "收到日期按周", English: "Day of receipt, by ISO week"},
 			{Value: "RECEIVED_MONTH", Label: "收到日期按月", English: "Day of receipt, by month"},
@@ -1237,7 +1250,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "NUMBER_PREFIX", Label: "文号前缀匹配", English: "A number of the record begins with the text"},
 			{Value: "TITLE_PREFIX", Label: "标题前缀匹配", English: "The title begins with the text"},
 			{Value: "TITLE", Label: "标题包含", English: "The title contains the text"},
-			{Value: "ORGANIZATION", Label: "单位名称包含", English: "The name of an organisation in the record contains the text"},
+			{Value: "ORGANIZATION", Label: "单位（含当事单位）名称包含", English: "The name of an organisation in the record, or of one that takes part in it, contains the text"},
 		}
 	case "Sex":
 		return []*EnumLabel{
@@ -1403,14 +1416,32 @@ func (e DeadlineStep) Label() string {
 	switch string(e) {
 	case "REVIEW":
 		return "出具审查意见"
+	case "FILING":
+		return "规范性文件报送备案"
+	case "SUPPLEMENT_REQUEST":
+		return "通知补正"
+	case "SUPPLEMENT":
+		return "申请人补正"
 	case "ACCEPTANCE":
 		return "受理审查"
+	case "COPY":
+		return "发送申请书副本"
+	case "ANSWER":
+		return "被申请人答复"
 	case "DECISION":
 		return "作出决定"
 	case "ASSIGNMENT":
 		return "指派承办人员"
+	case "FILE_SUBMISSION":
+		return "提交案卷"
+	case "SUBSIDY":
+		return "发放办案补贴"
+	case "OBJECTION_REVIEW":
+		return "审查异议"
 	case "CERTIFICATE":
 		return "出具公证书"
+	case "REEXAMINATION":
+		return "公证书复查"
 	case "FEEDBACK":
 		return "反馈整改情况"
 	}
@@ -1596,6 +1627,8 @@ func (e LegalAidCaseDimension) Label() string {
 		return "受援人群（可多选）"
 	case "HELPER_TEAM":
 		return "帮帮团"
+	case "LAWYER":
+		return "承办律师（执业证号）"
 	case "NOTIFYING_ORGAN":
 		return "通知机关"
 	case "REFUSAL":
@@ -2176,6 +2209,8 @@ func (e LegalityReviewDimension) Label() string {
 		return "起草镇街"
 	case "REVIEW_BODY":
 		return "审查机构类别"
+	case "REVIEWER":
+		return "审查人员（值为代码、名称已脱敏，无明细筛选条件）"
 	case "STATUS":
 		return "状态"
 	case "MATTER_TYPE":
@@ -2567,12 +2602,16 @@ func (e NotarialMatterDimension) Label() string {
 		return "是否全省通办"
 	case "IS_DOOR_TO_DOOR":
 		return "是否上门"
+	case "VISIT_REASON":
+		return "上门原因"
 	case "HAS_PENDING_MATERIAL":
 		return "是否容缺受理"
 	case "JUDICIAL_TASK":
 		return "司法辅助事务"
 	case "REFUSAL_REASON":
 		return "不予办理理由"
+	case "NOTARY":
+		return "承办公证员（执业证号）"
 	case "RECEIVED_DAY":
 		return "收到日期按日"
 	case "RECEIVED_WEEK":
@@ -3835,7 +3874,7 @@ func (e SearchMatch) Label() string {
 	case "TITLE":
 		return "标题包含"
 	case "ORGANIZATION":
-		return "单位名称包含"
+		return "单位（含当事单位）名称包含"
 	}
 	return ""
 }

@@ -134,7 +134,7 @@ type DateRange struct {
 	Before *Date `json:"before,omitempty"`
 }
 
-// The time between two days, in calendar days. 两日期间的自然日统计。
+// The time between two days, in calendar days unless the field says otherwise. 两日期间的天数统计，未注明的为自然日。
 type DayStatistics struct {
 	// Average, rounded to two places; null when no row counts. 平均天数，两位小数，无数据为空。
 	Average *Decimal `json:"average,omitempty"`
@@ -198,7 +198,7 @@ type Exclusion struct {
 type GroupKey struct {
 	// The dimension, as asked for. 维度。
 	Dimension string `json:"dimension"`
-	// Canonical value: an enum value, a division code, 2023-03, 2023-Q1, 2023-W11, 4-10; null for rows that say nothing usable. 规范取值，无有效值为空。
+	// Canonical value: an enum value, a division code, 2023-03, 2023-Q1, 2023-W11, 4-10, a licence, for natural persons a token; null for rows that say nothing usable. 规范取值，无有效值为空。
 	Value *string `json:"value,omitempty"`
 	// The value in Chinese; 未知 for rows that say nothing usable. 中文名称，无有效值为“未知”。
 	Label string `json:"label"`
@@ -320,6 +320,10 @@ type LegalAidCaseFilter struct {
 	Not *LegalAidCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today. 是否有逾期未办结环节。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The application was decided in time, or too late; neither holds while it is open or cannot be told. 是否按期作出决定；未办结或无法判断的均不符合。
+	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
+	// A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。
+	AssignedOnTime *bool `json:"assignedOnTime,omitempty"`
 }
 
 // Order of a list of legal aid cases. 法律援助案件排序。
@@ -410,6 +414,10 @@ type LegalityReviewFilter struct {
 	Not *LegalityReviewFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, stopped clocks included. 是否有逾期未办结环节。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The opinion was issued in time, or too late; neither holds while it is open or cannot be told. 是否按期出具审查意见；未办结或无法判断的均不符合。
+	ReviewedOnTime *bool `json:"reviewedOnTime,omitempty"`
+	// The published document was filed upward in time, or too late; neither holds while it is open or cannot be told. 是否按期报送备案；未备案或无法判断的均不符合。
+	FiledOnTime *bool `json:"filedOnTime,omitempty"`
 	// By how many times it was sent in. 按送审次数。
 	RoundCount *IntRange `json:"roundCount,omitempty"`
 }
@@ -548,6 +556,10 @@ type NotarialMatterFilter struct {
 	Not *NotarialMatterFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, time for verification and added material included. 是否有逾期未办结环节（已扣除核实及补充材料时间）。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The certificate was issued, or the matter ended, in time, or too late; time for verification and added material is not counted; neither holds while it is open or cannot be told. 是否按期出证或办结（已扣除核实及补充材料时间）；未办结或无法判断的均不符合。
+	IssuedOnTime *bool `json:"issuedOnTime,omitempty"`
+	// Handled at the applicant's door for any of these reasons. 按上门原因。
+	VisitReason []NotarialVisitReason `json:"visitReason,omitempty"`
 }
 
 // Order of a list of notarial matters. 公证事项排序。
@@ -821,6 +833,16 @@ type ReconsiderationCaseFilter struct {
 	Not *ReconsiderationCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The check for acceptance was done in time, or too late; neither holds while it is open or cannot be told. 是否按期完成受理审查；未办结或无法判断的均不符合。
+	AcceptedOnTime *bool `json:"acceptedOnTime,omitempty"`
+	// The respondent answered in time, or too late; neither holds while it is open or cannot be told. 被申请人是否按期答复；未答复或无法判断的均不符合。
+	AnsweredOnTime *bool `json:"answeredOnTime,omitempty"`
+	// The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。
+	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
+	// Extended on a day in this range. 按批准延期日期。
+	ExtendedOn *DateRange `json:"extendedOn,omitempty"`
+	// Answered by the respondent on a day in this range. 按被申请人答复日期。
+	AnsweredOn *DateRange `json:"answeredOn,omitempty"`
 	// By the number of applicants. 按申请人数。
 	ApplicantCount *IntRange `json:"applicantCount,omitempty"`
 }
@@ -847,7 +869,7 @@ type SearchResult struct {
 	Record Record `json:"record"`
 	// How it matched. 匹配方式。
 	Match SearchMatch `json:"match"`
-	// The field that matched, by its name in this schema. 匹配的字段名。
+	// The field that matched, by its name in this schema; of an organisation that takes part its path, applicants.organizationName. 匹配的字段名，当事单位为路径。
 	Field string `json:"field"`
 }
 
@@ -861,6 +883,8 @@ type SearchResultConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// Systems that were asked and did not answer: their records are missing here. 未能应答的系统，其记录不在结果中。
 	MissingSystems []System `json:"missingSystems"`
+	// Systems in which more than 1,000 parties have such a name: records of some are missing here; search for a longer text. 同名单位过多、结果不全的系统，请输入更长的检索内容。
+	CutSystems []System `json:"cutSystems"`
 }
 
 // One result of a page. 分页中的一条结果。
@@ -1352,30 +1376,57 @@ type DeadlineStep string
 const (
 	// Opinion on a draft · 出具审查意见
 	DeadlineStepReview DeadlineStep = "REVIEW"
+	// Filing of a published document with the government above · 规范性文件报送备案
+	DeadlineStepFiling DeadlineStep = "FILING"
+	// Request to the applicant for what is missing · 通知补正
+	DeadlineStepSupplementRequest DeadlineStep = "SUPPLEMENT_REQUEST"
+	// What was missing, by the applicant · 申请人补正
+	DeadlineStepSupplement DeadlineStep = "SUPPLEMENT"
 	// Check whether to accept · 受理审查
 	DeadlineStepAcceptance DeadlineStep = "ACCEPTANCE"
+	// Copy of the application to the respondent · 发送申请书副本
+	DeadlineStepCopy DeadlineStep = "COPY"
+	// Answer of the respondent · 被申请人答复
+	DeadlineStepAnswer DeadlineStep = "ANSWER"
 	// Decision · 作出决定
 	DeadlineStepDecision DeadlineStep = "DECISION"
 	// Assignment of a handling person · 指派承办人员
 	DeadlineStepAssignment DeadlineStep = "ASSIGNMENT"
+	// File handed in by the handling person · 提交案卷
+	DeadlineStepFileSubmission DeadlineStep = "FILE_SUBMISSION"
+	// Payment of the subsidy · 发放办案补贴
+	DeadlineStepSubsidy DeadlineStep = "SUBSIDY"
+	// Review of an objection · 审查异议
+	DeadlineStepObjectionReview DeadlineStep = "OBJECTION_REVIEW"
 	// Certificate · 出具公证书
 	DeadlineStepCertificate DeadlineStep = "CERTIFICATE"
+	// Re-examination of a certificate · 公证书复查
+	DeadlineStepReexamination DeadlineStep = "REEXAMINATION"
 	// Report of the correction · 反馈整改情况
 	DeadlineStepFeedback DeadlineStep = "FEEDBACK"
 )
 
 var AllDeadlineStep = []DeadlineStep{
 	DeadlineStepReview,
+	DeadlineStepFiling,
+	DeadlineStepSupplementRequest,
+	DeadlineStepSupplement,
 	DeadlineStepAcceptance,
+	DeadlineStepCopy,
+	DeadlineStepAnswer,
 	DeadlineStepDecision,
 	DeadlineStepAssignment,
+	DeadlineStepFileSubmission,
+	DeadlineStepSubsidy,
+	DeadlineStepObjectionReview,
 	DeadlineStepCertificate,
+	DeadlineStepReexamination,
 	DeadlineStepFeedback,
 }
 
 func (e DeadlineStep) IsValid() bool {
 	switch e {
-	case DeadlineStepReview, DeadlineStepAcceptance, DeadlineStepDecision, DeadlineStepAssignment, DeadlineStepCertificate, DeadlineStepFeedback:
+	case DeadlineStepReview, DeadlineStepFiling, DeadlineStepSupplementRequest, DeadlineStepSupplement, DeadlineStepAcceptance, DeadlineStepCopy, DeadlineStepAnswer, DeadlineStepDecision, DeadlineStepAssignment, DeadlineStepFileSubmission, DeadlineStepSubsidy, DeadlineStepObjectionReview, DeadlineStepCertificate, DeadlineStepReexamination, DeadlineStepFeedback:
 		return true
 	}
 	return false
@@ -2091,6 +2142,8 @@ const (
 	LegalAidCaseDimensionRecipientGroups LegalAidCaseDimension = "RECIPIENT_GROUPS"
 	// Helper team · 帮帮团
 	LegalAidCaseDimensionHelperTeam LegalAidCaseDimension = "HELPER_TEAM"
+	// Lawyer, by licence · 承办律师（执业证号）
+	LegalAidCaseDimensionLawyer LegalAidCaseDimension = "LAWYER"
 	// Notifying organ · 通知机关
 	LegalAidCaseDimensionNotifyingOrgan LegalAidCaseDimension = "NOTIFYING_ORGAN"
 	// Why refused · 不予援助理由
@@ -2176,6 +2229,7 @@ var AllLegalAidCaseDimension = []LegalAidCaseDimension{
 	LegalAidCaseDimensionCause,
 	LegalAidCaseDimensionRecipientGroups,
 	LegalAidCaseDimensionHelperTeam,
+	LegalAidCaseDimensionLawyer,
 	LegalAidCaseDimensionNotifyingOrgan,
 	LegalAidCaseDimensionRefusal,
 	LegalAidCaseDimensionTermination,
@@ -2217,7 +2271,7 @@ var AllLegalAidCaseDimension = []LegalAidCaseDimension{
 
 func (e LegalAidCaseDimension) IsValid() bool {
 	switch e {
-	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
+	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionLawyer, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
 		return true
 	}
 	return false
@@ -4044,6 +4098,8 @@ const (
 	LegalityReviewDimensionDraftingTown LegalityReviewDimension = "DRAFTING_TOWN"
 	// Kind of review body · 审查机构类别
 	LegalityReviewDimensionReviewBody LegalityReviewDimension = "REVIEW_BODY"
+	// Reviewer: the value is a token, the label a masked name, and no filter lists the group · 审查人员（值为代码、名称已脱敏，无明细筛选条件）
+	LegalityReviewDimensionReviewer LegalityReviewDimension = "REVIEWER"
 	// State · 状态
 	LegalityReviewDimensionStatus LegalityReviewDimension = "STATUS"
 	// Type of matter · 事项类型
@@ -4115,6 +4171,7 @@ var AllLegalityReviewDimension = []LegalityReviewDimension{
 	LegalityReviewDimensionDraftingUnit,
 	LegalityReviewDimensionDraftingTown,
 	LegalityReviewDimensionReviewBody,
+	LegalityReviewDimensionReviewer,
 	LegalityReviewDimensionStatus,
 	LegalityReviewDimensionMatterType,
 	LegalityReviewDimensionUrgency,
@@ -4151,7 +4208,7 @@ var AllLegalityReviewDimension = []LegalityReviewDimension{
 
 func (e LegalityReviewDimension) IsValid() bool {
 	switch e {
-	case LegalityReviewDimensionTown, LegalityReviewDimensionDraftingUnit, LegalityReviewDimensionDraftingTown, LegalityReviewDimensionReviewBody, LegalityReviewDimensionStatus, LegalityReviewDimensionMatterType, LegalityReviewDimensionUrgency, LegalityReviewDimensionOpinion, LegalityReviewDimensionAdoption, LegalityReviewDimensionDocumentState, LegalityReviewDimensionIsPublic, LegalityReviewDimensionReceivedDay, LegalityReviewDimensionReceivedWeek, LegalityReviewDimensionReceivedMonth, LegalityReviewDimensionReceivedQuarter, LegalityReviewDimensionReceivedYear, LegalityReviewDimensionAcceptedDay, LegalityReviewDimensionAcceptedWeek, LegalityReviewDimensionAcceptedMonth, LegalityReviewDimensionAcceptedQuarter, LegalityReviewDimensionAcceptedYear, LegalityReviewDimensionOpinionIssuedDay, LegalityReviewDimensionOpinionIssuedWeek, LegalityReviewDimensionOpinionIssuedMonth, LegalityReviewDimensionOpinionIssuedQuarter, LegalityReviewDimensionOpinionIssuedYear, LegalityReviewDimensionPublishedDay, LegalityReviewDimensionPublishedWeek, LegalityReviewDimensionPublishedMonth, LegalityReviewDimensionPublishedQuarter, LegalityReviewDimensionPublishedYear, LegalityReviewDimensionClosedDay, LegalityReviewDimensionClosedWeek, LegalityReviewDimensionClosedMonth, LegalityReviewDimensionClosedQuarter, LegalityReviewDimensionClosedYear:
+	case LegalityReviewDimensionTown, LegalityReviewDimensionDraftingUnit, LegalityReviewDimensionDraftingTown, LegalityReviewDimensionReviewBody, LegalityReviewDimensionReviewer, LegalityReviewDimensionStatus, LegalityReviewDimensionMatterType, LegalityReviewDimensionUrgency, LegalityReviewDimensionOpinion, LegalityReviewDimensionAdoption, LegalityReviewDimensionDocumentState, LegalityReviewDimensionIsPublic, LegalityReviewDimensionReceivedDay, LegalityReviewDimensionReceivedWeek, LegalityReviewDimensionReceivedMonth, LegalityReviewDimensionReceivedQuarter, LegalityReviewDimensionReceivedYear, LegalityReviewDimensionAcceptedDay, LegalityReviewDimensionAcceptedWeek, LegalityReviewDimensionAcceptedMonth, LegalityReviewDimensionAcceptedQuarter, LegalityReviewDimensionAcceptedYear, LegalityReviewDimensionOpinionIssuedDay, LegalityReviewDimensionOpinionIssuedWeek, LegalityReviewDimensionOpinionIssuedMonth, LegalityReviewDimensionOpinionIssuedQuarter, LegalityReviewDimensionOpinionIssuedYear, LegalityReviewDimensionPublishedDay, LegalityReviewDimensionPublishedWeek, LegalityReviewDimensionPublishedMonth, LegalityReviewDimensionPublishedQuarter, LegalityReviewDimensionPublishedYear, LegalityReviewDimensionClosedDay, LegalityReviewDimensionClosedWeek, LegalityReviewDimensionClosedMonth, LegalityReviewDimensionClosedQuarter, LegalityReviewDimensionClosedYear:
 		return true
 	}
 	return false
@@ -5332,12 +5389,16 @@ const (
 	NotarialMatterDimensionIsProvinceWide NotarialMatterDimension = "IS_PROVINCE_WIDE"
 	// At the applicant's door or not · 是否上门
 	NotarialMatterDimensionIsDoorToDoor NotarialMatterDimension = "IS_DOOR_TO_DOOR"
+	// Why at the door · 上门原因
+	NotarialMatterDimensionVisitReason NotarialMatterDimension = "VISIT_REASON"
 	// Accepted with material missing or not · 是否容缺受理
 	NotarialMatterDimensionHasPendingMaterial NotarialMatterDimension = "HAS_PENDING_MATERIAL"
 	// Court task · 司法辅助事务
 	NotarialMatterDimensionJudicialTask NotarialMatterDimension = "JUDICIAL_TASK"
 	// Why refused · 不予办理理由
 	NotarialMatterDimensionRefusalReason NotarialMatterDimension = "REFUSAL_REASON"
+	// Notary, by licence · 承办公证员（执业证号）
+	NotarialMatterDimensionNotary NotarialMatterDimension = "NOTARY"
 	// Day of receipt, by day · 收到日期按日
 	NotarialMatterDimensionReceivedDay NotarialMatterDimension = "RECEIVED_DAY"
 	// Day of receipt, by ISO week · 收到日期按周
@@ -5399,9 +5460,11 @@ var AllNotarialMatterDimension = []NotarialMatterDimension{
 	NotarialMatterDimensionChannel,
 	NotarialMatterDimensionIsProvinceWide,
 	NotarialMatterDimensionIsDoorToDoor,
+	NotarialMatterDimensionVisitReason,
 	NotarialMatterDimensionHasPendingMaterial,
 	NotarialMatterDimensionJudicialTask,
 	NotarialMatterDimensionRefusalReason,
+	NotarialMatterDimensionNotary,
 	NotarialMatterDimensionReceivedDay,
 	NotarialMatterDimensionReceivedWeek,
 	NotarialMatterDimensionReceivedMonth,
@@ -5431,7 +5494,7 @@ var AllNotarialMatterDimension = []NotarialMatterDimension{
 
 func (e NotarialMatterDimension) IsValid() bool {
 	switch e {
-	case NotarialMatterDimensionTown, NotarialMatterDimensionStatus, NotarialMatterDimensionType, NotarialMatterDimensionRegion, NotarialMatterDimensionClass, NotarialMatterDimensionChannel, NotarialMatterDimensionIsProvinceWide, NotarialMatterDimensionIsDoorToDoor, NotarialMatterDimensionHasPendingMaterial, NotarialMatterDimensionJudicialTask, NotarialMatterDimensionRefusalReason, NotarialMatterDimensionReceivedDay, NotarialMatterDimensionReceivedWeek, NotarialMatterDimensionReceivedMonth, NotarialMatterDimensionReceivedQuarter, NotarialMatterDimensionReceivedYear, NotarialMatterDimensionAcceptedDay, NotarialMatterDimensionAcceptedWeek, NotarialMatterDimensionAcceptedMonth, NotarialMatterDimensionAcceptedQuarter, NotarialMatterDimensionAcceptedYear, NotarialMatterDimensionApprovedDay, NotarialMatterDimensionApprovedWeek, NotarialMatterDimensionApprovedMonth, NotarialMatterDimensionApprovedQuarter, NotarialMatterDimensionApprovedYear, NotarialMatterDimensionIssuedDay, NotarialMatterDimensionIssuedWeek, NotarialMatterDimensionIssuedMonth, NotarialMatterDimensionIssuedQuarter, NotarialMatterDimensionIssuedYear, NotarialMatterDimensionClosedDay, NotarialMatterDimensionClosedWeek, NotarialMatterDimensionClosedMonth, NotarialMatterDimensionClosedQuarter, NotarialMatterDimensionClosedYear:
+	case NotarialMatterDimensionTown, NotarialMatterDimensionStatus, NotarialMatterDimensionType, NotarialMatterDimensionRegion, NotarialMatterDimensionClass, NotarialMatterDimensionChannel, NotarialMatterDimensionIsProvinceWide, NotarialMatterDimensionIsDoorToDoor, NotarialMatterDimensionVisitReason, NotarialMatterDimensionHasPendingMaterial, NotarialMatterDimensionJudicialTask, NotarialMatterDimensionRefusalReason, NotarialMatterDimensionNotary, NotarialMatterDimensionReceivedDay, NotarialMatterDimensionReceivedWeek, NotarialMatterDimensionReceivedMonth, NotarialMatterDimensionReceivedQuarter, NotarialMatterDimensionReceivedYear, NotarialMatterDimensionAcceptedDay, NotarialMatterDimensionAcceptedWeek, NotarialMatterDimensionAcceptedMonth, NotarialMatterDimensionAcceptedQuarter, NotarialMatterDimensionAcceptedYear, NotarialMatterDimensionApprovedDay, NotarialMatterDimensionApprovedWeek, NotarialMatterDimensionApprovedMonth, NotarialMatterDimensionApprovedQuarter, NotarialMatterDimensionApprovedYear, NotarialMatterDimensionIssuedDay, NotarialMatterDimensionIssuedWeek, NotarialMatterDimensionIssuedMonth, NotarialMatterDimensionIssuedQuarter, NotarialMatterDimensionIssuedYear, NotarialMatterDimensionClosedDay, NotarialMatterDimensionClosedWeek, NotarialMatterDimensionClosedMonth, NotarialMatterDimensionClosedQuarter, NotarialMatterDimensionClosedYear:
 		return true
 	}
 	return false
@@ -9353,7 +9416,7 @@ const (
 	SearchMatchTitlePrefix SearchMatch = "TITLE_PREFIX"
 	// The title contains the text · 标题包含
 	SearchMatchTitle SearchMatch = "TITLE"
-	// The name of an organisation in the record contains the text · 单位名称包含
+	// The name of an organisation in the record, or of one that takes part in it, contains the text · 单位（含当事单位）名称包含
 	SearchMatchOrganization SearchMatch = "ORGANIZATION"
 )
 

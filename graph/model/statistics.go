@@ -79,8 +79,20 @@ func (g *LegalityReviewGroup) AdoptionRate() *Rate { return g.Rates["adoptionRat
 // ReturnRate: Matters returned at least once (metric legalityReviewReturnRate).
 func (g *LegalityReviewGroup) ReturnRate() *Rate { return g.Rates["returnRate"] }
 
+// ReviewOnTimeShare: Opinions in time among those issued for which it can be told (metric legalityReviewOnTimeShare).
+func (g *LegalityReviewGroup) ReviewOnTimeShare() *Rate { return g.Rates["reviewOnTimeShare"] }
+
+// FilingOnTimeShare: Documents filed upward in time among those filed (metric legalityReviewFilingOnTimeShare).
+func (g *LegalityReviewGroup) FilingOnTimeShare() *Rate { return g.Rates["filingOnTimeShare"] }
+
+// OverdueShare: Matters with a step open past its deadline today (metric legalityReviewOverdueShare).
+func (g *LegalityReviewGroup) OverdueShare() *Rate { return g.Rates["overdueShare"] }
+
 // DaysToOpinion: Calendar days from acceptance to the opinion.
 func (g *LegalityReviewGroup) DaysToOpinion() *DayStatistics { return g.Days["daysToOpinion"] }
+
+// WorkdaysToOpinion: Working days from complete material to the opinion, by the State Council's calendar.
+func (g *LegalityReviewGroup) WorkdaysToOpinion() *DayStatistics { return g.Days["workdaysToOpinion"] }
 
 // ContractAmount: Amounts of agreements and contracts.
 func (g *LegalityReviewGroup) ContractAmount() *MoneySum { return g.money("contractAmount") }
@@ -103,6 +115,23 @@ func (g *ReconsiderationCaseGroup) HearingShare() *Rate { return g.Rates["hearin
 // LawsuitShare: Closed cases that were taken to court (metric reconsiderationLawsuitShare).
 func (g *ReconsiderationCaseGroup) LawsuitShare() *Rate { return g.Rates["lawsuitShare"] }
 
+// ExtendedShare: Decided cases whose period was extended (metric reconsiderationExtendedShare).
+func (g *ReconsiderationCaseGroup) ExtendedShare() *Rate { return g.Rates["extendedShare"] }
+
+// AcceptanceOnTimeShare: Checked for acceptance in time among accepted cases (metric reconsiderationAcceptanceOnTimeShare).
+func (g *ReconsiderationCaseGroup) AcceptanceOnTimeShare() *Rate {
+	return g.Rates["acceptanceOnTimeShare"]
+}
+
+// AnswerOnTimeShare: Answered in time by the respondent among answered cases (metric reconsiderationAnswerOnTimeShare).
+func (g *ReconsiderationCaseGroup) AnswerOnTimeShare() *Rate { return g.Rates["answerOnTimeShare"] }
+
+// DecisionOnTimeShare: Decided in time, suspensions and extensions included, among decided cases (metric reconsiderationDecisionOnTimeShare).
+func (g *ReconsiderationCaseGroup) DecisionOnTimeShare() *Rate { return g.Rates["decisionOnTimeShare"] }
+
+// OverdueShare: Cases with a step open past its deadline today (metric reconsiderationOverdueShare).
+func (g *ReconsiderationCaseGroup) OverdueShare() *Rate { return g.Rates["overdueShare"] }
+
 // DaysToAccept: Calendar days from receipt to acceptance.
 func (g *ReconsiderationCaseGroup) DaysToAccept() *DayStatistics { return g.Days["daysToAccept"] }
 
@@ -123,6 +152,15 @@ type LegalAidCaseGroup struct{ Group }
 
 // GrantRate: Granted among decided applications (metric legalAidGrantRate).
 func (g *LegalAidCaseGroup) GrantRate() *Rate { return g.Rates["grantRate"] }
+
+// DecisionOnTimeShare: Decided in time among decided applications (metric legalAidDecisionOnTimeShare).
+func (g *LegalAidCaseGroup) DecisionOnTimeShare() *Rate { return g.Rates["decisionOnTimeShare"] }
+
+// AssignmentOnTimeShare: Assigned in time among assigned cases (metric legalAidAssignmentOnTimeShare).
+func (g *LegalAidCaseGroup) AssignmentOnTimeShare() *Rate { return g.Rates["assignmentOnTimeShare"] }
+
+// OverdueShare: Cases with a step open past its deadline today (metric legalAidOverdueShare).
+func (g *LegalAidCaseGroup) OverdueShare() *Rate { return g.Rates["overdueShare"] }
 
 // DaysToDecide: Calendar days from receipt to decision.
 func (g *LegalAidCaseGroup) DaysToDecide() *DayStatistics { return g.Days["daysToDecide"] }
@@ -151,8 +189,17 @@ func (g *NotarialMatterGroup) ProvinceWideShare() *Rate { return g.Rates["provin
 // RefusalRate: Not accepted or refused among received matters (metric notarialRefusalRate).
 func (g *NotarialMatterGroup) RefusalRate() *Rate { return g.Rates["refusalRate"] }
 
+// IssueOnTimeShare: Issued in time among issued matters (metric notarialOnTimeShare).
+func (g *NotarialMatterGroup) IssueOnTimeShare() *Rate { return g.Rates["issueOnTimeShare"] }
+
+// OverdueShare: Matters with a step open past its deadline today (metric notarialOverdueShare).
+func (g *NotarialMatterGroup) OverdueShare() *Rate { return g.Rates["overdueShare"] }
+
 // DaysToIssue: Calendar days from acceptance to issue, verification included.
 func (g *NotarialMatterGroup) DaysToIssue() *DayStatistics { return g.Days["daysToIssue"] }
+
+// WorkdaysToIssue: Working days from acceptance to issue, verification included.
+func (g *NotarialMatterGroup) WorkdaysToIssue() *DayStatistics { return g.Days["workdaysToIssue"] }
 
 // Copies: Copies issued.
 func (g *NotarialMatterGroup) Copies() *NumberSum { return g.number("copies") }

@@ -29,6 +29,19 @@ func (c *Calendar) IsWorkday(d model.Date) bool {
 // Knows tells whether the arrangement of the day's year is known.
 func (c *Calendar) Knows(d model.Date) bool { return c.years[int(d.Year)] }
 
+// Span gives the first day that the calendar knows and the first beyond all that it
+// knows; a year between them may be missing. The two are equal when it knows none.
+func (c *Calendar) Span() (first, beyond model.Date) {
+	var least, most int
+	for year := range c.years {
+		if least == 0 || year < least {
+			least = year
+		}
+		most = max(most, year+1)
+	}
+	return model.Date{Year: int16(least), Month: 1, Day: 1}, model.Date{Year: int16(most), Month: 1, Day: 1}
+}
+
 // Roll gives the day itself when it is a working day, else the next working day: a
 // period that ends on a day off runs on to the next working day (民法典第二百零三条).
 func (c *Calendar) Roll(d model.Date) model.Date {

@@ -8,6 +8,7 @@ package clock
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -19,6 +20,7 @@ type Clock struct {
 	rules    Rules
 	calendar *calendar.Calendar
 	today    func() model.Date
+	lengths  sync.Map // *limit -> *plan.Allowed, made once
 }
 
 // New makes a clock; today tells the day on which a question is asked.
@@ -107,6 +109,9 @@ func (c *Clock) deadline(r rule, facts Facts) *model.Deadline {
 	if !open || !slices.Contains(r.paused, state) {
 		d.DueOn, d.IsEstimate = c.due(*start, l.days, l.unit, stopsOf(r.stops, facts))
 	}
+	if d.DoneOn != nil {
+		d.OnTime = c.onTime(d)
+	}
 	today := c.today()
 	switch {
 	case open && d.DueOn == nil:
@@ -124,18 +129,35 @@ func (c *Clock) deadline(r rule, facts Facts) *model.Deadline {
 			}
 		}
 		d.DaysLeft = &left
-	case d.DoneOn == nil || d.DueOn == nil:
+	case d.OnTime == nil:
 		d.State = model.DeadlineStateUnknown
-	default:
-		late := d.DoneOn.Compare(*d.DueOn) > 0
-		d.OnTime = new(!late)
+	case *d.OnTime:
 		d.State = model.DeadlineStateMet
-		if late {
-			d.State = model.DeadlineStateMissed
-		}
+	default:
+		d.State = model.DeadlineStateMissed
 	}
 	return d
 }
+
+// onTime tells whether a step was done in time; nil when it was done before it began, or
+// when it cannot be told because a stop without end lay in its way. Stops make a step due
+// later, never earlier: what is in time without them is in time.
+func (c *Clock) onTime(d *model.Deadline) *bool {
+	if d.DoneOn.Compare(d.StartOn) < 0 {
+		return nil
+	}
+	due := d.DueOn
+	if due == nil {
+		due, _ = c.due(d.StartOn, d.Days, d.Unit, nil)
+		if d.DoneOn.Compare(*due) > 0 {
+			return nil
+		}
+	}
+	return new(d.DoneOn.Compare(*due) <= 0)
+}
+
+// Workdays counts the working days after the first day up to the last, that one included.
+func (c *Clock) Workdays(first, last model.Date) int { return c.calendar.Workdays(first, last) }
 
 // first gives the day of the first field that has one; nil when none has.
 func first(fields []string, facts Facts) *model.Date {
@@ -253,10 +275,7 @@ func (c *Clock) Overdue(record string) (sure plan.Filter, doubtful *plan.Filter,
 			sure.Or = append(sure.Or, late)
 			continue
 		}
-		var stopped plan.Filter
-		for _, s := range r.stops {
-			stopped.Or = append(stopped.Or, present(s.from))
-		}
+		stopped := r.stopped()
 		sure.Or = append(sure.Or, plan.Filter{And: []plan.Filter{late}, Not: &stopped})
 		unsure.Or = append(unsure.Or, plan.Filter{And: []plan.Filter{late, stopped}})
 	}
@@ -274,7 +293,7 @@ func (c *Clock) late(r rule, today model.Date) plan.Filter {
 		open.And = append(open.And, plan.Filter{Not: &plan.Filter{Field: stateField, Any: ended}})
 	}
 	begun := plan.Filter{Or: []plan.Filter{nothing()}}
-	for i, start := range r.start {
+	for i := range r.start {
 		for j, l := range r.limits {
 			before := calendar.Add(c.lastOverdue(l, today), 1)
 			if l.before != nil && l.before.Compare(before) < 0 {
@@ -283,19 +302,7 @@ func (c *Clock) late(r rule, today model.Date) plan.Filter {
 			if l.from != nil && l.from.Compare(before) >= 0 {
 				continue // no step begun under this rule can be late yet
 			}
-			fits := l.condition()
-			fits.And = append(fits.And, plan.Filter{Field: start, Days: &plan.Days{From: l.from, Before: &before}})
-			for _, earlier := range r.start[:i] {
-				fits.And = append(fits.And, absent(earlier))
-			}
-			for _, rival := range r.limits[:j] {
-				if rival.meets(l) {
-					wins := rival.condition()
-					wins.And = append(wins.And, plan.Filter{Field: start, Days: &plan.Days{From: rival.from, Before: rival.before}})
-					fits.And = append(fits.And, plan.Filter{Not: &wins})
-				}
-			}
-			begun.Or = append(begun.Or, fits)
+			begun.Or = append(begun.Or, r.begun(i, j, &before))
 		}
 	}
 	open.And = append(open.And, begun)
@@ -303,6 +310,38 @@ func (c *Clock) late(r rule, today model.Date) plan.Filter {
 		open.And = append(open.And, absent(done))
 	}
 	return open
+}
+
+// begun holds for records in which the step began on the day of its start of index i,
+// under its limit of index j: no earlier start has a day, and no earlier limit fits. The
+// day lies before the given one; nil leaves that to the limit.
+func (r rule) begun(i, j int, before *model.Date) plan.Filter {
+	start, l := r.start[i], r.limits[j]
+	if before == nil {
+		before = l.before
+	}
+	fits := l.condition()
+	fits.And = append(fits.And, plan.Filter{Field: start, Days: &plan.Days{From: l.from, Before: before}})
+	for _, earlier := range r.start[:i] {
+		fits.And = append(fits.And, absent(earlier))
+	}
+	for _, rival := range r.limits[:j] {
+		if rival.meets(l) {
+			wins := rival.condition()
+			wins.And = append(wins.And, plan.Filter{Field: start, Days: &plan.Days{From: rival.from, Before: rival.before}})
+			fits.And = append(fits.And, plan.Filter{Not: &wins})
+		}
+	}
+	return fits
+}
+
+// stopped holds for records whose clock stopped some time.
+func (r rule) stopped() plan.Filter {
+	var stopped plan.Filter
+	for _, s := range r.stops {
+		stopped.Or = append(stopped.Or, present(s.from))
+	}
+	return stopped
 }
 
 // condition holds for the records that the limit fits, whatever their start day.

@@ -149,6 +149,108 @@ func TestDueDays(t *testing.T) {
 	}
 }
 
+// Hand-computed days round the Spring Festival and National Day of each year that the
+// calendar knows; the working days counted stand beside those that need it.
+func TestDueDaysRoundTheHolidays(t *testing.T) {
+	const (
+		review, aid, notary, objection, again = "LegalityReview", "LegalAidCase", "NotarialMatter", "LegalAidObjection", "NotarialReexamination"
+		reconsideration, letter               = "ReconsiderationCase", "ReconsiderationOpinionLetter"
+	)
+	for _, test := range []struct {
+		name, kind string
+		step       model.DeadlineStep
+		record     record
+		due        string
+	}{
+		// 2021: off 11 to 17 February and 1 to 7 October; worked 7 and 20 February, 26 September, 9 October
+		{"2021 certificate, Spring Festival", notary, model.DeadlineStepCertificate, // January 26-29, February 1-5, 7-10, 18, 19
+			record{"acceptedOn": "2021-01-25"}, "2021-02-19"},
+		{"2021 legal aid, seven working days", aid, model.DeadlineStepDecision, // February 9, 10, 18, 19, 20, 22, 23
+			record{"source": "APPLICATION", "acceptedOn": "2021-02-08"}, "2021-02-23"},
+		{"2021 certificate, National Day", notary, model.DeadlineStepCertificate, // September 23, 24, 26-30, October 8, 9, 11-15, 18
+			record{"acceptedOn": "2021-09-22"}, "2021-10-18"},
+		{"2021 sixty days end on 2 October", reconsideration, model.DeadlineStepDecision,
+			record{"acceptedOn": "2021-08-03"}, "2021-10-08"},
+		{"2021 answer in ten calendar days ends on 3 October", reconsideration, model.DeadlineStepAnswer,
+			record{"acceptedOn": "2021-09-22", "copySentOn": "2021-09-23"}, "2021-10-08"},
+		{"2021 objection in five working days", objection, model.DeadlineStepObjectionReview, // October 8, 9, 11-13
+			record{"raisedOn": "2021-09-30"}, "2021-10-13"},
+		// 2022: off 31 January to 6 February and 1 to 7 October; worked 29, 30 January, 8, 9 October
+		{"2022 legal aid, seven days end on 1 February", aid, model.DeadlineStepDecision,
+			record{"source": "APPLICATION", "acceptedOn": "2022-01-25"}, "2022-02-07"},
+		{"2022 certificate, Spring Festival", notary, model.DeadlineStepCertificate, // January 21, 24-30, February 7-11, 14, 15
+			record{"acceptedOn": "2022-01-20"}, "2022-02-15"},
+		{"2022 check for acceptance, Spring Festival", reconsideration, model.DeadlineStepAcceptance, // January 28-30, February 7, 8
+			record{"receivedOn": "2022-01-27"}, "2022-02-08"},
+		{"2022 check for acceptance, National Day", reconsideration, model.DeadlineStepAcceptance, // September 30, October 8-11
+			record{"receivedOn": "2022-09-29"}, "2022-10-11"},
+		{"2022 assignment ends on 2 October, make-up Saturday", aid, model.DeadlineStepAssignment,
+			record{"source": "APPLICATION", "status": "GRANTED", "decidedOn": "2022-09-29"}, "2022-10-08"},
+		// 2023: off 21 to 27 January and 29 September to 6 October; worked 28, 29 January, 7, 8 October
+		{"2023 certificate, Spring Festival", notary, model.DeadlineStepCertificate, // January 11-13, 16-20, 28-31, February 1-3
+			record{"acceptedOn": "2023-01-10"}, "2023-02-03"},
+		{"2023 sixty days end on 24 January, make-up Saturday", reconsideration, model.DeadlineStepDecision,
+			record{"acceptedOn": "2022-11-25"}, "2023-01-28"},
+		{"2023 filing ends on 30 September, make-up Saturday", review, model.DeadlineStepFiling,
+			record{"matterType": "NORMATIVE_DOCUMENT", "publishedOn": "2023-09-15"}, "2023-10-07"},
+		{"2023 copy under the former law", reconsideration, model.DeadlineStepCopy, // September 26-28, October 7-10
+			record{"acceptedOn": "2023-09-25", "procedure": "SUMMARY"}, "2023-10-10"},
+		// 2024: off 10 to 17 February and 1 to 7 October; worked 4, 18 February, 14, 29 September, 12 October
+		{"2024 copy", reconsideration, model.DeadlineStepCopy, // February 6-9, 18-20
+			record{"acceptedOn": "2024-02-05"}, "2024-02-20"},
+		{"2024 copy, summary", reconsideration, model.DeadlineStepCopy,
+			record{"acceptedOn": "2024-02-05", "procedure": "SUMMARY"}, "2024-02-08"},
+		{"2024 answer", reconsideration, model.DeadlineStepAnswer, // February 9, 18-23, 26-28
+			record{"copySentOn": "2024-02-08"}, "2024-02-28"},
+		{"2024 answer, summary", reconsideration, model.DeadlineStepAnswer, // February 9, 18-21
+			record{"copySentOn": "2024-02-08", "procedure": "SUMMARY"}, "2024-02-21"},
+		{"2024 request for a supplement", reconsideration, model.DeadlineStepSupplementRequest, // February 7-9, 18, 19
+			record{"receivedOn": "2024-02-06", "supplementRequestedOn": "2024-02-19"}, "2024-02-19"},
+		{"2024 supplement", reconsideration, model.DeadlineStepSupplement, // February 7-9, 18-23, 26
+			record{"receivedOn": "2024-02-05", "supplementRequestedOn": "2024-02-06"}, "2024-02-26"},
+		{"2024 certificate, Mid-Autumn and National Day", notary, model.DeadlineStepCertificate, // September 13, 14, 18-20, 23-27, 29, 30, October 8-10
+			record{"acceptedOn": "2024-09-12"}, "2024-10-10"},
+		{"2024 objection ends on 1 October", objection, model.DeadlineStepObjectionReview,
+			record{"raisedOn": "2024-09-26"}, "2024-10-08"},
+		{"2024 re-examination ends on 4 October", again, model.DeadlineStepReexamination,
+			record{"requestedOn": "2024-09-04"}, "2024-10-08"},
+		// 2025: off 28 January to 4 February and 1 to 8 October; worked 26 January, 8 February, 28 September, 11 October
+		{"2025 certificate, Spring Festival", notary, model.DeadlineStepCertificate, // January 16, 17, 20-24, 26, 27, February 5-8, 10, 11
+			record{"acceptedOn": "2025-01-15"}, "2025-02-11"},
+		{"2025 summary procedure ends on 31 January", reconsideration, model.DeadlineStepDecision,
+			record{"acceptedOn": "2025-01-01", "procedure": "SUMMARY"}, "2025-02-05"},
+		{"2025 normative document, National Day", review, model.DeadlineStepReview, // September 18, 19, 22-26, 28-30, October 9-11, 13, 14
+			record{"matterType": "NORMATIVE_DOCUMENT", "materialsCompleteOn": "2025-09-17"}, "2025-10-14"},
+		{"2025 legal aid, seven days end on 2 October", aid, model.DeadlineStepDecision,
+			record{"source": "APPLICATION", "acceptedOn": "2025-09-25"}, "2025-10-09"},
+		// 2026: off 15 to 23 February and 1 to 7 October; worked 14, 28 February, 20 September, 10 October
+		{"2026 certificate, Spring Festival", notary, model.DeadlineStepCertificate, // February 6, 9-14, 24-28, March 2-4
+			record{"acceptedOn": "2026-02-05"}, "2026-03-04"},
+		{"2026 extended case ends on 18 February", reconsideration, model.DeadlineStepDecision,
+			record{"acceptedOn": "2025-11-20", "extendedOn": "2026-01-15"}, "2026-02-24"},
+		{"2026 subsidy ends on 15 February", aid, model.DeadlineStepSubsidy,
+			record{"fileSubmittedOn": "2026-01-16"}, "2026-02-24"},
+		{"2026 check for acceptance ends on a make-up Saturday", reconsideration, model.DeadlineStepAcceptance, // September 29, 30, October 8-10
+			record{"receivedOn": "2026-09-28"}, "2026-10-10"},
+		{"2026 opinion letter ends on 3 October", letter, model.DeadlineStepFeedback,
+			record{"kind": "OPINION", "issuedOn": "2026-08-04"}, "2026-10-08"},
+		{"2026 file ends on 3 October", aid, model.DeadlineStepFileSubmission,
+			record{"status": "CLOSED", "closedOn": "2026-09-03"}, "2026-10-08"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for _, d := range on(t, "2024-07-01").Deadlines(test.kind, test.record) {
+				if d.Step == test.step {
+					if got := text(d.DueOn); got != test.due || d.IsEstimate {
+						t.Errorf("due on %s, estimated: %v; want %s", got, d.IsEstimate, test.due)
+					}
+					return
+				}
+			}
+			t.Error("no such deadline")
+		})
+	}
+}
+
 func TestNoDeadline(t *testing.T) {
 	c := on(t, "2024-07-01")
 	for _, test := range []struct {
@@ -194,6 +296,8 @@ func TestStates(t *testing.T) {
 		{"refused instead", "2024-07-01", accepted(record{"closedOn": "2024-02-20", "status": "REFUSED"}), model.DeadlineStateMet, nil, new(true)},
 		{"done on an unknown day", "2024-07-01", accepted(record{"status": "DELIVERED"}), model.DeadlineStateUnknown, nil, nil},
 		{"stopped", "2024-07-01", accepted(record{"verifyingFrom": "2024-02-01"}), model.DeadlineStateStopped, nil, nil},
+		{"done before it began", "2024-07-01", accepted(record{"issuedOn": "2024-01-26"}), model.DeadlineStateUnknown, nil, nil},
+		{"done in time in spite of a stop for good", "2024-07-01", accepted(record{"verifyingFrom": "2024-02-01", "issuedOn": "2024-02-22"}), model.DeadlineStateMet, nil, new(true)},
 		{"done while stopped for good", "2024-07-01", accepted(record{"verifyingFrom": "2024-02-01", "issuedOn": "2024-03-01"}), model.DeadlineStateUnknown, nil, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -24,6 +24,11 @@
 //	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s}
 //	extensions: {sources: true}    # extensions.sources in answers
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
+//	reports:                       # files of queries, and reports at /reports
+//	  rows: 500000                 # of one file; the default
+//	  timeout: 10m                 # until one file is ready; the default
+//	  accounts:                    # who may read /reports; without it, everybody
+//	    - {name: finereport, hash: "$2a$12$…"}   # gateway account finereport makes one
 //	log: {level: info, format: json}
 //
 // Paths are relative to the file.
@@ -60,6 +65,7 @@ type Config struct {
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Library     Library // saved queries besides those that ship with the gateway
+	Reports     Reports
 	Log         Log
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/account"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -66,7 +67,10 @@ func TestFull(t *testing.T) {
 		Limits:      transport.Limits{BodyBytes: 65536, Tokens: 4000, Depth: 12, Fields: 1500, Timeout: 20 * time.Second},
 		HideSources: true,
 		Library:     Library{Directory: "testdata/queries", Save: true},
-		Log:         Log{Level: slog.LevelWarn, Text: true},
+		Reports: Reports{Rows: 1000, Timeout: time.Minute, Accounts: []account.Account{
+			{Name: "excel", Hash: "$2a$10$AkdaikwaSf9B1lZU3EWFsuJ1o31JO4LPUVWW0L9BxrIVFfKsn/6ie"},
+		}},
+		Log: Log{Level: slog.LevelWarn, Text: true},
 	}
 	got.Sources = sources
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -87,15 +91,16 @@ func TestSmallest(t *testing.T) {
 // TestFindings has one bad file per rule with its exact message.
 func TestFindings(t *testing.T) {
 	const good = "sources: {publicity: {dsn: 'a@tcp(h)/b'}}\n"
+	const hash = "'$2a$10$AkdaikwaSf9B1lZU3EWFsuJ1o31JO4LPUVWW0L9BxrIVFfKsn/6ie'"
 	tests := []struct {
 		name, file, want string
 	}{
 		{"empty", "", "g.yaml: the file is empty: it needs sources, the systems of the deployment"},
 		{"not YAML", "listen: [", "g.yaml:1: not YAML: did not find expected node content"},
 		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: the configuration is one YAML document; a second begins here"},
-		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, sources, identity, limits, extensions, library, log"},
-		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, log`},
-		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, log`},
+		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, sources, identity, limits, extensions, library, reports, log"},
+		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, reports, log`},
+		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, reports, log`},
 		{"key twice", good + "listen: a:1\nlisten: b:2", `g.yaml:3: "listen" stands twice in the file, first in line 2`},
 		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value of listen out`},
 		{"no value", good + "listen:", `g.yaml:2: listen has no value: write one, or leave the key out`},
@@ -140,7 +145,14 @@ func TestFindings(t *testing.T) {
 		{"empty reference", good + "reference: empty", `g.yaml:2: reference has nothing to read: put towns.yaml, departments.yaml, calendar.yaml, deadlines.yaml there, or leave reference out`},
 		{"no day", good + "today: yesterday", `g.yaml:2: today: "yesterday" is not a day of the form 2023-03-15`},
 		{"empty path", good + `reference: ""`, `g.yaml:2: reference is empty: write a value, or leave the key out`},
-		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, log` +
+		{"no list of accounts", good + "reports: {accounts: excel}", `g.yaml:2: accounts must be a list of service accounts, as gateway account NAME prints them; leave it out to let everybody in`},
+		{"account in clear", good + "reports: {accounts: [{name: excel, key: geheim}]}", "g.yaml:2: a key is not written here: write its hash, as gateway account NAME prints it\ng.yaml:2: the account lacks hash: gateway account NAME prints one"},
+		{"account without a name", good + "reports: {accounts: [{hash: x}]}", "g.yaml:2: the account lacks name\ng.yaml:2: hash is no bcrypt hash: gateway account NAME prints one"},
+		{"accounts of one name", good + "reports: {accounts: [{name: a, hash: " + hash + "}, {name: a, hash: " + hash + "}]}", "g.yaml:2: there are two accounts a: keep one"},
+		{"account of a strange name", good + "reports: {accounts: [{name: 'a:b', hash: " + hash + "}]}", "g.yaml:2: name must be up to 32 small letters, digits and hyphens, beginning with a letter or digit"},
+		{"cheap hash", good + "reports: {accounts: [{name: a, hash: $2a$04$dlygZ.9rVthXPyDl8S6pxOov0sM/.i44ZGb8xoHQgtsuuXMWC.U5K}]}", "g.yaml:2: hash is a bcrypt hash of cost 4, at least 10 is needed: gateway account NAME prints one"},
+		{"too many rows", good + "reports: {rows: 2000000}", `g.yaml:2: rows must be a whole number from 1 to 1000000, not "2000000"`},
+		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, reports, log` +
 			"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` + "\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
 	}
 	for _, tt := range tests {

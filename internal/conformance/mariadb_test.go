@@ -19,6 +19,7 @@ func TestMariaDB(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
+	undated(t, demotest.Resolver(t, w, systems, server.DSN("")))
 	deadlines(t, w, systems, server.DSN(""))
 	search(t, demotest.Resolver(t, w, systems, server.DSN("")))
 }

@@ -1,14 +1,19 @@
 package conformance
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
@@ -33,9 +38,70 @@ func deadlines(t *testing.T, w *world.World, systems []demo.System, dsn string) 
 			overdue(t, late, s.NotarialMatters, func(b bool) any { return &model.NotarialMatterFilter{Overdue: &b} })
 		})
 	}
+	t.Run("on time", func(t *testing.T) {
+		s := demotest.ResolverBy(t, w, systems, dsn, hurried(t)).Set
+		onTime(t, s.LegalityReviews, model.DeadlineStepReview, func(b bool) any { return &model.LegalityReviewFilter{ReviewedOnTime: &b} })
+		onTime(t, s.LegalityReviews, model.DeadlineStepFiling, func(b bool) any { return &model.LegalityReviewFilter{FiledOnTime: &b} })
+		onTime(t, s.ReconsiderationCases, model.DeadlineStepAcceptance, func(b bool) any { return &model.ReconsiderationCaseFilter{AcceptedOnTime: &b} })
+		onTime(t, s.ReconsiderationCases, model.DeadlineStepAnswer, func(b bool) any { return &model.ReconsiderationCaseFilter{AnsweredOnTime: &b} })
+		onTime(t, s.ReconsiderationCases, model.DeadlineStepDecision, func(b bool) any { return &model.ReconsiderationCaseFilter{DecidedOnTime: &b} })
+		onTime(t, s.LegalAidCases, model.DeadlineStepDecision, func(b bool) any { return &model.LegalAidCaseFilter{DecidedOnTime: &b} })
+		onTime(t, s.LegalAidCases, model.DeadlineStepAssignment, func(b bool) any { return &model.LegalAidCaseFilter{AssignedOnTime: &b} })
+		onTime(t, s.NotarialMatters, model.DeadlineStepCertificate, func(b bool) any { return &model.NotarialMatterFilter{IssuedOnTime: &b} })
+	})
 	for record, n := range late {
 		if n == 0 {
 			t.Errorf("no %s is ever overdue: the filter is untested", record)
+		}
+	}
+}
+
+// hurried is the clock by shorter periods: more is late, and more of that is in doubt
+// because its clock stopped.
+func hurried(t *testing.T) *clock.Clock {
+	t.Helper()
+	text, err := os.ReadFile("../clock/deadlines.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shorter := strings.NewReplacer("days: 90\n", "days: 60\n", "days: 60\n", "days: 40\n", "days: 30\n", "days: 20\n", "days: 15\n", "days: 9\n")
+	rules, err := clock.Parse("deadlines.yaml", []byte(shorter.Replace(string(text))), graph.NewExecutableSchema(graph.Config{}).Schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	days, err := calendar.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return clock.New(rules, days, func() model.Date { return calendar.Of(world.End) })
+}
+
+// onTime compares what a filter on a done step finds in the database with what the clock
+// says of every decoded row.
+func onTime[T any, R record[T]](t *testing.T, source *adapters.Source[T], step model.DeadlineStep, filter func(bool) any) {
+	t.Helper()
+	name := source.Kind().Record + " " + string(step)
+	rows, err := source.All(t.Context(), plan.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[bool][]string{}
+	for i, list := range source.Deadlines(rows) {
+		for _, d := range list {
+			if d.Step == step && d.OnTime != nil {
+				want[*d.OnTime] = append(want[*d.OnTime], R(rows[i]).Key())
+			}
+		}
+	}
+	for _, is := range []bool{true, false} {
+		got := list[T, R](t, source, filter(is))
+		slices.Sort(got)
+		slices.Sort(want[is])
+		if diff := cmp.Diff(want[is], got); diff != "" {
+			t.Errorf("%s on time: %v, -clock +filter\n%.2000s", name, is, diff)
+		}
+		if len(want[is]) == 0 {
+			t.Errorf("%s is never on time: %v; the filter is untested", name, is)
 		}
 	}
 }

@@ -2,11 +2,14 @@ package conformance
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -92,15 +95,32 @@ func search(t *testing.T, r *resolvers.Resolver) {
 			}
 		}
 	})
-	t.Run("search/one statement a system", func(t *testing.T) {
+	t.Run("search/organisations that take part", func(t *testing.T) { partiesAreFound(t, r) })
+	t.Run("search/all bad input at once", func(t *testing.T) {
+		huge, after := 201, "x"
+		a := sources.With(graphql.WithResponseContext(t.Context(), graphql.DefaultErrorPresenter, graphql.DefaultRecover), sources.New(false))
+		_, err := r.Query().Search(a, "秘", []model.System{}, &huge, &after)
+		var got []string
+		for _, e := range append(graphql.GetErrors(a), gqlerror.Wrap(err)) {
+			got = append(got, fault.Of(e.Unwrap()).Argument)
+		}
+		if diff := cmp.Diff([]string{"text", "systems", "first", "after"}, got); diff != "" {
+			t.Errorf("-want +got\n%s", diff)
+		}
+	})
+	t.Run("search/one statement a system, and one for its parties", func(t *testing.T) {
 		for _, first := range []int{1, 200} {
 			log := sources.New(false)
 			if _, err := r.Query().Search(sources.With(t.Context(), log), "萧山", nil, &first, nil); err != nil {
 				t.Fatal(err)
 			}
 			for _, s := range log.Entries() {
-				if s.Statements != 1 {
-					t.Errorf("%s: %d statements for a page of %d", s.System, s.Statements, first)
+				want := 1
+				if s.System == string(model.SystemReconsideration) || s.System == string(model.SystemNotarization) {
+					want = 2
+				}
+				if s.Statements != want {
+					t.Errorf("%s: %d statements for a page of %d, want %d", s.System, s.Statements, first, want)
 				}
 			}
 		}
@@ -144,6 +164,56 @@ func walkSearch(t *testing.T, r *resolvers.Resolver, text string, size int) []*m
 		if after = page.PageInfo.EndCursor; after == nil {
 			t.Fatal("there is a next page and no way to it")
 		}
+	}
+}
+
+// partiesAreFound searches for organisations whose names stand in child tables.
+func partiesAreFound(t *testing.T, r *resolvers.Resolver) {
+	type party struct{ path, parent string }
+	named := map[string][]party{} // by name of an organisation
+	add := func(path, record string, isOrganization bool, parent, name *string) {
+		if isOrganization && parent != nil && name != nil {
+			named[*name] = append(named[*name], party{path, model.EncodeID(record, *parent)})
+		}
+	}
+	s := r.Set
+	each(t, s.ReconsiderationApplicants.All, func(o *model.ReconsiderationApplicant) {
+		add("applicants.organizationName", "ReconsiderationCase", o.Kind != nil && *o.Kind == model.ReconsiderationApplicantKindLegalPersonOrOrg, o.ReconsiderationCaseRef, o.OrganizationName)
+	})
+	each(t, s.ReconsiderationThirdParties.All, func(o *model.ReconsiderationThirdParty) {
+		add("thirdParties.organizationName", "ReconsiderationCase", o.Kind != nil && *o.Kind == model.ReconsiderationApplicantKindLegalPersonOrOrg, o.ReconsiderationCaseRef, o.OrganizationName)
+	})
+	each(t, s.NotarialApplicants.All, func(o *model.NotarialApplicant) {
+		add("applicants.organizationName", "NotarialMatter", o.PartyKind != nil && *o.PartyKind == model.NotarialApplicantKindEnterprise, o.MatterRef, o.OrganizationName)
+	})
+	served := map[string]bool{}
+	each(t, s.ReconsiderationCases.All, func(o *model.ReconsiderationCase) { served[o.ID()] = true })
+	each(t, s.NotarialMatters.All, func(o *model.NotarialMatter) { served[o.ID()] = true })
+	tried := map[string]int{}
+	for _, name := range slices.Sorted(maps.Keys(named)) {
+		if tried[named[name][0].path]++; tried[named[name][0].path] > 5 {
+			continue
+		}
+		paths := map[string]string{}
+		for _, result := range walkSearch(t, r, name, 7) {
+			paths[result.Record.(interface{ ID() string }).ID()] = result.Field
+		}
+		for _, p := range named[name] {
+			if field, found := paths[p.parent]; served[p.parent] && !found {
+				t.Errorf("%s: %s was not found", name, p.parent)
+			} else if found && field != p.path && strings.Contains(field, ".") && !slices.Contains(named[name], party{field, p.parent}) {
+				t.Errorf("%s: %s was found by %s", name, p.parent, field)
+			}
+			delete(paths, p.parent)
+		}
+		for id, field := range paths {
+			if strings.Contains(field, ".") {
+				t.Errorf("%s: %s was found by %s, where the name does not stand", name, id, field)
+			}
+		}
+	}
+	if len(tried) != 2 {
+		t.Errorf("tried %v", tried)
 	}
 }
 

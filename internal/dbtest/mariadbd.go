@@ -115,9 +115,10 @@ func (s *Server) await() error {
 }
 
 // options are what creating and running a data directory have in common. The small log
-// keeps the copy small.
+// keeps the copy small. Temporary tables stay in it too: a server that starts removes
+// those that it finds in its temporary directory, whoever they belong to.
 func options(data string) []string {
-	all := []string{"--no-defaults", "--datadir=" + data, "--innodb-log-file-size=8M"}
+	all := []string{"--no-defaults", "--datadir=" + data, "--tmpdir=" + data, "--innodb-log-file-size=8M"}
 	if os.Getuid() == 0 {
 		all = append(all, "--user=root") // mariadbd refuses to run as root by mistake
 	}

@@ -84,6 +84,14 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 // ResolverOn is like Resolver on another day.
 func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string, today model.Date) *resolvers.Resolver {
 	t.Helper()
+	r := ResolverBy(t, w, systems, dsn, Clock(t, today))
+	r.Today = func() model.Date { return today }
+	return r
+}
+
+// ResolverBy is like Resolver by another clock.
+func ResolverBy(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock) *resolvers.Resolver {
+	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
 	types := graph.NewExecutableSchema(graph.Config{}).Schema()
 	schema := mapping.SchemaOf(types)
@@ -111,7 +119,7 @@ func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string,
 		opened[s.System] = adapters.System{DB: db, File: file}
 		servers[s.System] = db
 	}
-	set, err := adapters.Open(opened, env, Clock(t, today))
+	set, err := adapters.Open(opened, env, by)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,6 +129,6 @@ func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string,
 	}
 	return &resolvers.Resolver{
 		Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers,
-		Metrics: book, Persons: persons, Today: func() model.Date { return today },
+		Metrics: book, Persons: persons, Today: func() model.Date { return calendar.Of(world.End) },
 	}
 }

@@ -17,6 +17,7 @@ const (
 	SourceTimeout     Code = "SOURCE_TIMEOUT"     // a legacy system did not answer in time
 	LimitExceeded     Code = "LIMIT_EXCEEDED"     // the answer or the question is too large
 	Internal          Code = "INTERNAL"           // a defect; only the request id is told
+	Unauthenticated   Code = "UNAUTHENTICATED"    // who asks must say who they are
 )
 
 // Error is what a client may know of a failure.

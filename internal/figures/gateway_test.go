@@ -28,6 +28,9 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/server"
 )
 
+// today lies some weeks behind the demo's last day: something of every kind is overdue.
+var today = model.Date{Year: 2024, Month: 8, Day: 15}
+
 // scale of the demo data: large enough for every outcome and every kind of dirt.
 const scale = 0.05
 
@@ -39,6 +42,7 @@ type site struct {
 	systems []demo.System
 	schema  *ast.Schema
 	rows    map[string][]reflect.Value // by record: its structs
+	clock   map[any]map[string]*bool   // by pointer to a struct: what the clock says of it
 }
 
 func embedded(t *testing.T) *site {
@@ -59,9 +63,9 @@ func onMariaDB(t *testing.T) *site {
 
 func open(t *testing.T, systems []demo.System, dsn string) *site {
 	t.Helper()
-	s := &site{systems: systems, schema: graph.NewExecutableSchema(graph.Config{}).Schema(), rows: map[string][]reflect.Value{}}
+	s := &site{systems: systems, schema: graph.NewExecutableSchema(graph.Config{}).Schema(), rows: map[string][]reflect.Value{}, clock: map[any]map[string]*bool{}}
 	s.url = gateway(t, systems, dsn, "").URL()
-	set := demotest.Resolver(t, demotest.World(t, scale), systems, dsn).Set
+	set := demotest.ResolverOn(t, demotest.World(t, scale), systems, dsn, today).Set
 	decode(t, s, set.LegalityReviews)
 	decode(t, s, set.ReconsiderationCases)
 	decode(t, s, set.LegalAidCases)
@@ -74,7 +78,7 @@ func open(t *testing.T, systems []demo.System, dsn string) *site {
 // gateway serves the systems; the one named down has no server to talk to.
 func gateway(t *testing.T, systems []demo.System, dsn string, down model.System) *server.Server {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {
@@ -102,6 +106,9 @@ func decode[T any](t *testing.T, s *site, source *adapters.Source[T]) {
 	rows, err := source.All(context.Background(), plan.Filter{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for i, list := range source.Deadlines(rows) {
+		s.clock[rows[i]] = flagsOf(list)
 	}
 	for _, r := range rows {
 		s.rows[source.Kind().Record] = append(s.rows[source.Kind().Record], reflect.ValueOf(r).Elem())

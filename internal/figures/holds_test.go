@@ -11,22 +11,22 @@ import (
 )
 
 // holds evaluates a filter on a decoded record.
-func holds(row reflect.Value, f plan.Filter) bool {
-	if f.Field != "" && !fieldHolds(row, f) {
+func (s *site) holds(row reflect.Value, f plan.Filter) bool {
+	if f.Field != "" && !s.fieldHolds(row, f) {
 		return false
 	}
 	for _, child := range f.And {
-		if !holds(row, child) {
+		if !s.holds(row, child) {
 			return false
 		}
 	}
-	if len(f.Or) > 0 && !slices.ContainsFunc(f.Or, func(child plan.Filter) bool { return holds(row, child) }) {
+	if len(f.Or) > 0 && !slices.ContainsFunc(f.Or, func(child plan.Filter) bool { return s.holds(row, child) }) {
 		return false
 	}
-	return f.Not == nil || !holds(row, *f.Not)
+	return f.Not == nil || !s.holds(row, *f.Not)
 }
 
-func fieldHolds(row reflect.Value, f plan.Filter) bool {
+func (s *site) fieldHolds(row reflect.Value, f plan.Filter) bool {
 	switch {
 	case f.Days != nil:
 		d := dayOf(row, f.Field)
@@ -38,11 +38,14 @@ func fieldHolds(row reflect.Value, f plan.Filter) bool {
 		}
 		n := int(v.Elem().Int())
 		return (f.Whole.From == nil || n >= *f.Whole.From) && (f.Whole.Before == nil || n < *f.Whole.Before)
+	case f.Flag != nil && slices.Contains(clockFlags, f.Field):
+		is := s.clock[row.Addr().Interface()][f.Field]
+		return is != nil && *is == *f.Flag
 	case f.Flag != nil:
 		v := fieldOf(row, f.Field)
 		return !v.IsNil() && v.Elem().Bool() == *f.Flag
 	}
-	return slices.ContainsFunc(textsOf(row, f.Field), func(s string) bool { return slices.Contains(f.Any, s) })
+	return slices.ContainsFunc(textsOf(row, f.Field), func(text string) bool { return slices.Contains(f.Any, text) })
 }
 
 // fieldOf is the struct field behind a GraphQL field.
@@ -83,4 +86,27 @@ func numberOf(row reflect.Value, name string) (n int64, ok bool) {
 		return 0, false
 	}
 	return v.Elem().Int(), true
+}
+
+// clockFlags are the flags of filters that the statutory clock answers, without looking
+// at a filter.
+var clockFlags = []string{"overdue", "reviewedOnTime", "filedOnTime", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "assignedOnTime", "issuedOnTime"}
+
+// flagsOf are what the clock says of one record; nil where it cannot tell.
+func flagsOf(deadlines []*model.Deadline) map[string]*bool {
+	flags := map[string]*bool{}
+	late := false
+	for _, d := range deadlines {
+		late = late || d.State == model.DeadlineStateOverdue
+		name := map[model.DeadlineStep]string{
+			model.DeadlineStepReview: "reviewedOnTime", model.DeadlineStepFiling: "filedOnTime", model.DeadlineStepAcceptance: "acceptedOnTime",
+			model.DeadlineStepAnswer: "answeredOnTime", model.DeadlineStepDecision: "decidedOnTime", model.DeadlineStepAssignment: "assignedOnTime",
+			model.DeadlineStepCertificate: "issuedOnTime",
+		}[d.Step]
+		if name != "" && d.OnTime != nil {
+			flags[name] = d.OnTime
+		}
+	}
+	flags["overdue"] = &late
+	return flags
 }

@@ -83,21 +83,21 @@ func (s *site) check(t *testing.T, m *metrics.Metric, p model.DateRange, town st
 	got := data["metric"].(map[string]any)
 
 	inTown := func(row reflect.Value) bool {
-		return town == "" || holds(row, plan.Filter{Field: m.Record.Town, Any: []string{town}})
+		return town == "" || s.holds(row, plan.Filter{Field: m.Record.Town, Any: []string{town}})
 	}
 	numerator, denominator, sum := 0, 0, int64(0)
 	for _, row := range s.rows[m.Record.Name] {
 		if !inTown(row) {
 			continue
 		}
-		if holds(row, m.Filter.Filter(p)) {
+		if s.holds(row, m.Filter.Filter(p)) {
 			numerator++
 			if m.Sum != "" {
 				n, _ := numberOf(row, m.Sum)
 				sum += n
 			}
 		}
-		if m.Of != nil && holds(row, m.Of.Filter(p)) {
+		if m.Of != nil && s.holds(row, m.Of.Filter(p)) {
 			denominator++
 		}
 	}

@@ -14,7 +14,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
+	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
 func TestStatistics(t *testing.T) { everyDimension(t, embedded(t)) }
@@ -89,10 +92,16 @@ func (s *site) compare(t *testing.T, record *metrics.Record, by []string) {
 			t.Errorf("%s: no record is there", id)
 			continue
 		}
-		want := figures(record, groups[id].rows)
+		want := s.figures(record, groups[id].rows)
 		want["key"], want["filter"] = got["key"], got["filter"]
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: -computed +answered\n%.1500s", id, diff)
+		}
+		if got["filter"] == nil {
+			if !slices.Contains(by, "REVIEWER") {
+				t.Errorf("%s has no filter", id)
+			}
+			continue
 		}
 		if i%max(1, len(stats["groups"].([]any))/4) == 0 { // each list costs a statement
 			fmt.Fprintf(&lists, "g%d: %s(first: 1, filter: %s) { totalCount } ", i, record.List, got["filter"])
@@ -104,9 +113,12 @@ func (s *site) compare(t *testing.T, record *metrics.Record, by []string) {
 			t.Errorf("%s: missing, %d records", id, g.count)
 		}
 	}
-	total := figures(record, s.rows[record.Name])
+	total := s.figures(record, s.rows[record.Name])
 	if diff := cmp.Diff(total, stats["total"]); diff != "" {
 		t.Errorf("total: -computed +answered\n%s", diff)
+	}
+	if counts == nil {
+		return
 	}
 	answered := s.must(t, "{ "+lists.String()+"}")
 	at := 0
@@ -138,18 +150,22 @@ func selected(record *metrics.Record) string {
 }
 
 // figures computes the measures of some records as the answer writes them.
-func figures(record *metrics.Record, rows []reflect.Value) map[string]any {
+func (s *site) figures(record *metrics.Record, rows []reflect.Value) map[string]any {
 	number := func(n int) json.Number { return json.Number(fmt.Sprint(n)) }
+	working, err := calendar.Embedded()
+	if err != nil {
+		panic(err)
+	}
 	out := map[string]any{"count": number(len(rows))}
 	for _, m := range record.Measures {
 		switch {
 		case m.Rate != nil:
 			part, of := 0, 0
 			for _, row := range rows {
-				if holds(row, m.Rate.Of.Filter(model.DateRange{})) {
+				if s.holds(row, m.Rate.Of.Filter(model.DateRange{})) {
 					of++
 				}
-				if holds(row, m.Rate.Filter.Filter(model.DateRange{})) {
+				if s.holds(row, m.Rate.Filter.Filter(model.DateRange{})) {
 					part++
 				}
 			}
@@ -176,12 +192,16 @@ func figures(record *metrics.Record, rows []reflect.Value) map[string]any {
 		default:
 			var days []int
 			sum := 0
+			between := append(m.Days, m.Workdays...)
 			for _, row := range rows {
-				from, to := dayOf(row, m.Days[0]), dayOf(row, m.Days[1])
+				from, to := dayOf(row, between[0]), dayOf(row, between[1])
 				if from == nil || to == nil || to.Compare(*from) < 0 {
 					continue
 				}
 				n := int(to.Time().Sub(from.Time()) / (24 * time.Hour))
+				if m.Workdays != nil {
+					n = working.Workdays(*from, *to)
+				}
 				days = append(days, n)
 				sum += n
 			}
@@ -255,6 +275,16 @@ func valuesOf(row reflect.Value, dimension string) []string {
 			}
 		}
 		return []string{best}
+	}
+	if name, ok := fieldOf(row, field).Interface().(*model.PersonName); ok {
+		if name == nil {
+			return nil
+		}
+		persons, err := personid.New(demo.PersonKey())
+		if err != nil {
+			panic(err)
+		}
+		return []string{persons.EncodeName(string(*name))}
 	}
 	return textsOf(row, field)
 }

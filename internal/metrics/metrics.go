@@ -57,12 +57,14 @@ type Record struct {
 	Measures   []Measure
 }
 
-// Measure is one figure of a kind's statistics; exactly one of Rate, Sum and Days is set.
+// Measure is one figure of a kind's statistics; exactly one of Rate, Sum, Days and
+// Workdays is set.
 type Measure struct {
-	Name string   // field of the group
-	Rate *Metric  // a rate among each group's rows
-	Sum  string   // field that is added up
-	Days []string // two day fields
+	Name     string   // field of the group
+	Rate     *Metric  // a rate among each group's rows
+	Sum      string   // field that is added up
+	Days     []string // two day fields
+	Workdays []string // two day fields; only working days between them count
 }
 
 // Metric finds a definition; nil when there is none of the name.
@@ -210,14 +212,14 @@ func (p *parser) measures(book *Book, record *Record, node *yaml.Node) {
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		name, line := node.Content[i].Value, node.Content[i].Line
 		var how struct {
-			Rate, Sum string
-			Days      []string
+			Rate, Sum      string
+			Days, Workdays []string
 		}
 		if err := node.Content[i+1].Decode(&how); err != nil {
 			p.add(line, "%s: %v", name, err)
 			continue
 		}
-		m := Measure{Name: name, Rate: book.byName[how.Rate], Sum: how.Sum, Days: how.Days}
+		m := Measure{Name: name, Rate: book.byName[how.Rate], Sum: how.Sum, Days: how.Days, Workdays: how.Workdays}
 		if group == nil || group.Fields.ForName(name) == nil {
 			p.add(line, "%sGroup has no field %s", record.Name, name)
 		}
@@ -226,10 +228,10 @@ func (p *parser) measures(book *Book, record *Record, node *yaml.Node) {
 			if m.Rate == nil || m.Rate.Of == nil || m.Rate.Record != record {
 				p.add(line, "%s: %q is no rate of %s", name, how.Rate, record.Name)
 			}
-		case how.Sum == "" && len(how.Days) != 2:
+		case how.Sum == "" && len(how.Days) != 2 && len(how.Workdays) != 2:
 			p.add(line, "%s needs a rate, a sum or two days", name)
 		}
-		for _, field := range append(how.Days, how.Sum) {
+		for _, field := range append(slices.Concat(how.Days, how.Workdays), how.Sum) {
 			if field != "" && p.schema.Types[record.Name].Fields.ForName(field) == nil {
 				p.add(line, "%s: %s has no field %s", name, record.Name, field)
 			}

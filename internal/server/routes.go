@@ -10,12 +10,20 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/internal/account"
+	"github.com/bureaugraph/bureaugraph/internal/export"
+	"github.com/bureaugraph/bureaugraph/internal/library"
 )
 
-// routes are those anybody may call: handler answers queries, saved is the library.
-func (s *Server) routes(handler http.Handler, saved queries) http.Handler {
+// routes are those anybody may call, but for reports where the deployment has accounts:
+// handler answers queries, files writes their answers as files, store is the library.
+func (s *Server) routes(files *export.Exporter, handler http.Handler, store *library.Store) http.Handler {
+	saved := queries{store: store, log: s.log}
+	reports, accounts := files.Reports(store), account.NewBook(s.config.Reports.Accounts)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", handler)
+	mux.Handle("/graphql", files.Negotiated(handler))
+	mux.HandleFunc("GET /reports", files.Signed(accounts, reports.List))
+	mux.HandleFunc("/reports/{file}", files.Signed(accounts, reports.Run))
 	mux.Handle("GET /schema.graphql", schemaText())
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)

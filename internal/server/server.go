@@ -19,6 +19,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
@@ -74,7 +75,12 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{config: c, log: log, databases: resolver.Systems, journal: newJournal(log), failed: make(chan error, 2)}
-	s.public = s.server(s.routes(handler, queries{store: saved, log: log}))
+	files := export.New(handler, export.Options{
+		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
+		BodyBytes: c.Limits.BodyBytes,
+		Logger:    log,
+	})
+	s.public = s.server(s.routes(files, handler, saved))
 	if c.Private != "" {
 		s.private = s.server(s.privateRoutes())
 		s.private.WriteTimeout = 0 // a profile takes as long as was asked for

@@ -44,6 +44,26 @@ func negotiate(accept []string) (chosen media, ok bool) {
 	return plainJSON, true
 }
 
+// Prefers gives the first of the media types that the lines of Accept prefer to those of
+// this transport: named as it is, not by a wildcard, and more welcome than JSON, or as
+// welcome and JSON is not named. "" is none of them.
+func Prefers(accept []string, types ...string) string {
+	ranges := strings.Join(accept, ",")
+	best, named := 0.0, unnamed
+	for _, own := range []media{responseJSON, plainJSON} {
+		if q, how := weight(ranges, string(own)); q > best || q == best && how > named {
+			best, named = q, how
+		}
+	}
+	for _, other := range types {
+		q, how := weight(ranges, other)
+		if how == exact && q > 0 && (q > best || q == best && named != exact) {
+			return other
+		}
+	}
+	return ""
+}
+
 // How a range of Accept names a type: the more specific range decides.
 const (
 	unnamed  = iota

@@ -19,20 +19,20 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
-// refusal is a request that never became an operation.
-type refusal struct {
-	status  int
-	code    fault.Code // "" means BAD_INPUT
-	message string
-	allow   string // methods for the header Allow; "" sends none
+// Refusal is a request that never became an operation.
+type Refusal struct {
+	Status  int
+	Code    fault.Code // "" means BAD_INPUT
+	Message string     // one sentence
+	Allow   string     // methods for the header Allow; "" sends none
 }
 
-func malformed(message string) *refusal {
-	return &refusal{status: http.StatusBadRequest, message: message}
+func malformed(message string) *Refusal {
+	return &Refusal{Status: http.StatusBadRequest, Message: message}
 }
 
 // read takes the parameters out of a request.
-func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *refusal) {
+func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *Refusal) {
 	switch r.Method {
 	case http.MethodGet:
 		return h.readQuery(r)
@@ -42,12 +42,12 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPara
 		}
 		return h.readBody(w, r)
 	}
-	return nil, &refusal{status: http.StatusMethodNotAllowed, allow: "GET, POST", message: "use POST, or GET for a query"}
+	return nil, &Refusal{Status: http.StatusMethodNotAllowed, Allow: "GET, POST", Message: "use POST, or GET for a query"}
 }
 
 // jsonContent refuses bodies that are no plain JSON in UTF-8.
-func jsonContent(header http.Header) *refusal {
-	unsupported := &refusal{status: http.StatusUnsupportedMediaType, message: "send the body as Content-Type: application/json in UTF-8, uncompressed"}
+func jsonContent(header http.Header) *Refusal {
+	unsupported := &Refusal{Status: http.StatusUnsupportedMediaType, Message: "send the body as Content-Type: application/json in UTF-8, uncompressed"}
 	contentType, params, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil || contentType != string(plainJSON) {
 		return unsupported
@@ -61,7 +61,7 @@ func jsonContent(header http.Header) *refusal {
 	return nil
 }
 
-func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *refusal) {
+func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *Refusal) {
 	buffer := h.buffer()
 	defer h.release(buffer)
 	limit := h.options.Limits.BodyBytes
@@ -81,13 +81,13 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) (*graphql.Raw
 	return parameters(body)
 }
 
-func (h *Handler) tooLarge() *refusal {
-	return &refusal{status: http.StatusRequestEntityTooLarge, code: fault.LimitExceeded,
-		message: fmt.Sprintf("the request is larger than %d bytes", h.options.Limits.BodyBytes)}
+func (h *Handler) tooLarge() *Refusal {
+	return &Refusal{Status: http.StatusRequestEntityTooLarge, Code: fault.LimitExceeded,
+		Message: fmt.Sprintf("the request is larger than %d bytes", h.options.Limits.BodyBytes)}
 }
 
 // readQuery reads the parameters of a GET, where maps are JSON texts.
-func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *refusal) {
+func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *Refusal) {
 	if int64(len(r.URL.RawQuery)) > h.options.Limits.BodyBytes {
 		return nil, h.tooLarge()
 	}
@@ -116,7 +116,7 @@ func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *refusal) {
 
 // parameters checks the types of the four parameters. Others are ignored, as the
 // specification wants for its future.
-func parameters(body map[string]json.RawMessage) (*graphql.RawParams, *refusal) {
+func parameters(body map[string]json.RawMessage) (*graphql.RawParams, *Refusal) {
 	p := &graphql.RawParams{}
 	var query *string
 	if raw, given := body["query"]; given && decode(raw, &query) != nil {

@@ -32,16 +32,16 @@ func (h *Handler) release(b *bytes.Buffer) {
 }
 
 // refuse answers a request that never became an operation.
-func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, m media, because *refusal) {
-	if because.allow != "" {
-		w.Header().Set("Allow", because.allow)
+func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, m media, because *Refusal) {
+	if because.Allow != "" {
+		w.Header().Set("Allow", because.Allow)
 	}
-	code := because.code
+	code := because.Code
 	if code == "" {
 		code = fault.BadInput
 	}
-	h.answer(w, r, because.status, m, &graphql.Response{Errors: gqlerror.List{{
-		Message:    because.message,
+	h.answer(w, r, because.Status, m, &graphql.Response{Errors: gqlerror.List{{
+		Message:    because.Message,
 		Extensions: map[string]any{"code": code},
 	}}})
 }

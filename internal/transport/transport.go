@@ -103,14 +103,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 	media, ok := negotiate(r.Header.Values("Accept"))
 	if !ok {
-		h.refuse(w, r, plainJSON, &refusal{status: http.StatusNotAcceptable,
-			message: "this resource speaks " + string(responseJSON) + " and " + string(plainJSON) + ": name one of them in Accept"})
+		h.refuse(w, r, plainJSON, &Refusal{Status: http.StatusNotAcceptable,
+			Message: "this resource speaks " + string(responseJSON) + " and " + string(plainJSON) + ": name one of them in Accept"})
 		return
 	}
 	defer func() {
 		if cause := recover(); cause != nil {
 			h.logPanic(r.Context(), cause, debug.Stack())
-			h.refuse(w, r, media, &refusal{status: http.StatusInternalServerError, code: fault.Internal, message: internalMessage(trace)})
+			h.refuse(w, r, media, &Refusal{Status: http.StatusInternalServerError, Code: fault.Internal, Message: internalMessage(trace)})
 		}
 	}()
 	params, refused := h.read(w, r)
@@ -147,13 +147,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 const statusGone = 499
 
 // method refuses operations that the request's method must not run.
-func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext, errs gqlerror.List) *refusal {
+func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext, errs gqlerror.List) *Refusal {
 	kind := operation(params, op, h.options.Limits.Tokens)
 	switch {
 	case kind == ast.Mutation && r.Method == http.MethodGet:
-		return &refusal{status: http.StatusMethodNotAllowed, allow: http.MethodPost, message: "GET runs queries only"}
+		return &Refusal{Status: http.StatusMethodNotAllowed, Allow: http.MethodPost, Message: "GET runs queries only"}
 	case kind == ast.Subscription && len(errs) == 0:
-		return &refusal{status: http.StatusBadRequest, message: "subscriptions are not served here"}
+		return &Refusal{Status: http.StatusBadRequest, Message: "subscriptions are not served here"}
 	}
 	return nil
 }

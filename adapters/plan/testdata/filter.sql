@@ -114,7 +114,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? ESCAPE '|') AND HEX(`szxz`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ?) AND HEX(`szxz`) <> '0')
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "330109105" "临浦" "临浦司法所" "临浦镇" "临浦镇人民政府" "临浦镇办事处" "杭州市萧山区临浦司法所" "杭州市萧山区临浦镇" "杭州市萧山区临浦镇人民政府" "杭州市萧山区人民政府临浦镇办事处" "浙江省杭州市萧山区临浦司法所" "浙江省杭州市萧山区临浦镇" "浙江省杭州市萧山区临浦镇人民政府" "浙江省杭州市萧山区人民政府临浦镇办事处" "萧山临浦司法所" "萧山临浦镇" "萧山临浦镇人民政府" "萧山人民政府临浦镇办事处" "萧山区临浦司法所" "萧山区临浦镇" "萧山区临浦镇人民政府" "萧山区人民政府临浦镇办事处" "330109105___"
 
@@ -122,7 +122,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? ESCAPE '|' OR `szxz` LIKE ? ESCAPE '|') AND HEX(`szxz`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? OR `szxz` LIKE ?) AND HEX(`szxz`) <> '0')
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "330109012" "330109109" "杭州市萧山区人民政府闻堰街道办事处" "杭州市萧山区闻堰司法所" "杭州市萧山区闻堰街道" "杭州市萧山区闻堰街道人民政府" "浙江省杭州市萧山区人民政府闻堰街道办事处" "浙江省杭州市萧山区闻堰司法所" "浙江省杭州市萧山区闻堰街道" "浙江省杭州市萧山区闻堰街道人民政府" "萧山人民政府闻堰街道办事处" "萧山区人民政府闻堰街道办事处" "萧山区闻堰司法所" "萧山区闻堰街道" "萧山区闻堰街道人民政府" "萧山闻堰司法所" "萧山闻堰街道" "萧山闻堰街道人民政府" "闻堰" "闻堰司法所" "闻堰街道" "闻堰街道人民政府" "闻堰街道办事处" "闻堰镇" "330109012___" "330109109___"
 
@@ -288,7 +288,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`zt` IN (?, ?, ?) AND HEX(`zt`) <> '0') AND (((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? ESCAPE '|') AND HEX(`szxz`) <> '0') OR (`zyzh` IN (?, ?, ?) AND HEX(`zyzh`) <> '0')) AND NOT IFNULL(((((`yj` IN (?, ?, ?) OR HEX(`yj`) = '1') AND HEX(`yj`) <> '0') AND
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`zt` IN (?, ?, ?) AND HEX(`zt`) <> '0') AND (((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ?) AND HEX(`szxz`) <> '0') OR (`zyzh` IN (?, ?, ?) AND HEX(`zyzh`) <> '0')) AND NOT IFNULL(((((`yj` IN (?, ?, ?) OR HEX(`yj`) = '1') AND HEX(`yj`) <> '0') AND
 CASE
 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}[0-9]+([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) END IN (?))), 0))
 LIMIT 10001) AS c;

@@ -25,7 +25,7 @@ LIMIT 21;
 -- newest first, next page
 SELECT `id`, `ajbh`, `zt`, `slrq` AS `_sort`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`slrq` <= ? OR `slrq` IS NULL) AND (`slrq` < ? OR `slrq` IS NULL OR `id` < ?)
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`slrq` <= ? OR `slrq` IS NULL) AND (`slrq` < ? OR `slrq` <=> NULL OR `id` < ?)
 ORDER BY `slrq` DESC, `id` DESC
 LIMIT 21;
 -- "0" "合计" "小计" "2023-03-15" "2023-03-15" "77"
@@ -91,7 +91,7 @@ LIMIT 21;
 -- by a date in sorted text, next page
 SELECT `id`, `ajbh`, `zt`, `jdrq` AS `_sort`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`jdrq` <= ? OR `jdrq` IS NULL) AND (`jdrq` < ? OR `jdrq` IS NULL OR `id` < ?)
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`jdrq` <= ? OR `jdrq` IS NULL) AND (`jdrq` < ? OR `jdrq` <=> NULL OR `id` < ?)
 ORDER BY `jdrq` DESC, `id` DESC
 LIMIT 21;
 -- "0" "合计" "小计" "20230315" "20230315" "77"
@@ -223,7 +223,7 @@ LIMIT 21;
 -- composite key, by a column, next page
 SELECT `matter_id`, `no`, `remark`, `remark` AS `_sort`
 FROM `biz_round`
-WHERE (`remark` <= ? OR `remark` IS NULL) AND (`remark` < ? OR `remark` IS NULL OR (`matter_id` < ? OR (`matter_id` = ? AND `no` < ?)))
+WHERE (`remark` <= ? OR `remark` IS NULL) AND (`remark` < ? OR `remark` <=> NULL OR (`matter_id` < ? OR (`matter_id` = ? AND `no` < ?)))
 ORDER BY `remark` DESC, `matter_id` DESC, `no` DESC
 LIMIT 21;
 -- "x" "x" "7" "7" "2"

@@ -1,0 +1,73 @@
+package plan
+
+import (
+	"encoding/hex"
+	"slices"
+	"strconv"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+)
+
+// Period is a condition on the calendar days from a field's day to that of another: they
+// are at most as many as the first day allows, or more, or just not negative. It holds
+// nowhere else: neither where a day is missing nor where the second lies before the first.
+type Period struct {
+	Done         string   // the other field
+	Most, Beyond *Allowed // at most one is set
+}
+
+// Allowed is the length of a period in calendar days by the day it begins. Lengths
+// differ by less than 256 days.
+type Allowed struct {
+	First   model.Date // the first day that Days is about
+	Days    []int      // by start day from First on
+	Weekday [7]int     // of all other start days, Monday first
+}
+
+// period renders a Period. The lengths are a string of bytes, from which the server takes
+// the one of the start day: an exact answer for every pair of days, by one scan.
+type period struct {
+	start, done string // SQL of ISO days
+	Period
+}
+
+func (t *Table) period(start, done *mapping.Field, p Period) Predicate {
+	day := func(f *mapping.Field) string { return Dimension{Field: f, Unit: Day}.expression(t) }
+	return period{day(start), day(done), p}
+}
+
+func (p period) render(b *builder) {
+	taken := "DATEDIFF(" + p.done + ", " + p.start + ")"
+	switch {
+	case p.Most != nil:
+		b.write("(" + taken + " >= 0 AND " + taken + " <= " + p.allowed(p.Most) + ")")
+	case p.Beyond != nil:
+		b.write(taken + " > " + p.allowed(p.Beyond))
+	default:
+		b.write(taken + " >= 0")
+	}
+}
+
+// allowed is SQL of the length that the start day allows.
+func (p period) allowed(a *Allowed) string {
+	least := slices.Min(a.Weekday[:])
+	for _, n := range a.Days {
+		least = min(least, n)
+	}
+	lengths := func(list []int) string {
+		packed := make([]byte, len(list))
+		for i, n := range list {
+			packed[i] = byte(n - least)
+		}
+		return "x'" + hex.EncodeToString(packed) + "'"
+	}
+	// 1900-01-01 was a Monday, and lies before every day that a column accepts
+	length := "ASCII(SUBSTRING(" + lengths(a.Weekday[:]) + ", MOD(DATEDIFF(" + p.start + ", '1900-01-01'), 7) + 1, 1))"
+	if len(a.Days) > 0 {
+		place := "DATEDIFF(" + p.start + ", '" + a.First.String() + "')"
+		length = "CASE WHEN " + place + " BETWEEN 0 AND " + strconv.Itoa(len(a.Days)-1) +
+			" THEN ASCII(SUBSTRING(" + lengths(a.Days) + ", " + place + " + 1, 1)) ELSE " + length + " END"
+	}
+	return "(" + length + " + " + strconv.Itoa(least) + ")"
+}

@@ -1,0 +1,167 @@
+// Package export answers queries as files: CSV, JSON rows, XLSX. It stands beside
+// package transport in front of the same executor, so a file takes the road of every
+// query. Rows are written to a temporary file as they come, page by page, and sent when
+// they are all there: memory does not grow with them, and no client takes a part for the
+// whole.
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/report"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
+)
+
+// Limits bound one file. 0 means the default.
+type Limits struct {
+	Rows    int           // in all lists together; 500,000
+	Timeout time.Duration // until the file is ready; 10 minutes
+	Running int           // files in the making at once, others wait; 4
+}
+
+// WithDefaults replaces zeros.
+func (l Limits) WithDefaults() Limits {
+	if l.Rows == 0 {
+		l.Rows = 500_000
+	}
+	if l.Timeout == 0 {
+		l.Timeout = 10 * time.Minute
+	}
+	if l.Running == 0 {
+		l.Running = 4
+	}
+	return l
+}
+
+// Options say how an Exporter works.
+type Options struct {
+	Limits    Limits
+	BodyBytes int64 // of a report's parameters
+	Logger    *slog.Logger
+	Now       func() time.Time // nil means time.Now
+}
+
+// Exporter writes the answers of one graph as files. It is safe for concurrent use.
+type Exporter struct {
+	graph   *transport.Handler
+	options Options
+	running chan struct{}
+}
+
+// New makes the exporter of a graph.
+func New(graph *transport.Handler, options Options) *Exporter {
+	options.Limits = options.Limits.WithDefaults()
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	return &Exporter{graph: graph, options: options, running: make(chan struct{}, options.Limits.Running)}
+}
+
+// sendFor is how long a client may take to receive a file that is ready.
+const sendFor = 10 * time.Minute
+
+// send makes the file of a job and sends it, or a problem.
+func (e *Exporter) send(w http.ResponseWriter, r *http.Request, j *job) {
+	limits := e.options.Limits
+	ctx, cancel := context.WithTimeoutCause(r.Context(), limits.Timeout, errLate)
+	defer cancel()
+	// The server's own deadline is that of an answer in one piece.
+	deadline := http.NewResponseController(w)
+	_ = deadline.SetWriteDeadline(time.Now().Add(limits.Timeout + sendFor)) // not every writer has one
+	select {
+	case e.running <- struct{}{}:
+		defer func() { <-e.running }()
+	case <-ctx.Done():
+		e.refuse(w, r, e.failed(ctx, ctx.Err()))
+		return
+	}
+	spool, err := newSpool()
+	if err != nil {
+		e.refuse(w, r, e.failed(ctx, err))
+		return
+	}
+	defer spool.Close()
+	done, err := j.write(ctx, e, spool)
+	if err != nil {
+		e.refuse(w, r, e.failed(ctx, err))
+		return
+	}
+	size, err := spool.rewind()
+	if err != nil {
+		e.refuse(w, r, e.failed(ctx, err))
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Type", j.format.contentType(j.options))
+	header.Set("Content-Disposition", j.disposition(len(done.Missing) > 0))
+	header.Set("Content-Length", strconv.FormatInt(size, 10))
+	header.Set("Report-Rows", strconv.Itoa(done.rows))
+	if len(done.Missing) > 0 {
+		header.Set("Report-Partial", done.partial())
+	}
+	_, _ = spool.WriteTo(w) // fails when the client has left; it sees fewer bytes than were announced
+}
+
+// errLate is the cause of a file that took too long.
+var errLate = errors.New("export: out of time")
+
+// failed words an error of making a file; causes that are nobody's business are logged.
+func (e *Exporter) failed(ctx context.Context, err error) *problem {
+	if p, ok := errors.AsType[*problem](err); ok {
+		return p
+	}
+	if context.Cause(ctx) == errLate {
+		return problemOf(fault.SourceTimeout, fmt.Sprintf("the file was not ready within %s; ask for less, or for pages", e.options.Limits.Timeout))
+	}
+	if ctx.Err() != nil {
+		return &problem{Status: statusGone}
+	}
+	e.log().ErrorContext(ctx, "file not written", "request", requestID(ctx), "cause", err.Error())
+	return internal(ctx)
+}
+
+func (e *Exporter) log() *slog.Logger {
+	if e.options.Logger == nil {
+		return slog.Default()
+	}
+	return e.options.Logger
+}
+
+// guard answers a panic as a defect, where nothing has been sent yet.
+func (e *Exporter) guard(w http.ResponseWriter, r *http.Request) {
+	if cause := recover(); cause != nil {
+		e.log().ErrorContext(r.Context(), "panic", "request", requestID(r.Context()), "cause", fmt.Sprintf("%T", cause), "stack", string(debug.Stack()))
+		e.refuse(w, r, internal(r.Context()))
+	}
+}
+
+func requestID(ctx context.Context) string {
+	if t := transport.TraceOf(ctx); t != nil {
+		return t.RequestID
+	}
+	return ""
+}
+
+func internal(ctx context.Context) *problem {
+	return problemOf(fault.Internal, "internal error; the operators find it under request "+requestID(ctx))
+}
+
+// candidates refuses to choose among lists.
+func candidates(lists []*report.Table) *problem {
+	names := ""
+	for i, t := range lists {
+		if i > 0 {
+			names += ", "
+		}
+		names += t.Name
+	}
+	return findings(report.Finding{Parameter: "list", Message: "list: there are several lists, and this file holds one: name one of " + names + ", or ask for XLSX, which holds all"})
+}

@@ -1,0 +1,400 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"mime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/page"
+	"github.com/bureaugraph/bureaugraph/internal/report"
+	"github.com/bureaugraph/bureaugraph/internal/sources"
+)
+
+// job is one file to make.
+type job struct {
+	name        string // of the file and the report: letters and hyphens
+	title       string // Chinese; the name where there is none
+	description string
+	owner       string
+	query       string // the document that was asked for
+	operation   *ast.OperationDefinition
+	variables   map[string]any
+	titles      map[string]string // of variables
+	plan        *report.Plan
+	format      format
+	options     options
+	at          time.Time
+}
+
+// summary is what a file says of itself.
+type summary struct {
+	Lists   []listSummary
+	Missing []detail // what a system that failed keeps out of the file
+	Notices []notice
+	Sources []sources.Entry
+
+	rows    int    // of all lists
+	next    string // cursor behind the page; "" at the end
+	total   *int
+	atLeast *int
+}
+
+// listSummary is what a file says of one list.
+type listSummary struct {
+	table         *report.Table
+	records, rows int
+	whole         bool // the file has it from its beginning to its end
+}
+
+// notice says what a reader of the rows should know.
+type notice struct {
+	Code    string `json:"code"` // CUT: lists that go on behind what the query let through
+	List    string `json:"list"` // their names in the record, dotted
+	Count   int    `json:"count"`
+	Message string `json:"message"`
+}
+
+func (s *summary) partial() string {
+	var words []string
+	for _, m := range s.Missing {
+		if word := strings.TrimSpace(string(m.Code) + " " + m.System); !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// disposition names the file for whoever saves it.
+func (j *job) disposition(partial bool) string {
+	ascii, title := j.name, j.title
+	if partial {
+		ascii, title = ascii+"-partial", title+"（不完整）"
+	}
+	title = strings.Map(func(c rune) rune {
+		if strings.ContainsRune(`\/:*?"<>|`, c) || c < ' ' {
+			return '_'
+		}
+		return c
+	}, title)
+	ending := "." + string(j.format)
+	return mime.FormatMediaType("attachment", map[string]string{"filename": ascii + ending}) + "; filename*=UTF-8''" + percent(title+ending)
+}
+
+// percent encodes a text for a header (RFC 8187).
+func percent(text string) string {
+	var b strings.Builder
+	for _, c := range []byte(text) {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
+}
+
+// tables are the lists that the file holds.
+func (j *job) tables() ([]*report.Table, *problem) {
+	lists := j.plan.Lists()
+	if len(j.plan.Tables) == 0 {
+		return nil, findings(report.Finding{Message: "the query selects nothing that could stand in a row"})
+	}
+	if j.options.list != "" {
+		at := slices.IndexFunc(j.plan.Tables, func(t *report.Table) bool { return t.Name == j.options.list })
+		if at < 0 {
+			var names []string
+			for _, t := range j.plan.Tables {
+				names = append(names, t.Name)
+			}
+			return nil, findings(report.Finding{Parameter: "list", Message: "list: there is no such list; the lists are " + strings.Join(names, ", ")})
+		}
+		return j.plan.Tables[at : at+1], nil
+	}
+	if j.format == asXLSX && j.options.size == 0 {
+		return j.plan.Tables, nil
+	}
+	if len(lists) > 1 {
+		return nil, candidates(lists)
+	}
+	return lists, nil
+}
+
+// file is a file in the making.
+type file interface {
+	// begin begins the rows of a list.
+	begin(t *report.Table) error
+	row(cells []report.Cell) error
+	// close writes what stands behind the rows.
+	close(s *summary) error
+}
+
+// write makes the file.
+func (j *job) write(ctx context.Context, e *Exporter, into *spool) (*summary, error) {
+	tables, refused := j.tables()
+	if refused != nil {
+		return nil, refused
+	}
+	log := sources.New(false)
+	w := &writing{job: j, exporter: e, ctx: sources.With(ctx, log), summary: &summary{}}
+	switch j.format {
+	case asCSV:
+		w.file = newCSV(into, j)
+	case asXLSX:
+		x, err := newXLSX(into, j, tables)
+		if err != nil {
+			return nil, err
+		}
+		defer x.discard()
+		w.file = x
+	default:
+		w.file = newJSON(into, j)
+	}
+	for _, run := range j.plan.Runs {
+		wanted := slices.DeleteFunc(slices.Clone(run.Tables), func(t *report.Table) bool { return !slices.Contains(tables, t) })
+		if len(wanted) == 0 {
+			continue
+		}
+		var err error
+		if run.First != "" {
+			err = w.pages(run)
+		} else {
+			err = w.once(run, wanted)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(w.summary.Lists, func(a, b listSummary) int {
+		return slices.Index(tables, a.table) - slices.Index(tables, b.table)
+	})
+	w.summary.Sources = log.Entries()
+	return w.summary, w.file.close(w.summary)
+}
+
+// writing is a file being written.
+type writing struct {
+	*job
+	exporter *Exporter
+	ctx      context.Context
+	file     file
+	summary  *summary
+}
+
+// ask runs one operation and gives its data; nil where it has none, with partial files
+// only.
+func (w *writing) ask(query string, names []string, more map[string]any) (map[string]any, error) {
+	variables := map[string]any{}
+	for _, name := range names {
+		if value, given := w.variables[name]; given {
+			variables[name] = value
+		}
+	}
+	maps.Copy(variables, more)
+	response, release := w.exporter.graph.Run(w.ctx, &graphql.RawParams{Query: query, OperationName: w.operation.Name, Variables: variables})
+	defer release()
+	if err := w.ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(response.Errors) > 0 {
+		errors := details(response.Errors)
+		bearable := !slices.ContainsFunc(errors, func(d detail) bool {
+			return d.Code != fault.SourceUnavailable && d.Code != fault.SourceTimeout
+		})
+		if !w.options.partial || !bearable {
+			return nil, problemWith(errors)
+		}
+		w.missing(errors)
+	}
+	if response.Data == nil {
+		return nil, nil
+	}
+	decoder := json.NewDecoder(bytes.NewReader(response.Data))
+	decoder.UseNumber()
+	var data map[string]any
+	if err := decoder.Decode(&data); err != nil {
+		return nil, fmt.Errorf("export: %w", err)
+	}
+	return data, nil
+}
+
+// missing notes errors of a partial file, each kind of place once.
+func (w *writing) missing(errors []detail) {
+	for _, d := range errors {
+		d.Path = withoutIndexes(d.Path)
+		if !slices.Contains(w.summary.Missing, d) {
+			w.summary.Missing = append(w.summary.Missing, d)
+		}
+	}
+}
+
+// withoutIndexes takes the places in lists out of a path: cases.nodes[3].lawyer is
+// cases.nodes.lawyer.
+func withoutIndexes(path string) string {
+	for {
+		open := strings.IndexByte(path, '[')
+		if open < 0 {
+			return path
+		}
+		shut := strings.IndexByte(path[open:], ']')
+		if shut < 0 {
+			return path
+		}
+		path = path[:open] + path[open+shut+1:]
+	}
+}
+
+// emit writes one row, within the limit.
+func (w *writing) emit(row []report.Cell) error {
+	w.summary.rows++
+	if most := w.exporter.options.Limits.Rows; w.summary.rows > most {
+		return problemOf(fault.LimitExceeded, fmt.Sprintf("the file would have more than %d rows; ask for less, or for pages", most))
+	}
+	return w.file.row(row)
+}
+
+// once writes tables that one answer has whole.
+func (w *writing) once(run *report.Run, tables []*report.Table) error {
+	data, err := w.ask(run.Query, run.Variables, nil)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if err := w.file.begin(t); err != nil {
+			return err
+		}
+		reader := t.Reader()
+		from, to := 0, -1
+		if w.options.size > 0 {
+			if w.options.after != "" {
+				return findings(report.Finding{Parameter: "after", Message: "after: this list has no cursors; take it by page and size"})
+			}
+			from, to = (w.options.page-1)*w.options.size, w.options.page*w.options.size
+		}
+		rows, seen := w.summary.rows, 0
+		err := reader.Read(data, func(row []report.Cell) error {
+			seen++
+			if seen <= from || to >= 0 && seen > to {
+				return nil
+			}
+			return w.emit(row)
+		})
+		if err != nil {
+			return err
+		}
+		w.summary.total = &seen
+		if reader.Total != nil {
+			w.summary.total = reader.Total
+		}
+		w.done(reader, listSummary{table: t, records: seen, rows: w.summary.rows - rows, whole: to < 0})
+	}
+	return nil
+}
+
+// pages writes a table page by page.
+func (w *writing) pages(run *report.Run) error {
+	t, o := run.Tables[0], w.options
+	if err := w.file.begin(t); err != nil {
+		return err
+	}
+	after, more, err := w.skip(run)
+	if err != nil {
+		return err
+	}
+	if o.size > 0 && !more { // the page lies behind the end
+		data, err := w.ask(run.Counting, run.Variables, position(run, 1, ""))
+		if err != nil {
+			return err
+		}
+		stands := run.Page(data)
+		w.summary.total, w.summary.atLeast = stands.Total, stands.AtLeast
+	}
+	reader := t.Reader()
+	start := w.summary.rows
+	records, query, broken := 0, run.Query, false
+	if o.size > 0 && more {
+		query = run.Counting
+	}
+	for more && (o.size == 0 || records < o.size) {
+		n := page.MaxSize
+		if o.size > 0 {
+			n = min(n, o.size-records)
+		}
+		data, err := w.ask(query, run.Variables, position(run, n, after))
+		if err != nil {
+			return err
+		}
+		if err := reader.Read(data, w.emit); err != nil {
+			return err
+		}
+		stands := run.Page(data)
+		if stands.Null && len(w.summary.Missing) > 0 {
+			broken = true
+			break
+		}
+		if query == run.Counting {
+			w.summary.total, w.summary.atLeast, query = stands.Total, stands.AtLeast, run.Query
+		}
+		if stands.More && (stands.Cursor == "" || stands.Cursor == after) {
+			return fmt.Errorf("export: a list says that it goes on, and not from where")
+		}
+		records += stands.Records
+		after, more = stands.Cursor, stands.More
+	}
+	if !more && !broken && o.after == "" && (records > 0 || o.page <= 1) {
+		// The end was seen, so the count is exact, however long the list is.
+		total := records
+		if o.page > 1 {
+			total += (o.page - 1) * o.size
+		}
+		w.summary.total, w.summary.atLeast = &total, nil
+	}
+	if more && !broken {
+		w.summary.next = after
+	}
+	w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start, whole: o.size == 0 && !broken})
+	return nil
+}
+
+// skip passes over what stands before the wanted page; more is whether anything stands
+// behind it.
+func (w *writing) skip(run *report.Run) (after string, more bool, err error) {
+	after, more = w.options.after, true
+	for left := (w.options.page - 1) * w.options.size; left > 0 && more; {
+		n := min(left, page.MaxSize)
+		data, err := w.ask(run.Skipping, run.SkippingVariables, position(run, n, after))
+		if err != nil {
+			return "", false, err
+		}
+		stands := run.Page(data)
+		after, more, left = stands.Cursor, stands.More, left-n
+	}
+	return after, more, nil
+}
+
+func position(run *report.Run, first int, after string) map[string]any {
+	p := map[string]any{run.First: first}
+	if after != "" {
+		p[run.After] = after
+	}
+	return p
+}
+
+// done notes what became of a list.
+func (w *writing) done(reader *report.Reader, l listSummary) {
+	w.summary.Lists = append(w.summary.Lists, l)
+	for _, list := range slices.Sorted(maps.Keys(reader.Cut)) {
+		n := reader.Cut[list]
+		w.summary.Notices = append(w.summary.Notices, notice{Code: "CUT", List: list, Count: n, Message: fmt.Sprintf(
+			"%s: %d lists go on behind what the query's first lets through · 其中 %d 个列表因查询的 first 限制未列全", list, n, n)})
+	}
+}

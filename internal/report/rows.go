@@ -1,0 +1,170 @@
+package report
+
+import "strings"
+
+// Reader turns the answers of a table's run into rows. It keeps one row: memory does not
+// grow with rows. It is not safe for concurrent use.
+type Reader struct {
+	// Cut counts, by the dotted keys of lists inside records, the lists that go on behind
+	// what the operation's first let through.
+	Cut map[string]int
+	// Total is the count of the table's own list where the operation asked for it; nil
+	// elsewhere, and for a list longer than is counted.
+	Total *int
+
+	table *Table
+	row   []Cell
+}
+
+// Reader makes a reader of the table.
+func (t *Table) Reader() *Reader {
+	return &Reader{Cut: map[string]int{}, table: t, row: make([]Cell, len(t.Columns))}
+}
+
+// Read gives each row of one answer to emit, in order, and stops at its error. The row
+// is only valid until emit returns. data are the answer's, decoded with UseNumber.
+func (r *Reader) Read(data map[string]any, emit func([]Cell) error) error {
+	clear(r.row)
+	r.values(r.table.parts, data)
+	if r.table.Name == Overview {
+		return emit(r.row)
+	}
+	_, err := r.lists(r.table.parts, data, emit)
+	return err
+}
+
+// values fills in what an object has of its own, single objects below it included.
+func (r *Reader) values(parts []part, object map[string]any) {
+	for i := range parts {
+		p := &parts[i]
+		value, given := object[p.key]
+		if !given {
+			continue // a fragment on another type, or skipped
+		}
+		switch p.kind {
+		case leaf:
+			r.row[p.slot] = value
+		case notes:
+			r.row[p.slot] = issues(value)
+		case bucket:
+			r.bucket(p, value)
+		case total:
+			if p.field.Name == "totalCount" {
+				r.Total = count(value)
+			}
+		case branch:
+			if inside, ok := value.(map[string]any); ok && !p.list {
+				r.values(p.parts, inside)
+				if p.cut != "" && goesOn(inside) {
+					r.Cut[p.cut]++
+				}
+			}
+		}
+	}
+}
+
+// lists gives the rows of the lists below an object, one list after the other; found is
+// whether there was any.
+func (r *Reader) lists(parts []part, object map[string]any, emit func([]Cell) error) (found bool, err error) {
+	for i := range parts {
+		p := &parts[i]
+		if p.kind != branch {
+			continue
+		}
+		switch inside := object[p.key].(type) {
+		case map[string]any:
+			below, err := r.lists(p.parts, inside, emit)
+			if err != nil {
+				return true, err
+			}
+			found = found || below
+		case []any:
+			for _, item := range inside {
+				item, ok := item.(map[string]any)
+				if !ok {
+					continue // null
+				}
+				found = true
+				if err := r.item(p.parts, item, emit); err != nil {
+					return true, err
+				}
+			}
+		}
+	}
+	return found, nil
+}
+
+// item gives the rows of one item of a list: of its own lists, or itself.
+func (r *Reader) item(parts []part, item map[string]any, emit func([]Cell) error) error {
+	defer r.forget(parts)
+	r.values(parts, item)
+	found, err := r.lists(parts, item, emit)
+	if err == nil && !found {
+		err = emit(r.row)
+	}
+	return err
+}
+
+// forget empties the columns of the parts.
+func (r *Reader) forget(parts []part) {
+	for i := range parts {
+		p := &parts[i]
+		switch p.kind {
+		case leaf, notes:
+			r.row[p.slot] = nil
+		case bucket:
+			for _, slot := range p.slots {
+				r.row[slot] = nil
+			}
+		case branch:
+			if !p.list {
+				r.forget(p.parts)
+			}
+		}
+	}
+}
+
+// bucket spreads the key of a group into its columns.
+func (r *Reader) bucket(p *part, value any) {
+	keys, _ := value.([]any)
+	for _, key := range keys {
+		key, _ := key.(map[string]any)
+		name, _ := key["dimension"].(string)
+		slot, known := p.slots[name]
+		if !known {
+			continue
+		}
+		if label, given := key["label"]; given && label != nil {
+			r.row[slot] = label
+		} else {
+			r.row[slot] = key["value"]
+		}
+	}
+}
+
+// goesOn is whether a connection goes on behind the page that was read.
+func goesOn(connection map[string]any) bool {
+	info, _ := connection[pageKey].(map[string]any)
+	more, _ := info["hasNextPage"].(bool)
+	return more
+}
+
+// issues shortens findings about a record's cells to field and rule.
+func issues(value any) Cell {
+	list, ok := value.([]any)
+	if !ok {
+		return nil
+	}
+	var texts []string
+	for _, issue := range list {
+		issue, _ := issue.(map[string]any)
+		var words []string
+		for _, key := range []string{"field", "rule"} {
+			if word, ok := issue[key].(string); ok && word != "" {
+				words = append(words, word)
+			}
+		}
+		texts = append(texts, strings.Join(words, " "))
+	}
+	return strings.Join(texts, Separator)
+}

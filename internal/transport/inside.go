@@ -1,0 +1,60 @@
+package transport
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+)
+
+// The methods below are for callers inside the gateway that answer in another form than
+// GraphQL's: the same parser, limits, executor and wording of errors, without the
+// envelope.
+
+// Schema is the schema that is served.
+func (h *Handler) Schema() *ast.Schema { return h.schema }
+
+// Read takes the parameters out of a GraphQL request.
+func (h *Handler) Read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *Refusal) {
+	return h.read(w, r)
+}
+
+// Check parses and validates a document and coerces its variables. Errors are worded for
+// clients; the operation is nil with them.
+func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	op, errs := h.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
+	if len(errs) != 0 {
+		return nil, h.rejections(op, errs)
+	}
+	if op.Operation.Operation != ast.Query {
+		return nil, gqlerror.List{{Message: "only queries have rows", Extensions: map[string]any{"code": fault.BadInput}}}
+	}
+	if trace := TraceOf(ctx); trace != nil {
+		trace.Operation = name(op.Operation.Name)
+	}
+	return op, nil
+}
+
+// Run answers one operation within the limits of a request. The response's data are
+// valid until release, which must be called.
+func (h *Handler) Run(ctx context.Context, params *graphql.RawParams) (_ *graphql.Response, release func()) {
+	ctx, cancel := context.WithTimeout(ctx, h.options.Limits.Timeout)
+	ctx, hand := breadthfirst.Lend(ctx)
+	release = func() {
+		hand()
+		cancel()
+	}
+	ctx = graphql.StartOperationTrace(ctx)
+	op, errs := h.Check(ctx, params)
+	if len(errs) != 0 {
+		return &graphql.Response{Errors: errs}, release
+	}
+	response := h.execute(ctx, op)
+	sortErrors(response.Errors)
+	return response, release
+}
