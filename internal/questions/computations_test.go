@@ -274,6 +274,9 @@ func computations() map[string]computation {
 					here, came := refers("town", t.Code), in("receivedOn", 2023)
 					lines = append(lines, joined(t.JudicialOffice, counts(
 						d.of("LegalityReview", here, came),
+						d.of("LegalityReview", here, in("opinionIssuedOn", 2023)),
+						d.of("LegalityReview", here, in("opinionIssuedOn", 2023), func(r row) bool { return d.reviewed(r) == inTime }),
+						d.of("LegalityReview", here, in("opinionIssuedOn", 2023), func(r row) bool { return d.reviewed(r) == late }),
 						d.of("LegalityReview", here, came, is("opinion", "UNLAWFUL")),
 						d.of("ReconsiderationCase", here, came),
 						d.of("ReconsiderationCase", refers("respondentTown", t.Code), came),
@@ -287,7 +290,7 @@ func computations() map[string]computation {
 			},
 			answered: func(data node) (lines []string) {
 				for _, t := range data.list("towns") {
-					lines = append(lines, joined(t.text("judicialOffice"), totals(t, "reviews", "unlawful", "reconsideration", "againstTheTown",
+					lines = append(lines, joined(t.text("judicialOffice"), totals(t, "reviews", "issued", "onTime", "late", "unlawful", "reconsideration", "againstTheTown",
 						"aid", "aidUrgent", "notarial", "doorToDoor", "events")))
 				}
 				return lines

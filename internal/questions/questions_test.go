@@ -58,20 +58,12 @@ func TestQuestionsOnMariaDB(t *testing.T) {
 const questionPrefix = "question-"
 
 // askAll asks every question of the library twice: the first answer also reads the code
-// tables. Variables have the defaults that the library fills in, or what only whoever asks
-// can give.
+// tables.
 func askAll(t *testing.T, d *district, url string, update bool) {
-	operations, err := library.Read(playground.Queries())
-	if err != nil {
-		t.Fatal(err)
-	}
 	computations := computations()
 	asked := map[string]bool{} // golden files
-	for _, operation := range operations {
-		name, isQuestion := strings.CutPrefix(operation.Name, questionPrefix)
-		if !isQuestion {
-			continue
-		}
+	for _, operation := range questions(t) {
+		name := strings.TrimPrefix(operation.Name, questionPrefix)
 		golden := filepath.Join("../../docs/questions", name+".json")
 		asked[golden] = true
 		t.Run(name, func(t *testing.T) {
@@ -79,19 +71,7 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 			if !known {
 				t.Fatal("no independent computation")
 			}
-			given := maps.Clone(question.given)
-			if given == nil {
-				given = map[string]any{}
-			}
-			for _, v := range operation.Variables {
-				if v.Default != nil {
-					given[v.Name] = v.Default
-				}
-			}
-			variables, err := json.Marshal(given)
-			if err != nil {
-				t.Fatal(err)
-			}
+			variables := filledIn(t, operation, question)
 			query := []byte(operation.Query)
 			ask(t, url, query, variables)
 			answer := ask(t, url, query, variables)
@@ -121,7 +101,7 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 	if len(asked) != len(computations) {
 		t.Errorf("%d questions, %d computations", len(asked), len(computations))
 	}
-	answers, err := filepath.Glob("../../docs/questions/*")
+	answers, err := filepath.Glob("../../docs/questions/*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,6 +110,38 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 			t.Errorf("%s answers no question of the library", file)
 		}
 	}
+}
+
+// questions are the library's operations that ask one, in the order of their numbers.
+func questions(t *testing.T) []library.Operation {
+	t.Helper()
+	operations, err := library.Read(playground.Queries())
+	if err != nil {
+		t.Fatal(err)
+	}
+	operations = slices.DeleteFunc(operations, func(o library.Operation) bool { return !strings.HasPrefix(o.Name, questionPrefix) })
+	slices.SortFunc(operations, func(a, b library.Operation) int { return strings.Compare(a.Name, b.Name) })
+	return operations
+}
+
+// filledIn gives the variables of a question: the defaults of the library, and what only
+// whoever asks can give.
+func filledIn(t *testing.T, operation library.Operation, question computation) []byte {
+	t.Helper()
+	given := maps.Clone(question.given)
+	if given == nil {
+		given = map[string]any{}
+	}
+	for _, v := range operation.Variables {
+		if v.Default != nil {
+			given[v.Name] = v.Default
+		}
+	}
+	variables, err := json.Marshal(given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return variables
 }
 
 // gateway starts a gateway over the systems' databases on one server.
@@ -169,6 +181,24 @@ func ask(t testing.TB, url string, query, variables []byte) map[string]any {
 // post is ask for answers that may have errors.
 func post(t testing.TB, url string, query, variables []byte) map[string]any {
 	t.Helper()
+	text := sent(t, url, query, variables)
+	var answer map[string]any
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&answer); err != nil {
+		t.Fatalf("%v in %.300s", err, text)
+	}
+	extensions, _ := answer["extensions"].(map[string]any)
+	sources, _ := extensions["sources"].([]any)
+	for _, s := range sources {
+		delete(s.(map[string]any), "milliseconds")
+	}
+	return answer
+}
+
+// sent gives the text of an answer.
+func sent(t testing.TB, url string, query, variables []byte) []byte {
+	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": string(query), "variables": json.RawMessage(variables)})
 	if err != nil {
 		t.Fatal(err)
@@ -182,18 +212,7 @@ func post(t testing.TB, url string, query, variables []byte) map[string]any {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var answer map[string]any
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	if err := d.Decode(&answer); err != nil {
-		t.Fatalf("%v in %.300s", err, text)
-	}
-	extensions, _ := answer["extensions"].(map[string]any)
-	sources, _ := extensions["sources"].([]any)
-	for _, s := range sources {
-		delete(s.(map[string]any), "milliseconds")
-	}
-	return answer
+	return text
 }
 
 func indented(t *testing.T, answer any) []byte {
