@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
@@ -35,7 +36,8 @@ func orderOf(input any) (by string, direction model.OrderDirection) {
 
 // FilterOf reads an XFilter input. Its fields are named like the record's fields, so the
 // translation needs no code per record: lists are alternatives, a DateRange is a range
-// of days, an IntRange one of whole numbers, a TextFilter a text condition, a Boolean a flag; and, or and not combine.
+// of days, an IntRange one of whole numbers, a MoneyRange one of amounts, a TextFilter a
+// text condition, a PartyFilter one on parties, a Boolean a flag; and, or and not combine.
 // The zero plan.Filter is given for nil.
 func FilterOf(input any) plan.Filter {
 	v := reflect.ValueOf(input)
@@ -54,6 +56,7 @@ func FilterOf(input any) plan.Filter {
 		case "and", "or":
 			for j := range value.Len() {
 				child := FilterOf(value.Index(j).Interface())
+				child.At = name + "[" + strconv.Itoa(j) + "]"
 				if name == "and" {
 					f.And = append(f.And, child)
 				} else {
@@ -62,6 +65,7 @@ func FilterOf(input any) plan.Filter {
 			}
 		case "not":
 			f.Not = new(FilterOf(value.Interface()))
+			f.Not.At = name
 		default:
 			f.And = append(f.And, conditionOf(name, value))
 		}
@@ -77,6 +81,19 @@ func conditionOf(name string, value reflect.Value) plan.Filter {
 		f.Days = &plan.Days{From: v.From, Before: v.Before}
 	case *model.IntRange:
 		f.Whole = &plan.Whole{From: v.From, Before: v.Before}
+	case *model.MoneyRange:
+		f.Amount = &plan.Amount{From: v.From, To: v.To}
+	case *model.PartyFilter:
+		f.Party = &plan.Party{}
+		if v.ResidentID != nil {
+			f.Party.Resident = v.ResidentID.Reveal()
+		}
+		if v.CreditCode != nil {
+			f.Party.Code = *v.CreditCode
+		}
+		if v.Name != nil {
+			f.Party.Name = *v.Name
+		}
 	case *model.TextFilter:
 		f.Text = &plan.TextMatch{Equals: v.Equals, Prefix: v.Prefix, Contains: v.Contains}
 	case *bool:

@@ -8,9 +8,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 )
 
-// overdueField is the name under which filters ask for overdue records; no column holds it.
-const overdueField = "overdue"
-
 // stepOf gives the step that a filter asks of by such a name as decidedOnTime; no column
 // holds that either. It is "" for all other fields.
 func stepOf(field string) model.DeadlineStep {

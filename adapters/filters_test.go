@@ -17,16 +17,36 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
+func TestMain(m *testing.M) { dbtest.Main(m) }
+
 // TestFiltersMeanWhatTheyShow asks, for every mapped field of every kind of record of the
-// demo, for each of the values it shows, and compares with the records that show it.
+// demo, for each of the values it shows, and compares with the records that show it; and
+// it walks every order.
 func TestFiltersMeanWhatTheyShow(t *testing.T) {
 	w := demotest.World(t, 0.01)
 	systems := demo.Systems(w)
-	set := demotest.Resolver(t, w, systems, demotest.Embedded(t, systems)).Set
+	meanWhatTheyShow(t, w, demotest.Resolver(t, w, systems, demotest.Embedded(t, systems)).Set)
+}
+
+func TestFiltersMeanWhatTheyShowOnMariaDB(t *testing.T) {
+	w := demotest.World(t, 0.01)
+	systems := demo.Systems(w)
+	server := dbtest.MariaDB(t)
+	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	meanWhatTheyShow(t, w, demotest.Resolver(t, w, systems, server.DSN("")).Set)
+}
+
+func meanWhatTheyShow(t *testing.T, w *world.World, set *adapters.Set) {
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
 	tables := map[string]*mapping.Table{}
 	for _, source := range demotest.Mappings() {
@@ -80,7 +100,13 @@ func compare[T any](t *testing.T, tables map[string]*mapping.Table, source *adap
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, o := range table.Orders {
+			inOrder(t, rows, source, o, table.Fields[slices.IndexFunc(table.Fields, func(f *mapping.Field) bool { return f.Name == o.Field })])
+		}
 		for _, f := range table.Fields {
+			if f.Spec.Kind == "money" {
+				amounts(t, rows, source, f)
+			}
 			shown := map[string][]string{} // value -> keys of the rows that show it
 			for _, row := range rows {
 				for _, v := range shows(reflect.ValueOf(row).Elem(), f) {
@@ -113,6 +139,95 @@ func compare[T any](t *testing.T, tables map[string]*mapping.Table, source *adap
 	})
 }
 
+// inOrder walks an order in both directions, and expects every record once, and those with
+// a readable day or number in the order of these.
+func inOrder[T any](t *testing.T, rows []*T, source *adapters.Source[T], o mapping.Order, f *mapping.Field) {
+	t.Helper()
+	all := make([]string, len(rows))
+	for i, row := range rows {
+		all[i] = keyOf(row)
+	}
+	slices.Sort(all)
+	for _, direction := range model.AllOrderDirection {
+		var keys []string
+		var last *T
+		ask := adapters.Ask{Args: page.Args{First: new(61)}, Order: &MatterOrder{By: o.Name, Direction: direction}}
+		for {
+			c, err := source.List(t.Context(), ask)
+			if err != nil {
+				t.Fatalf("%s %s: %v", o.Name, direction, err)
+			}
+			for _, row := range c.Nodes {
+				keys = append(keys, keyOf(row))
+				if comparable(f) && valueOf(row, f) != "" {
+					if last != nil && (valueOf(row, f) < valueOf(last, f)) == (direction == model.OrderDirectionAsc) && valueOf(row, f) != valueOf(last, f) {
+						t.Errorf("%s %s: %s behind %s", o.Name, direction, valueOf(row, f), valueOf(last, f))
+					}
+					last = row
+				}
+			}
+			if !c.HasNext || len(keys) > len(all) {
+				break
+			}
+			ask.After = c.PageInfo().EndCursor
+		}
+		slices.Sort(keys)
+		if diff := gocmp.Diff(all, keys); diff != "" {
+			t.Errorf("%s %s (-all +walked):\n%.600s", o.Name, direction, diff)
+		}
+	}
+}
+
+// comparable tells whether the texts of a field's values sort as they do: days do, and
+// years; text sorts as its collation has it.
+func comparable(f *mapping.Field) bool {
+	return f.Spec.Kind == "day" || f.Spec.Kind == "int" && f.Name == "year"
+}
+
+func valueOf(row any, f *mapping.Field) string {
+	if values := shows(reflect.ValueOf(row).Elem(), f); len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}
+
+// amounts asks for ranges of a money field: about each of some amounts that it shows.
+func amounts[T any](t *testing.T, rows []*T, source *adapters.Source[T], f *mapping.Field) {
+	t.Helper()
+	shown := map[string]model.Money{}
+	for _, row := range rows {
+		if v := place(reflect.ValueOf(row).Elem(), f); v.IsValid() && !v.IsZero() {
+			shown[keyOf(row)] = *v.Interface().(*model.Money)
+		}
+	}
+	values := slices.Compact(slices.Sorted(maps.Values(shown)))
+	ranges := []plan.Amount{{}}
+	for i := 0; i < len(values); i += 1 + len(values)/tried {
+		v := values[i]
+		ranges = append(ranges, plan.Amount{From: &v, To: &v}, plan.Amount{From: &v}, plan.Amount{To: &v}, plan.Amount{From: new(v + 1), To: new(v + 10000)})
+	}
+	for _, r := range ranges {
+		got, err := source.All(t.Context(), plan.Filter{Field: f.Name, Amount: &r})
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		var want, keys []string
+		for _, row := range got {
+			keys = append(keys, keyOf(row))
+		}
+		for key, m := range shown {
+			if (r.From == nil || m >= *r.From) && (r.To == nil || m <= *r.To) {
+				want = append(want, key)
+			}
+		}
+		slices.Sort(keys)
+		slices.Sort(want)
+		if diff := gocmp.Diff(want, keys); diff != "" {
+			t.Errorf("%s from %v to %v (-shown +filtered):\n%.600s", f.Name, r.From, r.To, diff)
+		}
+	}
+}
+
 func keyOf(row any) string { return row.(interface{ Key() string }).Key() }
 
 // asking is the filter for one value of a field.
@@ -134,25 +249,15 @@ func asking(t *testing.T, f *mapping.Field, value string) plan.Filter {
 // shows gives the values of a record's field as a filter names them; days without time.
 func shows(record reflect.Value, f *mapping.Field) []string {
 	switch f.Spec.Kind {
-	case "money", "decimal", "personName", "address": // nobody filters by them
+	case "money", "decimal", "personName", "address": // nobody filters by one value of them
 		return nil
 	}
 	if f.Spec.Markup {
 		return nil
 	}
-	names := strings.Split(f.Name, ".")
-	if f.Refers != "" {
-		names[len(names)-1] += "Ref"
-	}
-	v := record
-	for _, name := range names {
-		if v.Kind() == reflect.Pointer {
-			if v.IsNil() {
-				return nil
-			}
-			v = v.Elem()
-		}
-		v = v.FieldByNameFunc(func(s string) bool { return strings.EqualFold(s, name) })
+	v := place(record, f)
+	if !v.IsValid() {
+		return nil
 	}
 	if v.IsZero() {
 		return nil
@@ -179,4 +284,23 @@ func shows(record reflect.Value, f *mapping.Field) []string {
 		return []string{v.Elem().String()}
 	}
 	return []string{fmt.Sprint(v.Elem().Interface())}
+}
+
+// place is a mapped field in a record; not valid where a part of the record is missing.
+func place(record reflect.Value, f *mapping.Field) reflect.Value {
+	names := strings.Split(f.Name, ".")
+	if f.Refers != "" {
+		names[len(names)-1] += "Ref"
+	}
+	v := record
+	for _, name := range names {
+		if v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				return reflect.Value{}
+			}
+			v = v.Elem()
+		}
+		v = v.FieldByNameFunc(func(s string) bool { return strings.EqualFold(s, name) })
+	}
+	return v
 }

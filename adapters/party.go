@@ -3,113 +3,206 @@ package adapters
 import (
 	"context"
 	"database/sql"
-	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
-	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
-// partiesCap bounds the rows of one child table that a search looks at.
-const partiesCap = 1000
+// partiesCap bounds the records that a condition on parties may lead to. They are named by
+// key in the statement that asks for the page: an IN list of keys is what every MySQL
+// looks up by index, where the sub-select that would spare the first statement is run row
+// by row on 5.5.
+const partiesCap = 8000
 
-// Party tells where a child table names organisations that take part in a record. Rows
-// of persons are never looked at: see isOrganization.
-type Party struct {
-	Source partySource // of the child table, in the record's own system
-	Path   string      // of the name, from the record: "applicants.organizationName"
-	Of     string      // field that refers to the record
-	Kind   string      // field that tells persons from organisations
-	Is     string      // its value for an organisation
+// role is one way in which somebody is a party of a record: a kind of row that names them,
+// and how the record is found from there.
+type role struct {
+	lead func(ctx context.Context, argument string, p plan.Party, r role) ([]string, error) // Source.lead of the rows
+	link string                                                                             // field of the row that refers to the record; "" for its own key
+	via  string                                                                             // field of the record that link gives values of; "" for its key
+	// Fields of the row; "" where it does not record that.
+	resident, code, name string
 }
 
-// The fields by which every party table tells who somebody is.
-const (
-	partyOrganization = "organizationName"
-	partyPerson       = "name"
-	partyCode         = "creditCode"
-)
-
-// partySource is a Source of any child table.
-type partySource interface {
-	party(ctx context.Context, p Party, text string) (plan.Party, error)
+// setParties says who is a party of which records. Agents, handlers and lawyers are not,
+// nor are events of publicity about anybody.
+func (s *Set) setParties() {
+	s.LegalityReviews.roles = []role{{lead: s.LegalityReviews.lead, code: "counterpartyCreditCode", name: "counterparty"}}
+	s.ReconsiderationCases.roles = []role{
+		{lead: s.ReconsiderationApplicants.lead, link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"},
+		{lead: s.ReconsiderationThirdParties.lead, link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"},
+	}
+	s.LegalAidCases.roles = []role{
+		{lead: s.LegalAidApplicants.lead, via: "applicant", resident: "residentId"},
+		{lead: s.LegalAidCases.lead, code: "opponentCreditCode"},
+	}
+	s.DutyLawyerHelps.roles = []role{{lead: s.DutyLawyerHelps.lead, resident: "residentId"}}
+	s.NotarialMatters.roles = []role{{lead: s.NotarialApplicants.lead, link: "matter", resident: "residentId", code: "creditCode", name: "organizationName"}}
 }
 
-func (s *Source[T]) party(ctx context.Context, p Party, text string) (q plan.Party, err error) {
-	if q.Table, err = s.ready(ctx); err != nil {
-		return q, err
-	}
-	q.Fields, q.Limit = []string{p.Of, partyOrganization, partyPerson, partyCode}, partiesCap+1
-	q.Where, err = q.Table.Compile("text", plan.Filter{And: []plan.Filter{
-		{Field: p.Kind, Any: []string{p.Is}},
-		{Field: partyOrganization, Text: &plan.TextMatch{Contains: &text}},
-	}}, s.env)
-	return q, err
+// answers tells whether the role's rows record all that is asked.
+func (r role) answers(p plan.Party) bool {
+	return (p.Resident == "" || r.resident != "") && (p.Code == "" || r.code != "") && (p.Name == "" || r.name != "")
 }
 
-// parties finds the records that an organisation takes part in whose name holds the text:
-// by key, with the path of the name. It is one statement however many child tables there
-// are, none where there are none. cut tells that one of them has more such rows than are
-// looked at.
-func (s *Source[T]) parties(ctx context.Context, parties []Party, text string) (paths map[string]string, cut bool, err error) {
-	if len(parties) == 0 {
-		return nil, false, nil
-	}
-	questions := make([]plan.Party, len(parties))
-	for i, p := range parties {
-		if questions[i], err = p.Source.party(ctx, p, text); err != nil {
-			return nil, false, err
-		}
-	}
-	paths = map[string]string{}
-	rows := make([]int, len(parties))
-	statement := plan.Parties(questions)
-	err = s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
-		i, err := strconv.Atoi(string(cells[0]))
-		if err != nil {
-			return err
-		}
-		if rows[i]++; rows[i] > partiesCap {
-			cut = true
-			return nil
-		}
-		read := func(at int) string {
-			v, _ := questions[i].Table.Codecs[questions[i].Fields[at]].Decode(cells[at+1])
-			switch v := v.(type) {
-			case *string:
-				return *v
-			case *model.PersonName:
-				return string(*v)
+// mostNameRunes bounds the beginning of a name.
+const mostNameRunes = 100
+
+// canonicalParty brings a client's condition on parties into canonical form, and tells all
+// that is wrong with it, never repeating a value.
+func (s *Source[T]) canonicalParty(argument string, p plan.Party) (canonical plan.Party, faults []error) {
+	canonical.Name = strings.TrimSpace(p.Name)
+	asked := 0
+	for _, part := range []struct {
+		name, value string
+		field       func(role) string
+		check       func() string // what is wrong
+	}{
+		{"residentId", p.Resident, func(r role) string { return r.resident }, func() string {
+			number, ok := cell.NormalizeResidentID(p.Resident)
+			if canonical.Resident = number; !ok {
+				return "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999"
 			}
 			return ""
+		}},
+		{"creditCode", p.Code, func(r role) string { return r.code }, func() string {
+			code, ok := cell.NormalizeCreditCode(p.Code)
+			if canonical.Code = code; !ok {
+				return "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong"
+			}
+			return ""
+		}},
+		{"name", p.Name, func(r role) string { return r.name }, func() string {
+			if n := utf8.RuneCountInString(canonical.Name); n < 2 || n > mostNameRunes {
+				return "must have 2 to 100 characters"
+			}
+			return ""
+		}},
+	} {
+		if part.value == "" {
+			continue
 		}
-		key, name := read(0), read(1)
-		if key != "" && strings.Contains(plain(name), plain(text)) && isOrganization(name, read(2), read(3)) {
-			paths[key] = parties[i].Path
+		asked++
+		if recorded := recordedBy(s.roles, part.field); !recorded {
+			faults = append(faults, fault.Input(argument+"."+part.name, "a %s does not record it of its parties; leave it out", s.kind.Record))
+		} else if wrong := part.check(); wrong != "" {
+			faults = append(faults, fault.Input(argument+"."+part.name, "%s", wrong))
 		}
-		return nil
+	}
+	if asked == 0 {
+		faults = append(faults, fault.Input(argument, "give residentId, creditCode or name"))
+	}
+	return canonical, faults
+}
+
+func recordedBy(roles []role, field func(role) string) bool {
+	for _, r := range roles {
+		if field(r) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// party is the condition that a record has such a party: its key, or what refers to the
+// party, is one of those that the rows naming parties lead to. p is canonical.
+func (s *Source[T]) party(ctx context.Context, argument string, p plan.Party) (plan.Filter, error) {
+	choice := plan.Filter{Or: []plan.Filter{{Keys: []string{}}}} // nobody
+	for _, r := range s.roles {
+		if !r.answers(p) {
+			continue
+		}
+		found, err := r.lead(ctx, argument, p, r)
+		if err != nil {
+			return plan.Filter{}, err
+		}
+		if r.via != "" {
+			choice.Or = append(choice.Or, plan.Filter{Field: r.via, Any: found})
+		} else {
+			choice.Or = append(choice.Or, plan.Filter{Keys: found})
+		}
+	}
+	return choice, nil
+}
+
+// lead gives what the rows that name a party refer to, each once; see role. More than
+// partiesCap are LIMIT_EXCEEDED, never a short answer.
+func (s *Source[T]) lead(ctx context.Context, argument string, p plan.Party, r role) ([]string, error) {
+	table, err := s.ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var where []plan.Predicate
+	if p.Resident != "" {
+		where = append(where, table.Keyed(table.Field(r.resident), spellingsOf(table, r.resident, p.Resident)))
+	}
+	if p.Code != "" {
+		where = append(where, table.OfOrganization(r.code, []string{p.Code}))
+	}
+	if p.Name != "" {
+		named, err := s.where(table, plan.Filter{Field: r.name, Text: &plan.TextMatch{Prefix: &p.Name}})
+		if err != nil {
+			return nil, err
+		}
+		where = append(where, named...)
+	}
+	if physical := s.catalog.table(ctx, table.Mapping.Name); physical != nil && physical.Judge(table, where, plan.Order{}) == plan.FilterScans {
+		return nil, fault.Limit(string(s.kind.System), argument, "no index finds it among about %s %s records; ask the administrators for one. 约 %[1]s 条当事人记录无索引可用，请联系管理员建立索引。",
+			thousands(physical.Rows), s.kind.Record)
+	}
+	project := plan.Project(table, func(field string) bool {
+		return field == r.link && r.link != "" || p.Resident != "" && field == r.resident || p.Code != "" && field == r.code
 	})
-	return paths, cut, err
-}
-
-// isOrganization tells whether a name in a column of organisations may be searched for.
-// Names of natural persons may not, and clerks enter some there: names as short as a
-// person's or without Chinese characters, names that hold the person's of the same row,
-// and sole traders (个体户), who count as persons and have a code that begins with 92.
-func isOrganization(name, person, code string) bool {
-	if person != "" && strings.Contains(name, person) || strings.HasPrefix(code, "92") || strings.ContainsAny(name, "·•") {
-		return false
-	}
-	letters, isChinese := 0, false
-	for _, r := range name {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			letters++
+	statement := table.List(plan.List{Project: project, Where: where, Limit: partiesCap + 1})
+	found := map[string]bool{}
+	keys := []string{}
+	rows := 0
+	err = s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
+		rows++
+		// The database lets some more through, those that its collation takes for equal.
+		if p.Resident != "" && !s.holds(row, r.resident, func(v string) bool { return v == p.Resident }) {
+			return
 		}
-		isChinese = isChinese || unicode.Is(unicode.Han, r)
+		if p.Code != "" && !s.holds(row, r.code, func(v string) bool { return isCodeOf(v, p.Code) }) {
+			return
+		}
+		for _, key := range s.keysOf(row, r.link) {
+			if !found[key] {
+				found[key] = true
+				keys = append(keys, key)
+			}
+		}
+	})
+	if err == nil && rows > partiesCap {
+		err = fault.Limit(string(s.kind.System), argument, "more than %s parties match; give a longer name, or a number or code. 匹配的当事人超过 %[1]s 个，请输入更长的名称，或证件号、代码。", thousands(partiesCap))
 	}
-	return isChinese && letters > longestPersonName
+	return keys, err
 }
 
-// longestPersonName is that of a double surname with a given name of two characters.
-const longestPersonName = 4
+// holds tells whether a row's field has a value for which is holds.
+func (s *Source[T]) holds(row *T, field string, is func(string) bool) bool {
+	for _, v := range s.keysOf(row, field) {
+		if is(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCodeOf tells whether a recorded code is of the organisation that is asked for: a code
+// of 18 characters is recorded as it is, or as the organisation code in it; one of nine
+// also as any unified code round it.
+func isCodeOf(recorded, asked string) bool {
+	if len(asked) == 18 {
+		return recorded == asked || recorded == cell.OrganizationCode(asked)
+	}
+	return cell.OrganizationCode(recorded) == asked
+}
+
+func spellingsOf(table *plan.Table, field, canonical string) []string {
+	texts, _ := table.Codecs[field].Spell(canonical)
+	return texts
+}

@@ -24,7 +24,7 @@ type Searched struct {
 	Numbers       []string // numbers as written, which begin with the text
 	Titles        []string // which begin with the text, or contain it
 	Organizations []string // names, which contain the text
-	Parties       []Party  // child tables with further names of organisations
+	Rosters       []Roster // child tables with further names of organisations
 }
 
 // Hit is one record that a search found.
@@ -61,7 +61,7 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 		return found, err
 	}
 	var parties map[string]string
-	if parties, found.IsCut, err = s.parties(ctx, in.Parties, text); err != nil {
+	if parties, found.IsCut, err = s.listed(ctx, in.Rosters, text); err != nil {
 		return found, err
 	}
 	received := table.Field("receivedOn")

@@ -1,7 +1,12 @@
 package adapters
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"iter"
+	"reflect"
+	"sync"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -55,6 +60,9 @@ type Set struct {
 type System struct {
 	DB   *database.DB // nil when the deployment does not have the system
 	File *mapping.File
+	// Large is how many rows of a table a list may look at without an index; 0 means
+	// LargeTable.
+	Large int64
 }
 
 // Open joins structs, mappings, servers and the statutory clock. It does not connect.
@@ -62,7 +70,14 @@ type System struct {
 // has checked the files, or a deadline over a field that a site does not map.
 func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
 	s := &Set{}
-	o := &opener{systems: systems, env: env, clock: rules}
+	o := &opener{systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
+	for _, system := range model.AllSystem {
+		c := &catalog{db: systems[system].DB, large: systems[system].Large}
+		if c.large == 0 {
+			c.large = LargeTable
+		}
+		o.catalogs[system] = c
+	}
 
 	open(o, model.SystemLegalityReview, "LegalityReview", &s.LegalityReviews)
 	open(o, model.SystemLegalityReview, "LegalityReviewRound", &s.LegalityReviewRounds)
@@ -101,15 +116,55 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 	open(o, model.SystemPublicity, "PublicityHonour", &s.PublicityHonours)
 	open(o, model.SystemPublicity, "PublicityTraining", &s.PublicityTrainings)
 
+	s.setParties()
 	return s, o.err
+}
+
+// Learn has each server tell of its tables, all at the same time, so that no request waits
+// for it. A server that does not answer is asked again when requests come.
+func (s *Set) Learn(ctx context.Context) {
+	var asked sync.WaitGroup
+	for source := range s.sources() {
+		asked.Go(func() { source.learn(ctx) })
+	}
+	asked.Wait()
+}
+
+// Orders reports every order of the mappings that no index serves well. Errors are the
+// faults of systems that do not answer; the reports of the others are given nevertheless.
+func (s *Set) Orders(ctx context.Context) (reports []OrderReport, err error) {
+	for source := range s.sources() {
+		of, failed := source.orderReports(ctx)
+		reports = append(reports, of...)
+		err = errors.Join(err, failed)
+	}
+	return reports, err
+}
+
+// source is a Source of any record.
+type source interface {
+	learn(ctx context.Context)
+	orderReports(ctx context.Context) ([]OrderReport, error)
+}
+
+// sources gives all sources in the order of the fields.
+func (s *Set) sources() iter.Seq[source] {
+	return func(yield func(source) bool) {
+		for _, field := range reflect.ValueOf(s).Elem().Fields() {
+			if !yield(field.Interface().(source)) {
+				return
+			}
+		}
+	}
 }
 
 // opener keeps the first error, so that Open reads as the list it is.
 type opener struct {
-	systems map[model.System]System
-	env     cell.Env
-	clock   *clock.Clock
-	err     error
+	systems  map[model.System]System
+	env      cell.Env
+	clock    *clock.Clock
+	catalogs map[model.System]*catalog
+	err      error
 }
 
 func open[T any](o *opener, system model.System, record string, into **Source[T]) {
@@ -122,6 +177,7 @@ func open[T any](o *opener, system model.System, record string, into **Source[T]
 		return
 	}
 	if *into, o.err = NewSource[T](o.systems[system].DB, system, table, o.env); o.err == nil {
+		(*into).catalog = o.catalogs[system]
 		o.err = (*into).setClock(o.clock)
 	}
 }

@@ -3,54 +3,24 @@ package adapters
 import (
 	"context"
 	"database/sql"
-	"fmt"
-	"maps"
+	"errors"
 	"slices"
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
-	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/clock"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
-// settle replaces what filters ask of the clock by conditions on fields. Records whose
-// clock stopped some time cannot be told by such conditions: those in doubt are read, by
-// one statement for all the filters, and named by key.
-//
-// The first filter chooses the rows of a question, the others are asked of these rows. So
-// only rows matter that the first can let through and that one of those that ask the
-// clock can hold for: a narrow question reads few.
-func (s *Source[T]) settle(ctx context.Context, table *plan.Table, filters ...plan.Filter) ([]plan.Filter, error) {
-	verdicts := verdicts{}
-	var asking []plan.Filter
-	for _, f := range filters {
-		if asksClock(f) {
-			asking = append(asking, withoutClock(f))
-			if err := s.verdicts(f, verdicts); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if len(asking) == 0 {
-		return filters, nil
-	}
-	within := plan.Filter{And: []plan.Filter{withoutClock(filters[0]), {Or: asking}}}
-	if err := s.decide(ctx, table, verdicts, within); err != nil {
-		return nil, err
-	}
-	settled := make([]plan.Filter, len(filters))
-	for i, f := range filters {
-		settled[i] = verdicts.judge(f)
-	}
-	return settled, nil
-}
+// Fields of filters that no column holds; see also stepOf.
+const (
+	overdueField = "overdue"
+	issueField   = "hasDataIssue"
+)
 
-// isOfClock tells whether a filter's field is a flag that the clock answers.
-func isOfClock(field string) bool { return field == overdueField || stepOf(field) != "" }
+// isOpen tells whether a condition must be settled before its filter can be compiled.
+func isOpen(f plan.Filter) bool { return f.Party != nil || f.Field == issueField || isOfClock(f.Field) }
 
-// asksClock tells whether some part of the filter asks the clock.
-func asksClock(f plan.Filter) bool {
-	return isOfClock(f.Field) || slices.ContainsFunc(parts(f), asksClock)
-}
+// hasOpen tells whether anything in a filter is open.
+func hasOpen(f plan.Filter) bool { return isOpen(f) || slices.ContainsFunc(parts(f), hasOpen) }
 
 // parts are the filters that a filter combines.
 func parts(f plan.Filter) []plan.Filter {
@@ -61,17 +31,163 @@ func parts(f plan.Filter) []plan.Filter {
 	return list
 }
 
-// withoutClock is a condition that does not ask the clock, and holds wherever the filter
-// can hold.
-func withoutClock(f plan.Filter) plan.Filter {
-	if !asksClock(f) {
+// predicates compiles a client's filter. What no condition on fields can say, who is
+// overdue or was in time, who has findings, who is a party, is settled first. Errors are
+// faults; those about the client's input come joined, before anything is read. input is
+// the client's filter as it came, for its type; wrong is what has been found wrong with
+// other arguments.
+func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, filter plan.Filter, input any, wrong ...error) ([]plan.Predicate, error) {
+	where, err := s.check(table, filter)
+	if err = errors.Join(append(wrong, err)...); err != nil || !hasOpen(filter) {
+		return where, err
+	}
+	settled, err := s.settle(ctx, table, input, filter)
+	if err != nil {
+		return nil, err
+	}
+	return s.where(table, settled[0])
+}
+
+// check compiles a client's filter without what is open in it, and tells all that is wrong
+// with the whole, joined.
+func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
+	if !hasOpen(filter) {
+		return s.where(table, filter)
+	}
+	var wrong []error
+	plain, _ := rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+		if !isOpen(f) {
+			return f, nil
+		}
+		if f.Party != nil {
+			_, faults := s.canonicalParty(at, *f.Party)
+			wrong = append(wrong, faults...)
+		}
+		return plan.Filter{}, nil
+	})
+	where, err := s.where(table, plain)
+	return where, errors.Join(append(wrong, err)...)
+}
+
+// settle puts conditions on fields and keys in the place of what is open in filters that
+// have been checked: further statements, one for each kind of open condition whatever the
+// rows, tell which records are meant. The first filter chooses the rows of a question,
+// the others are asked of these rows. input is the client's filter of a list, whose large
+// tables want an index; nil for statistics, which read a whole table anyway.
+func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, filters ...plan.Filter) ([]plan.Filter, error) {
+	settled := make([]plan.Filter, len(filters))
+	var found *plan.Filter // records with findings, which may be asked for twice
+	for i, filter := range filters {
+		var err error
+		settled[i], err = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+			switch {
+			case f.Party != nil:
+				p, _ := s.canonicalParty(at, *f.Party)
+				return s.party(ctx, at, p)
+			case f.Field == issueField:
+				if found == nil {
+					with, err := s.withIssues(ctx, table, at, certain(filters[0]), input)
+					if err != nil {
+						return f, err
+					}
+					found = &with
+				}
+				if *f.Flag {
+					return *found, nil
+				}
+				return plan.Filter{Not: found}, nil
+			}
+			return f, nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return s.settleClock(ctx, table, input, settled)
+}
+
+// withIssues is the condition that a record has findings about its own cells, among those
+// that the given conditions let through. Only the codecs tell what is dirt, so they are
+// all read, by one statement, and those with findings are named by key. More than 20,000
+// are LIMIT_EXCEEDED, never a guess.
+func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string, certain plan.Filter, input any) (plan.Filter, error) {
+	within, err := s.where(table, certain)
+	if err != nil {
+		return plan.Filter{}, err
+	}
+	if err := s.judgeOpen(ctx, table, at, within, input); err != nil {
+		return plan.Filter{}, err
+	}
+	project := plan.Project(table, func(string) bool { return true })
+	keys := []string{}
+	rows := 0
+	err = s.read(ctx, table, table.List(plan.List{Project: project, Where: within, Limit: rowsPerStatement + 1}), project, 0, func(row *T, _ []sql.RawBytes) {
+		rows++
+		if r := s.rowOf(row); len(r.DataIssues()) > 0 {
+			keys = append(keys, r.Key())
+		}
+	})
+	if err == nil && (rows > rowsPerStatement || len(keys) > partiesCap) {
+		err = fault.Limit(string(s.kind.System), at, "reads every record that the other conditions let through, at most %s of them and %s with findings; narrow them, by a period for example. 须逐条读取其余条件筛出的记录，至多 %[1]s 条、其中有问题的至多 %[2]s 条；请缩小范围，例如限定日期。",
+			thousands(rowsPerStatement), thousands(partiesCap))
+	}
+	return plan.Filter{Keys: keys}, err
+}
+
+// judgeOpen refuses a list whose open condition would have the server read the whole of a
+// large table.
+func (s *Source[T]) judgeOpen(ctx context.Context, table *plan.Table, at string, within []plan.Predicate, input any) error {
+	if input == nil {
+		return nil
+	}
+	physical := s.catalog.table(ctx, table.Mapping.Name)
+	if physical == nil || physical.Judge(table, within, plan.Order{}) != plan.FilterScans {
+		return nil
+	}
+	english, chinese := help(physical, table, input)
+	return fault.Limit(string(s.kind.System), at, "needs all that the other conditions let through, which no index serves, and %s has about %s records; %s. 其余条件无索引可用，而记录约 %[2]s 条；%[4]s。",
+		s.kind.Record, thousands(physical.Rows), english, chinese)
+}
+
+// rewrite replaces the conditions of a filter, wherever they stand; at is the place of
+// each in the client's input.
+func rewrite(f plan.Filter, at string, replace func(at string, f plan.Filter) (plan.Filter, error)) (plan.Filter, error) {
+	if f.At != "" {
+		at += "." + f.At
+	}
+	var errs []error
+	inner := func(child plan.Filter) plan.Filter {
+		g, err := rewrite(child, at, replace)
+		errs = append(errs, err)
+		return g
+	}
+	f.And, f.Or = slices.Clone(f.And), slices.Clone(f.Or)
+	for _, list := range [][]plan.Filter{f.And, f.Or} {
+		for i := range list {
+			list[i] = inner(list[i])
+		}
+	}
+	if f.Not != nil {
+		f.Not = new(inner(*f.Not))
+	}
+	place := at
+	if f.Field != "" {
+		place += "." + f.Field
+	}
+	g, err := replace(place, f)
+	return g, errors.Join(append(errs, err)...)
+}
+
+// certain is a condition with nothing open in it that holds wherever the filter can hold.
+func certain(f plan.Filter) plan.Filter {
+	if !hasOpen(f) {
 		return f
 	}
-	if isOfClock(f.Field) {
-		f.Field, f.Flag = "", nil
+	if isOpen(f) {
+		f.Field, f.Flag, f.Party = "", nil, nil
 	}
-	f.And, f.Or = changed(f.And, withoutClock), changed(f.Or, withoutClock)
-	if f.Not != nil && asksClock(*f.Not) {
+	f.And, f.Or = changed(f.And, certain), changed(f.Or, certain)
+	if f.Not != nil && hasOpen(*f.Not) {
 		f.Not = nil
 	}
 	return f
@@ -83,153 +199,4 @@ func changed(filters []plan.Filter, change func(plan.Filter) plan.Filter) []plan
 		list = append(list, change(f))
 	}
 	return list
-}
-
-// verdicts is what the clock says, by flag.
-type verdicts map[string]*verdict
-
-// verdict tells for which records a flag is true, for which it is false, and for which it
-// is one of the two.
-type verdict struct {
-	yes, no, told plan.Filter
-	doubtful      *plan.Filter                  // records of which conditions cannot tell; nil for none
-	tell          func([]*model.Deadline) *bool // decides about one of them; nil for neither
-}
-
-// judge is the filter with the verdicts in place of its flags.
-func (v verdicts) judge(f plan.Filter) plan.Filter {
-	if of := v[eitherWay(f.Or)]; of != nil { // a shorter way to say so
-		f.Or = []plan.Filter{of.told}
-	}
-	f.And, f.Or = changed(f.And, v.judge), changed(f.Or, v.judge)
-	if f.Not != nil {
-		f.Not = new(v.judge(*f.Not))
-	}
-	if of := v[f.Field]; of != nil {
-		says := of.no
-		if *f.Flag {
-			says = of.yes
-		}
-		f.Field, f.Flag = "", nil
-		f.And = append(f.And, says)
-	}
-	return f
-}
-
-// eitherWay names the flag of which the alternatives are that it is true and that it is
-// false; "" when they are not.
-func eitherWay(or []plan.Filter) string {
-	bare := func(f plan.Filter) *plan.Filter { // FilterOf puts each field into an And of its own
-		for len(f.And) == 1 && f.Field == "" && f.Keys == nil && f.Or == nil && f.Not == nil {
-			f = f.And[0]
-		}
-		if f.Flag == nil || f.Keys != nil || f.And != nil || f.Or != nil || f.Not != nil {
-			return nil
-		}
-		return &f
-	}
-	if len(or) != 2 {
-		return ""
-	}
-	a, b := bare(or[0]), bare(or[1])
-	if a == nil || b == nil || a.Field != b.Field || *a.Flag == *b.Flag {
-		return ""
-	}
-	return a.Field
-}
-
-// verdicts adds what conditions say of each flag of the filter.
-func (s *Source[T]) verdicts(f plan.Filter, into verdicts) error {
-	if isOfClock(f.Field) && into[f.Field] == nil {
-		v, err := s.verdict(f.Field)
-		if err != nil {
-			return err
-		}
-		into[f.Field] = v
-	}
-	for _, part := range parts(f) {
-		if err := s.verdicts(part, into); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Source[T]) verdict(field string) (*verdict, error) {
-	if step := stepOf(field); step != "" {
-		k := s.clock.Kept(s.kind.Record, step)
-		return &verdict{
-			yes: k.Met, no: k.Missed, told: k.Done, doubtful: k.Doubtful,
-			tell: func(list []*model.Deadline) *bool { return clock.OnTime(list, step) },
-		}, nil
-	}
-	v := &verdict{tell: func(list []*model.Deadline) *bool {
-		current := clock.Current(list)
-		return new(current != nil && current.Overdue())
-	}}
-	var ok bool
-	if v.yes, v.doubtful, ok = s.clock.Overdue(s.kind.Record); !ok {
-		return nil, fmt.Errorf("adapters: no rule says when a %s is due", s.kind.Record)
-	}
-	return v, nil
-}
-
-// decide reads the doubtful records among those of within, and adds each by its key to
-// what is said. Not overdue are all others.
-func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verdicts, within plan.Filter) error {
-	var doubtful []plan.Filter
-	flags := slices.Sorted(maps.Keys(verdicts))
-	for _, flag := range flags {
-		if f := verdicts[flag].doubtful; f != nil {
-			doubtful = append(doubtful, *f)
-		}
-	}
-	truly, falsely, neither := map[string][]string{}, map[string][]string{}, map[string][]string{}
-	if doubtful != nil {
-		where, err := s.where(table, plan.Filter{And: []plan.Filter{within, {Or: doubtful}}})
-		if err != nil {
-			return err
-		}
-		fields := s.clock.Fields(s.kind.Record)
-		project := plan.Project(table, func(name string) bool { return slices.Contains(fields, name) })
-		rows := 0
-		err = s.read(ctx, table, table.List(plan.List{Project: project, Where: where, Limit: rowsPerStatement + 1}), project, 0, func(row *T, _ []sql.RawBytes) {
-			rows++
-			deadlines, key := s.Deadlines([]*T{row})[0], s.rowOf(row).Key()
-			for _, flag := range flags {
-				keys := falsely
-				if is := verdicts[flag].tell(deadlines); is == nil {
-					keys = neither
-				} else if *is {
-					keys = truly
-				}
-				keys[flag] = append(keys[flag], key)
-			}
-		})
-		if err != nil {
-			return err
-		}
-		if rows > rowsPerStatement {
-			return s.tooLarge("records with a stopped clock", rowsPerStatement)
-		}
-	}
-	for flag, v := range verdicts {
-		v.yes = orKeys(v.yes, truly[flag])
-		if flag == overdueField {
-			v.no, v.told = plan.Filter{Not: &v.yes}, plan.Filter{}
-			continue
-		}
-		v.no = orKeys(v.no, falsely[flag])
-		if keys := neither[flag]; keys != nil {
-			v.told.Not = &plan.Filter{Keys: keys}
-		}
-	}
-	return nil
-}
-
-func orKeys(f plan.Filter, keys []string) plan.Filter {
-	if keys == nil {
-		return f
-	}
-	return plan.Filter{Or: []plan.Filter{f, {Keys: keys}}}
 }

@@ -37,15 +37,17 @@ const (
 // Source reads one kind of record from the system that owns it. T is the domain struct;
 // it embeds model.Row. A Source is safe for concurrent use.
 type Source[T any] struct {
-	kind   *model.Kind
-	db     *database.DB
-	env    cell.Env
-	mapped *mapping.Table
-	bind   *binder
-	needs  map[string][]string // computed field -> mapped fields it reads
-	needed map[string][]string // field of another type, "Person.name" -> mapped fields it reads
-	orders map[string]*mapping.Field
-	clock  *clock.Clock
+	kind    *model.Kind
+	db      *database.DB
+	env     cell.Env
+	mapped  *mapping.Table
+	bind    *binder
+	needs   map[string][]string // computed field -> mapped fields it reads
+	needed  map[string][]string // field of another type, "Person.name" -> mapped fields it reads
+	orders  map[string]*mapping.Field
+	clock   *clock.Clock
+	roles   []role   // of those the record is about
+	catalog *catalog // nil knows nothing of the server's tables
 
 	mu    sync.Mutex
 	table *plan.Table // nil until the dictionaries are read
@@ -101,6 +103,9 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 	if err != nil {
 		return nil, err
 	}
+	if err := s.judge(ctx, q, nil); err != nil {
+		return nil, err
+	}
 	var rows []*T
 	var places []*string
 	at := len(q.list.Project.Columns)
@@ -154,6 +159,15 @@ func (s *Source[T]) Pages(ctx context.Context, field string, keys []string, ask 
 		return nil, err
 	}
 	pages := make(map[string]*model.Connection[T], len(keys))
+	if len(keys) > 0 {
+		parent, err := s.parents(q.table, field, keys[:1])
+		if err != nil {
+			return nil, err
+		}
+		if err := s.judge(ctx, q, parent[0].Where); err != nil {
+			return nil, err
+		}
+	}
 	for chunk := range slices.Chunk(unique(keys), parentsPerStatement) {
 		if err := s.pages(ctx, q, field, chunk, pages); err != nil {
 			return nil, err
@@ -235,69 +249,6 @@ func (s *Source[T]) count(ctx context.Context, q *question) (n int, err error) {
 		return err
 	})
 	return n, err
-}
-
-// Group is one bucket of a grouping. Values holds the canonical value of each dimension
-// (enum value, division code, "2023-03"); nil where the cell says nothing usable.
-type Group struct {
-	Values []*string
-	Count  int
-}
-
-// Groups counts the records that the filter lets through per combination of dimensions.
-// Raw values that mean the same are one bucket. The order of buckets is that of their
-// values.
-func (s *Source[T]) Groups(ctx context.Context, filter any, dimensions ...plan.Dimension) ([]Group, error) {
-	q, err := s.question(ctx, Ask{Filter: filter})
-	if err != nil {
-		return nil, err
-	}
-	merged := map[string]*Group{}
-	rows := 0
-	statement := q.table.Groups(q.list.Where, dimensions, groupsCap+1)
-	err = s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {
-		if rows++; rows > groupsCap {
-			return s.tooLarge("groups", groupsCap)
-		}
-		g := Group{Values: make([]*string, len(dimensions))}
-		var id strings.Builder
-		for i, d := range dimensions {
-			g.Values[i] = q.bucket(d, cells[i])
-			if g.Values[i] != nil {
-				id.WriteString("v" + *g.Values[i])
-			}
-			id.WriteByte(0)
-		}
-		n, err := strconv.Atoi(string(cells[len(dimensions)]))
-		if err != nil {
-			return err
-		}
-		if old := merged[id.String()]; old != nil {
-			old.Count += n
-		} else {
-			g.Count = n
-			merged[id.String()] = &g
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	groups := make([]Group, 0, len(merged))
-	for _, id := range slices.Sorted(maps.Keys(merged)) {
-		groups = append(groups, *merged[id])
-	}
-	return groups, nil
-}
-
-// Dimension finds the mapped field of a grouping's axis.
-func (s *Source[T]) Dimension(field string, unit plan.Unit) (plan.Dimension, error) {
-	for _, f := range s.mapped.Fields {
-		if f.Name == field {
-			return plan.Dimension{Field: f, Unit: unit}, nil
-		}
-	}
-	return plan.Dimension{}, fault.Input("groupBy", "this system does not record %s", field)
 }
 
 // ByKey answers the records whose field has one of the keys, grouped by key; with field
@@ -429,6 +380,7 @@ type question struct {
 	back  bool
 	order string // names the order in cursors
 	edges bool
+	input any // the client's filter
 }
 
 // place is the raw sort value of a row; nil for NULL, for an order by key alone, and
@@ -440,44 +392,23 @@ func (q *question) place(cells []sql.RawBytes, at int) *string {
 	return new(string(cells[at]))
 }
 
-// bucket is the canonical value of one cell of a grouping.
-func (q *question) bucket(d plan.Dimension, raw []byte) *string {
-	if raw == nil {
-		return nil
-	}
-	if d.Unit != plan.Raw {
-		if text := string(raw); text >= "1" { // 0000-… is no day
-			return &text
-		}
-		return nil
-	}
-	v, _ := q.table.Codecs[d.Field.Name].Decode(raw)
-	switch v := v.(type) {
-	case nil:
-		return nil
-	case *string:
-		return new(*v)
-	default:
-		return new(fmt.Sprint(reflect.Indirect(reflect.ValueOf(v)).Interface()))
-	}
-}
-
+// question checks what a list was asked. All that is wrong with the arguments is said at
+// once, before anything is read.
 func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 	table, err := s.ready(ctx)
 	if err != nil {
 		return nil, err
 	}
-	q := &question{table: table, edges: ask.Edges}
+	q := &question{table: table, edges: ask.Edges, input: ask.Filter}
+	var wrong []error
 	by, direction := orderOf(ask.Order)
 	if by == "" && len(s.mapped.Orders) > 0 {
 		by = s.mapped.Orders[0].Name
 	}
 	if by != "" {
-		field := s.orders[by]
-		if field == nil {
-			return nil, fault.Input("orderBy", "this system cannot order by %s; it can by %s", by, strings.Join(slices.Sorted(maps.Keys(s.orders)), ", "))
+		if q.list.Order.Field = s.orders[by]; q.list.Order.Field == nil {
+			wrong = append(wrong, fault.Input("orderBy", "this system cannot order by %s; it can by %s", by, strings.Join(slices.Sorted(maps.Keys(s.orders)), ", ")))
 		}
-		q.list.Order.Field = field
 	}
 	q.list.Order.Desc = direction != model.OrderDirectionAsc
 	q.order = by + " DESC"
@@ -485,9 +416,7 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		q.order = by + " ASC"
 	}
 	window, err := ask.Window(q.order)
-	if err != nil {
-		return nil, err
-	}
+	wrong = append(wrong, err)
 	q.size, q.back = window.Size, window.Backward
 	q.list.Reverse = window.Backward
 	q.list.Limit = window.Size + 1
@@ -497,28 +426,22 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 	if c := window.Cursor; c != nil {
 		key := strings.Split(c.Key, "|")
 		if len(key) != len(s.mapped.Key) {
-			return nil, fault.Input("after", "is no cursor of this list")
+			wrong = append(wrong, fault.Input(window.CursorName(), "is no cursor of this list"))
 		}
 		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
-	settled, err := s.settle(ctx, table, FilterOf(ask.Filter))
-	if err != nil {
-		return nil, err
-	}
-	if q.list.Where, err = s.where(table, settled[0]); err != nil {
+	if q.list.Where, err = s.predicates(ctx, table, FilterOf(ask.Filter), ask.Filter, wrong...); err != nil {
 		return nil, err
 	}
 	q.list.Project = plan.Project(table, s.want(ctx))
 	return q, nil
 }
 
-// where compiles a client's filter; the zero filter needs no predicate.
+// where compiles a filter with nothing open in it; one that asks nothing needs no
+// predicate.
 func (s *Source[T]) where(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
-	if filter.Field == "" && filter.Keys == nil && filter.And == nil && filter.Or == nil && filter.Not == nil {
-		return nil, nil
-	}
 	p, err := table.Compile("filter", filter, s.env)
-	if err != nil {
+	if err != nil || plan.IsEverywhere(p) {
 		return nil, err
 	}
 	return []plan.Predicate{p}, nil

@@ -19,7 +19,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
@@ -544,54 +543,6 @@ func TestCompositeKeyPages(t *testing.T) {
 	}
 }
 
-func TestGroups(t *testing.T) {
-	f := tiny(t, 0)
-	dimension := func(field string, unit plan.Unit) plan.Dimension {
-		d, err := f.matters.Dimension(field, unit)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	for _, test := range []struct {
-		name       string
-		filter     *MatterFilter
-		dimensions []plan.Dimension
-		want       []string
-	}{
-		{"raw values that mean the same", nil, []plan.Dimension{dimension("town", plan.Raw)}, []string{"- 1", "330109105 3", "330109113 1"}},
-		{"month; no day has none", nil, []plan.Dimension{dimension("acceptedOn", plan.Month)}, []string{"- 2", "2023-03 2", "2023-04 1"}},
-		{"year", nil, []plan.Dimension{dimension("acceptedOn", plan.Year)}, []string{"- 2", "2023 3"}},
-		{"two dimensions, filtered", &MatterFilter{IsUrgent: new(true)}, []plan.Dimension{dimension("status", plan.Raw), dimension("kind", plan.Raw)}, []string{"- CIVIL 1", "APPLIED CIVIL 1"}},
-		{"flag", nil, []plan.Dimension{dimension("isUrgent", plan.Raw)}, []string{"- 2", "false 1", "true 2"}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			var filter any
-			if test.filter != nil {
-				filter = test.filter
-			}
-			groups, err := f.matters.Groups(t.Context(), filter, test.dimensions...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, g := range groups {
-				var words []string
-				for _, v := range g.Values {
-					if v == nil {
-						v = new("-")
-					}
-					words = append(words, *v)
-				}
-				got = append(got, fmt.Sprint(strings.Join(words, " "), " ", g.Count))
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
-		})
-	}
-}
-
 func TestDictionaryIsReadOnce(t *testing.T) {
 	f := tiny(t, 0)
 	ctx, log := f.selecting(t, "{ matters { kind } }")
@@ -695,9 +646,6 @@ func TestBadInput(t *testing.T) {
 				t.Errorf("got %v\nwant %s", err, test.want)
 			}
 		})
-	}
-	if _, err := f.matters.Dimension("colour", plan.Raw); fault.Of(err) == nil || err.Error() != "groupBy: this system does not record colour" {
-		t.Errorf("dimension: %v", err)
 	}
 }
 

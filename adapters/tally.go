@@ -170,7 +170,10 @@ func (s *Source[T]) prepare(ctx context.Context, t *tallier) error {
 			filters = append(filters, *m.Holds)
 		}
 	}
-	filters, err := s.settle(ctx, t.table, filters...)
+	if _, err := s.check(t.table, filters[0]); err != nil {
+		return err
+	}
+	filters, err := s.settle(ctx, t.table, nil, filters...)
 	if err != nil {
 		return err
 	}

@@ -6407,7 +6407,7 @@ func (ec *executionContext) unmarshalInputDutyLawyerHelpFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"helpedOn", "place", "services", "isPleaWitnessed", "lawyer", "and", "or", "not"}
+	fieldsInOrder := [...]string{"helpedOn", "place", "services", "isPleaWitnessed", "lawyer", "subsidy", "party", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6449,6 +6449,27 @@ func (ec *executionContext) unmarshalInputDutyLawyerHelpFilter(ctx context.Conte
 				return it, err
 			}
 			it.Lawyer = data
+		case "subsidy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subsidy"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Subsidy = data
+		case "party":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("party"))
+			data, err := ec.unmarshalOPartyFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPartyFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Party = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalODutyLawyerHelpFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpFilterᚄ(ctx, v)
@@ -6554,7 +6575,7 @@ func (ec *executionContext) unmarshalInputLawyerFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"kind", "status", "helperTeams", "asianGamesCorps", "isInTalentPool", "practisingSince", "and", "or", "not"}
+	fieldsInOrder := [...]string{"kind", "status", "helperTeams", "asianGamesCorps", "isInTalentPool", "practisingSince", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6603,6 +6624,13 @@ func (ec *executionContext) unmarshalInputLawyerFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.PractisingSince = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOLawyerFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerFilterᚄ(ctx, v)
@@ -6708,7 +6736,7 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime"}
+	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "mandatoryGround", "notifyingOrganName", "subsidy", "recovered", "party", "hasDataIssue", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6890,6 +6918,48 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 				return it, err
 			}
 			it.Title = data
+		case "mandatoryGround":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mandatoryGround"))
+			data, err := ec.unmarshalOLegalAidMandatoryGround2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidMandatoryGroundᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MandatoryGround = data
+		case "notifyingOrganName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notifyingOrganName"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NotifyingOrganName = data
+		case "subsidy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subsidy"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Subsidy = data
+		case "recovered":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recovered"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Recovered = data
+		case "party":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("party"))
+			data, err := ec.unmarshalOPartyFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPartyFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Party = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOLegalAidCaseFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseFilterᚄ(ctx, v)
@@ -7016,7 +7086,7 @@ func (ec *executionContext) unmarshalInputLegalAidConsultationFilter(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"receivedOn", "channel", "topic", "town", "isReferredToAid", "and", "or", "not"}
+	fieldsInOrder := [...]string{"receivedOn", "channel", "topic", "town", "isReferredToAid", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -7058,6 +7128,13 @@ func (ec *executionContext) unmarshalInputLegalAidConsultationFilter(ctx context
 				return it, err
 			}
 			it.IsReferredToAid = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOLegalAidConsultationFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationFilterᚄ(ctx, v)
@@ -9080,6 +9157,16 @@ func (ec *executionContext) marshalNLegalAidLawyerChange2ᚖgithubᚗcomᚋburea
 	return ec._LegalAidLawyerChange(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNLegalAidMandatoryGround2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidMandatoryGround(ctx context.Context, v any) (model.LegalAidMandatoryGround, error) {
+	var res model.LegalAidMandatoryGround
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLegalAidMandatoryGround2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidMandatoryGround(ctx context.Context, sel ast.SelectionSet, v model.LegalAidMandatoryGround) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNLegalAidNotifyingOrgan2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidNotifyingOrgan(ctx context.Context, v any) (model.LegalAidNotifyingOrgan, error) {
 	var res model.LegalAidNotifyingOrgan
 	err := res.UnmarshalGQL(v)
@@ -10109,6 +10196,42 @@ func (ec *executionContext) marshalOLegalAidLawyerChange2ᚕᚖgithubᚗcomᚋbu
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLegalAidLawyerChange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOLegalAidMandatoryGround2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidMandatoryGroundᚄ(ctx context.Context, v any) ([]model.LegalAidMandatoryGround, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.LegalAidMandatoryGround, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLegalAidMandatoryGround2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidMandatoryGround(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOLegalAidMandatoryGround2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidMandatoryGroundᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LegalAidMandatoryGround) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidMandatoryGround2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidMandatoryGround(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -2509,7 +2509,7 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "and", "or", "not", "overdue", "reviewedOnTime", "filedOnTime", "roundCount"}
+	fieldsInOrder := [...]string{"status", "matterType", "urgency", "opinion", "adoption", "reviewBody", "documentState", "receivedOn", "acceptedOn", "opinionIssuedOn", "closedOn", "publishedOn", "filedUpwardOn", "town", "draftingUnit", "draftingTown", "adviser", "number", "title", "documentNumber", "isPublic", "problems", "decidedOn", "validUntil", "contractAmount", "party", "hasDataIssue", "and", "or", "not", "overdue", "reviewedOnTime", "filedOnTime", "roundCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2663,6 +2663,48 @@ func (ec *executionContext) unmarshalInputLegalityReviewFilter(ctx context.Conte
 				return it, err
 			}
 			it.IsPublic = data
+		case "problems":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("problems"))
+			data, err := ec.unmarshalOLegalityReviewProblem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewProblemᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Problems = data
+		case "decidedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decidedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DecidedOn = data
+		case "validUntil":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validUntil"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidUntil = data
+		case "contractAmount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contractAmount"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ContractAmount = data
+		case "party":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("party"))
+			data, err := ec.unmarshalOPartyFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPartyFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Party = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOLegalityReviewFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewFilterᚄ(ctx, v)
@@ -3794,6 +3836,42 @@ func (ec *executionContext) unmarshalOLegalityReviewOrder2ᚖgithubᚗcomᚋbure
 	}
 	res, err := ec.unmarshalInputLegalityReviewOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOLegalityReviewProblem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewProblemᚄ(ctx context.Context, v any) ([]model.LegalityReviewProblem, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.LegalityReviewProblem, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLegalityReviewProblem2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewProblem(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOLegalityReviewProblem2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewProblemᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LegalityReviewProblem) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalityReviewProblem2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewProblem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOLegalityReviewRound2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewRoundᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalityReviewRound) graphql.Marshaler {

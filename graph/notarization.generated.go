@@ -4752,7 +4752,7 @@ func (ec *executionContext) unmarshalInputNotarialMatterFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "type", "region", "class", "channel", "receivedOn", "acceptedOn", "approvedOn", "issuedOn", "closedOn", "archivedOn", "town", "notary", "isProvinceWide", "isDoorToDoor", "hasPendingMaterial", "judicialTask", "refusalReason", "number", "title", "useCountry", "and", "or", "not", "overdue", "issuedOnTime", "visitReason"}
+	fieldsInOrder := [...]string{"status", "type", "region", "class", "channel", "receivedOn", "acceptedOn", "approvedOn", "issuedOn", "closedOn", "archivedOn", "town", "notary", "isProvinceWide", "isDoorToDoor", "hasPendingMaterial", "judicialTask", "refusalReason", "number", "title", "useCountry", "visitReason", "terminationReason", "party", "hasDataIssue", "and", "or", "not", "overdue", "issuedOnTime"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4906,6 +4906,34 @@ func (ec *executionContext) unmarshalInputNotarialMatterFilter(ctx context.Conte
 				return it, err
 			}
 			it.UseCountry = data
+		case "visitReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("visitReason"))
+			data, err := ec.unmarshalONotarialVisitReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReasonᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.VisitReason = data
+		case "terminationReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("terminationReason"))
+			data, err := ec.unmarshalONotarialTerminationReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialTerminationReasonᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TerminationReason = data
+		case "party":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("party"))
+			data, err := ec.unmarshalOPartyFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPartyFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Party = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalONotarialMatterFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialMatterFilterᚄ(ctx, v)
@@ -4941,13 +4969,6 @@ func (ec *executionContext) unmarshalInputNotarialMatterFilter(ctx context.Conte
 				return it, err
 			}
 			it.IssuedOnTime = data
-		case "visitReason":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("visitReason"))
-			data, err := ec.unmarshalONotarialVisitReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReasonᚄ(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.VisitReason = data
 		}
 	}
 	return it, nil
@@ -6406,6 +6427,16 @@ func (ec *executionContext) marshalNNotarialStatus2githubᚗcomᚋbureaugraphᚋ
 	return v
 }
 
+func (ec *executionContext) unmarshalNNotarialTerminationReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialTerminationReason(ctx context.Context, v any) (model.NotarialTerminationReason, error) {
+	var res model.NotarialTerminationReason
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNotarialTerminationReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialTerminationReason(ctx context.Context, sel ast.SelectionSet, v model.NotarialTerminationReason) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNNotarialVisitReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialVisitReason(ctx context.Context, v any) (model.NotarialVisitReason, error) {
 	var res model.NotarialVisitReason
 	err := res.UnmarshalGQL(v)
@@ -7158,6 +7189,42 @@ func (ec *executionContext) marshalONotarialStatus2ᚖgithubᚗcomᚋbureaugraph
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalONotarialTerminationReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialTerminationReasonᚄ(ctx context.Context, v any) ([]model.NotarialTerminationReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.NotarialTerminationReason, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNotarialTerminationReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialTerminationReason(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalONotarialTerminationReason2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialTerminationReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []model.NotarialTerminationReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialTerminationReason2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialTerminationReason(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalONotarialTerminationReason2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialTerminationReason(ctx context.Context, v any) (*model.NotarialTerminationReason, error) {

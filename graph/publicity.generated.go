@@ -4249,7 +4249,7 @@ func (ec *executionContext) unmarshalInputPublicityEventFilter(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "venue", "form", "theme", "receivedOn", "approvedOn", "heldOn", "verifiedOn", "closedOn", "town", "organiser", "organiserTown", "lawyer", "isCounted", "number", "documentNumber", "title", "village", "and", "or", "not", "audience"}
+	fieldsInOrder := [...]string{"status", "venue", "form", "theme", "receivedOn", "approvedOn", "heldOn", "verifiedOn", "closedOn", "town", "organiser", "organiserTown", "lawyer", "isCounted", "number", "documentNumber", "title", "village", "hasDataIssue", "and", "or", "not", "audience"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4382,6 +4382,13 @@ func (ec *executionContext) unmarshalInputPublicityEventFilter(ctx context.Conte
 				return it, err
 			}
 			it.Village = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOPublicityEventFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventFilterᚄ(ctx, v)
@@ -4494,7 +4501,7 @@ func (ec *executionContext) unmarshalInputPublicityHonourFilter(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"year", "level", "kind", "town", "grantedOn", "isNew", "title", "holder", "and", "or", "not"}
+	fieldsInOrder := [...]string{"year", "level", "kind", "town", "grantedOn", "isNew", "title", "holder", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4557,6 +4564,13 @@ func (ec *executionContext) unmarshalInputPublicityHonourFilter(ctx context.Cont
 				return it, err
 			}
 			it.Holder = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOPublicityHonourFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourFilterᚄ(ctx, v)
@@ -4662,7 +4676,7 @@ func (ec *executionContext) unmarshalInputPublicityPlanItemFilter(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"year", "kind", "theme", "department", "town", "isDone", "dueOn", "doneOn", "number", "title", "and", "or", "not"}
+	fieldsInOrder := [...]string{"year", "kind", "theme", "department", "town", "isDone", "dueOn", "doneOn", "number", "title", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4739,6 +4753,13 @@ func (ec *executionContext) unmarshalInputPublicityPlanItemFilter(ctx context.Co
 				return it, err
 			}
 			it.Title = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOPublicityPlanItemFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemFilterᚄ(ctx, v)
@@ -4844,7 +4865,7 @@ func (ec *executionContext) unmarshalInputPublicityTrainingFilter(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"kind", "target", "startsOn", "town", "organiser", "number", "title", "and", "or", "not"}
+	fieldsInOrder := [...]string{"kind", "target", "startsOn", "town", "organiser", "number", "title", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4900,6 +4921,13 @@ func (ec *executionContext) unmarshalInputPublicityTrainingFilter(ctx context.Co
 				return it, err
 			}
 			it.Title = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOPublicityTrainingFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingFilterᚄ(ctx, v)

@@ -5516,7 +5516,7 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "and", "or", "not", "overdue", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "extendedOn", "answeredOn", "applicantCount"}
+	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "inactionKind", "outOfScopeKind", "requests", "fine", "compensation", "party", "hasDataIssue", "and", "or", "not", "overdue", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "extendedOn", "answeredOn", "applicantCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5733,6 +5733,55 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.IsMigrated = data
+		case "inactionKind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("inactionKind"))
+			data, err := ec.unmarshalOReconsiderationInactionKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InactionKind = data
+		case "outOfScopeKind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outOfScopeKind"))
+			data, err := ec.unmarshalOReconsiderationOutOfScopeKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OutOfScopeKind = data
+		case "requests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("requests"))
+			data, err := ec.unmarshalOReconsiderationRequest2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationRequestᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Requests = data
+		case "fine":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fine"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Fine = data
+		case "compensation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("compensation"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Compensation = data
+		case "party":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("party"))
+			data, err := ec.unmarshalOPartyFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPartyFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Party = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOReconsiderationCaseFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseFilterᚄ(ctx, v)
@@ -7241,6 +7290,16 @@ func (ec *executionContext) marshalNReconsiderationHearing2ᚖgithubᚗcomᚋbur
 	return ec._ReconsiderationHearing(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNReconsiderationInactionKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKind(ctx context.Context, v any) (model.ReconsiderationInactionKind, error) {
+	var res model.ReconsiderationInactionKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReconsiderationInactionKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKind(ctx context.Context, sel ast.SelectionSet, v model.ReconsiderationInactionKind) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNReconsiderationLawsuit2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuit(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationLawsuit) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ReconsiderationLawsuit!")
@@ -7275,6 +7334,16 @@ func (ec *executionContext) marshalNReconsiderationOpinionLetter2ᚖgithubᚗcom
 		return graphql.Null
 	}
 	return ec._ReconsiderationOpinionLetter(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNReconsiderationOutOfScopeKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKind(ctx context.Context, v any) (model.ReconsiderationOutOfScopeKind, error) {
+	var res model.ReconsiderationOutOfScopeKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReconsiderationOutOfScopeKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKind(ctx context.Context, sel ast.SelectionSet, v model.ReconsiderationOutOfScopeKind) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNReconsiderationOutcome2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutcome(ctx context.Context, v any) (model.ReconsiderationOutcome, error) {
@@ -7897,6 +7966,42 @@ func (ec *executionContext) marshalOReconsiderationHearingKind2ᚖgithubᚗcom�
 	return v
 }
 
+func (ec *executionContext) unmarshalOReconsiderationInactionKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKindᚄ(ctx context.Context, v any) ([]model.ReconsiderationInactionKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.ReconsiderationInactionKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReconsiderationInactionKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReconsiderationInactionKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKindᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ReconsiderationInactionKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationInactionKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOReconsiderationInactionKind2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKind(ctx context.Context, v any) (*model.ReconsiderationInactionKind, error) {
 	if v == nil {
 		return nil, nil
@@ -8105,6 +8210,42 @@ func (ec *executionContext) marshalOReconsiderationOpinionLetter2ᚕᚖgithubᚗ
 	return ret
 }
 
+func (ec *executionContext) unmarshalOReconsiderationOutOfScopeKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKindᚄ(ctx context.Context, v any) ([]model.ReconsiderationOutOfScopeKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.ReconsiderationOutOfScopeKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReconsiderationOutOfScopeKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReconsiderationOutOfScopeKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKindᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ReconsiderationOutOfScopeKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationOutOfScopeKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOReconsiderationOutOfScopeKind2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOutOfScopeKind(ctx context.Context, v any) (*model.ReconsiderationOutOfScopeKind, error) {
 	if v == nil {
 		return nil, nil
@@ -8223,6 +8364,42 @@ func (ec *executionContext) marshalOReconsiderationProcedure2ᚖgithubᚗcomᚋb
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOReconsiderationRequest2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationRequestᚄ(ctx context.Context, v any) ([]model.ReconsiderationRequest, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.ReconsiderationRequest, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReconsiderationRequest2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationRequest(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReconsiderationRequest2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationRequestᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ReconsiderationRequest) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationRequest2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationRequest(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOReconsiderationRespondentKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationRespondentKindᚄ(ctx context.Context, v any) ([]model.ReconsiderationRespondentKind, error) {

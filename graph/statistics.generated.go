@@ -4519,7 +4519,7 @@ func (ec *executionContext) unmarshalInputNotarialFeeFilter(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"paidOn", "payment", "reductionReason", "and", "or", "not"}
+	fieldsInOrder := [...]string{"paidOn", "payment", "reductionReason", "notary", "copies", "translation", "courier", "reduction", "total", "hasDataIssue", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4547,6 +4547,55 @@ func (ec *executionContext) unmarshalInputNotarialFeeFilter(ctx context.Context,
 				return it, err
 			}
 			it.ReductionReason = data
+		case "notary":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notary"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Notary = data
+		case "copies":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("copies"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Copies = data
+		case "translation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("translation"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Translation = data
+		case "courier":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("courier"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Courier = data
+		case "reduction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reduction"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reduction = data
+		case "total":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("total"))
+			data, err := ec.unmarshalOMoneyRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneyRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Total = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalONotarialFeeFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialFeeFilterᚄ(ctx, v)

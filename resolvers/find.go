@@ -38,7 +38,7 @@ func (r *Resolver) searches() map[model.System]searcher {
 			Numbers:       []string{"number", "decisionNumber", "noticeNumber", "actDocumentNumber", "attachedDocumentNumber"},
 			Titles:        []string{"title"},
 			Organizations: []string{"respondentText"},
-			Parties: []adapters.Party{
+			Rosters: []adapters.Roster{
 				{Source: s.ReconsiderationApplicants, Path: "applicants.organizationName", Of: "reconsiderationCase", Kind: "kind", Is: string(model.ReconsiderationApplicantKindLegalPersonOrOrg)},
 				{Source: s.ReconsiderationThirdParties, Path: "thirdParties.organizationName", Of: "reconsiderationCase", Kind: "kind", Is: string(model.ReconsiderationApplicantKindLegalPersonOrOrg)},
 			},
@@ -53,7 +53,7 @@ func (r *Resolver) searches() map[model.System]searcher {
 			Keys:    []string{"numberKey"},
 			Numbers: []string{"number"},
 			Titles:  []string{"title"},
-			Parties: []adapters.Party{
+			Rosters: []adapters.Roster{
 				{Source: s.NotarialApplicants, Path: "applicants.organizationName", Of: "matter", Kind: "partyKind", Is: string(model.NotarialApplicantKindEnterprise)},
 			},
 		}),

@@ -186,7 +186,9 @@ func testLawyerMatches(t *testing.T, g gateway) {
 func testLawyer(t *testing.T, g gateway, raw *rawData) {
 	type lawyer struct{ Lawyer *struct{ Licence string } }
 	const query = `query($licence: String!) { lawyer(licence: $licence) { licence } }`
-	register := ask[struct{ Lawyers struct{ Nodes []struct{ Licence string } } }](t, g, `{ lawyers(first: 1) { nodes { licence } } }`, nil)
+	register := ask[struct {
+		Lawyers struct{ Nodes []struct{ Licence string } }
+	}](t, g, `{ lawyers(first: 1) { nodes { licence } } }`, nil)
 	licence := register.data.Lawyers.Nodes[0].Licence
 	for _, spelling := range []string{licence, wide(licence), " " + licence[:5] + " " + licence[5:], "'" + licence} {
 		if a := ask[lawyer](t, g, query, map[string]any{"licence": spelling}); a.errors != nil || a.data.Lawyer == nil || a.data.Lawyer.Licence != licence {

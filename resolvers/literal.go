@@ -10,7 +10,8 @@ import (
 )
 
 // literal writes a filter input as GraphQL text; "" for nil and for one without
-// conditions. Strings are written as text, enums as names.
+// conditions. Strings are written as text, enums as names, and in place of a resident
+// number stands the variable $residentId: it is never repeated.
 func literal(input any) string {
 	v := reflect.ValueOf(input)
 	if !v.IsValid() || v.IsNil() {
@@ -26,8 +27,13 @@ func literal(input any) string {
 func literalOf(v reflect.Value) string {
 	switch v.Kind() {
 	case reflect.Pointer:
-		if d, ok := v.Interface().(*model.Date); ok {
-			return `"` + d.String() + `"`
+		switch x := v.Interface().(type) {
+		case *model.Date:
+			return `"` + x.String() + `"`
+		case *model.Money:
+			return `"` + x.String() + `"`
+		case *model.ResidentNumber:
+			return "$residentId"
 		}
 		return literalOf(v.Elem())
 	case reflect.Slice:

@@ -3,9 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
-
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -34,32 +31,13 @@ func personsOf[T any](r *Resolver, rows []*T, number func(*T) *model.ResidentNum
 	return persons, nil
 }
 
-// personByNumber is the root field: the number comes in a variable and is known to a
-// system.
+// personByNumber is the root field: the number is known to a system.
 func (r *Resolver) personByNumber(ctx context.Context, text string) (*model.Person, error) {
-	if isWritten(ctx, "residentId") {
-		return nil, fault.Input("residentId", "give the number in a variable: the text of a query is logged and shared")
-	}
 	number, ok := cell.NormalizeResidentID(text)
 	if !ok {
 		return nil, fault.Input("residentId", "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
 	}
 	return known(ctx, []*model.Person{r.newPerson(model.ResidentNumber(number))}, r.personSightings())[0], nil
-}
-
-// isWritten tells whether an argument of the field stands in the text of the operation,
-// be it as a variable's default.
-func isWritten(ctx context.Context, argument string) bool {
-	fc := graphql.GetFieldContext(ctx)
-	if fc == nil || fc.Field.Field == nil {
-		return false
-	}
-	given := fc.Field.Arguments.ForName(argument)
-	if given == nil || given.Value.Kind != ast.Variable {
-		return given != nil
-	}
-	variable := graphql.GetOperationContext(ctx).Operation.VariableDefinitions.ForName(given.Value.Raw)
-	return variable != nil && variable.DefaultValue != nil
 }
 
 // findPersons is the finder of Node ids.

@@ -21,7 +21,7 @@ type Resolver struct {
 	Metrics   *metrics.Book
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
 	Persons   *personid.Cipher              // makes the Node ids of persons
-	Today     func() model.Date             // the day of asking: tells who is a minor
+	Today     func() model.Date             // the statutory clock's day, which also tells who is a minor
 }
 
 // Reference is the data no system owns.

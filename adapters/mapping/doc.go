@@ -42,7 +42,8 @@
 //     for this table.
 //   - fields: see below.
 //   - orders: by which field the lists can be ordered, under the names of the graph's
-//     enum <Record>OrderField. The first is the default. The fields need an index.
+//     enum <Record>OrderField. The first is the default. The fields need an index:
+//     `gateway check` reports those without one, by which a large table is not ordered.
 //
 // # A field
 //

@@ -40,6 +40,7 @@ func isSerial(layout string) bool {
 // and is a day at all: placeholders and impossible days are outside every range.
 func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 	low, high := dayBounds(f)
+	isBounded := from != nil && before != nil
 	if from != nil && from.String() > low {
 		low = from.String()
 	}
@@ -52,10 +53,10 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 	if !asStored(f) {
 		return days{expression: t.meaning(f), first: low, last: lastMoment(high)}
 	}
-	bounds := between{column: f.Column, from: storedDay(f, low), before: storedDay(f, high)}
+	bounds := between{column: f.Column, from: storedDay(f, low), before: storedDay(f, high), isBounded: isBounded}
 	if !isNative(f) {
 		// the text may still be a placeholder or no day at all
-		return all{bounds, something{t.meaning(f)}}
+		return all{bounds, trim{something{t.meaning(f)}}}
 	}
 	var inside []string // placeholders within the bounds, such as 1990-01-01
 	for _, e := range f.Spec.Empty {
@@ -66,7 +67,7 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 	if len(inside) == 0 {
 		return bounds
 	}
-	return all{bounds, except{column: f.Column, values: inside}}
+	return all{bounds, trim{except{column: f.Column, values: inside}}}
 }
 
 // lastMoment is the greatest text of an ISO day, with or without a time, before a day.

@@ -105,7 +105,7 @@ func within(f *mapping.Field, guard, value, factor string) string {
 }
 
 // moneyExpression is the amount of a money column in fen: of '3,000元' 300000, of '2万'
-// 2000000. It is NULL where the codec reads no amount.
+// 2000000. It is NULL where the codec reads no amount, more than 18 digits excepted.
 func moneyExpression(f *mapping.Field) string {
 	literal := func(text string) string { return sqlText(encoded(f, text)) }
 	c := "TRIM(" + quote(f.Column) + ")"
@@ -134,5 +134,5 @@ func moneyExpression(f *mapping.Field) string {
 			guard += " AND " + digits + " + 0 <> " + e
 		}
 	}
-	return within(f, guard, "ROUND(("+digits+" + 0) * "+factor+")", " * 100")
+	return within(f, guard, "ROUND(CAST("+digits+" AS DECIMAL(38, 10)) * "+factor+")", " * 100")
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -15,18 +16,27 @@ import (
 // write it. All parts that are set must hold; the zero Filter holds everywhere.
 type Filter struct {
 	Field string // field path; "" for a pure combination
-	// At most one of the next six is set.
+	// At most one of the next seven is set.
 	Any    []string   // canonical values, one of which the field has
 	Days   *Days      // the field's day lies in the range
 	Period *Period    // a period that begins on the field's day was kept, or was not
 	Whole  *Whole     // the field's whole number lies in the range
+	Amount *Amount    // the field's amount of money lies in the range
 	Text   *TextMatch // the field's text matches
 	Flag   *bool      // the field is true, or is false
+
+	// Party is a condition on those the record is about. They may stand in other tables, so
+	// whoever knows these puts keys in its place before the filter is compiled.
+	Party *Party
 
 	Keys []string // the record's key is one of these; nil is no condition, empty holds nowhere
 
 	And, Or []Filter // combinations; empty ones hold
 	Not     *Filter
+
+	// At is where a client wrote the filter inside the one round it, "or[1]"; "" where it
+	// has no place of its own.
+	At string
 }
 
 // Days is a half-open range of days; nil bounds are open.
@@ -35,6 +45,18 @@ type Days struct{ From, Before *model.Date }
 // Whole is a half-open range of whole numbers; nil bounds are open.
 type Whole struct{ From, Before *int }
 
+// Amount is a range of money, both ends included; nil bounds are open. Without bounds it
+// is any readable amount.
+type Amount struct{ From, To *model.Money }
+
+// Party is a person or an organisation that a record is about. What is not "" must hold
+// of one and the same party.
+type Party struct {
+	Resident string // canonical resident identity number
+	Code     string // canonical unified social credit code, or organisation code
+	Name     string // beginning of an organisation's name
+}
+
 // TextMatch is a condition on text; all parts that are set must hold.
 type TextMatch struct {
 	Equals   []string
@@ -42,89 +64,133 @@ type TextMatch struct {
 	Contains *string
 }
 
+// Limits of one filter.
+const (
+	mostNesting = 8     // of a client's and, or and not
+	mostBytes   = 400e3 // of raw texts: a statement must fit the 1 MB packet of MySQL 5.5
+)
+
 // Compile turns a filter into a predicate: values into the raw texts that mean them, day
-// ranges into ranges of whatever the column stores. Errors are BAD_INPUT faults that
-// name the argument, argument being the filter's own name ("filter").
+// ranges into ranges of whatever the column stores. Errors are faults, all of them joined,
+// that name the argument, argument being the filter's own name ("filter").
 func (t *Table) Compile(argument string, filter Filter, env cell.Env) (Predicate, error) {
+	c := compiler{Table: t, env: env}
+	p := c.filter(argument, filter, 0)
+	if c.bytes > mostBytes {
+		c.add(fault.Limit("", argument, "names more values than one statement holds; ask for fewer at a time"))
+	}
+	if c.faults != nil {
+		return nil, errors.Join(c.faults...)
+	}
+	return p, nil
+}
+
+// compiler is one run of Compile.
+type compiler struct {
+	*Table
+	env    cell.Env
+	faults []error
+	bytes  int // of raw texts so far
+}
+
+func (c *compiler) add(err error) { c.faults = append(c.faults, err) }
+
+// weigh adds texts to what the statement will hold.
+func (c *compiler) weigh(texts ...string) {
+	for _, text := range texts {
+		c.bytes += len(text) + len("'', ")
+	}
+}
+
+// filter compiles one filter; after a fault the predicate is of no use.
+func (c *compiler) filter(argument string, f Filter, nesting int) Predicate {
+	if f.At != "" {
+		argument += "." + f.At
+		if nesting++; nesting > mostNesting {
+			c.add(fault.Limit("", argument, "is nested more than %d deep", mostNesting))
+			return either{}
+		}
+	}
 	var parts all
-	if filter.Field != "" {
-		p, err := t.compileField(argument, filter, env)
-		if err != nil {
-			return nil, err
+	if f.Field != "" {
+		parts = append(parts, c.field(argument, f))
+	}
+	if f.Keys != nil {
+		parts = append(parts, c.Keyed(nil, f.Keys))
+	}
+	for _, child := range f.And {
+		if p := c.filter(argument, child, nesting); !IsEverywhere(p) {
+			parts = append(parts, p)
 		}
-		parts = append(parts, p)
 	}
-	if filter.Keys != nil {
-		parts = append(parts, t.Keyed(nil, filter.Keys))
-	}
-	for _, f := range filter.And {
-		p, err := t.Compile(argument, f, env)
-		if err != nil {
-			return nil, err
-		}
-		parts = append(parts, p)
-	}
-	if len(filter.Or) > 0 {
+	if len(f.Or) > 0 {
 		var choices either
-		for _, f := range filter.Or {
-			p, err := t.Compile(argument, f, env)
-			if err != nil {
-				return nil, err
-			}
-			choices = append(choices, p)
+		for _, child := range f.Or {
+			choices = append(choices, c.filter(argument, child, nesting))
 		}
 		parts = append(parts, choices)
 	}
-	if filter.Not != nil {
-		p, err := t.Compile(argument, *filter.Not, env)
-		if err != nil {
-			return nil, err
-		}
-		parts = append(parts, not{p})
+	if f.Not != nil {
+		parts = append(parts, not{c.filter(argument, *f.Not, nesting)})
 	}
 	if len(parts) == 1 {
-		return parts[0], nil
+		return parts[0]
 	}
-	return parts, nil
+	return parts
 }
 
-func (t *Table) compileField(argument string, filter Filter, env cell.Env) (Predicate, error) {
-	f := t.Field(filter.Field)
-	if f == nil {
-		return nil, fault.Input(argument+"."+filter.Field, "this system does not record it")
-	}
+// IsEverywhere tells whether a predicate asks nothing.
+func IsEverywhere(p Predicate) bool {
+	parts, ok := p.(all)
+	return ok && len(parts) == 0
+}
+
+func (c *compiler) field(argument string, filter Filter) Predicate {
 	argument += "." + filter.Field
+	f := c.Field(filter.Field)
+	if f == nil {
+		c.add(fault.Input(argument, "this system does not record it"))
+		return either{}
+	}
 	switch {
 	case filter.Days != nil:
 		d := filter.Days
 		if d.From != nil && d.Before != nil && d.From.Compare(*d.Before) >= 0 {
-			return nil, fault.Input(argument, "from %s must lie before %s", d.From, d.Before)
+			c.add(fault.Input(argument, "from %s must lie before %s", d.From, d.Before))
+			return either{}
 		}
-		return dayRange(t, f, d.From, d.Before), nil
+		return dayRange(c.Table, f, d.From, d.Before)
 	case filter.Period != nil:
-		done := t.Field(filter.Period.Done)
+		done := c.Field(filter.Period.Done)
 		if done == nil {
-			return nil, fault.Input(argument, "this system does not record %s", filter.Period.Done)
+			c.add(fault.Input(argument, "this system does not record %s", filter.Period.Done))
+			return either{}
 		}
-		return t.period(f, done, *filter.Period), nil
+		return c.period(f, done, *filter.Period)
 	case filter.Whole != nil:
 		w := filter.Whole
 		if w.From != nil && w.Before != nil && *w.From >= *w.Before {
-			return nil, fault.Input(argument, "from %d must lie before %d", *w.From, *w.Before)
+			c.add(fault.Input(argument, "from %d must lie before %d", *w.From, *w.Before))
 		}
-		return wholeRange{field: f, from: w.From, before: w.Before}, nil
+		return wholeRange{field: f, from: w.From, before: w.Before}
+	case filter.Amount != nil:
+		a := filter.Amount
+		if a.From != nil && a.To != nil && *a.From > *a.To {
+			c.add(fault.Input(argument, "from %s must not lie above to %s", a.From, a.To))
+		}
+		return amounts{expression: c.meaning(f), from: a.From, to: a.To}
 	case filter.Text != nil:
-		return t.matching(f, *filter.Text), nil
+		return c.matching(f, *filter.Text)
 	case filter.Flag != nil:
-		return inField(f, t.spellings(f, strconv.FormatBool(*filter.Flag))), nil
+		return inField(f, c.spellings(f, strconv.FormatBool(*filter.Flag)))
 	}
-	return t.oneOf(argument, f, filter.Any, env)
+	return c.oneOf(argument, f, filter.Any)
 }
 
 // oneOf is the predicate that the field has one of the canonical values.
-func (t *Table) oneOf(argument string, f *mapping.Field, values []string, env cell.Env) (Predicate, error) {
+func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Predicate {
 	if f.Spec.Kind == "int" {
-		return t.numbersOf(argument, f, values)
+		return c.numbersOf(argument, f, values)
 	}
 	var raw, patterns []string
 	otherwise := false
@@ -132,26 +198,29 @@ func (t *Table) oneOf(argument string, f *mapping.Field, values []string, env ce
 		canonical := v
 		switch f.Spec.Kind {
 		case "town":
-			code, ok := env.Towns.Find(v)
+			code, ok := c.env.Towns.Find(v)
 			if !ok {
-				return nil, fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }", v)
+				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }", v))
+				continue
 			}
 			canonical = code
-			for _, s := range env.Towns.Spellings(code) {
+			for _, s := range c.env.Towns.Spellings(code) {
 				if len(s) == 9 && isDigits(s) {
 					patterns = append(patterns, s+"___") // twelve-digit village codes
 				}
 			}
 		case "department":
-			code, ok := env.Departments.Find(v)
+			code, ok := c.env.Departments.Find(v)
 			if !ok {
-				return nil, fault.Input(argument, "%q is no department of the reference data; see departments { code name }", v)
+				c.add(fault.Input(argument, "%q is no department of the reference data; see departments { code name }", v))
+				continue
 			}
 			canonical = code
 		case "caseNumber":
 			number, ok := cell.NormalizeNumber(v)
 			if !ok {
-				return nil, fault.Input(argument, "%q is no document or case number; write it like 萧政复〔2023〕12号", v)
+				c.add(fault.Input(argument, "%q is no document or case number; write it like 萧政复〔2023〕12号", v))
+				continue
 			}
 			canonical = number
 		}
@@ -159,15 +228,16 @@ func (t *Table) oneOf(argument string, f *mapping.Field, values []string, env ce
 			otherwise = true
 			continue
 		}
-		raw = append(raw, t.spellings(f, canonical)...)
+		raw = append(raw, c.spellings(f, canonical)...)
 	}
+	c.weigh(raw...)
 	var p Predicate
 	switch {
 	case f.Spec.Kind == "enums" && f.Spec.Positional:
 		if otherwise { // an unlisted box has no name; one may be called other
-			raw = append(raw, t.spellings(f, f.Spec.Else)...)
+			raw = append(raw, c.spellings(f, f.Spec.Else)...)
 		}
-		return flagged{field: f, numbers: raw}, nil
+		return flagged{field: f, numbers: raw}
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
 		p = item{field: f, values: raw}
 	default:
@@ -176,13 +246,13 @@ func (t *Table) oneOf(argument string, f *mapping.Field, values []string, env ce
 		p = one
 	}
 	if !otherwise {
-		return p, nil
+		return p
 	}
-	rest := t.unlisted(f)
+	rest := c.unlisted(f)
 	if len(raw) == 0 {
-		return rest, nil
+		return rest
 	}
-	return either{p, rest}, nil
+	return either{p, rest}
 }
 
 // unlisted is the predicate of the value that unlisted codes mean, whether or not some
@@ -278,33 +348,35 @@ func codesOf(spec cell.Spec, value string) []string {
 }
 
 // numbersOf is the predicate that an int field is one of the numbers.
-func (t *Table) numbersOf(argument string, f *mapping.Field, values []string) (Predicate, error) {
-	p := numbers{expression: t.meaning(f)}
+func (c *compiler) numbersOf(argument string, f *mapping.Field, values []string) Predicate {
+	p := numbers{expression: c.meaning(f)}
 	for _, v := range values {
 		n, err := strconv.ParseInt(v, 10, 64)
 		if err != nil {
-			return nil, fault.Input(argument, "%q is no whole number", v)
+			c.add(fault.Input(argument, "%q is no whole number", v))
 		}
 		p.values = append(p.values, n)
 	}
-	return p, nil
+	return p
 }
 
 // matching is the predicate of a text condition. Upper and lower case are the same where
 // the column's collation says so. In GBK the second byte of one character and the first
 // of the next can be a third one, so that Contains may find too much; in a column with
 // markup it is the raw text that is compared.
-func (t *Table) matching(f *mapping.Field, m TextMatch) Predicate {
+func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 	mojibake := isMojibake(f.Spec.Charset)
 	var parts all
 	if m.Equals != nil {
 		var raw []string
 		for _, v := range m.Equals {
-			raw = append(raw, t.spellings(f, v)...)
+			raw = append(raw, c.spellings(f, v)...)
 		}
+		c.weigh(raw...)
 		parts = append(parts, inField(f, raw))
 	}
 	pattern := func(before, text, after string) {
+		c.weigh(text)
 		raw, ok := cell.Encode(f.Spec.Charset, text)
 		if !ok {
 			parts = append(parts, either{}) // the column cannot hold it
@@ -319,7 +391,7 @@ func (t *Table) matching(f *mapping.Field, m TextMatch) Predicate {
 		pattern("%", *m.Contains, "%")
 	}
 	if empty := encodedAll(f, f.Spec.Empty); len(empty) > 0 && (m.Prefix != nil || m.Contains != nil) {
-		parts = append(parts, not{inField(f, empty)})
+		parts = append(parts, trim{not{inField(f, empty)}})
 	}
 	return parts
 }

@@ -168,16 +168,16 @@ func TestGoldenParents(t *testing.T) {
 	s.golden(t, "parents")
 }
 
-func TestGoldenGroups(t *testing.T) {
+func TestGoldenTally(t *testing.T) {
 	table := mapped(t, "Matter")
 	of := func(field string, unit Unit) Dimension { return Dimension{Field: table.Field(field), Unit: unit} }
 	var s sheet
-	s.add(t, "by code", table.Groups(nil, []Dimension{of("status", Raw)}, 10001))
-	s.add(t, "by town and month", table.Groups(nil, []Dimension{of("town", Raw), of("acceptedOn", Month)}, 10001))
-	s.add(t, "by year of a date in text", table.Groups([]Predicate{compiled(t, table, Filter{Field: "town", Any: []string{"临浦镇"}})}, []Dimension{of("decidedOn", Year)}, 10001))
-	s.add(t, "by day of an epoch", table.Groups(nil, []Dimension{of("paidOn", Day)}, 10001))
-	s.add(t, "by text the server misreads", table.Groups(nil, []Dimension{of("title", Raw)}, 10001))
-	s.golden(t, "groups")
+	s.add(t, "by code", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("status", Raw)}}))
+	s.add(t, "by town and month", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("town", Raw), of("acceptedOn", Month)}}))
+	s.add(t, "by year of a date in text", table.Tally(Tally{Where: []Predicate{compiled(t, table, Filter{Field: "town", Any: []string{"临浦镇"}})}, Dimensions: []Dimension{of("decidedOn", Year)}}))
+	s.add(t, "by day of an epoch", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("paidOn", Day)}}))
+	s.add(t, "by text the server misreads", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("title", Raw)}}))
+	s.golden(t, "tally")
 }
 
 func TestGoldenFilter(t *testing.T) {
@@ -350,13 +350,13 @@ func BenchmarkPages(b *testing.B) {
 	}
 }
 
-func TestGoldenParties(t *testing.T) {
+func TestGoldenRosters(t *testing.T) {
 	table := mapped(t, "Matter")
 	var s sheet
-	party := Party{Table: table, Fields: []string{"number", "status"}, Where: compiled(t, table, Filter{Field: "number", Text: &TextMatch{Contains: new("公司")}}), Limit: 3}
-	s.add(t, "one child table", Parties([]Party{party}))
-	s.add(t, "two child tables", Parties([]Party{party, party}))
-	s.golden(t, "parties")
+	roster := Roster{Table: table, Fields: []string{"number", "status"}, Where: compiled(t, table, Filter{Field: "number", Text: &TextMatch{Contains: new("公司")}}), Limit: 3}
+	s.add(t, "one child table", Rosters([]Roster{roster}))
+	s.add(t, "two child tables", Rosters([]Roster{roster, roster}))
+	s.golden(t, "rosters")
 }
 
 func TestGoldenPeriods(t *testing.T) {
@@ -371,7 +371,7 @@ func TestGoldenPeriods(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	allowed := &Allowed{First: first, Days: []int{7, 20, 19}, Weekday: [7]int{7, 7, 7, 7, 7, 9, 8}}
+	allowed := &Lengths{First: first, Days: []int{7, 20, 19}, Weekday: [7]int{7, 7, 7, 7, 7, 9, 8}}
 	var s sheet
 	for _, p := range []struct {
 		heading string
@@ -379,7 +379,7 @@ func TestGoldenPeriods(t *testing.T) {
 	}{
 		{"in time", Period{Done: days[1], Most: allowed}},
 		{"too late", Period{Done: days[1], Beyond: allowed}},
-		{"too late, no day of the calendar known", Period{Done: days[1], Beyond: &Allowed{Weekday: allowed.Weekday}}},
+		{"too late, no day of the calendar known", Period{Done: days[1], Beyond: &Lengths{Weekday: allowed.Weekday}}},
 		{"done", Period{Done: days[1]}},
 	} {
 		s.add(t, p.heading, table.Count([]Predicate{compiled(t, table, Filter{Field: days[0], Period: &p.period})}, 10))

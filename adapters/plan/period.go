@@ -14,12 +14,12 @@ import (
 // nowhere else: neither where a day is missing nor where the second lies before the first.
 type Period struct {
 	Done         string   // the other field
-	Most, Beyond *Allowed // at most one is set
+	Most, Beyond *Lengths // at most one is set
 }
 
-// Allowed is the length of a period in calendar days by the day it begins. Lengths
+// Lengths are those of a period in calendar days by the day it begins. Lengths
 // differ by less than 256 days.
-type Allowed struct {
+type Lengths struct {
 	First   model.Date // the first day that Days is about
 	Days    []int      // by start day from First on
 	Weekday [7]int     // of all other start days, Monday first
@@ -50,7 +50,7 @@ func (p period) render(b *builder) {
 }
 
 // allowed is SQL of the length that the start day allows.
-func (p period) allowed(a *Allowed) string {
+func (p period) allowed(a *Lengths) string {
 	least := slices.Min(a.Weekday[:])
 	for _, n := range a.Days {
 		least = min(least, n)

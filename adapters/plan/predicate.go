@@ -7,10 +7,15 @@ import (
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
 // Predicate is one condition of a WHERE clause.
-type Predicate interface{ render(b *builder) }
+type Predicate interface {
+	render(b *builder)
+	// service tells what the table's indexes do for the condition.
+	service(p *Physical) service
+}
 
 // in holds where the column has one of the raw texts; no texts hold nowhere.
 //
@@ -208,7 +213,9 @@ func (p flagged) render(b *builder) {
 		// made long enough: of too few parts SUBSTRING_INDEX gives the last
 		long := "CONCAT(" + text + ", " + sqlText(strings.Repeat(separator, n)) + ")"
 		b.write("SUBSTRING_INDEX(SUBSTRING_INDEX(" + long + ", " + sqlText(separator) + ", " + number + "), " + sqlText(separator) + ", -1)")
-		b.write(" IN ('1', '１', '1.0')")
+		b.write(" IN (")
+		join(b, encodedAll(p.field, []string{"1", "１", "1.0"}), ", ", func(ticked string) { b.write(sqlText(ticked)) })
+		b.write(")")
 	})
 	b.write(")")
 }
@@ -258,6 +265,7 @@ func escapeLike(s string) string { return likeEscaper.Replace(s) }
 type between struct {
 	column       string
 	from, before string
+	isBounded    bool // by who asks, at both ends
 }
 
 func (p between) render(b *builder) {
@@ -315,6 +323,31 @@ func (p numbers) render(b *builder) {
 	join(b, p.values, ", ", func(n int64) { b.arg(n) })
 	b.write(")")
 }
+
+// amounts holds where an expression of money in fen lies in a closed range; without
+// bounds, where it is an amount at all. Amounts have at most 18 digits.
+type amounts struct {
+	expression string
+	from, to   *model.Money
+}
+
+func (p amounts) render(b *builder) {
+	least, most := int64(-1e18+1), int64(1e18-1)
+	if p.from != nil {
+		least = int64(*p.from)
+	}
+	if p.to != nil {
+		most = int64(*p.to)
+	}
+	b.write(p.expression + " BETWEEN ")
+	b.arg(least)
+	b.write(" AND ")
+	b.arg(most)
+}
+
+// trim is a condition that stands beside another and takes little away from it: those
+// rows of an indexed range whose cell is no day after all.
+type trim struct{ Predicate }
 
 // all holds where every predicate holds; either where at least one does; no predicates
 // make all hold everywhere and either nowhere.

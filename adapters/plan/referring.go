@@ -33,7 +33,10 @@ func (t *Table) Referring(field, key string, env cell.Env) (Predicate, error) {
 }
 
 // fragment is a predicate that is rendered already.
-type fragment Statement
+type fragment struct {
+	Statement
+	of Predicate
+}
 
 func (f fragment) render(b *builder) {
 	b.write(f.SQL)
@@ -48,7 +51,7 @@ func prerendered(p Predicate) Predicate {
 	s := b.statement()
 	parts := strings.Split(s.SQL, "?")
 	if len(parts) != len(s.Args)+1 {
-		return fragment(s) // a question mark of its own
+		return fragment{s, p} // a question mark of its own
 	}
 	var text strings.Builder
 	var args []any
@@ -64,7 +67,7 @@ func prerendered(p Predicate) Predicate {
 			args = append(args, s.Args[i])
 		}
 	}
-	return fragment{SQL: text.String(), Args: args}
+	return fragment{Statement{SQL: text.String(), Args: args}, p}
 }
 
 // isPlain tells whether a text means the same between quotes in every SQL mode.

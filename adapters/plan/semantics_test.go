@@ -179,11 +179,13 @@ func columns() []column {
 		}
 	}
 
-	money := []any{"3,000元", "3000", "3000.00", "0.5", "2万", "1.5万元", "￥120", "¥ 80.5", "人民币500元", "RMB 7", "100元整", "50分", "3亿", "-5", "无", "", "元", "12元3角", "3，000", "３，０００元", nil}
+	money := []any{"3,000元", "3000", "3000.00", "0.5", "2万", "1.5万元", "￥120", "¥ 80.5", "人民币500元", "RMB 7", "100元整", "50分", "3亿", "-5", "无", "", "元", "12元3角", "3，000", "３，０００元", "0.285", "1.005元", "-0.005", "2.675万", "0.00005万元", "20000.01", "123456789012.34", nil}
 	for _, unit := range []string{"yuan", "fen", "wan"} {
 		number("money_"+unit, "varchar(60)", cell.Spec{Kind: "money", Unit: unit, Empty: []string{"无", "0.5"}}, money)
 		list[len(list)-1].values = nil
 	}
+	number("money_vast", "varchar(60)", cell.Spec{Kind: "money", Unit: "wan"}, texts("1234567890123.45", "99999999999999999999", "-99999999999999999999", "12345678901.23"))
+	list[len(list)-1].values, list[len(list)-1].ordered = nil, false // more than an amount holds: not found by a range, but ordered
 	number("money_bounds", "varchar(60)", cell.Spec{Kind: "money", Unit: "yuan", From: "0", Before: "10000"}, money)
 	list[len(list)-1].values = nil
 	number("money_gbk", "varchar(60)", cell.Spec{Kind: "money", Unit: "yuan", Charset: "gbk-in-latin1"}, mojibake(texts("3,000元", "2万", "1.5万元", "￥120", "50分", "无"), "gbk"))
@@ -225,6 +227,10 @@ func columns() []column {
 	list[len(list)-1].charset = "latin1"
 	positions := cell.Spec{Kind: "enums", Positional: true, Values: map[string]string{"1": "IN_PERSON", "2": "PHONE", "3": "VIDEO", "12": "LAST"}}
 	coded("flags", "varchar(60)", positions, texts("0, 0, 1, 0", "1,0,0", "0,1", "1", "0", "", "1,1,1", "0，1，0", "0,0,0,0,0,0,0,0,0,0,0,1", "1.0,0", "１,0", "x,1"), "IN_PERSON", "PHONE", "VIDEO", "LAST")
+
+	positions.Charset = "gbk-in-latin1"
+	coded("flags_gbk", "varchar(60)", positions, mojibake(texts("0, 0, 1, 0", "1，0，0", "１,0", "0，１", "0", ""), "gbk"), "IN_PERSON", "PHONE", "VIDEO")
+	list[len(list)-1].charset = "latin1"
 
 	add(column{name: "list", typ: "varchar(60)", field: mapping.Field{Spec: cell.Spec{Kind: "list", Separator: ",、"}}, values: []string{"王一", "王", "李_", "王二", "a%"},
 		cells: texts("王一,王二", "王一", "、王二、", "王", "李_,王一", "李x", "a%", "ab", "王一，王二", " 王一 , 王二 ", "")})
@@ -468,6 +474,15 @@ func (s *subject) filters() {
 			})
 		}
 		return
+	case "money":
+		for i, r := range [][2]string{{"", ""}, {"3000", ""}, {"", "3000"}, {"3000", "3000"}, {"0.29", "120"}, {"-5", "-0.01"}, {"19999.99", "20000"}, {"20000.01", ""}, {"0", "0"}} {
+			from, to := money(r[0]), money(r[1])
+			s.check("["+r[0]+", "+r[1]+"] yuan", Filter{Field: "c", Amount: &Amount{From: from, To: to}}, i < 4, func(v any) bool {
+				m, ok := v.(*model.Money)
+				return ok && (from == nil || *m >= *from) && (to == nil || *m <= *to)
+			})
+		}
+		return
 	case "bool":
 		for _, word := range s.column.values {
 			s.check(word, Filter{Field: "c", Flag: new(word == "true")}, true, func(v any) bool { return meaning(v) == word })
@@ -540,6 +555,17 @@ func date(iso string) *model.Date {
 		panic(err)
 	}
 	return &d
+}
+
+func money(yuan string) *model.Money {
+	if yuan == "" {
+		return nil
+	}
+	var m model.Money
+	if err := m.UnmarshalGQL(yuan); err != nil {
+		panic(err)
+	}
+	return &m
 }
 
 // compare orders decoded values; nothing is the least.

@@ -168,30 +168,6 @@ func (t *Table) ByKey(project *Projection, where Predicate, limit int) Statement
 	return b.statement()
 }
 
-// Groups renders a count per combination of the dimensions' raw values, at most limit
-// combinations; the last column is the count. Values that mean the same are merged by
-// the reader, which knows the codecs; values that the column's collation holds for equal,
-// such as y and Y, come as one.
-func (t *Table) Groups(where []Predicate, dimensions []Dimension, limit int) Statement {
-	var b builder
-	b.write("SELECT ")
-	for i, d := range dimensions {
-		b.write(d.expression(t) + " AS `_d" + strconv.Itoa(i) + "`, ")
-	}
-	b.write("COUNT(*) AS `_count`")
-	b.from(t.Mapping)
-	b.where(t.Mapping, where)
-	b.write(" GROUP BY ")
-	for i := range dimensions {
-		if i > 0 {
-			b.write(", ")
-		}
-		b.write("`_d" + strconv.Itoa(i) + "`")
-	}
-	b.write(" LIMIT " + strconv.Itoa(limit))
-	return b.statement()
-}
-
 // Dimension is one axis of a grouping.
 type Dimension struct {
 	Field *mapping.Field

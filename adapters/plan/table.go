@@ -24,7 +24,7 @@
 // Only syntax that MySQL 5.5 knows is used: no window functions, no common table
 // expressions, no LATERAL, no JSON. Identifiers are quoted, values are arguments,
 // constants come from the checked mapping. One builder makes the predicate of list,
-// count, groups and pages, so a row that a list hides is never counted.
+// count, tally and pages, so a row that a list hides is never counted.
 package plan
 
 import (

@@ -10,6 +10,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/internal/account"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/server"
@@ -137,8 +138,25 @@ func check(ctx context.Context, file string, stdout io.Writer) error {
 		silent++
 		fmt.Fprintf(stdout, "%s does not answer: %s (%s)\n", system.System, system.Message, system.State)
 	}
+	for _, o := range s.Orders(ctx) {
+		fmt.Fprintln(stdout, orderLine(o))
+	}
 	if silent > 0 {
 		return fmt.Errorf("systems that do not answer: %d of %d", silent, len(c.Sources))
 	}
 	return nil
+}
+
+// orderLine says what is wrong with an order, and what would help. It is no mistake of the
+// configuration: a legacy table cannot always be given an index.
+func orderLine(o adapters.OrderReport) string {
+	place := fmt.Sprintf("%s.%s, about %d rows", o.Table, o.Column, o.Rows)
+	what := fmt.Sprintf("%s %s: order %s (%s) ", o.System, o.Record, o.Order, place)
+	switch {
+	case o.IsComputed:
+		return what + "can have no index: its texts do not sort as what they mean; if all are of one zero-padded layout, say sorted: true in the mapping"
+	case o.TiesOnly:
+		return what + "has an index without the key, so the server sorts the range of each page; an index on the column and the key would not"
+	}
+	return what + "has no index behind it"
 }

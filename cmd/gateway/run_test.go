@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demotest"
 )
 
 func TestRun(t *testing.T) {
@@ -50,6 +53,33 @@ func TestRun(t *testing.T) {
 				t.Errorf("stdout:\n%s\nstderr:\n%s", stdout.String(), stderr.String())
 			}
 		})
+	}
+}
+
+// TestCheckOrders: orders without an index are reported, and are no mistake.
+func TestCheckOrders(t *testing.T) {
+	systems := demo.Systems(demotest.World(t, 0.01))
+	dsn := demotest.Embedded(t, systems)
+	file := filepath.Join(t.TempDir(), "gateway.yaml")
+	if err := os.WriteFile(file, []byte("sources: {legal-aid: {dsn: '"+dsn+"flyz'}}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	if code := run(t.Context(), []string{"check", "-config", file}, &stdout, &stderr); code != 0 {
+		t.Errorf("code %d: %s", code, stderr.String())
+	}
+	for _, want := range []string{
+		"LEGAL_AID LegalAidCase: order RECEIVED_ON (flyz_ajxx.sqrq, about ",
+		" rows) can have no index: its texts do not sort as what they mean",
+		"LEGAL_AID Lawyer: order PRACTISING_SINCE (flyz_ls.sczyrq, about ",
+		" rows) has no index behind it\n",
+	} {
+		if !strings.Contains(stdout.String(), want) {
+			t.Errorf("lacks %q:\n%s", want, stdout.String())
+		}
+	}
+	if strings.Contains(stdout.String(), "order ACCEPTED_ON") {
+		t.Errorf("reports an order that has an index:\n%s", stdout.String())
 	}
 }
 

@@ -2,9 +2,11 @@ package model
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -194,18 +196,39 @@ func (m Money) MarshalGQL(w io.Writer) {
 	_, _ = w.Write(append(m.AppendText([]byte{'"'}), '"'))
 }
 
-// UnmarshalGQL reads yuan with at most two decimals, as text or number.
-func (m *Money) UnmarshalGQL(v any) error {
-	f, err := strconv.ParseFloat(fmt.Sprint(v), 64)
-	if err != nil || f != f || f > 9e13 || f < -9e13 {
-		return fmt.Errorf("a Money is an amount in yuan such as \"1234.50\"")
+// ParseMoney reads an amount in yuan: digits with at most two decimals and a leading minus.
+// More digits than money has are refused rather than rounded.
+func ParseMoney(yuan string) (Money, error) {
+	bare, negative := strings.CutPrefix(yuan, "-")
+	whole, fraction, _ := strings.Cut(bare, ".")
+	fen, err := strconv.ParseInt(whole+(fraction + "00")[:2], 10, 64)
+	if err != nil || !isDigits(whole) || !isDigits(fraction) || whole == "" || len(whole) > 15 || len(fraction) > 2 || strings.HasSuffix(bare, ".") {
+		return 0, fmt.Errorf("a Money is an amount in yuan with at most two decimals, \"1234.50\"")
 	}
-	if f >= 0 {
-		*m = Money(f*100 + 0.5)
-	} else {
-		*m = Money(f*100 - 0.5)
+	if negative {
+		fen = -fen
 	}
-	return nil
+	return Money(fen), nil
+}
+
+// UnmarshalGQL reads an amount in yuan as decimal text, or as a number, which many clients
+// send.
+func (m *Money) UnmarshalGQL(v any) (err error) {
+	var text string
+	switch v := v.(type) {
+	case string:
+		text = v
+	case json.Number:
+		text = v.String()
+	case int64:
+		text = strconv.FormatInt(v, 10)
+	case int:
+		text = strconv.Itoa(v)
+	case float64:
+		text = strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	*m, err = ParseMoney(text)
+	return err
 }
 
 // Decimal is an exact decimal number in plain notation, "12.5"; never rounded through

@@ -156,6 +156,12 @@ type DutyLawyerHelpFilter struct {
 	IsPleaWitnessed *bool `json:"isPleaWitnessed,omitempty"`
 	// Duty lawyers by licence. 值班律师执业证号。
 	Lawyer []string `json:"lawyer,omitempty"`
+	// Subsidy in this range. 按补贴金额。
+	Subsidy *MoneyRange `json:"subsidy,omitempty"`
+	// The person who was helped, by number. 受援人，按身份证号。
+	Party *PartyFilter `json:"party,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these hold. 同时满足。
 	And []*DutyLawyerHelpFilter `json:"and,omitempty"`
 	// At least one of these holds. 满足其一。
@@ -244,6 +250,8 @@ type LawyerFilter struct {
 	IsInTalentPool *bool `json:"isInTalentPool,omitempty"`
 	// First practised in this range. 首次执业日期。
 	PractisingSince *DateRange `json:"practisingSince,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these hold. 同时满足。
 	And []*LawyerFilter `json:"and,omitempty"`
 	// At least one of these holds. 满足其一。
@@ -312,6 +320,18 @@ type LegalAidCaseFilter struct {
 	Number *TextFilter `json:"number,omitempty"`
 	// The title. 案件名称。
 	Title *TextFilter `json:"title,omitempty"`
+	// Mandatory defence on any of these grounds. 按强制辩护事由。
+	MandatoryGround []LegalAidMandatoryGround `json:"mandatoryGround,omitempty"`
+	// By the name of the notifying organ. 按通知机关名称。
+	NotifyingOrganName *TextFilter `json:"notifyingOrganName,omitempty"`
+	// Subsidy in this range. 按补贴金额。
+	Subsidy *MoneyRange `json:"subsidy,omitempty"`
+	// Money recovered for the recipient in this range. 按挽回损失金额。
+	Recovered *MoneyRange `json:"recovered,omitempty"`
+	// The applicant by number, or the opposite party by code; names of organisations are not recorded. 申请人（按身份证号）或对方当事人（按统一社会信用代码）；未记录单位名称。
+	Party *PartyFilter `json:"party,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these hold. 同时满足。
 	And []*LegalAidCaseFilter `json:"and,omitempty"`
 	// At least one of these holds. 满足其一。
@@ -346,6 +366,8 @@ type LegalAidConsultationFilter struct {
 	Town []string `json:"town,omitempty"`
 	// Whether the caller was advised to apply for aid. 是否引导申请。
 	IsReferredToAid *bool `json:"isReferredToAid,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these hold. 同时满足。
 	And []*LegalAidConsultationFilter `json:"and,omitempty"`
 	// At least one of these holds. 满足其一。
@@ -406,6 +428,18 @@ type LegalityReviewFilter struct {
 	DocumentNumber *TextFilter `json:"documentNumber,omitempty"`
 	// Open to the public or not. 是否主动公开。
 	IsPublic *bool `json:"isPublic,omitempty"`
+	// With any of these problems found. 按发现的问题。
+	Problems []LegalityReviewProblem `json:"problems,omitempty"`
+	// Decided, signed or published in this range. 按决策、签订或公布日期。
+	DecidedOn *DateRange `json:"decidedOn,omitempty"`
+	// Valid until a day in this range; documents without an end are left out then. 按有效期截止日期，长期有效的不列。
+	ValidUntil *DateRange `json:"validUntil,omitempty"`
+	// Contract amount in this range. 按合同金额。
+	ContractAmount *MoneyRange `json:"contractAmount,omitempty"`
+	// The other party of the contract, by code or by the beginning of its name. 合同相对方：按统一社会信用代码，或名称开头。
+	Party *PartyFilter `json:"party,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these hold. 同时满足。
 	And []*LegalityReviewFilter `json:"and,omitempty"`
 	// At least one of these holds. 满足其一。
@@ -480,6 +514,14 @@ type MetricDefinition struct {
 	DenominatorFilter *string `json:"denominatorFilter,omitempty"`
 }
 
+// A range of amounts in yuan, both ends included; without ends, any readable amount. 金额范围（元），含两端；均为空表示有有效金额。
+type MoneyRange struct {
+	// Least amount in the range; null leaves it open. 下限（含），为空不限。
+	From *Money `json:"from,omitempty"`
+	// Greatest amount in the range; null leaves it open. 上限（含），为空不限。
+	To *Money `json:"to,omitempty"`
+}
+
 // A sum of amounts. 金额合计。
 type MoneySum struct {
 	// The sum in yuan. 合计（元）。
@@ -496,6 +538,20 @@ type NotarialFeeFilter struct {
 	Payment []NotarialPayment `json:"payment,omitempty"`
 	// Reduced for any of these reasons. 按减免原因。
 	ReductionReason []NotarialReductionReason `json:"reductionReason,omitempty"`
+	// Notarial fee in this range. 按公证费。
+	Notary *MoneyRange `json:"notary,omitempty"`
+	// Fee for copies in this range. 按副本费。
+	Copies *MoneyRange `json:"copies,omitempty"`
+	// Translation fee in this range. 按翻译费。
+	Translation *MoneyRange `json:"translation,omitempty"`
+	// Courier fee in this range. 按快递费。
+	Courier *MoneyRange `json:"courier,omitempty"`
+	// Reduction in this range. 按减免金额。
+	Reduction *MoneyRange `json:"reduction,omitempty"`
+	// Total in this range. 按合计金额。
+	Total *MoneyRange `json:"total,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these must hold. 同时满足。
 	And []*NotarialFeeFilter `json:"and,omitempty"`
 	// One of these must hold. 满足其一。
@@ -548,6 +604,14 @@ type NotarialMatterFilter struct {
 	Title *TextFilter `json:"title,omitempty"`
 	// Condition on the country or region of use. 使用地条件。
 	UseCountry *TextFilter `json:"useCountry,omitempty"`
+	// Visited for any of these reasons. 按上门事由。
+	VisitReason []NotarialVisitReason `json:"visitReason,omitempty"`
+	// Terminated for any of these reasons. 按终止事由。
+	TerminationReason []NotarialTerminationReason `json:"terminationReason,omitempty"`
+	// An applicant, by number, code, or the beginning of an organisation's name. 申请人：按身份证号、统一社会信用代码，或单位名称开头。
+	Party *PartyFilter `json:"party,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these must hold too. 并且满足全部。
 	And []*NotarialMatterFilter `json:"and,omitempty"`
 	// At least one of these must hold too. 并且满足其一。
@@ -558,8 +622,6 @@ type NotarialMatterFilter struct {
 	Overdue *bool `json:"overdue,omitempty"`
 	// The certificate was issued, or the matter ended, in time, or too late; time for verification and added material is not counted; neither holds while it is open or cannot be told. 是否按期出证或办结（已扣除核实及补充材料时间）；未办结或无法判断的均不符合。
 	IssuedOnTime *bool `json:"issuedOnTime,omitempty"`
-	// Handled at the applicant's door for any of these reasons. 按上门原因。
-	VisitReason []NotarialVisitReason `json:"visitReason,omitempty"`
 }
 
 // Order of a list of notarial matters. 公证事项排序。
@@ -588,6 +650,16 @@ type PageInfo struct {
 	StartCursor *string `json:"startCursor,omitempty"`
 	// Cursor of the last record of the page; null on an empty page. 本页最后一条的游标，空页为空。
 	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// A condition on those a record is about: at least one part, and all given parts must hold of one and the same party. 当事人条件：至少填一项，多项须为同一当事人。
+type PartyFilter struct {
+	// Resident identity number, in 18 digits or the 15 of before 1999; given in a variable only, never in the text of the query. 居民身份证号，只能通过变量传入。
+	ResidentID *ResidentNumber `json:"residentId,omitempty"`
+	// Unified social credit code of an organisation, or its organisation code of nine characters. 统一社会信用代码或九位组织机构代码。
+	CreditCode *string `json:"creditCode,omitempty"`
+	// The beginning of an organisation's name; names of natural persons are not looked at. 单位名称开头；不查自然人姓名。
+	Name *string `json:"name,omitempty"`
 }
 
 // Conditions on publicity events; all given must hold. 普法活动筛选条件，多项同时满足。
@@ -628,6 +700,8 @@ type PublicityEventFilter struct {
 	Title *TextFilter `json:"title,omitempty"`
 	// On the village or community. 村或社区条件。
 	Village *TextFilter `json:"village,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these must hold. 全部满足。
 	And []*PublicityEventFilter `json:"and,omitempty"`
 	// One of these must hold. 满足其一。
@@ -664,6 +738,8 @@ type PublicityHonourFilter struct {
 	Title *TextFilter `json:"title,omitempty"`
 	// On the holder. 获评单位条件。
 	Holder *TextFilter `json:"holder,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these must hold. 全部满足。
 	And []*PublicityHonourFilter `json:"and,omitempty"`
 	// One of these must hold. 满足其一。
@@ -702,6 +778,8 @@ type PublicityPlanItemFilter struct {
 	Number *TextFilter `json:"number,omitempty"`
 	// On what is to be done. 项目名称条件。
 	Title *TextFilter `json:"title,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these must hold. 全部满足。
 	And []*PublicityPlanItemFilter `json:"and,omitempty"`
 	// One of these must hold. 满足其一。
@@ -734,6 +812,8 @@ type PublicityTrainingFilter struct {
 	Number *TextFilter `json:"number,omitempty"`
 	// On the name of the course. 培训名称条件。
 	Title *TextFilter `json:"title,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these must hold. 全部满足。
 	And []*PublicityTrainingFilter `json:"and,omitempty"`
 	// One of these must hold. 满足其一。
@@ -825,6 +905,20 @@ type ReconsiderationCaseFilter struct {
 	HasOpinionLetter *bool `json:"hasOpinionLetter,omitempty"`
 	// Carried over from the former system or not. 是否由旧系统迁移。
 	IsMigrated *bool `json:"isMigrated,omitempty"`
+	// By omissions of these kinds. 按不作为类别。
+	InactionKind []ReconsiderationInactionKind `json:"inactionKind,omitempty"`
+	// Out of scope for any of these reasons. 按不属复议范围的具体情形。
+	OutOfScopeKind []ReconsiderationOutOfScopeKind `json:"outOfScopeKind,omitempty"`
+	// With any of these requests. 按复议请求。
+	Requests []ReconsiderationRequest `json:"requests,omitempty"`
+	// Fine under challenge in this range. 按被复议罚款金额。
+	Fine *MoneyRange `json:"fine,omitempty"`
+	// Compensation in this range. 按赔偿金额。
+	Compensation *MoneyRange `json:"compensation,omitempty"`
+	// An applicant or third party, by number, code, or the beginning of an organisation's name. 申请人或第三人：按身份证号、统一社会信用代码，或单位名称开头。
+	Party *PartyFilter `json:"party,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
 	// All of these must hold. 同时满足。
 	And []*ReconsiderationCaseFilter `json:"and,omitempty"`
 	// One of these must hold. 满足其一。

@@ -20,13 +20,16 @@ type Clock struct {
 	rules    Rules
 	calendar *calendar.Calendar
 	today    func() model.Date
-	lengths  sync.Map // *limit -> *plan.Allowed, made once
+	lengths  sync.Map // *limit -> *plan.Lengths, made once
 }
 
 // New makes a clock; today tells the day on which a question is asked.
 func New(rules Rules, c *calendar.Calendar, today func() model.Date) *Clock {
 	return &Clock{rules: rules, calendar: c, today: today}
 }
+
+// Today is the day on which questions are asked: the one notion of it in the program.
+func (c *Clock) Today() model.Date { return c.today() }
 
 // Facts is what the clock asks of one record, by names of the graph's fields.
 type Facts interface {

@@ -80,15 +80,15 @@ func (r rule) did(i, j, at int, in plan.Period) plan.Filter {
 
 // allowed gives how many calendar days after its start a step is due when its clock
 // never stops, for every start day there is.
-func (c *Clock) allowed(l *limit) *plan.Allowed {
+func (c *Clock) allowed(l *limit) *plan.Lengths {
 	if known, ok := c.lengths.Load(l); ok {
-		return known.(*plan.Allowed)
+		return known.(*plan.Lengths)
 	}
 	length := func(start model.Date) int {
 		due, _ := c.due(start, l.days, l.unit, nil)
 		return calendar.Days(start, *due)
 	}
-	a := &plan.Allowed{}
+	a := &plan.Lengths{}
 	first, beyond := c.calendar.Span()
 	monday := beyond // behind all known years, and before them, weeks are alike
 	for monday.Time().Weekday() != 1 {

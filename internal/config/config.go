@@ -5,7 +5,7 @@
 //	private: 127.0.0.1:9090        # metrics and pprof; without it there are none
 //	mappings: mappings             # directory of overlays, <system>.yaml
 //	reference: reference           # directory with any of towns, departments, calendar, deadlines .yaml
-//	today: 2024-07-01              # what deadlines take for today; for tests and demonstrations only
+//	today: 2024-07-01              # what the gateway takes for today; for tests and demonstrations only
 //	sources:                       # systems not listed are not part of the deployment
 //	  legal-aid:
 //	    host: 10.1.2.3
@@ -21,7 +21,8 @@
 //	identity:                      # 64 random bytes in base64: openssl rand -base64 64 | tr -d '\n'
 //	  keyEnv: IDENTITY_KEY         # or keyFile: /run/secrets/identity; without one, the ids of
 //	                               # persons end with the process
-//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s}
+//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000}
+//	                               # scanRows: a list of a table with more rows needs an index, see adapters
 //	extensions: {sources: true}    # extensions.sources in answers
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	reports:                       # files of queries, and reports at /reports
@@ -60,8 +61,9 @@ type Config struct {
 	PersonKey   []byte                          // makes the Node ids of persons; nil means a random one per process
 	Calendar    *mapping.Source                 // replaces the embedded working-day calendar; nil keeps it
 	Deadlines   *mapping.Source                 // replaces the embedded rules of deadlines; nil keeps them
-	Today       *model.Date                     // what deadlines and ages take for today; nil is the day it is
+	Today       *model.Date                     // what the gateway takes for today: deadlines, minors; nil is the day it is
 	Limits      transport.Limits
+	ScanRows    int     // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Library     Library // saved queries besides those that ship with the gateway

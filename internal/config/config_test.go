@@ -65,6 +65,7 @@ func TestFull(t *testing.T) {
 		Deadlines:   &mapping.Source{Name: "testdata/reference/deadlines.yaml", Data: []byte("rules: []\n")},
 		Today:       &model.Date{Year: 2024, Month: 7, Day: 1},
 		Limits:      transport.Limits{BodyBytes: 65536, Tokens: 4000, Depth: 12, Fields: 1500, Timeout: 20 * time.Second},
+		ScanRows:    100_000,
 		HideSources: true,
 		Library:     Library{Directory: "testdata/queries", Save: true},
 		Reports: Reports{Rows: 1000, Timeout: time.Minute, Accounts: []account.Account{
@@ -128,7 +129,8 @@ func TestFindings(t *testing.T) {
 		{"timeout without unit", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', timeout: 10}}", `g.yaml:1: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "10"`},
 		{"timeout too long", good + "limits: {timeout: 1h}", `g.yaml:2: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1h"`},
 		{"depth", good + "limits: {depth: 1}", `g.yaml:2: depth must be a whole number from 5 to 100, not "1"`},
-		{"unknown limit", good + "limits: {dept: 1}", `g.yaml:2: unknown key "dept" in limits; did you mean depth? Known: bodyBytes, tokens, depth, fields, timeout`},
+		{"no rows", good + "limits: {scanRows: 0}", `g.yaml:2: scanRows must be a whole number from 1 to 1000000000, not "0"`},
+		{"unknown limit", good + "limits: {dept: 1}", `g.yaml:2: unknown key "dept" in limits; did you mean depth? Known: bodyBytes, tokens, depth, fields, timeout, scanRows`},
 		{"extensions", good + "extensions: {sources: on}", `g.yaml:2: sources must be true or false, not "on"`},
 		{"identity without a key", good + "identity: {}", `g.yaml:2: identity has no key: give keyEnv or keyFile, or leave identity out`},
 		{"identity key not set", good + "identity: {keyEnv: X}", `g.yaml:2: the environment variable X is not set: set it to the key before the gateway starts`},

@@ -57,7 +57,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 		c.PersonKey = r.identity(e)
 	}
 	if e := top["limits"]; e != nil {
-		c.Limits = r.limits(e)
+		c.Limits, c.ScanRows = r.limits(e)
 	}
 	if e := top["extensions"]; e != nil {
 		c.HideSources = !r.boolean(r.dict(e, "extensions", "sources"), "sources", true)
@@ -77,15 +77,15 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	return c, nil
 }
 
-func (r *reader) limits(at *yaml.Node) transport.Limits {
-	d := r.dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout")
+func (r *reader) limits(at *yaml.Node) (requests transport.Limits, scanRows int) {
+	d := r.dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "scanRows")
 	return transport.Limits{
 		BodyBytes: int64(r.integer(d, "bodyBytes", 1024, 1<<30)),
 		Tokens:    r.integer(d, "tokens", 100, 1_000_000),
 		Depth:     r.integer(d, "depth", 5, 100),
 		Fields:    r.integer(d, "fields", 100, 1_000_000),
 		Timeout:   r.duration(d, "timeout"),
-	}
+	}, r.integer(d, "scanRows", 1, 1_000_000_000)
 }
 
 func (r *reader) log(at *yaml.Node) Log {

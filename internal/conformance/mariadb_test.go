@@ -21,5 +21,7 @@ func TestMariaDB(t *testing.T) {
 	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
 	undated(t, demotest.Resolver(t, w, systems, server.DSN("")))
 	deadlines(t, w, systems, server.DSN(""))
+	settled(t, demotest.Resolver(t, w, systems, server.DSN("")).Set)
+	large(t, demotest.ResolverOfLarge(t, w, systems, server.DSN(""), 20).Set)
 	search(t, demotest.Resolver(t, w, systems, server.DSN("")))
 }

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
@@ -35,6 +36,8 @@ type DB struct {
 	pool   *sql.DB
 	side   *sql.DB // for KILL QUERY; opened on first use
 	opts   Options
+
+	outages atomic.Int64
 }
 
 // Open prepares a pool; it does not connect, so that a gateway starts while a system is
@@ -91,6 +94,10 @@ func withCharsets(cfg *mysql.Config) (*mysql.Config, error) {
 // System is the GraphQL System value of the server.
 func (db *DB) System() string { return db.system }
 
+// Outages counts the statements that could not be sent. Who remembers something about the
+// server learns it anew when the count has moved: what answers now may be another server.
+func (db *DB) Outages() int64 { return db.outages.Load() }
+
 // Close ends all sessions.
 func (db *DB) Close() error {
 	_ = db.side.Close()
@@ -119,7 +126,9 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 		status := sources.OK
 		if err != nil {
 			f := classify(ctx, db.system, err)
-			status = statusOf(f)
+			if status = statusOf(f); status == sources.Unavailable {
+				db.outages.Add(1)
+			}
 			db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed",
 				slog.String("system", db.system), slog.String("code", string(f.Code)), slog.String("sql", text), slog.Any("cause", redacted(err)))
 			err = f

@@ -84,13 +84,22 @@ func Resolver(t testing.TB, w *world.World, systems []demo.System, dsn string) *
 // ResolverOn is like Resolver on another day.
 func ResolverOn(t testing.TB, w *world.World, systems []demo.System, dsn string, today model.Date) *resolvers.Resolver {
 	t.Helper()
-	r := ResolverBy(t, w, systems, dsn, Clock(t, today))
-	r.Today = func() model.Date { return today }
-	return r
+	return open(t, w, systems, dsn, Clock(t, today), 0)
 }
 
 // ResolverBy is like Resolver by another clock.
 func ResolverBy(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock) *resolvers.Resolver {
+	t.Helper()
+	return open(t, w, systems, dsn, by, 0)
+}
+
+// ResolverOfLarge is like Resolver where tables of more than so many rows are large.
+func ResolverOfLarge(t testing.TB, w *world.World, systems []demo.System, dsn string, large int64) *resolvers.Resolver {
+	t.Helper()
+	return open(t, w, systems, dsn, Clock(t, calendar.Of(world.End)), large)
+}
+
+func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock, large int64) *resolvers.Resolver {
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
 	types := graph.NewExecutableSchema(graph.Config{}).Schema()
@@ -116,7 +125,7 @@ func ResolverBy(t testing.TB, w *world.World, systems []demo.System, dsn string,
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = db.Close() })
-		opened[s.System] = adapters.System{DB: db, File: file}
+		opened[s.System] = adapters.System{DB: db, File: file, Large: large}
 		servers[s.System] = db
 	}
 	set, err := adapters.Open(opened, env, by)
@@ -129,6 +138,6 @@ func ResolverBy(t testing.TB, w *world.World, systems []demo.System, dsn string,
 	}
 	return &resolvers.Resolver{
 		Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers,
-		Metrics: book, Persons: persons, Today: func() model.Date { return calendar.Of(world.End) },
+		Metrics: book, Persons: persons, Today: by.Today,
 	}
 }

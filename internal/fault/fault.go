@@ -40,9 +40,32 @@ func Input(argument, format string, args ...any) *Error {
 	return &Error{Code: BadInput, Argument: argument, Message: argument + ": " + fmt.Sprintf(format, args...)}
 }
 
+// Limit is a LIMIT_EXCEEDED error about one argument; system is "" when none is involved.
+func Limit(system, argument, format string, args ...any) *Error {
+	return &Error{Code: LimitExceeded, System: system, Argument: argument, Message: argument + ": " + fmt.Sprintf(format, args...)}
+}
+
 // Source is an error of a legacy system; cause goes to the log only.
 func Source(code Code, system, message string, cause error) *Error {
 	return &Error{Code: code, System: system, Message: message, cause: cause}
+}
+
+// All lists the faults that errors.Join put together in err, in their order; a single
+// fault is a list of one. It is nil when err holds none.
+func All(err error) []*Error {
+	switch e := err.(type) {
+	case nil:
+		return nil
+	case *Error:
+		return []*Error{e}
+	case interface{ Unwrap() []error }:
+		var all []*Error
+		for _, part := range e.Unwrap() {
+			all = append(all, All(part)...)
+		}
+		return all
+	}
+	return All(errors.Unwrap(err))
 }
 
 // Of finds the fault in err's chain; nil when err holds none.

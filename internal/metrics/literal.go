@@ -45,17 +45,22 @@ func (p *parser) literal(node *yaml.Node, record *Record) Literal {
 	for _, f := range argument.Value.Definition.Fields {
 		l.kinds[f.Name] = f.Type.Name()
 	}
-	p.noDays(node.Line, argument.Value)
+	p.general(node.Line, argument.Value)
 	return l
 }
 
-// noDays refuses days in a definition: it holds for every period.
-func (p *parser) noDays(line int, v *ast.Value) {
+// general refuses what a definition cannot say, because it holds for every period and
+// everybody: days, and parties.
+func (p *parser) general(line int, v *ast.Value) {
 	for _, c := range v.Children {
 		if v.Definition != nil && v.Definition.Name == "DateRange" && c.Value.Kind != ast.Variable {
 			p.add(line, "%s: a definition states its days by $from and $before, not by %s", c.Name, c.Value)
 		}
-		p.noDays(line, c.Value)
+		if c.Value.Definition != nil && c.Value.Definition.Name == "PartyFilter" {
+			p.add(line, "%s: a definition is about nobody in particular; leave it out", c.Name)
+			continue
+		}
+		p.general(line, c.Value)
 	}
 }
 
@@ -177,6 +182,8 @@ func (l Literal) condition(c *ast.ChildValue, period model.DateRange) plan.Filte
 		f.Days = &plan.Days{From: day(child("from"), period), Before: day(child("before"), period)}
 	case "IntRange":
 		f.Whole = &plan.Whole{From: whole(child("from")), Before: whole(child("before"))}
+	case "MoneyRange":
+		f.Amount = &plan.Amount{From: amount(child("from")), To: amount(child("to"))}
 	case "Boolean":
 		f.Flag = new(c.Value.Raw == "true")
 	case "TextFilter":
@@ -220,4 +227,15 @@ func whole(v *ast.Value) *int {
 		return nil
 	}
 	return &n
+}
+
+func amount(v *ast.Value) *model.Money {
+	if v == nil {
+		return nil
+	}
+	m, err := model.ParseMoney(v.Raw)
+	if err != nil {
+		return nil
+	}
+	return &m
 }

@@ -3,6 +3,7 @@ package page
 
 import (
 	"encoding/base64"
+	"errors"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/internal/fault"
@@ -29,44 +30,52 @@ type Window struct {
 	Cursor   *Cursor // nil at the list's beginning, or end when Backward
 }
 
+// CursorName is the argument that the window's cursor came in.
+func (w Window) CursorName() string {
+	if w.Backward {
+		return "before"
+	}
+	return "after"
+}
+
 // Window checks the arguments against the order the list runs in. Errors are BAD_INPUT
-// faults that name the argument and its range.
+// faults, all of them joined, that name the argument and its range.
 func (a Args) Window(order string) (Window, error) {
-	w := Window{Size: DefaultSize}
-	if a.First != nil && a.Last != nil {
-		return w, fault.Input("last", "give either first or last, not both")
+	w := Window{Size: DefaultSize, Backward: a.Last != nil}
+	var wrong []error
+	add := func(argument, format string, args ...any) {
+		wrong = append(wrong, fault.Input(argument, format, args...))
 	}
-	if a.First == nil && a.Last == nil && a.Before != nil {
-		return w, fault.Input("before", "goes with last; with first give after")
-	}
-	size, sizeName, cursor, cursorName := a.First, "first", a.After, "after"
-	if a.Last != nil {
-		size, sizeName, cursor, cursorName = a.Last, "last", a.Before, "before"
-		w.Backward = true
+	size, sizeName, cursor := a.First, "first", a.After
+	switch {
+	case a.First != nil && a.Last != nil:
+		add("last", "give either first or last, not both")
+		size, cursor = nil, nil
+	case w.Backward:
+		size, sizeName, cursor = a.Last, "last", a.Before
 		if a.After != nil {
-			return w, fault.Input("after", "goes with first; with last give before")
+			add("after", "goes with first; with last give before")
 		}
-	} else if a.Before != nil {
-		return w, fault.Input("before", "goes with last; with first give after")
+	case a.Before != nil:
+		add("before", "goes with last; with first give after")
 	}
 	if size != nil {
 		w.Size = *size
 		if w.Size < 1 || w.Size > MaxSize {
-			return w, fault.Input(sizeName, "%d is outside 1..%d", w.Size, MaxSize)
+			add(sizeName, "%d is outside 1..%d", w.Size, MaxSize)
 		}
 	}
-	if cursor == nil {
-		return w, nil
+	if cursor != nil {
+		switch c, ok := DecodeCursor(*cursor); {
+		case !ok:
+			add(w.CursorName(), "is no cursor of this gateway; take endCursor or startCursor of a page")
+		case c.Order != order:
+			add(w.CursorName(), "belongs to a list in another order (%s); this one runs by %s", c.Order, order)
+		default:
+			w.Cursor = &c
+		}
 	}
-	c, ok := DecodeCursor(*cursor)
-	if !ok {
-		return w, fault.Input(cursorName, "is no cursor of this gateway; take endCursor or startCursor of a page")
-	}
-	if c.Order != order {
-		return w, fault.Input(cursorName, "belongs to a list in another order (%s); this one runs by %s", c.Order, order)
-	}
-	w.Cursor = &c
-	return w, nil
+	return w, errors.Join(wrong...)
 }
 
 // Cursor is a row's place in an ordered list.

@@ -61,12 +61,13 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 				return nil, fmt.Errorf("server: %s: %w", system, err)
 			}
 		}
-		systems[system] = adapters.System{DB: r.Systems[system], File: files[system]}
+		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows)}
 	}
 	rules, err := deadlines(c, r.Today)
 	if err != nil {
 		return nil, err
 	}
+	r.Today = rules.Today
 	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
@@ -35,6 +36,7 @@ type Server struct {
 	config    config.Config
 	log       *slog.Logger
 	databases map[model.System]*database.DB
+	set       *adapters.Set
 	journal   *journal
 	public    *http.Server
 	private   *http.Server // nil without a private address
@@ -64,7 +66,13 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	handler := transport.New(schema, transport.Options{
 		Limits:      c.Limits,
 		HideSources: c.HideSources,
-		Logger:      log,
+		Scalars: map[string]func(any) error{
+			"Date":           func(v any) error { return new(model.Date).UnmarshalGQL(v) },
+			"Money":          func(v any) error { return new(model.Money).UnmarshalGQL(v) },
+			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
+		},
+		VariablesOnly: []string{"ResidentNumber"},
+		Logger:        log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
 			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))
 			return loaders.With(ctx, window) // last: batches run in this very context
@@ -74,7 +82,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, log: log, databases: resolver.Systems, journal: newJournal(log), failed: make(chan error, 2)}
+	s := &Server{config: c, log: log, databases: resolver.Systems, set: resolver.Set, journal: newJournal(log), failed: make(chan error, 2)}
 	files := export.New(handler, export.Options{
 		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
 		BodyBytes: c.Limits.BodyBytes,
@@ -143,6 +151,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.log.Info("serving", "url", s.URL(), "private", s.PrivateURL())
 	s.logSystems(ctx)
+	s.set.Learn(ctx)
 	select {
 	case <-ctx.Done():
 		s.log.Info("stopping", "drain", drain.String())

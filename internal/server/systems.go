@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
@@ -57,4 +58,11 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 			s.State = State(known.Code)
 		}
 	}
+}
+
+// Orders reports the orders of the mappings that no index serves well. Systems that do not
+// answer are left out: Systems tells of them.
+func (s *Server) Orders(ctx context.Context) []adapters.OrderReport {
+	reports, _ := s.set.Orders(ctx)
+	return reports
 }

@@ -39,8 +39,9 @@ func (l Limits) WithDefaults() Limits {
 // Names of the rules this package adds to validation. A document that passed once is
 // cached, so the rules cost nothing afterwards.
 const (
-	limitRule = "Limits"
-	deferRule = "NoDefer"
+	limitRule   = "Limits"
+	deferRule   = "NoDefer"
+	writtenRule = "VariablesOnly"
 )
 
 // rule is a validation rule: it refuses operations that are too deep or select too much.

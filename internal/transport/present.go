@@ -17,22 +17,45 @@ func internalMessage(t *Trace) string {
 }
 
 // present turns an error of the execution into what a client may know. err is shared by
-// all parents of a batch and is not changed.
+// all parents of a batch and is not changed. Faults that come joined, and all arguments
+// that do not fit their types, are reported each by itself.
 func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
+	if worded, ok := errors.AsType[ready](err); ok {
+		return worded.as
+	}
+	field := graphql.GetFieldContext(ctx)
+	if !errors.Is(err, errPanic) && coercing(field) {
+		return h.badArguments(ctx, field, err)
+	}
+	faults := fault.All(err)
+	if len(faults) < 2 {
+		return h.presentOne(ctx, field, err, fault.Of(err))
+	}
+	all := make([]*gqlerror.Error, len(faults))
+	for i, f := range faults {
+		all[i] = h.presentOne(ctx, field, err, f)
+	}
+	return addAll(ctx, all)
+}
+
+// place is where an error is reported.
+func place(ctx context.Context, field *graphql.FieldContext, err error) *gqlerror.Error {
 	out := &gqlerror.Error{Path: graphql.GetPath(ctx)}
 	if wrapped, ok := errors.AsType[*gqlerror.Error](err); ok {
 		out.Path, out.Locations = wrapped.Path, wrapped.Locations
 	}
-	field := graphql.GetFieldContext(ctx)
 	if out.Locations == nil && field != nil && field.Field.Field != nil && field.Field.Position != nil {
 		out.Locations = []gqlerror.Location{{Line: field.Field.Position.Line, Column: field.Field.Position.Column}}
 	}
-	known := fault.Of(err)
+	return out
+}
+
+// presentOne words one fault; known is nil where the error is none.
+func (h *Handler) presentOne(ctx context.Context, field *graphql.FieldContext, err error, known *fault.Error) *gqlerror.Error {
+	out := place(ctx, field, err)
 	switch {
 	case errors.Is(err, errPanic):
 		h.internal(ctx, out)
-	case coercing(field):
-		h.badArgument(field, known, out)
 	case known != nil && known.Code == fault.Internal:
 		h.logCause(ctx, out.Path, known)
 		h.internal(ctx, out)
@@ -81,15 +104,30 @@ func coercing(field *graphql.FieldContext) bool {
 	return field != nil && field.Args == nil && field.Field.Field != nil && len(field.Field.Arguments) > 0
 }
 
-// badArgument reports a value that its type refuses, in our words: those of the type may
-// repeat the value.
-func (h *Handler) badArgument(field *graphql.FieldContext, known *fault.Error, out *gqlerror.Error) {
-	place := field.Path()
-	var argument ast.Path
-	if len(out.Path) > len(place) {
-		argument = out.Path[len(place):]
+// badArguments reports every value that its type refuses, in our words: those of the type
+// may repeat the value. err is about the first that gqlgen met.
+func (h *Handler) badArguments(ctx context.Context, field *graphql.FieldContext, err error) *gqlerror.Error {
+	at := place(ctx, field, err)
+	var first ast.Path
+	if whole := field.Path(); len(at.Path) > len(whole) {
+		first = at.Path[len(whole):]
 	}
-	out.Path = place
+	at.Path = field.Path()
+	paths := h.misfits(field, graphql.GetOperationContext(ctx).Variables)
+	if len(paths) < 2 {
+		paths = []ast.Path{first}
+	}
+	all := make([]*gqlerror.Error, len(paths))
+	for i, path := range paths {
+		out := *at
+		h.badArgument(field, path, fault.Of(err), &out)
+		all[i] = &out
+	}
+	return addAll(ctx, all)
+}
+
+// badArgument words one value that its type refuses.
+func (h *Handler) badArgument(field *graphql.FieldContext, argument ast.Path, known *fault.Error, out *gqlerror.Error) {
 	text := strings.TrimPrefix(argument.String(), ".")
 	out.Extensions = map[string]any{"code": fault.BadInput, "argument": text}
 	switch definition := h.argumentType(field.Field.Definition, argument); {

@@ -42,6 +42,11 @@ type Options struct {
 	// Prepare puts what the resolvers need into the context of one operation. nil puts
 	// nothing there.
 	Prepare func(context.Context, *graphql.OperationContext) context.Context
+	// Scalars tell whether a value fits a scalar of the schema, by the scalar's name; others
+	// are not looked at. nil knows none.
+	Scalars map[string]func(value any) error
+	// VariablesOnly are scalars whose values must not stand in the text of an operation.
+	VariablesOnly []string
 	// Logger gets defects with their causes. nil means slog.Default().
 	Logger *slog.Logger
 }
@@ -82,6 +87,7 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 		all := rules.NewDefaultRules()
 		all.AddRule(limitRule, options.Limits.rule)
 		all.AddRule(deferRule, refuseDefer)
+		all.AddRule(writtenRule, variablesOnly(options.VariablesOnly))
 		return all
 	})
 	h.executor.SetErrorPresenter(h.present)

@@ -48,9 +48,9 @@ type Query {
   person(residentId: String!, kind: Kind, born: Range, name: String): Person
 }
 type Mutation { forget: Boolean }
-type Person { name: String friend: Person born: Day }
+type Person { name: String friend: Person born: Day since(day: Day): Int }
 enum Kind { APPLICANT AGENT }
-input Range { from: Day, kinds: [Kind!] }
+input Range { from: Day, kinds: [Kind!], days: [Day] }
 "A day, 2023-03-15. 日期。"
 scalar Day
 `
@@ -421,6 +421,96 @@ func TestTimeout(t *testing.T) {
 
 // TestCoercion holds the wording of arguments that a type of the graph refuses while the
 // operation runs, as gqlgen reports them.
+// TestAllAtOnce: joined faults, and arguments that do not fit, are errors of their own.
+func TestAllAtOnce(t *testing.T) {
+	day := func(v any) error {
+		if text, ok := v.(string); !ok || len(text) != 10 {
+			return errors.New("no day: " + fmt.Sprint(v))
+		}
+		return nil
+	}
+	const query = `query%s {p:person(residentId:"1", born: %s){name}}`
+	for _, test := range []struct {
+		name, declared, born string
+		variables            map[string]any
+		coercing             bool
+		err                  error
+		want                 []string
+	}{
+		{"joined faults", "", "{}", nil, false, fmt.Errorf("list: %w", errors.Join(fault.Input("first", "is too large"), errors.Join(nil, fault.Input("after", "is no cursor")))),
+			[]string{"BAD_INPUT first: is too large", "BAD_INPUT after: is no cursor"}},
+		{"two values in the text", "", `{from: "2023", days: ["2023-01-01", "x"]}`, nil, true, errors.New("no day: 2023"),
+			[]string{"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。", "BAD_INPUT born.days[1]: is no Day: A day, 2023-03-15. 日期。"}},
+		{"two values in variables", "($born: Range)", "$born", map[string]any{"born": map[string]any{"from": id, "days": "2023"}}, true, errors.New("no day: " + id),
+			[]string{"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。", "BAD_INPUT born.days: is no Day: A day, 2023-03-15. 日期。"}},
+		{"one value", "($from: Day)", `{from: $from}`, map[string]any{"from": id}, true, errors.New("no day: " + id),
+			[]string{"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			h := handler(t, Options{Scalars: map[string]func(any) error{"Day": day}}, func(ctx context.Context) []byte {
+				op := graphql.GetOperationContext(ctx)
+				field := graphql.CollectFields(op, op.Operation.SelectionSet, nil)[0]
+				fc := &graphql.FieldContext{Object: "Query", Field: field}
+				if !test.coercing {
+					fc.Args = map[string]any{}
+				}
+				ctx = graphql.WithFieldContext(ctx, fc)
+				at := ctx
+				if test.coercing {
+					at = graphql.WithPathContext(graphql.WithPathContext(at, graphql.NewPathWithField("born")), graphql.NewPathWithField("from"))
+				}
+				graphql.AddError(ctx, graphql.ErrorOnPath(at, test.err))
+				return []byte(`{"p":null}`)
+			})
+			w := post(t, h, ask(t, fmt.Sprintf(query, test.declared, test.born), test.variables))
+			var answer struct {
+				Errors []struct {
+					Message    string
+					Path       []any
+					Extensions map[string]any
+				}
+			}
+			if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, e := range answer.Errors {
+				got = append(got, fmt.Sprint(e.Extensions["code"], " ", e.Message))
+				if diff := cmp.Diff([]any{"p"}, e.Path); diff != "" {
+					t.Errorf("path (-want +got):\n%s", diff)
+				}
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" || strings.Contains(w.Body.String(), id) {
+				t.Errorf("errors (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestVariablesOnly: a value of such a scalar must not stand in the text of an operation.
+func TestVariablesOnly(t *testing.T) {
+	for _, test := range []struct {
+		query     string
+		variables map[string]any
+		isRefused bool
+	}{
+		{`{person(residentId:"1", born: {from: "` + id + `"}){name}}`, nil, true},
+		{`{person(residentId:"1", born: {days: [null, "` + id + `"]}){name}}`, nil, true},
+		{`query($day: Day = "` + id + `") {person(residentId:"1", born: {from: $day}){name}}`, nil, true},
+		{`query($born: Range = {from: "` + id + `"}) {person(residentId:"1", born: $born){name}}`, nil, true},
+		{`{person(residentId:"1") {friend {...f}}} fragment f on Person {since(day: "` + id + `")}`, nil, true},
+		{`{person(residentId:"1", born: {from: null, days: []}){name}}`, nil, false},
+		{`query($day: Day) {person(residentId:"1", born: {from: $day}){name}}`, map[string]any{"day": id}, false},
+		{`query($born: Range) {person(residentId:"1", born: $born){name}}`, map[string]any{"born": map[string]any{"days": []any{id}}}, false},
+	} {
+		w := post(t, handler(t, Options{VariablesOnly: []string{"Day"}}, nil), ask(t, test.query, test.variables))
+		body := w.Body.String()
+		if isRefused := strings.Contains(body, `a Day must come in a variable`) && strings.Contains(body, "BAD_INPUT"); isRefused != test.isRefused || strings.Contains(body, id) {
+			t.Errorf("%s\n%s", test.query, body)
+		}
+	}
+}
+
 func TestCoercion(t *testing.T) {
 	tests := []struct {
 		name  string

@@ -1,0 +1,111 @@
+package adapters
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/sources"
+)
+
+// LargeTable is how many rows a question may look at without an index where a deployment
+// does not say.
+const LargeTable = 50_000
+
+// catalog is what a system's server says of its tables: their indexes and about how many
+// rows they have. It is learned at the start or by the first question, and again after an
+// outage: the server that comes back may be another one. It is safe for concurrent use.
+type catalog struct {
+	db    *database.DB // nil when the deployment does not have the system
+	large int64
+
+	mu      sync.Mutex
+	asked   bool  // at all
+	asking  bool  // again, now
+	outages int64 // of the server when it was learned; -1 when it was not
+	tables  map[string]*plan.Physical
+}
+
+// table gives what is known of a table; nil when that is nothing, because the server did
+// not tell yet, or the records are read from a sub-select or a view. Only the very first
+// question waits for the server: later ones go by what was known before the outage.
+func (c *catalog) table(ctx context.Context, name string) *plan.Physical {
+	if c == nil || c.db == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case !c.asked:
+		c.asked = true
+		c.keep(c.learn(ctx))
+	case !c.asking && c.outages != c.db.Outages():
+		c.asking = true
+		go c.again(context.WithoutCancel(ctx))
+	}
+	return c.tables[strings.ToLower(name)]
+}
+
+// again learns while questions go on.
+func (c *catalog) again(ctx context.Context) {
+	tables, outages, err := c.learn(ctx)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asking = false
+	c.keep(tables, outages, err)
+}
+
+// keep remembers what was learned; after an error what was known before stays.
+func (c *catalog) keep(tables map[string]*plan.Physical, outages int64, err error) {
+	if c.outages = outages; err == nil {
+		c.tables = tables
+	}
+}
+
+// learn asks the server, in two statements. They are no part of a request's log, whose
+// statements depend on the request alone.
+func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, outages int64, err error) {
+	ctx = sources.With(ctx, nil)
+	outages = c.db.Outages()
+	tables = map[string]*plan.Physical{}
+	q := plan.Tables()
+	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
+		if cells[2] != nil { // else a view
+			tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, Clustered: strings.EqualFold(string(cells[1]), "InnoDB")}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, -1, err
+	}
+	var table, index string
+	q = plan.Indexes()
+	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
+		p := tables[strings.ToLower(string(cells[0]))]
+		if p == nil {
+			return nil
+		}
+		if string(cells[0]) != table || string(cells[1]) != index {
+			table, index = string(cells[0]), string(cells[1])
+			p.Indexes = append(p.Indexes, plan.Index{Primary: index == "PRIMARY", Distinct: whole(cells[3])})
+		}
+		x := &p.Indexes[len(p.Indexes)-1]
+		x.Columns = append(x.Columns, string(cells[2]))
+		x.Prefix = x.Prefix || cells[4] != nil
+		return nil
+	})
+	if err != nil {
+		return nil, -1, err
+	}
+	return tables, outages, nil
+}
+
+// whole reads an estimate; 0 stands for one that is not there.
+func whole(cell []byte) int64 {
+	n, _ := strconv.ParseInt(string(cell), 10, 64)
+	return n
+}

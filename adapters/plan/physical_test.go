@@ -1,0 +1,171 @@
+package plan
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+)
+
+// judged is a table of a million rows: the columns of day, status and number have
+// indexes, those of text, town and other do not.
+func judged(t testing.TB) (*Table, *Physical) {
+	t.Helper()
+	fields := []*mapping.Field{
+		{Name: "day", Column: "Day_C", Native: true, Spec: cell.Spec{Kind: "day", Empty: []string{"0000-00-00"}}},
+		{Name: "placed", Column: "day_c", Native: true, Spec: cell.Spec{Kind: "day", Empty: []string{"1990-01-01"}}},
+		{Name: "sorted", Column: "sorted_c", Sorted: true, Spec: cell.Spec{Kind: "day", Layouts: []string{"20060102"}}},
+		{Name: "mixed", Column: "mixed_c", Spec: cell.Spec{Kind: "day", Layouts: []string{"2006-1-2", "20060102"}}},
+		{Name: "bare", Column: "bare_c", Native: true, Spec: cell.Spec{Kind: "day"}},
+		{Name: "status", Column: "status_c", Spec: cell.Spec{Kind: "enum", Values: map[string]string{"10": "OPEN", "20": "CLOSED"}, Else: "OTHER"}},
+		{Name: "number", Column: "number_c", Spec: cell.Spec{Kind: "text"}},
+		{Name: "numberKey", Column: "number_c", Spec: cell.Spec{Kind: "caseNumber"}},
+		{Name: "title", Column: "title_c", Spec: cell.Spec{Kind: "text", Empty: []string{"无"}}},
+		{Name: "town", Column: "town_c", Spec: cell.Spec{Kind: "town"}},
+		{Name: "id", Column: "id", Spec: cell.Spec{Kind: "key"}},
+		{Name: "fine", Column: "fine_c", Spec: cell.Spec{Kind: "money", Unit: "yuan"}},
+	}
+	table := &Table{Mapping: &mapping.Table{Record: "Row", Name: "rows", Key: []string{"id"}, Fields: fields}, Codecs: map[string]cell.Codec{}}
+	for _, f := range fields {
+		var err error
+		if table.Codecs[f.Name], err = cell.New(f.Spec, env); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return table, &Physical{Rows: 1_000_000, Large: 50_000, Clustered: true, Indexes: []Index{
+		{Primary: true, Columns: []string{"ID"}, Distinct: 1_000_000},
+		{Columns: []string{"day_c"}, Distinct: 4000},
+		{Columns: []string{"sorted_c"}, Distinct: 4000},
+		{Columns: []string{"mixed_c"}, Distinct: 4000},
+		{Columns: []string{"status_c", "day_c"}, Distinct: 12},
+		{Columns: []string{"number_c"}, Distinct: 0, Prefix: true},
+		{Columns: []string{"fine_c"}},
+	}}
+}
+
+func TestJudgeFilter(t *testing.T) {
+	table, physical := judged(t)
+	period := &Days{From: date("2023-01-01"), Before: date("2024-01-01")}
+	since := &Days{From: date("2023-01-01")}
+	open := Filter{Field: "status", Any: []string{"OPEN"}}
+	contains := Filter{Field: "title", Text: &TextMatch{Contains: new("诉")}}
+	inPeriod := Filter{Field: "day", Days: period}
+	for _, test := range []struct {
+		name   string
+		filter Filter
+		want   service
+	}{
+		{"nothing asked", Filter{}, untouched},
+		{"bounded period", inPeriod, selective},
+		{"bounded period of sorted text", Filter{Field: "sorted", Days: period}, selective},
+		{"open period", Filter{Field: "day", Days: since}, served},
+		{"period with a placeholder in it", Filter{Field: "placed", Days: &Days{Before: date("2023-01-01")}}, served},
+		{"any readable day", Filter{Field: "day", Days: &Days{}}, served},
+		{"period without an index", Filter{Field: "bare", Days: period}, unserved},
+		{"period of text in several layouts, indexed or not", Filter{Field: "mixed", Days: period}, unserved},
+		{"value that many rows share", open, served},
+		{"value that is not listed", Filter{Field: "status", Any: []string{"OTHER"}}, unserved},
+		{"no value at all", Filter{Field: "town", Any: []string{}}, selective},
+		{"value without an index", Filter{Field: "town", Any: []string{"临浦镇"}}, unserved},
+		{"number", Filter{Field: "numberKey", Any: []string{"萧政复〔2023〕12号"}}, selective},
+		{"text that equals", Filter{Field: "number", Text: &TextMatch{Equals: []string{"x"}}}, selective},
+		{"text that begins so", Filter{Field: "number", Text: &TextMatch{Prefix: new("萧政复")}}, served},
+		{"text that begins with a wildcard taken literally", Filter{Field: "number", Text: &TextMatch{Prefix: new("%x")}}, served},
+		{"text that contains", Filter{Field: "number", Text: &TextMatch{Contains: new("政复")}}, unserved},
+		{"amount, indexed or not", Filter{Field: "fine", Amount: &Amount{}}, unserved},
+		{"keys", Filter{Keys: []string{"1", "2"}}, selective},
+		{"scan within a period", Filter{And: []Filter{contains, inPeriod}}, selective},
+		{"scan beside an open period", Filter{And: []Filter{contains, {Field: "day", Days: since}}}, unserved},
+		{"two served ones", Filter{And: []Filter{open, {Field: "day", Days: since}}}, served},
+		{"or of two selective ones", Filter{Or: []Filter{inPeriod, {Keys: []string{"1"}}}}, selective},
+		{"or with a scan", Filter{Or: []Filter{inPeriod, contains}}, unserved},
+		{"or with a served one", Filter{Or: []Filter{inPeriod, open}}, served},
+		{"or with nothing asked", Filter{Or: []Filter{inPeriod, {}}}, untouched},
+		{"not", Filter{Not: &inPeriod}, unserved},
+		{"not, within a period", Filter{Field: "day", Days: period, Not: &open}, selective},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p, err := table.Compile("filter", test.filter, env)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := p.service(physical); got != test.want {
+				t.Errorf("got %d, want %d", got, test.want)
+			}
+		})
+	}
+}
+
+func TestJudge(t *testing.T) {
+	table, physical := judged(t)
+	by := func(field string) Order { return Order{Field: table.Field(field), Desc: true} }
+	where := func(f Filter) []Predicate { return []Predicate{compiled(t, table, f)} }
+	period := where(Filter{Field: "day", Days: &Days{From: date("2023-01-01"), Before: date("2023-02-01")}})
+	scan := where(Filter{Field: "title", Text: &TextMatch{Contains: new("诉")}})
+	open := where(Filter{Field: "status", Any: []string{"OPEN"}})
+	for _, test := range []struct {
+		name  string
+		rows  int64
+		where []Predicate
+		order Order
+		want  Verdict
+	}{
+		{"small table", 50_000, scan, by("bare"), Allowed},
+		{"indexed order alone", 50_001, nil, by("day"), Allowed},
+		{"order by the key alone", 50_001, nil, Order{}, Allowed},
+		{"order without an index", 50_001, nil, by("bare"), OrderScans},
+		{"order of text in several layouts", 50_001, nil, by("mixed"), OrderScans},
+		{"order of days with a placeholder above them", 50_001, nil, by("placed"), OrderScans},
+		{"order by day as it is read", 50_001, nil, Order{Field: table.Field("day"), ByDay: true}, OrderScans},
+		{"order by the beginning of a text", 50_001, nil, by("number"), OrderScans},
+		{"order by an amount", 50_001, nil, by("fine"), OrderScans},
+		{"order without an index, within a period", 1_000_000, period, by("bare"), Allowed},
+		{"order without an index, beside a common value", 1_000_000, open, by("bare"), OrderScans},
+		{"common value in indexed order", 1_000_000, open, by("day"), Allowed},
+		{"scan in indexed order", 1_000_000, scan, by("day"), FilterScans},
+		{"scan within a period", 1_000_000, append(scan, period...), by("day"), Allowed},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := *physical
+			p.Rows = test.rows
+			if got := p.Judge(table, test.where, test.order); got != test.want {
+				t.Errorf("got %d, want %d", got, test.want)
+			}
+		})
+	}
+}
+
+func TestOrders(t *testing.T) {
+	table, physical := judged(t)
+	unclustered := *physical
+	unclustered.Clustered = false
+	for _, test := range []struct {
+		field    string
+		physical *Physical
+		want     string
+	}{
+		{"day", physical, "true true"},
+		{"day", &unclustered, "true false"},
+		{"", &unclustered, "true true"},
+		{"bare", physical, "false false"},
+		{"id", &unclustered, "true true"}, // the key itself
+		{"number", physical, "false false"},
+		{"status", physical, "true false"}, // status, day, id
+	} {
+		ordered, ties := test.physical.Orders(table, Order{Field: table.Field(test.field)})
+		if got := fmt.Sprint(ordered, " ", ties); got != test.want {
+			t.Errorf("%s, clustered %v: %s, want %s", test.field, test.physical.Clustered, got, test.want)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	table, physical := judged(t)
+	ranges, values := physical.Help(table)
+	if diff := cmp.Diff([][]string{{"day", "placed", "sorted"}, {"number", "numberKey", "id"}}, [][]string{ranges, values}); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
