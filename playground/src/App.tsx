@@ -12,10 +12,10 @@ import { flatten, type Table } from "./flatten";
 import { ask, fetcher, useExchange, type GatewayError } from "./gateway";
 import { say, setLanguage, useLanguage } from "./language";
 import { Library } from "./Library";
-import { beginning, library, type SavedOperation } from "./library";
+import { beginning, cameOf, library, type SavedOperation } from "./library";
 import { Picker } from "./Picker";
 import { SaveDialog } from "./SaveDialog";
-import { operationIn, usual } from "./selection";
+import { usual } from "./selection";
 import { linkOf, opened } from "./share";
 import { storage } from "./storage";
 import { TablePane } from "./TablePane";
@@ -129,19 +129,21 @@ function Page() {
     }
   }, [variablesText]);
 
+  // The saved operation whose answer is shown.
+  const saved = exchange && chosen && cameOf(chosen, exchange.operationName) ? chosen : undefined;
   const tables = useMemo<Table[]>(() => {
     if (!schema || !exchange?.answer.data) return [];
     try {
-      return flatten(schema, exchange.query, exchange.operationName, exchange.answer.data, exchange.variables);
+      return flatten(schema, exchange.query, exchange.operationName, exchange.answer.data, exchange.variables, saved?.labels);
     } catch {
       return []; // text that no longer parses was answered with errors only
     }
-  }, [schema, exchange]);
+  }, [schema, exchange, saved]);
   useEffect(() => setPick(0), [exchange?.query]);
   const table = tables[Math.min(pick, tables.length - 1)];
 
   // A query that has become another one is no longer the saved one.
-  const from = chosen && operationIn(chosen.query)?.operation?.name?.value === (operationName ?? undefined) ? chosen : undefined;
+  const from = chosen && cameOf(chosen, operationName) ? chosen : undefined;
 
   const share = async () => {
     const known = chosen && query === chosen.query;
@@ -246,14 +248,14 @@ function Page() {
             {(result === "table" || result === "chart") && errors > 0 && <Errors errors={exchange!.answer.errors!} />}
             {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} failed={table.missing && errors > 0} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
             {result === "chart" && exchange && (table ? <ChartPane key={identity(table)} table={table} dark={dark} /> : <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>)}
-            {result === "export" && exchange && <ExportPane exchange={exchange} tables={tables} name={exchange.operationName || "answer"} />}
+            {result === "export" && exchange && <ExportPane exchange={exchange} tables={tables} saved={saved} name={exchange.operationName || "answer"} />}
             {result === "trace" && exchange && schema && <TracePane exchange={exchange} tables={tables} schema={schema} />}
             <div className={result === "json" ? "editor" : "editor hidden"}><ResponseEditor /></div>
           </div>
         </section>
       </main>
       {dialog && (
-        <SaveDialog query={query} from={from} variables={variables.map((v) => v.name)} close={() => setDialog(false)} saved={(operation) => {
+        <SaveDialog query={query} operationName={operationName} from={from} variables={variables.map((v) => v.name)} close={() => setDialog(false)} saved={(operation) => {
           setDialog(false);
           setChosen(operation);
           setNote(say("已保存到查询库。", "Saved to the library."));

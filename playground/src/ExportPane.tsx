@@ -3,15 +3,18 @@ import { download } from "./export";
 import type { Table } from "./flatten";
 import { faultText } from "./faults";
 import { file, type Exchange } from "./gateway";
+import type { SavedOperation } from "./library";
 import { language, say } from "./language";
 
 type Format = "xlsx" | "csv" | "json";
 type Head = "zh" | "field" | "both";
 
 /** The answer as a file. The gateway makes spreadsheets, by running the query once more; JSON is what was answered. */
-export function ExportPane({ exchange, tables, name }: {
+export function ExportPane({ exchange, tables, saved, name }: {
   exchange: Exchange;
   tables: Table[];
+  /** The operation of the library that was run, as it is or changed; undefined for none. */
+  saved: SavedOperation | undefined;
   /** What the file is called, without its ending, where the gateway does not say. */
   name: string;
 }) {
@@ -38,6 +41,7 @@ export function ExportPane({ exchange, tables, name }: {
     setBusy(true);
     const made = await file(exchange, format, {
       head, enum: codes ? "code" : "label", pages: all ? "all" : "one", partial: partial ? "allow" : "refuse",
+      ...(saved && Object.keys(saved.labels).length > 0 && { labels: saved.name }),
       ...(format === "csv" && { charset, ...(tables.length > 1 && list && { list }) }),
     }).catch(() => undefined);
     setBusy(false);
