@@ -42,7 +42,7 @@ func mappings() map[model.System]mapping.Source {
 
 // open reads reference data and mappings and prepares the pools. It does not connect.
 func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
-	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}}
+	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c)}
 	var err error
 	if r.Reference, err = places(c); err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 		}
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows)}
 	}
-	rules, err := deadlines(c)
+	rules, err := deadlines(c, r.Today)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
 }
 
 // deadlines makes the statutory clock: the embedded calendar and rules, or a site's.
-func deadlines(c *config.Config) (*clock.Clock, error) {
+func deadlines(c *config.Config, today func() model.Date) (*clock.Clock, error) {
 	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
 	days, noCalendar := calendar.Embedded()
 	if c.Calendar != nil {
@@ -121,12 +121,17 @@ func deadlines(c *config.Config) (*clock.Clock, error) {
 	if err := errors.Join(noCalendar, noRules); err != nil {
 		return nil, err
 	}
-	return clock.New(rules, days, func() model.Date {
+	return clock.New(rules, days, today), nil
+}
+
+// today tells the day of asking: the configured one, else the day it is in Shanghai.
+func today(c *config.Config) func() model.Date {
+	return func() model.Date {
 		if c.Today != nil {
 			return *c.Today
 		}
 		return calendar.Of(time.Now())
-	}), nil
+	}
 }
 
 // places reads the reference data: the embedded ones, or a site's.

@@ -7,7 +7,9 @@ import (
 	"strconv"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -73,4 +75,33 @@ func rankCandidates(lawyers []*model.Lawyer, firm *string) []*model.LawyerCandid
 // shared divides a confidence among n who fit equally.
 func shared(confidence float64, n int) model.Decimal {
 	return model.Decimal(strconv.FormatFloat(confidence/float64(max(n, 1)), 'f', 2, 64))
+}
+
+// lawyerByLicence is the root field.
+func (r *Resolver) lawyerByLicence(ctx context.Context, text string) (*model.Lawyer, error) {
+	licence, ok := cell.NormalizeLicence(text)
+	if !ok {
+		return nil, fault.Input("licence", "is no practising licence of 17 digits")
+	}
+	found, err := r.Set.Lawyers.ByKey(ctx, "licence", []string{licence})
+	if err != nil || len(found[licence]) == 0 {
+		return nil, err
+	}
+	return found[licence][0], nil
+}
+
+// lawyerLicence is what records refer to a lawyer by; nil when it cannot be read.
+func lawyerLicence(l *model.Lawyer) *string { return l.Licence }
+
+// lawyerMatches tells of each record that leads to a lawyer what that rests on; nil for
+// the others.
+func lawyerMatches[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P, licence func(*P) *string) ([]*model.IdentityMatch, error) {
+	linked, err := loaders.One(ctx, lawyers, "licence", records, licence)
+	matches := make([]*model.IdentityMatch, len(records))
+	for i, lawyer := range linked {
+		if lawyer != nil {
+			matches[i] = model.ByLicence()
+		}
+	}
+	return matches, err
 }
