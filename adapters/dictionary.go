@@ -52,6 +52,9 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 			}
 		}
 	}
+	if physical := s.catalog.table(ctx, mapped.Name); physical != nil {
+		table.Charsets = physical.Charsets
+	}
 	s.table = table
 	return table, nil
 }
