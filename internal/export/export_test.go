@@ -519,6 +519,9 @@ func TestNegotiated(t *testing.T) {
 	if got := post("text/csv", "?pages=all&head=field&enum=code", query); got.header.Get("Report-Rows") != "503" || !strings.HasPrefix(got.body, "\ufeffnumber,state\r\n浙萧援民〔2023〕1号,CLOSED\r\n") {
 		t.Errorf("%s rows: %.60q", got.header.Get("Report-Rows"), got.body)
 	}
+	if got := post("text/csv", "?labels=three-lists&head=both", query); !strings.HasPrefix(got.body, "\ufeff卷号 number,状态 state\r\n") {
+		t.Errorf("with the labels of a saved operation: %.60q", got.body)
+	}
 	for name, c := range map[string]struct {
 		options, body string
 		status        int
@@ -529,6 +532,7 @@ func TestNegotiated(t *testing.T) {
 		"no query":      {"", `{}`, 400, "query is missing"},
 		"bad variables": {"", `{"query":"query($n: Int!) { cases(first: $n) { nodes { number } } }"}`, 400, "variable $n"},
 		"nothing":       {"", `{"query":"{ __typename }"}`, 400, "selects nothing that could stand in a row"},
+		"whose labels":  {"?labels=nobody", query, 400, "labels: there is no saved operation of this name"},
 		"bad option":    {"?pages=some&head=x", query, 400, "pages: must be one of one, all"},
 	} {
 		t.Run(name, func(t *testing.T) {

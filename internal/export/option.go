@@ -46,6 +46,7 @@ type options struct {
 	page    int    // from 1; 0 for none
 	size    int    // records a page; 0 for all
 	after   string // cursor to go on from; "" for the beginning
+	saved   string // the saved operation whose labels head the columns; "" for none
 }
 
 // bounds of paging by page number: what lies before the page is passed over, page by page.
@@ -96,7 +97,8 @@ func readOptions(f format, given report.Given, isReport bool) (o options, rest r
 		}
 	} else {
 		o.whole = r.word("pages", "one", "one", "all") == "all"
-		names = append(slices.Clone(names[:5]), "pages")
+		o.saved = r.text("labels")
+		names = append(slices.Clone(names[:5]), "pages", "labels")
 	}
 	rest = report.Given{}
 	for name, texts := range given {

@@ -18,7 +18,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
-// Reports serves a library's operations as reports.
+// Reports serves a library's operations as reports, and other queries as files under its
+// labels.
 type Reports struct {
 	*Exporter
 	library *library.Store
@@ -87,7 +88,7 @@ func (h *Reports) entry(o library.Operation) entry {
 		return one
 	}
 	operation := document.Operations[0]
-	plan := report.New(schema, document, operation, defaults(o), report.WholeList)
+	plan := report.New(schema, document, operation, defaults(o), o.Labels, report.WholeList)
 	one.Parameters = plan.Parameters(operation, hints(o)).Schema()
 	for _, t := range plan.Tables {
 		one.Lists = append(one.Lists, list{Name: t.Name, Title: t.Label, Columns: columnsOf(t), Schema: t.Schema()})
@@ -179,7 +180,7 @@ func (h *Reports) job(w http.ResponseWriter, r *http.Request, o library.Operatio
 	}
 	operation := document.Operations[0]
 	options, rest, found := readOptions(f, given, true)
-	parameters := report.New(schema, document, operation, nil, report.WholeList).Parameters(operation, hints(o))
+	parameters := report.New(schema, document, operation, nil, nil, report.WholeList).Parameters(operation, hints(o))
 	found = append(found, parameters.InAddress(address)...)
 	variables, wrong := parameters.Decode(rest)
 	found = append(found, wrong...)
@@ -190,7 +191,7 @@ func (h *Reports) job(w http.ResponseWriter, r *http.Request, o library.Operatio
 		name: o.Name, title: o.Title, description: o.Description, owner: o.Owner, query: o.Query,
 		operation: operation, variables: variables, titles: titles(o), format: f, options: options, at: h.options.Now(),
 	}
-	j.plan = report.New(schema, document, operation, variables, report.WholeList)
+	j.plan = report.New(schema, document, operation, variables, o.Labels, report.WholeList)
 	_, p = j.tables()
 	return j, p
 }
@@ -263,36 +264,36 @@ func (h *Reports) given(w http.ResponseWriter, r *http.Request) (all, address re
 
 // Negotiated answers GraphQL requests that ask for a file by Accept, and leaves the others
 // to next.
-func (e *Exporter) Negotiated(next http.Handler) http.Handler {
+func (h *Reports) Negotiated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		wanted := transport.Prefers(r.Header.Values("Accept"), mediaXLSX, mediaCSV)
 		if wanted == "" {
 			next.ServeHTTP(w, r)
 			return
 		}
-		defer e.guard(w, r)
+		defer h.guard(w, r)
 		prepare(w, r)
 		w.Header().Add("Vary", "Accept")
 		f := asCSV
 		if wanted == mediaXLSX {
 			f = asXLSX
 		}
-		j, p := e.queried(w, r, f)
+		j, p := h.queried(w, r, f)
 		if p != nil {
-			e.refuse(w, r, p)
+			h.refuse(w, r, p)
 			return
 		}
-		e.send(w, r, j)
+		h.send(w, r, j)
 	})
 }
 
 // queried checks a GraphQL request for a file.
-func (e *Exporter) queried(w http.ResponseWriter, r *http.Request, f format) (*job, *problem) {
+func (h *Reports) queried(w http.ResponseWriter, r *http.Request, f format) (*job, *problem) {
 	address, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, findings(report.Finding{Message: "the parameters of the address are not URL-encoded"})
 	}
-	params, refused := e.graph.Read(w, r)
+	params, refused := h.graph.Read(w, r)
 	if refused != nil {
 		code := refused.Code
 		if code == "" {
@@ -303,16 +304,20 @@ func (e *Exporter) queried(w http.ResponseWriter, r *http.Request, f format) (*j
 		return nil, p
 	}
 	options, _, found := readOptions(f, report.Given(address), false)
+	labels, known := h.labels(r, options.saved)
+	if !known {
+		found = append(found, report.Finding{Parameter: "labels", Message: "labels: there is no saved operation of this name; GET /reports lists them"})
+	}
 	if len(found) > 0 {
 		return nil, findings(found...)
 	}
-	op, errs := e.graph.Check(r.Context(), params)
+	op, errs := h.graph.Check(r.Context(), params)
 	if len(errs) > 0 {
 		return nil, problemWith(details(errs))
 	}
 	j := &job{
 		name: "query", title: "查询结果", query: params.Query, operation: op.Operation,
-		variables: op.Variables, format: f, options: options, at: e.options.Now(),
+		variables: op.Variables, format: f, options: options, at: h.options.Now(),
 	}
 	if op.Operation.Name != "" {
 		j.name, j.title = op.Operation.Name, op.Operation.Name
@@ -321,7 +326,20 @@ func (e *Exporter) queried(w http.ResponseWriter, r *http.Request, f format) (*j
 	if options.whole {
 		mode = report.WholeList
 	}
-	j.plan = report.New(e.graph.Schema(), op.Doc, op.Operation, op.Variables, mode)
+	j.plan = report.New(h.graph.Schema(), op.Doc, op.Operation, op.Variables, labels, mode)
 	_, p := j.tables()
 	return j, p
+}
+
+// labels are those of the saved operation of a name, none for "".
+func (h *Reports) labels(r *http.Request, name string) (labels report.Labels, known bool) {
+	if name == "" {
+		return nil, true
+	}
+	for _, o := range h.operations(r) {
+		if o.Name == name {
+			return o.Labels, true
+		}
+	}
+	return nil, false
 }

@@ -149,7 +149,7 @@ func serve(t testing.TB, s *stub, limits Limits, accounts ...account.Account) st
 	}
 	reports, book := e.Reports(saved), account.NewBook(accounts)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", e.Negotiated(handler))
+	mux.Handle("/graphql", reports.Negotiated(handler))
 	mux.HandleFunc("GET /reports", e.Signed(book, reports.List))
 	mux.HandleFunc("/reports/{file}", e.Signed(book, reports.Run))
 	server := httptest.NewServer(mux)

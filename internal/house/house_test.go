@@ -47,7 +47,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/database":  {"internal/fault", "internal/sources"},
 		"adapters/cell":      {"graph/model", "internal/identity"},
 		"internal/yamlfile":  {},
-		"internal/library":   {"internal/yamlfile"},
+		"internal/library":   {"internal/report", "internal/yamlfile"},
 		"internal/report":    {},
 		"internal/account":   {},
 		"internal/export": {"internal/account", "internal/fault", "internal/library", "internal/page", "internal/report",

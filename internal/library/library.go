@@ -1,5 +1,6 @@
 // Package library reads saved operations: GraphQL files that begin with a comment in YAML
-// saying what the operation answers and how a form asks for its variables.
+// saying what the operation answers, how a form asks for its variables, and what heads
+// columns that the schema's names do not tell apart.
 //
 //	# title: 最近受理的法律援助案件
 //	# english: The newest legal aid cases
@@ -8,6 +9,7 @@
 //	# owner: 局信息中心
 //	# variables:
 //	#   first: {title: 条数, english: How many, default: 20}
+//	# labels: {lawyer: 承办律师}
 //	query NewestLegalAidCases($first: Int) { … }
 package library
 
@@ -18,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -28,6 +31,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 	"gopkg.in/yaml.v3"
 
+	"github.com/bureaugraph/bureaugraph/internal/report"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -40,7 +44,9 @@ type Operation struct {
 	Tags        []string   `json:"tags"`        // Chinese · English; the first is the group in the list; never nil
 	Owner       string     `json:"owner"`       // who answers for it; may be empty
 	Variables   []Variable `json:"variables"`   // hints, in the order of the operation; never nil
-	Query       string     `json:"query"`       // the text without the comment
+	// Labels are headings of the operation's own; never nil.
+	Labels report.Labels `json:"labels"`
+	Query  string        `json:"query"` // the text without the comment
 }
 
 // Variable says how a form asks for one variable of an operation.
@@ -59,6 +65,7 @@ type head struct {
 	Tags        []string        `yaml:"tags,omitempty,flow"`
 	Owner       string          `yaml:"owner,omitempty"`
 	Variables   map[string]hint `yaml:"variables,omitempty"`
+	Labels      map[string]word `yaml:"labels,omitempty"`
 }
 
 type hint struct {
@@ -66,6 +73,21 @@ type hint struct {
 	English string `yaml:"english,omitempty"`
 	Default any    `yaml:"default,omitempty"`
 }
+
+// word is a label, and where it stands.
+type word struct {
+	text string
+	line int
+}
+
+// UnmarshalYAML takes a text and its line.
+func (w *word) UnmarshalYAML(node *yaml.Node) error {
+	w.line = node.Line
+	return node.Decode(&w.text)
+}
+
+// MarshalYAML gives the text.
+func (w word) MarshalYAML() (any, error) { return w.text, nil }
 
 // Read reads every *.graphql file of a directory, ordered by name. The error is all that is
 // wrong with them, one `file:line: sentence` each; a file with a finding is left out.
@@ -95,7 +117,7 @@ func Read(dir fs.FS) ([]Operation, error) {
 // Parse reads one file. The error says what is wrong with it, each finding once.
 func Parse(file string, data []byte) (Operation, error) {
 	comment, query, lines := split(string(data))
-	o := Operation{Name: strings.TrimSuffix(path.Base(file), ".graphql"), Query: query, Tags: []string{}, Variables: []Variable{}}
+	o := Operation{Name: strings.TrimSuffix(path.Base(file), ".graphql"), Query: query, Tags: []string{}, Variables: []Variable{}, Labels: report.Labels{}}
 	var findings []error
 	find := func(line int, format string, args ...any) {
 		findings = append(findings, fmt.Errorf("%s:%d: %s", file, max(line, 1), fmt.Sprintf(format, args...)))
@@ -105,8 +127,16 @@ func Parse(file string, data []byte) (Operation, error) {
 	decoder := yaml.NewDecoder(strings.NewReader(comment))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&h); err != nil && !errors.Is(err, io.EOF) {
+		const wrong = "the comment at the top is not the YAML it should be: %s"
+		if of, ok := errors.AsType[*yaml.TypeError](err); ok {
+			for _, one := range of.Errors { // each with its line
+				line, message := yamlfile.Syntax([]byte(comment), errors.New(one))
+				find(line, wrong, message)
+			}
+			return o, errors.Join(findings...)
+		}
 		line, message := yamlfile.Syntax([]byte(comment), err)
-		find(line, "the comment at the top is not the YAML it should be: %s", message)
+		find(line, wrong, message)
 		return o, errors.Join(findings...)
 	}
 	if h.Title == "" {
@@ -150,6 +180,18 @@ func Parse(file string, data []byte) (Operation, error) {
 	slices.Sort(unknown)
 	for _, name := range unknown {
 		find(1, "the comment describes $%s, which the operation does not have", name)
+	}
+	for place, label := range h.Labels {
+		o.Labels[place] = label.text
+	}
+	nowhere := o.Labels.Unknown(document, document.Operations[0])
+	for _, place := range slices.Sorted(maps.Keys(o.Labels)) {
+		switch {
+		case slices.Contains(nowhere, place):
+			find(h.Labels[place].line, "the comment labels %s, which the operation does not have: name an alias or field, or several on the way to one, dotted", place)
+		case strings.TrimSpace(o.Labels[place]) == "":
+			find(h.Labels[place].line, "the label of %s is empty", place)
+		}
 	}
 	return o, errors.Join(findings...)
 }

@@ -8,6 +8,8 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/internal/report"
 )
 
 const good = `# title: 镇街
@@ -17,10 +19,17 @@ const good = `# title: 镇街
 # owner: 局信息中心
 # variables:
 #   first: {title: 条数, english: How many, default: 5}
+# labels:
+#   where: 所在镇街
+#   where.code: "代码：新"
 query Towns($first: Int, $other: Int) {
-  towns(first: $first) { name }
+  where: towns(first: $first) { name ...code }
 }
+fragment code on Town { code }
 `
+
+// towns is the query of good.
+const towns = "query Towns($first: Int, $other: Int) {\n  where: towns(first: $first) { name ...code }\n}\nfragment code on Town { code }\n"
 
 func TestRead(t *testing.T) {
 	got, err := Read(fstest.MapFS{
@@ -32,10 +41,11 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Operation{
-		{Name: "bare", Title: "部门", English: "部门", Tags: []string{}, Variables: []Variable{}, Query: "{ departments { name } }\n"},
+		{Name: "bare", Title: "部门", English: "部门", Tags: []string{}, Variables: []Variable{}, Labels: report.Labels{}, Query: "{ departments { name } }\n"},
 		{Name: "towns", Title: "镇街", English: "Towns", Description: "全部镇街。", Tags: []string{"基础"}, Owner: "局信息中心",
 			Variables: []Variable{{Name: "first", Title: "条数", English: "How many", Default: 5}},
-			Query:     "query Towns($first: Int, $other: Int) {\n  towns(first: $first) { name }\n}\n"},
+			Labels:    report.Labels{"where": "所在镇街", "where.code": "代码：新"},
+			Query:     towns},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("operations (-want +got):\n%s", diff)
@@ -46,10 +56,20 @@ func TestParseRefuses(t *testing.T) {
 	tests := []struct{ name, file, message string }{
 		{"no title", "# english: Towns\n{ towns { name } }", "f.graphql:1: the comment at the top lacks title, as in # title: 最近受理的法律援助案件"},
 		{"no YAML", "# title: [\n{ towns { name } }", "f.graphql:1: the comment at the top is not the YAML it should be: did not find expected node content"},
-		{"unknown key", "# titel: 镇街\n{ towns { name } }", "f.graphql:1: the comment at the top is not the YAML it should be: unmarshal errors:\n  line 1: field titel not found in type library.head"},
+		{"unknown key", "# titel: 镇街\n{ towns { name } }", "f.graphql:1: the comment at the top is not the YAML it should be: field titel not found in type library.head"},
 		{"no GraphQL", "# title: 镇街\n{ towns { name }", "f.graphql:3: the operation does not parse: Expected Name, found <EOF>"},
 		{"two operations", "# title: 镇街\nquery A { towns { name } }\nquery B { towns { name } }", "f.graphql:2: a file holds one operation, this one has 2"},
 		{"unknown variable", "# title: 镇街\n# variables: {n: {title: 条数}}\n{ towns { name } }", "f.graphql:1: the comment describes $n, which the operation does not have"},
+		{"unknown labels, all at once", "# title: 镇街\n# labels:\n#   where: 所在\n#   town.name: 名\n#   nam: 名\n#   name: ' '\n{ where: towns { nodes { name } } }",
+			"f.graphql:5: the comment labels nam, which the operation does not have: name an alias or field, or several on the way to one, dotted\n" +
+				"f.graphql:6: the label of name is empty\n" +
+				"f.graphql:4: the comment labels town.name, which the operation does not have: name an alias or field, or several on the way to one, dotted"},
+		{"a label of what only wraps", "# title: 镇街\n# labels: {nodes: 行}\n{ towns { nodes { name } } }",
+			"f.graphql:2: the comment labels nodes, which the operation does not have: name an alias or field, or several on the way to one, dotted"},
+		{"a label that is none", "# title: 镇街\n# labels: {name: [名]}\n{ towns { name } }",
+			"f.graphql:2: the comment at the top is not the YAML it should be: cannot unmarshal !!seq into string"},
+		{"a fragment of itself", "# title: 镇街\n# labels: {b: 乙}\n{ towns { ...F } } fragment F on Town { name ...F }",
+			"f.graphql:2: the comment labels b, which the operation does not have: name an alias or field, or several on the way to one, dotted"},
 		{"a person", "# title: 当事人\n{\n  node(id: \"330199199001010012\") { id }\n}", "f.graphql:3: this looks like a person's number: leave it out, and let a variable ask for it"},
 	}
 	for _, tt := range tests {
@@ -80,7 +100,7 @@ func TestTextIsReadAgain(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, text)
 	}
-	o.Query = "query Towns($first: Int, $other: Int) {\n  towns(first: $first) { name }\n}\n"
+	o.Query = towns
 	if diff := cmp.Diff(o, again); diff != "" {
 		t.Errorf("operation (-want +got):\n%s", diff)
 	}

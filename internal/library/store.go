@@ -96,9 +96,12 @@ func (s *Store) Save(o Operation) error {
 
 // Text is the file of an operation, as Parse reads it.
 func (o Operation) Text() ([]byte, error) {
-	h := head{Title: o.Title, English: o.English, Description: o.Description, Tags: o.Tags, Owner: o.Owner, Variables: map[string]hint{}}
+	h := head{Title: o.Title, English: o.English, Description: o.Description, Tags: o.Tags, Owner: o.Owner, Variables: map[string]hint{}, Labels: map[string]word{}}
 	for _, v := range o.Variables {
 		h.Variables[v.Name] = hint{Title: v.Title, English: v.English, Default: v.Default}
+	}
+	for place, label := range o.Labels {
+		h.Labels[place] = word{text: label}
 	}
 	comment, err := yaml.Marshal(h)
 	if err != nil {

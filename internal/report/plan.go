@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -48,6 +49,7 @@ type part struct {
 	column *Column    // of a leaf or of notes
 	bucket []*Column  // of a bucket, one a dimension
 	list   bool       // of a branch: its value is a list
+	wraps  bool       // of a branch: it only leads to records or groups
 	parts  []part     // of a branch
 	field  *ast.Field // whose part it is, the first of several that are merged
 	words  []string   // its Chinese names from the root
@@ -68,20 +70,14 @@ const (
 )
 
 // New plans an operation of a validated document. variables are the operation's values,
-// which decide what statistics are grouped by; nil where they are not known yet.
-func New(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any, mode Mode) *Plan {
-	b := &builder{schema: schema, operation: operation, variables: variables}
+// which decide what statistics are grouped by; nil where they are not known yet. labels
+// that fit no field are passed over.
+func New(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any, labels Labels, mode Mode) *Plan {
+	b := &builder{schema: schema, operation: operation, variables: variables, labels: labels}
 	plan := &Plan{Schema: schema}
 	overview := &Table{Name: Overview, Label: "概览"}
-	for _, field := range merged(operation.SelectionSet) {
-		if strings.HasPrefix(field.key, "__") {
-			continue
-		}
-		one := b.part(field, nil, scope{})
-		if one == nil {
-			continue
-		}
-		plan.Tables = append(plan.Tables, b.tables(*one, overview, mode)...)
+	for _, one := range b.parts(merged(operation.SelectionSet), scope{}) {
+		plan.Tables = append(plan.Tables, b.tables(one, overview, mode)...)
 	}
 	if len(overview.parts) > 0 {
 		overview.bind(0)
@@ -105,6 +101,7 @@ type builder struct {
 	schema    *ast.Schema
 	operation *ast.OperationDefinition
 	variables map[string]any
+	labels    Labels
 	columns   int // made so far
 }
 
@@ -160,51 +157,72 @@ func answered(set []*selected, names ...string) bool {
 	return slices.ContainsFunc(set, func(s *selected) bool { return s.key == s.field.Name && slices.Contains(names, s.key) })
 }
 
-// wrapper is whether the field only leads from a connection to its records, or from
-// statistics to their groups: it gives no word to names.
-func wrapper(field *ast.Field) bool {
-	owner := field.ObjectDefinition
-	if owner == nil || owner.Kind != ast.Object {
-		return false
+// parts makes the parts of a selection; what is no data gives none.
+func (b *builder) parts(set []*selected, in scope) []part {
+	set = slices.DeleteFunc(slices.Clone(set), func(s *selected) bool {
+		return s.field.Definition == nil || strings.HasPrefix(s.field.Name, "__") || s.field.Name == "pageInfo"
+	})
+	words := b.words(set, in)
+	var parts []part
+	for i, s := range set {
+		parts = append(parts, b.part(s, words[i], in))
 	}
-	switch field.Name {
-	case "nodes", "edges", "node":
-		return strings.HasSuffix(owner.Name, "Connection") || strings.HasSuffix(owner.Name, "Edge")
-	case "groups":
-		return true
-	}
-	return false
+	return parts
 }
 
-// part makes the part of a field; nil for what is no data. siblings are the fields beside
-// it; nil at the root.
-func (b *builder) part(s *selected, siblings []*selected, in scope) *part {
-	field := s.field
-	if field.Definition == nil || strings.HasPrefix(field.Name, "__") || field.Name == "pageInfo" {
-		return nil
+// words gives each field of a selection its word in headings; "" for those that add none.
+// A field without a label has the name of its description, and its alias in brackets
+// where another field beside it has the same word.
+func (b *builder) words(set []*selected, in scope) []string {
+	others := 0
+	for _, s := range set {
+		if s.field.Name != "id" {
+			others++
+		}
 	}
+	words := make([]string, len(set))
+	labelled := make([]bool, len(set))
+	times := map[string]int{}
+	for i, s := range set {
+		words[i] = b.labels.at(append(slices.Clip(in.path), s.key))
+		labelled[i] = words[i] != ""
+		switch {
+		case len(in.path) > 0 && wraps(s.field.Name):
+			words[i] = ""
+		case labelled[i]:
+		case len(in.words) > 0 && others == 1 && (s.field.Name == "name" || s.field.Name == "totalCount"):
+			// An object of which only the name or the count is wanted needs no second
+			// word: 镇街, not 镇街 · 名称.
+		default:
+			words[i] = cmp.Or(chineseName(s.field.Definition.Description), s.key)
+		}
+		times[words[i]]++
+	}
+	for i, s := range set {
+		if words[i] != "" && !labelled[i] && times[words[i]] > 1 && s.key != s.field.Name {
+			words[i] += "（" + s.key + "）"
+		}
+	}
+	return words
+}
+
+// part makes the part of a field.
+func (b *builder) part(s *selected, word string, in scope) part {
+	field := s.field
 	below := scope{words: in.words, path: in.path, keys: append(slices.Clip(in.keys), s.key), groupBy: in.groupBy}
 	if field.Arguments.ForName("groupBy") != nil {
 		below.groupBy = field
 	}
-	// An object of which only the name or the count is wanted needs no second word: 镇街,
-	// not 镇街 · 名称.
-	others := 0
-	for _, sibling := range siblings {
-		if sibling.field.Name != "id" {
-			others++
-		}
-	}
-	alone := len(in.words) > 0 && others == 1 && (field.Name == "name" || field.Name == "totalCount")
-	if !wrapper(field) {
+	wrapper := len(in.path) > 0 && wraps(field.Name)
+	if !wrapper {
 		below.path = append(slices.Clip(in.path), s.key)
-		if !alone {
-			below.words = append(slices.Clip(in.words), word(field))
-		}
+	}
+	if word != "" {
+		below.words = append(slices.Clip(in.words), word)
 	}
 	definition := b.schema.Types[field.Definition.Type.Name()]
 	list := field.Definition.Type.Elem != nil
-	p := &part{key: s.key, list: list, field: field, words: below.words}
+	p := part{key: s.key, list: list, wraps: wrapper, field: field, words: below.words}
 	switch {
 	case definition.IsLeafType():
 		p.kind, p.column = leaf, b.column(definition, list, below)
@@ -220,24 +238,9 @@ func (b *builder) part(s *selected, siblings []*selected, in scope) *part {
 		if strings.HasSuffix(definition.Name, "Connection") {
 			p.cut = strings.Join(below.path, ".")
 		}
-		for _, child := range inside {
-			if one := b.part(child, inside, below); one != nil {
-				p.parts = append(p.parts, *one)
-			}
-		}
+		p.parts = b.parts(inside, below)
 	}
 	return p
-}
-
-// word is the name of a field in a header: its alias, else its Chinese name.
-func word(field *ast.Field) string {
-	if field.Alias != field.Name {
-		return field.Alias
-	}
-	if name := chineseName(field.Definition.Description); name != "" {
-		return name
-	}
-	return field.Alias
 }
 
 func (b *builder) column(definition *ast.Definition, list bool, in scope) *Column {

@@ -32,14 +32,14 @@ func schema(t testing.TB) *ast.Schema {
 	return s
 }
 
-func plan(t testing.TB, query string, variables map[string]any, mode Mode) *Plan {
+func plan(t testing.TB, query string, variables map[string]any, labels Labels, mode Mode) *Plan {
 	t.Helper()
 	s := schema(t)
 	document, errs := gqlparser.LoadQuery(s, query)
 	if errs != nil {
 		t.Fatal(errs)
 	}
-	return New(s, document, document.Operations[0], variables, mode)
+	return New(s, document, document.Operations[0], variables, labels, mode)
 }
 
 // shape is a table as a test writes it.
@@ -85,6 +85,7 @@ func TestFlatten(t *testing.T) {
 	var cases []struct {
 		Name, Query string
 		Variables   map[string]any
+		Labels      Labels
 		Answer      json.RawMessage
 		Tables      []shape
 	}
@@ -93,7 +94,7 @@ func TestFlatten(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
-			got := shapes(t, plan(t, c.Query, c.Variables, AsAsked), string(c.Answer))
+			got := shapes(t, plan(t, c.Query, c.Variables, c.Labels, AsAsked), string(c.Answer))
 			if diff := cmp.Diff(c.Tables, got, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}

@@ -28,7 +28,7 @@ func TestRuns(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var text strings.Builder
-			p := plan(t, query, nil, WholeList)
+			p := plan(t, query, nil, nil, WholeList)
 			for _, run := range p.Runs {
 				var tables []string
 				for _, table := range run.Tables {
@@ -85,7 +85,7 @@ func TestRandomRuns(t *testing.T) {
 		}
 		planned++
 		for _, mode := range []Mode{AsAsked, WholeList} {
-			p := New(s, document, document.Operations[0], o.Variables, mode)
+			p := New(s, document, document.Operations[0], o.Variables, nil, mode)
 			tables := 0
 			for _, run := range p.Runs {
 				tables += len(run.Tables)

@@ -38,7 +38,7 @@ func (b *builder) tables(root part, overview *Table, mode Mode) []*Table {
 			tables = append(tables, newTable(root.key, label, one, mode))
 			continue
 		}
-		if !wrapper(list.field) {
+		if !list.wraps {
 			one.parts[len(values)].drop = 2 // the table's name need not be repeated in each header
 		}
 		tables = append(tables, newTable(root.key+"."+list.key, list.words[len(list.words)-1], one, mode))

@@ -21,7 +21,7 @@ func (s *Server) routes(files *export.Exporter, handler http.Handler, store *lib
 	saved := queries{store: store, log: s.log}
 	reports, accounts := files.Reports(store), account.NewBook(s.config.Reports.Accounts)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", files.Negotiated(handler))
+	mux.Handle("/graphql", reports.Negotiated(handler))
 	mux.HandleFunc("GET /reports", files.Signed(accounts, reports.List))
 	mux.HandleFunc("/reports/{file}", files.Signed(accounts, reports.Run))
 	mux.Handle("GET /schema.graphql", schemaText())

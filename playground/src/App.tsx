@@ -7,15 +7,15 @@ import { ChartPane } from "./ChartPane";
 import { completion } from "./completion";
 import { Docs } from "./Docs";
 import { ExportPane } from "./ExportPane";
-import { faultText } from "./faults";
+import { Faults } from "./Faults";
 import { flatten, type Table } from "./flatten";
-import { ask, fetcher, useExchange, type GatewayError } from "./gateway";
+import { ask, fetcher, useExchange } from "./gateway";
 import { say, setLanguage, useLanguage } from "./language";
 import { Library } from "./Library";
-import { beginning, library, type SavedOperation } from "./library";
+import { beginning, cameOf, library, type SavedOperation } from "./library";
 import { Picker } from "./Picker";
 import { SaveDialog } from "./SaveDialog";
-import { operationIn, usual } from "./selection";
+import { usual } from "./selection";
 import { linkOf, opened } from "./share";
 import { storage } from "./storage";
 import { TablePane } from "./TablePane";
@@ -25,13 +25,12 @@ import { TracePane } from "./TracePane";
 import { VariableForm, variablesIn } from "./VariableForm";
 import { Welcome } from "./Welcome";
 
-const first = say("# 在这里写查询，按 Ctrl+Enter 执行。", "# Write a query here and press Ctrl+Enter.") + `
-
+const first = say("# 在这里写查询，按 Ctrl+Enter 执行；Ctrl+空格补全，可输入中文名或拼音首字母。", "# Write a query here and press Ctrl+Enter; Ctrl+Space completes names.") + `
 {
-  systems {
+  towns {
+    code
     name
-    available
-    serverVersion
+    judicialOffice
   }
 }
 `;
@@ -47,7 +46,7 @@ export function App() {
 }
 
 // Under this key the page remembers whether the query's text is hidden. It is until
-// somebody wants it: most who come look something up and read no GraphQL.
+// somebody wants to write: most who come look something up and read no GraphQL.
 const plainKey = "bureaugraph:plain";
 
 type Side = "library" | "picker" | "docs";
@@ -118,6 +117,14 @@ function Page() {
   const arrange = (simple: boolean) => {
     localStorage.setItem(plainKey, simple ? "yes" : "no");
     setPlain(simple);
+    if (!simple) setTimeout(() => queryEditor?.focus()); // once it is shown
+  };
+  const begin = () => {
+    setChosen(undefined);
+    queryEditor?.setValue(first);
+    variableEditor?.setValue("");
+    queryEditor?.focus();
+    history.replaceState(null, "", location.pathname + location.search);
   };
 
   const variables = useMemo(() => variablesIn(schema, query, operationName), [schema, query, operationName]);
@@ -129,19 +136,21 @@ function Page() {
     }
   }, [variablesText]);
 
+  // The saved operation whose answer is shown.
+  const saved = exchange && chosen && cameOf(chosen, exchange.operationName) ? chosen : undefined;
   const tables = useMemo<Table[]>(() => {
     if (!schema || !exchange?.answer.data) return [];
     try {
-      return flatten(schema, exchange.query, exchange.operationName, exchange.answer.data, exchange.variables);
+      return flatten(schema, exchange.query, exchange.operationName, exchange.answer.data, exchange.variables, saved?.labels);
     } catch {
       return []; // text that no longer parses was answered with errors only
     }
-  }, [schema, exchange]);
+  }, [schema, exchange, saved]);
   useEffect(() => setPick(0), [exchange?.query]);
   const table = tables[Math.min(pick, tables.length - 1)];
 
   // A query that has become another one is no longer the saved one.
-  const from = chosen && operationIn(chosen.query)?.operation?.name?.value === (operationName ?? undefined) ? chosen : undefined;
+  const from = chosen && cameOf(chosen, operationName) ? chosen : undefined;
 
   const share = async () => {
     const known = chosen && query === chosen.query;
@@ -170,6 +179,10 @@ function Page() {
     <div className="page" lang={language === "zh" ? "zh-CN" : "en"}>
       <header>
         <h1>{say("司法局数据查询台", "Justice bureau data")}<small>Bureaugraph</small></h1>
+        <div className="segments modes" role="group" aria-label={say("用法", "Use")}>
+          <button type="button" aria-pressed={plain} onClick={() => arrange(true)}>{say("查数据", "Look up")}</button>
+          <button type="button" aria-pressed={!plain} onClick={() => arrange(false)}>{say("编写查询", "Write a query")}</button>
+        </div>
         <Systems />
         <nav aria-label={say("页面", "Page")}>
           <a href="schema.graphql">{say("数据结构", "Schema")}</a>
@@ -195,6 +208,7 @@ function Page() {
             <button type="button" className="run" onClick={() => (isFetching ? stop() : void run())} title="Ctrl+Enter">
               {isFetching ? say("停止", "Stop") : say("执行", "Run")}
             </button>
+            {!plain && <button type="button" className="quiet" onClick={begin}>{say("新建", "New")}</button>}
             {!plain && <button type="button" className="quiet" onClick={() => void prettifyEditors()}>{say("整理格式", "Prettify")}</button>}
             {!plain && <button type="button" className="quiet" onClick={() => void copyQuery()}>{say("复制", "Copy")}</button>}
             <button type="button" className="quiet" onClick={() => void share()}>{say("分享链接", "Share")}</button>
@@ -234,7 +248,6 @@ function Page() {
                   : <>{errors > 0 ? say(`${errors} 个错误`, `${errors} error${errors > 1 ? "s" : ""}`) : say("完成", "Done")} · {Math.round(exchange.milliseconds)} {say("毫秒", "ms")}</>}
               </span>
             )}
-            <button type="button" className="quiet arrange" aria-expanded={!plain} onClick={() => arrange(!plain)}>{plain ? say("显示语句", "Show text") : say("收起语句", "Hide text")}</button>
           </div>
           {tables.length > 1 && (result === "table" || result === "chart") && (
             <div className="lists" role="group" aria-label={say("多个列表", "Lists")}>
@@ -243,17 +256,17 @@ function Page() {
           )}
           <div className="answer-pane" aria-busy={isFetching} id="result-panel" role="tabpanel" aria-labelledby={"result-" + result}>
             {result !== "json" && !exchange && <Welcome example={example && (() => openAndRun(example))} text={plain ? () => arrange(false) : undefined} docs={() => setSide("docs")} picker={() => setSide("picker")} />}
-            {(result === "table" || result === "chart") && errors > 0 && <Errors errors={exchange!.answer.errors!} />}
+            {(result === "table" || result === "chart") && errors > 0 && <div role="alert"><Faults errors={exchange!.answer.errors!} hints={saved?.variables} most={5} /></div>}
             {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} failed={table.missing && errors > 0} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
             {result === "chart" && exchange && (table ? <ChartPane key={identity(table)} table={table} dark={dark} /> : <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>)}
-            {result === "export" && exchange && <ExportPane exchange={exchange} tables={tables} name={exchange.operationName || "answer"} />}
-            {result === "trace" && exchange && schema && <TracePane exchange={exchange} tables={tables} schema={schema} />}
+            {result === "export" && exchange && <ExportPane exchange={exchange} tables={tables} saved={saved} name={exchange.operationName || "answer"} />}
+            {result === "trace" && exchange && schema && <TracePane exchange={exchange} tables={tables} schema={schema} saved={saved} />}
             <div className={result === "json" ? "editor" : "editor hidden"}><ResponseEditor /></div>
           </div>
         </section>
       </main>
       {dialog && (
-        <SaveDialog query={query} from={from} variables={variables.map((v) => v.name)} close={() => setDialog(false)} saved={(operation) => {
+        <SaveDialog query={query} operationName={operationName} from={from} variables={variables.map((v) => v.name)} close={() => setDialog(false)} saved={(operation) => {
           setDialog(false);
           setChosen(operation);
           setNote(say("已保存到查询库。", "Saved to the library."));
@@ -275,18 +288,6 @@ function canonical(text: string): string {
 
 // identity keeps choices of columns and chart while a query is run again.
 const identity = (table: Table) => table.key + "|" + table.columns.map((c) => c.key).join("|");
-
-function Errors({ errors }: { errors: GatewayError[] }) {
-  const texts = [...new Set(errors.map(faultText))];
-  return (
-    <div role="alert">
-      <ul className="errors">
-        {texts.slice(0, 5).map((text) => <li key={text}>{text}</li>)}
-        {texts.length > 5 && <li>{say(`另有 ${texts.length - 5} 个错误，见“追踪”。`, `${texts.length - 5} more: see Trace.`)}</li>}
-      </ul>
-    </div>
-  );
-}
 
 /** Which systems answer, asked once. */
 function Systems() {

@@ -1,17 +1,20 @@
 import { useState } from "react";
 import { download } from "./export";
 import type { Table } from "./flatten";
-import { faultText } from "./faults";
-import { file, type Exchange } from "./gateway";
+import { Faults } from "./Faults";
+import { file, type Exchange, type GatewayError } from "./gateway";
+import type { SavedOperation } from "./library";
 import { language, say } from "./language";
 
 type Format = "xlsx" | "csv" | "json";
 type Head = "zh" | "field" | "both";
 
 /** The answer as a file. The gateway makes spreadsheets, by running the query once more; JSON is what was answered. */
-export function ExportPane({ exchange, tables, name }: {
+export function ExportPane({ exchange, tables, saved, name }: {
   exchange: Exchange;
   tables: Table[];
+  /** The operation of the library that was run, as it is or changed; undefined for none. */
+  saved: SavedOperation | undefined;
   /** What the file is called, without its ending, where the gateway does not say. */
   name: string;
 }) {
@@ -25,9 +28,9 @@ export function ExportPane({ exchange, tables, name }: {
   const [picked, setPicked] = useState<string>();
   const list = tables.some((t) => t.key === picked) ? picked : tables[0]?.key;
   const [busy, setBusy] = useState(false);
-  const [last, setLast] = useState<{ of: Exchange; good?: string; bad?: string[] }>();
+  const [last, setLast] = useState<{ of: Exchange; good?: string; bad?: GatewayError[]; lost?: boolean }>();
   const said = last?.of === exchange ? last : undefined;
-  const setSaid = (now: { good?: string; bad?: string[] }) => setLast({ of: exchange, ...now });
+  const setSaid = (now: { good?: string; bad?: GatewayError[]; lost?: boolean }) => setLast({ of: exchange, ...now });
 
   const make = async () => {
     setSaid({});
@@ -38,11 +41,12 @@ export function ExportPane({ exchange, tables, name }: {
     setBusy(true);
     const made = await file(exchange, format, {
       head, enum: codes ? "code" : "label", pages: all ? "all" : "one", partial: partial ? "allow" : "refuse",
+      ...(saved && Object.keys(saved.labels).length > 0 && { labels: saved.name }),
       ...(format === "csv" && { charset, ...(tables.length > 1 && list && { list }) }),
     }).catch(() => undefined);
     setBusy(false);
-    if (!made) setSaid({ bad: [say("无法连接网关。", "The gateway cannot be reached.")] });
-    else if ("errors" in made) setSaid({ bad: made.errors.map(faultText) });
+    if (!made) setSaid({ lost: true });
+    else if ("errors" in made) setSaid({ bad: made.errors });
     else {
       download(made.name, made.content);
       setSaid({ good: say(`已导出 ${made.name}，共 ${made.rows} 行。`, `${made.name} with ${made.rows} rows.`) + (made.missing ? say(`不完整，缺少：${made.missing}。`, ` It is not whole; missing: ${made.missing}.`) : "") });
@@ -82,7 +86,8 @@ export function ExportPane({ exchange, tables, name }: {
       <button type="button" className="run" disabled={busy} onClick={() => void make()}>{busy ? say("正在生成…", "Working…") : say("导出", "Export")}</button>
       <div role="status">
         {said?.good && <p className="about">{said.good}</p>}
-        {said?.bad && <ul className="errors">{said.bad.map((text) => <li key={text}>{text}</li>)}</ul>}
+        {said?.lost && <p className="bad">{say("无法连接网关。", "The gateway cannot be reached.")}</p>}
+        {said?.bad && <Faults errors={said.bad} hints={saved?.variables} />}
       </div>
       <p className="about">{say("导出与查询走同一条路：权限、脱敏和限制完全一样。表格中的“导出 CSV”按当前的列和排序导出所见内容。", "A file takes the road of every query: the same rights, masks and limits. Export CSV beside the table takes what is shown there, columns and order included.")}</p>
     </div>

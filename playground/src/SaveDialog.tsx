@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from "react";
+import type { Labels } from "./flatten";
+import { labelled } from "./labels";
 import { save, type SavedOperation } from "./library";
 import { say } from "./language";
 import { looksPersonal } from "./personal";
 
 /** Asks under which name and title the query is saved, and saves it. */
-export function SaveDialog({ query, from, variables, close, saved }: {
+export function SaveDialog({ query, operationName, from, variables, close, saved }: {
   query: string;
+  operationName: string | null | undefined;
   /** The saved operation that the query began as; undefined for a new one. */
   from: SavedOperation | undefined;
   /** The names of the query's variables. */
@@ -19,6 +22,7 @@ export function SaveDialog({ query, from, variables, close, saved }: {
     title: from?.title ?? "", english: from?.english ?? "", name: from?.name ?? "",
     description: from?.description ?? "", tags: from?.tags.join(", ") ?? "", owner: from?.owner ?? "",
   });
+  const [labels, setLabels] = useState<Labels>(() => labelled(query, operationName, from?.labels ?? {}));
   useEffect(() => at.current?.showModal(), []);
   const submit = async (event: React.FormEvent) => {
     event.preventDefault();
@@ -30,6 +34,7 @@ export function SaveDialog({ query, from, variables, close, saved }: {
       ...fields,
       tags: fields.tags.split(/[,，]/).map((tag) => tag.trim()).filter(Boolean),
       variables: (from?.variables ?? []).filter((hint) => variables.includes(hint.name)),
+      labels: Object.fromEntries(Object.entries(labels).map(([place, label]) => [place, label.trim()]).filter(([, label]) => label !== "")),
       query,
     };
     const refused = await save(operation).catch(() => say("无法连接网关。", "The gateway cannot be reached."));
@@ -53,6 +58,17 @@ export function SaveDialog({ query, from, variables, close, saved }: {
         {input("description", say("说明", "Description"))}
         {input("tags", say("标签（逗号分隔）", "Tags (with commas)"))}
         {input("owner", say("负责科室", "Owner"))}
+        {Object.keys(labels).length > 0 && (
+          <fieldset className="labels">
+            <legend>{say("别名的中文列名", "Chinese headings of aliases")}</legend>
+            {Object.entries(labels).map(([place, label]) => (
+              <label key={place}>
+                <code>{place}</code>
+                <input type="text" autoComplete="off" value={label} onChange={(e) => setLabels({ ...labels, [place]: e.target.value })} />
+              </label>
+            ))}
+          </fieldset>
+        )}
         {wrong && <p className="bad" role="alert">{wrong}</p>}
         <div className="dialog-buttons">
           <button type="button" className="quiet" onClick={close}>{say("取消", "Cancel")}</button>

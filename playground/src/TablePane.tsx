@@ -71,6 +71,7 @@ export function TablePane({ table, failed }: {
                     {chinese ? c.chinese : c.english}
                     <span aria-hidden="true" className="sort-mark">{sort?.key === c.key ? (sort.down ? "↓" : "↑") : ""}</span>
                   </button>
+                  {c.masked && <small className="personal" title={say("无权限时脱敏显示", "Masked unless a role may see it")}>{say("个人信息", "personal")}</small>}
                 </th>
               ))}
             </tr>

@@ -2,12 +2,14 @@ import { isEnumType, type GraphQLSchema } from "graphql";
 import type { Exchange } from "./gateway";
 import type { Table } from "./flatten";
 import { chineseName, englishName } from "./names";
-import { faultName, stateName } from "./faults";
+import { Faults } from "./Faults";
+import { stateName } from "./faults";
+import type { SavedOperation } from "./library";
 import { language, say } from "./language";
 import { weight } from "./weight";
 
 /** How the answer came about: systems and statements, time, masked fields, data issues, errors. */
-export function TracePane({ exchange, tables, schema }: { exchange: Exchange; tables: Table[]; schema: GraphQLSchema }) {
+export function TracePane({ exchange, tables, schema, saved }: { exchange: Exchange; tables: Table[]; schema: GraphQLSchema; saved: SavedOperation | undefined }) {
   const { answer } = exchange;
   const sources = answer.extensions?.sources;
   const longest = Math.max(1, ...(sources ?? []).map((s) => s.milliseconds));
@@ -58,11 +60,7 @@ export function TracePane({ exchange, tables, schema }: { exchange: Exchange; ta
       {answer.errors && answer.errors.length > 0 && (
         <>
           <h3>{say("错误", "Errors")}</h3>
-          <ul className="plain">
-            {answer.errors.map((e, i) => (
-              <li key={i}><strong className="bad">{faultName(e.extensions?.code)}</strong> {e.message} {e.path && <code>{e.path.join(".")}</code>}</li>
-            ))}
-          </ul>
+          <Faults errors={answer.errors} hints={saved?.variables} paths />
         </>
       )}
       <h3>{say("脱敏字段", "Masked fields")}</h3>

@@ -4,7 +4,7 @@ import { say } from "./language";
 export function Welcome({ example, text, docs, picker }: {
   /** Runs a saved query; undefined while there is none. */
   example: (() => void) | undefined;
-  /** Shows the query's text; undefined while it is shown. */
+  /** Opens the editor; undefined while it is open. */
   text: (() => void) | undefined;
   docs: () => void;
   picker: () => void;
@@ -22,7 +22,7 @@ export function Welcome({ example, text, docs, picker }: {
       </section>
       <section>
         <h2>{say("自己写查询", "Write a query")}</h2>
-        {text && <p><button type="button" className="second" onClick={text}>{say("显示查询语句", "Show the query text")}</button></p>}
+        {text && <p><button type="button" className="second" onClick={text}>{say("打开编辑器", "Open the editor")}</button></p>}
         <ul>
           <li>{say("编辑器按中文名和拼音首字母补全：输入“状态”或 zt 都给出 status（Ctrl+空格）。", "The editor completes names, also by Chinese and pinyin initials: 状态 and zt both offer status (Ctrl+Space).")}</li>
           <li><button type="button" className="link" onClick={picker}>{say("选字段", "Fields")}</button>{say("：在树中勾选，查询语句随之生成。", ": tick them in a tree, and the query is written for you.")}</li>

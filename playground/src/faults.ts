@@ -1,5 +1,4 @@
-import type { GatewayError } from "./gateway";
-import { language, say } from "./language";
+import { say } from "./language";
 
 const names: Record<string, [string, string]> = {
   BAD_INPUT: ["输入有误", "Wrong input"],
@@ -25,11 +24,3 @@ export const stateName = (state: string): string => named(states[state], state);
 
 /** What a stable code means, in the language of the page; an unknown code as it is. */
 export const faultName = (code = "INTERNAL"): string => named(names[code], code);
-
-/** An error as staff read it: what kind it is, where, and the gateway's own sentence. */
-export function faultText(error: GatewayError): string {
-  const at = error.locations?.[0];
-  const place = error.path === undefined && at ? say(`第 ${at.line} 行第 ${at.column} 列`, `line ${at.line}, column ${at.column}`) : "";
-  const parts = [faultName(error.extensions?.code), place].filter(Boolean);
-  return language() === "zh" ? parts.join("，") + "：" + error.message : parts.join(", ") + ": " + error.message;
-}

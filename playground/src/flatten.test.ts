@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import cases from "../../internal/report/testdata/flatten.json";
 import sdl from "../../internal/report/testdata/flatten.graphqls?raw";
 import { csv } from "./export";
-import { flatten, shown } from "./flatten";
+import { flatten, shown, type Labels } from "./flatten";
 import { inTime, measures, series, usual } from "./series";
 
 // The gateway's reports flatten the same cases (internal/report): what is seen is what a
@@ -14,15 +14,16 @@ interface Case {
   name: string;
   query: string;
   variables?: unknown;
+  labels?: Labels;
   answer: Record<string, unknown>;
   tables: { name: string; label: string; labels: string[]; names: string[]; rows: string[][] }[];
 }
 
-const one = (query: string, data: Record<string, unknown>, variables?: unknown) => flatten(schema, query, null, data, variables);
+const one = (query: string, data: Record<string, unknown>, variables?: unknown, labels?: Labels) => flatten(schema, query, null, data, variables, labels);
 
 describe("flatten", () => {
-  it.each(cases as Case[])("as reports do: $name", ({ query, variables, answer, tables }) => {
-    expect(one(query, answer, variables).map((t) => ({
+  it.each(cases as Case[])("as reports do: $name", ({ query, variables, labels, answer, tables }) => {
+    expect(one(query, answer, variables, labels).map((t) => ({
       name: t.key, label: t.chinese, labels: t.columns.map((c) => c.chinese), names: t.columns.map((c) => c.english),
       rows: t.rows.map((row) => t.columns.map((c) => shown(row[c.key], c, true))),
     }))).toEqual(tables);

@@ -1,5 +1,5 @@
 import {
-  getNamedType, getNullableType, isCompositeType, isEnumType, isLeafType, isListType, isObjectType,
+  getNamedType, getNullableType, isCompositeType, isEnumType, isLeafType, isListType,
   GraphQLString, Kind, parse, valueFromASTUntyped,
   type FieldNode, type GraphQLEnumType, type GraphQLField, type GraphQLNamedType, type GraphQLSchema, type SelectionSetNode,
 } from "graphql";
@@ -62,6 +62,20 @@ interface Draft extends Omit<Column, "chinese" | "english"> {
   path: string[];
 }
 
+/**
+ * The words that an operation has of its own for headings, in Chinese, by place: the
+ * response key of a field, with as many of those around it before it, dotted, as tell it
+ * from others. What only wraps records is no part of a place. Of several labels that fit
+ * a field the longest place wins.
+ */
+export type Labels = Record<string, string>;
+
+/**
+ * Whether a field of the name, below the root, only leads from a connection to its records,
+ * or from statistics to their groups: it gives no word to headings and is left out of names.
+ */
+export const wraps = (name: string) => ["nodes", "edges", "node", "groups"].includes(name);
+
 /** One place of an answer. */
 interface Part {
   key: string;
@@ -91,14 +105,21 @@ interface Scope {
   groupBy: { value: string; label: string }[];
 }
 
-type Selected = Map<string, { node: FieldNode; set: SelectionSetNode; field?: GraphQLField<unknown, unknown> }>;
+/** A field of a selection, with what all its occurrences select; one of __typename or of no type has no field. */
+interface Chosen {
+  node: FieldNode;
+  set: SelectionSetNode;
+  field: GraphQLField<unknown, unknown>;
+}
+
+type Selected = Map<string, Omit<Chosen, "field"> & Partial<Chosen>>;
 
 /**
  * The tables of an answer: one for each list at the root, and one for all that are single
  * there. Lists inside a record become rows of their own, with the record's values repeated
- * on each. Headings are the names that the schema's descriptions give.
+ * on each. Headings are the names that the schema's descriptions give, or labels.
  */
-export function flatten(schema: GraphQLSchema, query: string, operationName: string | null | undefined, data: Record<string, unknown>, variables?: unknown): Table[] {
+export function flatten(schema: GraphQLSchema, query: string, operationName: string | null | undefined, data: Record<string, unknown>, variables?: unknown, labels: Labels = {}): Table[] {
   const document = parse(query);
   const fragments = new Map(document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])));
   const operations = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
@@ -109,6 +130,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
     ...Object.fromEntries((operation.variableDefinitions ?? []).map((v) => [v.variable.name.value, v.defaultValue && valueFromASTUntyped(v.defaultValue)])),
     ...(variables as Record<string, unknown> | undefined),
   };
+  const own = new Map(Object.entries(labels));
   let drafts = 0; // made so far
 
   // fields gives the fields selected on a type by response key; those of fragments on any
@@ -132,19 +154,38 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
     return into;
   }
 
-  function parts(selected: Selected, type: GraphQLNamedType, above: Scope): Part[] {
-    const found: Part[] = [];
+  // words gives each field of a selection its word in headings; "" for those that add none.
+  // A field without a label has the name of its description, and its alias in brackets
+  // where another field beside it has the same word.
+  function words(selected: [string, Chosen][], above: Scope): string[] {
     // An object of which only the name or the count is wanted needs no second word: 镇街, not 镇街 · 名称.
-    const alone = above.words.length > 0 && [...selected.values()].filter(({ node }) => node.name.value !== "id").length === 1;
-    for (const [key, { node, set, field }] of selected) {
+    const alone = above.words.length > 0 && selected.filter(([, { node }]) => node.name.value !== "id").length === 1;
+    const found = selected.map(([key, { node, field }]) => {
       const name = node.name.value;
-      if (!field || name.startsWith("__") || name === "pageInfo") continue;
+      if (above.path.length > 0 && wraps(name)) return { word: "" };
+      const path = [...above.path, key];
+      const label = path.map((_, from) => own.get(path.slice(from).join("."))).find(Boolean);
+      if (label !== undefined) return { word: label };
+      if (alone && ["name", "totalCount"].includes(name)) return { word: "" };
+      return { word: chineseName(field.description) || key, alias: key === name ? undefined : key };
+    });
+    return found.map(({ word, alias }) => (alias !== undefined && found.filter((other) => other.word === word).length > 1 ? `${word}（${alias}）` : word));
+  }
+
+  function parts(selected: Selected, above: Scope): Part[] {
+    const found: Part[] = [];
+    const wanted = [...selected].filter((one): one is [string, Chosen] => {
+      const name = one[1].node.name.value;
+      return one[1].field !== undefined && !name.startsWith("__") && name !== "pageInfo";
+    });
+    const heads = words(wanted, above);
+    for (const [i, [key, { node, set, field }]] of wanted.entries()) {
+      const name = node.name.value;
       const named = getNamedType(field.type);
       const list = isListType(getNullableType(field.type));
-      const wrapper = isObjectType(type) && (/(Connection|Edge)$/.test(type.name) && ["nodes", "edges", "node"].includes(name) || name === "groups");
-      const nameless = wrapper || alone && ["name", "totalCount"].includes(name);
+      const wrapper = above.path.length > 0 && wraps(name);
       const within: Scope = {
-        words: nameless ? above.words : [...above.words, key !== name ? key : chineseName(field.description) || key],
+        words: heads[i] === "" ? above.words : [...above.words, heads[i]],
         path: wrapper ? above.path : [...above.path, key],
         keys: [...above.keys, key],
         groupBy: groupBy(node, field) ?? above.groupBy,
@@ -164,7 +205,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
             key: [...within.keys, value].join("."), order: 0, words: [label], path: [...within.path, value],
             type: GraphQLString, numeric: false, additive: false, masked: false, opaque: false,
           })) });
-        } else part.parts = parts(inside, named, within);
+        } else part.parts = parts(inside, within);
       }
     }
     return found;
@@ -182,7 +223,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
   const tables: Table[] = [];
   const single: Part[] = [];
   const selected = fields(operation.selectionSet, root);
-  for (const part of parts(selected, root, { words: [], path: [], keys: [], groupBy: [] })) {
+  for (const part of parts(selected, { words: [], path: [], keys: [], groupBy: [] })) {
     if (!holdsRecords(part)) {
       single.push(part);
       continue;

@@ -16,7 +16,7 @@ export interface GatewayError {
   message: string;
   path?: (string | number)[];
   locations?: { line: number; column: number }[];
-  extensions?: { code?: string; system?: string };
+  extensions?: { code?: string; system?: string; argument?: string };
 }
 
 export interface Answer {
@@ -80,6 +80,14 @@ export interface File {
   missing: string | null;
 }
 
+/** One error of a file that was not made. */
+interface Detail {
+  message: string;
+  code?: string;
+  system?: string;
+  parameter?: string;
+}
+
 // parsed reads JSON with numbers as they are written, 1.50 and not 1.5, so that they look
 // as they do in files; in browsers that cannot, by their value.
 function parsed(text: string): unknown {
@@ -94,9 +102,9 @@ function parsed(text: string): unknown {
 export async function file(request: Request, format: keyof typeof types, options: Record<string, string>): Promise<File | { errors: GatewayError[] }> {
   const response = await send("graphql?" + new URLSearchParams(options), types[format], request);
   if (!response.ok) {
-    const problem = await response.json() as { errors?: ({ code?: string } & GatewayError)[]; code?: string; detail?: string };
-    const errors = problem.errors ?? [{ code: problem.code, message: problem.detail ?? "HTTP " + response.status }];
-    return { errors: errors.map((e) => ({ ...e, extensions: { code: e.code } })) };
+    const problem = await response.json() as { errors?: Detail[]; code?: string; detail?: string };
+    const errors: Detail[] = problem.errors ?? [{ code: problem.code, message: problem.detail ?? "HTTP " + response.status }];
+    return { errors: errors.map(({ message, code, system, parameter }) => ({ message, extensions: { code, system, argument: parameter } })) };
   }
   const given = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
   return {

@@ -1,3 +1,6 @@
+import type { Labels } from "./flatten";
+import { operationIn } from "./selection";
+
 /** One saved operation, as the gateway gives it. */
 export interface SavedOperation {
   name: string;
@@ -7,6 +10,7 @@ export interface SavedOperation {
   tags: string[];
   owner: string;
   variables: Hint[];
+  labels: Labels;
   query: string;
 }
 
@@ -35,6 +39,10 @@ export async function save(operation: SavedOperation): Promise<string | undefine
   });
   return response.ok ? undefined : (await response.text()).trim();
 }
+
+/** Whether an operation of the name, undefined for one without, is the saved one or has come of it. */
+export const cameOf = (operation: SavedOperation, name: string | null | undefined): boolean =>
+  operationIn(operation.query)?.operation?.name?.value === (name ?? undefined);
 
 /** What the variables of an operation begin with, as JSON text; empty when it has no defaults. */
 export function beginning(operation: SavedOperation): string {

@@ -99,7 +99,7 @@ async function workbook() {
 try {
   await test("the editor is there within two seconds", async () => {
     await page.goto(gateway + "/");
-    await button("显示查询语句").click();
+    await button("编写查询").click();
     await page.waitForSelector(".ask .monaco-editor .view-line");
     const milliseconds = await page.evaluate(() => performance.now());
     const bytes = await page.evaluate(() => performance.getEntriesByType("resource").filter((r) => /assets/.test(r.name)).reduce((sum, r) => sum + r.encodedBodySize, 0));
@@ -117,7 +117,15 @@ try {
     assert.ok(!await page.locator(".ask .view-line").first().isVisible(), "who looks reads no GraphQL");
     await picture("0-first");
     await accessible("first page");
-    await button("显示查询语句").click();
+    await button("编写查询").click();
+    await page.locator(".ask .view-lines", { hasText: "judicialOffice" }).waitFor();
+    await picture("0-writing");
+    await accessible("writing");
+    await button("执行").click();
+    await page.locator(".answer thead", { hasText: "司法所名称" }).waitFor();
+    await page.reload();
+    await page.locator(".welcome").waitFor();
+    assert.equal(await button("编写查询").getAttribute("aria-pressed"), "true", "how the page was used is remembered");
     await page.waitForSelector(".ask .monaco-editor .view-line");
     await button("看一个例子").click();
     await page.waitForSelector(".answer tbody td");
@@ -207,7 +215,7 @@ try {
     await page.locator(".export .errors", { hasText: "输入有误" }).waitFor();
     strange.splice(0, strange.length, ...strange.filter((s) => !s.includes("status of 400"))); // Chromium reports the refusal on the console
     await tab("表格").click();
-    await page.locator(".answer .errors", { hasText: "输入有误：first: 500 is outside 1..200" }).waitFor();
+    await page.locator(".answer .errors", { hasText: "输入有误：条数（first）：500 不在 1 到 200 之间" }).waitFor();
     await page.locator(".answer .notice", { hasText: "没有取到" }).waitFor();
     await accessible("errors");
   });
@@ -243,6 +251,40 @@ try {
     await tab("表格").click();
     console.log(`     ${compared} tables compared`);
     assert.ok(compared > 12, "the library has lists and statistics");
+  });
+
+  await test("aliases have Chinese headings, from the library or told apart", async () => {
+    await entry("问题三").click();
+    await tab("表格").click();
+    await page.waitForFunction(() => document.querySelector(".answer thead")?.textContent.includes("其中劳动报酬"));
+    assert.deepEqual((await page.locator(".answer thead th button").allInnerTexts()).map((text) => text.trim()),
+      ["镇街", "普法活动", "行政复议", "其中征收拆迁", "其中行政处罚", "法律援助", "其中劳动报酬", "其中人身损害"]);
+    await picture("18-labels");
+    await type("{ towns { name a: legalAidCases(first: 1) { totalCount } b: legalAidCases(first: 1, filter: { kind: [CIVIL] }) { totalCount } } }");
+    await button("执行").click();
+    await page.waitForFunction(() => document.querySelector(".answer thead")?.textContent.includes("（b）"));
+    assert.match((await page.locator(".answer thead th button").allInnerTexts()).join(), /^名称,本镇街工作站受理的法律援助案件（a）,本镇街工作站受理的法律援助案件（b）$/);
+  });
+
+  await test("what is wrong is told in Chinese, with the gateway's sentence below", async () => {
+    for (const [query, text, original] of [
+      ['{ legalAidCases(filter: { town: ["火星"] }) { nodes { number } } }', "镇街（filter.town）：没有“火星”", "is no town or street"],
+      ['{ legalAidCases(filter: { acceptedOn: { from: "2024-01-01", before: "2023-01-01" } }) { nodes { number } } }', "受理日期（filter.acceptedOn）：起始 2024-01-01 应在截止 2023-01-01 之前", "must lie before"],
+      ["{ legalAidCases { nodes { numbr } } }", "LegalAidCase 没有字段 numbr；是否为 number", "Cannot query field"],
+    ]) {
+      await type(query);
+      await button("执行").click();
+      await page.locator(".answer .errors li", { hasText: text }).waitFor();
+      assert.ok((await page.locator(".answer .errors small").allInnerTexts()).join().includes(original), original);
+    }
+    await picture("19-errors");
+    await accessible("errors in Chinese");
+    strange.splice(0, strange.length, ...strange.filter((s) => !s.includes("status of 400")));
+    await entry("问题四").click();
+    await page.getByLabel("身份证号").waitFor();
+    await page.locator(".ask .run").click();
+    await page.locator(".answer .errors li", { hasText: "身份证号：必须填写" }).waitFor();
+    strange.splice(0, strange.length, ...strange.filter((s) => !s.includes("status of 400")));
   });
 
   await test("a list without records says so; a change makes an answer stale", async () => {
@@ -304,14 +346,14 @@ try {
     await page.waitForSelector(".answer tbody td");
     const width = async () => (await page.locator(".answer").boundingBox()).width;
     const narrow = await width();
-    await button("收起语句").click();
+    await button("查数据").click();
     assert.ok(await width() > narrow + 300);
     await page.locator(".variables").getByLabel("案件类型").selectOption({ label: "民事" });
     await page.locator(".ask .run").click();
     await page.waitForFunction(() => !document.querySelector(".answer tbody")?.textContent.includes("刑事"));
     await picture("13-plain");
     await accessible("without the text");
-    await button("显示语句").click();
+    await button("编写查询").click();
     assert.ok(await width() < narrow + 10);
   });
 
@@ -410,19 +452,22 @@ try {
 
   await test("a query is saved to the library and found there", async () => {
     assert.ok(await button("保存").isVisible(), "start the demo with -library DIR");
-    await type("query Departments { departments { code name } }");
+    await type("query Departments { departments { code called: name reviews: legalityReviews(first: 1) { totalCount } } }");
     await button("保存").click();
     await page.getByLabel("标题", { exact: true }).fill("全部部门");
     await page.getByLabel("文件名").fill("all-departments");
     await page.getByLabel("标签").fill("试验");
+    await page.locator("dialog .labels label", { hasText: "reviews" }).locator("input").fill("送审件数");
     await picture("8-save");
     await accessible("dialog");
     await page.locator("dialog").getByRole("button", { name: "保存", exact: true }).click();
     await page.locator("dialog").waitFor({ state: "detached" });
     await tab("查询库").click();
     await entry("全部部门").click();
-    await page.waitForFunction(() => document.querySelectorAll(".answer tbody tr").length > 10);
+    await page.locator(".answer thead", { hasText: "送审件数" }).waitFor();
+    assert.ok(await page.locator(".answer tbody tr").count() > 10);
     assert.ok(page.url().endsWith("#open=all-departments"), page.url());
+    assert.deepEqual((await page.locator(".answer thead th button").allInnerTexts()).map((text) => text.trim()).slice(1), ["全称", "送审件数"]);
   });
 
   await test("nothing personal is remembered", async () => {

@@ -1,0 +1,111 @@
+import type { GatewayError } from "./gateway";
+import { halves } from "./names";
+
+// What the gateway objects to, in Chinese. Its own sentences are English, for programs'
+// logs as much as for people, and stand below: a sentence that is not known here is told
+// by its code and argument, so that nothing depends on these patterns but the wording.
+
+/** Arguments and variables by name; those missing here have the name of the schema. */
+const places: Record<string, string> = {
+  first: "条数", last: "条数", after: "翻页位置", before: "截止", page: "页码", size: "每页条数", top: "取前几组",
+  filter: "筛选条件", orderBy: "排序", groupBy: "分组", having: "分组条件", fillEmpty: "补全空组", period: "统计时段", pages: "范围",
+  systems: "业务系统", town: "镇街", department: "部门", text: "检索词", name: "名称", number: "文号或案号", year: "年度", id: "标识", ids: "标识",
+  from: "起始", residentId: "身份证号", creditCode: "统一社会信用代码", list: "列表", head: "列名", enum: "代码项", charset: "编码", labels: "列名出处",
+};
+
+const types: Record<string, string> = {
+  Int: "整数", Float: "数字", String: "文本", Boolean: "是或否", ID: "标识", Date: "日期（如 2023-03-15）", PartialDate: "日期（如 2023-03）", DateTime: "时间",
+  Money: "金额", Decimal: "数字", ResidentNumber: "身份证号", Phone: "电话号码", PersonName: "姓名", CreditCode: "统一社会信用代码",
+};
+
+const typed = (type: string) => types[type.replace(/[[\]!]/g, "")] ?? type;
+
+/** What is wrong with a value. */
+const reasons: [RegExp, (...found: string[]) => string][] = [
+  [/^(\S+)(?: ids)? (?:is|are) outside (\d+)\.\.(\d+)$/, (n, least, most) => `${n} 不在 ${least} 到 ${most} 之间`],
+  [/^must be (\d+) to (\d+), not (\S+)$/, (least, most, n) => `${n} 不在 ${least} 到 ${most} 之间`],
+  [/^give (\d+) to (\d+) characters, not (\d+)$/, (least, most, n) => `应有 ${least} 到 ${most} 个字，现有 ${n} 个`],
+  [/^at most (\d+) dimensions, not (\d+)$/, (most, n) => `最多 ${most} 个，现有 ${n} 个`],
+  [/^(\S+) is there twice$/, (name) => `${name} 重复`],
+  [/^from (\S+) must (?:lie before|not lie above to) (\S+)$/, (from, before) => `起始 ${from} 应在截止 ${before} 之前`],
+  [/^"(.*)" is no (?:town or street|department) of the reference data/, (value) => `没有“${value}”，请从基础数据中选取`],
+  [/^(.*): not in the reference data/, (value) => `没有“${value}”，请从基础数据中选取`],
+  [/is no (?:document|case)(?: or \w+)? number/, () => "应含年份和序号，如 萧政复〔2023〕12号"],
+  [/^is no valid resident number/, () => "号码无效，应为 18 位且校验码正确，或 1999 年以前的 15 位"],
+  [/^is no unified social credit code/, () => "代码无效，应为 18 位统一社会信用代码或 9 位组织机构代码，且校验码正确"],
+  [/^is no cursor of |^belongs to a list in another order/, () => "已失效，请从第一页重新查起"],
+  [/^is no id of /, () => "不是本系统的标识，请取自记录的 id 字段"],
+  [/^give either first or last, not both$/, () => "first 和 last 只能给出一个"],
+  [/^name at least one system/, () => "至少选一个，或留空表示全部"],
+  [/^give residentId, creditCode or name$/, () => "请给出身份证号、统一社会信用代码或名称"],
+  [/^(?:this system|a \w+) (?:does not|cannot) (?:record|order)/, () => "所查业务系统没有这一项，请去掉"],
+  [/^(?:must be defined|cannot be null)$|^is (?:missing|needed)/, () => "必须填写"],
+  [/^(?:cannot be read as|is not a valid|is no) ([\w[\]!]+)/, (type) => `应为${typed(type)}`],
+  [/^there are several lists/, () => "查询含有多个列表，请选定一个，或导出 Excel"],
+];
+
+/** Sentences about the query's text, and those without an argument. */
+const sentences: [RegExp, (...found: string[]) => string][] = [
+  [/^Cannot query field "(\w+)" on type "(\w+)"\.(?: Did you mean (.*)\?)?/, (field, type, near) => `${type} 没有字段 ${field}${near ? `；是否为 ${either(near)}？` : ""}`],
+  [/^Unknown argument "(\w+)" on field "([\w.]+)"\.?(?: Did you mean (.*)\?)?/, (argument, field, near) => `${field} 没有参数 ${argument}${near ? `；是否为 ${either(near)}？` : ""}`],
+  [/^Field "(\w+)" of type .* must have a selection/, (field) => `${field} 是对象，请在花括号中选出要看的字段`],
+  [/^Field "([\w.]+)" argument "(\w+)" of type "(.*)" is required/, (field, argument) => `${field} 缺少参数 ${argument}`],
+  [/^Variable "\$(\w+)" is not defined/, (name) => `变量 $${name} 没有声明`],
+  [/^Variable "\$(\w+)" is never used/, (name) => `变量 $${name} 没有用到`],
+  [/^Value does not exist in "(.*)" enum/, (type) => `${type.replace(/[[\]!]/g, "")} 没有这个值`],
+  [/^(Int|Float|String|Boolean|ID) cannot represent/, (type) => `应为${typed(type)}`],
+  [/^Expected (\S+), found (\S+?)\.?$/, (wanted, found) => `此处应为 ${wanted}，实为 ${found === "<EOF>" ? "结尾" : found}`],
+  [/^Schema does not support operation type/, () => "本网关只供查询，不能修改数据"],
+  [/ is not part of this deployment$/, () => "本网关没有接入该系统"],
+  [/ has no connection to spare/, () => "该系统连接已满，请稍后重试"],
+  [/ refuses the gateway's account$/, () => "该系统拒绝了网关的账号，请联系管理员"],
+  [/^the answer was not ready within (\S+);/, (time) => `${time} 内没有查完，请缩小范围后重试`],
+  [/^more than (\d+) \S+ of (\w+) would be read at once/, (most, record) => `一次要读的 ${record} 超过 ${most} 条，请减少条数或缩小筛选范围`],
+  [/^the file would have more than (\d+) rows/, (most) => `文件将超过 ${most} 行，请缩小范围`],
+];
+
+/** What holds for a whole class of errors. */
+const classes: Record<string, string> = {
+  SOURCE_UNAVAILABLE: "数据暂时取不到，请稍后重试；持续如此请联系管理员",
+  SOURCE_TIMEOUT: "没有按时答复，请缩小日期等条件的范围，或稍后重试",
+  LIMIT_EXCEEDED: "一次查询的数据过多，请缩小范围或减少条数",
+  FORBIDDEN: "本网关的设置不允许这样查询，请联系管理员",
+  UNAUTHENTICATED: "请先登录",
+  INTERNAL: "网关出错，请把请求号（见“追踪”）告诉管理员",
+  BAD_INPUT: "查询语句或条件有误",
+};
+
+/** The names that sentences use: of variables as forms ask for them, of inputs and systems as the schema describes them. */
+export interface Names {
+  variable(name: string): string | undefined;
+  input(name: string): string | undefined;
+  system(name: string): string;
+}
+
+/** What an error of the gateway says, in Chinese. */
+export function complaint({ message, extensions: { code = "INTERNAL", argument, system } = {} }: GatewayError, names: Names): string {
+  const [, variable, value] = /^variable \$(\w+)[\w.]*: (.*)$/s.exec(message) ?? [];
+  if (variable !== undefined) return `${names.variable(variable) ?? "$" + variable}：${reason(value)}`;
+  if (argument && message.startsWith(argument + ": ")) return `${place(argument, names)}：${reason(message.slice(argument.length + 2), code)}`;
+  const sentence = worded(sentences, message) ?? (halves(message).chinese || classes[code] || classes.INTERNAL);
+  return system ? `${names.system(system)}：${sentence}` : sentence;
+}
+
+const reason = (text: string, code = "BAD_INPUT") => worded(reasons, text) ?? (halves(text).chinese.replace(/。$/, "") || (code === "BAD_INPUT" ? "填写有误" : classes[code]));
+
+function worded(known: typeof reasons, text: string): string | undefined {
+  for (const [pattern, say] of known) {
+    const found = pattern.exec(text);
+    if (found) return say(...found.slice(1));
+  }
+  return undefined;
+}
+
+// place names an argument: 受理日期 · 起始日期（filter.acceptedOn.from）.
+function place(argument: string, names: Names): string {
+  const steps = argument.split(".").filter((step, i) => !/^\d+$/.test(step) && (i > 0 || step !== "filter" || argument === "filter"));
+  const words = steps.map((step) => places[step] ?? names.input(step)).filter((word) => word !== undefined);
+  return words.length === 0 ? argument : `${words.join(" · ")}（${argument}）`;
+}
+
+const either = (near: string) => near.replaceAll('"', "").replace(/,? or /g, "、").replaceAll(", ", "、");
