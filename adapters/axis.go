@@ -138,7 +138,7 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 		if text < "1" { // NULL, or 0000-…
 			return nil, Undated
 		}
-		return []string{a.bucket(text)}, ""
+		return []string{a.bucket(dashed(text))}, ""
 	}
 	v, problem := table.Codecs[a.Field].Decode(raw)
 	switch v := v.(type) {
@@ -163,6 +163,17 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 		return nil, Unmatched
 	}
 	return nil, NotRecorded
+}
+
+// dashed is a year, month or day that may come as a number: 202301 is 2023-01.
+func dashed(text string) string {
+	if len(text) > 4 && text[4] != '-' {
+		text = text[:4] + "-" + text[4:]
+	}
+	if len(text) > 7 && text[7] != '-' {
+		text = text[:7] + "-" + text[7:]
+	}
+	return text
 }
 
 // bucket makes the name of a bucket of what the planner's unit gives.

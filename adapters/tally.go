@@ -120,7 +120,8 @@ func (s *Source[T]) Tally(ctx context.Context, q Question) (*Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tallier{table: table, clock: s.clock, question: q, buckets: map[string]*Bucket{}, read: make([]map[string]placed, len(q.Axes))}
+	t := &tallier{table: table, clock: s.clock, question: q, buckets: map[string]*Bucket{}, read: make([]map[string]placed, len(q.Axes)),
+		places: make([]placed, len(q.Axes)), key: make([]*string, len(q.Axes))}
 	if err := s.prepare(ctx, t); err != nil {
 		return nil, err
 	}
@@ -150,6 +151,9 @@ type tallier struct {
 	buckets  map[string]*Bucket
 	read     []map[string]placed // by axis: what raw values were found to mean
 	one      Bucket              // the line being read
+	places   []placed            // of the line, by axis
+	key      []*string           // of the combination being placed
+	id       []byte              // the same as one text
 	answer   Tally
 }
 
@@ -244,11 +248,12 @@ func (t *tallier) line(cells []sql.RawBytes) error {
 	}
 	t.answer.Total.Add(&t.one)
 	for i := range t.question.Axes {
-		if p := t.placed(i, cells[i]); len(p.values) == 0 {
+		t.places[i] = t.placed(i, cells[i])
+		if p := t.places[i]; len(p.values) == 0 {
 			t.answer.Without[i][p.without] += t.one.Rows
 		}
 	}
-	t.place(cells[:at], 0, "", make([]*string, at))
+	t.place(0)
 	return nil
 }
 
@@ -345,26 +350,29 @@ func (t *tallier) amount(field string, raw []byte) (int64, bool) {
 }
 
 // place adds the line to the bucket of each combination of its values, axis by axis.
-func (t *tallier) place(cells []sql.RawBytes, axis int, id string, key []*string) {
-	if axis == len(cells) {
-		b := t.buckets[id]
+func (t *tallier) place(axis int) {
+	if axis == len(t.places) {
+		b := t.buckets[string(t.id)]
 		if b == nil {
-			b = NewBucket(slices.Clone(key), len(t.one.Figures))
-			t.buckets[id] = b
+			b = NewBucket(slices.Clone(t.key), len(t.one.Figures))
+			t.buckets[string(t.id)] = b
 		}
 		b.Add(&t.one)
 		return
 	}
-	p := t.placed(axis, cells[axis])
-	if len(p.values) == 0 {
-		key[axis] = nil
-		t.place(cells, axis+1, id+"\x00", key)
-		return
+	before := len(t.id)
+	values := t.places[axis].values
+	if len(values) == 0 {
+		t.key[axis] = nil
+		t.id = append(t.id, 0)
+		t.place(axis + 1)
 	}
-	for _, v := range p.values {
-		key[axis] = &v
-		t.place(cells, axis+1, id+"v"+v+"\x00", key)
+	for i := range values {
+		t.key[axis] = &values[i]
+		t.id = append(append(append(t.id[:before], 'v'), values[i]...), 0)
+		t.place(axis + 1)
 	}
+	t.id = t.id[:before]
 }
 
 // placed is where a raw value stands on an axis; values repeat, so it is remembered.

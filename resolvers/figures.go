@@ -54,7 +54,7 @@ func statistics[D ~string, G any](ctx context.Context, r *Resolver, source talli
 		return nil, err
 	}
 	record := r.Metrics.Records[source.Kind().Record]
-	f := &figures{axes: axes, measures: wanted(ctx, record)}
+	f := &figures{axes: axes, measures: wanted(ctx, record), listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
 	q := adapters.Question{Filter: filter, Axes: bare(axes), Measures: questions(f.measures)}
 	tally, err := source.Tally(ctx, q)
 	if err != nil {
@@ -146,7 +146,38 @@ func questions(measures []metrics.Measure) []adapters.Measure {
 type figures struct {
 	axes     []axis
 	measures []metrics.Measure
-	base     string // the filter of all rows; "" for none
+	base     string            // the filter of all rows; "" for none
+	listed   bool              // the filters of groups are wanted
+	sides    []map[string]side // by axis and value: made once, for values repeat
+}
+
+// side is what a group says of one of its values.
+type side struct {
+	key       *model.GroupKey
+	condition string
+}
+
+// side gives what groups say of a value on an axis.
+func (f *figures) side(axis int, value *string) side {
+	if f.sides == nil {
+		f.sides = make([]map[string]side, len(f.axes))
+	}
+	id := ""
+	if value != nil {
+		id = "v" + *value
+	}
+	s, made := f.sides[axis][id]
+	if !made {
+		s.key = f.axes[axis].key(value)
+		if f.listed {
+			s.condition = f.axes[axis].condition(value)
+		}
+		if f.sides[axis] == nil {
+			f.sides[axis] = map[string]side{}
+		}
+		f.sides[axis][id] = s
+	}
+	return s
 }
 
 // group is a bucket as the client sees it; without a filter where none lists its rows.
@@ -157,10 +188,11 @@ func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
 		conditions = append(conditions, f.base)
 	}
 	for i, value := range b.Key {
-		g.Key = append(g.Key, f.axes[i].key(value))
-		conditions = append(conditions, f.axes[i].condition(value))
+		s := f.side(i, value)
+		g.Key = append(g.Key, s.key)
+		conditions = append(conditions, s.condition)
 	}
-	if listed && !slices.ContainsFunc(f.axes[:len(b.Key)], axis.isOfPersons) {
+	if listed && f.listed && !slices.ContainsFunc(f.axes[:len(b.Key)], axis.isOfPersons) {
 		g.Filter = new(allOf(conditions))
 	}
 	at := 0

@@ -134,7 +134,7 @@ func isoDay(f *mapping.Field) string {
 	}
 	d.low, d.high = dayBounds(f)
 	if isNative(f) {
-		return d.native(quote(f.Column), f.Spec.Empty)
+		return "CASE WHEN " + readable(f) + " THEN DATE_FORMAT(" + quote(f.Column) + ", " + d.format() + ") END"
 	}
 	d.text = "TRIM(" + quote(f.Column) + ")"
 	var s strings.Builder
@@ -176,15 +176,17 @@ func (d dayWriter) format() string {
 	return "'%Y-%m-%d'"
 }
 
-// native renders a DATE or DATETIME column.
-func (d dayWriter) native(column string, empty []string) string {
-	guard := column + " >= " + sqlText(d.low) + " AND " + column + " < " + sqlText(d.high)
-	for _, e := range empty {
-		if e >= d.low && e < d.high {
+// readable is the condition that a DATE or DATETIME column holds a day that is accepted.
+func readable(f *mapping.Field) string {
+	column := quote(f.Column)
+	low, high := dayBounds(f)
+	guard := column + " >= " + sqlText(low) + " AND " + column + " < " + sqlText(high)
+	for _, e := range f.Spec.Empty {
+		if e >= low && e < high {
 			guard += " AND " + column + " <> " + sqlText(e)
 		}
 	}
-	return "CASE WHEN " + guard + " THEN DATE_FORMAT(" + column + ", " + d.format() + ") END"
+	return guard
 }
 
 // branches renders an arm for each layout.

@@ -86,7 +86,7 @@ func (t *Table) tallied(b *builder, q Tally) {
 	b.write("SELECT ")
 	as := func(prefix string, i int) { b.write(" AS " + quote(prefix+strconv.Itoa(i)) + ", ") }
 	for i, d := range q.Dimensions {
-		b.write(d.expression(t))
+		b.write(d.key(t))
 		as("_d", i)
 	}
 	for i, p := range q.Holds {

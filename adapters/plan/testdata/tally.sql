@@ -8,8 +8,10 @@ GROUP BY `_d0`;
 
 -- by town and month
 SELECT `_d0`, `_d1`, COUNT(*)
-FROM (SELECT `szxz` AS `_d0`, LEFT(CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 7) AS `_d1`, 1 AS `_rows`
+FROM (SELECT `szxz` AS `_d0`,
+CASE
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN EXTRACT(YEAR_MONTH
+FROM `slrq`) END AS `_d1`, 1 AS `_rows`
 FROM `biz_matter`
 WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0)) AS r
 GROUP BY `_d0`, `_d1`;
