@@ -375,8 +375,14 @@ func (t *tallier) place(axis int) {
 	t.id = t.id[:before]
 }
 
-// placed is where a raw value stands on an axis; values repeat, so it is remembered.
+// placed is where a raw value stands on an axis; values repeat, so it is remembered, but
+// for towns and departments, which their codec remembers.
 func (t *tallier) placed(axis int, raw []byte) placed {
+	if kind := t.question.Axes[axis].Kind; kind == "town" || kind == "department" {
+		var p placed
+		p.values, p.without = t.question.Axes[axis].values(t.table, raw)
+		return p
+	}
 	known := t.read[axis]
 	if raw != nil && known != nil {
 		if p, ok := known[string(raw)]; ok {

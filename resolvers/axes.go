@@ -112,8 +112,8 @@ func (a axis) label(value string) string {
 }
 
 func bucketLabel(unit adapters.Unit, value string) string {
-	part := strings.Split(strings.NewReplacer("W", "", "Q", "").Replace(value), "-")
-	number := func(i int) string { return strings.TrimPrefix(part[i], "0") }
+	part := strings.Split(value, "-")
+	number := func(i int) string { return strings.TrimPrefix(strings.TrimLeft(part[i], "WQ"), "0") }
 	switch unit {
 	case adapters.Day:
 		return part[0] + "年" + number(1) + "月" + number(2) + "日"

@@ -182,7 +182,10 @@ func (f *figures) side(axis int, value *string) side {
 
 // group is a bucket as the client sees it; without a filter where none lists its rows.
 func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
-	g := model.Group{Key: []*model.GroupKey{}, Count: b.Rows, Rates: map[string]*model.Rate{}, Days: map[string]*model.DayStatistics{}, Sums: map[string]model.Sum{}}
+	g := model.Group{Key: make([]*model.GroupKey, 0, len(b.Key)), Count: b.Rows}
+	if len(f.measures) > 0 {
+		g.Rates, g.Days, g.Sums = map[string]*model.Rate{}, map[string]*model.DayStatistics{}, map[string]model.Sum{}
+	}
 	var conditions []string
 	if f.base != "" {
 		conditions = append(conditions, f.base)
