@@ -8298,7 +8298,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls"
+//go:embed "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls" "schema/stats.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8323,6 +8323,7 @@ var sources = []*ast.Source{
 	{Name: "schema/report.graphqls", Input: sourceData("schema/report.graphqls"), BuiltIn: false},
 	{Name: "schema/search.graphqls", Input: sourceData("schema/search.graphqls"), BuiltIn: false},
 	{Name: "schema/statistics.graphqls", Input: sourceData("schema/statistics.graphqls"), BuiltIn: false},
+	{Name: "schema/stats.graphqls", Input: sourceData("schema/stats.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
