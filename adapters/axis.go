@@ -37,9 +37,9 @@ type Band struct {
 // division code, "true", the name of a date bucket or of a band.
 type Axis struct {
 	Name  string // as the schema names it, "ACCEPTED_MONTH"
-	Field string // field of the record behind it, "acceptedOn"
+	Field string // field of the record behind it, as its filter names it: "acceptedOn"
 	Unit  Unit   // of a date
-	Bands []Band // of a whole number; empty for everything else
+	Bands []Band // of a whole number; empty for everything else, and for years
 	Kind  string // kind of cell: town, department, enum, enums, bool, day, int, licence, key, personName
 	Enum  string // name of the enum; "" for other kinds
 }
@@ -52,6 +52,9 @@ func (s *Source[T]) Axis(name string) (Axis, error) {
 	words := strings.Split(name, "_")
 	switch last := words[len(words)-1]; Unit(last) {
 	case Day, Week, Month, Quarter, Year:
+		if len(words) == 1 { // a year that is recorded as such
+			break
+		}
 		a.Unit = Unit(last)
 		words[len(words)-1] = "ON"
 	default:
@@ -73,7 +76,7 @@ func (s *Source[T]) Axis(name string) (Axis, error) {
 	a.Kind = f.Spec.Kind
 	switch a.Kind {
 	case "enum", "enums":
-		a.Enum = s.bind.fields[a.Field].typ.Elem().Name()
+		a.Enum = s.bind.fields[f.Name].typ.Elem().Name()
 	case "int":
 		a.Bands = bandsOf(a.Field)
 	}
@@ -82,7 +85,7 @@ func (s *Source[T]) Axis(name string) (Axis, error) {
 
 func fieldOf(table *mapping.Table, name string) *mapping.Field {
 	for _, f := range table.Fields {
-		if f.Name == name {
+		if f.Is(name) {
 			return f
 		}
 	}
@@ -140,7 +143,7 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 		}
 		return []string{a.bucket(text)}, ""
 	}
-	v, problem := table.Codecs[a.Field].Decode(raw)
+	v, problem := table.Codecs[table.Field(a.Field).Name].Decode(raw)
 	switch v := v.(type) {
 	case nil:
 	case []string:
@@ -150,7 +153,9 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 	case *model.PersonName: // in clear: who shows it masks it
 		values = []string{string(*v)}
 	case *int:
-		if b := a.band(*v); b != "" {
+		if v != nil && len(a.Bands) == 0 {
+			values = []string{strconv.Itoa(*v)}
+		} else if b := a.band(*v); b != "" {
 			values = []string{b}
 		}
 	default:

@@ -23,6 +23,546 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _DutyLawyerHelpGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelpGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelpGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DutyLawyerHelpGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelpGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DutyLawyerHelpGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DutyLawyerHelpGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelpGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DutyLawyerHelpGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _DutyLawyerHelpGroup_pleaWitnessShare(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelpGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpGroup_pleaWitnessShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PleaWitnessShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_pleaWitnessShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelpGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DutyLawyerHelpGroup_subsidy(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelpGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpGroup_subsidy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subsidy(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
+			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_subsidy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelpGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MoneySum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DutyLawyerHelpStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.DutyLawyerHelpGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.DutyLawyerHelpGroup) graphql.Marshaler {
+			return ec.marshalNDutyLawyerHelpGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelpStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DutyLawyerHelpGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DutyLawyerHelpStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.DutyLawyerHelpGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DutyLawyerHelpGroup) graphql.Marshaler {
+			return ec.marshalNDutyLawyerHelpGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelpStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DutyLawyerHelpGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DutyLawyerHelpStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.DutyLawyerHelpGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DutyLawyerHelpGroup) graphql.Marshaler {
+			return ec.marshalODutyLawyerHelpGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelpStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DutyLawyerHelpGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DutyLawyerHelpStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.DutyLawyerHelpGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelpStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DutyLawyerHelpStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.DutyLawyerHelpGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelpStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LawyerGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.LawyerGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LawyerGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LawyerGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.LawyerGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LawyerGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LawyerGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.LawyerGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LawyerGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _LawyerStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LawyerGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LawyerGroup) graphql.Marshaler {
+			return ec.marshalNLawyerGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LawyerStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LawyerGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LawyerStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LawyerGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LawyerGroup) graphql.Marshaler {
+			return ec.marshalNLawyerGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LawyerStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LawyerGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LawyerStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LawyerGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LawyerGroup) graphql.Marshaler {
+			return ec.marshalOLawyerGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LawyerStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LawyerGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LawyerStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LawyerGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LawyerStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LawyerStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LawyerGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LawyerStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LegalAidCaseGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -185,6 +725,70 @@ func (ec *executionContext) _LegalAidCaseGroup_assignmentOnTimeShare(ctx context
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_assignmentOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidCaseGroup_satisfactionRate(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCaseGroup_satisfactionRate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SatisfactionRate(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCaseGroup_satisfactionRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidCaseGroup_revisitRate(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCaseGroup_revisitRate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RevisitRate(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCaseGroup_revisitRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "LegalAidCaseGroup",
 		Field:      field,
@@ -539,6 +1143,674 @@ func (ec *executionContext) _LegalAidCaseStats_definitions(ctx context.Context, 
 func (ec *executionContext) fieldContext_LegalAidCaseStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "LegalAidCaseStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidConsultationGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidConsultationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidConsultationGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidConsultationGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidConsultationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidConsultationGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LegalAidConsultationGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidConsultationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidConsultationGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _LegalAidConsultationGroup_referredShare(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidConsultationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationGroup_referredShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReferredShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationGroup_referredShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidConsultationGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidConsultationGroup_minutes(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidConsultationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationGroup_minutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Minutes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationGroup_minutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidConsultationGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidConsultationStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidConsultationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidConsultationGroup) graphql.Marshaler {
+			return ec.marshalNLegalAidConsultationGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidConsultationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidConsultationGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidConsultationStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidConsultationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LegalAidConsultationGroup) graphql.Marshaler {
+			return ec.marshalNLegalAidConsultationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidConsultationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidConsultationGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidConsultationStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidConsultationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LegalAidConsultationGroup) graphql.Marshaler {
+			return ec.marshalOLegalAidConsultationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidConsultationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidConsultationGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidConsultationStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidConsultationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidConsultationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidConsultationStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidConsultationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidConsultationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidObjectionGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LegalAidObjectionGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidObjectionGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _LegalAidObjectionGroup_changeShare(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionGroup_changeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_changeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionGroup_reviewOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionGroup_reviewOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReviewOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_reviewOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionGroup_overdueShare(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionGroup_overdueShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OverdueShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionGroup_daysToDecide(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionGroup_daysToDecide(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysToDecide(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
+			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_daysToDecide(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DayStatistics(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidObjectionGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidObjectionGroup) graphql.Marshaler {
+			return ec.marshalNLegalAidObjectionGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidObjectionGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidObjectionGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LegalAidObjectionGroup) graphql.Marshaler {
+			return ec.marshalNLegalAidObjectionGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidObjectionGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidObjectionGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LegalAidObjectionGroup) graphql.Marshaler {
+			return ec.marshalOLegalAidObjectionGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidObjectionGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidObjectionGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.LegalAidObjectionGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionStats",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -1097,6 +2369,276 @@ func (ec *executionContext) _LegalityReviewStats_definitions(ctx context.Context
 func (ec *executionContext) fieldContext_LegalityReviewStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "LegalityReviewStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialCertificateGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificateGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialCertificateGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialCertificateGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificateGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialCertificateGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _NotarialCertificateGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificateGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialCertificateGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _NotarialCertificateGroup_copies(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificateGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateGroup_copies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Copies(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateGroup_copies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialCertificateGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialCertificateStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialCertificateGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialCertificateGroup) graphql.Marshaler {
+			return ec.marshalNNotarialCertificateGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialCertificateStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotarialCertificateGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialCertificateStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialCertificateGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NotarialCertificateGroup) graphql.Marshaler {
+			return ec.marshalNNotarialCertificateGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialCertificateStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotarialCertificateGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialCertificateStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialCertificateGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NotarialCertificateGroup) graphql.Marshaler {
+			return ec.marshalONotarialCertificateGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialCertificateStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotarialCertificateGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialCertificateStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialCertificateGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialCertificateStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialCertificateStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialCertificateGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialCertificateStats",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -2031,6 +3573,372 @@ func (ec *executionContext) fieldContext_NotarialMatterStats_definitions(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _NotarialReexaminationGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialReexaminationGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _NotarialReexaminationGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialReexaminationGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _NotarialReexaminationGroup_revokedShare(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationGroup_revokedShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RevokedShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_revokedShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationGroup_decisionOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationGroup_decisionOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecisionOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_decisionOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationGroup_overdueShare(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationGroup_overdueShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OverdueShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationGroup_daysToDecide(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationGroup_daysToDecide(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysToDecide(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
+			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_daysToDecide(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DayStatistics(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialReexaminationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialReexaminationGroup) graphql.Marshaler {
+			return ec.marshalNNotarialReexaminationGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotarialReexaminationGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialReexaminationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NotarialReexaminationGroup) graphql.Marshaler {
+			return ec.marshalNNotarialReexaminationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotarialReexaminationGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialReexaminationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NotarialReexaminationGroup) graphql.Marshaler {
+			return ec.marshalONotarialReexaminationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotarialReexaminationGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialReexaminationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotarialReexaminationStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.NotarialReexaminationGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotarialReexaminationStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PublicityEventGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.PublicityEventGroup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2355,6 +4263,1246 @@ func (ec *executionContext) _PublicityEventStats_definitions(ctx context.Context
 func (ec *executionContext) fieldContext_PublicityEventStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "PublicityEventStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityHonourGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.PublicityHonourGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityHonourGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityHonourGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.PublicityHonourGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityHonourGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PublicityHonourGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityHonourGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityHonourGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _PublicityHonourStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityHonourGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PublicityHonourGroup) graphql.Marshaler {
+			return ec.marshalNPublicityHonourGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityHonourStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityHonourGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityHonourStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityHonourGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PublicityHonourGroup) graphql.Marshaler {
+			return ec.marshalNPublicityHonourGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityHonourStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityHonourGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityHonourStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityHonourGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PublicityHonourGroup) graphql.Marshaler {
+			return ec.marshalOPublicityHonourGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityHonourStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityHonourGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityHonourStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityHonourGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityHonourStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityHonourStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityHonourGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityHonourStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityMaterialGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.PublicityMaterialGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityMaterialGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityMaterialGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.PublicityMaterialGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityMaterialGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PublicityMaterialGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityMaterialGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityMaterialGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _PublicityMaterialGroup_quantity(ctx context.Context, field graphql.CollectedField, obj *model.PublicityMaterialGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialGroup_quantity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quantity(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialGroup_quantity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityMaterialGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityMaterialGroup_cost(ctx context.Context, field graphql.CollectedField, obj *model.PublicityMaterialGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialGroup_cost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cost(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
+			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialGroup_cost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityMaterialGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MoneySum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityMaterialStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityMaterialGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PublicityMaterialGroup) graphql.Marshaler {
+			return ec.marshalNPublicityMaterialGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityMaterialStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityMaterialGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityMaterialStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityMaterialGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PublicityMaterialGroup) graphql.Marshaler {
+			return ec.marshalNPublicityMaterialGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityMaterialStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityMaterialGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityMaterialStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityMaterialGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PublicityMaterialGroup) graphql.Marshaler {
+			return ec.marshalOPublicityMaterialGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityMaterialStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityMaterialGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityMaterialStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityMaterialGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityMaterialStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityMaterialStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityMaterialGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityMaterialStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItemGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItemGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityPlanItemGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PublicityPlanItemGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItemGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityPlanItemGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _PublicityPlanItemGroup_doneShare(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItemGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemGroup_doneShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DoneShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemGroup_doneShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemGroup_plannedEvents(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItemGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemGroup_plannedEvents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PlannedEvents(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemGroup_plannedEvents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemGroup_doneEvents(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItemGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemGroup_doneEvents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DoneEvents(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemGroup_doneEvents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityPlanItemGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PublicityPlanItemGroup) graphql.Marshaler {
+			return ec.marshalNPublicityPlanItemGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityPlanItemGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityPlanItemGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PublicityPlanItemGroup) graphql.Marshaler {
+			return ec.marshalNPublicityPlanItemGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityPlanItemGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityPlanItemGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PublicityPlanItemGroup) graphql.Marshaler {
+			return ec.marshalOPublicityPlanItemGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityPlanItemGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityPlanItemGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityPlanItemStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityPlanItemGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityPlanItemStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityTrainingGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PublicityTrainingGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityTrainingGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _PublicityTrainingGroup_invited(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingGroup_invited(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Invited(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_invited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingGroup_attended(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingGroup_attended(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Attended(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_attended(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingGroup_examined(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingGroup_examined(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Examined(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_examined(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingGroup_passed(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingGroup_passed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Passed(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_passed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NumberSum(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityTrainingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PublicityTrainingGroup) graphql.Marshaler {
+			return ec.marshalNPublicityTrainingGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityTrainingGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityTrainingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PublicityTrainingGroup) graphql.Marshaler {
+			return ec.marshalNPublicityTrainingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityTrainingGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityTrainingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PublicityTrainingGroup) graphql.Marshaler {
+			return ec.marshalOPublicityTrainingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityTrainingGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityTrainingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicityTrainingStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.PublicityTrainingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityTrainingStats",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -3083,6 +6231,674 @@ func (ec *executionContext) fieldContext_ReconsiderationCaseStats_definitions(_ 
 	return fc, nil
 }
 
+func (ec *executionContext) _ReconsiderationLawsuitGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuitGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationLawsuitGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuitGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationLawsuitGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuitGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationLawsuitGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitGroup_lostShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuitGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitGroup_lostShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LostShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_lostShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationLawsuitGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitGroup_daysToJudgment(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuitGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitGroup_daysToJudgment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysToJudgment(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
+			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_daysToJudgment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationLawsuitGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DayStatistics(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationLawsuitGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationLawsuitGroup) graphql.Marshaler {
+			return ec.marshalNReconsiderationLawsuitGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationLawsuitStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationLawsuitGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationLawsuitGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationLawsuitGroup) graphql.Marshaler {
+			return ec.marshalNReconsiderationLawsuitGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationLawsuitStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationLawsuitGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationLawsuitGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationLawsuitGroup) graphql.Marshaler {
+			return ec.marshalOReconsiderationLawsuitGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationLawsuitStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationLawsuitGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationLawsuitGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationLawsuitStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationLawsuitGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationLawsuitStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationOpinionLetterGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationOpinionLetterGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup_feedbackShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterGroup_feedbackShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FeedbackShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_feedbackShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup_feedbackOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterGroup_feedbackOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FeedbackOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_feedbackOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup_overdueShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterGroup_overdueShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OverdueShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup_daysToFeedback(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterGroup_daysToFeedback(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysToFeedback(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
+			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_daysToFeedback(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DayStatistics(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationOpinionLetterGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationOpinionLetterGroup) graphql.Marshaler {
+			return ec.marshalNReconsiderationOpinionLetterGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationOpinionLetterGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationOpinionLetterGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationOpinionLetterGroup) graphql.Marshaler {
+			return ec.marshalNReconsiderationOpinionLetterGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationOpinionLetterGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationOpinionLetterGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationOpinionLetterGroup) graphql.Marshaler {
+			return ec.marshalOReconsiderationOpinionLetterGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationOpinionLetterGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationOpinionLetterGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationOpinionLetterGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationOpinionLetterStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -3094,6 +6910,208 @@ func (ec *executionContext) fieldContext_ReconsiderationCaseStats_definitions(_ 
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var dutyLawyerHelpGroupImplementors = []string{"DutyLawyerHelpGroup"}
+
+func (ec *executionContext) _DutyLawyerHelpGroup(ctx context.Context, sel ast.SelectionSet, obj *model.DutyLawyerHelpGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dutyLawyerHelpGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DutyLawyerHelpGroup")
+		case "key":
+			out.Values[i] = ec._DutyLawyerHelpGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._DutyLawyerHelpGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._DutyLawyerHelpGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "pleaWitnessShare":
+			out.Values[i] = ec._DutyLawyerHelpGroup_pleaWitnessShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subsidy":
+			out.Values[i] = ec._DutyLawyerHelpGroup_subsidy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var dutyLawyerHelpStatsImplementors = []string{"DutyLawyerHelpStats"}
+
+func (ec *executionContext) _DutyLawyerHelpStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.DutyLawyerHelpGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dutyLawyerHelpStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DutyLawyerHelpStats")
+		case "groups":
+			out.Values[i] = ec._DutyLawyerHelpStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._DutyLawyerHelpStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._DutyLawyerHelpStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._DutyLawyerHelpStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._DutyLawyerHelpStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var lawyerGroupImplementors = []string{"LawyerGroup"}
+
+func (ec *executionContext) _LawyerGroup(ctx context.Context, sel ast.SelectionSet, obj *model.LawyerGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lawyerGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LawyerGroup")
+		case "key":
+			out.Values[i] = ec._LawyerGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._LawyerGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._LawyerGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var lawyerStatsImplementors = []string{"LawyerStats"}
+
+func (ec *executionContext) _LawyerStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.LawyerGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lawyerStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LawyerStats")
+		case "groups":
+			out.Values[i] = ec._LawyerStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._LawyerStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._LawyerStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._LawyerStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._LawyerStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
 
 var legalAidCaseGroupImplementors = []string{"LegalAidCaseGroup"}
 
@@ -3133,6 +7151,16 @@ func (ec *executionContext) _LegalAidCaseGroup(ctx context.Context, sel ast.Sele
 			}
 		case "assignmentOnTimeShare":
 			out.Values[i] = ec._LegalAidCaseGroup_assignmentOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "satisfactionRate":
+			out.Values[i] = ec._LegalAidCaseGroup_satisfactionRate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revisitRate":
+			out.Values[i] = ec._LegalAidCaseGroup_revisitRate(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3216,6 +7244,228 @@ func (ec *executionContext) _LegalAidCaseStats(ctx context.Context, sel ast.Sele
 			}
 		case "definitions":
 			out.Values[i] = ec._LegalAidCaseStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var legalAidConsultationGroupImplementors = []string{"LegalAidConsultationGroup"}
+
+func (ec *executionContext) _LegalAidConsultationGroup(ctx context.Context, sel ast.SelectionSet, obj *model.LegalAidConsultationGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, legalAidConsultationGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LegalAidConsultationGroup")
+		case "key":
+			out.Values[i] = ec._LegalAidConsultationGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._LegalAidConsultationGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._LegalAidConsultationGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "referredShare":
+			out.Values[i] = ec._LegalAidConsultationGroup_referredShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "minutes":
+			out.Values[i] = ec._LegalAidConsultationGroup_minutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var legalAidConsultationStatsImplementors = []string{"LegalAidConsultationStats"}
+
+func (ec *executionContext) _LegalAidConsultationStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.LegalAidConsultationGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, legalAidConsultationStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LegalAidConsultationStats")
+		case "groups":
+			out.Values[i] = ec._LegalAidConsultationStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._LegalAidConsultationStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._LegalAidConsultationStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._LegalAidConsultationStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._LegalAidConsultationStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var legalAidObjectionGroupImplementors = []string{"LegalAidObjectionGroup"}
+
+func (ec *executionContext) _LegalAidObjectionGroup(ctx context.Context, sel ast.SelectionSet, obj *model.LegalAidObjectionGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, legalAidObjectionGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LegalAidObjectionGroup")
+		case "key":
+			out.Values[i] = ec._LegalAidObjectionGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._LegalAidObjectionGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._LegalAidObjectionGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changeShare":
+			out.Values[i] = ec._LegalAidObjectionGroup_changeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reviewOnTimeShare":
+			out.Values[i] = ec._LegalAidObjectionGroup_reviewOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overdueShare":
+			out.Values[i] = ec._LegalAidObjectionGroup_overdueShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "daysToDecide":
+			out.Values[i] = ec._LegalAidObjectionGroup_daysToDecide(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var legalAidObjectionStatsImplementors = []string{"LegalAidObjectionStats"}
+
+func (ec *executionContext) _LegalAidObjectionStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.LegalAidObjectionGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, legalAidObjectionStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LegalAidObjectionStats")
+		case "groups":
+			out.Values[i] = ec._LegalAidObjectionStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._LegalAidObjectionStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._LegalAidObjectionStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._LegalAidObjectionStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._LegalAidObjectionStats_definitions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3362,6 +7612,107 @@ func (ec *executionContext) _LegalityReviewStats(ctx context.Context, sel ast.Se
 			}
 		case "definitions":
 			out.Values[i] = ec._LegalityReviewStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var notarialCertificateGroupImplementors = []string{"NotarialCertificateGroup"}
+
+func (ec *executionContext) _NotarialCertificateGroup(ctx context.Context, sel ast.SelectionSet, obj *model.NotarialCertificateGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notarialCertificateGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotarialCertificateGroup")
+		case "key":
+			out.Values[i] = ec._NotarialCertificateGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._NotarialCertificateGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._NotarialCertificateGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "copies":
+			out.Values[i] = ec._NotarialCertificateGroup_copies(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var notarialCertificateStatsImplementors = []string{"NotarialCertificateStats"}
+
+func (ec *executionContext) _NotarialCertificateStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.NotarialCertificateGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notarialCertificateStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotarialCertificateStats")
+		case "groups":
+			out.Values[i] = ec._NotarialCertificateStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._NotarialCertificateStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._NotarialCertificateStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._NotarialCertificateStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._NotarialCertificateStats_definitions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3644,6 +7995,122 @@ func (ec *executionContext) _NotarialMatterStats(ctx context.Context, sel ast.Se
 	return out
 }
 
+var notarialReexaminationGroupImplementors = []string{"NotarialReexaminationGroup"}
+
+func (ec *executionContext) _NotarialReexaminationGroup(ctx context.Context, sel ast.SelectionSet, obj *model.NotarialReexaminationGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notarialReexaminationGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotarialReexaminationGroup")
+		case "key":
+			out.Values[i] = ec._NotarialReexaminationGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._NotarialReexaminationGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._NotarialReexaminationGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "revokedShare":
+			out.Values[i] = ec._NotarialReexaminationGroup_revokedShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decisionOnTimeShare":
+			out.Values[i] = ec._NotarialReexaminationGroup_decisionOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overdueShare":
+			out.Values[i] = ec._NotarialReexaminationGroup_overdueShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "daysToDecide":
+			out.Values[i] = ec._NotarialReexaminationGroup_daysToDecide(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var notarialReexaminationStatsImplementors = []string{"NotarialReexaminationStats"}
+
+func (ec *executionContext) _NotarialReexaminationStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.NotarialReexaminationGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, notarialReexaminationStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotarialReexaminationStats")
+		case "groups":
+			out.Values[i] = ec._NotarialReexaminationStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._NotarialReexaminationStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._NotarialReexaminationStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._NotarialReexaminationStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._NotarialReexaminationStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var publicityEventGroupImplementors = []string{"PublicityEventGroup"}
 
 func (ec *executionContext) _PublicityEventGroup(ctx context.Context, sel ast.SelectionSet, obj *model.PublicityEventGroup) graphql.Marshaler {
@@ -3735,6 +8202,435 @@ func (ec *executionContext) _PublicityEventStats(ctx context.Context, sel ast.Se
 			}
 		case "definitions":
 			out.Values[i] = ec._PublicityEventStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var publicityHonourGroupImplementors = []string{"PublicityHonourGroup"}
+
+func (ec *executionContext) _PublicityHonourGroup(ctx context.Context, sel ast.SelectionSet, obj *model.PublicityHonourGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicityHonourGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicityHonourGroup")
+		case "key":
+			out.Values[i] = ec._PublicityHonourGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._PublicityHonourGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._PublicityHonourGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var publicityHonourStatsImplementors = []string{"PublicityHonourStats"}
+
+func (ec *executionContext) _PublicityHonourStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.PublicityHonourGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicityHonourStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicityHonourStats")
+		case "groups":
+			out.Values[i] = ec._PublicityHonourStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._PublicityHonourStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._PublicityHonourStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._PublicityHonourStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._PublicityHonourStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var publicityMaterialGroupImplementors = []string{"PublicityMaterialGroup"}
+
+func (ec *executionContext) _PublicityMaterialGroup(ctx context.Context, sel ast.SelectionSet, obj *model.PublicityMaterialGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicityMaterialGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicityMaterialGroup")
+		case "key":
+			out.Values[i] = ec._PublicityMaterialGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._PublicityMaterialGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._PublicityMaterialGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "quantity":
+			out.Values[i] = ec._PublicityMaterialGroup_quantity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cost":
+			out.Values[i] = ec._PublicityMaterialGroup_cost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var publicityMaterialStatsImplementors = []string{"PublicityMaterialStats"}
+
+func (ec *executionContext) _PublicityMaterialStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.PublicityMaterialGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicityMaterialStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicityMaterialStats")
+		case "groups":
+			out.Values[i] = ec._PublicityMaterialStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._PublicityMaterialStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._PublicityMaterialStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._PublicityMaterialStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._PublicityMaterialStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var publicityPlanItemGroupImplementors = []string{"PublicityPlanItemGroup"}
+
+func (ec *executionContext) _PublicityPlanItemGroup(ctx context.Context, sel ast.SelectionSet, obj *model.PublicityPlanItemGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicityPlanItemGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicityPlanItemGroup")
+		case "key":
+			out.Values[i] = ec._PublicityPlanItemGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._PublicityPlanItemGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._PublicityPlanItemGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "doneShare":
+			out.Values[i] = ec._PublicityPlanItemGroup_doneShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "plannedEvents":
+			out.Values[i] = ec._PublicityPlanItemGroup_plannedEvents(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "doneEvents":
+			out.Values[i] = ec._PublicityPlanItemGroup_doneEvents(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var publicityPlanItemStatsImplementors = []string{"PublicityPlanItemStats"}
+
+func (ec *executionContext) _PublicityPlanItemStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.PublicityPlanItemGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicityPlanItemStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicityPlanItemStats")
+		case "groups":
+			out.Values[i] = ec._PublicityPlanItemStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._PublicityPlanItemStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._PublicityPlanItemStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._PublicityPlanItemStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._PublicityPlanItemStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var publicityTrainingGroupImplementors = []string{"PublicityTrainingGroup"}
+
+func (ec *executionContext) _PublicityTrainingGroup(ctx context.Context, sel ast.SelectionSet, obj *model.PublicityTrainingGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicityTrainingGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicityTrainingGroup")
+		case "key":
+			out.Values[i] = ec._PublicityTrainingGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._PublicityTrainingGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._PublicityTrainingGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "invited":
+			out.Values[i] = ec._PublicityTrainingGroup_invited(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "attended":
+			out.Values[i] = ec._PublicityTrainingGroup_attended(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "examined":
+			out.Values[i] = ec._PublicityTrainingGroup_examined(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "passed":
+			out.Values[i] = ec._PublicityTrainingGroup_passed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var publicityTrainingStatsImplementors = []string{"PublicityTrainingStats"}
+
+func (ec *executionContext) _PublicityTrainingStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.PublicityTrainingGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicityTrainingStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicityTrainingStats")
+		case "groups":
+			out.Values[i] = ec._PublicityTrainingStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._PublicityTrainingStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._PublicityTrainingStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._PublicityTrainingStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._PublicityTrainingStats_definitions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3926,9 +8822,359 @@ func (ec *executionContext) _ReconsiderationCaseStats(ctx context.Context, sel a
 	return out
 }
 
+var reconsiderationLawsuitGroupImplementors = []string{"ReconsiderationLawsuitGroup"}
+
+func (ec *executionContext) _ReconsiderationLawsuitGroup(ctx context.Context, sel ast.SelectionSet, obj *model.ReconsiderationLawsuitGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconsiderationLawsuitGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconsiderationLawsuitGroup")
+		case "key":
+			out.Values[i] = ec._ReconsiderationLawsuitGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ReconsiderationLawsuitGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._ReconsiderationLawsuitGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lostShare":
+			out.Values[i] = ec._ReconsiderationLawsuitGroup_lostShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "daysToJudgment":
+			out.Values[i] = ec._ReconsiderationLawsuitGroup_daysToJudgment(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconsiderationLawsuitStatsImplementors = []string{"ReconsiderationLawsuitStats"}
+
+func (ec *executionContext) _ReconsiderationLawsuitStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.ReconsiderationLawsuitGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconsiderationLawsuitStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconsiderationLawsuitStats")
+		case "groups":
+			out.Values[i] = ec._ReconsiderationLawsuitStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._ReconsiderationLawsuitStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._ReconsiderationLawsuitStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._ReconsiderationLawsuitStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._ReconsiderationLawsuitStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconsiderationOpinionLetterGroupImplementors = []string{"ReconsiderationOpinionLetterGroup"}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup(ctx context.Context, sel ast.SelectionSet, obj *model.ReconsiderationOpinionLetterGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconsiderationOpinionLetterGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconsiderationOpinionLetterGroup")
+		case "key":
+			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "feedbackShare":
+			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_feedbackShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "feedbackOnTimeShare":
+			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_feedbackOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overdueShare":
+			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_overdueShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "daysToFeedback":
+			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_daysToFeedback(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconsiderationOpinionLetterStatsImplementors = []string{"ReconsiderationOpinionLetterStats"}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.ReconsiderationOpinionLetterGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconsiderationOpinionLetterStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconsiderationOpinionLetterStats")
+		case "groups":
+			out.Values[i] = ec._ReconsiderationOpinionLetterStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._ReconsiderationOpinionLetterStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._ReconsiderationOpinionLetterStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._ReconsiderationOpinionLetterStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._ReconsiderationOpinionLetterStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNDutyLawyerHelpDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpDimension(ctx context.Context, v any) (model.DutyLawyerHelpDimension, error) {
+	var res model.DutyLawyerHelpDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDutyLawyerHelpDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpDimension(ctx context.Context, sel ast.SelectionSet, v model.DutyLawyerHelpDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNDutyLawyerHelpDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpDimensionᚄ(ctx context.Context, v any) ([]model.DutyLawyerHelpDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.DutyLawyerHelpDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDutyLawyerHelpDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNDutyLawyerHelpDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.DutyLawyerHelpDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDutyLawyerHelpDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDutyLawyerHelpGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.DutyLawyerHelpGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDutyLawyerHelpGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDutyLawyerHelpGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpGroup(ctx context.Context, sel ast.SelectionSet, v *model.DutyLawyerHelpGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DutyLawyerHelpGroup!")
+		return graphql.Null
+	}
+	return ec._DutyLawyerHelpGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLawyerDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerDimension(ctx context.Context, v any) (model.LawyerDimension, error) {
+	var res model.LawyerDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLawyerDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerDimension(ctx context.Context, sel ast.SelectionSet, v model.LawyerDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNLawyerDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerDimensionᚄ(ctx context.Context, v any) ([]model.LawyerDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.LawyerDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLawyerDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNLawyerDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LawyerDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLawyerDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLawyerGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LawyerGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLawyerGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLawyerGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerGroup(ctx context.Context, sel ast.SelectionSet, v *model.LawyerGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LawyerGroup!")
+		return graphql.Null
+	}
+	return ec._LawyerGroup(ctx, sel, v)
+}
 
 func (ec *executionContext) unmarshalNLegalAidCaseDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseDimension(ctx context.Context, v any) (model.LegalAidCaseDimension, error) {
 	var res model.LegalAidCaseDimension
@@ -3994,6 +9240,134 @@ func (ec *executionContext) marshalNLegalAidCaseGroup2ᚖgithubᚗcomᚋbureaugr
 	return ec._LegalAidCaseGroup(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNLegalAidConsultationDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationDimension(ctx context.Context, v any) (model.LegalAidConsultationDimension, error) {
+	var res model.LegalAidConsultationDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLegalAidConsultationDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationDimension(ctx context.Context, sel ast.SelectionSet, v model.LegalAidConsultationDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNLegalAidConsultationDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationDimensionᚄ(ctx context.Context, v any) ([]model.LegalAidConsultationDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.LegalAidConsultationDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLegalAidConsultationDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNLegalAidConsultationDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LegalAidConsultationDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidConsultationDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLegalAidConsultationGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidConsultationGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidConsultationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLegalAidConsultationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationGroup(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidConsultationGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LegalAidConsultationGroup!")
+		return graphql.Null
+	}
+	return ec._LegalAidConsultationGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLegalAidObjectionDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionDimension(ctx context.Context, v any) (model.LegalAidObjectionDimension, error) {
+	var res model.LegalAidObjectionDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLegalAidObjectionDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionDimension(ctx context.Context, sel ast.SelectionSet, v model.LegalAidObjectionDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNLegalAidObjectionDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionDimensionᚄ(ctx context.Context, v any) ([]model.LegalAidObjectionDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.LegalAidObjectionDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLegalAidObjectionDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNLegalAidObjectionDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LegalAidObjectionDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidObjectionDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLegalAidObjectionGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidObjectionGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidObjectionGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLegalAidObjectionGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionGroup(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidObjectionGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LegalAidObjectionGroup!")
+		return graphql.Null
+	}
+	return ec._LegalAidObjectionGroup(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNLegalityReviewDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewDimension(ctx context.Context, v any) (model.LegalityReviewDimension, error) {
 	var res model.LegalityReviewDimension
 	err := res.UnmarshalGQL(v)
@@ -4056,6 +9430,70 @@ func (ec *executionContext) marshalNLegalityReviewGroup2ᚖgithubᚗcomᚋbureau
 		return graphql.Null
 	}
 	return ec._LegalityReviewGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNNotarialCertificateDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateDimension(ctx context.Context, v any) (model.NotarialCertificateDimension, error) {
+	var res model.NotarialCertificateDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNotarialCertificateDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateDimension(ctx context.Context, sel ast.SelectionSet, v model.NotarialCertificateDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNNotarialCertificateDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateDimensionᚄ(ctx context.Context, v any) ([]model.NotarialCertificateDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.NotarialCertificateDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNotarialCertificateDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNNotarialCertificateDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.NotarialCertificateDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialCertificateDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNotarialCertificateGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialCertificateGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialCertificateGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNotarialCertificateGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateGroup(ctx context.Context, sel ast.SelectionSet, v *model.NotarialCertificateGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NotarialCertificateGroup!")
+		return graphql.Null
+	}
+	return ec._NotarialCertificateGroup(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNNotarialFeeDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialFeeDimension(ctx context.Context, v any) (model.NotarialFeeDimension, error) {
@@ -4186,6 +9624,70 @@ func (ec *executionContext) marshalNNotarialMatterGroup2ᚖgithubᚗcomᚋbureau
 	return ec._NotarialMatterGroup(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNNotarialReexaminationDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationDimension(ctx context.Context, v any) (model.NotarialReexaminationDimension, error) {
+	var res model.NotarialReexaminationDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNotarialReexaminationDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationDimension(ctx context.Context, sel ast.SelectionSet, v model.NotarialReexaminationDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNNotarialReexaminationDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationDimensionᚄ(ctx context.Context, v any) ([]model.NotarialReexaminationDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.NotarialReexaminationDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNotarialReexaminationDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNNotarialReexaminationDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.NotarialReexaminationDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialReexaminationDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNotarialReexaminationGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NotarialReexaminationGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNotarialReexaminationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNotarialReexaminationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationGroup(ctx context.Context, sel ast.SelectionSet, v *model.NotarialReexaminationGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NotarialReexaminationGroup!")
+		return graphql.Null
+	}
+	return ec._NotarialReexaminationGroup(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNPublicityEventDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventDimension(ctx context.Context, v any) (model.PublicityEventDimension, error) {
 	var res model.PublicityEventDimension
 	err := res.UnmarshalGQL(v)
@@ -4248,6 +9750,262 @@ func (ec *executionContext) marshalNPublicityEventGroup2ᚖgithubᚗcomᚋbureau
 		return graphql.Null
 	}
 	return ec._PublicityEventGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPublicityHonourDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourDimension(ctx context.Context, v any) (model.PublicityHonourDimension, error) {
+	var res model.PublicityHonourDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPublicityHonourDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourDimension(ctx context.Context, sel ast.SelectionSet, v model.PublicityHonourDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNPublicityHonourDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourDimensionᚄ(ctx context.Context, v any) ([]model.PublicityHonourDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.PublicityHonourDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPublicityHonourDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNPublicityHonourDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.PublicityHonourDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityHonourDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublicityHonourGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityHonourGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityHonourGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublicityHonourGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityHonourGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PublicityHonourGroup!")
+		return graphql.Null
+	}
+	return ec._PublicityHonourGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPublicityMaterialDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialDimension(ctx context.Context, v any) (model.PublicityMaterialDimension, error) {
+	var res model.PublicityMaterialDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPublicityMaterialDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialDimension(ctx context.Context, sel ast.SelectionSet, v model.PublicityMaterialDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNPublicityMaterialDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialDimensionᚄ(ctx context.Context, v any) ([]model.PublicityMaterialDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.PublicityMaterialDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPublicityMaterialDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNPublicityMaterialDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.PublicityMaterialDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityMaterialDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublicityMaterialGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityMaterialGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityMaterialGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublicityMaterialGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityMaterialGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PublicityMaterialGroup!")
+		return graphql.Null
+	}
+	return ec._PublicityMaterialGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPublicityPlanItemDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemDimension(ctx context.Context, v any) (model.PublicityPlanItemDimension, error) {
+	var res model.PublicityPlanItemDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPublicityPlanItemDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemDimension(ctx context.Context, sel ast.SelectionSet, v model.PublicityPlanItemDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNPublicityPlanItemDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemDimensionᚄ(ctx context.Context, v any) ([]model.PublicityPlanItemDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.PublicityPlanItemDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPublicityPlanItemDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNPublicityPlanItemDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.PublicityPlanItemDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityPlanItemDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublicityPlanItemGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityPlanItemGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityPlanItemGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublicityPlanItemGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityPlanItemGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PublicityPlanItemGroup!")
+		return graphql.Null
+	}
+	return ec._PublicityPlanItemGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPublicityTrainingDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingDimension(ctx context.Context, v any) (model.PublicityTrainingDimension, error) {
+	var res model.PublicityTrainingDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPublicityTrainingDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingDimension(ctx context.Context, sel ast.SelectionSet, v model.PublicityTrainingDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNPublicityTrainingDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingDimensionᚄ(ctx context.Context, v any) ([]model.PublicityTrainingDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.PublicityTrainingDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPublicityTrainingDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNPublicityTrainingDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.PublicityTrainingDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityTrainingDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublicityTrainingGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PublicityTrainingGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicityTrainingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublicityTrainingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityTrainingGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PublicityTrainingGroup!")
+		return graphql.Null
+	}
+	return ec._PublicityTrainingGroup(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNReconsiderationCaseDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseDimension(ctx context.Context, v any) (model.ReconsiderationCaseDimension, error) {
@@ -4314,6 +10072,162 @@ func (ec *executionContext) marshalNReconsiderationCaseGroup2ᚖgithubᚗcomᚋb
 	return ec._ReconsiderationCaseGroup(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNReconsiderationLawsuitDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitDimension(ctx context.Context, v any) (model.ReconsiderationLawsuitDimension, error) {
+	var res model.ReconsiderationLawsuitDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReconsiderationLawsuitDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitDimension(ctx context.Context, sel ast.SelectionSet, v model.ReconsiderationLawsuitDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNReconsiderationLawsuitDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitDimensionᚄ(ctx context.Context, v any) ([]model.ReconsiderationLawsuitDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.ReconsiderationLawsuitDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReconsiderationLawsuitDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNReconsiderationLawsuitDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ReconsiderationLawsuitDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationLawsuitDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconsiderationLawsuitGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationLawsuitGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationLawsuitGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconsiderationLawsuitGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitGroup(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationLawsuitGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReconsiderationLawsuitGroup!")
+		return graphql.Null
+	}
+	return ec._ReconsiderationLawsuitGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNReconsiderationOpinionLetterDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterDimension(ctx context.Context, v any) (model.ReconsiderationOpinionLetterDimension, error) {
+	var res model.ReconsiderationOpinionLetterDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReconsiderationOpinionLetterDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterDimension(ctx context.Context, sel ast.SelectionSet, v model.ReconsiderationOpinionLetterDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNReconsiderationOpinionLetterDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterDimensionᚄ(ctx context.Context, v any) ([]model.ReconsiderationOpinionLetterDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.ReconsiderationOpinionLetterDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReconsiderationOpinionLetterDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNReconsiderationOpinionLetterDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ReconsiderationOpinionLetterDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationOpinionLetterDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconsiderationOpinionLetterGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationOpinionLetterGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationOpinionLetterGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconsiderationOpinionLetterGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterGroup(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationOpinionLetterGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReconsiderationOpinionLetterGroup!")
+		return graphql.Null
+	}
+	return ec._ReconsiderationOpinionLetterGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODutyLawyerHelpGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpGroup(ctx context.Context, sel ast.SelectionSet, v *model.DutyLawyerHelpGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DutyLawyerHelpGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODutyLawyerHelpStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.DutyLawyerHelpGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DutyLawyerHelpStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLawyerGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerGroup(ctx context.Context, sel ast.SelectionSet, v *model.LawyerGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LawyerGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLawyerStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.LawyerGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LawyerStats(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOLegalAidCaseGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseGroup(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidCaseGroup) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -4328,6 +10242,34 @@ func (ec *executionContext) marshalOLegalAidCaseStats2ᚖgithubᚗcomᚋbureaugr
 	return ec._LegalAidCaseStats(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOLegalAidConsultationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidConsultationGroup(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidConsultationGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalAidConsultationGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLegalAidConsultationStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.LegalAidConsultationGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalAidConsultationStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLegalAidObjectionGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionGroup(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidObjectionGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalAidObjectionGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLegalAidObjectionStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.LegalAidObjectionGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalAidObjectionStats(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOLegalityReviewGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewGroup(ctx context.Context, sel ast.SelectionSet, v *model.LegalityReviewGroup) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -4340,6 +10282,20 @@ func (ec *executionContext) marshalOLegalityReviewStats2ᚖgithubᚗcomᚋbureau
 		return graphql.Null
 	}
 	return ec._LegalityReviewStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONotarialCertificateGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialCertificateGroup(ctx context.Context, sel ast.SelectionSet, v *model.NotarialCertificateGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NotarialCertificateGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONotarialCertificateStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.NotarialCertificateGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NotarialCertificateStats(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalONotarialFeeGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialFeeGroup(ctx context.Context, sel ast.SelectionSet, v *model.NotarialFeeGroup) graphql.Marshaler {
@@ -4370,6 +10326,20 @@ func (ec *executionContext) marshalONotarialMatterStats2ᚖgithubᚗcomᚋbureau
 	return ec._NotarialMatterStats(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalONotarialReexaminationGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialReexaminationGroup(ctx context.Context, sel ast.SelectionSet, v *model.NotarialReexaminationGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NotarialReexaminationGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONotarialReexaminationStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.NotarialReexaminationGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NotarialReexaminationStats(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOPublicityEventGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityEventGroup) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -4384,6 +10354,62 @@ func (ec *executionContext) marshalOPublicityEventStats2ᚖgithubᚗcomᚋbureau
 	return ec._PublicityEventStats(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOPublicityHonourGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityHonourGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityHonourGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityHonourGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityHonourStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.PublicityHonourGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityHonourStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityMaterialGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityMaterialGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityMaterialGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityMaterialGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityMaterialStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.PublicityMaterialGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityMaterialStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityPlanItemGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityPlanItemGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityPlanItemGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityPlanItemGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityPlanItemStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.PublicityPlanItemGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityPlanItemStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityTrainingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityTrainingGroup(ctx context.Context, sel ast.SelectionSet, v *model.PublicityTrainingGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityTrainingGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicityTrainingStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.PublicityTrainingGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicityTrainingStats(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOReconsiderationCaseGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseGroup(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationCaseGroup) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -4396,6 +10422,34 @@ func (ec *executionContext) marshalOReconsiderationCaseStats2ᚖgithubᚗcomᚋb
 		return graphql.Null
 	}
 	return ec._ReconsiderationCaseStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReconsiderationLawsuitGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitGroup(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationLawsuitGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconsiderationLawsuitGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReconsiderationLawsuitStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.ReconsiderationLawsuitGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconsiderationLawsuitStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReconsiderationOpinionLetterGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationOpinionLetterGroup(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationOpinionLetterGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconsiderationOpinionLetterGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReconsiderationOpinionLetterStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.ReconsiderationOpinionLetterGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconsiderationOpinionLetterStats(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

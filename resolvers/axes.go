@@ -102,6 +102,8 @@ func (a axis) label(value string) string {
 			return "是"
 		}
 		return "否"
+	case strings.HasSuffix(a.Name, "YEAR"):
+		return value + "年"
 	case len(a.Bands) > 0:
 		if least, above := strings.CutSuffix(value, "+"); above {
 			return least + "以上"
@@ -163,6 +165,9 @@ func (a axis) compare(x, y *string) int {
 			return cmp.Compare(slices.Index(order, *x), slices.Index(order, *y))
 		}
 	}
+	if a.Kind == "int" && len(*x) != len(*y) {
+		return cmp.Compare(len(*x), len(*y))
+	}
 	return cmp.Compare(*x, *y)
 }
 
@@ -195,7 +200,15 @@ func (a axis) condition(value *string) string {
 			}
 		}
 	}
-	return "{" + a.Field + ": [" + quoted(*value) + "]}"
+	return "{" + a.Field + ": [" + a.written(*value) + "]}"
+}
+
+// written is a value of the axis as GraphQL text.
+func (a axis) written(value string) string {
+	if a.Kind == "int" {
+		return value
+	}
+	return quoted(value)
 }
 
 // anything is the filter of the rows that have some value on the axis.
@@ -218,7 +231,7 @@ func (a axis) anything() string {
 		}
 	case a.Enum == "":
 		for _, v := range a.found {
-			values = append(values, quoted(v))
+			values = append(values, a.written(v))
 		}
 	default:
 		values = a.known()

@@ -28,5 +28,5 @@ func (r *queryResolver) Caseload(ctx context.Context, groupBy []model.CaseloadDi
 
 // NotarialFees is the resolver for the notarialFees field.
 func (r *queryResolver) NotarialFees(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) (*model.Connection[model.NotarialFee], error) {
-	return r.Set.NotarialFees.List(ctx, asked(ctx, first, after, last, before, filter, (*model.NotarialMatterOrder)(nil)))
+	return r.Set.NotarialFees.List(ctx, asked(ctx, first, after, last, before, filter, nil))
 }

@@ -21,9 +21,39 @@ func (r *queryResolver) ReconsiderationCaseStats(ctx context.Context, groupBy []
 	return statistics[model.ReconsiderationCaseGroup](ctx, r.Resolver, r.Set.ReconsiderationCases, statistic[model.ReconsiderationCaseDimension]{groupBy, filter, fillEmpty, top})
 }
 
+// ReconsiderationOpinionLetterStats is the resolver for the reconsiderationOpinionLetterStats field.
+func (r *queryResolver) ReconsiderationOpinionLetterStats(ctx context.Context, groupBy []model.ReconsiderationOpinionLetterDimension, filter *model.ReconsiderationOpinionLetterFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationOpinionLetterGroup], error) {
+	return statistics[model.ReconsiderationOpinionLetterGroup](ctx, r.Resolver, r.Set.ReconsiderationOpinionLetters, statistic[model.ReconsiderationOpinionLetterDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// ReconsiderationLawsuitStats is the resolver for the reconsiderationLawsuitStats field.
+func (r *queryResolver) ReconsiderationLawsuitStats(ctx context.Context, groupBy []model.ReconsiderationLawsuitDimension, filter *model.ReconsiderationLawsuitFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationLawsuitGroup], error) {
+	return statistics[model.ReconsiderationLawsuitGroup](ctx, r.Resolver, r.Set.ReconsiderationLawsuits, statistic[model.ReconsiderationLawsuitDimension]{groupBy, filter, fillEmpty, top})
+}
+
 // LegalAidCaseStats is the resolver for the legalAidCaseStats field.
 func (r *queryResolver) LegalAidCaseStats(ctx context.Context, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidCaseGroup], error) {
 	return statistics[model.LegalAidCaseGroup](ctx, r.Resolver, r.Set.LegalAidCases, statistic[model.LegalAidCaseDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// LegalAidObjectionStats is the resolver for the legalAidObjectionStats field.
+func (r *queryResolver) LegalAidObjectionStats(ctx context.Context, groupBy []model.LegalAidObjectionDimension, filter *model.LegalAidObjectionFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidObjectionGroup], error) {
+	return statistics[model.LegalAidObjectionGroup](ctx, r.Resolver, r.Set.LegalAidObjections, statistic[model.LegalAidObjectionDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// LegalAidConsultationStats is the resolver for the legalAidConsultationStats field.
+func (r *queryResolver) LegalAidConsultationStats(ctx context.Context, groupBy []model.LegalAidConsultationDimension, filter *model.LegalAidConsultationFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidConsultationGroup], error) {
+	return statistics[model.LegalAidConsultationGroup](ctx, r.Resolver, r.Set.LegalAidConsultations, statistic[model.LegalAidConsultationDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// DutyLawyerHelpStats is the resolver for the dutyLawyerHelpStats field.
+func (r *queryResolver) DutyLawyerHelpStats(ctx context.Context, groupBy []model.DutyLawyerHelpDimension, filter *model.DutyLawyerHelpFilter, fillEmpty *bool, top *int) (*model.Statistics[model.DutyLawyerHelpGroup], error) {
+	return statistics[model.DutyLawyerHelpGroup](ctx, r.Resolver, r.Set.DutyLawyerHelps, statistic[model.DutyLawyerHelpDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// LawyerStats is the resolver for the lawyerStats field.
+func (r *queryResolver) LawyerStats(ctx context.Context, groupBy []model.LawyerDimension, filter *model.LawyerFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LawyerGroup], error) {
+	return statistics[model.LawyerGroup](ctx, r.Resolver, r.Set.Lawyers, statistic[model.LawyerDimension]{groupBy, filter, fillEmpty, top})
 }
 
 // NotarialMatterStats is the resolver for the notarialMatterStats field.
@@ -36,7 +66,37 @@ func (r *queryResolver) NotarialFeeStats(ctx context.Context, groupBy []model.No
 	return statistics[model.NotarialFeeGroup](ctx, r.Resolver, r.Set.NotarialFees, statistic[model.NotarialFeeDimension]{groupBy, filter, fillEmpty, top})
 }
 
+// NotarialCertificateStats is the resolver for the notarialCertificateStats field.
+func (r *queryResolver) NotarialCertificateStats(ctx context.Context, groupBy []model.NotarialCertificateDimension, filter *model.NotarialCertificateFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialCertificateGroup], error) {
+	return statistics[model.NotarialCertificateGroup](ctx, r.Resolver, r.Set.NotarialCertificates, statistic[model.NotarialCertificateDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// NotarialReexaminationStats is the resolver for the notarialReexaminationStats field.
+func (r *queryResolver) NotarialReexaminationStats(ctx context.Context, groupBy []model.NotarialReexaminationDimension, filter *model.NotarialReexaminationFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialReexaminationGroup], error) {
+	return statistics[model.NotarialReexaminationGroup](ctx, r.Resolver, r.Set.NotarialReexaminations, statistic[model.NotarialReexaminationDimension]{groupBy, filter, fillEmpty, top})
+}
+
 // PublicityEventStats is the resolver for the publicityEventStats field.
 func (r *queryResolver) PublicityEventStats(ctx context.Context, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityEventGroup], error) {
 	return statistics[model.PublicityEventGroup](ctx, r.Resolver, r.Set.PublicityEvents, statistic[model.PublicityEventDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// PublicityPlanItemStats is the resolver for the publicityPlanItemStats field.
+func (r *queryResolver) PublicityPlanItemStats(ctx context.Context, groupBy []model.PublicityPlanItemDimension, filter *model.PublicityPlanItemFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityPlanItemGroup], error) {
+	return statistics[model.PublicityPlanItemGroup](ctx, r.Resolver, r.Set.PublicityPlanItems, statistic[model.PublicityPlanItemDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// PublicityMaterialStats is the resolver for the publicityMaterialStats field.
+func (r *queryResolver) PublicityMaterialStats(ctx context.Context, groupBy []model.PublicityMaterialDimension, filter *model.PublicityMaterialFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityMaterialGroup], error) {
+	return statistics[model.PublicityMaterialGroup](ctx, r.Resolver, r.Set.PublicityMaterials, statistic[model.PublicityMaterialDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// PublicityHonourStats is the resolver for the publicityHonourStats field.
+func (r *queryResolver) PublicityHonourStats(ctx context.Context, groupBy []model.PublicityHonourDimension, filter *model.PublicityHonourFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityHonourGroup], error) {
+	return statistics[model.PublicityHonourGroup](ctx, r.Resolver, r.Set.PublicityHonours, statistic[model.PublicityHonourDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// PublicityTrainingStats is the resolver for the publicityTrainingStats field.
+func (r *queryResolver) PublicityTrainingStats(ctx context.Context, groupBy []model.PublicityTrainingDimension, filter *model.PublicityTrainingFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityTrainingGroup], error) {
+	return statistics[model.PublicityTrainingGroup](ctx, r.Resolver, r.Set.PublicityTrainings, statistic[model.PublicityTrainingDimension]{groupBy, filter, fillEmpty, top})
 }

@@ -63,10 +63,11 @@ func (t *Table) meaning(f *mapping.Field) string {
 	return text
 }
 
-// Field finds a mapped field by its GraphQL path; nil when the record has none.
+// Field finds a mapped field by its name, see mapping.Field.Is; nil when the record has
+// none.
 func (t *Table) Field(name string) *mapping.Field {
 	for _, f := range t.Mapping.Fields {
-		if f.Name == name {
+		if f.Is(name) {
 			return f
 		}
 	}

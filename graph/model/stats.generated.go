@@ -8,14 +8,38 @@ type (
 	LegalityReviewStats = Statistics[LegalityReviewGroup]
 	// ReconsiderationCaseStats is the statistics of reconsideration cases.
 	ReconsiderationCaseStats = Statistics[ReconsiderationCaseGroup]
+	// ReconsiderationOpinionLetterStats is the statistics of opinion and suggestion letters.
+	ReconsiderationOpinionLetterStats = Statistics[ReconsiderationOpinionLetterGroup]
+	// ReconsiderationLawsuitStats is the statistics of lawsuits after reconsideration.
+	ReconsiderationLawsuitStats = Statistics[ReconsiderationLawsuitGroup]
 	// LegalAidCaseStats is the statistics of legal aid cases.
 	LegalAidCaseStats = Statistics[LegalAidCaseGroup]
+	// LegalAidObjectionStats is the statistics of objections to decisions on legal aid.
+	LegalAidObjectionStats = Statistics[LegalAidObjectionGroup]
+	// LegalAidConsultationStats is the statistics of consultations.
+	LegalAidConsultationStats = Statistics[LegalAidConsultationGroup]
+	// DutyLawyerHelpStats is the statistics of help by duty lawyers.
+	DutyLawyerHelpStats = Statistics[DutyLawyerHelpGroup]
+	// LawyerStats is the statistics of lawyers.
+	LawyerStats = Statistics[LawyerGroup]
 	// NotarialMatterStats is the statistics of notarial matters.
 	NotarialMatterStats = Statistics[NotarialMatterGroup]
 	// NotarialFeeStats is the statistics of notarial bills.
 	NotarialFeeStats = Statistics[NotarialFeeGroup]
+	// NotarialCertificateStats is the statistics of notarial certificates.
+	NotarialCertificateStats = Statistics[NotarialCertificateGroup]
+	// NotarialReexaminationStats is the statistics of re-examinations of certificates.
+	NotarialReexaminationStats = Statistics[NotarialReexaminationGroup]
 	// PublicityEventStats is the statistics of publicity events.
 	PublicityEventStats = Statistics[PublicityEventGroup]
+	// PublicityPlanItemStats is the statistics of items of the publicity plan.
+	PublicityPlanItemStats = Statistics[PublicityPlanItemGroup]
+	// PublicityMaterialStats is the statistics of materials handed out.
+	PublicityMaterialStats = Statistics[PublicityMaterialGroup]
+	// PublicityHonourStats is the statistics of honours.
+	PublicityHonourStats = Statistics[PublicityHonourGroup]
+	// PublicityTrainingStats is the statistics of trainings and exams.
+	PublicityTrainingStats = Statistics[PublicityTrainingGroup]
 )
 
 // LegalityReviewGroup is one group of legality reviews.
@@ -101,6 +125,36 @@ func (g *ReconsiderationCaseGroup) Fines() *MoneySum { return g.money("fines") }
 // Compensation: Compensation awarded.
 func (g *ReconsiderationCaseGroup) Compensation() *MoneySum { return g.money("compensation") }
 
+// ReconsiderationOpinionLetterGroup is one group of opinion and suggestion letters.
+type ReconsiderationOpinionLetterGroup struct{ Group }
+
+// FeedbackShare: Opinion letters with feedback (metric reconsiderationFeedbackShare).
+func (g *ReconsiderationOpinionLetterGroup) FeedbackShare() *Rate { return g.Rates["feedbackShare"] }
+
+// FeedbackOnTimeShare: Feedback in time among feedback for which it can be told (metric reconsiderationFeedbackOnTimeShare).
+func (g *ReconsiderationOpinionLetterGroup) FeedbackOnTimeShare() *Rate {
+	return g.Rates["feedbackOnTimeShare"]
+}
+
+// OverdueShare: Opinion letters without feedback past its deadline today (metric reconsiderationFeedbackOverdueShare).
+func (g *ReconsiderationOpinionLetterGroup) OverdueShare() *Rate { return g.Rates["overdueShare"] }
+
+// DaysToFeedback: Calendar days from issue to feedback.
+func (g *ReconsiderationOpinionLetterGroup) DaysToFeedback() *DayStatistics {
+	return g.Days["daysToFeedback"]
+}
+
+// ReconsiderationLawsuitGroup is one group of lawsuits after reconsideration.
+type ReconsiderationLawsuitGroup struct{ Group }
+
+// LostShare: Lost among judged lawsuits (metric reconsiderationLawsuitLostShare).
+func (g *ReconsiderationLawsuitGroup) LostShare() *Rate { return g.Rates["lostShare"] }
+
+// DaysToJudgment: Calendar days from filing to judgment.
+func (g *ReconsiderationLawsuitGroup) DaysToJudgment() *DayStatistics {
+	return g.Days["daysToJudgment"]
+}
+
 // LegalAidCaseGroup is one group of legal aid cases.
 type LegalAidCaseGroup struct{ Group }
 
@@ -112,6 +166,12 @@ func (g *LegalAidCaseGroup) DecisionOnTimeShare() *Rate { return g.Rates["decisi
 
 // AssignmentOnTimeShare: Assigned in time among assigned cases (metric legalAidAssignmentOnTimeShare).
 func (g *LegalAidCaseGroup) AssignmentOnTimeShare() *Rate { return g.Rates["assignmentOnTimeShare"] }
+
+// SatisfactionRate: Satisfied recipients among those who answered (metric legalAidSatisfactionRate).
+func (g *LegalAidCaseGroup) SatisfactionRate() *Rate { return g.Rates["satisfactionRate"] }
+
+// RevisitRate: Recipients called back among closed cases (metric legalAidRevisitRate).
+func (g *LegalAidCaseGroup) RevisitRate() *Rate { return g.Rates["revisitRate"] }
 
 // OverdueShare: Cases with a step open past its deadline today (metric legalAidOverdueShare).
 func (g *LegalAidCaseGroup) OverdueShare() *Rate { return g.Rates["overdueShare"] }
@@ -130,6 +190,42 @@ func (g *LegalAidCaseGroup) Subsidy() *MoneySum { return g.money("subsidy") }
 
 // Recovered: Money recovered for recipients.
 func (g *LegalAidCaseGroup) Recovered() *MoneySum { return g.money("recovered") }
+
+// LegalAidObjectionGroup is one group of objections to decisions on legal aid.
+type LegalAidObjectionGroup struct{ Group }
+
+// ChangeShare: Ordered to change among decided objections (metric legalAidObjectionChangeShare).
+func (g *LegalAidObjectionGroup) ChangeShare() *Rate { return g.Rates["changeShare"] }
+
+// ReviewOnTimeShare: Decided in time among decided objections (metric legalAidObjectionOnTimeShare).
+func (g *LegalAidObjectionGroup) ReviewOnTimeShare() *Rate { return g.Rates["reviewOnTimeShare"] }
+
+// OverdueShare: Objections open past their deadline today (metric legalAidObjectionOverdueShare).
+func (g *LegalAidObjectionGroup) OverdueShare() *Rate { return g.Rates["overdueShare"] }
+
+// DaysToDecide: Calendar days from objection to decision.
+func (g *LegalAidObjectionGroup) DaysToDecide() *DayStatistics { return g.Days["daysToDecide"] }
+
+// LegalAidConsultationGroup is one group of consultations.
+type LegalAidConsultationGroup struct{ Group }
+
+// ReferredShare: Callers advised to apply for aid (metric legalAidConsultationReferredShare).
+func (g *LegalAidConsultationGroup) ReferredShare() *Rate { return g.Rates["referredShare"] }
+
+// Minutes: Minutes of all consultations.
+func (g *LegalAidConsultationGroup) Minutes() *NumberSum { return g.number("minutes") }
+
+// DutyLawyerHelpGroup is one group of help by duty lawyers.
+type DutyLawyerHelpGroup struct{ Group }
+
+// PleaWitnessShare: Plea agreements witnessed where it is recorded (metric dutyLawyerPleaWitnessShare).
+func (g *DutyLawyerHelpGroup) PleaWitnessShare() *Rate { return g.Rates["pleaWitnessShare"] }
+
+// Subsidy: Subsidies.
+func (g *DutyLawyerHelpGroup) Subsidy() *MoneySum { return g.money("subsidy") }
+
+// LawyerGroup is one group of lawyers.
+type LawyerGroup struct{ Group }
 
 // NotarialMatterGroup is one group of notarial matters.
 type NotarialMatterGroup struct{ Group }
@@ -179,6 +275,29 @@ func (g *NotarialFeeGroup) Reduction() *MoneySum { return g.money("reduction") }
 // Total: What was to be paid.
 func (g *NotarialFeeGroup) Total() *MoneySum { return g.money("total") }
 
+// NotarialCertificateGroup is one group of notarial certificates.
+type NotarialCertificateGroup struct{ Group }
+
+// Copies: Copies made.
+func (g *NotarialCertificateGroup) Copies() *NumberSum { return g.number("copies") }
+
+// NotarialReexaminationGroup is one group of re-examinations of certificates.
+type NotarialReexaminationGroup struct{ Group }
+
+// RevokedShare: Certificates revoked among decided re-examinations (metric notarialRevokedShare).
+func (g *NotarialReexaminationGroup) RevokedShare() *Rate { return g.Rates["revokedShare"] }
+
+// DecisionOnTimeShare: Decided in time among decided re-examinations (metric notarialReexaminationOnTimeShare).
+func (g *NotarialReexaminationGroup) DecisionOnTimeShare() *Rate {
+	return g.Rates["decisionOnTimeShare"]
+}
+
+// OverdueShare: Re-examinations open past their deadline today (metric notarialReexaminationOverdueShare).
+func (g *NotarialReexaminationGroup) OverdueShare() *Rate { return g.Rates["overdueShare"] }
+
+// DaysToDecide: Calendar days from request to decision.
+func (g *NotarialReexaminationGroup) DaysToDecide() *DayStatistics { return g.Days["daysToDecide"] }
+
 // PublicityEventGroup is one group of publicity events.
 type PublicityEventGroup struct{ Group }
 
@@ -190,3 +309,42 @@ func (g *PublicityEventGroup) Audience() *NumberSum { return g.number("audience"
 
 // OnlineReach: People reached online.
 func (g *PublicityEventGroup) OnlineReach() *NumberSum { return g.number("onlineReach") }
+
+// PublicityPlanItemGroup is one group of items of the publicity plan.
+type PublicityPlanItemGroup struct{ Group }
+
+// DoneShare: Items finished among items due for which it is recorded (metric publicityPlanDoneShare).
+func (g *PublicityPlanItemGroup) DoneShare() *Rate { return g.Rates["doneShare"] }
+
+// PlannedEvents: Events planned.
+func (g *PublicityPlanItemGroup) PlannedEvents() *NumberSum { return g.number("plannedEvents") }
+
+// DoneEvents: Events done.
+func (g *PublicityPlanItemGroup) DoneEvents() *NumberSum { return g.number("doneEvents") }
+
+// PublicityMaterialGroup is one group of materials handed out.
+type PublicityMaterialGroup struct{ Group }
+
+// Quantity: Pieces handed out, in whatever unit.
+func (g *PublicityMaterialGroup) Quantity() *NumberSum { return g.number("quantity") }
+
+// Cost: What they cost.
+func (g *PublicityMaterialGroup) Cost() *MoneySum { return g.money("cost") }
+
+// PublicityHonourGroup is one group of honours.
+type PublicityHonourGroup struct{ Group }
+
+// PublicityTrainingGroup is one group of trainings and exams.
+type PublicityTrainingGroup struct{ Group }
+
+// Invited: People invited.
+func (g *PublicityTrainingGroup) Invited() *NumberSum { return g.number("invited") }
+
+// Attended: People who came.
+func (g *PublicityTrainingGroup) Attended() *NumberSum { return g.number("attended") }
+
+// Examined: People examined.
+func (g *PublicityTrainingGroup) Examined() *NumberSum { return g.number("examined") }
+
+// Passed: People who passed.
+func (g *PublicityTrainingGroup) Passed() *NumberSum { return g.number("passed") }

@@ -78,6 +78,18 @@ func open(t *testing.T, systems []demo.System, dsn string) *site {
 	decode(t, s, set.NotarialMatters)
 	decode(t, s, set.NotarialFees)
 	decode(t, s, set.PublicityEvents)
+	decode(t, s, set.ReconsiderationOpinionLetters)
+	decode(t, s, set.ReconsiderationLawsuits)
+	decode(t, s, set.LegalAidObjections)
+	decode(t, s, set.LegalAidConsultations)
+	decode(t, s, set.DutyLawyerHelps)
+	decode(t, s, set.Lawyers)
+	decode(t, s, set.NotarialCertificates)
+	decode(t, s, set.NotarialReexaminations)
+	decode(t, s, set.PublicityPlanItems)
+	decode(t, s, set.PublicityMaterials)
+	decode(t, s, set.PublicityHonours)
+	decode(t, s, set.PublicityTrainings)
 	return s
 }
 
