@@ -69,27 +69,14 @@ func (s *Source[T]) Axis(name string) (Axis, error) {
 		}
 		a.Field += w
 	}
-	f := fieldOf(s.mapped, a.Field)
-	if f == nil {
+	var f *mapping.Field
+	if f, a.Enum = s.shown(a.Field); f == nil {
 		return a, fault.Input("groupBy", "this system does not record %s", a.Field)
 	}
-	a.Kind = f.Spec.Kind
-	switch a.Kind {
-	case "enum", "enums":
-		a.Enum = s.bind.fields[f.Name].typ.Elem().Name()
-	case "int":
+	if a.Kind = f.Spec.Kind; a.Kind == "int" {
 		a.Bands = bandsOf(a.Field)
 	}
 	return a, nil
-}
-
-func fieldOf(table *mapping.Table, name string) *mapping.Field {
-	for _, f := range table.Fields {
-		if f.Is(name) {
-			return f
-		}
-	}
-	return nil
 }
 
 // bandsOf gives the size bands of a field. Those of applicants are the ones of the
@@ -98,6 +85,8 @@ func bandsOf(field string) []Band {
 	switch field {
 	case "applicantCount":
 		return bands(1, 4, 11, 21, 31, 51, 81, 101)
+	case "applicantAge": // minors and the elderly are groups of the Legal Aid Law
+		return bands(0, 18, 35, 50, 60)
 	case "audience":
 		return bands(0, 1, 50, 100, 200, 500, 1000)
 	}

@@ -6138,7 +6138,7 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "mandatoryGround", "notifyingOrganName", "subsidy", "recovered", "party", "hasDataIssue", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime", "satisfactionRating", "satisfactionRevisitedOn"}
+	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "mandatoryGround", "notifyingOrganName", "subsidy", "recovered", "party", "hasDataIssue", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime", "satisfactionRating", "satisfactionRevisitedOn", "applicantSex", "applicantHouseholdTown", "applicantAge", "firmName"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6418,6 +6418,34 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 				return it, err
 			}
 			it.SatisfactionRevisitedOn = data
+		case "applicantSex":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantSex"))
+			data, err := ec.unmarshalOSex2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSexᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantSex = data
+		case "applicantHouseholdTown":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantHouseholdTown"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantHouseholdTown = data
+		case "applicantAge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantAge"))
+			data, err := ec.unmarshalOIntRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIntRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantAge = data
+		case "firmName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("firmName"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FirmName = data
 		}
 	}
 	return it, nil
@@ -10506,6 +10534,42 @@ func (ec *executionContext) marshalOLegalAidTermination2ᚖgithubᚗcomᚋbureau
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOSex2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSexᚄ(ctx context.Context, v any) ([]model.Sex, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.Sex, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSex2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSex(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOSex2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSexᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Sex) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSex2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSex(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOSex2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSex(ctx context.Context, v any) (*model.Sex, error) {

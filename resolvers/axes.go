@@ -200,7 +200,16 @@ func (a axis) condition(value *string) string {
 			}
 		}
 	}
-	return "{" + a.Field + ": [" + a.written(*value) + "]}"
+	return a.among([]string{a.written(*value)})
+}
+
+// among is the filter of the rows that have one of the values, written as GraphQL text.
+func (a axis) among(values []string) string {
+	list := "[" + strings.Join(values, ", ") + "]"
+	if a.Kind == "text" {
+		list = "{equals: " + list + "}"
+	}
+	return "{" + a.Field + ": " + list + "}"
 }
 
 // written is a value of the axis as GraphQL text.
@@ -236,7 +245,7 @@ func (a axis) anything() string {
 	default:
 		values = a.known()
 	}
-	return "{" + a.Field + ": [" + strings.Join(values, ", ") + "]}"
+	return a.among(values)
 }
 
 // spanOf are the first day of a bucket and the first day after it.

@@ -40,6 +40,8 @@ type Table struct {
 	Codecs  map[string]cell.Codec // by field name; every mapped field has one
 	Twins   map[string]*cell.Twin // by field name; fields with a label column
 
+	linked []*mapping.Field // of records that this table's rows refer to; see Link
+
 	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
 	referring sync.Map // of towns and departments: target -> Predicate, made once
 }
@@ -66,9 +68,11 @@ func (t *Table) meaning(f *mapping.Field) string {
 // Field finds a mapped field by its name, see mapping.Field.Is; nil when the record has
 // none.
 func (t *Table) Field(name string) *mapping.Field {
-	for _, f := range t.Mapping.Fields {
-		if f.Is(name) {
-			return f
+	for _, list := range [][]*mapping.Field{t.Mapping.Fields, t.linked} {
+		for _, f := range list {
+			if f.Is(name) {
+				return f
+			}
 		}
 	}
 	return nil

@@ -193,7 +193,11 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "CAUSE", Label: "案由", English: "Cause"},
 			{Value: "RECIPIENT_GROUPS", Label: "受援人群（可多选）", English: "Recipient group; a case may belong to several"},
 			{Value: "HELPER_TEAM", Label: "帮帮团", English: "Helper team"},
+			{Value: "APPLICANT_SEX", Label: "申请人性别", English: "Sex of the applicant"},
+			{Value: "APPLICANT_AGE_BAND", Label: "申请人年龄段（收到日期，按身份证号）", English: "Age band of the applicant on the day of receipt, by the resident number"},
+			{Value: "APPLICANT_HOUSEHOLD_TOWN", Label: "申请人户籍镇街", English: "Town or street of the applicant's household register"},
 			{Value: "LAWYER", Label: "承办律师（执业证号）", English: "Lawyer, by licence"},
+			{Value: "FIRM_NAME", Label: "律师事务所（名称）", English: "Law firm, by name"},
 			{Value: "NOTIFYING_ORGAN", Label: "通知机关", English: "Notifying organ"},
 			{Value: "REFUSAL", Label: "不予援助理由", English: "Why refused"},
 			{Value: "TERMINATION", Label: "终止理由", English: "Why terminated"},
@@ -1824,8 +1828,16 @@ func (e LegalAidCaseDimension) Label() string {
 		return "受援人群（可多选）"
 	case "HELPER_TEAM":
 		return "帮帮团"
+	case "APPLICANT_SEX":
+		return "申请人性别"
+	case "APPLICANT_AGE_BAND":
+		return "申请人年龄段（收到日期，按身份证号）"
+	case "APPLICANT_HOUSEHOLD_TOWN":
+		return "申请人户籍镇街"
 	case "LAWYER":
 		return "承办律师（执业证号）"
+	case "FIRM_NAME":
+		return "律师事务所（名称）"
 	case "NOTIFYING_ORGAN":
 		return "通知机关"
 	case "REFUSAL":

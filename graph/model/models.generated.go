@@ -348,6 +348,14 @@ type LegalAidCaseFilter struct {
 	SatisfactionRating []LegalAidRating `json:"satisfactionRating,omitempty"`
 	// Called back in this range. 回访日期。
 	SatisfactionRevisitedOn *DateRange `json:"satisfactionRevisitedOn,omitempty"`
+	// The applicant is of one of these sexes. 申请人性别属于其一。
+	ApplicantSex []Sex `json:"applicantSex,omitempty"`
+	// The applicant's household register is in one of these towns, by code, old code or name. 申请人户籍所在镇街，代码、旧代码或名称。
+	ApplicantHouseholdTown []string `json:"applicantHouseholdTown,omitempty"`
+	// The applicant's age in full years on the day of receipt, by the resident number. 申请人在收到日期的周岁（按身份证号）。
+	ApplicantAge *IntRange `json:"applicantAge,omitempty"`
+	// The firm of the handling lawyer. 承办律师所在律师事务所名称。
+	FirmName *TextFilter `json:"firmName,omitempty"`
 }
 
 // Order of a list of legal aid cases. 法律援助案件排序。
@@ -2527,8 +2535,16 @@ const (
 	LegalAidCaseDimensionRecipientGroups LegalAidCaseDimension = "RECIPIENT_GROUPS"
 	// Helper team · 帮帮团
 	LegalAidCaseDimensionHelperTeam LegalAidCaseDimension = "HELPER_TEAM"
+	// Sex of the applicant · 申请人性别
+	LegalAidCaseDimensionApplicantSex LegalAidCaseDimension = "APPLICANT_SEX"
+	// Age band of the applicant on the day of receipt, by the resident number · 申请人年龄段（收到日期，按身份证号）
+	LegalAidCaseDimensionApplicantAgeBand LegalAidCaseDimension = "APPLICANT_AGE_BAND"
+	// Town or street of the applicant's household register · 申请人户籍镇街
+	LegalAidCaseDimensionApplicantHouseholdTown LegalAidCaseDimension = "APPLICANT_HOUSEHOLD_TOWN"
 	// Lawyer, by licence · 承办律师（执业证号）
 	LegalAidCaseDimensionLawyer LegalAidCaseDimension = "LAWYER"
+	// Law firm, by name · 律师事务所（名称）
+	LegalAidCaseDimensionFirmName LegalAidCaseDimension = "FIRM_NAME"
 	// Notifying organ · 通知机关
 	LegalAidCaseDimensionNotifyingOrgan LegalAidCaseDimension = "NOTIFYING_ORGAN"
 	// Why refused · 不予援助理由
@@ -2616,7 +2632,11 @@ var AllLegalAidCaseDimension = []LegalAidCaseDimension{
 	LegalAidCaseDimensionCause,
 	LegalAidCaseDimensionRecipientGroups,
 	LegalAidCaseDimensionHelperTeam,
+	LegalAidCaseDimensionApplicantSex,
+	LegalAidCaseDimensionApplicantAgeBand,
+	LegalAidCaseDimensionApplicantHouseholdTown,
 	LegalAidCaseDimensionLawyer,
+	LegalAidCaseDimensionFirmName,
 	LegalAidCaseDimensionNotifyingOrgan,
 	LegalAidCaseDimensionRefusal,
 	LegalAidCaseDimensionTermination,
@@ -2659,7 +2679,7 @@ var AllLegalAidCaseDimension = []LegalAidCaseDimension{
 
 func (e LegalAidCaseDimension) IsValid() bool {
 	switch e {
-	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionLawyer, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionSatisfactionRating, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
+	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionApplicantSex, LegalAidCaseDimensionApplicantAgeBand, LegalAidCaseDimensionApplicantHouseholdTown, LegalAidCaseDimensionLawyer, LegalAidCaseDimensionFirmName, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionSatisfactionRating, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
 		return true
 	}
 	return false

@@ -120,6 +120,7 @@ func open(t *testing.T, systems []demo.System, dsn string) *site {
 	decode(t, s, set.LegalityReviews)
 	decode(t, s, set.ReconsiderationCases)
 	decode(t, s, set.LegalAidCases)
+	s.linkApplicants(t, set)
 	decode(t, s, set.NotarialMatters)
 	decode(t, s, set.NotarialFees)
 	decode(t, s, set.PublicityEvents)

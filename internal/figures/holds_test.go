@@ -56,8 +56,9 @@ func fieldOf(row reflect.Value, name string) reflect.Value {
 			return v
 		}
 	}
-	for f, within := range row.Fields() {
+	for _, f := range reflect.VisibleFields(row.Type()) {
 		if f.Type.Kind() == reflect.Pointer && f.Type.Elem().Kind() == reflect.Struct && len(f.Name) < len(name) && strings.EqualFold(f.Name, name[:len(f.Name)]) {
+			within := row.FieldByIndex(f.Index)
 			if within.IsNil() {
 				within = reflect.New(f.Type.Elem())
 			}

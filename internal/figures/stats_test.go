@@ -279,6 +279,9 @@ func valuesOf(row reflect.Value, dimension string) []string {
 			bands = map[string]int64{"0": 0, "1-49": 49, "50-99": 99, "100-199": 199, "200-499": 499, "500-999": 999}
 			above = "1000+"
 		}
+		if dimension == "APPLICANT_AGE_BAND" {
+			bands, above = map[string]int64{"0-17": 17, "18-34": 34, "35-49": 49, "50-59": 59}, "60+"
+		}
 		best := above
 		for name, most := range bands {
 			if n <= most && (best == above || most < bands[best]) {
