@@ -24,9 +24,9 @@ import (
 func TestCatalogIsLearnedAnew(t *testing.T) {
 	start := func(rows int) string {
 		table := &legacy.Table{Name: "T_AJ", Primary: []string{"id"}, Indexes: [][]string{{"slrq", "id"}},
-			Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "slrq", Type: "date"}}}
+			Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "slrq", Type: "date"}, {Name: "ajmc", Type: "varchar(20)", Charset: "latin1"}}}
 		for i := range rows {
-			table.Rows = append(table.Rows, []any{int64(i), "2023-01-01"})
+			table.Rows = append(table.Rows, []any{int64(i), "2023-01-01", nil})
 		}
 		server, err := engine.Start(t.Context(), "127.0.0.1:0", []*legacy.Database{{Name: "aj", Charset: "utf8", Tables: []*legacy.Table{table}}})
 		if err != nil {
@@ -58,6 +58,10 @@ func TestCatalogIsLearnedAnew(t *testing.T) {
 	}
 	if columns[true] != "[id]" || columns[false] != "[slrq id]" {
 		t.Errorf("indexes %v", columns)
+	}
+
+	if known.Charsets["ajmc"] != "latin1" || len(known.Charsets) != 1 {
+		t.Errorf("texts %v", known.Charsets)
 	}
 
 	way.lead("")

@@ -26,6 +26,7 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.dataQualityFinding(),
 		b.dayStatistics(),
 		b.deadline(),
+		b.departedTown(),
 		b.department(),
 		b.document(),
 		b.dutyLawyerHelp(),
@@ -447,6 +448,13 @@ func (b breadthFirst) deadline() executor.Object {
 	}}
 }
 
+func (b breadthFirst) departedTown() executor.Object {
+	return executor.Object{Name: "DepartedTown", Satisfies: []string{"DepartedTown"}, Fields: map[string]executor.Field{
+		"code": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DepartedTown).Code) }},
+		"name": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DepartedTown).Name) }},
+	}}
+}
+
 func (b breadthFirst) department() executor.Object {
 	return executor.Object{Name: "Department", Satisfies: []string{"Department", "Node"}, Fields: map[string]executor.Field{
 		"id":   {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Department).ID()) }},
@@ -545,13 +553,14 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 			p := o.(*model.DutyLawyerHelp).LawyerName
 			return p != nil && b.Marshal(p.MarshalGQL)
 		}},
-		"recipientName": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.DutyLawyerHelp).RecipientName
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"recipientName": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.DutyLawyerHelp().RecipientName(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.DutyLawyerHelp).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.DutyLawyerHelp().ResidentID(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
 		"subsidy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.DutyLawyerHelp).Subsidy
@@ -559,6 +568,9 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.DutyLawyerHelp().DataIssues(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
+		}},
+		"lawyerMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.DutyLawyerHelp().LawyerMatch(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.DutyLawyerHelp().Person(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
@@ -722,7 +734,12 @@ func (b breadthFirst) lawFirm() executor.Object {
 		"lawyers": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LawFirm().Lawyers(ctx, executor.Parents[model.LawFirm](parents)))
 		}},
-		"dataIssues":   {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawFirm).DataIssues()) }},
+		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawFirm).DataIssues()) }},
+		"legalAidCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LawFirm().LegalAidCases(ctx, executor.Parents[model.LawFirm](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_LawFirm_legalAidCases_args(ctx, raw)
+		}},
 		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LawFirm).Organization()) }},
 	}}
 }
@@ -781,6 +798,25 @@ func (b breadthFirst) lawyer() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Lawyer().DataIssues(ctx, executor.Parents[model.Lawyer](parents)))
+		}},
+		"dutyLawyerHelps": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Lawyer().DutyLawyerHelps(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.DutyLawyerHelpFilter), args["orderBy"].(*model.DutyLawyerHelpOrder)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Lawyer_dutyLawyerHelps_args(ctx, raw)
+		}},
+		"publicityEvents": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Lawyer().PublicityEvents(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Lawyer_publicityEvents_args(ctx, raw)
+		}},
+		"reconsiderationClients": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Lawyer().ReconsiderationClients(ctx, executor.Parents[model.Lawyer](parents)))
+		}},
+		"legalAidChangesFrom": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Lawyer().LegalAidChangesFrom(ctx, executor.Parents[model.Lawyer](parents)))
+		}},
+		"legalAidChangesTo": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Lawyer().LegalAidChangesTo(ctx, executor.Parents[model.Lawyer](parents)))
 		}},
 		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Lawyer().LegalityReviews(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)))
@@ -857,9 +893,8 @@ func (b breadthFirst) lawyerStats() executor.Object {
 func (b breadthFirst) legalAidApplicant() executor.Object {
 	return executor.Object{Name: "LegalAidApplicant", Satisfies: []string{"LegalAidApplicant", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.LegalAidApplicant).ID()) }},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.LegalAidApplicant).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.LegalAidApplicant().Name(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"sex": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).Sex
@@ -869,9 +904,11 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 			p := o.(*model.LegalAidApplicant).DocumentKind
 			return p != nil && b.Enum(string(*p))
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.LegalAidApplicant).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.LegalAidApplicant().ResidentID(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).Phone
@@ -900,13 +937,14 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 			p := o.(*model.LegalAidApplicant).MonthlyIncome
 			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
-		"agentName": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.LegalAidApplicant).AgentName
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"agentName": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.LegalAidApplicant().AgentName(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
-		"agentResidentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.LegalAidApplicant).AgentResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"agentResidentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.LegalAidApplicant().AgentResidentID(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"agentRelation": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).AgentRelation
@@ -1127,6 +1165,9 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"deadlines": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidCase().Deadlines(ctx, executor.Parents[model.LegalAidCase](parents)))
+		}},
+		"lawyerMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidCase().LawyerMatch(ctx, executor.Parents[model.LegalAidCase](parents)))
 		}},
 		"opponentOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentOrganization()) }},
 		"opponentMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCase).OpponentMatch()) }},
@@ -1704,6 +1745,9 @@ func (b breadthFirst) legalityReview() executor.Object {
 		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalityReview().Document(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
+		"adviserMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalityReview().AdviserMatch(ctx, executor.Parents[model.LegalityReview](parents)))
+		}},
 		"counterpartyOrganization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyOrganization()) }},
 		"counterpartyMatch":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReview).CounterpartyMatch()) }},
 		"adviserCandidates": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
@@ -1876,9 +1920,8 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 			p := o.(*model.NotarialApplicant).Role
 			return p != nil && b.Enum(string(*p))
 		}},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.NotarialApplicant).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.NotarialApplicant().Name(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).OrganizationName
@@ -1892,9 +1935,11 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 			p := o.(*model.NotarialApplicant).DocumentKindCode
 			return p != nil && b.Text(*p)
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.NotarialApplicant).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.NotarialApplicant().ResidentID(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).CreditCode
@@ -2655,7 +2700,7 @@ func (b breadthFirst) pageInfo() executor.Object {
 func (b breadthFirst) person() executor.Object {
 	return executor.Object{Name: "Person", Satisfies: []string{"Person", "Node"}, Fields: map[string]executor.Field{
 		"id":         {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Person).ID()) }},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool { return b.Marshal(o.(*model.Person).ResidentID.MarshalGQL) }},
+		"residentId": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Marshal(o.(*model.Person).ResidentID().MarshalGQL) }},
 		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.Person().Name(ctx, executor.Parents[model.Person](parents)))
 		}},
@@ -2687,6 +2732,15 @@ func (b breadthFirst) person() executor.Object {
 			return executor.Ones(b.resolvers.Person().Records(ctx, executor.Parents[model.Person](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Person_records_args(ctx, raw)
+		}},
+		"aidGroups": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v []model.LegalAidRecipientGroup) bool {
+				l := v
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.LegalAidRecipientGroup) bool { return b.Enum(string(v)) })
+			})(b.resolvers.Person().AidGroups(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"wasGrantedAid": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *bool) bool { p := v; return p != nil && b.Bool(*p) })(b.resolvers.Person().WasGrantedAid(ctx, executor.Parents[model.Person](parents)))
 		}},
 	}}
 }
@@ -2863,6 +2917,9 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		}},
 		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityEvent().Document(ctx, executor.Parents[model.PublicityEvent](parents)))
+		}},
+		"lawyerMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.PublicityEvent().LawyerMatch(ctx, executor.Parents[model.PublicityEvent](parents)))
 		}},
 	}}
 }
@@ -3439,6 +3496,9 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_towns_args(ctx, raw)
 		}},
+		"departedTowns": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().DepartedTowns(ctx)))
+		}},
 		"department": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().Department(ctx, args["name"].(string))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -3454,6 +3514,16 @@ func (b breadthFirst) query() executor.Object {
 		}},
 		"systems": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().Systems(ctx)))
+		}},
+		"reconsiderationApplicantsWithoutAid": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().ReconsiderationApplicantsWithoutAid(ctx, args["receivedOn"].(model.DateRange))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationApplicantsWithoutAid_args(ctx, raw)
+		}},
+		"aidRecipientsPayingFullFees": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(executor.Single(b.resolvers.Query().AidRecipientsPayingFullFees(ctx, args["receivedOn"].(model.DateRange))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_aidRecipientsPayingFullFees_args(ctx, raw)
 		}},
 		"document": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().Document(ctx, args["number"].(string))))
@@ -3752,13 +3822,14 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 			p := o.(*model.ReconsiderationApplicant).Kind
 			return p != nil && b.Enum(string(*p))
 		}},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.ReconsiderationApplicant).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.ReconsiderationApplicant().Name(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.ReconsiderationApplicant).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.ReconsiderationApplicant().ResidentID(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).OrganizationName
@@ -3789,6 +3860,9 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationApplicant().DataIssues(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
+		}},
+		"agentLawyerMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationApplicant().AgentLawyerMatch(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationApplicant().Person(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
@@ -4546,13 +4620,14 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 			p := o.(*model.ReconsiderationThirdParty).Kind
 			return p != nil && b.Enum(string(*p))
 		}},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.ReconsiderationThirdParty).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.ReconsiderationThirdParty().Name(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
-		"residentId": {Leaf: func(b *executor.Buffer, o any) bool {
-			p := o.(*model.ReconsiderationThirdParty).ResidentID
-			return p != nil && b.Marshal(p.MarshalGQL)
+		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
+				p := v
+				return p != nil && b.Marshal(p.MarshalGQL)
+			})(b.resolvers.ReconsiderationThirdParty().ResidentID(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationThirdParty).OrganizationName
@@ -4650,6 +4725,9 @@ func (b breadthFirst) town() executor.Object {
 		"judicialOffice": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Town).JudicialOffice) }},
 		"oldCodes": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.Town).OldCodes, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+		}},
+		"oldNames": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.Town).OldNames, func(b *executor.Buffer, v string) bool { return b.Text(v) })
 		}},
 		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Town().Records(ctx, executor.Parents[model.Town](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))

@@ -40,6 +40,8 @@ type PersonResolver interface {
 	ReconsiderationThirdParties(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationThirdParty, error)
 	NotarialApplicants(ctx context.Context, objs []*model.Person) ([][]*model.NotarialApplicant, error)
 	Records(ctx context.Context, objs []*model.Person, first *int, after *string, filter *model.RecordFilter) ([]*model.RecordConnection, error)
+	AidGroups(ctx context.Context, objs []*model.Person) ([][]model.LegalAidRecipientGroup, error)
+	WasGrantedAid(ctx context.Context, objs []*model.Person) ([]*bool, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -957,7 +959,7 @@ func (ec *executionContext) _Person_residentId(ctx context.Context, field graphq
 			return ec.fieldContext_Person_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return obj.ResidentID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.ResidentNumber) graphql.Marshaler {
@@ -968,7 +970,7 @@ func (ec *executionContext) _Person_residentId(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Person_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Person", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("Person", field, true, false, "ResidentNumber")
 }
 
 func (ec *executionContext) _Person_name(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
@@ -1471,6 +1473,98 @@ func (ec *executionContext) resolveBatch_Person_records(ctx context.Context, fie
 		results,
 		err,
 		"Person.records",
+	)
+}
+
+func (ec *executionContext) _Person_aidGroups(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_aidGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_aidGroups(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.LegalAidRecipientGroup) graphql.Marshaler {
+			return ec.marshalOLegalAidRecipientGroup2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRecipientGroupᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_aidGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, true, true, "LegalAidRecipientGroup")
+}
+func (ec *executionContext) resolveBatch_Person_aidGroups(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AidGroups(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]model.LegalAidRecipientGroup](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.aidGroups",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AidGroups(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[[]model.LegalAidRecipientGroup](
+		ctx,
+		results,
+		err,
+		"Person.aidGroups",
+	)
+}
+
+func (ec *executionContext) _Person_wasGrantedAid(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_wasGrantedAid(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_wasGrantedAid(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_wasGrantedAid(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Person_wasGrantedAid(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.WasGrantedAid(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.wasGrantedAid",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.WasGrantedAid(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Person.wasGrantedAid",
 	)
 }
 
@@ -1983,6 +2077,18 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Person_records(ctx, field, obj)
+				})
+		case "aidGroups":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_aidGroups(ctx, field, obj)
+				})
+		case "wasGrantedAid":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_wasGrantedAid(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

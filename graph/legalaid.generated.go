@@ -18,22 +18,40 @@ import (
 type DutyLawyerHelpResolver interface {
 	Lawyer(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Lawyer, error)
 
+	RecipientName(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.PersonName, error)
+	ResidentID(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.ResidentNumber, error)
+
 	DataIssues(ctx context.Context, objs []*model.DutyLawyerHelp) ([][]*model.DataIssue, error)
+	LawyerMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error)
 	Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error)
 }
 type LawFirmResolver interface {
 	Town(ctx context.Context, objs []*model.LawFirm) ([]*model.Town, error)
 	Lawyers(ctx context.Context, objs []*model.LawFirm) ([][]*model.Lawyer, error)
+
+	LegalAidCases(ctx context.Context, objs []*model.LawFirm, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error)
 }
 type LawyerResolver interface {
 	Firm(ctx context.Context, objs []*model.Lawyer) ([]*model.LawFirm, error)
 
 	LegalAidCases(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error)
 	DataIssues(ctx context.Context, objs []*model.Lawyer) ([][]*model.DataIssue, error)
+	DutyLawyerHelps(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) ([]*model.Connection[model.DutyLawyerHelp], error)
+	PublicityEvents(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error)
+	ReconsiderationClients(ctx context.Context, objs []*model.Lawyer) ([][]*model.ReconsiderationApplicant, error)
+	LegalAidChangesFrom(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error)
+	LegalAidChangesTo(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error)
 	LegalityReviews(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error)
 }
 type LegalAidApplicantResolver interface {
+	Name(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.PersonName, error)
+
+	ResidentID(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.ResidentNumber, error)
+
 	HouseholdTown(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Town, error)
+
+	AgentName(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.PersonName, error)
+	AgentResidentID(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.ResidentNumber, error)
 
 	LegalAidCases(ctx context.Context, objs []*model.LegalAidApplicant) ([][]*model.LegalAidCase, error)
 
@@ -54,6 +72,7 @@ type LegalAidCaseResolver interface {
 
 	Deadline(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Deadline, error)
 	Deadlines(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.Deadline, error)
+	LawyerMatch(ctx context.Context, objs []*model.LegalAidCase) ([]*model.IdentityMatch, error)
 
 	LawyerCandidates(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LawyerCandidate, error)
 }
@@ -80,6 +99,114 @@ type LegalAidObjectionResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_LawFirm_legalAidCases_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.LegalAidCaseFilter, error) {
+			return ec.unmarshalOLegalAidCaseFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.LegalAidCaseOrder, error) {
+			return ec.unmarshalOLegalAidCaseOrder2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidCaseOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Lawyer_dutyLawyerHelps_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.DutyLawyerHelpFilter, error) {
+			return ec.unmarshalODutyLawyerHelpFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.DutyLawyerHelpOrder, error) {
+			return ec.unmarshalODutyLawyerHelpOrder2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
+	return args, nil
+}
 
 func (ec *executionContext) field_Lawyer_legalAidCases_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -181,6 +308,60 @@ func (ec *executionContext) field_Lawyer_legalityReviews_args(ctx context.Contex
 	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*model.LegalityReviewOrder, error) {
 			return ec.unmarshalOLegalityReviewOrder2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Lawyer_publicityEvents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.PublicityEventFilter, error) {
+			return ec.unmarshalOPublicityEventFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.PublicityEventOrder, error) {
+			return ec.unmarshalOPublicityEventOrder2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPublicityEventOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -395,7 +576,7 @@ func (ec *executionContext) _DutyLawyerHelp_recipientName(ctx context.Context, f
 			return ec.fieldContext_DutyLawyerHelp_recipientName(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.RecipientName, nil
+			return ec.resolveBatch_DutyLawyerHelp_recipientName(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -406,7 +587,30 @@ func (ec *executionContext) _DutyLawyerHelp_recipientName(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_DutyLawyerHelp_recipientName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyLawyerHelp", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("DutyLawyerHelp", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_DutyLawyerHelp_recipientName(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (any, error) {
+	resolver := ec.Resolvers.DutyLawyerHelp()
+	if batch, ok := graphql.BatchParentsFor[*model.DutyLawyerHelp](ctx, "DutyLawyerHelp"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.RecipientName(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DutyLawyerHelp.recipientName",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.RecipientName(ctx, []*model.DutyLawyerHelp{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"DutyLawyerHelp.recipientName",
+	)
 }
 
 func (ec *executionContext) _DutyLawyerHelp_residentId(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (ret graphql.Marshaler) {
@@ -418,7 +622,7 @@ func (ec *executionContext) _DutyLawyerHelp_residentId(ctx context.Context, fiel
 			return ec.fieldContext_DutyLawyerHelp_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return ec.resolveBatch_DutyLawyerHelp_residentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -429,7 +633,30 @@ func (ec *executionContext) _DutyLawyerHelp_residentId(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_DutyLawyerHelp_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyLawyerHelp", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("DutyLawyerHelp", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_DutyLawyerHelp_residentId(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (any, error) {
+	resolver := ec.Resolvers.DutyLawyerHelp()
+	if batch, ok := graphql.BatchParentsFor[*model.DutyLawyerHelp](ctx, "DutyLawyerHelp"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DutyLawyerHelp.residentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ResidentID(ctx, []*model.DutyLawyerHelp{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"DutyLawyerHelp.residentId",
+	)
 }
 
 func (ec *executionContext) _DutyLawyerHelp_subsidy(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (ret graphql.Marshaler) {
@@ -507,6 +734,61 @@ func (ec *executionContext) resolveBatch_DutyLawyerHelp_dataIssues(ctx context.C
 		results,
 		err,
 		"DutyLawyerHelp.dataIssues",
+	)
+}
+
+func (ec *executionContext) _DutyLawyerHelp_lawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelp_lawyerMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_DutyLawyerHelp_lawyerMatch(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelp_lawyerMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DutyLawyerHelp",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_DutyLawyerHelp_lawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (any, error) {
+	resolver := ec.Resolvers.DutyLawyerHelp()
+	if batch, ok := graphql.BatchParentsFor[*model.DutyLawyerHelp](ctx, "DutyLawyerHelp"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LawyerMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DutyLawyerHelp.lawyerMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LawyerMatch(ctx, []*model.DutyLawyerHelp{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"DutyLawyerHelp.lawyerMatch",
 	)
 }
 
@@ -1051,6 +1333,73 @@ func (ec *executionContext) fieldContext_LawFirm_dataIssues(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _LawFirm_legalAidCases(ctx context.Context, field graphql.CollectedField, obj *model.LawFirm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawFirm_legalAidCases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LawFirm_legalAidCases(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.LegalAidCase]) graphql.Marshaler {
+			return ec.marshalOLegalAidCaseConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LawFirm_legalAidCases(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LawFirm",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidCaseConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_LawFirm_legalAidCases_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LawFirm_legalAidCases(ctx context.Context, field graphql.CollectedField, obj *model.LawFirm) (any, error) {
+	resolver := ec.Resolvers.LawFirm()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.LawFirm](ctx, "LawFirm"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LegalAidCases(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.LegalAidCaseFilter), fc.Args["orderBy"].(*model.LegalAidCaseOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[model.LegalAidCase]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LawFirm.legalAidCases",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LegalAidCases(ctx, []*model.LawFirm{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.LegalAidCaseFilter), fc.Args["orderBy"].(*model.LegalAidCaseOrder))
+	return graphql.ResolveBatchSingleResult[*model.Connection[model.LegalAidCase]](
+		ctx,
+		results,
+		err,
+		"LawFirm.legalAidCases",
+	)
+}
+
 func (ec *executionContext) _LawFirm_organization(ctx context.Context, field graphql.CollectedField, obj *model.LawFirm) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1559,6 +1908,305 @@ func (ec *executionContext) resolveBatch_Lawyer_dataIssues(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _Lawyer_dutyLawyerHelps(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Lawyer_dutyLawyerHelps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Lawyer_dutyLawyerHelps(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.DutyLawyerHelp]) graphql.Marshaler {
+			return ec.marshalODutyLawyerHelpConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Lawyer_dutyLawyerHelps(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Lawyer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DutyLawyerHelpConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Lawyer_dutyLawyerHelps_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Lawyer_dutyLawyerHelps(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
+	resolver := ec.Resolvers.Lawyer()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DutyLawyerHelps(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.DutyLawyerHelpFilter), fc.Args["orderBy"].(*model.DutyLawyerHelpOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[model.DutyLawyerHelp]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Lawyer.dutyLawyerHelps",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DutyLawyerHelps(ctx, []*model.Lawyer{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.DutyLawyerHelpFilter), fc.Args["orderBy"].(*model.DutyLawyerHelpOrder))
+	return graphql.ResolveBatchSingleResult[*model.Connection[model.DutyLawyerHelp]](
+		ctx,
+		results,
+		err,
+		"Lawyer.dutyLawyerHelps",
+	)
+}
+
+func (ec *executionContext) _Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Lawyer_publicityEvents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Lawyer_publicityEvents(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.PublicityEvent]) graphql.Marshaler {
+			return ec.marshalOPublicityEventConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Lawyer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityEventConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Lawyer_publicityEvents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
+	resolver := ec.Resolvers.Lawyer()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PublicityEvents(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.PublicityEventFilter), fc.Args["orderBy"].(*model.PublicityEventOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[model.PublicityEvent]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Lawyer.publicityEvents",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PublicityEvents(ctx, []*model.Lawyer{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.PublicityEventFilter), fc.Args["orderBy"].(*model.PublicityEventOrder))
+	return graphql.ResolveBatchSingleResult[*model.Connection[model.PublicityEvent]](
+		ctx,
+		results,
+		err,
+		"Lawyer.publicityEvents",
+	)
+}
+
+func (ec *executionContext) _Lawyer_reconsiderationClients(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Lawyer_reconsiderationClients(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Lawyer_reconsiderationClients(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
+			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Lawyer_reconsiderationClients(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Lawyer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationApplicant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Lawyer_reconsiderationClients(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
+	resolver := ec.Resolvers.Lawyer()
+	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationClients(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationApplicant](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Lawyer.reconsiderationClients",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationClients(ctx, []*model.Lawyer{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationApplicant](
+		ctx,
+		results,
+		err,
+		"Lawyer.reconsiderationClients",
+	)
+}
+
+func (ec *executionContext) _Lawyer_legalAidChangesFrom(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Lawyer_legalAidChangesFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Lawyer_legalAidChangesFrom(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidLawyerChange) graphql.Marshaler {
+			return ec.marshalOLegalAidLawyerChange2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChangeᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Lawyer_legalAidChangesFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Lawyer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidLawyerChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Lawyer_legalAidChangesFrom(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
+	resolver := ec.Resolvers.Lawyer()
+	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LegalAidChangesFrom(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.LegalAidLawyerChange](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Lawyer.legalAidChangesFrom",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LegalAidChangesFrom(ctx, []*model.Lawyer{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.LegalAidLawyerChange](
+		ctx,
+		results,
+		err,
+		"Lawyer.legalAidChangesFrom",
+	)
+}
+
+func (ec *executionContext) _Lawyer_legalAidChangesTo(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Lawyer_legalAidChangesTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Lawyer_legalAidChangesTo(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidLawyerChange) graphql.Marshaler {
+			return ec.marshalOLegalAidLawyerChange2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidLawyerChangeᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Lawyer_legalAidChangesTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Lawyer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidLawyerChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Lawyer_legalAidChangesTo(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
+	resolver := ec.Resolvers.Lawyer()
+	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LegalAidChangesTo(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.LegalAidLawyerChange](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Lawyer.legalAidChangesTo",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LegalAidChangesTo(ctx, []*model.Lawyer{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.LegalAidLawyerChange](
+		ctx,
+		results,
+		err,
+		"Lawyer.legalAidChangesTo",
+	)
+}
+
 func (ec *executionContext) _Lawyer_legalityReviews(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1855,7 +2503,7 @@ func (ec *executionContext) _LegalAidApplicant_name(ctx context.Context, field g
 			return ec.fieldContext_LegalAidApplicant_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return ec.resolveBatch_LegalAidApplicant_name(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -1866,7 +2514,30 @@ func (ec *executionContext) _LegalAidApplicant_name(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidApplicant", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("LegalAidApplicant", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_name(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Name(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.name",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Name(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.name",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_sex(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -1924,7 +2595,7 @@ func (ec *executionContext) _LegalAidApplicant_residentId(ctx context.Context, f
 			return ec.fieldContext_LegalAidApplicant_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return ec.resolveBatch_LegalAidApplicant_residentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -1935,7 +2606,30 @@ func (ec *executionContext) _LegalAidApplicant_residentId(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidApplicant", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("LegalAidApplicant", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_residentId(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.residentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ResidentID(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.residentId",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_phone(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -2140,7 +2834,7 @@ func (ec *executionContext) _LegalAidApplicant_agentName(ctx context.Context, fi
 			return ec.fieldContext_LegalAidApplicant_agentName(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.AgentName, nil
+			return ec.resolveBatch_LegalAidApplicant_agentName(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -2151,7 +2845,30 @@ func (ec *executionContext) _LegalAidApplicant_agentName(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_agentName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidApplicant", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("LegalAidApplicant", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_agentName(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AgentName(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.agentName",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AgentName(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.agentName",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_agentResidentId(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -2163,7 +2880,7 @@ func (ec *executionContext) _LegalAidApplicant_agentResidentId(ctx context.Conte
 			return ec.fieldContext_LegalAidApplicant_agentResidentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.AgentResidentID, nil
+			return ec.resolveBatch_LegalAidApplicant_agentResidentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -2174,7 +2891,30 @@ func (ec *executionContext) _LegalAidApplicant_agentResidentId(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidApplicant_agentResidentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidApplicant", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("LegalAidApplicant", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_agentResidentId(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AgentResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.agentResidentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AgentResidentID(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.agentResidentId",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_agentRelation(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -3933,6 +4673,61 @@ func (ec *executionContext) resolveBatch_LegalAidCase_deadlines(ctx context.Cont
 		results,
 		err,
 		"LegalAidCase.deadlines",
+	)
+}
+
+func (ec *executionContext) _LegalAidCase_lawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCase_lawyerMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalAidCase_lawyerMatch(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCase_lawyerMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidCase_lawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (any, error) {
+	resolver := ec.Resolvers.LegalAidCase()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidCase](ctx, "LegalAidCase"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LawyerMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidCase.lawyerMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LawyerMatch(ctx, []*model.LegalAidCase{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"LegalAidCase.lawyerMatch",
 	)
 }
 
@@ -6834,15 +7629,17 @@ func (ec *executionContext) _DutyLawyerHelp(ctx context.Context, sel ast.Selecti
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "recipientName":
-			out.Values[i] = ec._DutyLawyerHelp_recipientName(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DutyLawyerHelp_recipientName(ctx, field, obj)
+				})
 		case "residentId":
-			out.Values[i] = ec._DutyLawyerHelp_residentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DutyLawyerHelp_residentId(ctx, field, obj)
+				})
 		case "subsidy":
 			out.Values[i] = ec._DutyLawyerHelp_subsidy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -6853,6 +7650,12 @@ func (ec *executionContext) _DutyLawyerHelp(ctx context.Context, sel ast.Selecti
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._DutyLawyerHelp_dataIssues(ctx, field, obj)
+				})
+		case "lawyerMatch":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DutyLawyerHelp_lawyerMatch(ctx, field, obj)
 				})
 		case "person":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -7026,6 +7829,12 @@ func (ec *executionContext) _LawFirm(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "legalAidCases":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LawFirm_legalAidCases(ctx, field, obj)
+				})
 		case "organization":
 			out.Values[i] = ec._LawFirm_organization(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -7141,6 +7950,36 @@ func (ec *executionContext) _Lawyer(ctx context.Context, sel ast.SelectionSet, o
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Lawyer_dataIssues(ctx, field, obj)
+				})
+		case "dutyLawyerHelps":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Lawyer_dutyLawyerHelps(ctx, field, obj)
+				})
+		case "publicityEvents":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Lawyer_publicityEvents(ctx, field, obj)
+				})
+		case "reconsiderationClients":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Lawyer_reconsiderationClients(ctx, field, obj)
+				})
+		case "legalAidChangesFrom":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Lawyer_legalAidChangesFrom(ctx, field, obj)
+				})
+		case "legalAidChangesTo":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Lawyer_legalAidChangesTo(ctx, field, obj)
 				})
 		case "legalityReviews":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -7273,10 +8112,11 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
-			out.Values[i] = ec._LegalAidApplicant_name(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_name(ctx, field, obj)
+				})
 		case "sex":
 			out.Values[i] = ec._LegalAidApplicant_sex(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -7288,10 +8128,11 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "residentId":
-			out.Values[i] = ec._LegalAidApplicant_residentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_residentId(ctx, field, obj)
+				})
 		case "phone":
 			out.Values[i] = ec._LegalAidApplicant_phone(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -7329,15 +8170,17 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "agentName":
-			out.Values[i] = ec._LegalAidApplicant_agentName(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_agentName(ctx, field, obj)
+				})
 		case "agentResidentId":
-			out.Values[i] = ec._LegalAidApplicant_agentResidentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_agentResidentId(ctx, field, obj)
+				})
 		case "agentRelation":
 			out.Values[i] = ec._LegalAidApplicant_agentRelation(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -7676,6 +8519,12 @@ func (ec *executionContext) _LegalAidCase(ctx context.Context, sel ast.Selection
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalAidCase_deadlines(ctx, field, obj)
+				})
+		case "lawyerMatch":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidCase_lawyerMatch(ctx, field, obj)
 				})
 		case "opponentOrganization":
 			out.Values[i] = ec._LegalAidCase_opponentOrganization(ctx, field, obj)

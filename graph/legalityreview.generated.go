@@ -33,6 +33,7 @@ type LegalityReviewResolver interface {
 	Deadline(ctx context.Context, objs []*model.LegalityReview) ([]*model.Deadline, error)
 	Deadlines(ctx context.Context, objs []*model.LegalityReview) ([][]*model.Deadline, error)
 	Document(ctx context.Context, objs []*model.LegalityReview) ([]*model.Document, error)
+	AdviserMatch(ctx context.Context, objs []*model.LegalityReview) ([]*model.IdentityMatch, error)
 
 	AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error)
 }
@@ -1851,6 +1852,61 @@ func (ec *executionContext) resolveBatch_LegalityReview_document(ctx context.Con
 	)
 }
 
+func (ec *executionContext) _LegalityReview_adviserMatch(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReview_adviserMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_LegalityReview_adviserMatch(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReview_adviserMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalityReview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalityReview_adviserMatch(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (any, error) {
+	resolver := ec.Resolvers.LegalityReview()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalityReview](ctx, "LegalityReview"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AdviserMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalityReview.adviserMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AdviserMatch(ctx, []*model.LegalityReview{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"LegalityReview.adviserMatch",
+	)
+}
+
 func (ec *executionContext) _LegalityReview_counterpartyOrganization(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3115,6 +3171,12 @@ func (ec *executionContext) _LegalityReview(ctx context.Context, sel ast.Selecti
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LegalityReview_document(ctx, field, obj)
+				})
+		case "adviserMatch":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalityReview_adviserMatch(ctx, field, obj)
 				})
 		case "counterpartyOrganization":
 			out.Values[i] = ec._LegalityReview_counterpartyOrganization(ctx, field, obj)

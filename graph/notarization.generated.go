@@ -23,6 +23,10 @@ type KunpengServiceResolver interface {
 type NotarialApplicantResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.NotarialMatter, error)
 
+	Name(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.PersonName, error)
+
+	ResidentID(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.ResidentNumber, error)
+
 	DataIssues(ctx context.Context, objs []*model.NotarialApplicant) ([][]*model.DataIssue, error)
 	Person(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.Person, error)
 }
@@ -662,7 +666,7 @@ func (ec *executionContext) _NotarialApplicant_name(ctx context.Context, field g
 			return ec.fieldContext_NotarialApplicant_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return ec.resolveBatch_NotarialApplicant_name(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -673,7 +677,30 @@ func (ec *executionContext) _NotarialApplicant_name(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_NotarialApplicant_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotarialApplicant", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("NotarialApplicant", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_NotarialApplicant_name(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (any, error) {
+	resolver := ec.Resolvers.NotarialApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialApplicant](ctx, "NotarialApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Name(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialApplicant.name",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Name(ctx, []*model.NotarialApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"NotarialApplicant.name",
+	)
 }
 
 func (ec *executionContext) _NotarialApplicant_organizationName(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (ret graphql.Marshaler) {
@@ -754,7 +781,7 @@ func (ec *executionContext) _NotarialApplicant_residentId(ctx context.Context, f
 			return ec.fieldContext_NotarialApplicant_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return ec.resolveBatch_NotarialApplicant_residentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -765,7 +792,30 @@ func (ec *executionContext) _NotarialApplicant_residentId(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_NotarialApplicant_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotarialApplicant", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("NotarialApplicant", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_NotarialApplicant_residentId(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (any, error) {
+	resolver := ec.Resolvers.NotarialApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialApplicant](ctx, "NotarialApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialApplicant.residentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ResidentID(ctx, []*model.NotarialApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"NotarialApplicant.residentId",
+	)
 }
 
 func (ec *executionContext) _NotarialApplicant_creditCode(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (ret graphql.Marshaler) {
@@ -5714,10 +5764,11 @@ func (ec *executionContext) _NotarialApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
-			out.Values[i] = ec._NotarialApplicant_name(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialApplicant_name(ctx, field, obj)
+				})
 		case "organizationName":
 			out.Values[i] = ec._NotarialApplicant_organizationName(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -5734,10 +5785,11 @@ func (ec *executionContext) _NotarialApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "residentId":
-			out.Values[i] = ec._NotarialApplicant_residentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialApplicant_residentId(ctx, field, obj)
+				})
 		case "creditCode":
 			out.Values[i] = ec._NotarialApplicant_creditCode(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

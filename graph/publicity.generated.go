@@ -29,6 +29,7 @@ type PublicityEventResolver interface {
 	Trainings(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.PublicityTraining, error)
 	DataIssues(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.DataIssue, error)
 	Document(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Document, error)
+	LawyerMatch(ctx context.Context, objs []*model.PublicityEvent) ([]*model.IdentityMatch, error)
 }
 type PublicityHonourResolver interface {
 	Town(ctx context.Context, objs []*model.PublicityHonour) ([]*model.Town, error)
@@ -1430,6 +1431,61 @@ func (ec *executionContext) resolveBatch_PublicityEvent_document(ctx context.Con
 		results,
 		err,
 		"PublicityEvent.document",
+	)
+}
+
+func (ec *executionContext) _PublicityEvent_lawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.PublicityEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityEvent_lawyerMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_PublicityEvent_lawyerMatch(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityEvent_lawyerMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicityEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PublicityEvent_lawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.PublicityEvent) (any, error) {
+	resolver := ec.Resolvers.PublicityEvent()
+	if batch, ok := graphql.BatchParentsFor[*model.PublicityEvent](ctx, "PublicityEvent"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LawyerMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PublicityEvent.lawyerMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LawyerMatch(ctx, []*model.PublicityEvent{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"PublicityEvent.lawyerMatch",
 	)
 }
 
@@ -5523,6 +5579,12 @@ func (ec *executionContext) _PublicityEvent(ctx context.Context, sel ast.Selecti
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PublicityEvent_document(ctx, field, obj)
+				})
+		case "lawyerMatch":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PublicityEvent_lawyerMatch(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -18,8 +18,12 @@ import (
 type ReconsiderationApplicantResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.ReconsiderationCase, error)
 
+	Name(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.PersonName, error)
+	ResidentID(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.ResidentNumber, error)
+
 	AgentLawyer(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Lawyer, error)
 	DataIssues(ctx context.Context, objs []*model.ReconsiderationApplicant) ([][]*model.DataIssue, error)
+	AgentLawyerMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error)
 	Person(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Person, error)
 }
 type ReconsiderationCaseResolver interface {
@@ -76,6 +80,9 @@ type ReconsiderationOpinionLetterResolver interface {
 }
 type ReconsiderationThirdPartyResolver interface {
 	ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.ReconsiderationCase, error)
+
+	Name(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.PersonName, error)
+	ResidentID(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.ResidentNumber, error)
 
 	DataIssues(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([][]*model.DataIssue, error)
 	Person(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.Person, error)
@@ -199,7 +206,7 @@ func (ec *executionContext) _ReconsiderationApplicant_name(ctx context.Context, 
 			return ec.fieldContext_ReconsiderationApplicant_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return ec.resolveBatch_ReconsiderationApplicant_name(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -210,7 +217,30 @@ func (ec *executionContext) _ReconsiderationApplicant_name(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationApplicant_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReconsiderationApplicant", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("ReconsiderationApplicant", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_ReconsiderationApplicant_name(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationApplicant](ctx, "ReconsiderationApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Name(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationApplicant.name",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Name(ctx, []*model.ReconsiderationApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"ReconsiderationApplicant.name",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationApplicant_residentId(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (ret graphql.Marshaler) {
@@ -222,7 +252,7 @@ func (ec *executionContext) _ReconsiderationApplicant_residentId(ctx context.Con
 			return ec.fieldContext_ReconsiderationApplicant_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return ec.resolveBatch_ReconsiderationApplicant_residentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -233,7 +263,30 @@ func (ec *executionContext) _ReconsiderationApplicant_residentId(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationApplicant_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReconsiderationApplicant", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("ReconsiderationApplicant", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_ReconsiderationApplicant_residentId(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationApplicant](ctx, "ReconsiderationApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationApplicant.residentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ResidentID(ctx, []*model.ReconsiderationApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"ReconsiderationApplicant.residentId",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationApplicant_organizationName(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (ret graphql.Marshaler) {
@@ -481,6 +534,61 @@ func (ec *executionContext) resolveBatch_ReconsiderationApplicant_dataIssues(ctx
 		results,
 		err,
 		"ReconsiderationApplicant.dataIssues",
+	)
+}
+
+func (ec *executionContext) _ReconsiderationApplicant_agentLawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationApplicant_agentLawyerMatch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ReconsiderationApplicant_agentLawyerMatch(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
+			return ec.marshalOIdentityMatch2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIdentityMatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationApplicant_agentLawyerMatch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationApplicant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityMatch(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationApplicant_agentLawyerMatch(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationApplicant](ctx, "ReconsiderationApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AgentLawyerMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationApplicant.agentLawyerMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AgentLawyerMatch(ctx, []*model.ReconsiderationApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"ReconsiderationApplicant.agentLawyerMatch",
 	)
 }
 
@@ -5438,7 +5546,7 @@ func (ec *executionContext) _ReconsiderationThirdParty_name(ctx context.Context,
 			return ec.fieldContext_ReconsiderationThirdParty_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return ec.resolveBatch_ReconsiderationThirdParty_name(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PersonName) graphql.Marshaler {
@@ -5449,7 +5557,30 @@ func (ec *executionContext) _ReconsiderationThirdParty_name(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationThirdParty_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReconsiderationThirdParty", field, false, false, "PersonName")
+	return graphql.NewScalarFieldContext("ReconsiderationThirdParty", field, true, true, "PersonName")
+}
+func (ec *executionContext) resolveBatch_ReconsiderationThirdParty_name(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationThirdParty()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationThirdParty](ctx, "ReconsiderationThirdParty"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Name(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PersonName](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationThirdParty.name",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Name(ctx, []*model.ReconsiderationThirdParty{obj})
+	return graphql.ResolveBatchSingleResult[*model.PersonName](
+		ctx,
+		results,
+		err,
+		"ReconsiderationThirdParty.name",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationThirdParty_residentId(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (ret graphql.Marshaler) {
@@ -5461,7 +5592,7 @@ func (ec *executionContext) _ReconsiderationThirdParty_residentId(ctx context.Co
 			return ec.fieldContext_ReconsiderationThirdParty_residentId(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ResidentID, nil
+			return ec.resolveBatch_ReconsiderationThirdParty_residentId(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ResidentNumber) graphql.Marshaler {
@@ -5472,7 +5603,30 @@ func (ec *executionContext) _ReconsiderationThirdParty_residentId(ctx context.Co
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationThirdParty_residentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReconsiderationThirdParty", field, false, false, "ResidentNumber")
+	return graphql.NewScalarFieldContext("ReconsiderationThirdParty", field, true, true, "ResidentNumber")
+}
+func (ec *executionContext) resolveBatch_ReconsiderationThirdParty_residentId(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationThirdParty()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationThirdParty](ctx, "ReconsiderationThirdParty"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ResidentID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.ResidentNumber](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationThirdParty.residentId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ResidentID(ctx, []*model.ReconsiderationThirdParty{obj})
+	return graphql.ResolveBatchSingleResult[*model.ResidentNumber](
+		ctx,
+		results,
+		err,
+		"ReconsiderationThirdParty.residentId",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationThirdParty_organizationName(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (ret graphql.Marshaler) {
@@ -6432,15 +6586,17 @@ func (ec *executionContext) _ReconsiderationApplicant(ctx context.Context, sel a
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
-			out.Values[i] = ec._ReconsiderationApplicant_name(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationApplicant_name(ctx, field, obj)
+				})
 		case "residentId":
-			out.Values[i] = ec._ReconsiderationApplicant_residentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationApplicant_residentId(ctx, field, obj)
+				})
 		case "organizationName":
 			out.Values[i] = ec._ReconsiderationApplicant_organizationName(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -6482,6 +6638,12 @@ func (ec *executionContext) _ReconsiderationApplicant(ctx context.Context, sel a
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ReconsiderationApplicant_dataIssues(ctx, field, obj)
+				})
+		case "agentLawyerMatch":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationApplicant_agentLawyerMatch(ctx, field, obj)
 				})
 		case "person":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -7713,15 +7875,17 @@ func (ec *executionContext) _ReconsiderationThirdParty(ctx context.Context, sel 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
-			out.Values[i] = ec._ReconsiderationThirdParty_name(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationThirdParty_name(ctx, field, obj)
+				})
 		case "residentId":
-			out.Values[i] = ec._ReconsiderationThirdParty_residentId(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationThirdParty_residentId(ctx, field, obj)
+				})
 		case "organizationName":
 			out.Values[i] = ec._ReconsiderationThirdParty_organizationName(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

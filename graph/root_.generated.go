@@ -143,6 +143,11 @@ type ComplexityRoot struct {
 		Unit        func(childComplexity int) int
 	}
 
+	DepartedTown struct {
+		Code func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
 	Department struct {
 		Aliases                          func(childComplexity int) int
 		Code                             func(childComplexity int) int
@@ -177,6 +182,7 @@ type ComplexityRoot struct {
 		IdentityMatch   func(childComplexity int) int
 		IsPleaWitnessed func(childComplexity int) int
 		Lawyer          func(childComplexity int) int
+		LawyerMatch     func(childComplexity int) int
 		LawyerName      func(childComplexity int) int
 		Person          func(childComplexity int) int
 		Place           func(childComplexity int) int
@@ -255,35 +261,41 @@ type ComplexityRoot struct {
 	}
 
 	LawFirm struct {
-		CreditCode   func(childComplexity int) int
-		DataIssues   func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Lawyers      func(childComplexity int) int
-		Name         func(childComplexity int) int
-		OldLicence   func(childComplexity int) int
-		Organization func(childComplexity int) int
-		Status       func(childComplexity int) int
-		Town         func(childComplexity int) int
+		CreditCode    func(childComplexity int) int
+		DataIssues    func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Lawyers       func(childComplexity int) int
+		LegalAidCases func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		Name          func(childComplexity int) int
+		OldLicence    func(childComplexity int) int
+		Organization  func(childComplexity int) int
+		Status        func(childComplexity int) int
+		Town          func(childComplexity int) int
 	}
 
 	Lawyer struct {
-		AsianGamesCorps func(childComplexity int) int
-		AsianGamesVenue func(childComplexity int) int
-		DataIssues      func(childComplexity int) int
-		Firm            func(childComplexity int) int
-		HelperTeams     func(childComplexity int) int
-		ID              func(childComplexity int) int
-		IsInTalentPool  func(childComplexity int) int
-		Kind            func(childComplexity int) int
-		KindCode        func(childComplexity int) int
-		LegalAidCases   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
-		LegalityReviews func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
-		Licence         func(childComplexity int) int
-		Name            func(childComplexity int) int
-		Phone           func(childComplexity int) int
-		PractisingSince func(childComplexity int) int
-		Sex             func(childComplexity int) int
-		Status          func(childComplexity int) int
+		AsianGamesCorps        func(childComplexity int) int
+		AsianGamesVenue        func(childComplexity int) int
+		DataIssues             func(childComplexity int) int
+		DutyLawyerHelps        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
+		Firm                   func(childComplexity int) int
+		HelperTeams            func(childComplexity int) int
+		ID                     func(childComplexity int) int
+		IsInTalentPool         func(childComplexity int) int
+		Kind                   func(childComplexity int) int
+		KindCode               func(childComplexity int) int
+		LegalAidCases          func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		LegalAidChangesFrom    func(childComplexity int) int
+		LegalAidChangesTo      func(childComplexity int) int
+		LegalityReviews        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Licence                func(childComplexity int) int
+		Name                   func(childComplexity int) int
+		Phone                  func(childComplexity int) int
+		PractisingSince        func(childComplexity int) int
+		PublicityEvents        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
+		ReconsiderationClients func(childComplexity int) int
+		Sex                    func(childComplexity int) int
+		Status                 func(childComplexity int) int
 	}
 
 	LawyerCandidate struct {
@@ -367,6 +379,7 @@ type ComplexityRoot struct {
 		Lawyer               func(childComplexity int) int
 		LawyerCandidates     func(childComplexity int) int
 		LawyerChanges        func(childComplexity int) int
+		LawyerMatch          func(childComplexity int) int
 		LawyerName           func(childComplexity int) int
 		MandatoryGround      func(childComplexity int) int
 		NotifyingOrgan       func(childComplexity int) int
@@ -555,6 +568,7 @@ type ComplexityRoot struct {
 		AdoptionReportedOn        func(childComplexity int) int
 		Adviser                   func(childComplexity int) int
 		AdviserCandidates         func(childComplexity int) int
+		AdviserMatch              func(childComplexity int) int
 		AdviserName               func(childComplexity int) int
 		Approver                  func(childComplexity int) int
 		ArchivedOn                func(childComplexity int) int
@@ -1011,6 +1025,7 @@ type ComplexityRoot struct {
 	}
 
 	Person struct {
+		AidGroups                   func(childComplexity int) int
 		BirthYear                   func(childComplexity int) int
 		DutyLawyerHelps             func(childComplexity int) int
 		ID                          func(childComplexity int) int
@@ -1024,6 +1039,7 @@ type ComplexityRoot struct {
 		Records                     func(childComplexity int, first *int, after *string, filter *model.RecordFilter) int
 		ResidentID                  func(childComplexity int) int
 		Sex                         func(childComplexity int) int
+		WasGrantedAid               func(childComplexity int) int
 	}
 
 	PublicityEvent struct {
@@ -1044,6 +1060,7 @@ type ComplexityRoot struct {
 		ID                func(childComplexity int) int
 		IsCounted         func(childComplexity int) int
 		Lawyer            func(childComplexity int) int
+		LawyerMatch       func(childComplexity int) int
 		Materials         func(childComplexity int) int
 		Number            func(childComplexity int) int
 		NumberKey         func(childComplexity int) int
@@ -1305,71 +1322,74 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AnnualReport                      func(childComplexity int, year int) int
-		Caseload                          func(childComplexity int, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) int
-		DataQuality                       func(childComplexity int, system *model.System, rule *model.DataIssueRule) int
-		Department                        func(childComplexity int, name string) int
-		Departments                       func(childComplexity int) int
-		Document                          func(childComplexity int, number string) int
-		DutyLawyerHelpStats               func(childComplexity int, groupBy []model.DutyLawyerHelpDimension, filter *model.DutyLawyerHelpFilter, fillEmpty *bool, top *int) int
-		DutyLawyerHelps                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
-		EnumLabels                        func(childComplexity int, enum string) int
-		KunpengServices                   func(childComplexity int, year *int) int
-		LawFirms                          func(childComplexity int) int
-		Lawyer                            func(childComplexity int, licence string) int
-		LawyerStats                       func(childComplexity int, groupBy []model.LawyerDimension, filter *model.LawyerFilter, fillEmpty *bool, top *int) int
-		Lawyers                           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LawyerFilter, orderBy *model.LawyerOrder) int
-		LegalAidCase                      func(childComplexity int, id *string, number *string) int
-		LegalAidCaseStats                 func(childComplexity int, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) int
-		LegalAidCases                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
-		LegalAidConsultationStats         func(childComplexity int, groupBy []model.LegalAidConsultationDimension, filter *model.LegalAidConsultationFilter, fillEmpty *bool, top *int) int
-		LegalAidConsultations             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) int
-		LegalAidObjectionStats            func(childComplexity int, groupBy []model.LegalAidObjectionDimension, filter *model.LegalAidObjectionFilter, fillEmpty *bool, top *int) int
-		LegalAidObjections                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidObjectionFilter) int
-		LegalityReview                    func(childComplexity int, id *string, number *string) int
-		LegalityReviewStats               func(childComplexity int, groupBy []model.LegalityReviewDimension, filter *model.LegalityReviewFilter, fillEmpty *bool, top *int) int
-		LegalityReviews                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
-		Metric                            func(childComplexity int, name string, period *model.DateRange, town []string, department []string) int
-		Metrics                           func(childComplexity int) int
-		Node                              func(childComplexity int, id string) int
-		Nodes                             func(childComplexity int, ids []string) int
-		NotarialCertificateStats          func(childComplexity int, groupBy []model.NotarialCertificateDimension, filter *model.NotarialCertificateFilter, fillEmpty *bool, top *int) int
-		NotarialCertificates              func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialCertificateFilter) int
-		NotarialFeeStats                  func(childComplexity int, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) int
-		NotarialFees                      func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) int
-		NotarialMatter                    func(childComplexity int, id *string, number *string) int
-		NotarialMatterStats               func(childComplexity int, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) int
-		NotarialMatters                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
-		NotarialReexaminationStats        func(childComplexity int, groupBy []model.NotarialReexaminationDimension, filter *model.NotarialReexaminationFilter, fillEmpty *bool, top *int) int
-		NotarialReexaminations            func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialReexaminationFilter) int
-		NotarialServiceItems              func(childComplexity int) int
-		Notaries                          func(childComplexity int) int
-		NotaryOffices                     func(childComplexity int) int
-		Organization                      func(childComplexity int, creditCode string) int
-		Person                            func(childComplexity int, residentID model.ResidentNumber) int
-		PublicityEvent                    func(childComplexity int, id *string, number *string) int
-		PublicityEventStats               func(childComplexity int, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) int
-		PublicityEvents                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
-		PublicityHonourStats              func(childComplexity int, groupBy []model.PublicityHonourDimension, filter *model.PublicityHonourFilter, fillEmpty *bool, top *int) int
-		PublicityHonours                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) int
-		PublicityMaterialStats            func(childComplexity int, groupBy []model.PublicityMaterialDimension, filter *model.PublicityMaterialFilter, fillEmpty *bool, top *int) int
-		PublicityMaterials                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityMaterialFilter) int
-		PublicityPlanItemStats            func(childComplexity int, groupBy []model.PublicityPlanItemDimension, filter *model.PublicityPlanItemFilter, fillEmpty *bool, top *int) int
-		PublicityPlanItems                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) int
-		PublicityTrainingStats            func(childComplexity int, groupBy []model.PublicityTrainingDimension, filter *model.PublicityTrainingFilter, fillEmpty *bool, top *int) int
-		PublicityTrainings                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) int
-		ReconsiderationCase               func(childComplexity int, id *string, number *string) int
-		ReconsiderationCaseStats          func(childComplexity int, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) int
-		ReconsiderationCases              func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
-		ReconsiderationFacilities         func(childComplexity int) int
-		ReconsiderationLawsuitStats       func(childComplexity int, groupBy []model.ReconsiderationLawsuitDimension, filter *model.ReconsiderationLawsuitFilter, fillEmpty *bool, top *int) int
-		ReconsiderationLawsuits           func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationLawsuitFilter) int
-		ReconsiderationOpinionLetterStats func(childComplexity int, groupBy []model.ReconsiderationOpinionLetterDimension, filter *model.ReconsiderationOpinionLetterFilter, fillEmpty *bool, top *int) int
-		ReconsiderationOpinionLetters     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationOpinionLetterFilter) int
-		Search                            func(childComplexity int, text string, systems []model.System, first *int, after *string) int
-		Systems                           func(childComplexity int) int
-		Town                              func(childComplexity int, code string) int
-		Towns                             func(childComplexity int, first *int) int
+		AidRecipientsPayingFullFees         func(childComplexity int, receivedOn model.DateRange) int
+		AnnualReport                        func(childComplexity int, year int) int
+		Caseload                            func(childComplexity int, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) int
+		DataQuality                         func(childComplexity int, system *model.System, rule *model.DataIssueRule) int
+		DepartedTowns                       func(childComplexity int) int
+		Department                          func(childComplexity int, name string) int
+		Departments                         func(childComplexity int) int
+		Document                            func(childComplexity int, number string) int
+		DutyLawyerHelpStats                 func(childComplexity int, groupBy []model.DutyLawyerHelpDimension, filter *model.DutyLawyerHelpFilter, fillEmpty *bool, top *int) int
+		DutyLawyerHelps                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
+		EnumLabels                          func(childComplexity int, enum string) int
+		KunpengServices                     func(childComplexity int, year *int) int
+		LawFirms                            func(childComplexity int) int
+		Lawyer                              func(childComplexity int, licence string) int
+		LawyerStats                         func(childComplexity int, groupBy []model.LawyerDimension, filter *model.LawyerFilter, fillEmpty *bool, top *int) int
+		Lawyers                             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LawyerFilter, orderBy *model.LawyerOrder) int
+		LegalAidCase                        func(childComplexity int, id *string, number *string) int
+		LegalAidCaseStats                   func(childComplexity int, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) int
+		LegalAidCases                       func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		LegalAidConsultationStats           func(childComplexity int, groupBy []model.LegalAidConsultationDimension, filter *model.LegalAidConsultationFilter, fillEmpty *bool, top *int) int
+		LegalAidConsultations               func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) int
+		LegalAidObjectionStats              func(childComplexity int, groupBy []model.LegalAidObjectionDimension, filter *model.LegalAidObjectionFilter, fillEmpty *bool, top *int) int
+		LegalAidObjections                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidObjectionFilter) int
+		LegalityReview                      func(childComplexity int, id *string, number *string) int
+		LegalityReviewStats                 func(childComplexity int, groupBy []model.LegalityReviewDimension, filter *model.LegalityReviewFilter, fillEmpty *bool, top *int) int
+		LegalityReviews                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
+		Metric                              func(childComplexity int, name string, period *model.DateRange, town []string, department []string) int
+		Metrics                             func(childComplexity int) int
+		Node                                func(childComplexity int, id string) int
+		Nodes                               func(childComplexity int, ids []string) int
+		NotarialCertificateStats            func(childComplexity int, groupBy []model.NotarialCertificateDimension, filter *model.NotarialCertificateFilter, fillEmpty *bool, top *int) int
+		NotarialCertificates                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialCertificateFilter) int
+		NotarialFeeStats                    func(childComplexity int, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) int
+		NotarialFees                        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) int
+		NotarialMatter                      func(childComplexity int, id *string, number *string) int
+		NotarialMatterStats                 func(childComplexity int, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) int
+		NotarialMatters                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
+		NotarialReexaminationStats          func(childComplexity int, groupBy []model.NotarialReexaminationDimension, filter *model.NotarialReexaminationFilter, fillEmpty *bool, top *int) int
+		NotarialReexaminations              func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialReexaminationFilter) int
+		NotarialServiceItems                func(childComplexity int) int
+		Notaries                            func(childComplexity int) int
+		NotaryOffices                       func(childComplexity int) int
+		Organization                        func(childComplexity int, creditCode string) int
+		Person                              func(childComplexity int, residentID model.ResidentNumber) int
+		PublicityEvent                      func(childComplexity int, id *string, number *string) int
+		PublicityEventStats                 func(childComplexity int, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) int
+		PublicityEvents                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
+		PublicityHonourStats                func(childComplexity int, groupBy []model.PublicityHonourDimension, filter *model.PublicityHonourFilter, fillEmpty *bool, top *int) int
+		PublicityHonours                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) int
+		PublicityMaterialStats              func(childComplexity int, groupBy []model.PublicityMaterialDimension, filter *model.PublicityMaterialFilter, fillEmpty *bool, top *int) int
+		PublicityMaterials                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityMaterialFilter) int
+		PublicityPlanItemStats              func(childComplexity int, groupBy []model.PublicityPlanItemDimension, filter *model.PublicityPlanItemFilter, fillEmpty *bool, top *int) int
+		PublicityPlanItems                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) int
+		PublicityTrainingStats              func(childComplexity int, groupBy []model.PublicityTrainingDimension, filter *model.PublicityTrainingFilter, fillEmpty *bool, top *int) int
+		PublicityTrainings                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) int
+		ReconsiderationApplicantsWithoutAid func(childComplexity int, receivedOn model.DateRange) int
+		ReconsiderationCase                 func(childComplexity int, id *string, number *string) int
+		ReconsiderationCaseStats            func(childComplexity int, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) int
+		ReconsiderationCases                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
+		ReconsiderationFacilities           func(childComplexity int) int
+		ReconsiderationLawsuitStats         func(childComplexity int, groupBy []model.ReconsiderationLawsuitDimension, filter *model.ReconsiderationLawsuitFilter, fillEmpty *bool, top *int) int
+		ReconsiderationLawsuits             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationLawsuitFilter) int
+		ReconsiderationOpinionLetterStats   func(childComplexity int, groupBy []model.ReconsiderationOpinionLetterDimension, filter *model.ReconsiderationOpinionLetterFilter, fillEmpty *bool, top *int) int
+		ReconsiderationOpinionLetters       func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationOpinionLetterFilter) int
+		Search                              func(childComplexity int, text string, systems []model.System, first *int, after *string) int
+		Systems                             func(childComplexity int) int
+		Town                                func(childComplexity int, code string) int
+		Towns                               func(childComplexity int, first *int) int
 	}
 
 	Rate struct {
@@ -1382,6 +1402,7 @@ type ComplexityRoot struct {
 		Address             func(childComplexity int) int
 		Agent               func(childComplexity int) int
 		AgentLawyer         func(childComplexity int) int
+		AgentLawyerMatch    func(childComplexity int) int
 		CreditCode          func(childComplexity int) int
 		DataIssues          func(childComplexity int) int
 		ID                  func(childComplexity int) int
@@ -1722,6 +1743,7 @@ type ComplexityRoot struct {
 		Name                             func(childComplexity int) int
 		NotarialMatters                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
 		OldCodes                         func(childComplexity int) int
+		OldNames                         func(childComplexity int) int
 		PublicityEvents                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
 		ReconsiderationCases             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 		ReconsiderationCasesAsRespondent func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
@@ -2052,6 +2074,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Deadline.Unit(childComplexity), true
 
+	case "DepartedTown.code":
+		if e.ComplexityRoot.DepartedTown.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartedTown.Code(childComplexity), true
+	case "DepartedTown.name":
+		if e.ComplexityRoot.DepartedTown.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DepartedTown.Name(childComplexity), true
+
 	case "Department.aliases":
 		if e.ComplexityRoot.Department.Aliases == nil {
 			break
@@ -2236,6 +2271,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DutyLawyerHelp.Lawyer(childComplexity), true
+	case "DutyLawyerHelp.lawyerMatch":
+		if e.ComplexityRoot.DutyLawyerHelp.LawyerMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelp.LawyerMatch(childComplexity), true
 	case "DutyLawyerHelp.lawyerName":
 		if e.ComplexityRoot.DutyLawyerHelp.LawyerName == nil {
 			break
@@ -2558,6 +2599,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LawFirm.Lawyers(childComplexity), true
+	case "LawFirm.legalAidCases":
+		if e.ComplexityRoot.LawFirm.LegalAidCases == nil {
+			break
+		}
+
+		args, err := ec.field_LawFirm_legalAidCases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LawFirm.LegalAidCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)), true
 	case "LawFirm.name":
 		if e.ComplexityRoot.LawFirm.Name == nil {
 			break
@@ -2607,6 +2659,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Lawyer.DataIssues(childComplexity), true
+	case "Lawyer.dutyLawyerHelps":
+		if e.ComplexityRoot.Lawyer.DutyLawyerHelps == nil {
+			break
+		}
+
+		args, err := ec.field_Lawyer_dutyLawyerHelps_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Lawyer.DutyLawyerHelps(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.DutyLawyerHelpFilter), args["orderBy"].(*model.DutyLawyerHelpOrder)), true
 	case "Lawyer.firm":
 		if e.ComplexityRoot.Lawyer.Firm == nil {
 			break
@@ -2654,6 +2717,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Lawyer.LegalAidCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)), true
+	case "Lawyer.legalAidChangesFrom":
+		if e.ComplexityRoot.Lawyer.LegalAidChangesFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.LegalAidChangesFrom(childComplexity), true
+	case "Lawyer.legalAidChangesTo":
+		if e.ComplexityRoot.Lawyer.LegalAidChangesTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.LegalAidChangesTo(childComplexity), true
 	case "Lawyer.legalityReviews":
 		if e.ComplexityRoot.Lawyer.LegalityReviews == nil {
 			break
@@ -2689,6 +2764,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Lawyer.PractisingSince(childComplexity), true
+	case "Lawyer.publicityEvents":
+		if e.ComplexityRoot.Lawyer.PublicityEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Lawyer_publicityEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Lawyer.PublicityEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)), true
+	case "Lawyer.reconsiderationClients":
+		if e.ComplexityRoot.Lawyer.ReconsiderationClients == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lawyer.ReconsiderationClients(childComplexity), true
 	case "Lawyer.sex":
 		if e.ComplexityRoot.Lawyer.Sex == nil {
 			break
@@ -3080,6 +3172,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCase.LawyerChanges(childComplexity), true
+	case "LegalAidCase.lawyerMatch":
+		if e.ComplexityRoot.LegalAidCase.LawyerMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCase.LawyerMatch(childComplexity), true
 	case "LegalAidCase.lawyerName":
 		if e.ComplexityRoot.LegalAidCase.LawyerName == nil {
 			break
@@ -3919,6 +4017,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReview.AdviserCandidates(childComplexity), true
+	case "LegalityReview.adviserMatch":
+		if e.ComplexityRoot.LegalityReview.AdviserMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReview.AdviserMatch(childComplexity), true
 	case "LegalityReview.adviserName":
 		if e.ComplexityRoot.LegalityReview.AdviserName == nil {
 			break
@@ -6036,6 +6140,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "Person.aidGroups":
+		if e.ComplexityRoot.Person.AidGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.AidGroups(childComplexity), true
 	case "Person.birthYear":
 		if e.ComplexityRoot.Person.BirthYear == nil {
 			break
@@ -6119,6 +6229,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Sex(childComplexity), true
+	case "Person.wasGrantedAid":
+		if e.ComplexityRoot.Person.WasGrantedAid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.WasGrantedAid(childComplexity), true
 
 	case "PublicityEvent.approvedOn":
 		if e.ComplexityRoot.PublicityEvent.ApprovedOn == nil {
@@ -6222,6 +6338,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityEvent.Lawyer(childComplexity), true
+	case "PublicityEvent.lawyerMatch":
+		if e.ComplexityRoot.PublicityEvent.LawyerMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEvent.LawyerMatch(childComplexity), true
 	case "PublicityEvent.materials":
 		if e.ComplexityRoot.PublicityEvent.Materials == nil {
 			break
@@ -7363,6 +7485,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublicityTrainingStats.Total(childComplexity), true
 
+	case "Query.aidRecipientsPayingFullFees":
+		if e.ComplexityRoot.Query.AidRecipientsPayingFullFees == nil {
+			break
+		}
+
+		args, err := ec.field_Query_aidRecipientsPayingFullFees_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AidRecipientsPayingFullFees(childComplexity, args["receivedOn"].(model.DateRange)), true
 	case "Query.annualReport":
 		if e.ComplexityRoot.Query.AnnualReport == nil {
 			break
@@ -7396,6 +7529,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DataQuality(childComplexity, args["system"].(*model.System), args["rule"].(*model.DataIssueRule)), true
+	case "Query.departedTowns":
+		if e.ComplexityRoot.Query.DepartedTowns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.DepartedTowns(childComplexity), true
 	case "Query.department":
 		if e.ComplexityRoot.Query.Department == nil {
 			break
@@ -7917,6 +8056,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PublicityTrainings(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityTrainingFilter), args["orderBy"].(*model.PublicityTrainingOrder)), true
+	case "Query.reconsiderationApplicantsWithoutAid":
+		if e.ComplexityRoot.Query.ReconsiderationApplicantsWithoutAid == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationApplicantsWithoutAid_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationApplicantsWithoutAid(childComplexity, args["receivedOn"].(model.DateRange)), true
 	case "Query.reconsiderationCase":
 		if e.ComplexityRoot.Query.ReconsiderationCase == nil {
 			break
@@ -8077,6 +8227,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationApplicant.AgentLawyer(childComplexity), true
+	case "ReconsiderationApplicant.agentLawyerMatch":
+		if e.ComplexityRoot.ReconsiderationApplicant.AgentLawyerMatch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationApplicant.AgentLawyerMatch(childComplexity), true
 	case "ReconsiderationApplicant.creditCode":
 		if e.ComplexityRoot.ReconsiderationApplicant.CreditCode == nil {
 			break
@@ -9690,6 +9846,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Town.OldCodes(childComplexity), true
+	case "Town.oldNames":
+		if e.ComplexityRoot.Town.OldNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Town.OldNames(childComplexity), true
 	case "Town.publicityEvents":
 		if e.ComplexityRoot.Town.PublicityEvents == nil {
 			break
@@ -9840,7 +10002,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls" "schema/stats.graphqls"
+//go:embed "schema/aid.graphqls" "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls" "schema/stats.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -9852,6 +10014,7 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
+	{Name: "schema/aid.graphqls", Input: sourceData("schema/aid.graphqls"), BuiltIn: false},
 	{Name: "schema/common.graphqls", Input: sourceData("schema/common.graphqls"), BuiltIn: false},
 	{Name: "schema/deadline.graphqls", Input: sourceData("schema/deadline.graphqls"), BuiltIn: false},
 	{Name: "schema/document.graphqls", Input: sourceData("schema/document.graphqls"), BuiltIn: false},
@@ -10027,6 +10190,16 @@ func (ec *executionContext) childFields_Deadline(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
 }
 
+func (ec *executionContext) childFields_DepartedTown(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_DepartedTown_code(ctx, field)
+	case "name":
+		return ec.fieldContext_DepartedTown_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DepartedTown", field.Name)
+}
+
 func (ec *executionContext) childFields_Department(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10105,6 +10278,8 @@ func (ec *executionContext) childFields_DutyLawyerHelp(ctx context.Context, fiel
 		return ec.fieldContext_DutyLawyerHelp_subsidy(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_DutyLawyerHelp_dataIssues(ctx, field)
+	case "lawyerMatch":
+		return ec.fieldContext_DutyLawyerHelp_lawyerMatch(ctx, field)
 	case "person":
 		return ec.fieldContext_DutyLawyerHelp_person(ctx, field)
 	case "identityMatch":
@@ -10267,6 +10442,8 @@ func (ec *executionContext) childFields_LawFirm(ctx context.Context, field graph
 		return ec.fieldContext_LawFirm_lawyers(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_LawFirm_dataIssues(ctx, field)
+	case "legalAidCases":
+		return ec.fieldContext_LawFirm_legalAidCases(ctx, field)
 	case "organization":
 		return ec.fieldContext_LawFirm_organization(ctx, field)
 	}
@@ -10307,6 +10484,16 @@ func (ec *executionContext) childFields_Lawyer(ctx context.Context, field graphq
 		return ec.fieldContext_Lawyer_legalAidCases(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_Lawyer_dataIssues(ctx, field)
+	case "dutyLawyerHelps":
+		return ec.fieldContext_Lawyer_dutyLawyerHelps(ctx, field)
+	case "publicityEvents":
+		return ec.fieldContext_Lawyer_publicityEvents(ctx, field)
+	case "reconsiderationClients":
+		return ec.fieldContext_Lawyer_reconsiderationClients(ctx, field)
+	case "legalAidChangesFrom":
+		return ec.fieldContext_Lawyer_legalAidChangesFrom(ctx, field)
+	case "legalAidChangesTo":
+		return ec.fieldContext_Lawyer_legalAidChangesTo(ctx, field)
 	case "legalityReviews":
 		return ec.fieldContext_Lawyer_legalityReviews(ctx, field)
 	}
@@ -10535,6 +10722,8 @@ func (ec *executionContext) childFields_LegalAidCase(ctx context.Context, field 
 		return ec.fieldContext_LegalAidCase_deadline(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_LegalAidCase_deadlines(ctx, field)
+	case "lawyerMatch":
+		return ec.fieldContext_LegalAidCase_lawyerMatch(ctx, field)
 	case "opponentOrganization":
 		return ec.fieldContext_LegalAidCase_opponentOrganization(ctx, field)
 	case "opponentMatch":
@@ -10967,6 +11156,8 @@ func (ec *executionContext) childFields_LegalityReview(ctx context.Context, fiel
 		return ec.fieldContext_LegalityReview_deadlines(ctx, field)
 	case "document":
 		return ec.fieldContext_LegalityReview_document(ctx, field)
+	case "adviserMatch":
+		return ec.fieldContext_LegalityReview_adviserMatch(ctx, field)
 	case "counterpartyOrganization":
 		return ec.fieldContext_LegalityReview_counterpartyOrganization(ctx, field)
 	case "counterpartyMatch":
@@ -11789,6 +11980,10 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_notarialApplicants(ctx, field)
 	case "records":
 		return ec.fieldContext_Person_records(ctx, field)
+	case "aidGroups":
+		return ec.fieldContext_Person_aidGroups(ctx, field)
+	case "wasGrantedAid":
+		return ec.fieldContext_Person_wasGrantedAid(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -11889,6 +12084,8 @@ func (ec *executionContext) childFields_PublicityEvent(ctx context.Context, fiel
 		return ec.fieldContext_PublicityEvent_dataIssues(ctx, field)
 	case "document":
 		return ec.fieldContext_PublicityEvent_document(ctx, field)
+	case "lawyerMatch":
+		return ec.fieldContext_PublicityEvent_lawyerMatch(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicityEvent", field.Name)
 }
@@ -12389,6 +12586,8 @@ func (ec *executionContext) childFields_ReconsiderationApplicant(ctx context.Con
 		return ec.fieldContext_ReconsiderationApplicant_agentLawyer(ctx, field)
 	case "dataIssues":
 		return ec.fieldContext_ReconsiderationApplicant_dataIssues(ctx, field)
+	case "agentLawyerMatch":
+		return ec.fieldContext_ReconsiderationApplicant_agentLawyerMatch(ctx, field)
 	case "person":
 		return ec.fieldContext_ReconsiderationApplicant_person(ctx, field)
 	case "organization":
@@ -13043,6 +13242,8 @@ func (ec *executionContext) childFields_Town(ctx context.Context, field graphql.
 		return ec.fieldContext_Town_judicialOffice(ctx, field)
 	case "oldCodes":
 		return ec.fieldContext_Town_oldCodes(ctx, field)
+	case "oldNames":
+		return ec.fieldContext_Town_oldNames(ctx, field)
 	case "records":
 		return ec.fieldContext_Town_records(ctx, field)
 	case "legalAidCases":

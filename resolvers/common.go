@@ -44,6 +44,11 @@ func (r *queryResolver) Towns(ctx context.Context, first *int) ([]*model.Town, e
 	return r.Reference.Towns.List[:min(window.Size, len(r.Reference.Towns.List))], nil
 }
 
+// DepartedTowns is the resolver for the departedTowns field.
+func (r *queryResolver) DepartedTowns(ctx context.Context) ([]*model.DepartedTown, error) {
+	return r.Reference.Towns.Departed, nil
+}
+
 // Department is the resolver for the department field.
 func (r *queryResolver) Department(ctx context.Context, name string) (*model.Department, error) {
 	if found, ok := r.Reference.Departments.Find(name); ok {

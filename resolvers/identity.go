@@ -18,6 +18,11 @@ func (r *departmentResolver) Records(ctx context.Context, objs []*model.Departme
 	return timelines(ctx, objs, func(d *model.Department) string { return d.Code }, r.departmentFeeds(), first, after, filter)
 }
 
+// LawyerMatch is the batch resolver for the lawyerMatch field.
+func (r *dutyLawyerHelpResolver) LawyerMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error) {
+	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.DutyLawyerHelp) *string { return o.LawyerRef })
+}
+
 // Person is the batch resolver for the person field.
 func (r *dutyLawyerHelpResolver) Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error) {
 	return personsOf(r.Resolver, objs, func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID })
@@ -28,9 +33,49 @@ func (r *legalAidApplicantResolver) Person(ctx context.Context, objs []*model.Le
 	return personsOf(r.Resolver, objs, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID })
 }
 
+// LegalAidCases is the batch resolver for the legalAidCases field.
+func (r *lawFirmResolver) LegalAidCases(ctx context.Context, objs []*model.LawFirm, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error) {
+	return loaders.Pages(ctx, r.Set.LegalAidCases, "firm", objs, func(f *model.LawFirm) *string { return new(f.Key()) }, asked(ctx, first, after, last, before, filter, orderBy))
+}
+
+// DutyLawyerHelps is the batch resolver for the dutyLawyerHelps field.
+func (r *lawyerResolver) DutyLawyerHelps(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) ([]*model.Connection[model.DutyLawyerHelp], error) {
+	return loaders.Pages(ctx, r.Set.DutyLawyerHelps, "lawyer", objs, lawyerLicence, asked(ctx, first, after, last, before, filter, orderBy))
+}
+
+// PublicityEvents is the batch resolver for the publicityEvents field.
+func (r *lawyerResolver) PublicityEvents(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error) {
+	return loaders.Pages(ctx, r.Set.PublicityEvents, "lawyer", objs, lawyerLicence, asked(ctx, first, after, last, before, filter, orderBy))
+}
+
+// ReconsiderationClients is the batch resolver for the reconsiderationClients field.
+func (r *lawyerResolver) ReconsiderationClients(ctx context.Context, objs []*model.Lawyer) ([][]*model.ReconsiderationApplicant, error) {
+	return loaders.Linked(ctx, r.Set.ReconsiderationApplicants, "agentLawyer", objs, lawyerLicence)
+}
+
+// LegalAidChangesFrom is the batch resolver for the legalAidChangesFrom field.
+func (r *lawyerResolver) LegalAidChangesFrom(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error) {
+	return loaders.Linked(ctx, r.Set.LegalAidLawyerChanges, "formerLawyer", objs, lawyerLicence)
+}
+
+// LegalAidChangesTo is the batch resolver for the legalAidChangesTo field.
+func (r *lawyerResolver) LegalAidChangesTo(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error) {
+	return loaders.Linked(ctx, r.Set.LegalAidLawyerChanges, "newLawyer", objs, lawyerLicence)
+}
+
+// LawyerMatch is the batch resolver for the lawyerMatch field.
+func (r *legalAidCaseResolver) LawyerMatch(ctx context.Context, objs []*model.LegalAidCase) ([]*model.IdentityMatch, error) {
+	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.LegalAidCase) *string { return o.LawyerRef })
+}
+
 // LawyerCandidates is the batch resolver for the lawyerCandidates field.
 func (r *legalAidCaseResolver) LawyerCandidates(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LawyerCandidate, error) {
 	return candidatesOf(ctx, r.Set.Lawyers, objs, func(o *model.LegalAidCase) named { return named{o.LawyerRef, o.LawyerName, o.FirmRef} })
+}
+
+// AdviserMatch is the batch resolver for the adviserMatch field.
+func (r *legalityReviewResolver) AdviserMatch(ctx context.Context, objs []*model.LegalityReview) ([]*model.IdentityMatch, error) {
+	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.LegalityReview) *string { return o.AdviserRef })
 }
 
 // AdviserCandidates is the batch resolver for the adviserCandidates field.
@@ -143,6 +188,11 @@ func (r *personResolver) Records(ctx context.Context, objs []*model.Person, firs
 	return timelines(ctx, objs, residentNumber, r.personFeeds(), first, after, filter)
 }
 
+// LawyerMatch is the batch resolver for the lawyerMatch field.
+func (r *publicityEventResolver) LawyerMatch(ctx context.Context, objs []*model.PublicityEvent) ([]*model.IdentityMatch, error) {
+	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.PublicityEvent) *string { return o.LawyerRef })
+}
+
 // Person is the resolver for the person field.
 func (r *queryResolver) Person(ctx context.Context, residentID model.ResidentNumber) (*model.Person, error) {
 	return r.personByNumber(ctx, residentID.Reveal())
@@ -151,6 +201,11 @@ func (r *queryResolver) Person(ctx context.Context, residentID model.ResidentNum
 // Organization is the resolver for the organization field.
 func (r *queryResolver) Organization(ctx context.Context, creditCode string) (*model.Organization, error) {
 	return r.organizationByCode(ctx, creditCode)
+}
+
+// AgentLawyerMatch is the batch resolver for the agentLawyerMatch field.
+func (r *reconsiderationApplicantResolver) AgentLawyerMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error) {
+	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.ReconsiderationApplicant) *string { return o.AgentLawyerRef })
 }
 
 // Person is the batch resolver for the person field.

@@ -266,6 +266,10 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 
 	t.Run("links say what they rest on", func(t *testing.T) { testMatches(t, r, raw) })
 	t.Run("organisations", func(t *testing.T) { testOrganizations(t, g, raw) })
+	t.Run("lawyer", func(t *testing.T) { testLawyer(t, g, raw) })
+	t.Run("lawyers", func(t *testing.T) { testLawyers(t, g, raw) })
+	t.Run("law firms", func(t *testing.T) { testLawFirms(t, g, raw) })
+	t.Run("matches of lawyers", func(t *testing.T) { testLawyerMatches(t, g) })
 	t.Run("candidates", func(t *testing.T) { testCandidates(t, g, raw) })
 	t.Run("timelines of towns", func(t *testing.T) { testTowns(t, g, raw) })
 	t.Run("timelines of departments", func(t *testing.T) { testDepartments(t, g) })
@@ -567,6 +571,7 @@ func testStatements(t *testing.T, g gateway) {
 		"persons of cases":       `query($n: Int!) { legalAidCases(first: $n) { nodes { applicant { person { name records(first: 3) { nodes { id receivedOn } } } } } } }`,
 		"organisations of cases": `query($n: Int!) { reconsiderationCases(first: $n) { nodes { applicants { organization { name records(first: 3) { nodes { id } } } } thirdParties { organization { creditCode } } } } }`,
 		"towns of matters":       `query($n: Int!) { notarialMatters(first: $n) { nodes { town { records(first: 2) { nodes { id } } } } } }`,
+		"lawyers":                `query($n: Int!) { legalAidCases(first: $n) { nodes { lawyerMatch { rule } lawyer { legalAidChangesFrom { id } legalAidChangesTo { id } reconsiderationClients { agentLawyerMatch { rule } } } } } }`,
 		"candidates":             `query($n: Int!) { legalityReviews(first: $n) { nodes { adviserCandidates { rule lawyer { name } } } } legalAidCases(first: $n) { nodes { lawyerCandidates { confidence } } } }`,
 	} {
 		t.Run(name, func(t *testing.T) {

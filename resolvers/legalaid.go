@@ -14,6 +14,16 @@ import (
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
+// RecipientName is the batch resolver for the recipientName field.
+func (r *dutyLawyerHelpResolver) RecipientName(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.PersonName, error) {
+	return namesShown(r.Resolver, objs, func(o *model.DutyLawyerHelp) *model.PersonName { return o.RecipientName }, func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID })
+}
+
+// ResidentID is the batch resolver for the residentId field.
+func (r *dutyLawyerHelpResolver) ResidentID(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.ResidentNumber, error) {
+	return numbersShown(r.Resolver, objs, func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID })
+}
+
 // Lawyer is the batch resolver for the lawyer field.
 func (r *dutyLawyerHelpResolver) Lawyer(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Lawyer, error) {
 	return loaders.One(ctx, r.Set.Lawyers, "licence", objs, func(o *model.DutyLawyerHelp) *string { return o.LawyerRef })
@@ -36,7 +46,27 @@ func (r *lawyerResolver) Firm(ctx context.Context, objs []*model.Lawyer) ([]*mod
 
 // LegalAidCases is the batch resolver for the legalAidCases field.
 func (r *lawyerResolver) LegalAidCases(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error) {
-	return loaders.Pages(ctx, r.Set.LegalAidCases, "lawyer", objs, func(l *model.Lawyer) *string { return l.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
+	return loaders.Pages(ctx, r.Set.LegalAidCases, "lawyer", objs, lawyerLicence, asked(ctx, first, after, last, before, filter, orderBy))
+}
+
+// Name is the batch resolver for the name field.
+func (r *legalAidApplicantResolver) Name(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.PersonName, error) {
+	return namesShown(r.Resolver, objs, func(o *model.LegalAidApplicant) *model.PersonName { return o.Name }, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID })
+}
+
+// AgentName is the batch resolver for the agentName field.
+func (r *legalAidApplicantResolver) AgentName(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.PersonName, error) {
+	return namesShown(r.Resolver, objs, func(o *model.LegalAidApplicant) *model.PersonName { return o.AgentName }, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.AgentResidentID })
+}
+
+// ResidentID is the batch resolver for the residentId field.
+func (r *legalAidApplicantResolver) ResidentID(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.ResidentNumber, error) {
+	return numbersShown(r.Resolver, objs, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID })
+}
+
+// AgentResidentID is the batch resolver for the agentResidentId field.
+func (r *legalAidApplicantResolver) AgentResidentID(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.ResidentNumber, error) {
+	return numbersShown(r.Resolver, objs, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.AgentResidentID })
 }
 
 // HouseholdTown is the batch resolver for the householdTown field.
@@ -126,11 +156,7 @@ func (r *queryResolver) DutyLawyerHelps(ctx context.Context, first *int, after *
 
 // Lawyer is the resolver for the lawyer field.
 func (r *queryResolver) Lawyer(ctx context.Context, licence string) (*model.Lawyer, error) {
-	found, err := r.Set.Lawyers.ByKey(ctx, "licence", []string{licence})
-	if err != nil || len(found[licence]) == 0 {
-		return nil, err
-	}
-	return found[licence][0], nil
+	return r.lawyerByLicence(ctx, licence)
 }
 
 // Lawyers is the resolver for the lawyers field.

@@ -20,7 +20,7 @@ func (r *departmentResolver) LegalityReviews(ctx context.Context, objs []*model.
 
 // LegalityReviews is the batch resolver for the legalityReviews field.
 func (r *lawyerResolver) LegalityReviews(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error) {
-	return loaders.Pages(ctx, r.Set.LegalityReviews, "adviser", objs, func(l *model.Lawyer) *string { return l.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
+	return loaders.Pages(ctx, r.Set.LegalityReviews, "adviser", objs, lawyerLicence, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // Town is the batch resolver for the town field.

@@ -24,6 +24,16 @@ func (r *kunpengServiceResolver) Matter(ctx context.Context, objs []*model.Kunpe
 	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.KunpengService) *string { return o.MatterRef })
 }
 
+// Name is the batch resolver for the name field.
+func (r *notarialApplicantResolver) Name(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.PersonName, error) {
+	return namesShown(r.Resolver, objs, func(o *model.NotarialApplicant) *model.PersonName { return o.Name }, func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID })
+}
+
+// ResidentID is the batch resolver for the residentId field.
+func (r *notarialApplicantResolver) ResidentID(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.ResidentNumber, error) {
+	return numbersShown(r.Resolver, objs, func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID })
+}
+
 // Matter is the batch resolver for the matter field.
 func (r *notarialApplicantResolver) Matter(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.NotarialMatter, error) {
 	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.NotarialApplicant) *string { return o.MatterRef })

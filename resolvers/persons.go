@@ -10,16 +10,13 @@ import (
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
-// adulthood is the age in years at which a person is no minor (Civil Code Art. 17).
-const adulthood = 18
-
 // newPerson makes the person of a valid resident number.
 func (r *Resolver) newPerson(number model.ResidentNumber) *model.Person {
-	p := &model.Person{ResidentID: number, NodeID: model.EncodeID("Person", r.Persons.Encode(string(number)))}
-	if birth, ok := number.Birth(); ok {
-		p.IsMinor = birth.Time().AddDate(adulthood, 0, 0).After(r.Today().Time())
+	return &model.Person{
+		Number:  number,
+		IsMinor: number.IsMinor(r.Today()),
+		NodeID:  model.EncodeID("Person", r.Persons.Encode(string(number))),
 	}
-	return p
 }
 
 // personsOf gives the person each row names; nil where it has no valid number. The row
@@ -62,7 +59,7 @@ func (r *Resolver) findPersons(ctx context.Context, keys []string) (map[string]m
 	return found, nil
 }
 
-func residentNumber(p *model.Person) string { return string(p.ResidentID) }
+func residentNumber(p *model.Person) string { return string(p.Number) }
 
 // rowsOf loads the rows with each person's number.
 func rowsOf[T any](source *adapters.Source[T]) func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
@@ -90,6 +87,9 @@ func (r *Resolver) namesOfPersons(ctx context.Context, persons []*model.Person) 
 	for i, sights := range see(ctx, persons, r.personSightings(), reportOnce(ctx)) {
 		names[i] = []model.PersonName{}
 		for _, name := range byFrequency(sights, nameOf) {
+			if persons[i].IsMinor {
+				name = string(model.PersonName(name).Hidden())
+			}
 			names[i] = append(names[i], model.PersonName(name))
 		}
 	}

@@ -28,6 +28,8 @@ type rawData struct {
 	organizations map[string][]string // credit code -> rows that hold it
 	recordsOf     map[string][]string // credit code -> timeline as lines
 	namesakes     map[string][]string // aid case -> licences of lawyers of the name it gives
+	ofLawyers     map[string][]string // licence -> "adviser LegalityReview:12": the rows that hold it, and where
+	ofFirms       map[string][]string // firm -> aid cases
 }
 
 type moment struct {
@@ -144,6 +146,7 @@ func readRaw(w *world.World, systems []demo.System) *rawData {
 	raw := &rawData{
 		w: w, byPerson: map[string][]moment{}, systemsOf: map[string]map[model.System]bool{}, towns: map[string][]string{},
 		ruleOf: map[string]string{}, organizations: map[string][]string{}, recordsOf: map[string][]string{}, namesakes: map[string][]string{},
+		ofLawyers: map[string][]string{}, ofFirms: map[string][]string{},
 	}
 	numbers := map[string]string{} // as written in 18 or 15 digits -> number
 	for _, p := range w.Persons {
@@ -287,7 +290,28 @@ func readRaw(w *world.World, systems []demo.System) *rawData {
 			slices.Sort(found)
 			raw.namesakes[aid.text(row, "aj_id")] = found
 		}
+		if one("sc_bz", "0", "")(aid, row) {
+			firm := aid.text(row, "jg_id")
+			raw.ofFirms[firm] = append(raw.ofFirms[firm], "LegalAidCase:"+aid.text(row, "aj_id"))
+		}
 	}
+	held := func(name, record, key, place, column string, isServed func(sheet, []any) bool) {
+		s := tables[name]
+		for _, row := range s.table.Rows {
+			if licence := code(s.text(row, column)); len(licence) == 17 && isServed(s, row) {
+				raw.ofLawyers[licence] = append(raw.ofLawyers[licence], place+" "+record+":"+s.text(row, key))
+			}
+		}
+	}
+	held("flyz_ajxx", "LegalAidCase", "aj_id", "lawyer", "zyzh", one("sc_bz", "0", ""))
+	held("flyz_zbls", "DutyLawyerHelp", "zb_id", "lawyer", "zyzh", one("sc_bz", "0", ""))
+	held("flyz_gh", "LegalAidLawyerChange", "gh_id", "formerLawyer", "yzyzh", one("sc_bz", "0", ""))
+	held("flyz_gh", "LegalAidLawyerChange", "gh_id", "newLawyer", "xzyzh", one("sc_bz", "0", ""))
+	held("biz_review_matter", "LegalityReview", "matter_id", "adviser", "adviser_licence", func(s sheet, row []any) bool {
+		return one("del_flag", "0", "")(s, row) && s.text(row, "create_by") != "test01"
+	})
+	held("huodong", "PublicityEvent", "id", "lawyer", "lvshizhanghao", one("huodong_delete", "1"))
+	held("T_FY_SQR", "ReconsiderationApplicant", "SQR_ID", "agentLawyer", "DLR_ZYZH", one("SFSC", "0", ""))
 	return raw
 }
 

@@ -34,6 +34,16 @@ func (r *queryResolver) ReconsiderationFacilities(ctx context.Context) ([]*model
 	return r.Set.ReconsiderationFacilities.All(ctx, plan.Filter{})
 }
 
+// Name is the batch resolver for the name field.
+func (r *reconsiderationApplicantResolver) Name(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.PersonName, error) {
+	return namesShown(r.Resolver, objs, func(o *model.ReconsiderationApplicant) *model.PersonName { return o.Name }, func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID })
+}
+
+// ResidentID is the batch resolver for the residentId field.
+func (r *reconsiderationApplicantResolver) ResidentID(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.ResidentNumber, error) {
+	return numbersShown(r.Resolver, objs, func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID })
+}
+
 // ReconsiderationCase is the batch resolver for the reconsiderationCase field.
 func (r *reconsiderationApplicantResolver) ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.ReconsiderationCase, error) {
 	return loaders.One(ctx, r.Set.ReconsiderationCases, "", objs, func(o *model.ReconsiderationApplicant) *string { return o.ReconsiderationCaseRef })
@@ -132,6 +142,16 @@ func (r *reconsiderationOpinionLetterResolver) Addressee(ctx context.Context, ob
 // AddresseeTown is the batch resolver for the addresseeTown field.
 func (r *reconsiderationOpinionLetterResolver) AddresseeTown(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Town, error) {
 	return townsOf(r.Reference.Towns, objs, func(o *model.ReconsiderationOpinionLetter) *string { return o.AddresseeTownRef })
+}
+
+// Name is the batch resolver for the name field.
+func (r *reconsiderationThirdPartyResolver) Name(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.PersonName, error) {
+	return namesShown(r.Resolver, objs, func(o *model.ReconsiderationThirdParty) *model.PersonName { return o.Name }, func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID })
+}
+
+// ResidentID is the batch resolver for the residentId field.
+func (r *reconsiderationThirdPartyResolver) ResidentID(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.ResidentNumber, error) {
+	return numbersShown(r.Resolver, objs, func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID })
 }
 
 // ReconsiderationCase is the batch resolver for the reconsiderationCase field.

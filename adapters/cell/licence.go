@@ -31,3 +31,17 @@ func (c *licenceCodec) Decode(raw []byte) (any, *Problem) {
 func (c *licenceCodec) Spell(canonical string) ([]string, bool) {
 	return spellings(c, c.charset, canonical, canonical, widen(canonical), "'"+canonical), true
 }
+
+// NormalizeLicence gives the 17 digits of a practising licence in the one text that all
+// spellings share; ok is false for a text that is none.
+func NormalizeLicence(text string) (licence string, ok bool) {
+	c, err := newLicence(Spec{}, Env{})
+	if err != nil {
+		return "", false
+	}
+	value, problem := c.Decode([]byte(text))
+	if value == nil || problem != nil {
+		return "", false
+	}
+	return *value.(*string), true
+}

@@ -185,7 +185,7 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 	case filter.Text != nil:
 		return c.matching(f, *filter.Text)
 	case filter.Flag != nil:
-		return inField(f, c.spellings(f, strconv.FormatBool(*filter.Flag)))
+		return c.in(f, c.spellings(f, strconv.FormatBool(*filter.Flag)))
 	}
 	return c.oneOf(argument, f, filter.Any)
 }
@@ -244,7 +244,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
 		p = item{field: f, values: raw}
 	default:
-		one := inField(f, raw)
+		one := c.in(f, raw)
 		one.patterns = patterns
 		p = one
 	}
@@ -376,7 +376,7 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 			raw = append(raw, c.spellings(f, v)...)
 		}
 		c.weigh(raw...)
-		parts = append(parts, inField(f, raw))
+		parts = append(parts, c.in(f, raw))
 	}
 	pattern := func(before, text, after string) {
 		c.weigh(text)
@@ -394,7 +394,7 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 		pattern("%", *m.Contains, "%")
 	}
 	if empty := encodedAll(f, f.Spec.Empty); len(empty) > 0 && (m.Prefix != nil || m.Contains != nil) {
-		parts = append(parts, trim{not{inField(f, empty)}})
+		parts = append(parts, trim{not{c.in(f, empty)}})
 	}
 	return parts
 }

@@ -23,13 +23,14 @@ func (t *Table) Link(name string, via *mapping.Field, other *Table, field string
 }
 
 // LinkAge is like Link for the age in full years, on a day of the row, of the person whose
-// resident identity number stands in the referred row. There is none where the number, or
-// the day, cannot be read.
+// resident identity number stands in the referred row. A year of life is full on the day
+// after the birthday (法释〔2006〕1号 Art. 2). There is no age where the number, or the day,
+// cannot be read.
 func (t *Table) LinkAge(age *mapping.Field, via *mapping.Field, other *Table, number string, on *mapping.Field) {
 	born := t.ofReferred(via, other, birthDay(other.Field(number)))
 	linked := *age
 	digits := func(iso string) string { return "REPLACE(LEFT(" + iso + ", 10), '-', '')" }
-	linked.Column = "FLOOR((" + digits(t.meaning(on)) + " - " + digits(born) + ") / 10000)"
+	linked.Column = "FLOOR((" + digits(t.meaning(on)) + " - " + digits(born) + " - 1) / 10000)"
 	t.linked = append(t.linked, &linked)
 	t.rendered.Store(&linked, linked.Column)
 }

@@ -8,7 +8,7 @@ import "strings"
 // index can find. Codes are canonical.
 func (t *Table) OfOrganization(field string, codes []string) Predicate {
 	f := t.Field(field)
-	p := in{column: f.Column, mojibake: isMojibake(f.Spec.Charset)}
+	p := t.in(f, nil)
 	for _, code := range codes {
 		p.values = append(p.values, t.spellings(f, code)...)
 		if len(code) == 18 {

@@ -17,6 +17,7 @@ type Physical struct {
 	// orders rows that are the same to it.
 	Clustered bool
 	Indexes   []Index
+	Charsets  map[string]string // of the columns that are text, by lower-case name
 }
 
 // Index is one index that a range of values can be looked up in.
@@ -41,6 +42,13 @@ func Indexes() Statement {
 // has neither.
 func Tables() Statement {
 	return Statement{SQL: "SELECT `TABLE_NAME`, `ENGINE`, `TABLE_ROWS` FROM `information_schema`.`TABLES` WHERE `TABLE_SCHEMA` = DATABASE()"}
+}
+
+// Texts asks a server for the columns of its database that are text: table, column, the
+// character set the server takes them to be in.
+func Texts() Statement {
+	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `CHARACTER_SET_NAME` FROM `information_schema`.`COLUMNS`" +
+		" WHERE `TABLE_SCHEMA` = DATABASE() AND `DATA_TYPE` IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext')"}
 }
 
 // service is what indexes do for a condition, from worst to best.
@@ -103,7 +111,7 @@ func (p *Physical) Help(t *Table) (ranges, values []string) {
 			}
 		case "int", "decimal", "money", "enums", "list": // computed from the column
 		default:
-			if inField(f, []string{"1"}).service(p) == selective {
+			if t.in(f, []string{"1"}).service(p) == selective {
 				values = append(values, f.Name)
 			}
 		}

@@ -29,13 +29,14 @@ type in struct {
 	// patterns are further texts the column may have, written for LIKE: village codes
 	// below a town's code.
 	patterns []string
-	mojibake bool // see isMojibake
-	bits     bool // see mayBeBit
+	mojibake bool   // see isMojibake
+	bits     bool   // see mayBeBit
+	charset  string // see Table.Charsets
 }
 
-// inField is the predicate that the field's cell is one of the raw texts.
-func inField(f *mapping.Field, values []string) in {
-	return in{column: f.Column, values: values, mojibake: isMojibake(f.Spec.Charset), bits: mayBeBit(f)}
+// in is the predicate that the field's cell is one of the raw texts.
+func (t *Table) in(f *mapping.Field, values []string) in {
+	return in{column: f.Column, values: values, mojibake: isMojibake(f.Spec.Charset), bits: mayBeBit(f), charset: t.charset(f.Column)}
 }
 
 // mayBeBit tells whether the column can be a BIT(1), which is compared with the text '0'
@@ -68,15 +69,23 @@ func (p in) render(b *builder) {
 		b.write("(")
 		p.alternatives(b, quote(p.column))
 		b.write(" AND ")
-		p.alternatives(b, exactly(p.column))
+		p.alternatives(b, p.exactly())
 		b.write(")")
-	case texts && !zero:
+	case texts && !zero && p.charset == "":
 		b.write("(")
 		p.alternatives(b, quote(p.column))
 		b.write(" AND HEX(" + quote(p.column) + ") <> '0')")
 	default:
 		p.alternatives(b, quote(p.column))
 	}
+}
+
+// exactly is the column's text compared character by character.
+func (p in) exactly() string {
+	if p.charset == "latin1" { // no conversion row by row
+		return quote(p.column) + " COLLATE latin1_bin"
+	}
+	return exactly(p.column)
 }
 
 // alternatives appends that the expression is one of the texts, or the column has one of
@@ -415,13 +424,13 @@ func (p not) render(b *builder) {
 // again for exactly the texts costs it a third of the statement.
 func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 	if field != nil {
-		p := inField(field, raw)
+		p := t.in(field, raw)
 		p.mojibake = false
 		return p
 	}
 	key := t.Mapping.Key
 	if len(key) == 1 {
-		return in{column: key[0], values: raw}
+		return in{column: key[0], values: raw, charset: t.charset(key[0])}
 	}
 	var alternatives either
 	for _, text := range raw {
@@ -431,7 +440,7 @@ func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 		}
 		var row all
 		for i, column := range key {
-			row = append(row, in{column: column, values: parts[i : i+1]})
+			row = append(row, in{column: column, values: parts[i : i+1], charset: t.charset(column)})
 		}
 		alternatives = append(alternatives, row)
 	}

@@ -320,7 +320,7 @@ func TestEmbeddedEngine(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
-	semantics(t, list, "root@tcp("+server.Addr()+")/"+schemaName)
+	semantics(t, list, "root@tcp("+server.Addr()+")/"+schemaName, true)
 }
 
 func TestMariaDB(t *testing.T) {
@@ -329,11 +329,13 @@ func TestMariaDB(t *testing.T) {
 	if err := fill.Fill(t.Context(), server.DSN(""), []*legacy.Database{semanticsDatabase(list)}, func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
-	semantics(t, list, server.DSN(schemaName))
+	t.Run("types unknown", func(t *testing.T) { semantics(t, list, server.DSN(schemaName), false) })
+	t.Run("types known", func(t *testing.T) { semantics(t, list, server.DSN(schemaName), true) })
 }
 
-// semantics compares every filter and order of every column with Go.
-func semantics(t *testing.T, list []column, dsn string) {
+// semantics compares every filter and order of every column with Go. The planner may know
+// which columns are text, or know nothing of their types.
+func semantics(t *testing.T, list []column, dsn string, known bool) {
 	cfg, err := mysql.ParseDSN(dsn)
 	if err != nil {
 		t.Fatal(err)
@@ -351,6 +353,9 @@ func semantics(t *testing.T, list []column, dsn string) {
 	for _, c := range list {
 		t.Run(c.name, func(t *testing.T) {
 			s := &subject{T: t, db: db, column: c, table: c.table(t)}
+			if known {
+				s.learn()
+			}
 			s.load()
 			s.filters()
 			s.orders()
@@ -398,6 +403,21 @@ func (s *subject) query(q Statement) [][][]byte {
 		s.Fatalf("%v\n%s %v", err, q.SQL, q.Args)
 	}
 	return all
+}
+
+// learn has the server tell whether the column is text.
+func (s *subject) learn() {
+	s.Helper()
+	s.table.Charsets = map[string]string{}
+	for _, row := range s.query(Texts()) {
+		if string(row[0]) == s.column.name {
+			s.table.Charsets[string(row[1])] = string(row[2])
+		}
+	}
+	isText := strings.HasPrefix(s.column.typ, "varchar") || strings.HasPrefix(s.column.typ, "char") || strings.HasSuffix(s.column.typ, "text")
+	if isText != (s.table.charset("c") != "") {
+		s.Fatalf("a column of type %s is said to be in %v", s.column.typ, s.table.Charsets)
+	}
 }
 
 // load reads all cells and decodes them.

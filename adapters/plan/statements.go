@@ -67,7 +67,7 @@ func (t *Table) alike(q List, parents []Parent) Statement {
 	gap.text -= common.text.Len() - len(text)
 
 	var b builder
-	b.text.Grow(len(parents) * (len(text) + 64))
+	b.text.Grow(len(parents)*(len(text)+64) + conditions(parents))
 	for i, parent := range parents {
 		if i > 0 {
 			b.write(" UNION ALL ")
@@ -81,6 +81,17 @@ func (t *Table) alike(q List, parents []Parent) Statement {
 		b.write(")")
 	}
 	return b.statement()
+}
+
+// conditions is the length of those predicates that are rendered already.
+func conditions(parents []Parent) int {
+	n := 0
+	for _, p := range parents {
+		if f, ok := p.Where.(fragment); ok {
+			n += len(f.SQL)
+		}
+	}
+	return n
 }
 
 // gap is a place for a predicate; it notes where that is.

@@ -28,6 +28,7 @@
 package plan
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
@@ -41,6 +42,11 @@ type Table struct {
 	Twins   map[string]*cell.Twin // by field name; fields with a label column
 
 	linked []*mapping.Field // of records that this table's rows refer to; see Link
+
+	// Charsets are the character sets of the columns that are known to be text, by
+	// lower-case name; nil where the server has told nothing. Statements about other columns
+	// are right for whatever they turn out to be, and cost a little more.
+	Charsets map[string]string
 
 	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
 	referring sync.Map // of towns and departments: target -> Predicate, made once
@@ -83,6 +89,9 @@ type Statement struct {
 	SQL  string
 	Args []any
 }
+
+// charset is that of a column known to be text; "" for others.
+func (t *Table) charset(column string) string { return t.Charsets[strings.ToLower(column)] }
 
 // Projection says which columns a statement reads and where each field finds its cell.
 type Projection struct {

@@ -7,6 +7,8 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -34,8 +36,9 @@ func Embedded() (*Towns, *Departments, error) {
 
 // Towns are the towns and streets of one district. It implements cell.Gazetteer.
 type Towns struct {
-	List  []*model.Town // in code order
-	index index
+	List     []*model.Town         // in code order
+	Departed []*model.DepartedTown // in code order, never nil
+	index    index
 }
 
 // Departments are the units of one district, former ones included. It implements
@@ -141,29 +144,37 @@ func ParseTowns(name string, data []byte) (*Towns, error) {
 	if err := decodeStrict(data, &file); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	towns := &Towns{index: newIndex()}
+	towns := &Towns{Departed: []*model.DepartedTown{}, index: newIndex()}
+	departed := map[string]bool{} // codes and names
+	for _, code := range slices.Sorted(maps.Keys(file.Departed)) {
+		towns.Departed = append(towns.Departed, &model.DepartedTown{Code: code, Name: file.Departed[code]})
+		departed[code], departed[file.Departed[code]] = true, true
+	}
 	for _, row := range file.Towns {
 		kind := model.TownKindTown
 		if strings.HasSuffix(row.Name, "街道") {
 			kind = model.TownKindStreet
 		}
 		base := strings.TrimSuffix(strings.TrimSuffix(row.Name, "街道"), "镇")
-		town := &model.Town{Code: row.Code, Name: row.Name, LatinName: row.Latin, Kind: kind, JudicialOffice: base + "司法所", OldCodes: []string{}}
+		town := &model.Town{Code: row.Code, Name: row.Name, LatinName: row.Latin, Kind: kind, JudicialOffice: base + "司法所", OldCodes: []string{}, OldNames: []string{}}
 		spellings := []string{row.Code, row.Name, base, town.JudicialOffice, row.Name + "人民政府", row.Name + "办事处"}
 		for _, prefix := range file.District.Prefixes {
 			spellings = append(spellings, prefix+row.Name, prefix+row.Name+"人民政府", prefix+"人民政府"+row.Name+"办事处", prefix+town.JudicialOffice)
 		}
 		spellings = append(spellings, row.Aliases...)
-		for code, old := range row.Old {
-			town.OldCodes = append(town.OldCodes, code)
+		for _, code := range slices.Sorted(maps.Keys(row.Old)) {
+			old := row.Old[code]
+			town.OldCodes, town.OldNames = append(town.OldCodes, code), append(town.OldNames, old)
 			spellings = append(spellings, code, old)
 			oldBase := strings.TrimSuffix(old, "镇")
 			if oldBase != base {
 				spellings = append(spellings, oldBase, oldBase+"司法所")
 			}
 		}
-		sort.Strings(town.OldCodes)
 		for _, s := range spellings {
+			if departed[s] {
+				return nil, fmt.Errorf("%s: %q names both %s and a division that departed", name, s, row.Code)
+			}
 			if err := towns.index.add(row.Code, s); err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
 
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
@@ -27,6 +29,8 @@ type options struct {
 	listen   string
 	private  string
 	library  string
+	manifest string
+	only     bool
 	dsn      string
 	loadOnly bool
 	executor string
@@ -42,6 +46,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.listen, "listen", config.DefaultListen, "address of the gateway")
 	flags.StringVar(&o.private, "private", "", "address of metrics and pprof; empty for none")
 	flags.StringVar(&o.library, "library", "", "directory of saved queries, where the playground saves; empty for none")
+	flags.StringVar(&o.manifest, "documents", "", "`manifest` of persisted documents, which requests may name; empty for none")
+	flags.BoolVar(&o.only, "documents-only", false, "with -documents: refuse every other document")
 	flags.StringVar(&o.dsn, "dsn", "", "fill this real server, user:password@tcp(host:port)/, and serve from it")
 	o.today = calendar.Of(world.End)
 	flags.Func("today", "the `day` deadlines are counted to; 2024-07-01, when the invented data end", func(text string) (err error) {
@@ -63,6 +69,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, fmt.Errorf("-scale %g is outside 0.01..100", o.scale)
 	case o.executor != "breadth-first" && o.executor != "stock":
 		return o, fmt.Errorf("-executor %q is neither breadth-first nor stock", o.executor)
+	case o.only && o.manifest == "":
+		return o, fmt.Errorf("-documents-only goes with -documents: without it there is nothing to allow")
 	case o.loadOnly && o.dsn == "":
 		return o, fmt.Errorf("-load-only goes with -dsn: without it there is no server to fill")
 	}
@@ -130,6 +138,13 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 
 		PersonKey: demo.PersonKey(),
 		Today:     &o.today,
+	}
+	if o.manifest != "" {
+		data, err := os.ReadFile(o.manifest)
+		if err != nil {
+			return c, fmt.Errorf("-documents: %w", err)
+		}
+		c.Persisted = config.Persisted{Manifest: &mapping.Source{Name: o.manifest, Data: data}, Only: o.only}
 	}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)

@@ -91,6 +91,7 @@ func serve(ctx context.Context, file string, stock bool, stderr io.Writer) error
 		return err
 	}
 	c.Stock = stock
+	server.PaceHeap()
 	s, err := server.New(*c, logger(c.Log, stderr))
 	if err != nil {
 		return err

@@ -7,9 +7,9 @@ import "strconv"
 
 // Person is a natural person, known by resident identity number.
 type Person struct {
-	ResidentID ResidentNumber // 18 characters, valid
-	IsMinor    bool           // under 18 on the day of asking
-	NodeID     string         // does not reveal the number
+	Number  ResidentNumber // 18 characters, valid
+	IsMinor bool           // under 18 on the day of asking
+	NodeID  string         // does not reveal the number
 }
 
 // IsNode marks the type as a GraphQL Node.
@@ -18,27 +18,26 @@ func (*Person) IsNode() {}
 // ID is the Node id.
 func (p *Person) ID() string { return p.NodeID }
 
+// ResidentID is the number as it may be shown.
+func (p *Person) ResidentID() ResidentNumber {
+	if p.IsMinor {
+		return p.Number.Hidden()
+	}
+	return p.Number
+}
+
 // BirthYear is the year of birth in the number.
 func (p *Person) BirthYear() int {
-	year, _ := strconv.Atoi(string(p.ResidentID[6:10]))
+	year, _ := strconv.Atoi(string(p.Number[6:10]))
 	return year
 }
 
 // Sex is that of the number: the third digit of its sequence is odd for men.
 func (p *Person) Sex() Sex {
-	if (p.ResidentID[16]-'0')%2 == 1 {
+	if (p.Number[16]-'0')%2 == 1 {
 		return SexMale
 	}
 	return SexFemale
-}
-
-// Birth is the day of birth in the number.
-func (n ResidentNumber) Birth() (Date, bool) {
-	if len(n) != 18 || !isDigits(string(n[:17])) {
-		return Date{}, false
-	}
-	at := func(from, to int) int { v, _ := strconv.Atoi(string(n[from:to])); return v }
-	return NewDate(at(6, 10), at(10, 12), at(12, 14))
 }
 
 // Organization is a legal person or other organisation, known by organisation code.
@@ -101,6 +100,11 @@ func organizationMatch(code *string) *IdentityMatch {
 		return &IdentityMatch{Rule: IdentityRuleCreditCode, Confidence: certain}
 	}
 	return &IdentityMatch{Rule: IdentityRuleOrganisationCode, Confidence: older}
+}
+
+// ByLicence is the match of a lawyer by the practising licence.
+func ByLicence() *IdentityMatch {
+	return &IdentityMatch{Rule: IdentityRuleLicence, Confidence: certain}
 }
 
 func first(matches ...*IdentityMatch) *IdentityMatch {
@@ -186,12 +190,23 @@ func (c *LegalAidCase) OpponentOrganization() *Organization {
 
 // Needs names the mapped fields that computed fields read.
 func (LegalAidApplicant) Needs() map[string][]string {
-	return map[string][]string{"person": {"residentId"}, "identityMatch": {"residentId"}, "legalAidCases": nil}
+	return map[string][]string{
+		"person":        {"residentId"},
+		"identityMatch": {"residentId"},
+		"name":          {"name", "residentId"},
+		"agentName":     {"agentName", "agentResidentId"},
+		"legalAidCases": nil,
+	}
 }
 
 // Needs names the mapped fields that computed fields read.
 func (DutyLawyerHelp) Needs() map[string][]string {
-	return map[string][]string{"person": {"residentId"}, "identityMatch": {"residentId"}}
+	return map[string][]string{
+		"person":        {"residentId"},
+		"identityMatch": {"residentId"},
+		"recipientName": {"recipientName", "residentId"},
+		"lawyerMatch":   {"lawyer"},
+	}
 }
 
 // partyNeeds are those of rows that may be a person or an organisation.
@@ -200,11 +215,16 @@ func partyNeeds() map[string][]string {
 		"person":        {"residentId"},
 		"organization":  {"creditCode"},
 		"identityMatch": {"residentId", "creditCode"},
+		"name":          {"name", "residentId"},
 	}
 }
 
 // Needs names the mapped fields that computed fields read.
-func (ReconsiderationApplicant) Needs() map[string][]string { return partyNeeds() }
+func (ReconsiderationApplicant) Needs() map[string][]string {
+	needs := partyNeeds()
+	needs["agentLawyerMatch"] = []string{"agentLawyer"}
+	return needs
+}
 
 // Needs names the mapped fields that computed fields read.
 func (ReconsiderationThirdParty) Needs() map[string][]string { return partyNeeds() }
@@ -219,7 +239,7 @@ func (KunpengService) Needs() map[string][]string {
 
 // Needs names the mapped fields that computed fields read.
 func (LawFirm) Needs() map[string][]string {
-	return map[string][]string{"organization": {"creditCode"}, "lawyers": nil}
+	return map[string][]string{"organization": {"creditCode"}, "lawyers": nil, "legalAidCases": nil}
 }
 
 // Needs names the mapped fields that computed fields read.
@@ -231,14 +251,20 @@ func (NotaryOffice) Needs() map[string][]string {
 // is found by is read in any case.
 
 // NeededBy names the mapped fields that fields of other types read.
-func (LegalAidApplicant) NeededBy() map[string][]string { return named("Person", "name") }
+func (LegalAidApplicant) NeededBy() map[string][]string {
+	by := named("Person", "name")
+	by["Query.aidRecipientsPayingFullFees"] = []string{"residentId"}
+	return by
+}
 
 // NeededBy names the mapped fields that fields of other types read.
 func (DutyLawyerHelp) NeededBy() map[string][]string { return named("Person", "recipientName") }
 
 // NeededBy names the mapped fields that fields of other types read.
 func (ReconsiderationApplicant) NeededBy() map[string][]string {
-	return partyNeededBy("reconsiderationCase")
+	by := partyNeededBy("reconsiderationCase")
+	by["Query.reconsiderationApplicantsWithoutAid"] = []string{"residentId"}
+	return by
 }
 
 // NeededBy names the mapped fields that fields of other types read.
@@ -247,7 +273,16 @@ func (ReconsiderationThirdParty) NeededBy() map[string][]string {
 }
 
 // NeededBy names the mapped fields that fields of other types read.
-func (NotarialApplicant) NeededBy() map[string][]string { return partyNeededBy("matter") }
+func (NotarialApplicant) NeededBy() map[string][]string {
+	by := partyNeededBy("matter")
+	by["Query.aidRecipientsPayingFullFees"] = []string{"role", "matter"}
+	return by
+}
+
+// NeededBy names the mapped fields that fields of other types read.
+func (NotarialFee) NeededBy() map[string][]string {
+	return map[string][]string{"Query.aidRecipientsPayingFullFees": {"payment", "reduction", "reductionReason"}}
+}
 
 // NeededBy names the mapped fields that fields of other types read.
 func (LawFirm) NeededBy() map[string][]string { return named("Organization", "name") }
@@ -264,13 +299,22 @@ func (LegalityReview) NeededBy() map[string][]string {
 }
 
 // NeededBy names the mapped fields that fields of other types read.
-func (LegalAidCase) NeededBy() map[string][]string { return listed(map[string][]string{}) }
+func (LegalAidCase) NeededBy() map[string][]string {
+	return listed(map[string][]string{
+		"Person.aidGroups":                          {"recipientGroups"},
+		"Person.wasGrantedAid":                      {"status", "refusal"},
+		"Query.reconsiderationApplicantsWithoutAid": {"recipientGroups", "status", "refusal"},
+		"Query.aidRecipientsPayingFullFees":         {"status", "refusal", "receivedOn", "applicant"},
+	})
+}
 
 // NeededBy names the mapped fields that fields of other types read.
 func (ReconsiderationCase) NeededBy() map[string][]string { return listed(map[string][]string{}) }
 
 // NeededBy names the mapped fields that fields of other types read.
-func (NotarialMatter) NeededBy() map[string][]string { return listed(map[string][]string{}) }
+func (NotarialMatter) NeededBy() map[string][]string {
+	return listed(map[string][]string{"Query.aidRecipientsPayingFullFees": {"receivedOn", "fee"}})
+}
 
 // NeededBy names the mapped fields that fields of other types read.
 func (Lawyer) NeededBy() map[string][]string {

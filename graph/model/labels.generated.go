@@ -143,6 +143,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "RESIDENT_ID_15", Label: "十五位身份证号升位", English: "A resident identity number of 15 digits, widened to 18 characters"},
 			{Value: "CREDIT_CODE", Label: "有效的统一社会信用代码", English: "A valid unified social credit code"},
 			{Value: "ORGANISATION_CODE", Label: "有效的组织机构代码", English: "A valid organisation code of nine characters"},
+			{Value: "LICENCE", Label: "律师执业证号", English: "A lawyer's practising licence of 17 digits"},
 			{Value: "NAME_AND_FIRM", Label: "姓名与机构均相同（仅供参考）", English: "The same name and the same firm: a candidate, no link"},
 			{Value: "NAME", Label: "姓名相同（仅供参考）", English: "The same name: a candidate, no link"},
 		}
@@ -1722,6 +1723,8 @@ func (e IdentityRule) Label() string {
 		return "有效的统一社会信用代码"
 	case "ORGANISATION_CODE":
 		return "有效的组织机构代码"
+	case "LICENCE":
+		return "律师执业证号"
 	case "NAME_AND_FIRM":
 		return "姓名与机构均相同（仅供参考）"
 	case "NAME":

@@ -71,6 +71,20 @@ func (*LegalAidCase) IsNode() {}
 // IsRecord marks the type as a GraphQL Record.
 func (*LegalAidCase) IsRecord() {}
 
+// IsGranted tells whether aid was granted, by the state and the absence of a refusal; aid
+// that was terminated later was granted (Legal Aid Law Art. 48).
+func (c *LegalAidCase) IsGranted() bool {
+	if c.Status == nil || c.Refusal != nil {
+		return false
+	}
+	switch *c.Status {
+	case LegalAidStatusGranted, LegalAidStatusAssigned, LegalAidStatusInProgress, LegalAidStatusLawyerChanged, LegalAidStatusTerminated,
+		LegalAidStatusClosed, LegalAidStatusFileSubmitted, LegalAidStatusQualityReviewed, LegalAidStatusSubsidyPaid, LegalAidStatusArchived:
+		return true
+	}
+	return false
+}
+
 // Needs names the mapped fields that computed fields read.
 func (LegalAidCase) Needs() map[string][]string {
 	return map[string][]string{
@@ -80,6 +94,7 @@ func (LegalAidCase) Needs() map[string][]string {
 		"opponentOrganization": {"opponentCreditCode"},
 		"opponentMatch":        {"opponentCreditCode"},
 		"lawyerCandidates":     {"lawyer", "lawyerName", "firm"},
+		"lawyerMatch":          {"lawyer"},
 	}
 }
 
@@ -229,7 +244,11 @@ func (*Lawyer) IsNode() {}
 
 // Needs lists the mapped fields behind the fields that are not mapped themselves.
 func (Lawyer) Needs() map[string][]string {
-	return map[string][]string{"legalAidCases": {"licence"}, "legalityReviews": {"licence"}}
+	needs := map[string][]string{}
+	for _, list := range []string{"legalAidCases", "dutyLawyerHelps", "legalityReviews", "publicityEvents", "reconsiderationClients", "legalAidChangesFrom", "legalAidChangesTo"} {
+		needs[list] = []string{"licence"}
+	}
+	return needs
 }
 
 // LawFirm is a law firm.

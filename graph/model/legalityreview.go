@@ -102,6 +102,7 @@ func (LegalityReview) Needs() map[string][]string {
 		"counterpartyOrganization": {"counterpartyCreditCode"},
 		"counterpartyMatch":        {"counterpartyCreditCode"},
 		"adviserCandidates":        {"adviser", "adviserName"},
+		"adviserMatch":             {"adviser"},
 	}
 }
 

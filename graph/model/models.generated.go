@@ -2131,6 +2131,8 @@ const (
 	IdentityRuleCreditCode IdentityRule = "CREDIT_CODE"
 	// A valid organisation code of nine characters · 有效的组织机构代码
 	IdentityRuleOrganisationCode IdentityRule = "ORGANISATION_CODE"
+	// A lawyer's practising licence of 17 digits · 律师执业证号
+	IdentityRuleLicence IdentityRule = "LICENCE"
 	// The same name and the same firm: a candidate, no link · 姓名与机构均相同（仅供参考）
 	IdentityRuleNameAndFirm IdentityRule = "NAME_AND_FIRM"
 	// The same name: a candidate, no link · 姓名相同（仅供参考）
@@ -2142,13 +2144,14 @@ var AllIdentityRule = []IdentityRule{
 	IdentityRuleResidentID15,
 	IdentityRuleCreditCode,
 	IdentityRuleOrganisationCode,
+	IdentityRuleLicence,
 	IdentityRuleNameAndFirm,
 	IdentityRuleName,
 }
 
 func (e IdentityRule) IsValid() bool {
 	switch e {
-	case IdentityRuleResidentID, IdentityRuleResidentID15, IdentityRuleCreditCode, IdentityRuleOrganisationCode, IdentityRuleNameAndFirm, IdentityRuleName:
+	case IdentityRuleResidentID, IdentityRuleResidentID15, IdentityRuleCreditCode, IdentityRuleOrganisationCode, IdentityRuleLicence, IdentityRuleNameAndFirm, IdentityRuleName:
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -129,6 +130,13 @@ type NotarialFee struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*NotarialFee) IsNode() {}
+
+// IsFullyPaid tells whether the notarial fee was paid with nothing taken off. It is false
+// where the reduction cannot be read.
+func (f *NotarialFee) IsFullyPaid() bool {
+	isUnclear := slices.ContainsFunc(f.DataIssues(), func(i *DataIssue) bool { return i.Field == "reduction" })
+	return f.Payment != nil && *f.Payment == NotarialPaymentPaid && (f.Reduction == nil || *f.Reduction == 0) && f.ReductionReason == nil && !isUnclear
+}
 
 // NotarialCertificate is one certificate, or a range of certificates issued together.
 type NotarialCertificate struct {

@@ -15,12 +15,13 @@ import (
 // for joining only.
 
 // PersonName is the name of a natural person. Mask: the surname stays (欧阳** for the
-// known two-character surnames), the rest is one asterisk a character.
+// known two-character surnames), the rest is one asterisk a character; nothing stays of a
+// minor's, see Hidden.
 type PersonName string
 
 // ResidentNumber is an 18-character resident identity number (GB 11643-1999) or the
 // number of another document found in the same column. Mask: first 3 and last 4 of 18
-// characters, all of a minor's, first 1 and last 2 of other documents.
+// characters, first 1 and last 2 of other documents; nothing stays of a minor's, see Hidden.
 type ResidentNumber string
 
 // Phone is a mobile or landline number. Mask: 138****1234, 0571-****1234.

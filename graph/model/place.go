@@ -7,7 +7,8 @@ type Town struct {
 	LatinName      string
 	Kind           TownKind
 	JudicialOffice string
-	OldCodes       []string // never nil
+	OldCodes       []string // in code order, never nil
+	OldNames       []string // of the old codes
 }
 
 // IsNode marks the type as a GraphQL Node.
@@ -15,6 +16,12 @@ func (*Town) IsNode() {}
 
 // ID is the Node id.
 func (t *Town) ID() string { return EncodeID("Town", t.Code) }
+
+// DepartedTown is a division that left the district.
+type DepartedTown struct {
+	Code string // it had in the district
+	Name string
+}
 
 // Department is a unit with its names over time; reference data, owned by no system.
 type Department struct {

@@ -75,6 +75,7 @@ func (PublicityEvent) Needs() map[string][]string {
 	return map[string][]string{
 		"statusLabel": {"status", "statusCode"},
 		"document":    {"documentNumberKey"},
+		"lawyerMatch": {"lawyer"},
 		"materials":   nil,
 		"trainings":   nil,
 	}

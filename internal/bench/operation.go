@@ -2,10 +2,6 @@
 // measures them: the gateway and a server written by hand (package reference) answer the
 // same questions from the same real MariaDB, with the same bytes, in interleaved rounds.
 // The command is internal/bench/cmd/compare; docs/performance.md has the figures.
-//
-// Statistics by month and town are judged too as soon as the schema has a field for
-// them: they get a file in operations, a line in Operations and a handler in package
-// reference.
 package bench
 
 import (
@@ -42,6 +38,7 @@ func Operations(numbers []string) ([]Operation, error) {
 		{Name: "cases", Variables: []Variables{{"before": "2024-01-01"}, {"before": "2023-10-01"}, {"before": "2023-07-01"}}},
 		{Name: "towns", Variables: []Variables{{}}},
 		{Name: "flat", Variables: []Variables{{}}},
+		{Name: "statistics", Variables: []Variables{{"from": "2023-01-01", "before": "2024-01-01"}, {"from": "2022-07-01", "before": "2023-07-01"}}},
 	}
 	for i := range operations {
 		text, err := files.ReadFile("operations/" + operations[i].Name + ".graphql")

@@ -25,6 +25,7 @@
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
 //	extensions: {sources: true}    # extensions.sources in answers
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
+//	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of sending; only refuses others
 //	reports:                       # files of queries, and reports at /reports
 //	  rows: 500000                 # of one file; the default
 //	  timeout: 10m                 # until one file is ready; the default
@@ -67,6 +68,7 @@ type Config struct {
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Library     Library // saved queries besides those that ship with the gateway
+	Persisted   Persisted
 	Reports     Reports
 	Log         Log
 }

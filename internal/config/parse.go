@@ -34,7 +34,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if root == nil {
 		return nil, r.err()
 	}
-	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "sources", "identity", "limits", "extensions", "library", "reports", "log")
+	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "sources", "identity", "limits", "extensions", "library", "persistedDocuments", "reports", "log")
 	if top == nil {
 		return nil, r.err()
 	}
@@ -64,6 +64,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	if e := top["library"]; e != nil {
 		c.Library = r.library(e)
+	}
+	if e := top["persistedDocuments"]; e != nil {
+		c.Persisted = r.persisted(e)
 	}
 	if e := top["reports"]; e != nil {
 		c.Reports = r.reports(e)

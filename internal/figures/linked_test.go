@@ -63,7 +63,7 @@ func ageOn(number string, day model.Date) *int {
 	if len(number) != 18 || err != nil {
 		return nil
 	}
-	lived := int(day.Year)*10000 + int(day.Month)*100 + int(day.Day) - born
+	lived := int(day.Year)*10000 + int(day.Month)*100 + int(day.Day) - born - 1 // full on the day after the birthday
 	if lived < 0 {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 // computation answers a question twice, as lines of the same form: from the rows, and
 // from what the gateway answered.
 type computation struct {
+	given    map[string]any // variables that have no default
 	computed func(d *district) []string
 	answered func(data node) []string
 }
@@ -53,6 +54,9 @@ func each2[T any](list []T, text func(T) string) string {
 func counts(selections ...[]row) string {
 	return each2(selections, func(rows []row) string { return fmt.Sprint(len(rows)) })
 }
+
+// askedPerson is an invented person who asked for aid and for reconsideration.
+const askedPerson = "330199196906240088"
 
 func computations() map[string]computation {
 	return map[string]computation{
@@ -127,6 +131,43 @@ func computations() map[string]computation {
 				return lines
 			},
 		},
+		"04": {
+			given: map[string]any{"id": askedPerson},
+			computed: func(d *district) (lines []string) {
+				type filed struct{ day, line string }
+				var timeline []filed
+				var applications []string
+				for _, c := range d.aidCases(askedPerson) {
+					applications = append(applications, joined("aid", c.text("number"), c.text("title"), c.text("kind"), c.text("cause"), c.text("status"), c.text("receivedOn")))
+					timeline = append(timeline, filed{c.text("receivedOn"), joined("LEGAL_AID", c.text("number"))})
+				}
+				for _, c := range d.reconsiderations(askedPerson) {
+					applications = append(applications, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"), c.text("status"), c.text("outcome"), c.text("receivedOn"), d.department(c, "respondent")))
+					timeline = append(timeline, filed{c.text("receivedOn"), joined("RECONSIDERATION", c.text("number"))})
+				}
+				slices.SortStableFunc(timeline, func(a, b filed) int { return strings.Compare(b.day, a.day) })
+				for i, f := range timeline {
+					lines = append(lines, joined(i, f.day, f.line))
+				}
+				return append(lines, append(applications, joined("groups", d.aidGroups(askedPerson), "granted", slices.ContainsFunc(d.aidCases(askedPerson), granted)))...)
+			},
+			answered: func(data node) (lines []string) {
+				person := data.at("person")
+				for i, r := range person.list("records", "nodes") {
+					lines = append(lines, joined(i, r.text("receivedOn"), joined(r.text("system"), r.text("number"))))
+				}
+				for _, a := range person.list("legalAidApplications") {
+					for _, c := range a.list("legalAidCases") {
+						lines = append(lines, joined("aid", c.text("number"), c.text("title"), c.text("kind"), c.text("cause"), c.text("status"), c.text("receivedOn")))
+					}
+				}
+				for _, a := range person.list("reconsiderationApplicants") {
+					c := a.at("reconsiderationCase")
+					lines = append(lines, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"), c.text("status"), c.text("outcome"), c.text("receivedOn"), c.text("respondent", "name")))
+				}
+				return append(lines, joined("groups", each2(person.list("aidGroups"), node.word), "granted", person.text("wasGrantedAid")))
+			},
+		},
 		"05": {
 			computed: func(d *district) (lines []string) {
 				for _, c := range d.of("LegalAidCase", is("refusal", "NOT_POOR", "NOT_COVERED", "NO_MATERIAL", "OTHER")) {
@@ -136,6 +177,9 @@ func computations() map[string]computation {
 								each(d.of("ReconsiderationCase", refers("numberKey", o.text("reconsiderationNumberKey"))), func(r row) string {
 									return joined(r.text("status"), r.text("outcome"))
 								}))
+						}),
+						each(d.of("LegalAidApplicant", key(c.text("applicant")), resident), func(a row) string {
+							return each(d.reconsiderations(a.text("residentId")), cells("number"))
 						})))
 				}
 				return lines
@@ -149,7 +193,33 @@ func computations() map[string]computation {
 								followed = joined(r.text("status"), r.text("outcome"))
 							}
 							return joined(o.text("against"), o.text("raisedOn"), o.text("outcome"), followed)
-						})))
+						}),
+						each(c.list("applicant", "person", "reconsiderationApplicants"), func(a node) string { return a.text("reconsiderationCase", "number") })))
+				}
+				return lines
+			},
+		},
+		"06": {
+			computed: func(d *district) (lines []string) {
+				for _, c := range d.of("ReconsiderationCase", in("receivedOn", 2023)) {
+					for _, a := range d.of("ReconsiderationApplicant", refers("reconsiderationCase", c.Key), resident) {
+						id := a.text("residentId")
+						groups, aid := d.aidGroups(id), d.aidCases(id)
+						if groups != "" && !slices.ContainsFunc(aid, granted) {
+							lines = append(lines, joined(c.text("number"), id[6:10], groups, each(aid, func(r row) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
+						}
+					}
+				}
+				return lines
+			},
+			answered: func(data node) (lines []string) {
+				for _, a := range data.list("reconsiderationApplicantsWithoutAid") {
+					var aid []node
+					for _, application := range a.list("person", "legalAidApplications") {
+						aid = append(aid, application.list("legalAidCases")...)
+					}
+					lines = append(lines, joined(a.text("reconsiderationCase", "number"), a.text("person", "birthYear"), each2(a.list("person", "aidGroups"), node.word),
+						each(aid, func(r node) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
 				}
 				return lines
 			},
@@ -204,6 +274,9 @@ func computations() map[string]computation {
 					here, came := refers("town", t.Code), in("receivedOn", 2023)
 					lines = append(lines, joined(t.JudicialOffice, counts(
 						d.of("LegalityReview", here, came),
+						d.of("LegalityReview", here, in("opinionIssuedOn", 2023)),
+						d.of("LegalityReview", here, in("opinionIssuedOn", 2023), func(r row) bool { return d.reviewed(r) == inTime }),
+						d.of("LegalityReview", here, in("opinionIssuedOn", 2023), func(r row) bool { return d.reviewed(r) == late }),
 						d.of("LegalityReview", here, came, is("opinion", "UNLAWFUL")),
 						d.of("ReconsiderationCase", here, came),
 						d.of("ReconsiderationCase", refers("respondentTown", t.Code), came),
@@ -217,7 +290,7 @@ func computations() map[string]computation {
 			},
 			answered: func(data node) (lines []string) {
 				for _, t := range data.list("towns") {
-					lines = append(lines, joined(t.text("judicialOffice"), totals(t, "reviews", "unlawful", "reconsideration", "againstTheTown",
+					lines = append(lines, joined(t.text("judicialOffice"), totals(t, "reviews", "issued", "onTime", "late", "unlawful", "reconsideration", "againstTheTown",
 						"aid", "aidUrgent", "notarial", "doorToDoor", "events")))
 				}
 				return lines
@@ -244,6 +317,42 @@ func computations() map[string]computation {
 				for _, l := range data.list("lawyers", "nodes") {
 					lines = append(lines, joined(l.text("licence"), l.text("asianGamesCorps"), l.text("asianGamesVenue"), l.text("isInTalentPool"), l.text("firm", "name"),
 						totals(l, "cases", "excellent", "failed")))
+				}
+				return lines
+			},
+		},
+		"14": {
+			computed: func(d *district) (lines []string) {
+				since := map[string]string{}
+				for _, c := range d.of("LegalAidCase", in("receivedOn", 2023), granted) {
+					for _, a := range d.of("LegalAidApplicant", key(c.text("applicant")), resident) {
+						if first, known := since[a.text("residentId")]; !known || c.text("receivedOn") < first {
+							since[a.text("residentId")] = c.text("receivedOn")
+						}
+					}
+				}
+				for _, a := range d.of("NotarialApplicant", is("role", "APPLICANT"), resident) {
+					first, known := since[a.text("residentId")]
+					for _, m := range d.of("NotarialMatter", key(a.text("matter"))) {
+						for _, f := range d.of("NotarialFee", key(m.text("fee")), is("payment", "PAID")) {
+							isFull := (f.text("reduction") == "" || f.text("reduction") == "0.00") && f.text("reductionReason") == "" && !d.isDirty("NotarialFee", f.Key, "reduction")
+							if known && isFull && m.text("receivedOn") >= first {
+								lines = append(lines, joined(m.text("number"), m.text("receivedOn"), f.text("notary"), f.text("total"), f.text("paidOn"),
+									each(d.aidCases(a.text("residentId")), func(c row) string { return joined(c.text("number"), c.text("receivedOn"), c.text("status")) })))
+							}
+						}
+					}
+				}
+				return lines
+			},
+			answered: func(data node) (lines []string) {
+				for _, a := range data.list("aidRecipientsPayingFullFees") {
+					m, aid := a.at("matter"), []node{}
+					for _, application := range a.list("person", "legalAidApplications") {
+						aid = append(aid, application.list("legalAidCases")...)
+					}
+					lines = append(lines, joined(m.text("number"), m.text("receivedOn"), m.text("fee", "notary"), m.text("fee", "total"), m.text("fee", "paidOn"),
+						each(aid, func(c node) string { return joined(c.text("number"), c.text("receivedOn"), c.text("status")) })))
 				}
 				return lines
 			},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -18,12 +19,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/playground"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden answers of docs/questions")
@@ -49,27 +54,27 @@ func TestQuestionsOnMariaDB(t *testing.T) {
 	askAll(t, d, gateway(t, d.systems, database.DSN("")), false)
 }
 
-// askAll asks every question twice: the first answer also reads the code tables.
+// questionPrefix begins the names of the questions in the playground's library.
+const questionPrefix = "question-"
+
+// askAll asks every question of the library twice: the first answer also reads the code
+// tables.
 func askAll(t *testing.T, d *district, url string, update bool) {
-	files, err := filepath.Glob("../../docs/questions/*.graphql")
-	if err != nil {
-		t.Fatal(err)
-	}
 	computations := computations()
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".graphql")
+	asked := map[string]bool{} // golden files
+	for _, operation := range questions(t) {
+		name := strings.TrimPrefix(operation.Name, questionPrefix)
+		golden := filepath.Join("../../docs/questions", name+".json")
+		asked[golden] = true
 		t.Run(name, func(t *testing.T) {
-			query, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
+			question, known := computations[name[:2]]
+			if !known {
+				t.Fatal("no independent computation")
 			}
-			variables, err := os.ReadFile(strings.TrimSuffix(file, ".graphql") + ".variables.json")
-			if err != nil {
-				variables = []byte("{}")
-			}
+			variables := filledIn(t, operation, question)
+			query := []byte(operation.Query)
 			ask(t, url, query, variables)
 			answer := ask(t, url, query, variables)
-			golden := strings.TrimSuffix(file, ".graphql") + ".json"
 			if update {
 				if err := os.WriteFile(golden, indented(t, answer), 0o644); err != nil {
 					t.Fatal(err)
@@ -82,10 +87,6 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 			if diff := cmp.Diff(string(want), string(indented(t, answer))); diff != "" {
 				t.Errorf("golden answer: -want +got\n%.4000s", diff)
 			}
-			question, known := computations[name[:2]]
-			if !known {
-				t.Fatal("no independent computation")
-			}
 			computed, answered := question.computed(d), question.answered(node{answer["data"]})
 			slices.Sort(computed)
 			slices.Sort(answered)
@@ -97,15 +98,56 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 			}
 		})
 	}
-	if len(files) != len(computations) {
-		t.Errorf("%d questions, %d computations", len(files), len(computations))
+	if len(asked) != len(computations) {
+		t.Errorf("%d questions, %d computations", len(asked), len(computations))
 	}
+	answers, err := filepath.Glob("../../docs/questions/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range answers {
+		if !asked[file] {
+			t.Errorf("%s answers no question of the library", file)
+		}
+	}
+}
+
+// questions are the library's operations that ask one, in the order of their numbers.
+func questions(t *testing.T) []library.Operation {
+	t.Helper()
+	operations, err := library.Read(playground.Queries())
+	if err != nil {
+		t.Fatal(err)
+	}
+	operations = slices.DeleteFunc(operations, func(o library.Operation) bool { return !strings.HasPrefix(o.Name, questionPrefix) })
+	slices.SortFunc(operations, func(a, b library.Operation) int { return strings.Compare(a.Name, b.Name) })
+	return operations
+}
+
+// filledIn gives the variables of a question: the defaults of the library, and what only
+// whoever asks can give.
+func filledIn(t *testing.T, operation library.Operation, question computation) []byte {
+	t.Helper()
+	given := maps.Clone(question.given)
+	if given == nil {
+		given = map[string]any{}
+	}
+	for _, v := range operation.Variables {
+		if v.Default != nil {
+			given[v.Name] = v.Default
+		}
+	}
+	variables, err := json.Marshal(given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return variables
 }
 
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t testing.TB, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: "127.0.0.1:0", Today: new(calendar.Of(world.End)), Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {
@@ -139,6 +181,24 @@ func ask(t testing.TB, url string, query, variables []byte) map[string]any {
 // post is ask for answers that may have errors.
 func post(t testing.TB, url string, query, variables []byte) map[string]any {
 	t.Helper()
+	text := sent(t, url, query, variables)
+	var answer map[string]any
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&answer); err != nil {
+		t.Fatalf("%v in %.300s", err, text)
+	}
+	extensions, _ := answer["extensions"].(map[string]any)
+	sources, _ := extensions["sources"].([]any)
+	for _, s := range sources {
+		delete(s.(map[string]any), "milliseconds")
+	}
+	return answer
+}
+
+// sent gives the text of an answer.
+func sent(t testing.TB, url string, query, variables []byte) []byte {
+	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": string(query), "variables": json.RawMessage(variables)})
 	if err != nil {
 		t.Fatal(err)
@@ -152,18 +212,7 @@ func post(t testing.TB, url string, query, variables []byte) map[string]any {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var answer map[string]any
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	if err := d.Decode(&answer); err != nil {
-		t.Fatalf("%v in %.300s", err, text)
-	}
-	extensions, _ := answer["extensions"].(map[string]any)
-	sources, _ := extensions["sources"].([]any)
-	for _, s := range sources {
-		delete(s.(map[string]any), "milliseconds")
-	}
-	return answer
+	return text
 }
 
 func indented(t *testing.T, answer any) []byte {
@@ -197,6 +246,9 @@ func (n node) text(path ...string) string {
 	}
 	return ""
 }
+
+// word is the scalar itself in words.
+func (n node) word() string { return n.text() }
 
 // list gives the elements of a list.
 func (n node) list(path ...string) []node {

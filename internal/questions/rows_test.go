@@ -10,6 +10,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/audit"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
@@ -19,8 +20,9 @@ import (
 // district is the invented data that questions are computed from.
 type district struct {
 	*world.World
-	systems []demo.System
-	records map[string][]row // by GraphQL type
+	systems  []demo.System
+	records  map[string][]row // by GraphQL type
+	calendar *calendar.Calendar
 }
 
 // row is one legacy row with what its cells mean.
@@ -29,7 +31,11 @@ type row struct{ audit.Row }
 func newDistrict(t testing.TB, scale float64) *district {
 	t.Helper()
 	w := demotest.World(t, scale)
-	d := &district{World: w, systems: demo.Systems(w), records: map[string][]row{}}
+	days, err := calendar.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &district{World: w, systems: demo.Systems(w), records: map[string][]row{}, calendar: days}
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
 	for _, s := range d.systems {
@@ -86,11 +92,18 @@ func (r row) text(field string) string {
 		return v.String()
 	case *model.Money:
 		return v.String()
+	case *model.ResidentNumber:
+		return v.Reveal()
 	case []string:
 		return strings.Join(v, ",")
 	default:
 		panic(fmt.Sprintf("%s is a %T", field, v))
 	}
+}
+
+// key is the condition that a row has one of the keys.
+func key(keys ...string) func(row) bool {
+	return func(r row) bool { return slices.Contains(keys, r.Key) }
 }
 
 // is is the condition that a field has one of the values.

@@ -154,6 +154,12 @@ func named(set []*selected, names ...string) bool {
 	return slices.ContainsFunc(set, func(s *selected) bool { return slices.Contains(names, s.field.Name) })
 }
 
+// answered tells whether the answer has one of the fields under its own name, not under an
+// alias.
+func answered(set []*selected, names ...string) bool {
+	return slices.ContainsFunc(set, func(s *selected) bool { return s.key == s.field.Name && slices.Contains(names, s.key) })
+}
+
 // wrapper is whether the field only leads from a connection to its records, or from
 // statistics to their groups: it gives no word to names.
 func wrapper(field *ast.Field) bool {
@@ -206,7 +212,7 @@ func (b *builder) part(s *selected, siblings []*selected, in scope) *part {
 		p.kind, p.column = notes, b.column(definition, false, below)
 	default:
 		inside := merged(s.set)
-		if list && below.groupBy != nil && named(inside, "dimension") && named(inside, "label", "value") {
+		if list && below.groupBy != nil && answered(inside, "dimension") && answered(inside, "label", "value") {
 			p.kind, p.bucket = bucket, b.dimensions(below)
 			return p
 		}

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/legalaid"
@@ -23,6 +25,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
@@ -39,7 +42,7 @@ func mappings() map[model.System]mapping.Source {
 
 // open reads reference data and mappings and prepares the pools. It does not connect.
 func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
-	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}}
+	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c)}
 	var err error
 	if r.Reference, err = places(c); err != nil {
 		return nil, err
@@ -63,7 +66,7 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 		}
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows)}
 	}
-	rules, err := deadlines(c)
+	rules, err := deadlines(c, r.Today)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +83,19 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 	return r, nil
 }
 
+// variablesOnly are scalars whose values must not stand in the text of an operation.
+var variablesOnly = []string{"ResidentNumber"}
+
+// persisted reads the documents that clients may name.
+func persisted(c config.Persisted, schema *ast.Schema, limits transport.Limits) (transport.Persisted, error) {
+	if c.Manifest == nil {
+		return transport.Persisted{}, nil
+	}
+	p, err := transport.ReadPersisted(c.Manifest.Name, c.Manifest.Data, schema, limits, variablesOnly)
+	p.Only = c.Only
+	return p, err
+}
+
 // persons makes the cipher of persons' ids, under a key that ends with the process when
 // the deployment has none.
 func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
@@ -92,7 +108,7 @@ func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
 }
 
 // deadlines makes the statutory clock: the embedded calendar and rules, or a site's.
-func deadlines(c *config.Config) (*clock.Clock, error) {
+func deadlines(c *config.Config, today func() model.Date) (*clock.Clock, error) {
 	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
 	days, noCalendar := calendar.Embedded()
 	if c.Calendar != nil {
@@ -105,12 +121,17 @@ func deadlines(c *config.Config) (*clock.Clock, error) {
 	if err := errors.Join(noCalendar, noRules); err != nil {
 		return nil, err
 	}
-	return clock.New(rules, days, func() model.Date {
+	return clock.New(rules, days, today), nil
+}
+
+// today tells the day of asking: the configured one, else the day it is in Shanghai.
+func today(c *config.Config) func() model.Date {
+	return func() model.Date {
 		if c.Today != nil {
 			return *c.Today
 		}
 		return calendar.Of(time.Now())
-	}), nil
+	}
 }
 
 // places reads the reference data: the embedded ones, or a site's.

@@ -63,15 +63,20 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if c.Stock {
 		schema, window = graph.NewExecutableSchema(graph.Config{Resolvers: resolver}), loaders.Window
 	}
+	documents, err := persisted(c.Persisted, schema.Schema(), c.Limits)
+	if err != nil {
+		return nil, err
+	}
 	handler := transport.New(schema, transport.Options{
 		Limits:      c.Limits,
+		Persisted:   documents,
 		HideSources: c.HideSources,
 		Scalars: map[string]func(any) error{
 			"Date":           func(v any) error { return new(model.Date).UnmarshalGQL(v) },
 			"Money":          func(v any) error { return new(model.Money).UnmarshalGQL(v) },
 			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
 		},
-		VariablesOnly: []string{"ResidentNumber"},
+		VariablesOnly: variablesOnly,
 		Logger:        log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
 			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))

@@ -459,4 +459,10 @@ func TestFindings(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "my-calendar.yaml:2: ") || !strings.Contains(err.Error(), "my-deadlines.yaml:1: ") {
 		t.Errorf("got %v", err)
 	}
+	_, err = New(config.Config{
+		Persisted: config.Persisted{Manifest: &mapping.Source{Name: "documents.json", Data: []byte("{\n\"towns\": \"{ towns { xyzzy } }\"}")}},
+	}, slog.New(slog.DiscardHandler))
+	if want := `documents.json:2: document towns: Cannot query field "xyzzy" on type "Town".`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
 }

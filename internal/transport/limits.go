@@ -5,6 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator/core"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // Limits bound one request. 0 means the default.
@@ -43,6 +44,16 @@ const (
 	deferRule   = "NoDefer"
 	writtenRule = "VariablesOnly"
 )
+
+// validation gives the rules for documents, those of the specification and of this
+// package; scalars are those whose values must come in variables.
+func validation(limits Limits, scalars []string) *rules.Rules {
+	all := rules.NewDefaultRules()
+	all.AddRule(limitRule, limits.rule)
+	all.AddRule(deferRule, refuseDefer)
+	all.AddRule(writtenRule, variablesOnly(scalars))
+	return all
+}
 
 // rule is a validation rule: it refuses operations that are too deep or select too much.
 func (l Limits) rule(events *core.Events, add core.AddErrFunc) {

@@ -78,7 +78,7 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) (*graphql.Raw
 	if err := decode(buffer.Bytes(), &body); err != nil {
 		return nil, malformed("the body is not a JSON object with a query")
 	}
-	return parameters(body)
+	return h.parameters(body)
 }
 
 func (h *Handler) tooLarge() *Refusal {
@@ -96,7 +96,7 @@ func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *Refusal) {
 		return nil, malformed("the parameters of the address are not URL-encoded")
 	}
 	body := map[string]json.RawMessage{}
-	for _, key := range []string{"query", "operationName", "variables", "extensions"} {
+	for _, key := range []string{"query", "documentId", "operationName", "variables", "extensions"} {
 		given := values[key]
 		switch {
 		case len(given) == 0 || given[0] == "" && key != "query":
@@ -111,21 +111,20 @@ func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *Refusal) {
 			body[key], _ = json.Marshal(given[0]) // a valid string always can
 		}
 	}
-	return parameters(body)
+	return h.parameters(body)
 }
 
-// parameters checks the types of the four parameters. Others are ignored, as the
-// specification wants for its future.
-func parameters(body map[string]json.RawMessage) (*graphql.RawParams, *Refusal) {
+// parameters checks the types of the parameters and finds the document that is named
+// instead of sent. Other parameters are ignored, as the specification wants for its future.
+func (h *Handler) parameters(body map[string]json.RawMessage) (*graphql.RawParams, *Refusal) {
 	p := &graphql.RawParams{}
 	var query *string
 	if raw, given := body["query"]; given && decode(raw, &query) != nil {
 		return nil, malformed("query must be text")
 	}
-	if query == nil || *query == "" {
-		return nil, malformed("query is missing: send the GraphQL document as query")
+	if query != nil {
+		p.Query = *query
 	}
-	p.Query = *query
 	if raw, given := body["operationName"]; given && decode(raw, &p.OperationName) != nil {
 		return nil, malformed("operationName must be text or null")
 	}
@@ -134,6 +133,9 @@ func parameters(body map[string]json.RawMessage) (*graphql.RawParams, *Refusal) 
 	}
 	if raw, given := body["extensions"]; given && decode(raw, &p.Extensions) != nil {
 		return nil, malformed("extensions must be a map or null")
+	}
+	if refused := h.options.Persisted.find(body, p); refused != nil {
+		return nil, refused
 	}
 	for key, value := range p.Variables {
 		p.Variables[key] = numbers(value)

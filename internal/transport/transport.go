@@ -34,6 +34,8 @@ import (
 // Options say how a Handler works.
 type Options struct {
 	Limits Limits
+	// Persisted are documents that requests may name. The zero value knows none.
+	Persisted Persisted
 	// HideSources leaves extensions.sources out of answers.
 	HideSources bool
 	// GzipFrom is the size in bytes from which an answer is compressed for a client that
@@ -83,13 +85,7 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	}
 	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queries))
 	h.executor.SetParserTokenLimit(options.Limits.Tokens)
-	h.executor.SetDefaultRulesFn(func() *rules.Rules {
-		all := rules.NewDefaultRules()
-		all.AddRule(limitRule, options.Limits.rule)
-		all.AddRule(deferRule, refuseDefer)
-		all.AddRule(writtenRule, variablesOnly(options.VariablesOnly))
-		return all
-	})
+	h.executor.SetDefaultRulesFn(func() *rules.Rules { return validation(options.Limits, options.VariablesOnly) })
 	h.executor.SetErrorPresenter(h.present)
 	h.executor.SetRecoverFunc(h.recovered)
 	return h

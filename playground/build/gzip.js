@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 // gzipped leaves only the compressed form of each built file: that is what the gateway
-// embeds and sends. Fonts and the like are compressed too, so that there is one rule.
+// embeds and sends. Fonts and the like are compressed too, so that there is one rule. A
+// build that failed writes nothing, and nothing is touched.
 export function gzipped() {
   let out = "dist";
   return {
@@ -12,7 +13,7 @@ export function gzipped() {
     configResolved(config) {
       out = config.build.outDir;
     },
-    closeBundle() {
+    writeBundle() {
       for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile()) continue;
         const file = join(entry.parentPath ?? entry.path, entry.name);

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { parse, print } from "graphql";
 import { GraphiQLProvider, QueryEditor, ResponseEditor, VariableEditor, useGraphiQL, useGraphiQLActions, useMonaco } from "@graphiql/react";
 import { modeConfigurationDefault } from "monaco-graphql/esm/api.js";
 import "@graphiql/react/style.css";
 import { ChartPane } from "./ChartPane";
 import { completion } from "./completion";
 import { Docs } from "./Docs";
-import { download } from "./export";
+import { ExportPane } from "./ExportPane";
+import { faultText } from "./faults";
 import { flatten, type Table } from "./flatten";
-import { ask, fetcher, useExchange } from "./gateway";
+import { ask, fetcher, useExchange, type GatewayError } from "./gateway";
 import { say, setLanguage, useLanguage } from "./language";
 import { Library } from "./Library";
 import { beginning, library, type SavedOperation } from "./library";
@@ -21,9 +23,9 @@ import { Tabs } from "./Tabs";
 import { themes } from "./theme";
 import { TracePane } from "./TracePane";
 import { VariableForm, variablesIn } from "./VariableForm";
+import { Welcome } from "./Welcome";
 
-const welcome = `# 在左侧选一个常用查询，或勾选字段，再按 Ctrl+Enter 执行。
-# Pick a saved query or tick fields on the left, then press Ctrl+Enter.
+const first = say("# 在这里写查询，按 Ctrl+Enter 执行。", "# Write a query here and press Ctrl+Enter.") + `
 
 {
   systems {
@@ -37,15 +39,19 @@ const welcome = `# 在左侧选一个常用查询，或勾选字段，再按 Ctr
 /** The whole page: library, picker and documentation, the editors, and what came back. */
 export function App() {
   return (
-    <GraphiQLProvider fetcher={fetcher as never} storage={storage as never} defaultQuery={welcome} shouldPersistHeaders={false}
+    <GraphiQLProvider fetcher={fetcher as never} storage={storage as never} defaultQuery={first} shouldPersistHeaders={false}
       inputValueDeprecation schemaDescription getDefaultFieldNames={usual as never}>
       <Page />
     </GraphiQLProvider>
   );
 }
 
+// Under this key the page remembers whether the query's text is hidden. It is until
+// somebody wants it: most who come look something up and read no GraphQL.
+const plainKey = "bureaugraph:plain";
+
 type Side = "library" | "picker" | "docs";
-type Result = "table" | "chart" | "json" | "trace";
+type Result = "table" | "chart" | "json" | "trace" | "export";
 
 function Page() {
   const language = useLanguage();
@@ -64,6 +70,7 @@ function Page() {
   const [side, setSide] = useState<Side>("library");
   const [result, setResult] = useState<Result>("table");
   const [form, setForm] = useState(true);
+  const [plain, setPlain] = useState(() => localStorage.getItem(plainKey) !== "no");
   const [operations, setOperations] = useState<SavedOperation[]>([]);
   const [failed, setFailed] = useState(false);
   const [saving, setSaving] = useState(false);
@@ -99,10 +106,18 @@ function Page() {
     });
   }, [queryEditor, variableEditor, operations, failed, open]);
 
+  // Whether an operation lacks a value that must be given.
+  const wants = (operation: SavedOperation) =>
+    variablesIn(schema, operation.query, null).some((v) => String(v.type).endsWith("!") && v.preset === undefined && !operation.variables.some((h) => h.name === v.name && h.default !== undefined));
   const openAndRun = (operation: SavedOperation) => {
     open(operation);
-    const required = variablesIn(schema, operation.query, null).some((v) => String(v.type).endsWith("!") && v.preset === undefined && !operation.variables.some((h) => h.name === v.name && h.default !== undefined));
-    if (!required) setTimeout(() => void run(), 150); // the editor reads its operations a moment later
+    if (!wants(operation)) setTimeout(() => void run(), 150); // the editor reads its operations a moment later
+  };
+  const example = schema ? operations.find((o) => !wants(o)) : undefined;
+
+  const arrange = (simple: boolean) => {
+    localStorage.setItem(plainKey, simple ? "yes" : "no");
+    setPlain(simple);
   };
 
   const variables = useMemo(() => variablesIn(schema, query, operationName), [schema, query, operationName]);
@@ -117,11 +132,12 @@ function Page() {
   const tables = useMemo<Table[]>(() => {
     if (!schema || !exchange?.answer.data) return [];
     try {
-      return flatten(schema, exchange.query, exchange.operationName, exchange.answer.data);
+      return flatten(schema, exchange.query, exchange.operationName, exchange.answer.data, exchange.variables);
     } catch {
       return []; // text that no longer parses was answered with errors only
     }
   }, [schema, exchange]);
+  useEffect(() => setPick(0), [exchange?.query]);
   const table = tables[Math.min(pick, tables.length - 1)];
 
   // A query that has become another one is no longer the saved one.
@@ -138,6 +154,7 @@ function Page() {
     await navigator.clipboard?.writeText(location.href).catch(() => undefined);
     setNote(say("链接已复制，其中不含变量。", "Link copied; it holds no variables."));
   };
+  useEffect(() => setNote(""), [language]);
   useEffect(() => {
     if (note === "") return;
     const timer = setTimeout(() => setNote(""), 6000);
@@ -145,6 +162,10 @@ function Page() {
   }, [note]);
 
   const errors = exchange?.answer.errors?.length ?? 0;
+  const stale = useMemo(
+    () => exchange !== undefined && (canonical(exchange.query) !== canonical(query) || JSON.stringify(exchange.variables ?? {}) !== JSON.stringify(values)),
+    [exchange, query, values],
+  );
   return (
     <div className="page" lang={language === "zh" ? "zh-CN" : "en"}>
       <header>
@@ -158,7 +179,7 @@ function Page() {
           </div>
         </nav>
       </header>
-      <main>
+      <main className={plain ? "plain" : undefined}>
         <section className="side" aria-label={say("查询库与字段", "Library and fields")}>
           <Tabs name="side" value={side} set={setSide} label={say("侧栏", "Sidebar")} tabs={[
             ["library", say("查询库", "Library")], ["picker", say("选字段", "Fields")], ["docs", say("文档", "Docs")],
@@ -174,14 +195,20 @@ function Page() {
             <button type="button" className="run" onClick={() => (isFetching ? stop() : void run())} title="Ctrl+Enter">
               {isFetching ? say("停止", "Stop") : say("执行", "Run")}
             </button>
-            <button type="button" className="quiet" onClick={() => void prettifyEditors()}>{say("整理格式", "Prettify")}</button>
-            <button type="button" className="quiet" onClick={() => void copyQuery()}>{say("复制", "Copy")}</button>
+            {!plain && <button type="button" className="quiet" onClick={() => void prettifyEditors()}>{say("整理格式", "Prettify")}</button>}
+            {!plain && <button type="button" className="quiet" onClick={() => void copyQuery()}>{say("复制", "Copy")}</button>}
             <button type="button" className="quiet" onClick={() => void share()}>{say("分享链接", "Share")}</button>
             {saving && <button type="button" className="quiet" onClick={() => setDialog(true)}>{say("保存", "Save")}</button>}
             <span className="note" role="status">{note}</span>
           </div>
-          <div className="editor"><QueryEditor aria-label={say("查询语句", "Query text")} role="group" /></div>
-          <div className="bar">
+          {from && (
+            <p className="purpose">
+              <strong>{say(from.title, from.english)}</strong>{" "}
+              {say(from.description, "")}{from.owner && <span> {say(`负责：${from.owner}`, `Owner: ${from.owner}`)}</span>}
+            </p>
+          )}
+          <div className={plain ? "editor hidden" : "editor"}><QueryEditor aria-label={say("查询语句", "Query text")} role="group" /></div>
+          <div className="bar about-variables">
             <h2>{say("变量", "Variables")}</h2>
             <div className="segments" role="group" aria-label={say("变量的填写方式", "How to fill in variables")}>
               <button type="button" aria-pressed={form} onClick={() => setForm(true)}>{say("表单", "Form")}</button>
@@ -198,25 +225,28 @@ function Page() {
         <section className="answer" aria-label={say("结果", "Result")}>
           <div className="bar">
             <Tabs name="result" value={result} set={setResult} label={say("结果的样式", "Views of the result")} tabs={[
-              ["table", say("表格", "Table")], ["chart", say("图表", "Chart")], ["json", "JSON"], ["trace", say("追踪", "Trace")],
+              ["table", say("表格", "Table")], ["chart", say("图表", "Chart")], ["json", "JSON"], ["trace", say("追踪", "Trace")], ["export", say("导出", "Export")],
             ]} />
+            {isFetching && <span className="outcome" role="status">{say("正在查询…", "Working…")}</span>}
             {exchange && !isFetching && (
-              <span className={errors > 0 ? "outcome bad" : "outcome"} role="status">
-                {errors > 0 ? say(`${errors} 个错误`, `${errors} error${errors > 1 ? "s" : ""}`) : say("完成", "Done")} · {Math.round(exchange.milliseconds)} {say("毫秒", "ms")}
+              <span className={errors > 0 && !stale ? "outcome bad" : "outcome"} role="status">
+                {stale ? say("已改动，请重新执行", "Changed since; run again")
+                  : <>{errors > 0 ? say(`${errors} 个错误`, `${errors} error${errors > 1 ? "s" : ""}`) : say("完成", "Done")} · {Math.round(exchange.milliseconds)} {say("毫秒", "ms")}</>}
               </span>
             )}
-            {exchange && <button type="button" className="quiet" onClick={() => download("answer.json", "application/json", JSON.stringify(exchange.answer, null, 2))}>{say("导出 JSON", "Export JSON")}</button>}
+            <button type="button" className="quiet arrange" aria-expanded={!plain} onClick={() => arrange(!plain)}>{plain ? say("显示语句", "Show text") : say("收起语句", "Hide text")}</button>
           </div>
           {tables.length > 1 && (result === "table" || result === "chart") && (
             <div className="lists" role="group" aria-label={say("多个列表", "Lists")}>
-              {tables.map((t, i) => <button key={t.key} type="button" aria-pressed={t === table} onClick={() => setPick(i)}>{say(t.chinese, t.english)} <small>{t.rows.length}</small></button>)}
+              {tables.map((t, i) => <button key={t.key} type="button" aria-pressed={t === table} onClick={() => setPick(i)}>{say(t.chinese, t.english)} <small>{t.missing ? "—" : t.rows.length}</small></button>)}
             </div>
           )}
           <div className="answer-pane" aria-busy={isFetching} id="result-panel" role="tabpanel" aria-labelledby={"result-" + result}>
-            {result !== "json" && !exchange && <p className="notice">{say("执行查询后，结果显示在这里。", "The result will be shown here.")}</p>}
-            {result === "table" && errors > 0 && <Errors messages={exchange!.answer.errors!.map((e) => e.message)} />}
-            {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
+            {result !== "json" && !exchange && <Welcome example={example && (() => openAndRun(example))} text={plain ? () => arrange(false) : undefined} docs={() => setSide("docs")} picker={() => setSide("picker")} />}
+            {(result === "table" || result === "chart") && errors > 0 && <Errors errors={exchange!.answer.errors!} />}
+            {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} failed={table.missing && errors > 0} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
             {result === "chart" && exchange && (table ? <ChartPane key={identity(table)} table={table} dark={dark} /> : <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>)}
+            {result === "export" && exchange && <ExportPane exchange={exchange} tables={tables} name={exchange.operationName || "answer"} />}
             {result === "trace" && exchange && schema && <TracePane exchange={exchange} tables={tables} schema={schema} />}
             <div className={result === "json" ? "editor" : "editor hidden"}><ResponseEditor /></div>
           </div>
@@ -234,14 +264,27 @@ function Page() {
   );
 }
 
+// canonical is a query without what is only its layout.
+function canonical(text: string): string {
+  try {
+    return print(parse(text));
+  } catch {
+    return text;
+  }
+}
+
 // identity keeps choices of columns and chart while a query is run again.
 const identity = (table: Table) => table.key + "|" + table.columns.map((c) => c.key).join("|");
 
-function Errors({ messages }: { messages: string[] }) {
+function Errors({ errors }: { errors: GatewayError[] }) {
+  const texts = [...new Set(errors.map(faultText))];
   return (
-    <ul className="errors" role="alert">
-      {[...new Set(messages)].slice(0, 5).map((message) => <li key={message}>{message}</li>)}
-    </ul>
+    <div role="alert">
+      <ul className="errors">
+        {texts.slice(0, 5).map((text) => <li key={text}>{text}</li>)}
+        {texts.length > 5 && <li>{say(`另有 ${texts.length - 5} 个错误，见“追踪”。`, `${texts.length - 5} more: see Trace.`)}</li>}
+      </ul>
+    </div>
   );
 }
 
@@ -291,6 +334,7 @@ function useEditors(dark: boolean) {
         fontSize: 14,
         lineHeight: 22,
         fontLigatures: false,
+        lineNumbersMinChars: 4,
         // 〔〕and full-width signs are right in Chinese case numbers.
         unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
         suggest: { showStatusBar: false, preview: false, showIcons: false },

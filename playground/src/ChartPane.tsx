@@ -1,9 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Table } from "./flatten";
-import { dimensions, inTime, measures, series } from "./series";
+import { dimensions, inTime, measures, series, usual } from "./series";
 import { language, say } from "./language";
 
 type Kind = "bar" | "line" | "pie";
+
+// What can be chosen beside a column: every one, or how many rows there are.
+const all = "*";
+const rows = "";
 
 // Eight hues that differ in lightness too, legible on paper and on a dark ground.
 const colours = {
@@ -15,12 +19,15 @@ const colours = {
 export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
   const chinese = language() === "zh";
   const possible = useMemo(() => dimensions(table), [table]);
-  const counted = useMemo(() => measures(table), [table]);
   const [by, setBy] = useState<string>();
   const [of, setOf] = useState<string>();
   const [kind, setKind] = useState<Kind>();
   const dimension = possible.find((c) => c.key === by) ?? best(table);
-  const wanted = of === "" ? [] : of && counted.some((c) => c.key === of) ? [of] : counted.map((c) => c.key);
+  const counted = useMemo(() => measures(table, dimension?.key), [table, dimension]);
+  const first = usual(counted);
+  const start = first.length === 1 ? first[0].key : first.length === 0 ? rows : all;
+  const value = of === undefined || of !== rows && of !== all && !counted.some((c) => c.key === of) ? start : of;
+  const wanted = value === rows ? [] : value === all ? counted.map((c) => c.key) : [value];
   const data = useMemo(() => series(table, dimension?.key, wanted, chinese), [table, dimension, wanted.join("|"), chinese]);
   const shape = kind ?? (inTime(data.categories) ? "line" : "bar");
   const at = useRef<HTMLDivElement>(null);
@@ -34,7 +41,7 @@ export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
     void import("./echarts").then(({ init }) => {
       if (gone) return;
       chart = init(element, undefined, { renderer: "svg" });
-      chart.setOption(option(data, shape, dark, chinese));
+      chart.setOption(option(data, shape, dark, chinese, element.clientWidth));
       watch.observe(element);
     });
     return () => {
@@ -63,10 +70,10 @@ export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
           </label>
         )}
         <label className="choice">{say("数值", "Value")}
-          <select value={of ?? (counted.length === 0 ? "" : "*")} onChange={(e) => setOf(e.target.value === "*" ? undefined : e.target.value)}>
-            {counted.length > 0 && <option value="*">{say("全部数值列", "All numbers")}</option>}
+          <select value={value} onChange={(e) => setOf(e.target.value)}>
+            {counted.length > 1 && <option value={all}>{say("全部数值列", "All numbers")}</option>}
             {counted.map((c) => <option key={c.key} value={c.key}>{name(c)}</option>)}
-            <option value="">{say("记录条数", "Number of rows")}</option>
+            <option value={rows}>{say("记录条数", "Number of rows")}</option>
           </select>
         </label>
       </div>
@@ -90,7 +97,19 @@ function summary(data: ReturnType<typeof series>, chinese: boolean): string {
   return (chinese ? "图表：" : "Chart: ") + data.series.map((s) => s.name).join(chinese ? "、" : ", ") + (chinese ? "。" : ". ") + top;
 }
 
-function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chinese: boolean) {
+// lines is how many lines a legend of these names takes, as ECharts lays it out.
+function lines(names: string[], width: number): number {
+  let count = 1;
+  let used = 0;
+  for (const name of names) {
+    const one = 32 + [...name].reduce((sum, c) => sum + (c > "\u2e80" ? 13 : 7.5), 0); // mark, gap, letters of 13 px
+    if (used > 0 && used + one > width) [count, used] = [count + 1, 0];
+    used += one;
+  }
+  return count;
+}
+
+function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chinese: boolean, width: number) {
   const ink = dark ? "#d7dde5" : "#2b3440";
   const line = dark ? "#39424e" : "#dfe4ea";
   const font = { fontFamily: getComputedStyle(document.body).fontFamily, color: ink, fontSize: 13 };
@@ -99,19 +118,19 @@ function option(data: ReturnType<typeof series>, kind: Kind, dark: boolean, chin
     textStyle: font,
     animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250,
     tooltip: { trigger: kind === "pie" ? "item" : "axis", confine: true, backgroundColor: dark ? "#1f2630" : "#ffffff", borderColor: line, textStyle: font },
-    legend: { show: data.series.length > 1 && kind !== "pie", type: "scroll", top: 0, textStyle: font, itemWidth: 14, itemHeight: 10 },
+    legend: { show: data.series.length > 1 && kind !== "pie", type: "plain", top: 0, left: 0, textStyle: font, itemWidth: 14, itemHeight: 10 },
   };
   if (kind === "pie") {
     const sum = (values: number[]) => Math.round(values.reduce((a, b) => a + b, 0) * 100) / 100;
     const sorted = data.categories.map((name, i) => ({ name, value: sum(data.series.map((s) => s.values[i])) })).sort((a, b) => b.value - a.value);
     const rest = { name: chinese ? "其余" : "Others", value: sum(sorted.slice(11).map((slice) => slice.value)), itemStyle: { color: dark ? "#5b6674" : "#b4bcc6" } };
     const slices = sorted.length > 12 ? [...sorted.slice(0, 11), rest] : sorted;
-    return { ...common, series: [{ type: "pie", name: data.series.map((s) => s.name).join(" + "), radius: ["30%", "54%"], data: slices, label: { ...font, formatter: "{b}  {c}", overflow: "none" }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
+    return { ...common, series: [{ type: "pie", name: data.series.map((s) => s.name).join(" + "), radius: ["30%", "54%"], data: slices, label: { ...font, formatter: "{b}  {c}", overflow: "none", minMargin: 8 }, itemStyle: { borderColor: dark ? "#161b22" : "#ffffff", borderWidth: 2 } }] };
   }
   const many = data.categories.length > 8;
   return {
     ...common,
-    grid: { left: 8, right: 16, top: data.series.length > 1 ? 44 : 16, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: data.series.length > 1 ? 20 + 24 * lines(data.series.map((s) => s.name), width) : 16, bottom: 8, containLabel: true },
     xAxis: { type: "category", data: data.categories, axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { ...font, interval: many && data.categories.length > 40 ? "auto" : 0, rotate: many ? 40 : 0, width: 110, overflow: "truncate" } },
     yAxis: { type: "value", splitLine: { lineStyle: { color: line } }, axisLabel: font, minInterval: 1 },
     series: data.series.map((s) => ({ type: kind, name: s.name, data: s.values, barMaxWidth: 42, smooth: false, symbolSize: 6, itemStyle: kind === "bar" ? { borderRadius: [3, 3, 0, 0] } : undefined })),

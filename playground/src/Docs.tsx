@@ -26,7 +26,7 @@ export function Docs() {
   return (
     <div className="pane-body">
       <input className="search" type="search" value={typed} onChange={(e) => setTyped(e.target.value)}
-        placeholder={say("查找类型或字段：状态、zt、status", "Find a type or field: status, 状态, zt")}
+        placeholder={say("类型或字段：状态、zt、status", "Type or field: status, 状态, zt")}
         aria-label={say("查找文档", "Search the documentation")} />
       {typed.trim() !== "" ? (
         <ul className="hits" aria-label={say("查找结果", "Results")}>
@@ -77,6 +77,13 @@ const text = (description: string | null | undefined) => {
   return language() === "zh" ? chinese || english : english || chinese;
 };
 
+// What a description says besides the name that already stands above it.
+const rest = (description: string | null | undefined) => {
+  const whole = text(description);
+  const name = language() === "zh" ? chineseName(description) : "";
+  return name !== "" && whole.startsWith(name) ? whole.slice(name.length).replace(/^[，。；：]/, "") : whole;
+};
+
 function TypePage({ type, schema, go }: { type: GraphQLNamedType; schema: GraphQLSchema; go: (name: string) => void }) {
   const members: readonly { name: string; description?: string | null; type?: GraphQLType; args?: readonly GraphQLArgument[]; deprecationReason?: string | null }[] =
     "getFields" in type ? Object.values(type.getFields()) : isEnumType(type) ? type.getValues() : isUnionType(type) ? type.getTypes() : [];
@@ -94,7 +101,7 @@ function TypePage({ type, schema, go }: { type: GraphQLNamedType; schema: GraphQ
               {member.type && <TypeLink type={member.type} go={go} />}
             </dt>
             <dd>
-              {text(member.description)}
+              {rest(member.description)}
               {member.deprecationReason && <em className="bad"> {member.deprecationReason}</em>}
               {member.args?.map((argument) => (
                 <span key={argument.name} className="argument"><code>{argument.name}</code> <TypeLink type={argument.type} go={go} /> {text(argument.description)}</span>

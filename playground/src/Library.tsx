@@ -23,13 +23,13 @@ export function Library({ operations, failed, open, chosen }: {
   return (
     <div className="pane-body">
       <input className="search" type="search" value={typed} onChange={(e) => setTyped(e.target.value)}
-        placeholder={say("按名称、标签或拼音首字母查找", "Find by name, tag or pinyin initials")}
+        placeholder={say("名称、标签或拼音首字母", "Name, tag, pinyin initials")}
         aria-label={say("查找常用查询", "Find a saved query")} />
       {failed && <p className="notice bad">{say("查询库暂时无法读取。", "The library cannot be read now.")}</p>}
       {found.length === 0 && !failed && <p className="notice">{say("没有符合的查询。", "Nothing fits.")}</p>}
       {[...groups].map(([tag, members]) => (
-        <section key={tag} className="group">
-          <h3>{say(tag.split(" · ")[0], tag.split(" · ").at(-1)!)}</h3>
+        <details key={tag} className="group" open>
+          <summary><h3>{say(tag.split(" · ")[0], tag.split(" · ").at(-1)!)}</h3> <small>{members.length}</small></summary>
           <ul>
             {members.map((o) => (
               <li key={o.name}>
@@ -40,7 +40,7 @@ export function Library({ operations, failed, open, chosen }: {
               </li>
             ))}
           </ul>
-        </section>
+        </details>
       ))}
     </div>
   );

@@ -17,7 +17,7 @@ export function Picker({ text }: { text: string }) {
   return (
     <div className="pane-body">
       <input className="search" type="search" value={typed} onChange={(e) => setTyped(e.target.value)}
-        placeholder={say("按中文名、拼音首字母或字段名筛选", "Filter by name, Chinese or pinyin initials")}
+        placeholder={say("中文名、拼音首字母或字段名", "Name, Chinese, pinyin initials")}
         aria-label={say("筛选字段", "Filter fields")} />
       {!found && <p className="notice bad">{say("查询语句有语法错误，改正后才能勾选。", "The query does not parse; correct it to tick fields.")}</p>}
       <Branch type={query} path={[]} depth={0} typed={typed.trim()}
@@ -43,7 +43,10 @@ function reaches(choice: Choice, typed: string, depth: number): boolean {
 }
 
 function Branch({ type, path, depth, typed, ticked, toggle }: BranchProps) {
-  const shown = useMemo(() => choices(type).filter((c) => typed === "" || reaches(c, typed, depth < 2 ? 1 - depth : 0)), [type, typed, depth]);
+  const shown = useMemo(() => {
+    const fit = choices(type).filter((c) => typed === "" || reaches(c, typed, depth < 2 ? 1 - depth : 0));
+    return depth > 0 ? fit : fit.sort((a, b) => Number(b.list) - Number(a.list)); // the lists of records first
+  }, [type, typed, depth]);
   return (
     <ul className="tree">
       {shown.map((choice) => <Twig key={choice.path.join(".")} choice={choice} path={[...path, ...choice.path]} depth={depth} typed={typed} ticked={ticked} toggle={toggle} />)}
@@ -67,9 +70,11 @@ function Twig({ choice, path, depth, typed, ticked, toggle }: Omit<BranchProps, 
           : <button type="button" className="arrow" aria-expanded={open} aria-label={say(`展开${label}`, `Expand ${label}`)} onClick={() => setOpened(!open)}>{open ? "▾" : "▸"}</button>}
         <label>
           <input type="checkbox" checked={on} disabled={!toggle} onChange={() => toggle?.(path)} />
-          <span className="twig-name">{label}</span>
-          {label !== field.name && <code>{field.name}</code>}
-          {label === field.name && name && <span className="twig-note">{name}</span>}
+          <span>
+            {label}
+            {label !== field.name && <code>{field.name}</code>}
+            {label === field.name && name && <span className="twig-note">{name}</span>}
+          </span>
         </label>
       </div>
       {open && !choice.leaf && depth < 8 && <Branch type={choice.type} path={path} depth={depth + 1} typed={self ? "" : typed} ticked={ticked} toggle={toggle} />}

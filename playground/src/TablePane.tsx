@@ -5,10 +5,17 @@ import { language, say } from "./language";
 
 const portion = 200;
 
+// width is how wide a text is, in Latin letters.
+const width = (text: string) => [...text].reduce((sum, c) => sum + (c > "\u2e80" ? 2 : 1), 0);
+
 /** One flattened list as a table: sortable, columns to choose, CSV of what is shown. */
-export function TablePane({ table }: { table: Table }) {
+export function TablePane({ table, failed }: {
+  table: Table;
+  /** Whether the list could not be read; it then has no rows, which says nothing. */
+  failed: boolean;
+}) {
   const [sort, setSort] = useState<{ key: string; down: boolean }>();
-  const [hidden, setHidden] = useState<Set<string>>(() => new Set(table.columns.filter((c) => c.minor).map((c) => c.key)));
+  const [hidden, setHidden] = useState<Set<string>>(() => new Set());
   const [limit, setLimit] = useState(portion);
   const chinese = language() === "zh";
   const columns = table.columns.filter((c) => !hidden.has(c.key));
@@ -24,14 +31,15 @@ export function TablePane({ table }: { table: Table }) {
     });
   }, [table, sort, chinese]);
   // A column of short values stays on one line; only long text wraps.
-  const wide = useMemo(() => new Set(table.columns.filter((c) => table.rows.some((row) => shown(row[c.key], c, chinese).length > 22)).map((c) => c.key)), [table, chinese]);
+  const wide = useMemo(() => new Set(table.columns.filter((c) => table.rows.some((row) => width(shown(row[c.key], c, chinese)) > 44)).map((c) => c.key)), [table, chinese]);
   const look = (c: { key: string; numeric: boolean }) => (c.numeric ? "numeric" : wide.has(c.key) ? "wide" : "short");
   const press = (key: string) => setSort((now) => (now?.key !== key ? { key, down: false } : now.down ? undefined : { key, down: true }));
   const name = chinese ? table.chinese : table.english;
   return (
     <>
       <div className="pane-tools">
-        <span className="count">{say(`${table.rows.length} 行，${columns.length} 列`, `${table.rows.length} rows, ${columns.length} columns`)}</span>
+        <span className="count">{!failed && say(`${table.rows.length} 行，${columns.length} 列`, `${table.rows.length} rows, ${columns.length} columns`)}
+          {typeof table.total === "number" && say(`；共 ${table.total} 条记录`, `; ${table.total} records in all`)}</span>
         <details className="menu">
           <summary>{say("选择列", "Columns")}</summary>
           <div className="menu-body">
@@ -47,7 +55,7 @@ export function TablePane({ table }: { table: Table }) {
             ))}
           </div>
         </details>
-        <button type="button" className="quiet" onClick={() => download(name + ".csv", "text/csv;charset=utf-8", csv({ ...table, rows }, columns.map((c) => c.key), chinese))}>
+        <button type="button" className="quiet" onClick={() => download(name + ".csv", new Blob([csv({ ...table, rows }, columns.map((c) => c.key), chinese)], { type: "text/csv;charset=utf-8" }))}>
           {say("导出 CSV", "Export CSV")}
         </button>
       </div>
@@ -74,13 +82,13 @@ export function TablePane({ table }: { table: Table }) {
                 {columns.map((c) => {
                   const value = row[c.key];
                   const text = shown(value, c, chinese);
-                  return <td key={c.key} className={look(c)}>{text === "" ? <span className="nothing">—</span> : text}</td>;
+                  return <td key={c.key} className={look(c)}>{text === "" ? <span className="nothing">—</span> : wide.has(c.key) ? <div className="long" title={width(text) > 120 ? text : undefined}>{text}</div> : text}</td>;
                 })}
               </tr>
             ))}
           </tbody>
         </table>
-        {rows.length === 0 && <p className="notice">{say("没有符合条件的记录。", "No record fits.")}</p>}
+        {rows.length === 0 && <p className="notice">{failed ? say("这个列表没有取到，原因见上。", "This list could not be read; the reason stands above.") : say("没有符合条件的记录。", "No record fits.")}</p>}
         {rows.length > limit && <button type="button" className="quiet more" onClick={() => setLimit(limit + portion)}>{say(`再显示 ${Math.min(portion, rows.length - limit)} 行`, `Show ${Math.min(portion, rows.length - limit)} more`)}</button>}
       </div>
     </>

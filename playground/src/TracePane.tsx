@@ -2,7 +2,9 @@ import { isEnumType, type GraphQLSchema } from "graphql";
 import type { Exchange } from "./gateway";
 import type { Table } from "./flatten";
 import { chineseName, englishName } from "./names";
+import { faultName, stateName } from "./faults";
 import { language, say } from "./language";
+import { weight } from "./weight";
 
 /** How the answer came about: systems and statements, time, masked fields, data issues, errors. */
 export function TracePane({ exchange, tables, schema }: { exchange: Exchange; tables: Table[]; schema: GraphQLSchema }) {
@@ -16,6 +18,7 @@ export function TracePane({ exchange, tables, schema }: { exchange: Exchange; ta
     const description = isEnumType(known) ? known.getValue(value)?.description : undefined;
     return (language() === "zh" ? chineseName(description) : englishName(description)) || value;
   };
+  const asked = weight(exchange.query, exchange.operationName);
   const others = Object.entries(answer.extensions ?? {}).filter(([key]) => key !== "sources");
   return (
     <div className="scroll trace" tabIndex={0} role="region" aria-label={say("追踪", "Trace")}>
@@ -24,6 +27,7 @@ export function TracePane({ exchange, tables, schema }: { exchange: Exchange; ta
         <div><dt>{say("语句数", "Statements")}</dt><dd>{sources ? sources.reduce((n, s) => n + s.statements, 0) : "—"}</dd></div>
         <div><dt>{say("读取行数", "Rows read")}</dt><dd>{sources ? sources.reduce((n, s) => n + s.rows, 0) : "—"}</dd></div>
         <div><dt>{say("答复大小", "Answer")}</dt><dd>{(exchange.bytes / 1024).toFixed(1)} <small>KB</small></dd></div>
+        {asked && <div><dt>{say("查询规模", "Asked for")}</dt><dd>{asked.fields} <small>{say("个字段", "fields")}</small> {asked.depth} <small>{say("层", "deep")}</small></dd></div>}
       </dl>
       <h3>{say("各系统", "Systems")}</h3>
       {sources === undefined && <p className="notice">{say("本网关未开启追踪。", "This gateway does not report its sources.")}</p>}
@@ -42,7 +46,7 @@ export function TracePane({ exchange, tables, schema }: { exchange: Exchange; ta
             {sources.map((s) => (
               <tr key={s.system}>
                 <td>{name("System", s.system)}</td>
-                <td className={s.status === "OK" ? undefined : "bad"}>{s.status === "OK" ? say("正常", "OK") : s.status}</td>
+                <td className={s.status === "OK" ? undefined : "bad"}>{stateName(s.status)}</td>
                 <td className="numeric">{s.statements}</td><td className="numeric">{s.rows}</td>
                 <td><meter min={0} max={longest} value={s.milliseconds} aria-label={`${s.milliseconds} ms`} /> {s.milliseconds} {say("毫秒", "ms")}</td>
                 <td className="numeric">{s.repaired}</td><td className="numeric">{s.dropped}</td>
@@ -56,7 +60,7 @@ export function TracePane({ exchange, tables, schema }: { exchange: Exchange; ta
           <h3>{say("错误", "Errors")}</h3>
           <ul className="plain">
             {answer.errors.map((e, i) => (
-              <li key={i}><code className="bad">{e.extensions?.code ?? "ERROR"}</code> {e.message} {e.path && <code>{e.path.join(".")}</code>}</li>
+              <li key={i}><strong className="bad">{faultName(e.extensions?.code)}</strong> {e.message} {e.path && <code>{e.path.join(".")}</code>}</li>
             ))}
           </ul>
         </>

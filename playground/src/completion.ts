@@ -39,7 +39,7 @@ export function completion(monaco: typeof Monaco, schema: () => GraphQLSchema | 
           label: { label: item.label, description: chinese },
           kind: monaco.languages.CompletionItemKind.Field,
           detail: item.detail ?? (item.type ? String(item.type) : undefined),
-          documentation: language() === "zh" && text.chinese ? text.chinese : description || undefined,
+          documentation: (language() === "zh" ? text.chinese || text.english : text.english || text.chinese) || undefined,
           insertText: item.rawInsert ?? item.insertText ?? item.label,
           filterText: typed || item.label, // already chosen; Monaco must not choose again
           sortText: `${fits}${String(chinese.length).padStart(3, "0")}${item.label}`,

@@ -20,8 +20,8 @@ function quoted(text: string): string {
 }
 
 /** Hands a file to the browser. */
-export function download(name: string, type: string, content: string) {
-  const url = URL.createObjectURL(new Blob([content], { type }));
+export function download(name: string, content: Blob) {
+  const url = URL.createObjectURL(content);
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   URL.revokeObjectURL(url);

@@ -1,73 +1,83 @@
 import { buildSchema } from "graphql";
 import { describe, expect, it } from "vitest";
+import cases from "../../internal/report/testdata/flatten.json";
+import sdl from "../../internal/report/testdata/flatten.graphqls?raw";
 import { csv } from "./export";
 import { flatten, shown } from "./flatten";
-import { series } from "./series";
+import { inTime, measures, series, usual } from "./series";
 
-const schema = buildSchema(`
-  "Cases. 案件列表。"
-  type Query { "Cases. 案件列表。" cases(first: Int): CaseConnection "Towns. 镇街。" towns: [Town!]! "Statistics. 统计。" stats: Stats }
-  type CaseConnection { "Count. 总数。" totalCount: Int nodes: [Case!]! }
-  type Case { id: ID! "Number. 案号。" number: String "State. 状态，可空。" state: State "Fee. 费用。" fee: Money "Town. 镇街。" town: Town "Who. 当事人。" people: [Person!] "Urgent. 是否紧急。" urgent: Boolean }
-  type Person { "Name. 姓名。" name: PersonName "Phone. 电话。" phone: Phone }
-  type Town { "Name. 名称。" name: String "Code. 代码。" code: String "Cases. 案件。" cases: CaseConnection }
-  type Stats { groups: [Group!]! "All. 合计。" total: Group! "Left out. 未计入。" excluded: [Excluded!]! }
-  type Excluded { "Why. 原因。" reason: String "Rows. 行数。" count: Int }
-  type Group { key: [Key!]! "Count. 数量。" count: Int }
-  type Key { dimension: String value: String label: String }
-  enum State { "Open · 在办" OPEN "Closed · 已结" CLOSED }
-  scalar PersonName scalar Phone scalar Money
-`);
+// The gateway's reports flatten the same cases (internal/report): what is seen is what a
+// file holds.
+const schema = buildSchema(sdl);
 
-const one = (query: string, data: Record<string, unknown>) => flatten(schema, query, null, data);
+interface Case {
+  name: string;
+  query: string;
+  variables?: unknown;
+  answer: Record<string, unknown>;
+  tables: { name: string; label: string; labels: string[]; names: string[]; rows: string[][] }[];
+}
+
+const one = (query: string, data: Record<string, unknown>, variables?: unknown) => flatten(schema, query, null, data, variables);
 
 describe("flatten", () => {
-  it("makes rows of nested lists and names columns in Chinese", () => {
-    const [table] = one("{ cases { totalCount nodes { id number town { name } people { name phone } } } }", {
-      cases: { totalCount: 2, nodes: [
-        { id: "1", number: "甲1", town: { name: "临浦镇" }, people: [{ name: "张*", phone: null }, { name: "李*", phone: "138****1234" }] },
-        { id: "2", number: "甲2", town: null, people: [] },
-      ] },
-    });
-    expect(table.columns.map((c) => c.chinese)).toEqual(["总数", "id", "案号", "镇街", "当事人 · 姓名", "当事人 · 电话"]);
-    expect(table.rows.map((r) => [r["cases.nodes.number"], r["cases.nodes.town.name"], r["cases.nodes.people.name"]]))
-      .toEqual([["甲1", "临浦镇", "张*"], ["甲1", "临浦镇", "李*"], ["甲2", undefined, undefined]]);
-    expect(table.columns.filter((c) => c.masked).map((c) => c.key)).toEqual(["cases.nodes.people.name", "cases.nodes.people.phone"]);
+  it.each(cases as Case[])("as reports do: $name", ({ query, variables, answer, tables }) => {
+    expect(one(query, answer, variables).map((t) => ({
+      name: t.key, label: t.chinese, labels: t.columns.map((c) => c.chinese), names: t.columns.map((c) => c.english),
+      rows: t.rows.map((row) => t.columns.map((c) => shown(row[c.key], c, true))),
+    }))).toEqual(tables);
   });
-  it("keeps an empty list a table", () => {
-    expect(one("{ cases { nodes { number } } }", { cases: { nodes: [] } })[0]).toMatchObject({ key: "cases", chinese: "案件列表", rows: [] });
+  it("takes what statistics are grouped by from the operation's default", () => {
+    const [table] = one("query Q($by: [Dimension!]! = [YEAR]) { stats(groupBy: $by) { groups { key { dimension label } } } }", { stats: { groups: [] } });
+    expect(table.columns.map((c) => c.chinese)).toEqual(["年度"]);
   });
-  it("follows aliases and fragments", () => {
-    const [table] = one("{ all: cases { nodes { ...F ... on Case { no: number } } } } fragment F on Case { state }", { all: { nodes: [{ state: "OPEN", no: "甲1" }] } });
-    expect(table.columns.map((c) => c.chinese)).toEqual(["状态", "no"]);
-    expect(shown(table.rows[0]["all.nodes.state"], table.columns[0], true)).toBe("在办");
-    expect(shown(table.rows[0]["all.nodes.state"], table.columns[0], false)).toBe("Open");
+  it("knows masked columns, and the count of all records", () => {
+    const [table] = one("{ cases { totalCount nodes { people { name phone } number } } }", { cases: { totalCount: 2, nodes: [] } });
+    expect(table.columns.map((c) => c.masked)).toEqual([true, true, false]);
+    expect(table.total).toBe(2);
   });
-  it("gathers single figures in one row", () => {
-    const [table] = one("{ a: cases(first: 1) { totalCount } b: cases { totalCount } }", { a: { totalCount: 3 }, b: { totalCount: null } });
-    expect(table.rows).toEqual([{ "a.totalCount": 3, "b.totalCount": null }]);
-    expect(table.columns.map((c) => c.chinese)).toEqual(["a", "b"]);
+  it("tells a list that failed from an empty one", () => {
+    const tables = one("{ cases { nodes { number } } towns { name } stats(groupBy: TOWN) { groups { count } excluded { reason } } }", { cases: null, towns: [], stats: { groups: [], excluded: null } });
+    expect(tables.map((t) => [t.key, t.missing])).toEqual([["cases", true], ["towns", false], ["stats.groups", false], ["stats.excluded", true]]);
   });
-  it("gives each list of a root object a table of its own", () => {
-    const group = (label: string, count: number) => ({ key: [{ dimension: "TOWN", label }], count });
-    const tables = one("{ stats { groups { key { dimension label } count } total { count } excluded { reason count } } }", {
-      stats: { groups: [group("临浦镇", 4), group("河上镇", 2)], total: { key: [], count: 6 }, excluded: [{ reason: "undated", count: 1 }] },
-    });
-    expect(tables.map((t) => [t.key, t.chinese, t.columns.map((c) => c.chinese), t.rows.length])).toEqual([
-      ["stats.groups", "统计", ["镇街", "数量"], 2],
-      ["stats.excluded", "未计入", ["原因", "行数"], 1],
-      ["", "概览", ["合计 · 数量"], 1],
-    ]);
+  it("says the name too where two headings are one", () => {
+    const [table] = one("{ cases { nodes { number formerNumber state } } }", { cases: { nodes: [] } });
+    expect(table.columns.map((c) => c.chinese)).toEqual(["案号 number", "案号 formerNumber", "状态"]);
   });
-  it("spreads the keys of statistics into columns", () => {
-    const [table] = one("{ stats { groups { key { dimension label } count } } }", { stats: { groups: [
-      { key: [{ dimension: "TOWN", label: "临浦镇" }, { dimension: "YEAR", label: "2023" }], count: 4 },
-      { key: [{ dimension: "TOWN", label: null }, { dimension: "YEAR", label: "2024" }], count: 5 },
-    ] } });
-    expect(table.columns.map((c) => c.chinese)).toEqual(["镇街", "年度", "数量"]);
+  it("names enum values in the language of the page", () => {
+    const [table] = one("{ cases { nodes { state urgent } } }", { cases: { nodes: [{ state: "CLOSED", urgent: false }] } });
+    const texts = (chinese: boolean) => table.columns.map((c) => shown(table.rows[0][c.key], c, chinese));
+    expect([texts(true), texts(false)]).toEqual([["已结（含撤回）", "否"], ["Closed", "no"]]);
+  });
+});
+
+describe("series", () => {
+  it("adds up the rows of a group", () => {
+    const group = (label: string | null, count: number) => ({ key: [{ dimension: "TOWN", label }], count });
+    const [table] = one("{ stats(groupBy: TOWN) { groups { key { dimension label } count } } }", { stats: { groups: [group("临浦镇", 4), group(null, 5), group("临浦镇", 1)] } });
     expect(series(table, "stats.groups.key.TOWN", ["stats.groups.count"], true)).toEqual({
-      categories: ["临浦镇", "（未记录）"], series: [{ name: "数量", values: [4, 5] }],
+      categories: ["临浦镇", "（未记录）"], series: [{ name: "数量", values: [5, 5] }],
     });
+  });
+});
+
+describe("a chart", () => {
+  const of = (...groups: [string, number, number][]) => one("{ stats(groupBy: TOWN) { groups { key { dimension label } count share { value } } } }", {
+    stats: { groups: groups.map(([label, count, value]) => ({ key: [{ dimension: "TOWN", label }], count, share: { value } })) },
+  })[0];
+  it("adds up no rates, and begins with one kind of number", () => {
+    const keys = (columns: { key: string }[]) => columns.map((c) => c.key);
+    const single = measures(of(["甲", 1, 0.5], ["乙", 2, 0.2]), "stats.groups.key.TOWN");
+    expect(keys(single)).toEqual(["stats.groups.count", "stats.groups.share.value"]);
+    expect(keys(usual(single))).toEqual(["stats.groups.count"]);
+    expect(keys(measures(of(["甲", 1, 0.5], ["甲", 2, 0.2]), "stats.groups.key.TOWN"))).toEqual(["stats.groups.count"]);
+  });
+  it("puts months in order, unknown last", () => {
+    const table = of(["未知", 1, 0], ["2022年10月", 2, 0], ["2022年9月", 3, 0], ["2021年12月", 4, 0]);
+    expect(series(table, "stats.groups.key.TOWN", ["stats.groups.count"], true)).toEqual({
+      categories: ["2021年12月", "2022年9月", "2022年10月", "未知"], series: [{ name: "数量", values: [4, 3, 2, 1] }],
+    });
+    expect(inTime(["维持", "撤销", "2022年"])).toBe(false);
   });
 });
 

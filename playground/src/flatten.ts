@@ -1,23 +1,31 @@
 import {
-  GraphQLString, getNamedType, getNullableType, isCompositeType, isEnumType, isLeafType, isListType, isObjectType,
-  Kind, parse, type FieldNode, type GraphQLNamedType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
+  getNamedType, getNullableType, isCompositeType, isEnumType, isLeafType, isListType, isObjectType,
+  GraphQLString, Kind, parse, valueFromASTUntyped,
+  type FieldNode, type GraphQLEnumType, type GraphQLField, type GraphQLNamedType, type GraphQLSchema, type SelectionSetNode,
 } from "graphql";
-import type { GraphQLField } from "graphql";
-import { chineseName, englishName } from "./names";
+import { chineseName, englishName, halves } from "./names";
+
+// The tables here are those of the gateway's reports (internal/report), with the same
+// columns in the same order under the same headings: what is seen is what a file holds.
+// The browser test compares the two over the library.
 
 /** One column of a flattened answer. */
 export interface Column {
   /** Unique in its table: the response keys from the root, joined by dots. */
   key: string;
+  /** Its heading in Chinese, unique in its table. */
   chinese: string;
+  /** Its name in reports: the response keys below the record, joined by dots. */
   english: string;
   /** The GraphQL type of a cell. */
   type: GraphQLNamedType;
   numeric: boolean;
+  /** Whether its numbers may be added up over rows: counts and sums, not rates, averages and percentiles. */
+  additive: boolean;
   /** The gateway masks such values unless a role may see them. */
   masked: boolean;
-  /** Not worth a place unless asked for: ids, cursors. */
-  minor: boolean;
+  /** An id or a cursor: nothing to draw. */
+  opaque: boolean;
 }
 
 export type Cell = string | number | boolean | null;
@@ -25,50 +33,95 @@ export type Row = Record<string, Cell | undefined>;
 
 /** One list of an answer, flattened. */
 export interface Table {
+  /** The list's name among those of a report: response keys, joined by a dot. */
   key: string;
   chinese: string;
   english: string;
   columns: Column[];
   rows: Row[];
+  /** How many records the list has, also behind what was asked for; null when they are too many to count, undefined when the query does not ask. */
+  total: number | null | undefined;
+  /** Whether the answer has null in the place of the list. */
+  missing: boolean;
 }
 
 const maskedTypes = new Set(["PersonName", "ResidentNumber", "Phone", "Address"]);
 const numericTypes = new Set(["Int", "Float", "Money", "Decimal"]);
+const additiveTypes = new Set(["Int", "Money"]); // a Decimal is a rate or an average
 
-interface Names {
-  chinese: string[];
-  english: string[];
+/** Stands between several values in one cell. */
+const separator = "；";
+
+/** A column before its table is known. */
+interface Draft extends Omit<Column, "chinese" | "english"> {
+  /** Place in the selection; the keys of statistics come first. */
+  order: number;
+  /** Chinese names from the root. */
+  words: string[];
+  /** Response keys from the root, without those that only wrap records. */
+  path: string[];
 }
 
-type Part =
-  | { kind: "leaf"; key: string; column: Column }
-  | { kind: "notes"; key: string; column: Column }
-  | { kind: "bucket"; key: string; prefix: string }
-  | { kind: "branch"; key: string; list: boolean; parts: Part[]; names: Names };
+/** One place of an answer. */
+interface Part {
+  key: string;
+  /** Its field's name. */
+  name: string;
+  /** total is the count of the table's own list: no column, it would be the same in each row. */
+  kind: "leaf" | "notes" | "bucket" | "branch" | "total";
+  /** Whether its value is a list. */
+  list: boolean;
+  /** Whether it only leads to records or groups, and gives no word to names. */
+  wrapper: boolean;
+  words: string[];
+  /** How many of its columns' words its table says already. */
+  drop: number;
+  /** Of a leaf or of notes one, of a bucket one a dimension. */
+  columns: Draft[];
+  /** Of a branch. */
+  parts: Part[];
+}
+
+/** What is inherited on the way down. */
+interface Scope {
+  words: string[];
+  path: string[];
+  keys: string[];
+  /** What the statistics around are grouped by. */
+  groupBy: { value: string; label: string }[];
+}
+
+type Selected = Map<string, { node: FieldNode; set: SelectionSetNode; field?: GraphQLField<unknown, unknown> }>;
 
 /**
  * The tables of an answer: one for each list at the root, and one for all that are single
  * there. Lists inside a record become rows of their own, with the record's values repeated
- * on each. Headers are the names that the schema's descriptions give.
+ * on each. Headings are the names that the schema's descriptions give.
  */
-export function flatten(schema: GraphQLSchema, query: string, operationName: string | null | undefined, data: Record<string, unknown>): Table[] {
+export function flatten(schema: GraphQLSchema, query: string, operationName: string | null | undefined, data: Record<string, unknown>, variables?: unknown): Table[] {
   const document = parse(query);
   const fragments = new Map(document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])));
   const operations = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
   const operation = operations.find((o) => o.name?.value === operationName) ?? operations[0];
   const root = operation && schema.getRootType(operation.operation);
   if (!root) return [];
+  const given: Record<string, unknown> = {
+    ...Object.fromEntries((operation.variableDefinitions ?? []).map((v) => [v.variable.name.value, v.defaultValue && valueFromASTUntyped(v.defaultValue)])),
+    ...(variables as Record<string, unknown> | undefined),
+  };
+  let drafts = 0; // made so far
 
   // fields gives the fields selected on a type by response key; those of fragments on any
   // of an interface's types are taken together.
-  function fields(set: SelectionSetNode, type: GraphQLNamedType, into = new Map<string, { node: FieldNode; nodes: FieldNode[]; field?: GraphQLField<unknown, unknown> }>()) {
+  function fields(set: SelectionSetNode, type: GraphQLNamedType, into: Selected = new Map()): Selected {
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
         const field = "getFields" in type ? (type.getFields()[selection.name.value] as GraphQLField<unknown, unknown> | undefined) : undefined;
         const seen = into.get(key);
-        if (seen) seen.nodes.push(selection);
-        else into.set(key, { node: selection, nodes: [selection], field });
+        const below = selection.selectionSet?.selections ?? [];
+        if (seen) seen.set = { ...seen.set, selections: [...seen.set.selections, ...below] };
+        else into.set(key, { node: selection, set: { kind: Kind.SELECTION_SET, selections: below }, field });
         continue;
       }
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
@@ -79,116 +132,140 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
     return into;
   }
 
-  function parts(set: SelectionSetNode, type: GraphQLNamedType, path: string, names: Names, columns: Column[]): Part[] {
+  function parts(selected: Selected, type: GraphQLNamedType, above: Scope): Part[] {
     const found: Part[] = [];
-    const selected = fields(set, type);
     // An object of which only the name or the count is wanted needs no second word: 镇街, not 镇街 · 名称.
-    const alone = names.chinese.length > 0 && [...selected.values()].filter(({ node }) => node.name.value !== "id").length === 1;
-    for (const [key, { node, nodes, field }] of selected) {
-      if (!field || key.startsWith("__") || node.name.value === "pageInfo") continue;
+    const alone = above.words.length > 0 && [...selected.values()].filter(({ node }) => node.name.value !== "id").length === 1;
+    for (const [key, { node, set, field }] of selected) {
+      const name = node.name.value;
+      if (!field || name.startsWith("__") || name === "pageInfo") continue;
       const named = getNamedType(field.type);
-      const list = isList(field.type);
-      const own = path === "" ? key : path + "." + key;
-      const wrapper = isObjectType(type) && (/(Connection|Edge)$/.test(type.name) && ["nodes", "edges", "node"].includes(node.name.value) || node.name.value === "groups");
-      const alias = node.alias && node.alias.value !== node.name.value ? node.alias.value : "";
-      const below: Names = wrapper || (alone && ["name", "totalCount"].includes(node.name.value)) ? names : {
-        chinese: [...names.chinese, alias || chineseName(field.description) || key],
-        english: [...names.english, alias || key],
+      const list = isListType(getNullableType(field.type));
+      const wrapper = isObjectType(type) && (/(Connection|Edge)$/.test(type.name) && ["nodes", "edges", "node"].includes(name) || name === "groups");
+      const nameless = wrapper || alone && ["name", "totalCount"].includes(name);
+      const within: Scope = {
+        words: nameless ? above.words : [...above.words, key !== name ? key : chineseName(field.description) || key],
+        path: wrapper ? above.path : [...above.path, key],
+        keys: [...above.keys, key],
+        groupBy: groupBy(node, field) ?? above.groupBy,
       };
-      const column = (): Column => {
-        const made: Column = {
-          key: own,
-          chinese: below.chinese.join(" · "),
-          english: below.english.join(" · "),
-          type: named,
-          numeric: !list && numericTypes.has(named.name),
-          masked: maskedTypes.has(named.name),
-          // A count beside its own list would be repeated on every row.
-          minor: named.name === "ID" || node.name.value === "cursor" || (node.name.value.startsWith("totalCount") && (selected.has("nodes") || selected.has("edges"))),
-        };
-        columns.push(made);
-        return made;
-      };
-      if (isLeafType(named)) found.push({ kind: "leaf", key, column: column() });
-      else if (list && named.name === "DataIssue") found.push({ kind: "notes", key, column: column() });
+      const draft = (): Draft => ({
+        key: within.keys.join("."), order: ++drafts, words: within.words, path: within.path,
+        type: named, numeric: !list && numericTypes.has(named.name), additive: !list && additiveTypes.has(named.name) && !/^(p\d+|year)$/.test(name), masked: maskedTypes.has(named.name), opaque: named.name === "ID" || name === "cursor",
+      });
+      const part: Part = { key, name, kind: "branch", list, wrapper, words: within.words, drop: 0, columns: [], parts: [] };
+      found.push(part);
+      if (isLeafType(named)) Object.assign(part, { kind: "leaf", columns: [draft()] });
+      else if (list && named.name === "DataIssue") Object.assign(part, { kind: "notes", columns: [draft()] });
       else {
-        const merged: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes.flatMap((n) => n.selectionSet?.selections ?? []) };
-        const inside = fields(merged, named);
-        if (list && inside.has("dimension") && (inside.has("label") || inside.has("value"))) found.push({ kind: "bucket", key, prefix: own });
-        else found.push({ kind: "branch", key, list, parts: parts(merged, named, own, below, columns), names: below });
+        const inside = fields(set, named);
+        if (list && within.groupBy.length > 0 && inside.has("dimension") && (inside.has("label") || inside.has("value"))) {
+          Object.assign(part, { kind: "bucket", columns: within.groupBy.map(({ value, label }): Draft => ({
+            key: [...within.keys, value].join("."), order: 0, words: [label], path: [...within.path, value],
+            type: GraphQLString, numeric: false, additive: false, masked: false, opaque: false,
+          })) });
+        } else part.parts = parts(inside, named, within);
       }
     }
     return found;
   }
 
+  // groupBy gives what a field of statistics is grouped by, with the labels of the schema.
+  function groupBy(node: FieldNode, field: GraphQLField<unknown, unknown>): Scope["groupBy"] | undefined {
+    const argument = node.arguments?.find((a) => a.name.value === "groupBy");
+    const type = getNamedType(field.args.find((a) => a.name === "groupBy")?.type) as GraphQLEnumType | undefined;
+    if (!argument || !type) return undefined;
+    const names = [valueFromASTUntyped(argument.value, given) ?? []].flat() as string[];
+    return [...new Set(names)].map((value) => ({ value, label: halves(type.getValue(value)?.description).chinese || value.toLowerCase().replaceAll("_", " ") }));
+  }
+
   const tables: Table[] = [];
-  const single: Table = { key: "", chinese: "概览", english: "Overview", columns: [], rows: [] };
-  const summary: Row = {};
-  for (const [key, { node, nodes, field }] of fields(operation.selectionSet, root)) {
-    if (!field || key.startsWith("__")) continue;
-    const names = {
-      chinese: node.alias ? key : chineseName(field.description) || key,
-      english: node.alias ? key : englishName(field.description) || key,
-    };
-    const columns: Column[] = [];
-    const set: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes };
-    const [part] = parts(set, root, "", { chinese: [], english: [] }, columns);
-    if (!part) continue;
-    if (part.kind !== "branch" || !holdsRecords(part)) {
-      single.columns.push(...columns);
-      Object.assign(summary, read([part], data, []).base);
+  const single: Part[] = [];
+  const selected = fields(operation.selectionSet, root);
+  for (const part of parts(selected, root, { words: [], path: [], keys: [], groupBy: [] })) {
+    if (!holdsRecords(part)) {
+      single.push(part);
       continue;
     }
+    const { field, node } = selected.get(part.key)!;
+    const english = node.alias ? part.key : englishName(field!.description) || part.key;
+    const at = data[part.key] as Record<string, unknown> | null | undefined;
     // A root object with lists gives a table for each of them, with its own values beside
     // the list's; objects among them (the total of statistics) go to the overview.
-    const lists = part.list ? [part] : part.parts.filter(holdsRecords);
-    const values = part.list ? [] : part.parts.filter((p) => p.kind !== "branch");
-    const objects = part.list ? [] : part.parts.filter((p) => p.kind === "branch" && !holdsRecords(p));
-    const among = (chosen: Part[], column: Column) => chosen.some((p) => {
-      const start = p === part ? part.key : `${part.key}.${p.key}`;
-      return column.key === start || column.key.startsWith(start + ".");
-    });
+    if (part.list) {
+      tables.push(table(part.key, part.words[0], english, part, data, at));
+      continue;
+    }
+    const values = part.parts.filter((p) => p.kind !== "branch");
+    const lists = part.parts.filter(holdsRecords);
     for (const list of lists) {
-      const dimensions: Column[] = [];
-      const { base, rows } = read([part.list ? part : { ...part, parts: [...values, list] }], data, dimensions);
-      const several = lists.length > 1 && list.kind === "branch";
-      const own = columns.filter((column) => among([...values, list], column)).map((column) => {
-        // The table's name need not be repeated in each header.
-        const less = several && among([list], column) ? 2 : 1;
-        return { ...column, chinese: without(column.chinese, less), english: without(column.english, less) };
-      });
-      tables.push({
-        key: several ? `${part.key}.${list.key}` : part.key,
-        chinese: several ? list.names.chinese.at(-1)! : names.chinese,
-        english: several ? list.names.english.at(-1)! : names.english,
-        columns: [...dimensions, ...own],
-        rows: rows.map((row) => ({ ...base, ...row })),
-      });
+      if (lists.length === 1) {
+        tables.push(table(part.key, part.words[0], english, { ...part, parts: [...values, list] }, data, at?.[list.key]));
+        continue;
+      }
+      const own = list.wrapper ? list : { ...list, drop: 2 }; // the table's name need not be repeated in each heading
+      tables.push(table(`${part.key}.${list.key}`, list.words.at(-1)!, list.wrapper ? english : list.key, { ...part, parts: [...values, own] }, data, at?.[list.key]));
     }
-    if (objects.length > 0) {
-      single.columns.push(...columns.filter((column) => among(objects, column)).map((column) => ({ ...column, chinese: without(column.chinese, 1), english: without(column.english, 1) })));
-      Object.assign(summary, read([{ ...part, parts: objects }], data, []).base);
-    }
+    const objects = part.parts.filter((p) => p.kind === "branch" && !holdsRecords(p));
+    if (objects.length > 0) single.push({ ...part, parts: objects, drop: 1 });
   }
-  if (single.columns.length > 0) {
-    single.rows.push(summary);
-    tables.push(single);
+  if (single.length > 0) {
+    tables.push({ key: "overview", chinese: "概览", english: "Overview", columns: bound(single, 0, true), rows: [read(single, data).base], total: undefined, missing: false });
   }
   return tables;
 }
 
-// without takes the first words off a header, but never all of them.
-const without = (header: string, words: number) => header.split(" · ").slice(words).join(" · ") || header.split(" · ").at(-1)!;
-
-function isList(type: GraphQLOutputType): boolean {
-  const nullable = getNullableType(type);
-  return isListType(nullable);
+// table makes the table of one part at the root; value is the list in the answer.
+function table(key: string, chinese: string, english: string, root: Part, data: Record<string, unknown>, value: unknown): Table {
+  const part = counted(root);
+  const { base, rows } = read([part], data);
+  return { key, chinese, english, columns: bound([part], 1, false), rows: rows.map((row) => ({ ...base, ...row })), total: totalOf(part, data[part.key]), missing: (value ?? null) === null };
 }
+
+// counted marks the counts of the table's own list, on the way down to it.
+function counted(part: Part): Part {
+  if (part.list) return part;
+  const lists = part.parts.filter(holdsRecords);
+  if (lists.length > 1) return part; // several lists, which follow one another
+  return { ...part, parts: part.parts.map((p) => (p === lists[0] ? counted(p) : lists[0].list && ["totalCount", "totalCountAtLeast"].includes(p.name) ? { ...p, kind: "total" } : p)) };
+}
+
+function totalOf(part: Part, value: unknown): Table["total"] {
+  if (part.list || value === null || value === undefined) return undefined;
+  const object = value as Record<string, unknown>;
+  for (const p of part.parts) {
+    if (p.kind === "total" && p.name === "totalCount") return object[p.key] as number | null;
+    if (p.kind === "branch" && holdsRecords(p)) return totalOf(p, object[p.key]) ?? undefined;
+  }
+  return undefined;
+}
+
+// bound gives the columns of a table, in the order of the selection, with headings that
+// differ. drop is how many words the table's own name takes off them.
+function bound(parts: Part[], drop: number, overview: boolean): Column[] {
+  const collect = (parts: Part[], drop: number): { draft: Draft; label: string }[] => parts.flatMap((p) => {
+    const less = Math.max(drop, p.drop);
+    if (p.kind === "total" || p.kind === "bucket" && overview) return []; // a total is of no group
+    if (p.kind === "branch") return collect(p.parts, less);
+    return p.columns.map((draft) => ({ draft, label: without(draft.words, p.kind === "bucket" ? 0 : less).join(" · ") }));
+  });
+  const found = collect(parts, drop).sort((a, b) => a.draft.order - b.draft.order)
+    .map((column) => ({ ...column, name: (overview ? column.draft.path : without(column.draft.path, 1)).join(".") }));
+  const twice = (of: "name" | "label", text: string) => found.filter((column) => column[of] === text).length > 1;
+  return found.map(({ draft: { order, words, path, ...column }, label, name }) => {
+    const english = twice("name", name) ? column.key : name; // such as nodes and edges of one connection
+    return { ...column, english, chinese: twice("label", label) ? `${label} ${english}` : label };
+  });
+}
+
+// without takes the first words off, but never all of them.
+const without = (words: string[], drop: number) => (drop < words.length ? words.slice(drop) : words.slice(-1));
 
 // holdsRecords is whether a part has a list below it, even if it is empty now.
 const holdsRecords = (part: Part): boolean => part.kind === "branch" && (part.list || part.parts.some(holdsRecords));
 
-function read(parts: Part[], value: Record<string, unknown>, dimensions: Column[]): { base: Row; rows: Row[] } {
+// read gives what an object has of its own, and a row for each item of the lists below it.
+function read(parts: Part[], value: Record<string, unknown>): { base: Row; rows: Row[] } {
   const base: Row = {};
   const rows: Row[] = [];
   for (const part of parts) {
@@ -196,16 +273,15 @@ function read(parts: Part[], value: Record<string, unknown>, dimensions: Column[
     if (inside === undefined) continue; // a fragment on another type
     switch (part.kind) {
       case "leaf":
-        base[part.column.key] = cell(inside);
+        base[part.columns[0].key] = cell(inside);
         break;
       case "notes":
-        base[part.column.key] = inside === null ? null : (inside as Record<string, unknown>[]).map((issue) => [issue.field, issue.rule].filter(Boolean).join(" ")).join("; ");
+        base[part.columns[0].key] = inside === null ? null : (inside as Record<string, unknown>[]).map((issue) => [issue.field, issue.rule].filter(Boolean).join(" ")).join(separator);
         break;
       case "bucket":
         for (const bucket of (inside ?? []) as Record<string, unknown>[]) {
-          const key = `${part.prefix}.${bucket.dimension}`;
-          if (!dimensions.some((column) => column.key === key)) dimensions.push(dimension(key, String(bucket.dimension)));
-          base[key] = cell(bucket.label ?? bucket.value ?? null);
+          const column = part.columns.find((c) => c.path.at(-1) === bucket.dimension);
+          if (column) base[column.key] = cell(bucket.label ?? bucket.value ?? null);
         }
         break;
       case "branch":
@@ -213,12 +289,12 @@ function read(parts: Part[], value: Record<string, unknown>, dimensions: Column[
         if (part.list) {
           for (const item of inside as (Record<string, unknown> | null)[]) {
             if (item === null) continue;
-            const one = read(part.parts, item, dimensions);
+            const one = read(part.parts, item);
             if (one.rows.length === 0) rows.push(one.base);
             else rows.push(...one.rows.map((row) => ({ ...one.base, ...row })));
           }
         } else {
-          const one = read(part.parts, inside as Record<string, unknown>, dimensions);
+          const one = read(part.parts, inside as Record<string, unknown>);
           Object.assign(base, one.base);
           rows.push(...one.rows);
         }
@@ -227,20 +303,10 @@ function read(parts: Part[], value: Record<string, unknown>, dimensions: Column[
   return { base, rows };
 }
 
-const dimensionNames: Record<string, string> = {
-  TOWN: "镇街", DEPARTMENT: "部门", STATUS: "状态", OUTCOME: "结果", RESULT: "结果", KIND: "类型", TYPE: "类型", CHANNEL: "渠道",
-  YEAR: "年度", QUARTER: "季度", MONTH: "月份", WEEK: "周", DAY: "日期", SYSTEM: "系统", FORM: "形式", CAUSE: "事项", SOURCE: "来源",
-};
-
-function dimension(key: string, name: string): Column {
-  const text = name.toLowerCase().replaceAll("_", " ");
-  return { key, chinese: dimensionNames[name] ?? text, english: text, type: GraphQLString, numeric: false, masked: false, minor: false };
-}
-
 function cell(value: unknown): Cell {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (Array.isArray(value)) return value.map((item) => String(item ?? "")).join("、");
-  return JSON.stringify(value);
+  if (Array.isArray(value)) return value.map((item) => String(item ?? "")).join(separator);
+  return JSON.stringify(value); // of numbers, those that are written otherwise than by their value: 1.50
 }
 
 /** A cell as staff read it: labels for enum values, 是 and 否 for flags. */
@@ -249,10 +315,10 @@ export function shown(value: Cell | undefined, column: Column, chinese: boolean)
   if (typeof value === "boolean") return chinese ? (value ? "是" : "否") : value ? "yes" : "no";
   if (isEnumType(column.type)) {
     const type = column.type;
-    return String(value).split("、").map((name) => {
-      const description = type.getValue(name)?.description;
-      return (chinese ? chineseName(description) : englishName(description)) || name;
-    }).join("、");
+    return String(value).split(separator).map((name) => {
+      const half = halves(type.getValue(name)?.description);
+      return (chinese ? half.chinese : half.english) || name;
+    }).join(separator);
   }
   return String(value);
 }

@@ -12,6 +12,8 @@ export interface Choice {
   type: GraphQLNamedType;
   /** Whether it is a value itself and not an object with more choices. */
   leaf: boolean;
+  /** Whether it is a list of records, in pages. */
+  list: boolean;
 }
 
 const isConnection = (type: GraphQLNamedType) => isObjectType(type) && type.name.endsWith("Connection") && "nodes" in type.getFields();
@@ -22,7 +24,7 @@ export function choices(type: GraphQLNamedType): Choice[] {
   const fields = Object.values(type.getFields()) as GraphQLField<unknown, unknown>[];
   const choice = (field: GraphQLField<unknown, unknown>, path: string[]): Choice => {
     const named = getNamedType(field.type);
-    return { field, path, type: named, leaf: isLeafType(named) };
+    return { field, path, type: named, leaf: isLeafType(named), list: isConnection(named) };
   };
   if (!isConnection(type)) return fields.map((field) => choice(field, [field.name]));
   const nodes = fields.find((field) => field.name === "nodes")!;

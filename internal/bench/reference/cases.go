@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/calendar"
 )
 
 // cases is what the operation cases needs.
@@ -16,6 +18,7 @@ type cases struct {
 	town         cell.Codec // of the case
 	licence      cell.Codec // of the case's lawyer, as the case writes it
 	applicant    []field
+	number       cell.Codec // the applicant's resident number, which tells minors
 	home         cell.Codec // town of the applicant's household
 	lawyer, firm []field
 }
@@ -27,6 +30,7 @@ func newCases(c *catalogue) cases {
 		town:      c.codec(system, "LegalAidCase", "town"),
 		licence:   c.codec(system, "LegalAidCase", "lawyer"),
 		applicant: c.fields(system, "LegalAidApplicant", "name", "sex"),
+		number:    c.codec(system, "LegalAidApplicant", "residentId"),
 		home:      c.codec(system, "LegalAidApplicant", "householdTown"),
 		lawyer:    c.fields(system, "Lawyer", "licence", "name"),
 		firm:      c.fields(system, "LawFirm", "name", "creditCode"),
@@ -36,7 +40,7 @@ func newCases(c *catalogue) cases {
 // casesSQL joins what a case refers to by its raw keys. The inner select decides the page
 // before anything is joined.
 const casesSQL = `SELECT c.aj_id, c.ajbh, c.ajmc, c.zt, c.ajlx, c.slrq, c.szxz, c.zyzh,
- a.xm, a.xb, a.hjxz, a.sqr_id, l.zyzh, l.xm, f.jgmc, f.tyshxydm, f.jg_id
+ a.xm, a.xb, a.hjxz, a.sqr_id, l.zyzh, l.xm, f.jgmc, f.tyshxydm, f.jg_id, a.zjhm
 FROM (SELECT aj_id, ajbh, ajmc, zt, ajlx, slrq, szxz, zyzh, sqr_id, jg_id FROM flyz_ajxx
  WHERE (sc_bz = '0' OR sc_bz IS NULL) AND slrq >= '1949-10-01' AND slrq < ?
  ORDER BY slrq DESC, aj_id DESC LIMIT 51) c
@@ -55,7 +59,7 @@ type hole struct {
 // digits, which no join finds: those lawyers are read by a second statement and put into
 // their holes.
 func (s *Server) writeCases(ctx context.Context, b []byte, question url.Values) ([]byte, error) {
-	q := &s.cases
+	q, today := &s.cases, calendar.Of(time.Now())
 	var holes []hole
 	var last string // cursor of the last case
 	rows := 0
@@ -74,7 +78,7 @@ func (s *Server) writeCases(ctx context.Context, b []byte, question url.Values) 
 		if cells[11] == nil {
 			b = append(b, "null"...)
 		} else {
-			b = appendObject(b, q.applicant, cells[8:])
+			b = s.appendApplicant(b, cells[8:10], cells[17], today)
 			b = append(b[:len(b)-1], `,"householdTown":`...)
 			b = append(s.appendTown(b, q.home, cells[10], false), '}')
 		}
@@ -116,6 +120,23 @@ func (s *Server) writeCases(ctx context.Context, b []byte, question url.Values) 
 		return append(b, `null}}`...), nil
 	}
 	return append(appendOpaque(b, last), `}}`...), nil
+}
+
+// appendApplicant writes an applicant, with nothing of a minor's name.
+func (s *Server) appendApplicant(b []byte, cells []sql.RawBytes, number sql.RawBytes, today model.Date) []byte {
+	decoded, _ := s.cases.number.Decode(number)
+	resident, _ := decoded.(*model.ResidentNumber)
+	isMinor := resident.IsMinor(today)
+	start := len(b)
+	for i, f := range s.cases.applicant {
+		value, _ := f.codec.Decode(cells[i])
+		if name, ok := value.(*model.PersonName); ok && isMinor {
+			value = new(name.Hidden())
+		}
+		b = appendValue(append(b, f.member...), value)
+	}
+	b[start] = '{' // instead of the first comma
+	return append(b, '}')
 }
 
 // fill reads the lawyers of the holes and puts them in.

@@ -31,13 +31,14 @@ import (
 
 // Server answers the operations.
 type Server struct {
-	towns  *reference.Towns
-	pools  map[model.System]*sql.DB
-	record record
-	cases  cases
-	lists  []list // of towns
-	flat   flat
-	bodies sync.Pool // of *[]byte
+	towns      *reference.Towns
+	pools      map[model.System]*sql.DB
+	record     record
+	cases      cases
+	lists      []list // of towns
+	flat       flat
+	statistics statistics
+	bodies     sync.Pool // of *[]byte
 }
 
 // Open connects to the demo's databases on the server of the DSN, with so many
@@ -63,6 +64,7 @@ func Open(ctx context.Context, dsn string, connections int) (*Server, error) {
 	s.record = newRecord(c)
 	s.cases = newCases(c)
 	s.flat = newFlat(c)
+	s.statistics = newStatistics(c)
 	s.lists = newLists(c, towns)
 	if c.err != nil {
 		return nil, errors.Join(c.err, s.Close())
@@ -107,6 +109,7 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /cases", s.answer(s.writeCases))
 	mux.Handle("GET /towns", s.answer(s.writeTowns))
 	mux.Handle("GET /flat", s.answer(s.writeFlat))
+	mux.Handle("GET /statistics", s.answer(s.writeStatistics))
 	return mux
 }
 

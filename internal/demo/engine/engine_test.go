@@ -172,6 +172,7 @@ func TestReadsByIndex(t *testing.T) {
 		{"list", "SELECT * FROM `案件` WHERE `ajbh` IN ('(2024)浙温法援字第0007号', '(2024)浙温法援字第0014号', 'x')", "ajbh: 2 spans, 2 rows"},
 		{"primary key", "SELECT * FROM `案件` WHERE `aj_id` IN (999, 1000)", "PRIMARY: 1 spans, 2 rows"},
 		{"prefix", "SELECT * FROM `案件` WHERE `ajbh` LIKE '(2024)浙温法援字第000%'", "ajbh: 1 spans, 10 rows"},
+		{"pattern", "SELECT * FROM `案件` WHERE `ajbh` LIKE '(2024)浙温法援字第000_号'", "ajbh: 1 spans, 10 rows"},
 		{"two columns", "SELECT * FROM `案件` WHERE `town` = '330199001' AND `slrq` > '2023-12-01'", "town: 1 spans, 12 rows"},
 		{"two columns in order", "SELECT * FROM `案件` WHERE `town` = '330199001' ORDER BY `slrq` DESC, `aj_id` DESC LIMIT 3", "town: 1 spans, 100 rows, filtered, backwards"},
 		{"keyset", "SELECT * FROM `案件` WHERE `sc_bz` = '0' AND `slrq` <= '2020-01-01' AND (`slrq` < '2020-01-01' OR `aj_id` < 900) ORDER BY `slrq` DESC, `aj_id` DESC LIMIT 3", "slrq: 1 spans, 123 rows, filtered, backwards"},

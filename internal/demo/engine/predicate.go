@@ -79,42 +79,41 @@ func (a anyOf) bounds(column int) (set, bool) {
 	return limit, true
 }
 
-// compile turns a condition into a predicate, or gives false if ranks cannot decide it
-// exactly; the planner then keeps it. alias is the table's name in the statement.
-func (c *content) compile(ctx *sql.Context, alias string, e sql.Expression) (predicate, bool) {
+// compile turns a condition into a predicate that is in wherever the condition is true. It
+// is exact when it is in nowhere else; otherwise the planner has to keep the condition. ok
+// is false if ranks tell nothing. alias is the table's name in the statement.
+func (c *content) compile(ctx *sql.Context, alias string, e sql.Expression) (p predicate, exact, ok bool) {
 	switch e := e.(type) {
 	case *expression.And:
-		l, r, ok := c.both(ctx, alias, e.LeftChild, e.RightChild)
-		return allOf{l, r}, ok
+		l, exactL, okL := c.compile(ctx, alias, e.LeftChild)
+		r, exactR, okR := c.compile(ctx, alias, e.RightChild)
+		switch {
+		case okL && okR:
+			return allOf{l, r}, exactL && exactR, true
+		case okL:
+			return l, false, true
+		}
+		return r, false, okR
 	case *expression.Or:
-		l, r, ok := c.both(ctx, alias, e.LeftChild, e.RightChild)
-		return anyOf{l, r}, ok
+		l, exactL, okL := c.compile(ctx, alias, e.LeftChild)
+		r, exactR, okR := c.compile(ctx, alias, e.RightChild)
+		return anyOf{l, r}, exactL && exactR, okL && okR
 	case *expression.Like:
 		return c.prefix(ctx, alias, e)
 	}
 	op, left, right, ok := analyzer.IndexLeafChildren(e)
 	if !ok {
-		return nil, false
+		return nil, false, false
 	}
 	if _, ok := left.(*expression.GetField); !ok {
 		left, right, op = right, left, op.Swap()
 	}
 	col := c.operand(alias, left)
 	if col == nil {
-		return nil, false
+		return nil, false, false
 	}
 	s, ok := col.ready().solve(ctx, op, right)
-	return &within{col.ordinal, col.rank, s}, ok
-}
-
-// both compiles two conditions or none.
-func (c *content) both(ctx *sql.Context, alias string, l, r sql.Expression) (predicate, predicate, bool) {
-	lp, ok := c.compile(ctx, alias, l)
-	if !ok {
-		return nil, nil, false
-	}
-	rp, ok := c.compile(ctx, alias, r)
-	return lp, rp, ok
+	return &within{col.ordinal, col.rank, s}, ok, ok
 }
 
 // operand is the column of this table that e names, or nil. Long texts without an index
@@ -251,16 +250,16 @@ func constant(e sql.Expression) bool {
 	})
 }
 
-// prefix answers LIKE 'x%' on text.
-func (c *content) prefix(ctx *sql.Context, alias string, e *expression.Like) (predicate, bool) {
+// prefix answers LIKE 'x%' on text, and of LIKE 'x_%' and its like what begins so.
+func (c *content) prefix(ctx *sql.Context, alias string, e *expression.Like) (p predicate, exact, ok bool) {
 	col := c.operand(alias, e.LeftChild)
 	pattern, ok := e.RightChild.(*expression.Literal)
 	if col == nil || !ok || col.kind != textKind {
-		return nil, false
+		return nil, false, false
 	}
 	text, ok := pattern.Value().(string)
 	if !ok {
-		return nil, false
+		return nil, false, false
 	}
 	escape := `\`
 	if e.Escape != nil {
@@ -269,11 +268,12 @@ func (c *content) prefix(ctx *sql.Context, alias string, e *expression.Like) (pr
 			escape = s
 		}
 	}
-	head, ok := strings.CutSuffix(text, "%")
+	wild := strings.IndexAny(text, "%_")
 	// a trailing blank counts in LIKE but not in our keys
-	if !ok || head == "" || escape == "" || strings.ContainsAny(head, "%_"+escape) || strings.HasSuffix(head, " ") {
-		return nil, false
+	if wild <= 0 || escape == "" || strings.Contains(text[:wild], escape) || text[wild-1] == ' ' {
+		return nil, false, false
 	}
+	head := text[:wild]
 	col.ready()
 	key := []byte(col.textKey(head))
 	lo := col.first(string(key))
@@ -283,5 +283,5 @@ func (c *content) prefix(ctx *sql.Context, alias string, e *expression.Like) (pr
 		}
 	}
 	s := newSet(interval{lo, col.first(string(key))})
-	return &within{col.ordinal, col.rank, s}, true
+	return &within{col.ordinal, col.rank, s}, text[wild:] == "%", true
 }

@@ -62,7 +62,8 @@ func useIndex(ctx *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope,
 	})
 }
 
-// answerFilter lets ranks decide what they can and leaves the rest in the filter.
+// answerFilter lets ranks decide what they can and leaves the rest in the filter, on fewer
+// rows where ranks tell at least that.
 func answerFilter(ctx *sql.Context, n *plan.Filter) (sql.Node, transform.TreeIdentity, error) {
 	resolved, ok := n.Child.(*plan.ResolvedTable)
 	alias, aliased := n.Child.(*plan.TableAlias)
@@ -84,9 +85,11 @@ func answerFilter(ctx *sql.Context, n *plan.Filter) (sql.Node, transform.TreeIde
 	var rest []sql.Expression
 	same := transform.SameTree
 	for _, e := range expression.SplitConjunction(n.Expression) {
-		if p, ok := t.compile(ctx, name, e); ok {
+		p, exact, ok := t.compile(ctx, name, e)
+		if ok {
 			answered = append(answered, p)
-		} else {
+		}
+		if !exact {
 			e, unpadded, err := transform.Expr(e, padded)
 			if err != nil {
 				return nil, transform.SameTree, err

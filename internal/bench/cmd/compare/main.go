@@ -70,7 +70,7 @@ func parse(args []string) (options, error) {
 	flags.StringVar(&o.dsn, "dsn", os.Getenv(dsnVariable), "MariaDB server that holds, or with -fill gets, the demo's databases")
 	flags.BoolVar(&o.fill, "fill", false, "fill the databases first")
 	flags.Float64Var(&o.scale, "scale", 1, "size of the data that are filled in")
-	flags.StringVar(&o.only, "only", "", "measure one operation only: record, cases, towns, flat")
+	flags.StringVar(&o.only, "only", "", "measure one operation only: record, cases, towns, flat, statistics")
 	flags.IntVar(&o.rounds, "rounds", 5, "rounds per operation and number of connections")
 	flags.DurationVar(&o.round, "round", 2*time.Second, "length of a round of one server")
 	connections := flags.String("connections", "1,8,64", "numbers of connections")

@@ -58,6 +58,7 @@ func serveGateway(ctx context.Context, dsn string) error {
 		cfg.DBName = site.Database
 		c.Sources[site.System] = config.Source{MySQL: cfg, MaxConnections: bench.Connections}
 	}
+	server.PaceHeap()
 	s, err := server.New(c, slog.New(slog.NewJSONHandler(os.Stderr, nil)))
 	if err != nil {
 		return err

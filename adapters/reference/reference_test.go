@@ -1,0 +1,97 @@
+package reference
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestTowns finds the towns of domain.md B by what they are and were called.
+func TestTowns(t *testing.T) {
+	towns, _, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(towns.List) != 22 {
+		t.Errorf("%d towns, want 22", len(towns.List))
+	}
+	for spelling, want := range map[string]string{
+		"330109105": "330109105", "临浦镇": "330109105", "临浦司法所": "330109105", "萧山区临浦镇人民政府": "330109105", "３３０１０９１０５": "330109105",
+		"330109110": "330109013", "宁围镇": "330109013", // renamed
+		"330109112": "330109113", "坎山镇": "330109113", "坎山司法所": "330109113", "330109114": "330109113", "党山镇": "330109113", // merged
+		"330109118": "", "义蓬镇": "", "330109119": "", "河庄镇": "", "330109121": "", "新湾镇": "", // departed
+		"330109401": "", "萧山国际机场": "", // no divisions
+	} {
+		if got, _ := towns.Find(spelling); got != want {
+			t.Errorf("%s is %q, want %q", spelling, got, want)
+		}
+	}
+	for _, town := range towns.List {
+		if town.Code == "330109113" {
+			if diff := cmp.Diff([]string{"330109112", "330109114"}, town.OldCodes); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff([]string{"坎山镇", "党山镇"}, town.OldNames); diff != "" {
+				t.Error(diff)
+			}
+		}
+	}
+	var departed []string
+	for _, d := range towns.Departed {
+		departed = append(departed, d.Code+" "+d.Name)
+	}
+	if diff := cmp.Diff([]string{"330109118 义蓬镇", "330109119 河庄镇", "330109121 新湾镇"}, departed); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestReform follows the reform of 2019 in the departments file.
+func TestReform(t *testing.T) {
+	_, departments, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	into := map[string][]string{}
+	for _, d := range departments.List {
+		for _, p := range d.Predecessors {
+			into[d.Name] = append(into[d.Name], p.Name)
+			if p.Successor != d {
+				t.Errorf("%s leads to another successor than %s", p.Name, d.Name)
+			}
+			if p.ValidBefore == nil || d.ValidFrom != nil && *p.ValidBefore != *d.ValidFrom { // without a first day it had long been there
+				t.Errorf("%s ended %v, %s began %v", p.Name, p.ValidBefore, d.Name, d.ValidFrom)
+			}
+		}
+	}
+	for successor, count := range map[string]int{"市场监督管理局": 3, "规划和自然资源局": 2, "生态环境": 1, "综合行政执法局": 1, "司法局": 1} {
+		found := 0
+		for name, predecessors := range into {
+			if strings.Contains(name, successor) {
+				found += len(predecessors)
+			}
+		}
+		if found != count {
+			t.Errorf("%s has %d predecessors, want %d: %v", successor, found, count, into)
+		}
+	}
+}
+
+func TestBadFiles(t *testing.T) {
+	district := "district: {code: \"330109\", name: 萧山区, prefixes: [萧山区]}\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"departed code": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu, old: {"330109118": 义蓬镇}}]` + "\n" + `departed: {"330109118": 义蓬镇}`,
+			`towns.yaml: "330109118" names both 330109105 and a division that departed`},
+		"departed name": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu, aliases: [义蓬镇]}]` + "\n" + `departed: {"330109118": 义蓬镇}`,
+			`towns.yaml: "义蓬镇" names both 330109105 and a division that departed`},
+		"two towns of one name": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu}, {code: "330109106", name: 义桥镇, latin: Yiqiao, aliases: [临浦]}]`,
+			`towns.yaml: "临浦" names both 330109105 and 330109106`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := ParseTowns("towns.yaml", []byte(c.text))
+			if err == nil || err.Error() != c.want {
+				t.Errorf("%v, want %s", err, c.want)
+			}
+		})
+	}
+}

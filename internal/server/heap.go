@@ -1,0 +1,20 @@
+package server
+
+import (
+	"os"
+
+	"github.com/bytedance/gopkg/util/gctuner"
+)
+
+// heap is what the heap may grow to before garbage is collected, in bytes. What lives in a
+// gateway at rest is about 15 MB, of which Go would make a collection every few requests.
+const heap = 48 << 20
+
+// PaceHeap has the process collect garbage when its heap reaches 48 MiB rather than twice
+// what lives; when more than half of that lives, as Go does by itself, and sooner when more
+// than that does. It does nothing where the operator has set GOGC or GOMEMLIMIT.
+func PaceHeap() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		gctuner.Tuning(heap)
+	}
+}

@@ -1,0 +1,167 @@
+package transport
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+)
+
+// Persisted are documents that clients name instead of sending: by documentId (the
+// appendix "Persisted Documents" of GraphQL over HTTP) or by Apollo's extension
+// persistedQuery. Documents never come in by a request. The zero value knows none.
+type Persisted struct {
+	// Only refuses every document that is not among these, also when its text is sent.
+	Only bool
+
+	byID  map[string]string   // without the prefix sha256:
+	texts map[string]struct{} // the same documents, to recognise one that is sent as text
+}
+
+// ReadPersisted reads a manifest, a JSON object of documents by id, as the client preset
+// of graphql-codegen and the Relay compiler write it. Every document must be valid for
+// the schema within the limits, with values of the scalars variablesOnly in variables, and an id that looks like a SHA-256 must be that of its
+// document. The error is all that is wrong, each finding once as `file:line: sentence`.
+func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits, variablesOnly []string) (Persisted, error) {
+	entries, err := manifest(data)
+	if err != nil {
+		return Persisted{}, fmt.Errorf("%s:%w", file, err)
+	}
+	p := Persisted{byID: make(map[string]string, len(entries)), texts: make(map[string]struct{}, len(entries))}
+	all := validation(limits.WithDefaults(), variablesOnly)
+	var findings []error
+	find := func(e entry, format string, args ...any) {
+		findings = append(findings, fmt.Errorf("%s:%d: document %.12s: %s", file, e.line, e.id, fmt.Sprintf(format, args...)))
+	}
+	for _, e := range entries {
+		if _, twice := p.byID[e.id]; twice {
+			find(e, "the id stands twice")
+		}
+		if sum := sha256.Sum256([]byte(e.text)); sha256Hex.MatchString(e.id) && hex.EncodeToString(sum[:]) != e.id {
+			find(e, "the id is not the SHA-256 of the text: generate the manifest once more")
+		}
+		for _, problem := range check(schema, e.text, limits, all) {
+			find(e, "%s", problem.Message)
+		}
+		p.byID[e.id], p.texts[e.text] = e.text, struct{}{}
+	}
+	if len(entries) == 0 {
+		findings = append(findings, fmt.Errorf("%s:1: the manifest holds no document: leave persistedDocuments out", file))
+	}
+	return p, errors.Join(findings...)
+}
+
+var sha256Hex = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// bare takes off the prefix by which the appendix tells hashes from ids of other kinds.
+func bare(id string) string { return strings.TrimPrefix(id, "sha256:") }
+
+// entry is one document of a manifest.
+type entry struct {
+	id, text string
+	line     int
+}
+
+// manifest reads the file's entries in their order. Errors begin with the line.
+func manifest(data []byte) ([]entry, error) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	line := func() int { return 1 + bytes.Count(data[:decoder.InputOffset()], []byte("\n")) }
+	broken := func() error {
+		return fmt.Errorf(`%d: a manifest is a JSON object of documents by id, as in {"3f2a…": "query Towns { towns { code } }"}`, line())
+	}
+	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
+		return nil, broken()
+	}
+	var entries []entry
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil {
+			return nil, broken()
+		}
+		e := entry{line: line()}
+		id, _ := key.(string) // a key always is
+		if e.id = bare(id); decoder.Decode(&e.text) != nil || e.id == "" {
+			return nil, broken()
+		}
+		entries = append(entries, e)
+	}
+	if _, err := decoder.Token(); err != nil {
+		return nil, broken()
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return nil, broken()
+	}
+	return entries, nil
+}
+
+// check parses and validates one document.
+func check(schema *ast.Schema, text string, limits Limits, all *rules.Rules) gqlerror.List {
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, limits.WithDefaults().Tokens)
+	if err != nil {
+		problem, _ := errors.AsType[*gqlerror.Error](err) // the parser gives no other
+		return gqlerror.List{problem}
+	}
+	return validator.ValidateWithRules(schema, document, all)
+}
+
+// find puts the document that the request names into its parameters, and refuses what is
+// not on the list.
+func (p *Persisted) find(body map[string]json.RawMessage, params *graphql.RawParams) *Refusal {
+	named, by, refused := documentID(body, params.Extensions)
+	switch {
+	case refused != nil:
+		return refused
+	case params.Query != "" && by == "documentId":
+		return malformed("send the document as query or name it by documentId, not both")
+	case params.Query != "":
+		if _, listed := p.texts[params.Query]; p.Only && !listed {
+			return &Refusal{Status: http.StatusForbidden, Code: fault.Forbidden,
+				Message: "this gateway runs the documents of its manifest only: have this one put there"}
+		}
+		return nil
+	case by == "":
+		return malformed("query is missing: send the GraphQL document as query")
+	case len(p.byID) == 0:
+		return malformed("this gateway has no persisted documents: send the document as query")
+	}
+	text, known := p.byID[bare(named)]
+	if !known {
+		return malformed(by + " names no document of this gateway's manifest: have it put there, or send the document as query")
+	}
+	params.Query = text
+	return nil
+}
+
+// documentID gives the id of the document that a request names, and where it stands; ""
+// when it names none.
+func documentID(body map[string]json.RawMessage, extensions map[string]any) (id, by string, refused *Refusal) {
+	if raw, given := body["documentId"]; given {
+		var text *string
+		if decode(raw, &text) != nil {
+			return "", "", malformed("documentId must be text")
+		}
+		if text != nil {
+			return *text, "documentId", nil
+		}
+	}
+	apollo, _ := extensions["persistedQuery"].(map[string]any)
+	if hash, ok := apollo["sha256Hash"].(string); ok {
+		return hash, "persistedQuery.sha256Hash", nil
+	}
+	return "", "", nil
+}

@@ -1,0 +1,107 @@
+package resolvers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/loaders"
+)
+
+// What a name is worth as a hint at a lawyer.
+const (
+	sameNameAndFirm = 0.9
+	sameName        = 0.5
+)
+
+// named is what a record says of a lawyer.
+type named struct {
+	licence *string // nil when only the name is on file
+	name    *model.PersonName
+	firm    *string // key of the firm; nil when the record names none
+}
+
+// candidatesOf lists, for each record that names a lawyer without leading to one, the
+// lawyers of that name; nil for the others. Two statements, whatever the records.
+func candidatesOf[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P, read func(*P) named) ([][]*model.LawyerCandidate, error) {
+	linked, err := loaders.One(ctx, lawyers, "licence", records, func(p *P) *string { return read(p).licence })
+	if err != nil {
+		return make([][]*model.LawyerCandidate, len(records)), err
+	}
+	open := map[*P]bool{}
+	for i, p := range records {
+		open[p] = linked[i] == nil && read(p).name != nil
+	}
+	namesakes, err := loaders.Linked(ctx, lawyers, "name", records, func(p *P) *string {
+		if !open[p] {
+			return nil
+		}
+		return (*string)(read(p).name)
+	})
+	candidates := make([][]*model.LawyerCandidate, len(records))
+	for i, p := range records {
+		if open[p] && namesakes[i] != nil {
+			candidates[i] = rankCandidates(namesakes[i], read(p).firm)
+		}
+	}
+	return candidates, err
+}
+
+// rankCandidates weighs lawyers of one name.
+func rankCandidates(lawyers []*model.Lawyer, firm *string) []*model.LawyerCandidate {
+	isOfFirm := func(l *model.Lawyer) bool { return firm != nil && l.FirmRef != nil && *l.FirmRef == *firm }
+	ofFirm := 0
+	for _, l := range lawyers {
+		if isOfFirm(l) {
+			ofFirm++
+		}
+	}
+	candidates := make([]*model.LawyerCandidate, len(lawyers))
+	for i, l := range lawyers {
+		candidates[i] = &model.LawyerCandidate{Lawyer: l, Rule: model.IdentityRuleName, Confidence: shared(sameName, len(lawyers)-ofFirm)}
+		if isOfFirm(l) {
+			candidates[i].Rule, candidates[i].Confidence = model.IdentityRuleNameAndFirm, shared(sameNameAndFirm, ofFirm)
+		}
+	}
+	slices.SortStableFunc(candidates, func(a, b *model.LawyerCandidate) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	return candidates
+}
+
+// shared divides a confidence among n who fit equally.
+func shared(confidence float64, n int) model.Decimal {
+	return model.Decimal(strconv.FormatFloat(confidence/float64(max(n, 1)), 'f', 2, 64))
+}
+
+// lawyerByLicence is the root field.
+func (r *Resolver) lawyerByLicence(ctx context.Context, text string) (*model.Lawyer, error) {
+	licence, ok := cell.NormalizeLicence(text)
+	if !ok {
+		return nil, fault.Input("licence", "is no practising licence of 17 digits")
+	}
+	found, err := r.Set.Lawyers.ByKey(ctx, "licence", []string{licence})
+	if err != nil || len(found[licence]) == 0 {
+		return nil, err
+	}
+	return found[licence][0], nil
+}
+
+// lawyerLicence is what records refer to a lawyer by; nil when it cannot be read.
+func lawyerLicence(l *model.Lawyer) *string { return l.Licence }
+
+// lawyerMatches tells of each record that leads to a lawyer what that rests on; nil for
+// the others.
+func lawyerMatches[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P, licence func(*P) *string) ([]*model.IdentityMatch, error) {
+	linked, err := loaders.One(ctx, lawyers, "licence", records, licence)
+	matches := make([]*model.IdentityMatch, len(records))
+	for i, lawyer := range linked {
+		if lawyer != nil {
+			matches[i] = model.ByLicence()
+		}
+	}
+	return matches, err
+}
