@@ -37,9 +37,9 @@ type Band struct {
 // division code, "true", the name of a date bucket or of a band.
 type Axis struct {
 	Name  string // as the schema names it, "ACCEPTED_MONTH"
-	Field string // field of the record behind it, "acceptedOn"
+	Field string // field of the record behind it, as its filter names it: "acceptedOn"
 	Unit  Unit   // of a date
-	Bands []Band // of a whole number; empty for everything else
+	Bands []Band // of a whole number; empty for everything else, and for years
 	Kind  string // kind of cell: town, department, enum, enums, bool, day, int, licence, key, personName
 	Enum  string // name of the enum; "" for other kinds
 }
@@ -52,6 +52,9 @@ func (s *Source[T]) Axis(name string) (Axis, error) {
 	words := strings.Split(name, "_")
 	switch last := words[len(words)-1]; Unit(last) {
 	case Day, Week, Month, Quarter, Year:
+		if len(words) == 1 { // a year that is recorded as such
+			break
+		}
 		a.Unit = Unit(last)
 		words[len(words)-1] = "ON"
 	default:
@@ -66,27 +69,14 @@ func (s *Source[T]) Axis(name string) (Axis, error) {
 		}
 		a.Field += w
 	}
-	f := fieldOf(s.mapped, a.Field)
-	if f == nil {
+	var f *mapping.Field
+	if f, a.Enum = s.shown(a.Field); f == nil {
 		return a, fault.Input("groupBy", "this system does not record %s", a.Field)
 	}
-	a.Kind = f.Spec.Kind
-	switch a.Kind {
-	case "enum", "enums":
-		a.Enum = s.bind.fields[a.Field].typ.Elem().Name()
-	case "int":
+	if a.Kind = f.Spec.Kind; a.Kind == "int" {
 		a.Bands = bandsOf(a.Field)
 	}
 	return a, nil
-}
-
-func fieldOf(table *mapping.Table, name string) *mapping.Field {
-	for _, f := range table.Fields {
-		if f.Name == name {
-			return f
-		}
-	}
-	return nil
 }
 
 // bandsOf gives the size bands of a field. Those of applicants are the ones of the
@@ -95,6 +85,8 @@ func bandsOf(field string) []Band {
 	switch field {
 	case "applicantCount":
 		return bands(1, 4, 11, 21, 31, 51, 81, 101)
+	case "applicantAge": // minors and the elderly are groups of the Legal Aid Law
+		return bands(0, 18, 35, 50, 60)
 	case "audience":
 		return bands(0, 1, 50, 100, 200, 500, 1000)
 	}
@@ -140,7 +132,7 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 		}
 		return []string{a.bucket(dashed(text))}, ""
 	}
-	v, problem := table.Codecs[a.Field].Decode(raw)
+	v, problem := table.Codecs[table.Field(a.Field).Name].Decode(raw)
 	switch v := v.(type) {
 	case nil:
 	case []string:
@@ -150,7 +142,9 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 	case *model.PersonName: // in clear: who shows it masks it
 		values = []string{string(*v)}
 	case *int:
-		if b := a.band(*v); b != "" {
+		if v != nil && len(a.Bands) == 0 {
+			values = []string{strconv.Itoa(*v)}
+		} else if b := a.band(*v); b != "" {
 			values = []string{b}
 		}
 	default:

@@ -26,6 +26,12 @@ func stepOf(field string) model.DeadlineStep {
 		return model.DeadlineStepAssignment
 	case "issuedOnTime":
 		return model.DeadlineStepCertificate
+	case "feedbackOnTime":
+		return model.DeadlineStepFeedback
+	case "objectionReviewedOnTime":
+		return model.DeadlineStepObjectionReview
+	case "reexaminedOnTime":
+		return model.DeadlineStepReexamination
 	}
 	return ""
 }

@@ -52,6 +52,9 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 			}
 		}
 	}
+	if err := s.linked(ctx, table); err != nil {
+		return nil, err
+	}
 	if physical := s.catalog.table(ctx, mapped.Name); physical != nil {
 		table.Charsets = physical.Charsets
 	}

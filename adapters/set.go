@@ -117,6 +117,7 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 	open(o, model.SystemPublicity, "PublicityTraining", &s.PublicityTrainings)
 
 	s.setParties()
+	s.setLinks()
 	return s, o.err
 }
 

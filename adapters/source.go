@@ -47,6 +47,7 @@ type Source[T any] struct {
 	orders  map[string]*mapping.Field
 	clock   *clock.Clock
 	roles   []role   // of those the record is about
+	links   []link   // fields of records that the record refers to
 	catalog *catalog // nil knows nothing of the server's tables
 
 	mu    sync.Mutex

@@ -32,6 +32,8 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.dutyLawyerHelp(),
 		b.dutyLawyerHelpConnection(),
 		b.dutyLawyerHelpEdge(),
+		b.dutyLawyerHelpGroup(),
+		b.dutyLawyerHelpStats(),
 		b.enumLabel(),
 		b.exclusion(),
 		b.groupKey(),
@@ -42,6 +44,8 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.lawyerCandidate(),
 		b.lawyerConnection(),
 		b.lawyerEdge(),
+		b.lawyerGroup(),
+		b.lawyerStats(),
 		b.legalAidApplicant(),
 		b.legalAidCase(),
 		b.legalAidCaseConnection(),
@@ -51,8 +55,14 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.legalAidConsultation(),
 		b.legalAidConsultationConnection(),
 		b.legalAidConsultationEdge(),
+		b.legalAidConsultationGroup(),
+		b.legalAidConsultationStats(),
 		b.legalAidLawyerChange(),
 		b.legalAidObjection(),
+		b.legalAidObjectionConnection(),
+		b.legalAidObjectionEdge(),
+		b.legalAidObjectionGroup(),
+		b.legalAidObjectionStats(),
 		b.legalAidSatisfaction(),
 		b.legalityReview(),
 		b.legalityReviewConnection(),
@@ -65,6 +75,10 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.moneySum(),
 		b.notarialApplicant(),
 		b.notarialCertificate(),
+		b.notarialCertificateConnection(),
+		b.notarialCertificateEdge(),
+		b.notarialCertificateGroup(),
+		b.notarialCertificateStats(),
 		b.notarialExtra(),
 		b.notarialFee(),
 		b.notarialFeeConnection(),
@@ -77,6 +91,10 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.notarialMatterGroup(),
 		b.notarialMatterStats(),
 		b.notarialReexamination(),
+		b.notarialReexaminationConnection(),
+		b.notarialReexaminationEdge(),
+		b.notarialReexaminationGroup(),
+		b.notarialReexaminationStats(),
 		b.notarialServiceItem(),
 		b.notary(),
 		b.notaryOffice(),
@@ -92,13 +110,23 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.publicityHonour(),
 		b.publicityHonourConnection(),
 		b.publicityHonourEdge(),
+		b.publicityHonourGroup(),
+		b.publicityHonourStats(),
 		b.publicityMaterial(),
+		b.publicityMaterialConnection(),
+		b.publicityMaterialEdge(),
+		b.publicityMaterialGroup(),
+		b.publicityMaterialStats(),
 		b.publicityPlanItem(),
 		b.publicityPlanItemConnection(),
 		b.publicityPlanItemEdge(),
+		b.publicityPlanItemGroup(),
+		b.publicityPlanItemStats(),
 		b.publicityTraining(),
 		b.publicityTrainingConnection(),
 		b.publicityTrainingEdge(),
+		b.publicityTrainingGroup(),
+		b.publicityTrainingStats(),
 		b.query(),
 		b.rate(),
 		b.reconsiderationApplicant(),
@@ -111,7 +139,15 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.reconsiderationFacility(),
 		b.reconsiderationHearing(),
 		b.reconsiderationLawsuit(),
+		b.reconsiderationLawsuitConnection(),
+		b.reconsiderationLawsuitEdge(),
+		b.reconsiderationLawsuitGroup(),
+		b.reconsiderationLawsuitStats(),
 		b.reconsiderationOpinionLetter(),
+		b.reconsiderationOpinionLetterConnection(),
+		b.reconsiderationOpinionLetterEdge(),
+		b.reconsiderationOpinionLetterGroup(),
+		b.reconsiderationOpinionLetterStats(),
 		b.reconsiderationThirdParty(),
 		b.recordConnection(),
 		b.recordEdge(),
@@ -570,6 +606,35 @@ func (b breadthFirst) dutyLawyerHelpEdge() executor.Object {
 	}}
 }
 
+func (b breadthFirst) dutyLawyerHelpGroup() executor.Object {
+	return executor.Object{Name: "DutyLawyerHelpGroup", Satisfies: []string{"DutyLawyerHelpGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.DutyLawyerHelpGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DutyLawyerHelpGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.DutyLawyerHelpGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"pleaWitnessShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.DutyLawyerHelpGroup).PleaWitnessShare()) }},
+		"subsidy":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.DutyLawyerHelpGroup).Subsidy()) }},
+	}}
+}
+
+func (b breadthFirst) dutyLawyerHelpStats() executor.Object {
+	return executor.Object{Name: "DutyLawyerHelpStats", Satisfies: []string{"DutyLawyerHelpStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.DutyLawyerHelpGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.DutyLawyerHelpGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.DutyLawyerHelpGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.DutyLawyerHelpGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.DutyLawyerHelpGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) enumLabel() executor.Object {
 	return executor.Object{Name: "EnumLabel", Satisfies: []string{"EnumLabel"}, Fields: map[string]executor.Field{
 		"value":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.EnumLabel).Value) }},
@@ -795,6 +860,33 @@ func (b breadthFirst) lawyerEdge() executor.Object {
 	return executor.Object{Name: "LawyerEdge", Satisfies: []string{"LawyerEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.Lawyer]).Cursor) }},
 		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.Lawyer]).Node) }},
+	}}
+}
+
+func (b breadthFirst) lawyerGroup() executor.Object {
+	return executor.Object{Name: "LawyerGroup", Satisfies: []string{"LawyerGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawyerGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LawyerGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LawyerGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+	}}
+}
+
+func (b breadthFirst) lawyerStats() executor.Object {
+	return executor.Object{Name: "LawyerStats", Satisfies: []string{"LawyerStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LawyerGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LawyerGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LawyerGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LawyerGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LawyerGroup]).Definitions)
+		}},
 	}}
 }
 
@@ -1123,6 +1215,8 @@ func (b breadthFirst) legalAidCaseGroup() executor.Object {
 		"grantRate":             {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).GrantRate()) }},
 		"decisionOnTimeShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DecisionOnTimeShare()) }},
 		"assignmentOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).AssignmentOnTimeShare()) }},
+		"satisfactionRate":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).SatisfactionRate()) }},
+		"revisitRate":           {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).RevisitRate()) }},
 		"overdueShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).OverdueShare()) }},
 		"daysToDecide":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToDecide()) }},
 		"daysToAssign":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DaysToAssign()) }},
@@ -1229,6 +1323,37 @@ func (b breadthFirst) legalAidConsultationEdge() executor.Object {
 	}}
 }
 
+func (b breadthFirst) legalAidConsultationGroup() executor.Object {
+	return executor.Object{Name: "LegalAidConsultationGroup", Satisfies: []string{"LegalAidConsultationGroup"}, Fields: map[string]executor.Field{
+		"key": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.LegalAidConsultationGroup).Key)
+		}},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidConsultationGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidConsultationGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"referredShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidConsultationGroup).ReferredShare()) }},
+		"minutes":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidConsultationGroup).Minutes()) }},
+	}}
+}
+
+func (b breadthFirst) legalAidConsultationStats() executor.Object {
+	return executor.Object{Name: "LegalAidConsultationStats", Satisfies: []string{"LegalAidConsultationStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidConsultationGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LegalAidConsultationGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LegalAidConsultationGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidConsultationGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidConsultationGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) legalAidLawyerChange() executor.Object {
 	return executor.Object{Name: "LegalAidLawyerChange", Satisfies: []string{"LegalAidLawyerChange", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.LegalAidLawyerChange).ID()) }},
@@ -1305,6 +1430,64 @@ func (b breadthFirst) legalAidObjection() executor.Object {
 		}},
 		"reconsiderationCase": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidObjection().ReconsiderationCase(ctx, executor.Parents[model.LegalAidObjection](parents)))
+		}},
+	}}
+}
+
+func (b breadthFirst) legalAidObjectionConnection() executor.Object {
+	return executor.Object{Name: "LegalAidObjectionConnection", Satisfies: []string{"LegalAidObjectionConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.LegalAidObjection]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.LegalAidObjection]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.Connection[model.LegalAidObjection]).PageInfo()) }},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.LegalAidObjection]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.LegalAidObjection]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) legalAidObjectionEdge() executor.Object {
+	return executor.Object{Name: "LegalAidObjectionEdge", Satisfies: []string{"LegalAidObjectionEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.LegalAidObjection]).Cursor) }},
+		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.LegalAidObjection]).Node) }},
+	}}
+}
+
+func (b breadthFirst) legalAidObjectionGroup() executor.Object {
+	return executor.Object{Name: "LegalAidObjectionGroup", Satisfies: []string{"LegalAidObjectionGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidObjectionGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidObjectionGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidObjectionGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"changeShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidObjectionGroup).ChangeShare()) }},
+		"reviewOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidObjectionGroup).ReviewOnTimeShare()) }},
+		"overdueShare":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidObjectionGroup).OverdueShare()) }},
+		"daysToDecide":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidObjectionGroup).DaysToDecide()) }},
+	}}
+}
+
+func (b breadthFirst) legalAidObjectionStats() executor.Object {
+	return executor.Object{Name: "LegalAidObjectionStats", Satisfies: []string{"LegalAidObjectionStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidObjectionGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LegalAidObjectionGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.LegalAidObjectionGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidObjectionGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.LegalAidObjectionGroup]).Definitions)
 		}},
 	}}
 }
@@ -1825,6 +2008,61 @@ func (b breadthFirst) notarialCertificate() executor.Object {
 	}}
 }
 
+func (b breadthFirst) notarialCertificateConnection() executor.Object {
+	return executor.Object{Name: "NotarialCertificateConnection", Satisfies: []string{"NotarialCertificateConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.NotarialCertificate]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.NotarialCertificate]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.Connection[model.NotarialCertificate]).PageInfo()) }},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.NotarialCertificate]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.NotarialCertificate]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) notarialCertificateEdge() executor.Object {
+	return executor.Object{Name: "NotarialCertificateEdge", Satisfies: []string{"NotarialCertificateEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.NotarialCertificate]).Cursor) }},
+		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialCertificate]).Node) }},
+	}}
+}
+
+func (b breadthFirst) notarialCertificateGroup() executor.Object {
+	return executor.Object{Name: "NotarialCertificateGroup", Satisfies: []string{"NotarialCertificateGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialCertificateGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialCertificateGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialCertificateGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"copies": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialCertificateGroup).Copies()) }},
+	}}
+}
+
+func (b breadthFirst) notarialCertificateStats() executor.Object {
+	return executor.Object{Name: "NotarialCertificateStats", Satisfies: []string{"NotarialCertificateStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialCertificateGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.NotarialCertificateGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.NotarialCertificateGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialCertificateGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialCertificateGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) notarialExtra() executor.Object {
 	return executor.Object{Name: "NotarialExtra", Satisfies: []string{"NotarialExtra", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.NotarialExtra).ID()) }},
@@ -2239,6 +2477,68 @@ func (b breadthFirst) notarialReexamination() executor.Object {
 		}},
 		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.NotarialReexamination().Deadline(ctx, executor.Parents[model.NotarialReexamination](parents)))
+		}},
+	}}
+}
+
+func (b breadthFirst) notarialReexaminationConnection() executor.Object {
+	return executor.Object{Name: "NotarialReexaminationConnection", Satisfies: []string{"NotarialReexaminationConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.NotarialReexamination]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.NotarialReexamination]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.Connection[model.NotarialReexamination]).PageInfo()) }},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.NotarialReexamination]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.NotarialReexamination]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) notarialReexaminationEdge() executor.Object {
+	return executor.Object{Name: "NotarialReexaminationEdge", Satisfies: []string{"NotarialReexaminationEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(o.(*model.Edge[model.NotarialReexamination]).Cursor)
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialReexamination]).Node) }},
+	}}
+}
+
+func (b breadthFirst) notarialReexaminationGroup() executor.Object {
+	return executor.Object{Name: "NotarialReexaminationGroup", Satisfies: []string{"NotarialReexaminationGroup"}, Fields: map[string]executor.Field{
+		"key": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.NotarialReexaminationGroup).Key)
+		}},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialReexaminationGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialReexaminationGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"revokedShare":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialReexaminationGroup).RevokedShare()) }},
+		"decisionOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialReexaminationGroup).DecisionOnTimeShare()) }},
+		"overdueShare":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialReexaminationGroup).OverdueShare()) }},
+		"daysToDecide":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialReexaminationGroup).DaysToDecide()) }},
+	}}
+}
+
+func (b breadthFirst) notarialReexaminationStats() executor.Object {
+	return executor.Object{Name: "NotarialReexaminationStats", Satisfies: []string{"NotarialReexaminationStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialReexaminationGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.NotarialReexaminationGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.NotarialReexaminationGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialReexaminationGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.NotarialReexaminationGroup]).Definitions)
 		}},
 	}}
 }
@@ -2770,6 +3070,33 @@ func (b breadthFirst) publicityHonourEdge() executor.Object {
 	}}
 }
 
+func (b breadthFirst) publicityHonourGroup() executor.Object {
+	return executor.Object{Name: "PublicityHonourGroup", Satisfies: []string{"PublicityHonourGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityHonourGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityHonourGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityHonourGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+	}}
+}
+
+func (b breadthFirst) publicityHonourStats() executor.Object {
+	return executor.Object{Name: "PublicityHonourStats", Satisfies: []string{"PublicityHonourStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityHonourGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityHonourGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityHonourGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityHonourGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityHonourGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) publicityMaterial() executor.Object {
 	return executor.Object{Name: "PublicityMaterial", Satisfies: []string{"PublicityMaterial", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.PublicityMaterial).ID()) }},
@@ -2806,6 +3133,62 @@ func (b breadthFirst) publicityMaterial() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.PublicityMaterial().DataIssues(ctx, executor.Parents[model.PublicityMaterial](parents)))
+		}},
+	}}
+}
+
+func (b breadthFirst) publicityMaterialConnection() executor.Object {
+	return executor.Object{Name: "PublicityMaterialConnection", Satisfies: []string{"PublicityMaterialConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.PublicityMaterial]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.PublicityMaterial]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.Connection[model.PublicityMaterial]).PageInfo()) }},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.PublicityMaterial]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.PublicityMaterial]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) publicityMaterialEdge() executor.Object {
+	return executor.Object{Name: "PublicityMaterialEdge", Satisfies: []string{"PublicityMaterialEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.PublicityMaterial]).Cursor) }},
+		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityMaterial]).Node) }},
+	}}
+}
+
+func (b breadthFirst) publicityMaterialGroup() executor.Object {
+	return executor.Object{Name: "PublicityMaterialGroup", Satisfies: []string{"PublicityMaterialGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityMaterialGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityMaterialGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityMaterialGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"quantity": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityMaterialGroup).Quantity()) }},
+		"cost":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityMaterialGroup).Cost()) }},
+	}}
+}
+
+func (b breadthFirst) publicityMaterialStats() executor.Object {
+	return executor.Object{Name: "PublicityMaterialStats", Satisfies: []string{"PublicityMaterialStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityMaterialGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityMaterialGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityMaterialGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityMaterialGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityMaterialGroup]).Definitions)
 		}},
 	}}
 }
@@ -2922,6 +3305,36 @@ func (b breadthFirst) publicityPlanItemEdge() executor.Object {
 	}}
 }
 
+func (b breadthFirst) publicityPlanItemGroup() executor.Object {
+	return executor.Object{Name: "PublicityPlanItemGroup", Satisfies: []string{"PublicityPlanItemGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityPlanItemGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityPlanItemGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityPlanItemGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"doneShare":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityPlanItemGroup).DoneShare()) }},
+		"plannedEvents": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityPlanItemGroup).PlannedEvents()) }},
+		"doneEvents":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityPlanItemGroup).DoneEvents()) }},
+	}}
+}
+
+func (b breadthFirst) publicityPlanItemStats() executor.Object {
+	return executor.Object{Name: "PublicityPlanItemStats", Satisfies: []string{"PublicityPlanItemStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityPlanItemGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityPlanItemGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityPlanItemGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityPlanItemGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityPlanItemGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) publicityTraining() executor.Object {
 	return executor.Object{Name: "PublicityTraining", Satisfies: []string{"PublicityTraining", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.PublicityTraining).ID()) }},
@@ -3030,6 +3443,37 @@ func (b breadthFirst) publicityTrainingEdge() executor.Object {
 	}}
 }
 
+func (b breadthFirst) publicityTrainingGroup() executor.Object {
+	return executor.Object{Name: "PublicityTrainingGroup", Satisfies: []string{"PublicityTrainingGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityTrainingGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityTrainingGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityTrainingGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"invited":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityTrainingGroup).Invited()) }},
+		"attended": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityTrainingGroup).Attended()) }},
+		"examined": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityTrainingGroup).Examined()) }},
+		"passed":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityTrainingGroup).Passed()) }},
+	}}
+}
+
+func (b breadthFirst) publicityTrainingStats() executor.Object {
+	return executor.Object{Name: "PublicityTrainingStats", Satisfies: []string{"PublicityTrainingStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityTrainingGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityTrainingGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.PublicityTrainingGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityTrainingGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.PublicityTrainingGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) query() executor.Object {
 	return executor.Object{Name: "Query", Satisfies: []string{"Query"}, Fields: map[string]executor.Field{
 		"node": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
@@ -3129,6 +3573,11 @@ func (b breadthFirst) query() executor.Object {
 		"lawFirms": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().LawFirms(ctx)))
 		}},
+		"legalAidObjections": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().LegalAidObjections(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidObjectionFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_legalAidObjections_args(ctx, raw)
+		}},
 		"legalityReview": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().LegalityReview(ctx, args["id"].(*string), args["number"].(*string))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -3163,6 +3612,16 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_kunpengServices_args(ctx, raw)
 		}},
+		"notarialReexaminations": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().NotarialReexaminations(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialReexaminationFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_notarialReexaminations_args(ctx, raw)
+		}},
+		"notarialCertificates": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().NotarialCertificates(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialCertificateFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_notarialCertificates_args(ctx, raw)
+		}},
 		"publicityEvent": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().PublicityEvent(ctx, args["id"].(*string), args["number"].(*string))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -3188,6 +3647,11 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_publicityTrainings_args(ctx, raw)
 		}},
+		"publicityMaterials": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().PublicityMaterials(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityMaterialFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_publicityMaterials_args(ctx, raw)
+		}},
 		"dataQuality": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().DataQuality(ctx, args["system"].(*model.System), args["rule"].(*model.DataIssueRule))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -3205,6 +3669,16 @@ func (b breadthFirst) query() executor.Object {
 		}},
 		"reconsiderationFacilities": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(executor.Single(b.resolvers.Query().ReconsiderationFacilities(ctx)))
+		}},
+		"reconsiderationOpinionLetters": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationOpinionLetters(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationOpinionLetterFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationOpinionLetters_args(ctx, raw)
+		}},
+		"reconsiderationLawsuits": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationLawsuits(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationLawsuitFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationLawsuits_args(ctx, raw)
 		}},
 		"annualReport": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().AnnualReport(ctx, args["year"].(int))))
@@ -3244,10 +3718,40 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_reconsiderationCaseStats_args(ctx, raw)
 		}},
+		"reconsiderationOpinionLetterStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationOpinionLetterStats(ctx, args["groupBy"].([]model.ReconsiderationOpinionLetterDimension), args["filter"].(*model.ReconsiderationOpinionLetterFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationOpinionLetterStats_args(ctx, raw)
+		}},
+		"reconsiderationLawsuitStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationLawsuitStats(ctx, args["groupBy"].([]model.ReconsiderationLawsuitDimension), args["filter"].(*model.ReconsiderationLawsuitFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationLawsuitStats_args(ctx, raw)
+		}},
 		"legalAidCaseStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().LegalAidCaseStats(ctx, args["groupBy"].([]model.LegalAidCaseDimension), args["filter"].(*model.LegalAidCaseFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_legalAidCaseStats_args(ctx, raw)
+		}},
+		"legalAidObjectionStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().LegalAidObjectionStats(ctx, args["groupBy"].([]model.LegalAidObjectionDimension), args["filter"].(*model.LegalAidObjectionFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_legalAidObjectionStats_args(ctx, raw)
+		}},
+		"legalAidConsultationStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().LegalAidConsultationStats(ctx, args["groupBy"].([]model.LegalAidConsultationDimension), args["filter"].(*model.LegalAidConsultationFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_legalAidConsultationStats_args(ctx, raw)
+		}},
+		"dutyLawyerHelpStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().DutyLawyerHelpStats(ctx, args["groupBy"].([]model.DutyLawyerHelpDimension), args["filter"].(*model.DutyLawyerHelpFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_dutyLawyerHelpStats_args(ctx, raw)
+		}},
+		"lawyerStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().LawyerStats(ctx, args["groupBy"].([]model.LawyerDimension), args["filter"].(*model.LawyerFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_lawyerStats_args(ctx, raw)
 		}},
 		"notarialMatterStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().NotarialMatterStats(ctx, args["groupBy"].([]model.NotarialMatterDimension), args["filter"].(*model.NotarialMatterFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
@@ -3259,10 +3763,40 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_notarialFeeStats_args(ctx, raw)
 		}},
+		"notarialCertificateStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().NotarialCertificateStats(ctx, args["groupBy"].([]model.NotarialCertificateDimension), args["filter"].(*model.NotarialCertificateFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_notarialCertificateStats_args(ctx, raw)
+		}},
+		"notarialReexaminationStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().NotarialReexaminationStats(ctx, args["groupBy"].([]model.NotarialReexaminationDimension), args["filter"].(*model.NotarialReexaminationFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_notarialReexaminationStats_args(ctx, raw)
+		}},
 		"publicityEventStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().PublicityEventStats(ctx, args["groupBy"].([]model.PublicityEventDimension), args["filter"].(*model.PublicityEventFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_publicityEventStats_args(ctx, raw)
+		}},
+		"publicityPlanItemStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().PublicityPlanItemStats(ctx, args["groupBy"].([]model.PublicityPlanItemDimension), args["filter"].(*model.PublicityPlanItemFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_publicityPlanItemStats_args(ctx, raw)
+		}},
+		"publicityMaterialStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().PublicityMaterialStats(ctx, args["groupBy"].([]model.PublicityMaterialDimension), args["filter"].(*model.PublicityMaterialFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_publicityMaterialStats_args(ctx, raw)
+		}},
+		"publicityHonourStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().PublicityHonourStats(ctx, args["groupBy"].([]model.PublicityHonourDimension), args["filter"].(*model.PublicityHonourFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_publicityHonourStats_args(ctx, raw)
+		}},
+		"publicityTrainingStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().PublicityTrainingStats(ctx, args["groupBy"].([]model.PublicityTrainingDimension), args["filter"].(*model.PublicityTrainingFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_publicityTrainingStats_args(ctx, raw)
 		}},
 	}}
 }
@@ -3893,6 +4427,68 @@ func (b breadthFirst) reconsiderationLawsuit() executor.Object {
 	}}
 }
 
+func (b breadthFirst) reconsiderationLawsuitConnection() executor.Object {
+	return executor.Object{Name: "ReconsiderationLawsuitConnection", Satisfies: []string{"ReconsiderationLawsuitConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.ReconsiderationLawsuit]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.ReconsiderationLawsuit]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.Connection[model.ReconsiderationLawsuit]).PageInfo()) }},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.ReconsiderationLawsuit]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.ReconsiderationLawsuit]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) reconsiderationLawsuitEdge() executor.Object {
+	return executor.Object{Name: "ReconsiderationLawsuitEdge", Satisfies: []string{"ReconsiderationLawsuitEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(o.(*model.Edge[model.ReconsiderationLawsuit]).Cursor)
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationLawsuit]).Node) }},
+	}}
+}
+
+func (b breadthFirst) reconsiderationLawsuitGroup() executor.Object {
+	return executor.Object{Name: "ReconsiderationLawsuitGroup", Satisfies: []string{"ReconsiderationLawsuitGroup"}, Fields: map[string]executor.Field{
+		"key": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.ReconsiderationLawsuitGroup).Key)
+		}},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Int(int64(o.(*model.ReconsiderationLawsuitGroup).Count))
+		}},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationLawsuitGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"lostShare":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationLawsuitGroup).LostShare()) }},
+		"daysToJudgment": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationLawsuitGroup).DaysToJudgment()) }},
+	}}
+}
+
+func (b breadthFirst) reconsiderationLawsuitStats() executor.Object {
+	return executor.Object{Name: "ReconsiderationLawsuitStats", Satisfies: []string{"ReconsiderationLawsuitStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationLawsuitGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.ReconsiderationLawsuitGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.ReconsiderationLawsuitGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationLawsuitGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationLawsuitGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) reconsiderationOpinionLetter() executor.Object {
 	return executor.Object{Name: "ReconsiderationOpinionLetter", Satisfies: []string{"ReconsiderationOpinionLetter", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.ReconsiderationOpinionLetter).ID()) }},
@@ -3938,6 +4534,78 @@ func (b breadthFirst) reconsiderationOpinionLetter() executor.Object {
 		}},
 		"deadline": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationOpinionLetter().Deadline(ctx, executor.Parents[model.ReconsiderationOpinionLetter](parents)))
+		}},
+	}}
+}
+
+func (b breadthFirst) reconsiderationOpinionLetterConnection() executor.Object {
+	return executor.Object{Name: "ReconsiderationOpinionLetterConnection", Satisfies: []string{"ReconsiderationOpinionLetterConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.ReconsiderationOpinionLetter]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.ReconsiderationOpinionLetter]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any {
+			return executor.Ref(o.(*model.Connection[model.ReconsiderationOpinionLetter]).PageInfo())
+		}},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.ReconsiderationOpinionLetter]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.ReconsiderationOpinionLetter]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) reconsiderationOpinionLetterEdge() executor.Object {
+	return executor.Object{Name: "ReconsiderationOpinionLetterEdge", Satisfies: []string{"ReconsiderationOpinionLetterEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(o.(*model.Edge[model.ReconsiderationOpinionLetter]).Cursor)
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationOpinionLetter]).Node) }},
+	}}
+}
+
+func (b breadthFirst) reconsiderationOpinionLetterGroup() executor.Object {
+	return executor.Object{Name: "ReconsiderationOpinionLetterGroup", Satisfies: []string{"ReconsiderationOpinionLetterGroup"}, Fields: map[string]executor.Field{
+		"key": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.ReconsiderationOpinionLetterGroup).Key)
+		}},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Int(int64(o.(*model.ReconsiderationOpinionLetterGroup).Count))
+		}},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationOpinionLetterGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+		"feedbackShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationOpinionLetterGroup).FeedbackShare()) }},
+		"feedbackOnTimeShare": {IsMethod: true, One: func(o any) any {
+			return executor.Ref(o.(*model.ReconsiderationOpinionLetterGroup).FeedbackOnTimeShare())
+		}},
+		"overdueShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationOpinionLetterGroup).OverdueShare()) }},
+		"daysToFeedback": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationOpinionLetterGroup).DaysToFeedback()) }},
+	}}
+}
+
+func (b breadthFirst) reconsiderationOpinionLetterStats() executor.Object {
+	return executor.Object{Name: "ReconsiderationOpinionLetterStats", Satisfies: []string{"ReconsiderationOpinionLetterStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationOpinionLetterGroup]).Groups)
+		}},
+		"total": {One: func(o any) any {
+			return executor.Ref(o.(*model.Statistics[model.ReconsiderationOpinionLetterGroup]).Total)
+		}},
+		"rest": {One: func(o any) any {
+			return executor.Ref(o.(*model.Statistics[model.ReconsiderationOpinionLetterGroup]).Rest)
+		}},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationOpinionLetterGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationOpinionLetterGroup]).Definitions)
 		}},
 	}}
 }

@@ -6323,6 +6323,203 @@ func (ec *executionContext) resolveBatch_LegalAidObjection_reconsiderationCase(c
 	)
 }
 
+func (ec *executionContext) _LegalAidObjectionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.LegalAidObjection]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[model.LegalAidObjection]) graphql.Marshaler {
+			return ec.marshalNLegalAidObjectionEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidObjectionEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.LegalAidObjection]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidObjection) graphql.Marshaler {
+			return ec.marshalNLegalAidObjection2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidObjection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.LegalAidObjection]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidObjectionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.LegalAidObjection]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidObjectionConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LegalAidObjectionConnection_totalCountAtLeast(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.LegalAidObjection]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionConnection_totalCountAtLeast(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCountAtLeast, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionConnection_totalCountAtLeast(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidObjectionConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LegalAidObjectionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.LegalAidObjection]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidObjectionEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _LegalAidObjectionEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.LegalAidObjection]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LegalAidObjection) graphql.Marshaler {
+			return ec.marshalNLegalAidObjection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidObjectionEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidObjection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LegalAidSatisfaction_rating(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidSatisfaction) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6736,7 +6933,7 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "mandatoryGround", "notifyingOrganName", "subsidy", "recovered", "party", "hasDataIssue", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime"}
+	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "mandatoryGround", "notifyingOrganName", "subsidy", "recovered", "party", "hasDataIssue", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime", "satisfactionRating", "satisfactionRevisitedOn", "applicantSex", "applicantHouseholdTown", "applicantAge", "firmName"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -7002,6 +7199,48 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 				return it, err
 			}
 			it.AssignedOnTime = data
+		case "satisfactionRating":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("satisfactionRating"))
+			data, err := ec.unmarshalOLegalAidRating2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRatingᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SatisfactionRating = data
+		case "satisfactionRevisitedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("satisfactionRevisitedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SatisfactionRevisitedOn = data
+		case "applicantSex":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantSex"))
+			data, err := ec.unmarshalOSex2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSexᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantSex = data
+		case "applicantHouseholdTown":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantHouseholdTown"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantHouseholdTown = data
+		case "applicantAge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("applicantAge"))
+			data, err := ec.unmarshalOIntRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIntRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApplicantAge = data
+		case "firmName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("firmName"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FirmName = data
 		}
 	}
 	return it, nil
@@ -7226,6 +7465,111 @@ func (ec *executionContext) unmarshalInputLegalAidConsultationOrder(ctx context.
 func UnmarshalLegalAidConsultationOrder(ctx context.Context, raw any) (model.LegalAidConsultationOrder, error) {
 	var out model.LegalAidConsultationOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "LegalAidConsultationOrder", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputLegalAidObjectionFilter(ctx context.Context, obj any) (model.LegalAidObjectionFilter, error) {
+	var it model.LegalAidObjectionFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"against", "outcome", "raisedOn", "decidedOn", "overdue", "objectionReviewedOnTime", "hasDataIssue", "and", "or", "not"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "against":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("against"))
+			data, err := ec.unmarshalOLegalAidObjectionAgainst2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainstᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Against = data
+		case "outcome":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outcome"))
+			data, err := ec.unmarshalOLegalAidObjectionOutcome2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionOutcomeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Outcome = data
+		case "raisedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("raisedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RaisedOn = data
+		case "decidedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decidedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DecidedOn = data
+		case "overdue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overdue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Overdue = data
+		case "objectionReviewedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("objectionReviewedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ObjectionReviewedOnTime = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
+		case "and":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
+			data, err := ec.unmarshalOLegalAidObjectionFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.And = data
+		case "or":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("or"))
+			data, err := ec.unmarshalOLegalAidObjectionFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Or = data
+		case "not":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("not"))
+			data, err := ec.unmarshalOLegalAidObjectionFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Not = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLegalAidObjectionFilter unmarshals raw into the LegalAidObjectionFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLegalAidObjectionFilter(ctx context.Context, raw any) (model.LegalAidObjectionFilter, error) {
+	var out model.LegalAidObjectionFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LegalAidObjectionFilter", raw, &out)
 	return out, err
 }
 
@@ -8660,6 +9004,97 @@ func (ec *executionContext) _LegalAidObjection(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var legalAidObjectionConnectionImplementors = []string{"LegalAidObjectionConnection"}
+
+func (ec *executionContext) _LegalAidObjectionConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[model.LegalAidObjection]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, legalAidObjectionConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LegalAidObjectionConnection")
+		case "edges":
+			out.Values[i] = ec._LegalAidObjectionConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._LegalAidObjectionConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._LegalAidObjectionConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._LegalAidObjectionConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "totalCountAtLeast":
+			out.Values[i] = ec._LegalAidObjectionConnection_totalCountAtLeast(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var legalAidObjectionEdgeImplementors = []string{"LegalAidObjectionEdge"}
+
+func (ec *executionContext) _LegalAidObjectionEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[model.LegalAidObjection]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, legalAidObjectionEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LegalAidObjectionEdge")
+		case "cursor":
+			out.Values[i] = ec._LegalAidObjectionEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._LegalAidObjectionEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var legalAidSatisfactionImplementors = []string{"LegalAidSatisfaction"}
 
 func (ec *executionContext) _LegalAidSatisfaction(ctx context.Context, sel ast.SelectionSet, obj *model.LegalAidSatisfaction) graphql.Marshaler {
@@ -9177,12 +9612,78 @@ func (ec *executionContext) marshalNLegalAidNotifyingOrgan2githubᚗcomᚋbureau
 	return v
 }
 
+func (ec *executionContext) marshalNLegalAidObjection2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalAidObjection) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "LegalAidObjection", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidObjection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjection(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNLegalAidObjection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjection(ctx context.Context, sel ast.SelectionSet, v *model.LegalAidObjection) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "LegalAidObjection!")
 		return graphql.Null
 	}
 	return ec._LegalAidObjection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLegalAidObjectionAgainst2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainst(ctx context.Context, v any) (model.LegalAidObjectionAgainst, error) {
+	var res model.LegalAidObjectionAgainst
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLegalAidObjectionAgainst2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainst(ctx context.Context, sel ast.SelectionSet, v model.LegalAidObjectionAgainst) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNLegalAidObjectionEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.LegalAidObjection]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidObjectionEdge2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLegalAidObjectionEdge2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[model.LegalAidObjection]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LegalAidObjectionEdge!")
+		return graphql.Null
+	}
+	return ec._LegalAidObjectionEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLegalAidObjectionFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionFilter(ctx context.Context, v any) (*model.LegalAidObjectionFilter, error) {
+	res, err := ec.unmarshalInputLegalAidObjectionFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNLegalAidObjectionOutcome2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionOutcome(ctx context.Context, v any) (model.LegalAidObjectionOutcome, error) {
+	var res model.LegalAidObjectionOutcome
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLegalAidObjectionOutcome2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionOutcome(ctx context.Context, sel ast.SelectionSet, v model.LegalAidObjectionOutcome) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNLegalAidQuality2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidQuality(ctx context.Context, v any) (model.LegalAidQuality, error) {
@@ -9192,6 +9693,16 @@ func (ec *executionContext) unmarshalNLegalAidQuality2githubᚗcomᚋbureaugraph
 }
 
 func (ec *executionContext) marshalNLegalAidQuality2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidQuality(ctx context.Context, sel ast.SelectionSet, v model.LegalAidQuality) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNLegalAidRating2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRating(ctx context.Context, v any) (model.LegalAidRating, error) {
+	var res model.LegalAidRating
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLegalAidRating2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRating(ctx context.Context, sel ast.SelectionSet, v model.LegalAidRating) graphql.Marshaler {
 	return v
 }
 
@@ -10331,6 +10842,42 @@ func (ec *executionContext) marshalOLegalAidObjection2ᚕᚖgithubᚗcomᚋburea
 	return ret
 }
 
+func (ec *executionContext) unmarshalOLegalAidObjectionAgainst2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainstᚄ(ctx context.Context, v any) ([]model.LegalAidObjectionAgainst, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.LegalAidObjectionAgainst, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLegalAidObjectionAgainst2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainst(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOLegalAidObjectionAgainst2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainstᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LegalAidObjectionAgainst) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidObjectionAgainst2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainst(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOLegalAidObjectionAgainst2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionAgainst(ctx context.Context, v any) (*model.LegalAidObjectionAgainst, error) {
 	if v == nil {
 		return nil, nil
@@ -10345,6 +10892,74 @@ func (ec *executionContext) marshalOLegalAidObjectionAgainst2ᚖgithubᚗcomᚋb
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOLegalAidObjectionConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.LegalAidObjection]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalAidObjectionConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOLegalAidObjectionFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionFilterᚄ(ctx context.Context, v any) ([]*model.LegalAidObjectionFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.LegalAidObjectionFilter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLegalAidObjectionFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOLegalAidObjectionFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionFilter(ctx context.Context, v any) (*model.LegalAidObjectionFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLegalAidObjectionFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOLegalAidObjectionOutcome2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionOutcomeᚄ(ctx context.Context, v any) ([]model.LegalAidObjectionOutcome, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.LegalAidObjectionOutcome, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLegalAidObjectionOutcome2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionOutcome(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOLegalAidObjectionOutcome2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionOutcomeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LegalAidObjectionOutcome) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidObjectionOutcome2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionOutcome(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOLegalAidObjectionOutcome2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidObjectionOutcome(ctx context.Context, v any) (*model.LegalAidObjectionOutcome, error) {
@@ -10413,6 +11028,42 @@ func (ec *executionContext) marshalOLegalAidQuality2ᚖgithubᚗcomᚋbureaugrap
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOLegalAidRating2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRatingᚄ(ctx context.Context, v any) ([]model.LegalAidRating, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.LegalAidRating, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLegalAidRating2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRating(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOLegalAidRating2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRatingᚄ(ctx context.Context, sel ast.SelectionSet, v []model.LegalAidRating) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalAidRating2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRating(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOLegalAidRating2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRating(ctx context.Context, v any) (*model.LegalAidRating, error) {
@@ -10732,6 +11383,42 @@ func (ec *executionContext) marshalOLegalAidTermination2ᚖgithubᚗcomᚋbureau
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOSex2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSexᚄ(ctx context.Context, v any) ([]model.Sex, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.Sex, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSex2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSex(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOSex2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSexᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Sex) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSex2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSex(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOSex2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐSex(ctx context.Context, v any) (*model.Sex, error) {

@@ -205,6 +205,22 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	DutyLawyerHelpGroup struct {
+		Count            func(childComplexity int) int
+		Filter           func(childComplexity int) int
+		Key              func(childComplexity int) int
+		PleaWitnessShare func(childComplexity int) int
+		Subsidy          func(childComplexity int) int
+	}
+
+	DutyLawyerHelpStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	EnumLabel struct {
 		English func(childComplexity int) int
 		Label   func(childComplexity int) int
@@ -299,6 +315,20 @@ type ComplexityRoot struct {
 	LawyerEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	LawyerGroup struct {
+		Count  func(childComplexity int) int
+		Filter func(childComplexity int) int
+		Key    func(childComplexity int) int
+	}
+
+	LawyerStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	LegalAidApplicant struct {
@@ -410,6 +440,8 @@ type ComplexityRoot struct {
 		Key                   func(childComplexity int) int
 		OverdueShare          func(childComplexity int) int
 		Recovered             func(childComplexity int) int
+		RevisitRate           func(childComplexity int) int
+		SatisfactionRate      func(childComplexity int) int
 		Subsidy               func(childComplexity int) int
 	}
 
@@ -450,6 +482,22 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	LegalAidConsultationGroup struct {
+		Count         func(childComplexity int) int
+		Filter        func(childComplexity int) int
+		Key           func(childComplexity int) int
+		Minutes       func(childComplexity int) int
+		ReferredShare func(childComplexity int) int
+	}
+
+	LegalAidConsultationStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	LegalAidLawyerChange struct {
 		ChangedOn        func(childComplexity int) int
 		DataIssues       func(childComplexity int) int
@@ -475,6 +523,37 @@ type ComplexityRoot struct {
 		ReconsiderationCase      func(childComplexity int) int
 		ReconsiderationNumber    func(childComplexity int) int
 		ReconsiderationNumberKey func(childComplexity int) int
+	}
+
+	LegalAidObjectionConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	LegalAidObjectionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LegalAidObjectionGroup struct {
+		ChangeShare       func(childComplexity int) int
+		Count             func(childComplexity int) int
+		DaysToDecide      func(childComplexity int) int
+		Filter            func(childComplexity int) int
+		Key               func(childComplexity int) int
+		OverdueShare      func(childComplexity int) int
+		ReviewOnTimeShare func(childComplexity int) int
+	}
+
+	LegalAidObjectionStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	LegalAidSatisfaction struct {
@@ -667,6 +746,34 @@ type ComplexityRoot struct {
 		Status      func(childComplexity int) int
 	}
 
+	NotarialCertificateConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	NotarialCertificateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	NotarialCertificateGroup struct {
+		Copies func(childComplexity int) int
+		Count  func(childComplexity int) int
+		Filter func(childComplexity int) int
+		Key    func(childComplexity int) int
+	}
+
+	NotarialCertificateStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	NotarialExtra struct {
 		DataIssues func(childComplexity int) int
 		ID         func(childComplexity int) int
@@ -823,6 +930,37 @@ type ComplexityRoot struct {
 		Outcome     func(childComplexity int) int
 		OutcomeCode func(childComplexity int) int
 		RequestedOn func(childComplexity int) int
+	}
+
+	NotarialReexaminationConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	NotarialReexaminationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	NotarialReexaminationGroup struct {
+		Count               func(childComplexity int) int
+		DaysToDecide        func(childComplexity int) int
+		DecisionOnTimeShare func(childComplexity int) int
+		Filter              func(childComplexity int) int
+		Key                 func(childComplexity int) int
+		OverdueShare        func(childComplexity int) int
+		RevokedShare        func(childComplexity int) int
+	}
+
+	NotarialReexaminationStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	NotarialServiceItem struct {
@@ -1017,6 +1155,20 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	PublicityHonourGroup struct {
+		Count  func(childComplexity int) int
+		Filter func(childComplexity int) int
+		Key    func(childComplexity int) int
+	}
+
+	PublicityHonourStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	PublicityMaterial struct {
 		Cost        func(childComplexity int) int
 		DataIssues  func(childComplexity int) int
@@ -1028,6 +1180,35 @@ type ComplexityRoot struct {
 		Name        func(childComplexity int) int
 		Quantity    func(childComplexity int) int
 		Unit        func(childComplexity int) int
+	}
+
+	PublicityMaterialConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	PublicityMaterialEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PublicityMaterialGroup struct {
+		Cost     func(childComplexity int) int
+		Count    func(childComplexity int) int
+		Filter   func(childComplexity int) int
+		Key      func(childComplexity int) int
+		Quantity func(childComplexity int) int
+	}
+
+	PublicityMaterialStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	PublicityPlanItem struct {
@@ -1068,6 +1249,23 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	PublicityPlanItemGroup struct {
+		Count         func(childComplexity int) int
+		DoneEvents    func(childComplexity int) int
+		DoneShare     func(childComplexity int) int
+		Filter        func(childComplexity int) int
+		Key           func(childComplexity int) int
+		PlannedEvents func(childComplexity int) int
+	}
+
+	PublicityPlanItemStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	PublicityTraining struct {
 		Attended      func(childComplexity int) int
 		AverageScore  func(childComplexity int) int
@@ -1105,6 +1303,24 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	PublicityTrainingGroup struct {
+		Attended func(childComplexity int) int
+		Count    func(childComplexity int) int
+		Examined func(childComplexity int) int
+		Filter   func(childComplexity int) int
+		Invited  func(childComplexity int) int
+		Key      func(childComplexity int) int
+		Passed   func(childComplexity int) int
+	}
+
+	PublicityTrainingStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	Query struct {
 		AidRecipientsPayingFullFees         func(childComplexity int, receivedOn model.DateRange) int
 		AnnualReport                        func(childComplexity int, year int) int
@@ -1114,16 +1330,21 @@ type ComplexityRoot struct {
 		Department                          func(childComplexity int, name string) int
 		Departments                         func(childComplexity int) int
 		Document                            func(childComplexity int, number string) int
+		DutyLawyerHelpStats                 func(childComplexity int, groupBy []model.DutyLawyerHelpDimension, filter *model.DutyLawyerHelpFilter, fillEmpty *bool, top *int) int
 		DutyLawyerHelps                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
 		EnumLabels                          func(childComplexity int, enum string) int
 		KunpengServices                     func(childComplexity int, year *int) int
 		LawFirms                            func(childComplexity int) int
 		Lawyer                              func(childComplexity int, licence string) int
+		LawyerStats                         func(childComplexity int, groupBy []model.LawyerDimension, filter *model.LawyerFilter, fillEmpty *bool, top *int) int
 		Lawyers                             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LawyerFilter, orderBy *model.LawyerOrder) int
 		LegalAidCase                        func(childComplexity int, id *string, number *string) int
 		LegalAidCaseStats                   func(childComplexity int, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) int
 		LegalAidCases                       func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) int
+		LegalAidConsultationStats           func(childComplexity int, groupBy []model.LegalAidConsultationDimension, filter *model.LegalAidConsultationFilter, fillEmpty *bool, top *int) int
 		LegalAidConsultations               func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidConsultationFilter, orderBy *model.LegalAidConsultationOrder) int
+		LegalAidObjectionStats              func(childComplexity int, groupBy []model.LegalAidObjectionDimension, filter *model.LegalAidObjectionFilter, fillEmpty *bool, top *int) int
+		LegalAidObjections                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalAidObjectionFilter) int
 		LegalityReview                      func(childComplexity int, id *string, number *string) int
 		LegalityReviewStats                 func(childComplexity int, groupBy []model.LegalityReviewDimension, filter *model.LegalityReviewFilter, fillEmpty *bool, top *int) int
 		LegalityReviews                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) int
@@ -1131,11 +1352,15 @@ type ComplexityRoot struct {
 		Metrics                             func(childComplexity int) int
 		Node                                func(childComplexity int, id string) int
 		Nodes                               func(childComplexity int, ids []string) int
+		NotarialCertificateStats            func(childComplexity int, groupBy []model.NotarialCertificateDimension, filter *model.NotarialCertificateFilter, fillEmpty *bool, top *int) int
+		NotarialCertificates                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialCertificateFilter) int
 		NotarialFeeStats                    func(childComplexity int, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) int
 		NotarialFees                        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) int
 		NotarialMatter                      func(childComplexity int, id *string, number *string) int
 		NotarialMatterStats                 func(childComplexity int, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) int
 		NotarialMatters                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
+		NotarialReexaminationStats          func(childComplexity int, groupBy []model.NotarialReexaminationDimension, filter *model.NotarialReexaminationFilter, fillEmpty *bool, top *int) int
+		NotarialReexaminations              func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialReexaminationFilter) int
 		NotarialServiceItems                func(childComplexity int) int
 		Notaries                            func(childComplexity int) int
 		NotaryOffices                       func(childComplexity int) int
@@ -1144,14 +1369,23 @@ type ComplexityRoot struct {
 		PublicityEvent                      func(childComplexity int, id *string, number *string) int
 		PublicityEventStats                 func(childComplexity int, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) int
 		PublicityEvents                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) int
+		PublicityHonourStats                func(childComplexity int, groupBy []model.PublicityHonourDimension, filter *model.PublicityHonourFilter, fillEmpty *bool, top *int) int
 		PublicityHonours                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityHonourFilter, orderBy *model.PublicityHonourOrder) int
+		PublicityMaterialStats              func(childComplexity int, groupBy []model.PublicityMaterialDimension, filter *model.PublicityMaterialFilter, fillEmpty *bool, top *int) int
+		PublicityMaterials                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityMaterialFilter) int
+		PublicityPlanItemStats              func(childComplexity int, groupBy []model.PublicityPlanItemDimension, filter *model.PublicityPlanItemFilter, fillEmpty *bool, top *int) int
 		PublicityPlanItems                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) int
+		PublicityTrainingStats              func(childComplexity int, groupBy []model.PublicityTrainingDimension, filter *model.PublicityTrainingFilter, fillEmpty *bool, top *int) int
 		PublicityTrainings                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.PublicityTrainingFilter, orderBy *model.PublicityTrainingOrder) int
 		ReconsiderationApplicantsWithoutAid func(childComplexity int, receivedOn model.DateRange) int
 		ReconsiderationCase                 func(childComplexity int, id *string, number *string) int
 		ReconsiderationCaseStats            func(childComplexity int, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) int
 		ReconsiderationCases                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 		ReconsiderationFacilities           func(childComplexity int) int
+		ReconsiderationLawsuitStats         func(childComplexity int, groupBy []model.ReconsiderationLawsuitDimension, filter *model.ReconsiderationLawsuitFilter, fillEmpty *bool, top *int) int
+		ReconsiderationLawsuits             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationLawsuitFilter) int
+		ReconsiderationOpinionLetterStats   func(childComplexity int, groupBy []model.ReconsiderationOpinionLetterDimension, filter *model.ReconsiderationOpinionLetterFilter, fillEmpty *bool, top *int) int
+		ReconsiderationOpinionLetters       func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationOpinionLetterFilter) int
 		Search                              func(childComplexity int, text string, systems []model.System, first *int, after *string) int
 		Systems                             func(childComplexity int) int
 		Town                                func(childComplexity int, code string) int
@@ -1368,6 +1602,35 @@ type ComplexityRoot struct {
 		Result              func(childComplexity int) int
 	}
 
+	ReconsiderationLawsuitConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	ReconsiderationLawsuitEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReconsiderationLawsuitGroup struct {
+		Count          func(childComplexity int) int
+		DaysToJudgment func(childComplexity int) int
+		Filter         func(childComplexity int) int
+		Key            func(childComplexity int) int
+		LostShare      func(childComplexity int) int
+	}
+
+	ReconsiderationLawsuitStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	ReconsiderationOpinionLetter struct {
 		Addressee           func(childComplexity int) int
 		AddresseeText       func(childComplexity int) int
@@ -1382,6 +1645,37 @@ type ComplexityRoot struct {
 		Number              func(childComplexity int) int
 		Problem             func(childComplexity int) int
 		ReconsiderationCase func(childComplexity int) int
+	}
+
+	ReconsiderationOpinionLetterConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	ReconsiderationOpinionLetterEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReconsiderationOpinionLetterGroup struct {
+		Count               func(childComplexity int) int
+		DaysToFeedback      func(childComplexity int) int
+		FeedbackOnTimeShare func(childComplexity int) int
+		FeedbackShare       func(childComplexity int) int
+		Filter              func(childComplexity int) int
+		Key                 func(childComplexity int) int
+		OverdueShare        func(childComplexity int) int
+	}
+
+	ReconsiderationOpinionLetterStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	ReconsiderationThirdParty struct {
@@ -2070,6 +2364,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DutyLawyerHelpEdge.Node(childComplexity), true
 
+	case "DutyLawyerHelpGroup.count":
+		if e.ComplexityRoot.DutyLawyerHelpGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpGroup.Count(childComplexity), true
+	case "DutyLawyerHelpGroup.filter":
+		if e.ComplexityRoot.DutyLawyerHelpGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpGroup.Filter(childComplexity), true
+	case "DutyLawyerHelpGroup.key":
+		if e.ComplexityRoot.DutyLawyerHelpGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpGroup.Key(childComplexity), true
+	case "DutyLawyerHelpGroup.pleaWitnessShare":
+		if e.ComplexityRoot.DutyLawyerHelpGroup.PleaWitnessShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpGroup.PleaWitnessShare(childComplexity), true
+	case "DutyLawyerHelpGroup.subsidy":
+		if e.ComplexityRoot.DutyLawyerHelpGroup.Subsidy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpGroup.Subsidy(childComplexity), true
+
+	case "DutyLawyerHelpStats.definitions":
+		if e.ComplexityRoot.DutyLawyerHelpStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpStats.Definitions(childComplexity), true
+	case "DutyLawyerHelpStats.excluded":
+		if e.ComplexityRoot.DutyLawyerHelpStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpStats.Excluded(childComplexity), true
+	case "DutyLawyerHelpStats.groups":
+		if e.ComplexityRoot.DutyLawyerHelpStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpStats.Groups(childComplexity), true
+	case "DutyLawyerHelpStats.rest":
+		if e.ComplexityRoot.DutyLawyerHelpStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpStats.Rest(childComplexity), true
+	case "DutyLawyerHelpStats.total":
+		if e.ComplexityRoot.DutyLawyerHelpStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpStats.Total(childComplexity), true
+
 	case "EnumLabel.english":
 		if e.ComplexityRoot.EnumLabel.English == nil {
 			break
@@ -2500,6 +2856,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LawyerEdge.Node(childComplexity), true
+
+	case "LawyerGroup.count":
+		if e.ComplexityRoot.LawyerGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerGroup.Count(childComplexity), true
+	case "LawyerGroup.filter":
+		if e.ComplexityRoot.LawyerGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerGroup.Filter(childComplexity), true
+	case "LawyerGroup.key":
+		if e.ComplexityRoot.LawyerGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerGroup.Key(childComplexity), true
+
+	case "LawyerStats.definitions":
+		if e.ComplexityRoot.LawyerStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerStats.Definitions(childComplexity), true
+	case "LawyerStats.excluded":
+		if e.ComplexityRoot.LawyerStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerStats.Excluded(childComplexity), true
+	case "LawyerStats.groups":
+		if e.ComplexityRoot.LawyerStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerStats.Groups(childComplexity), true
+	case "LawyerStats.rest":
+		if e.ComplexityRoot.LawyerStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerStats.Rest(childComplexity), true
+	case "LawyerStats.total":
+		if e.ComplexityRoot.LawyerStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerStats.Total(childComplexity), true
 
 	case "LegalAidApplicant.address":
 		if e.ComplexityRoot.LegalAidApplicant.Address == nil {
@@ -3081,6 +3487,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCaseGroup.Recovered(childComplexity), true
+	case "LegalAidCaseGroup.revisitRate":
+		if e.ComplexityRoot.LegalAidCaseGroup.RevisitRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.RevisitRate(childComplexity), true
+	case "LegalAidCaseGroup.satisfactionRate":
+		if e.ComplexityRoot.LegalAidCaseGroup.SatisfactionRate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.SatisfactionRate(childComplexity), true
 	case "LegalAidCaseGroup.subsidy":
 		if e.ComplexityRoot.LegalAidCaseGroup.Subsidy == nil {
 			break
@@ -3242,6 +3660,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LegalAidConsultationEdge.Node(childComplexity), true
 
+	case "LegalAidConsultationGroup.count":
+		if e.ComplexityRoot.LegalAidConsultationGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationGroup.Count(childComplexity), true
+	case "LegalAidConsultationGroup.filter":
+		if e.ComplexityRoot.LegalAidConsultationGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationGroup.Filter(childComplexity), true
+	case "LegalAidConsultationGroup.key":
+		if e.ComplexityRoot.LegalAidConsultationGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationGroup.Key(childComplexity), true
+	case "LegalAidConsultationGroup.minutes":
+		if e.ComplexityRoot.LegalAidConsultationGroup.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationGroup.Minutes(childComplexity), true
+	case "LegalAidConsultationGroup.referredShare":
+		if e.ComplexityRoot.LegalAidConsultationGroup.ReferredShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationGroup.ReferredShare(childComplexity), true
+
+	case "LegalAidConsultationStats.definitions":
+		if e.ComplexityRoot.LegalAidConsultationStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationStats.Definitions(childComplexity), true
+	case "LegalAidConsultationStats.excluded":
+		if e.ComplexityRoot.LegalAidConsultationStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationStats.Excluded(childComplexity), true
+	case "LegalAidConsultationStats.groups":
+		if e.ComplexityRoot.LegalAidConsultationStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationStats.Groups(childComplexity), true
+	case "LegalAidConsultationStats.rest":
+		if e.ComplexityRoot.LegalAidConsultationStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationStats.Rest(childComplexity), true
+	case "LegalAidConsultationStats.total":
+		if e.ComplexityRoot.LegalAidConsultationStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationStats.Total(childComplexity), true
+
 	case "LegalAidLawyerChange.changedOn":
 		if e.ComplexityRoot.LegalAidLawyerChange.ChangedOn == nil {
 			break
@@ -3369,6 +3849,124 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidObjection.ReconsiderationNumberKey(childComplexity), true
+
+	case "LegalAidObjectionConnection.edges":
+		if e.ComplexityRoot.LegalAidObjectionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionConnection.Edges(childComplexity), true
+	case "LegalAidObjectionConnection.nodes":
+		if e.ComplexityRoot.LegalAidObjectionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionConnection.Nodes(childComplexity), true
+	case "LegalAidObjectionConnection.pageInfo":
+		if e.ComplexityRoot.LegalAidObjectionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionConnection.PageInfo(childComplexity), true
+	case "LegalAidObjectionConnection.totalCount":
+		if e.ComplexityRoot.LegalAidObjectionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionConnection.TotalCount(childComplexity), true
+	case "LegalAidObjectionConnection.totalCountAtLeast":
+		if e.ComplexityRoot.LegalAidObjectionConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionConnection.TotalCountAtLeast(childComplexity), true
+
+	case "LegalAidObjectionEdge.cursor":
+		if e.ComplexityRoot.LegalAidObjectionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionEdge.Cursor(childComplexity), true
+	case "LegalAidObjectionEdge.node":
+		if e.ComplexityRoot.LegalAidObjectionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionEdge.Node(childComplexity), true
+
+	case "LegalAidObjectionGroup.changeShare":
+		if e.ComplexityRoot.LegalAidObjectionGroup.ChangeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionGroup.ChangeShare(childComplexity), true
+	case "LegalAidObjectionGroup.count":
+		if e.ComplexityRoot.LegalAidObjectionGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionGroup.Count(childComplexity), true
+	case "LegalAidObjectionGroup.daysToDecide":
+		if e.ComplexityRoot.LegalAidObjectionGroup.DaysToDecide == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionGroup.DaysToDecide(childComplexity), true
+	case "LegalAidObjectionGroup.filter":
+		if e.ComplexityRoot.LegalAidObjectionGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionGroup.Filter(childComplexity), true
+	case "LegalAidObjectionGroup.key":
+		if e.ComplexityRoot.LegalAidObjectionGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionGroup.Key(childComplexity), true
+	case "LegalAidObjectionGroup.overdueShare":
+		if e.ComplexityRoot.LegalAidObjectionGroup.OverdueShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionGroup.OverdueShare(childComplexity), true
+	case "LegalAidObjectionGroup.reviewOnTimeShare":
+		if e.ComplexityRoot.LegalAidObjectionGroup.ReviewOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionGroup.ReviewOnTimeShare(childComplexity), true
+
+	case "LegalAidObjectionStats.definitions":
+		if e.ComplexityRoot.LegalAidObjectionStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionStats.Definitions(childComplexity), true
+	case "LegalAidObjectionStats.excluded":
+		if e.ComplexityRoot.LegalAidObjectionStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionStats.Excluded(childComplexity), true
+	case "LegalAidObjectionStats.groups":
+		if e.ComplexityRoot.LegalAidObjectionStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionStats.Groups(childComplexity), true
+	case "LegalAidObjectionStats.rest":
+		if e.ComplexityRoot.LegalAidObjectionStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionStats.Rest(childComplexity), true
+	case "LegalAidObjectionStats.total":
+		if e.ComplexityRoot.LegalAidObjectionStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionStats.Total(childComplexity), true
 
 	case "LegalAidSatisfaction.rating":
 		if e.ComplexityRoot.LegalAidSatisfaction.Rating == nil {
@@ -4306,6 +4904,106 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NotarialCertificate.Status(childComplexity), true
 
+	case "NotarialCertificateConnection.edges":
+		if e.ComplexityRoot.NotarialCertificateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateConnection.Edges(childComplexity), true
+	case "NotarialCertificateConnection.nodes":
+		if e.ComplexityRoot.NotarialCertificateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateConnection.Nodes(childComplexity), true
+	case "NotarialCertificateConnection.pageInfo":
+		if e.ComplexityRoot.NotarialCertificateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateConnection.PageInfo(childComplexity), true
+	case "NotarialCertificateConnection.totalCount":
+		if e.ComplexityRoot.NotarialCertificateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateConnection.TotalCount(childComplexity), true
+	case "NotarialCertificateConnection.totalCountAtLeast":
+		if e.ComplexityRoot.NotarialCertificateConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateConnection.TotalCountAtLeast(childComplexity), true
+
+	case "NotarialCertificateEdge.cursor":
+		if e.ComplexityRoot.NotarialCertificateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateEdge.Cursor(childComplexity), true
+	case "NotarialCertificateEdge.node":
+		if e.ComplexityRoot.NotarialCertificateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateEdge.Node(childComplexity), true
+
+	case "NotarialCertificateGroup.copies":
+		if e.ComplexityRoot.NotarialCertificateGroup.Copies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateGroup.Copies(childComplexity), true
+	case "NotarialCertificateGroup.count":
+		if e.ComplexityRoot.NotarialCertificateGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateGroup.Count(childComplexity), true
+	case "NotarialCertificateGroup.filter":
+		if e.ComplexityRoot.NotarialCertificateGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateGroup.Filter(childComplexity), true
+	case "NotarialCertificateGroup.key":
+		if e.ComplexityRoot.NotarialCertificateGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateGroup.Key(childComplexity), true
+
+	case "NotarialCertificateStats.definitions":
+		if e.ComplexityRoot.NotarialCertificateStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateStats.Definitions(childComplexity), true
+	case "NotarialCertificateStats.excluded":
+		if e.ComplexityRoot.NotarialCertificateStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateStats.Excluded(childComplexity), true
+	case "NotarialCertificateStats.groups":
+		if e.ComplexityRoot.NotarialCertificateStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateStats.Groups(childComplexity), true
+	case "NotarialCertificateStats.rest":
+		if e.ComplexityRoot.NotarialCertificateStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateStats.Rest(childComplexity), true
+	case "NotarialCertificateStats.total":
+		if e.ComplexityRoot.NotarialCertificateStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateStats.Total(childComplexity), true
+
 	case "NotarialExtra.dataIssues":
 		if e.ComplexityRoot.NotarialExtra.DataIssues == nil {
 			break
@@ -5049,6 +5747,124 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialReexamination.RequestedOn(childComplexity), true
+
+	case "NotarialReexaminationConnection.edges":
+		if e.ComplexityRoot.NotarialReexaminationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationConnection.Edges(childComplexity), true
+	case "NotarialReexaminationConnection.nodes":
+		if e.ComplexityRoot.NotarialReexaminationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationConnection.Nodes(childComplexity), true
+	case "NotarialReexaminationConnection.pageInfo":
+		if e.ComplexityRoot.NotarialReexaminationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationConnection.PageInfo(childComplexity), true
+	case "NotarialReexaminationConnection.totalCount":
+		if e.ComplexityRoot.NotarialReexaminationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationConnection.TotalCount(childComplexity), true
+	case "NotarialReexaminationConnection.totalCountAtLeast":
+		if e.ComplexityRoot.NotarialReexaminationConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationConnection.TotalCountAtLeast(childComplexity), true
+
+	case "NotarialReexaminationEdge.cursor":
+		if e.ComplexityRoot.NotarialReexaminationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationEdge.Cursor(childComplexity), true
+	case "NotarialReexaminationEdge.node":
+		if e.ComplexityRoot.NotarialReexaminationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationEdge.Node(childComplexity), true
+
+	case "NotarialReexaminationGroup.count":
+		if e.ComplexityRoot.NotarialReexaminationGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationGroup.Count(childComplexity), true
+	case "NotarialReexaminationGroup.daysToDecide":
+		if e.ComplexityRoot.NotarialReexaminationGroup.DaysToDecide == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationGroup.DaysToDecide(childComplexity), true
+	case "NotarialReexaminationGroup.decisionOnTimeShare":
+		if e.ComplexityRoot.NotarialReexaminationGroup.DecisionOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationGroup.DecisionOnTimeShare(childComplexity), true
+	case "NotarialReexaminationGroup.filter":
+		if e.ComplexityRoot.NotarialReexaminationGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationGroup.Filter(childComplexity), true
+	case "NotarialReexaminationGroup.key":
+		if e.ComplexityRoot.NotarialReexaminationGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationGroup.Key(childComplexity), true
+	case "NotarialReexaminationGroup.overdueShare":
+		if e.ComplexityRoot.NotarialReexaminationGroup.OverdueShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationGroup.OverdueShare(childComplexity), true
+	case "NotarialReexaminationGroup.revokedShare":
+		if e.ComplexityRoot.NotarialReexaminationGroup.RevokedShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationGroup.RevokedShare(childComplexity), true
+
+	case "NotarialReexaminationStats.definitions":
+		if e.ComplexityRoot.NotarialReexaminationStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationStats.Definitions(childComplexity), true
+	case "NotarialReexaminationStats.excluded":
+		if e.ComplexityRoot.NotarialReexaminationStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationStats.Excluded(childComplexity), true
+	case "NotarialReexaminationStats.groups":
+		if e.ComplexityRoot.NotarialReexaminationStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationStats.Groups(childComplexity), true
+	case "NotarialReexaminationStats.rest":
+		if e.ComplexityRoot.NotarialReexaminationStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationStats.Rest(childComplexity), true
+	case "NotarialReexaminationStats.total":
+		if e.ComplexityRoot.NotarialReexaminationStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationStats.Total(childComplexity), true
 
 	case "NotarialServiceItem.code":
 		if e.ComplexityRoot.NotarialServiceItem.Code == nil {
@@ -5962,6 +6778,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublicityHonourEdge.Node(childComplexity), true
 
+	case "PublicityHonourGroup.count":
+		if e.ComplexityRoot.PublicityHonourGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourGroup.Count(childComplexity), true
+	case "PublicityHonourGroup.filter":
+		if e.ComplexityRoot.PublicityHonourGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourGroup.Filter(childComplexity), true
+	case "PublicityHonourGroup.key":
+		if e.ComplexityRoot.PublicityHonourGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourGroup.Key(childComplexity), true
+
+	case "PublicityHonourStats.definitions":
+		if e.ComplexityRoot.PublicityHonourStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourStats.Definitions(childComplexity), true
+	case "PublicityHonourStats.excluded":
+		if e.ComplexityRoot.PublicityHonourStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourStats.Excluded(childComplexity), true
+	case "PublicityHonourStats.groups":
+		if e.ComplexityRoot.PublicityHonourStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourStats.Groups(childComplexity), true
+	case "PublicityHonourStats.rest":
+		if e.ComplexityRoot.PublicityHonourStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourStats.Rest(childComplexity), true
+	case "PublicityHonourStats.total":
+		if e.ComplexityRoot.PublicityHonourStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourStats.Total(childComplexity), true
+
 	case "PublicityMaterial.cost":
 		if e.ComplexityRoot.PublicityMaterial.Cost == nil {
 			break
@@ -6022,6 +6888,112 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityMaterial.Unit(childComplexity), true
+
+	case "PublicityMaterialConnection.edges":
+		if e.ComplexityRoot.PublicityMaterialConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialConnection.Edges(childComplexity), true
+	case "PublicityMaterialConnection.nodes":
+		if e.ComplexityRoot.PublicityMaterialConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialConnection.Nodes(childComplexity), true
+	case "PublicityMaterialConnection.pageInfo":
+		if e.ComplexityRoot.PublicityMaterialConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialConnection.PageInfo(childComplexity), true
+	case "PublicityMaterialConnection.totalCount":
+		if e.ComplexityRoot.PublicityMaterialConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialConnection.TotalCount(childComplexity), true
+	case "PublicityMaterialConnection.totalCountAtLeast":
+		if e.ComplexityRoot.PublicityMaterialConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialConnection.TotalCountAtLeast(childComplexity), true
+
+	case "PublicityMaterialEdge.cursor":
+		if e.ComplexityRoot.PublicityMaterialEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialEdge.Cursor(childComplexity), true
+	case "PublicityMaterialEdge.node":
+		if e.ComplexityRoot.PublicityMaterialEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialEdge.Node(childComplexity), true
+
+	case "PublicityMaterialGroup.cost":
+		if e.ComplexityRoot.PublicityMaterialGroup.Cost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialGroup.Cost(childComplexity), true
+	case "PublicityMaterialGroup.count":
+		if e.ComplexityRoot.PublicityMaterialGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialGroup.Count(childComplexity), true
+	case "PublicityMaterialGroup.filter":
+		if e.ComplexityRoot.PublicityMaterialGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialGroup.Filter(childComplexity), true
+	case "PublicityMaterialGroup.key":
+		if e.ComplexityRoot.PublicityMaterialGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialGroup.Key(childComplexity), true
+	case "PublicityMaterialGroup.quantity":
+		if e.ComplexityRoot.PublicityMaterialGroup.Quantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialGroup.Quantity(childComplexity), true
+
+	case "PublicityMaterialStats.definitions":
+		if e.ComplexityRoot.PublicityMaterialStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialStats.Definitions(childComplexity), true
+	case "PublicityMaterialStats.excluded":
+		if e.ComplexityRoot.PublicityMaterialStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialStats.Excluded(childComplexity), true
+	case "PublicityMaterialStats.groups":
+		if e.ComplexityRoot.PublicityMaterialStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialStats.Groups(childComplexity), true
+	case "PublicityMaterialStats.rest":
+		if e.ComplexityRoot.PublicityMaterialStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialStats.Rest(childComplexity), true
+	case "PublicityMaterialStats.total":
+		if e.ComplexityRoot.PublicityMaterialStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialStats.Total(childComplexity), true
 
 	case "PublicityPlanItem.dataIssues":
 		if e.ComplexityRoot.PublicityPlanItem.DataIssues == nil {
@@ -6200,6 +7172,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublicityPlanItemEdge.Node(childComplexity), true
 
+	case "PublicityPlanItemGroup.count":
+		if e.ComplexityRoot.PublicityPlanItemGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemGroup.Count(childComplexity), true
+	case "PublicityPlanItemGroup.doneEvents":
+		if e.ComplexityRoot.PublicityPlanItemGroup.DoneEvents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemGroup.DoneEvents(childComplexity), true
+	case "PublicityPlanItemGroup.doneShare":
+		if e.ComplexityRoot.PublicityPlanItemGroup.DoneShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemGroup.DoneShare(childComplexity), true
+	case "PublicityPlanItemGroup.filter":
+		if e.ComplexityRoot.PublicityPlanItemGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemGroup.Filter(childComplexity), true
+	case "PublicityPlanItemGroup.key":
+		if e.ComplexityRoot.PublicityPlanItemGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemGroup.Key(childComplexity), true
+	case "PublicityPlanItemGroup.plannedEvents":
+		if e.ComplexityRoot.PublicityPlanItemGroup.PlannedEvents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemGroup.PlannedEvents(childComplexity), true
+
+	case "PublicityPlanItemStats.definitions":
+		if e.ComplexityRoot.PublicityPlanItemStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemStats.Definitions(childComplexity), true
+	case "PublicityPlanItemStats.excluded":
+		if e.ComplexityRoot.PublicityPlanItemStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemStats.Excluded(childComplexity), true
+	case "PublicityPlanItemStats.groups":
+		if e.ComplexityRoot.PublicityPlanItemStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemStats.Groups(childComplexity), true
+	case "PublicityPlanItemStats.rest":
+		if e.ComplexityRoot.PublicityPlanItemStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemStats.Rest(childComplexity), true
+	case "PublicityPlanItemStats.total":
+		if e.ComplexityRoot.PublicityPlanItemStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemStats.Total(childComplexity), true
+
 	case "PublicityTraining.attended":
 		if e.ComplexityRoot.PublicityTraining.Attended == nil {
 			break
@@ -6371,6 +7411,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublicityTrainingEdge.Node(childComplexity), true
 
+	case "PublicityTrainingGroup.attended":
+		if e.ComplexityRoot.PublicityTrainingGroup.Attended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingGroup.Attended(childComplexity), true
+	case "PublicityTrainingGroup.count":
+		if e.ComplexityRoot.PublicityTrainingGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingGroup.Count(childComplexity), true
+	case "PublicityTrainingGroup.examined":
+		if e.ComplexityRoot.PublicityTrainingGroup.Examined == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingGroup.Examined(childComplexity), true
+	case "PublicityTrainingGroup.filter":
+		if e.ComplexityRoot.PublicityTrainingGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingGroup.Filter(childComplexity), true
+	case "PublicityTrainingGroup.invited":
+		if e.ComplexityRoot.PublicityTrainingGroup.Invited == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingGroup.Invited(childComplexity), true
+	case "PublicityTrainingGroup.key":
+		if e.ComplexityRoot.PublicityTrainingGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingGroup.Key(childComplexity), true
+	case "PublicityTrainingGroup.passed":
+		if e.ComplexityRoot.PublicityTrainingGroup.Passed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingGroup.Passed(childComplexity), true
+
+	case "PublicityTrainingStats.definitions":
+		if e.ComplexityRoot.PublicityTrainingStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingStats.Definitions(childComplexity), true
+	case "PublicityTrainingStats.excluded":
+		if e.ComplexityRoot.PublicityTrainingStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingStats.Excluded(childComplexity), true
+	case "PublicityTrainingStats.groups":
+		if e.ComplexityRoot.PublicityTrainingStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingStats.Groups(childComplexity), true
+	case "PublicityTrainingStats.rest":
+		if e.ComplexityRoot.PublicityTrainingStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingStats.Rest(childComplexity), true
+	case "PublicityTrainingStats.total":
+		if e.ComplexityRoot.PublicityTrainingStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingStats.Total(childComplexity), true
+
 	case "Query.aidRecipientsPayingFullFees":
 		if e.ComplexityRoot.Query.AidRecipientsPayingFullFees == nil {
 			break
@@ -6449,6 +7563,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Document(childComplexity, args["number"].(string)), true
+	case "Query.dutyLawyerHelpStats":
+		if e.ComplexityRoot.Query.DutyLawyerHelpStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_dutyLawyerHelpStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DutyLawyerHelpStats(childComplexity, args["groupBy"].([]model.DutyLawyerHelpDimension), args["filter"].(*model.DutyLawyerHelpFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.dutyLawyerHelps":
 		if e.ComplexityRoot.Query.DutyLawyerHelps == nil {
 			break
@@ -6500,6 +7625,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Lawyer(childComplexity, args["licence"].(string)), true
+	case "Query.lawyerStats":
+		if e.ComplexityRoot.Query.LawyerStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_lawyerStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LawyerStats(childComplexity, args["groupBy"].([]model.LawyerDimension), args["filter"].(*model.LawyerFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.lawyers":
 		if e.ComplexityRoot.Query.Lawyers == nil {
 			break
@@ -6544,6 +7680,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LegalAidCases(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidCaseFilter), args["orderBy"].(*model.LegalAidCaseOrder)), true
+	case "Query.legalAidConsultationStats":
+		if e.ComplexityRoot.Query.LegalAidConsultationStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalAidConsultationStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalAidConsultationStats(childComplexity, args["groupBy"].([]model.LegalAidConsultationDimension), args["filter"].(*model.LegalAidConsultationFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.legalAidConsultations":
 		if e.ComplexityRoot.Query.LegalAidConsultations == nil {
 			break
@@ -6555,6 +7702,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LegalAidConsultations(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidConsultationFilter), args["orderBy"].(*model.LegalAidConsultationOrder)), true
+	case "Query.legalAidObjectionStats":
+		if e.ComplexityRoot.Query.LegalAidObjectionStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalAidObjectionStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalAidObjectionStats(childComplexity, args["groupBy"].([]model.LegalAidObjectionDimension), args["filter"].(*model.LegalAidObjectionFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
+	case "Query.legalAidObjections":
+		if e.ComplexityRoot.Query.LegalAidObjections == nil {
+			break
+		}
+
+		args, err := ec.field_Query_legalAidObjections_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LegalAidObjections(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalAidObjectionFilter)), true
 	case "Query.legalityReview":
 		if e.ComplexityRoot.Query.LegalityReview == nil {
 			break
@@ -6627,6 +7796,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.notarialCertificateStats":
+		if e.ComplexityRoot.Query.NotarialCertificateStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialCertificateStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialCertificateStats(childComplexity, args["groupBy"].([]model.NotarialCertificateDimension), args["filter"].(*model.NotarialCertificateFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
+	case "Query.notarialCertificates":
+		if e.ComplexityRoot.Query.NotarialCertificates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialCertificates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialCertificates(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialCertificateFilter)), true
 	case "Query.notarialFeeStats":
 		if e.ComplexityRoot.Query.NotarialFeeStats == nil {
 			break
@@ -6682,6 +7873,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.NotarialMatters(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialMatterFilter), args["orderBy"].(*model.NotarialMatterOrder)), true
+	case "Query.notarialReexaminationStats":
+		if e.ComplexityRoot.Query.NotarialReexaminationStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialReexaminationStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialReexaminationStats(childComplexity, args["groupBy"].([]model.NotarialReexaminationDimension), args["filter"].(*model.NotarialReexaminationFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
+	case "Query.notarialReexaminations":
+		if e.ComplexityRoot.Query.NotarialReexaminations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialReexaminations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialReexaminations(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialReexaminationFilter)), true
 	case "Query.notarialServiceItems":
 		if e.ComplexityRoot.Query.NotarialServiceItems == nil {
 			break
@@ -6755,6 +7968,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PublicityEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)), true
+	case "Query.publicityHonourStats":
+		if e.ComplexityRoot.Query.PublicityHonourStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityHonourStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityHonourStats(childComplexity, args["groupBy"].([]model.PublicityHonourDimension), args["filter"].(*model.PublicityHonourFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.publicityHonours":
 		if e.ComplexityRoot.Query.PublicityHonours == nil {
 			break
@@ -6766,6 +7990,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PublicityHonours(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityHonourFilter), args["orderBy"].(*model.PublicityHonourOrder)), true
+	case "Query.publicityMaterialStats":
+		if e.ComplexityRoot.Query.PublicityMaterialStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityMaterialStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityMaterialStats(childComplexity, args["groupBy"].([]model.PublicityMaterialDimension), args["filter"].(*model.PublicityMaterialFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
+	case "Query.publicityMaterials":
+		if e.ComplexityRoot.Query.PublicityMaterials == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityMaterials_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityMaterials(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityMaterialFilter)), true
+	case "Query.publicityPlanItemStats":
+		if e.ComplexityRoot.Query.PublicityPlanItemStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityPlanItemStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityPlanItemStats(childComplexity, args["groupBy"].([]model.PublicityPlanItemDimension), args["filter"].(*model.PublicityPlanItemFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.publicityPlanItems":
 		if e.ComplexityRoot.Query.PublicityPlanItems == nil {
 			break
@@ -6777,6 +8034,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PublicityPlanItems(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityPlanItemFilter), args["orderBy"].(*model.PublicityPlanItemOrder)), true
+	case "Query.publicityTrainingStats":
+		if e.ComplexityRoot.Query.PublicityTrainingStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publicityTrainingStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublicityTrainingStats(childComplexity, args["groupBy"].([]model.PublicityTrainingDimension), args["filter"].(*model.PublicityTrainingFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.publicityTrainings":
 		if e.ComplexityRoot.Query.PublicityTrainings == nil {
 			break
@@ -6838,6 +8106,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReconsiderationFacilities(childComplexity), true
+	case "Query.reconsiderationLawsuitStats":
+		if e.ComplexityRoot.Query.ReconsiderationLawsuitStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationLawsuitStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationLawsuitStats(childComplexity, args["groupBy"].([]model.ReconsiderationLawsuitDimension), args["filter"].(*model.ReconsiderationLawsuitFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
+	case "Query.reconsiderationLawsuits":
+		if e.ComplexityRoot.Query.ReconsiderationLawsuits == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationLawsuits_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationLawsuits(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationLawsuitFilter)), true
+	case "Query.reconsiderationOpinionLetterStats":
+		if e.ComplexityRoot.Query.ReconsiderationOpinionLetterStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationOpinionLetterStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationOpinionLetterStats(childComplexity, args["groupBy"].([]model.ReconsiderationOpinionLetterDimension), args["filter"].(*model.ReconsiderationOpinionLetterFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
+	case "Query.reconsiderationOpinionLetters":
+		if e.ComplexityRoot.Query.ReconsiderationOpinionLetters == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationOpinionLetters_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationOpinionLetters(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationOpinionLetterFilter)), true
 	case "Query.search":
 		if e.ComplexityRoot.Query.Search == nil {
 			break
@@ -7951,6 +9263,112 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReconsiderationLawsuit.Result(childComplexity), true
 
+	case "ReconsiderationLawsuitConnection.edges":
+		if e.ComplexityRoot.ReconsiderationLawsuitConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitConnection.Edges(childComplexity), true
+	case "ReconsiderationLawsuitConnection.nodes":
+		if e.ComplexityRoot.ReconsiderationLawsuitConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitConnection.Nodes(childComplexity), true
+	case "ReconsiderationLawsuitConnection.pageInfo":
+		if e.ComplexityRoot.ReconsiderationLawsuitConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitConnection.PageInfo(childComplexity), true
+	case "ReconsiderationLawsuitConnection.totalCount":
+		if e.ComplexityRoot.ReconsiderationLawsuitConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitConnection.TotalCount(childComplexity), true
+	case "ReconsiderationLawsuitConnection.totalCountAtLeast":
+		if e.ComplexityRoot.ReconsiderationLawsuitConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitConnection.TotalCountAtLeast(childComplexity), true
+
+	case "ReconsiderationLawsuitEdge.cursor":
+		if e.ComplexityRoot.ReconsiderationLawsuitEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitEdge.Cursor(childComplexity), true
+	case "ReconsiderationLawsuitEdge.node":
+		if e.ComplexityRoot.ReconsiderationLawsuitEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitEdge.Node(childComplexity), true
+
+	case "ReconsiderationLawsuitGroup.count":
+		if e.ComplexityRoot.ReconsiderationLawsuitGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitGroup.Count(childComplexity), true
+	case "ReconsiderationLawsuitGroup.daysToJudgment":
+		if e.ComplexityRoot.ReconsiderationLawsuitGroup.DaysToJudgment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitGroup.DaysToJudgment(childComplexity), true
+	case "ReconsiderationLawsuitGroup.filter":
+		if e.ComplexityRoot.ReconsiderationLawsuitGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitGroup.Filter(childComplexity), true
+	case "ReconsiderationLawsuitGroup.key":
+		if e.ComplexityRoot.ReconsiderationLawsuitGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitGroup.Key(childComplexity), true
+	case "ReconsiderationLawsuitGroup.lostShare":
+		if e.ComplexityRoot.ReconsiderationLawsuitGroup.LostShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitGroup.LostShare(childComplexity), true
+
+	case "ReconsiderationLawsuitStats.definitions":
+		if e.ComplexityRoot.ReconsiderationLawsuitStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitStats.Definitions(childComplexity), true
+	case "ReconsiderationLawsuitStats.excluded":
+		if e.ComplexityRoot.ReconsiderationLawsuitStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitStats.Excluded(childComplexity), true
+	case "ReconsiderationLawsuitStats.groups":
+		if e.ComplexityRoot.ReconsiderationLawsuitStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitStats.Groups(childComplexity), true
+	case "ReconsiderationLawsuitStats.rest":
+		if e.ComplexityRoot.ReconsiderationLawsuitStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitStats.Rest(childComplexity), true
+	case "ReconsiderationLawsuitStats.total":
+		if e.ComplexityRoot.ReconsiderationLawsuitStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitStats.Total(childComplexity), true
+
 	case "ReconsiderationOpinionLetter.addressee":
 		if e.ComplexityRoot.ReconsiderationOpinionLetter.Addressee == nil {
 			break
@@ -8029,6 +9447,124 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationOpinionLetter.ReconsiderationCase(childComplexity), true
+
+	case "ReconsiderationOpinionLetterConnection.edges":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterConnection.Edges(childComplexity), true
+	case "ReconsiderationOpinionLetterConnection.nodes":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterConnection.Nodes(childComplexity), true
+	case "ReconsiderationOpinionLetterConnection.pageInfo":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterConnection.PageInfo(childComplexity), true
+	case "ReconsiderationOpinionLetterConnection.totalCount":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterConnection.TotalCount(childComplexity), true
+	case "ReconsiderationOpinionLetterConnection.totalCountAtLeast":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterConnection.TotalCountAtLeast(childComplexity), true
+
+	case "ReconsiderationOpinionLetterEdge.cursor":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterEdge.Cursor(childComplexity), true
+	case "ReconsiderationOpinionLetterEdge.node":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterEdge.Node(childComplexity), true
+
+	case "ReconsiderationOpinionLetterGroup.count":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.Count(childComplexity), true
+	case "ReconsiderationOpinionLetterGroup.daysToFeedback":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterGroup.DaysToFeedback == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.DaysToFeedback(childComplexity), true
+	case "ReconsiderationOpinionLetterGroup.feedbackOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterGroup.FeedbackOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.FeedbackOnTimeShare(childComplexity), true
+	case "ReconsiderationOpinionLetterGroup.feedbackShare":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterGroup.FeedbackShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.FeedbackShare(childComplexity), true
+	case "ReconsiderationOpinionLetterGroup.filter":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.Filter(childComplexity), true
+	case "ReconsiderationOpinionLetterGroup.key":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.Key(childComplexity), true
+	case "ReconsiderationOpinionLetterGroup.overdueShare":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterGroup.OverdueShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.OverdueShare(childComplexity), true
+
+	case "ReconsiderationOpinionLetterStats.definitions":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterStats.Definitions(childComplexity), true
+	case "ReconsiderationOpinionLetterStats.excluded":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterStats.Excluded(childComplexity), true
+	case "ReconsiderationOpinionLetterStats.groups":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterStats.Groups(childComplexity), true
+	case "ReconsiderationOpinionLetterStats.rest":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterStats.Rest(childComplexity), true
+	case "ReconsiderationOpinionLetterStats.total":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterStats.Total(childComplexity), true
 
 	case "ReconsiderationThirdParty.creditCode":
 		if e.ComplexityRoot.ReconsiderationThirdParty.CreditCode == nil {
@@ -8381,23 +9917,29 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LegalAidCaseOrder", ec.unmarshalInputLegalAidCaseOrder),
 			graphql.NewInputUnmarshaler("LegalAidConsultationFilter", ec.unmarshalInputLegalAidConsultationFilter),
 			graphql.NewInputUnmarshaler("LegalAidConsultationOrder", ec.unmarshalInputLegalAidConsultationOrder),
+			graphql.NewInputUnmarshaler("LegalAidObjectionFilter", ec.unmarshalInputLegalAidObjectionFilter),
 			graphql.NewInputUnmarshaler("LegalityReviewFilter", ec.unmarshalInputLegalityReviewFilter),
 			graphql.NewInputUnmarshaler("LegalityReviewOrder", ec.unmarshalInputLegalityReviewOrder),
 			graphql.NewInputUnmarshaler("MoneyRange", ec.unmarshalInputMoneyRange),
+			graphql.NewInputUnmarshaler("NotarialCertificateFilter", ec.unmarshalInputNotarialCertificateFilter),
 			graphql.NewInputUnmarshaler("NotarialFeeFilter", ec.unmarshalInputNotarialFeeFilter),
 			graphql.NewInputUnmarshaler("NotarialMatterFilter", ec.unmarshalInputNotarialMatterFilter),
 			graphql.NewInputUnmarshaler("NotarialMatterOrder", ec.unmarshalInputNotarialMatterOrder),
+			graphql.NewInputUnmarshaler("NotarialReexaminationFilter", ec.unmarshalInputNotarialReexaminationFilter),
 			graphql.NewInputUnmarshaler("PartyFilter", ec.unmarshalInputPartyFilter),
 			graphql.NewInputUnmarshaler("PublicityEventFilter", ec.unmarshalInputPublicityEventFilter),
 			graphql.NewInputUnmarshaler("PublicityEventOrder", ec.unmarshalInputPublicityEventOrder),
 			graphql.NewInputUnmarshaler("PublicityHonourFilter", ec.unmarshalInputPublicityHonourFilter),
 			graphql.NewInputUnmarshaler("PublicityHonourOrder", ec.unmarshalInputPublicityHonourOrder),
+			graphql.NewInputUnmarshaler("PublicityMaterialFilter", ec.unmarshalInputPublicityMaterialFilter),
 			graphql.NewInputUnmarshaler("PublicityPlanItemFilter", ec.unmarshalInputPublicityPlanItemFilter),
 			graphql.NewInputUnmarshaler("PublicityPlanItemOrder", ec.unmarshalInputPublicityPlanItemOrder),
 			graphql.NewInputUnmarshaler("PublicityTrainingFilter", ec.unmarshalInputPublicityTrainingFilter),
 			graphql.NewInputUnmarshaler("PublicityTrainingOrder", ec.unmarshalInputPublicityTrainingOrder),
 			graphql.NewInputUnmarshaler("ReconsiderationCaseFilter", ec.unmarshalInputReconsiderationCaseFilter),
 			graphql.NewInputUnmarshaler("ReconsiderationCaseOrder", ec.unmarshalInputReconsiderationCaseOrder),
+			graphql.NewInputUnmarshaler("ReconsiderationLawsuitFilter", ec.unmarshalInputReconsiderationLawsuitFilter),
+			graphql.NewInputUnmarshaler("ReconsiderationOpinionLetterFilter", ec.unmarshalInputReconsiderationOpinionLetterFilter),
 			graphql.NewInputUnmarshaler("RecordFilter", ec.unmarshalInputRecordFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
 		)
@@ -8460,7 +10002,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/aid.graphqls" "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls"
+//go:embed "schema/aid.graphqls" "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls" "schema/stats.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8486,6 +10028,7 @@ var sources = []*ast.Source{
 	{Name: "schema/report.graphqls", Input: sourceData("schema/report.graphqls"), BuiltIn: false},
 	{Name: "schema/search.graphqls", Input: sourceData("schema/search.graphqls"), BuiltIn: false},
 	{Name: "schema/statistics.graphqls", Input: sourceData("schema/statistics.graphqls"), BuiltIn: false},
+	{Name: "schema/stats.graphqls", Input: sourceData("schema/stats.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -8771,6 +10314,38 @@ func (ec *executionContext) childFields_DutyLawyerHelpEdge(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type DutyLawyerHelpEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_DutyLawyerHelpGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_DutyLawyerHelpGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_DutyLawyerHelpGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_DutyLawyerHelpGroup_filter(ctx, field)
+	case "pleaWitnessShare":
+		return ec.fieldContext_DutyLawyerHelpGroup_pleaWitnessShare(ctx, field)
+	case "subsidy":
+		return ec.fieldContext_DutyLawyerHelpGroup_subsidy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DutyLawyerHelpGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_DutyLawyerHelpStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_DutyLawyerHelpStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_DutyLawyerHelpStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_DutyLawyerHelpStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_DutyLawyerHelpStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_DutyLawyerHelpStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DutyLawyerHelpStats", field.Name)
+}
+
 func (ec *executionContext) childFields_EnumLabel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "value":
@@ -8961,6 +10536,34 @@ func (ec *executionContext) childFields_LawyerEdge(ctx context.Context, field gr
 		return ec.fieldContext_LawyerEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LawyerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LawyerGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_LawyerGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_LawyerGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_LawyerGroup_filter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LawyerGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_LawyerStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_LawyerStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_LawyerStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_LawyerStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_LawyerStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_LawyerStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LawyerStats", field.Name)
 }
 
 func (ec *executionContext) childFields_LegalAidApplicant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9171,6 +10774,10 @@ func (ec *executionContext) childFields_LegalAidCaseGroup(ctx context.Context, f
 		return ec.fieldContext_LegalAidCaseGroup_decisionOnTimeShare(ctx, field)
 	case "assignmentOnTimeShare":
 		return ec.fieldContext_LegalAidCaseGroup_assignmentOnTimeShare(ctx, field)
+	case "satisfactionRate":
+		return ec.fieldContext_LegalAidCaseGroup_satisfactionRate(ctx, field)
+	case "revisitRate":
+		return ec.fieldContext_LegalAidCaseGroup_revisitRate(ctx, field)
 	case "overdueShare":
 		return ec.fieldContext_LegalAidCaseGroup_overdueShare(ctx, field)
 	case "daysToDecide":
@@ -9261,6 +10868,38 @@ func (ec *executionContext) childFields_LegalAidConsultationEdge(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type LegalAidConsultationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_LegalAidConsultationGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_LegalAidConsultationGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_LegalAidConsultationGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_LegalAidConsultationGroup_filter(ctx, field)
+	case "referredShare":
+		return ec.fieldContext_LegalAidConsultationGroup_referredShare(ctx, field)
+	case "minutes":
+		return ec.fieldContext_LegalAidConsultationGroup_minutes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidConsultationGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidConsultationStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_LegalAidConsultationStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_LegalAidConsultationStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_LegalAidConsultationStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_LegalAidConsultationStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_LegalAidConsultationStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidConsultationStats", field.Name)
+}
+
 func (ec *executionContext) childFields_LegalAidLawyerChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -9313,6 +10952,68 @@ func (ec *executionContext) childFields_LegalAidObjection(ctx context.Context, f
 		return ec.fieldContext_LegalAidObjection_reconsiderationCase(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalAidObjection", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidObjectionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LegalAidObjectionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_LegalAidObjectionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LegalAidObjectionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_LegalAidObjectionConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_LegalAidObjectionConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidObjectionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidObjectionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LegalAidObjectionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LegalAidObjectionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidObjectionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidObjectionGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_LegalAidObjectionGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_LegalAidObjectionGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_LegalAidObjectionGroup_filter(ctx, field)
+	case "changeShare":
+		return ec.fieldContext_LegalAidObjectionGroup_changeShare(ctx, field)
+	case "reviewOnTimeShare":
+		return ec.fieldContext_LegalAidObjectionGroup_reviewOnTimeShare(ctx, field)
+	case "overdueShare":
+		return ec.fieldContext_LegalAidObjectionGroup_overdueShare(ctx, field)
+	case "daysToDecide":
+		return ec.fieldContext_LegalAidObjectionGroup_daysToDecide(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidObjectionGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalAidObjectionStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_LegalAidObjectionStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_LegalAidObjectionStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_LegalAidObjectionStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_LegalAidObjectionStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_LegalAidObjectionStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalAidObjectionStats", field.Name)
 }
 
 func (ec *executionContext) childFields_LegalAidSatisfaction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9695,6 +11396,62 @@ func (ec *executionContext) childFields_NotarialCertificate(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type NotarialCertificate", field.Name)
 }
 
+func (ec *executionContext) childFields_NotarialCertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NotarialCertificateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NotarialCertificateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NotarialCertificateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NotarialCertificateConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_NotarialCertificateConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialCertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialCertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_NotarialCertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_NotarialCertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialCertificateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialCertificateGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_NotarialCertificateGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_NotarialCertificateGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_NotarialCertificateGroup_filter(ctx, field)
+	case "copies":
+		return ec.fieldContext_NotarialCertificateGroup_copies(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialCertificateGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialCertificateStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_NotarialCertificateStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_NotarialCertificateStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_NotarialCertificateStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_NotarialCertificateStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_NotarialCertificateStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialCertificateStats", field.Name)
+}
+
 func (ec *executionContext) childFields_NotarialExtra(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10009,6 +11766,68 @@ func (ec *executionContext) childFields_NotarialReexamination(ctx context.Contex
 		return ec.fieldContext_NotarialReexamination_deadline(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotarialReexamination", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialReexaminationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NotarialReexaminationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NotarialReexaminationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NotarialReexaminationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NotarialReexaminationConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_NotarialReexaminationConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialReexaminationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialReexaminationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_NotarialReexaminationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_NotarialReexaminationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialReexaminationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialReexaminationGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_NotarialReexaminationGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_NotarialReexaminationGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_NotarialReexaminationGroup_filter(ctx, field)
+	case "revokedShare":
+		return ec.fieldContext_NotarialReexaminationGroup_revokedShare(ctx, field)
+	case "decisionOnTimeShare":
+		return ec.fieldContext_NotarialReexaminationGroup_decisionOnTimeShare(ctx, field)
+	case "overdueShare":
+		return ec.fieldContext_NotarialReexaminationGroup_overdueShare(ctx, field)
+	case "daysToDecide":
+		return ec.fieldContext_NotarialReexaminationGroup_daysToDecide(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialReexaminationGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_NotarialReexaminationStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_NotarialReexaminationStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_NotarialReexaminationStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_NotarialReexaminationStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_NotarialReexaminationStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_NotarialReexaminationStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotarialReexaminationStats", field.Name)
 }
 
 func (ec *executionContext) childFields_NotarialServiceItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10395,6 +12214,34 @@ func (ec *executionContext) childFields_PublicityHonourEdge(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type PublicityHonourEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_PublicityHonourGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_PublicityHonourGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_PublicityHonourGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_PublicityHonourGroup_filter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityHonourGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityHonourStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_PublicityHonourStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_PublicityHonourStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_PublicityHonourStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_PublicityHonourStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_PublicityHonourStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityHonourStats", field.Name)
+}
+
 func (ec *executionContext) childFields_PublicityMaterial(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10419,6 +12266,64 @@ func (ec *executionContext) childFields_PublicityMaterial(ctx context.Context, f
 		return ec.fieldContext_PublicityMaterial_dataIssues(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicityMaterial", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityMaterialConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PublicityMaterialConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PublicityMaterialConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PublicityMaterialConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PublicityMaterialConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_PublicityMaterialConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityMaterialConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityMaterialEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PublicityMaterialEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PublicityMaterialEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityMaterialEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityMaterialGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_PublicityMaterialGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_PublicityMaterialGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_PublicityMaterialGroup_filter(ctx, field)
+	case "quantity":
+		return ec.fieldContext_PublicityMaterialGroup_quantity(ctx, field)
+	case "cost":
+		return ec.fieldContext_PublicityMaterialGroup_cost(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityMaterialGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityMaterialStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_PublicityMaterialStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_PublicityMaterialStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_PublicityMaterialStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_PublicityMaterialStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_PublicityMaterialStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityMaterialStats", field.Name)
 }
 
 func (ec *executionContext) childFields_PublicityPlanItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10497,6 +12402,40 @@ func (ec *executionContext) childFields_PublicityPlanItemEdge(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type PublicityPlanItemEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_PublicityPlanItemGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_PublicityPlanItemGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_PublicityPlanItemGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_PublicityPlanItemGroup_filter(ctx, field)
+	case "doneShare":
+		return ec.fieldContext_PublicityPlanItemGroup_doneShare(ctx, field)
+	case "plannedEvents":
+		return ec.fieldContext_PublicityPlanItemGroup_plannedEvents(ctx, field)
+	case "doneEvents":
+		return ec.fieldContext_PublicityPlanItemGroup_doneEvents(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityPlanItemGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityPlanItemStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_PublicityPlanItemStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_PublicityPlanItemStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_PublicityPlanItemStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_PublicityPlanItemStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_PublicityPlanItemStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityPlanItemStats", field.Name)
+}
+
 func (ec *executionContext) childFields_PublicityTraining(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10569,6 +12508,42 @@ func (ec *executionContext) childFields_PublicityTrainingEdge(ctx context.Contex
 		return ec.fieldContext_PublicityTrainingEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicityTrainingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityTrainingGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_PublicityTrainingGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_PublicityTrainingGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_PublicityTrainingGroup_filter(ctx, field)
+	case "invited":
+		return ec.fieldContext_PublicityTrainingGroup_invited(ctx, field)
+	case "attended":
+		return ec.fieldContext_PublicityTrainingGroup_attended(ctx, field)
+	case "examined":
+		return ec.fieldContext_PublicityTrainingGroup_examined(ctx, field)
+	case "passed":
+		return ec.fieldContext_PublicityTrainingGroup_passed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityTrainingGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicityTrainingStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_PublicityTrainingStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_PublicityTrainingStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_PublicityTrainingStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_PublicityTrainingStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_PublicityTrainingStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicityTrainingStats", field.Name)
 }
 
 func (ec *executionContext) childFields_Rate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10991,6 +12966,64 @@ func (ec *executionContext) childFields_ReconsiderationLawsuit(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationLawsuit", field.Name)
 }
 
+func (ec *executionContext) childFields_ReconsiderationLawsuitConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReconsiderationLawsuitConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReconsiderationLawsuitConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReconsiderationLawsuitConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReconsiderationLawsuitConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_ReconsiderationLawsuitConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationLawsuitConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationLawsuitEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReconsiderationLawsuitEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReconsiderationLawsuitEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationLawsuitEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationLawsuitGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_ReconsiderationLawsuitGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_ReconsiderationLawsuitGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_ReconsiderationLawsuitGroup_filter(ctx, field)
+	case "lostShare":
+		return ec.fieldContext_ReconsiderationLawsuitGroup_lostShare(ctx, field)
+	case "daysToJudgment":
+		return ec.fieldContext_ReconsiderationLawsuitGroup_daysToJudgment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationLawsuitGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationLawsuitStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_ReconsiderationLawsuitStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_ReconsiderationLawsuitStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_ReconsiderationLawsuitStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_ReconsiderationLawsuitStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_ReconsiderationLawsuitStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationLawsuitStats", field.Name)
+}
+
 func (ec *executionContext) childFields_ReconsiderationOpinionLetter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11021,6 +13054,68 @@ func (ec *executionContext) childFields_ReconsiderationOpinionLetter(ctx context
 		return ec.fieldContext_ReconsiderationOpinionLetter_deadline(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationOpinionLetter", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationOpinionLetterConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReconsiderationOpinionLetterConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReconsiderationOpinionLetterConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReconsiderationOpinionLetterConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReconsiderationOpinionLetterConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_ReconsiderationOpinionLetterConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationOpinionLetterConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationOpinionLetterEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReconsiderationOpinionLetterEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReconsiderationOpinionLetterEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationOpinionLetterEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationOpinionLetterGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_ReconsiderationOpinionLetterGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_ReconsiderationOpinionLetterGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_ReconsiderationOpinionLetterGroup_filter(ctx, field)
+	case "feedbackShare":
+		return ec.fieldContext_ReconsiderationOpinionLetterGroup_feedbackShare(ctx, field)
+	case "feedbackOnTimeShare":
+		return ec.fieldContext_ReconsiderationOpinionLetterGroup_feedbackOnTimeShare(ctx, field)
+	case "overdueShare":
+		return ec.fieldContext_ReconsiderationOpinionLetterGroup_overdueShare(ctx, field)
+	case "daysToFeedback":
+		return ec.fieldContext_ReconsiderationOpinionLetterGroup_daysToFeedback(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationOpinionLetterGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationOpinionLetterStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_ReconsiderationOpinionLetterStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_ReconsiderationOpinionLetterStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_ReconsiderationOpinionLetterStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_ReconsiderationOpinionLetterStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_ReconsiderationOpinionLetterStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationOpinionLetterStats", field.Name)
 }
 
 func (ec *executionContext) childFields_ReconsiderationThirdParty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

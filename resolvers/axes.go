@@ -102,6 +102,8 @@ func (a axis) label(value string) string {
 			return "是"
 		}
 		return "否"
+	case strings.HasSuffix(a.Name, "YEAR"):
+		return value + "年"
 	case len(a.Bands) > 0:
 		if least, above := strings.CutSuffix(value, "+"); above {
 			return least + "以上"
@@ -163,6 +165,9 @@ func (a axis) compare(x, y *string) int {
 			return cmp.Compare(slices.Index(order, *x), slices.Index(order, *y))
 		}
 	}
+	if a.Kind == "int" && len(*x) != len(*y) {
+		return cmp.Compare(len(*x), len(*y))
+	}
 	return cmp.Compare(*x, *y)
 }
 
@@ -195,7 +200,24 @@ func (a axis) condition(value *string) string {
 			}
 		}
 	}
-	return "{" + a.Field + ": [" + quoted(*value) + "]}"
+	return a.among([]string{a.written(*value)})
+}
+
+// among is the filter of the rows that have one of the values, written as GraphQL text.
+func (a axis) among(values []string) string {
+	list := "[" + strings.Join(values, ", ") + "]"
+	if a.Kind == "text" {
+		list = "{equals: " + list + "}"
+	}
+	return "{" + a.Field + ": " + list + "}"
+}
+
+// written is a value of the axis as GraphQL text.
+func (a axis) written(value string) string {
+	if a.Kind == "int" {
+		return value
+	}
+	return quoted(value)
 }
 
 // anything is the filter of the rows that have some value on the axis.
@@ -218,12 +240,12 @@ func (a axis) anything() string {
 		}
 	case a.Enum == "":
 		for _, v := range a.found {
-			values = append(values, quoted(v))
+			values = append(values, a.written(v))
 		}
 	default:
 		values = a.known()
 	}
-	return "{" + a.Field + ": [" + strings.Join(values, ", ") + "]}"
+	return a.among(values)
 }
 
 // spanOf are the first day of a bucket and the first day after it.

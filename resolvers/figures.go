@@ -38,8 +38,16 @@ type statistic[D ~string] struct {
 	top       *int
 }
 
-// statistics answers a statistics field; wrap makes the kind's own group type.
-func statistics[D ~string, G any](ctx context.Context, r *Resolver, source tallied, s statistic[D], wrap func(model.Group) *G) (*model.Statistics[G], error) {
+// statistics answers a statistics field; G is the kind's own type of group.
+func statistics[G any, P interface {
+	*G
+	Set(model.Group)
+}, D ~string](ctx context.Context, r *Resolver, source tallied, s statistic[D]) (*model.Statistics[G], error) {
+	wrap := func(g model.Group) *G {
+		own := new(G)
+		P(own).Set(g)
+		return own
+	}
 	names := make([]string, len(s.groupBy))
 	for i, d := range s.groupBy {
 		names[i] = string(d)

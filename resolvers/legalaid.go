@@ -174,6 +174,11 @@ func (r *townResolver) LegalAidCases(ctx context.Context, objs []*model.Town, fi
 	return loaders.Pages(ctx, r.Set.LegalAidCases, "town", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
+// LegalAidObjections is the resolver for the legalAidObjections field.
+func (r *queryResolver) LegalAidObjections(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.LegalAidObjectionFilter) (*model.Connection[model.LegalAidObjection], error) {
+	return r.Set.LegalAidObjections.List(ctx, asked(ctx, first, after, last, before, filter, nil))
+}
+
 // DutyLawyerHelp returns graph.DutyLawyerHelpResolver implementation.
 func (r *Resolver) DutyLawyerHelp() graph.DutyLawyerHelpResolver { return &dutyLawyerHelpResolver{r} }
 

@@ -164,6 +164,16 @@ func (r *townResolver) NotarialMatters(ctx context.Context, objs []*model.Town, 
 	return loaders.Pages(ctx, r.Set.NotarialMatters, "town", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
+// NotarialReexaminations is the resolver for the notarialReexaminations field.
+func (r *queryResolver) NotarialReexaminations(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.NotarialReexaminationFilter) (*model.Connection[model.NotarialReexamination], error) {
+	return r.Set.NotarialReexaminations.List(ctx, asked(ctx, first, after, last, before, filter, nil))
+}
+
+// NotarialCertificates is the resolver for the notarialCertificates field.
+func (r *queryResolver) NotarialCertificates(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.NotarialCertificateFilter) (*model.Connection[model.NotarialCertificate], error) {
+	return r.Set.NotarialCertificates.List(ctx, asked(ctx, first, after, last, before, filter, nil))
+}
+
 // KunpengService returns graph.KunpengServiceResolver implementation.
 func (r *Resolver) KunpengService() graph.KunpengServiceResolver { return &kunpengServiceResolver{r} }
 

@@ -123,6 +123,11 @@ func (r *townResolver) PublicityEvents(ctx context.Context, objs []*model.Town, 
 	return loaders.Pages(ctx, r.Set.PublicityEvents, "town", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
+// PublicityMaterials is the resolver for the publicityMaterials field.
+func (r *queryResolver) PublicityMaterials(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityMaterialFilter) (*model.Connection[model.PublicityMaterial], error) {
+	return r.Set.PublicityMaterials.List(ctx, asked(ctx, first, after, last, before, filter, nil))
+}
+
 // PublicityEvent returns graph.PublicityEventResolver implementation.
 func (r *Resolver) PublicityEvent() graph.PublicityEventResolver { return &publicityEventResolver{r} }
 

@@ -169,6 +169,16 @@ func (r *townResolver) ReconsiderationCasesAsRespondent(ctx context.Context, obj
 	return loaders.Pages(ctx, r.Set.ReconsiderationCases, "respondentTown", objs, townCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
+// ReconsiderationOpinionLetters is the resolver for the reconsiderationOpinionLetters field.
+func (r *queryResolver) ReconsiderationOpinionLetters(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ReconsiderationOpinionLetterFilter) (*model.Connection[model.ReconsiderationOpinionLetter], error) {
+	return r.Set.ReconsiderationOpinionLetters.List(ctx, asked(ctx, first, after, last, before, filter, nil))
+}
+
+// ReconsiderationLawsuits is the resolver for the reconsiderationLawsuits field.
+func (r *queryResolver) ReconsiderationLawsuits(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ReconsiderationLawsuitFilter) (*model.Connection[model.ReconsiderationLawsuit], error) {
+	return r.Set.ReconsiderationLawsuits.List(ctx, asked(ctx, first, after, last, before, filter, nil))
+}
+
 // ReconsiderationApplicant returns graph.ReconsiderationApplicantResolver implementation.
 func (r *Resolver) ReconsiderationApplicant() graph.ReconsiderationApplicantResolver {
 	return &reconsiderationApplicantResolver{r}

@@ -28,35 +28,5 @@ func (r *queryResolver) Caseload(ctx context.Context, groupBy []model.CaseloadDi
 
 // NotarialFees is the resolver for the notarialFees field.
 func (r *queryResolver) NotarialFees(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) (*model.Connection[model.NotarialFee], error) {
-	return r.Set.NotarialFees.List(ctx, asked(ctx, first, after, last, before, filter, (*model.NotarialMatterOrder)(nil)))
-}
-
-// LegalityReviewStats is the resolver for the legalityReviewStats field.
-func (r *queryResolver) LegalityReviewStats(ctx context.Context, groupBy []model.LegalityReviewDimension, filter *model.LegalityReviewFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalityReviewGroup], error) {
-	return statistics(ctx, r.Resolver, r.Set.LegalityReviews, statistic[model.LegalityReviewDimension]{groupBy, filter, fillEmpty, top}, func(g model.Group) *model.LegalityReviewGroup { return &model.LegalityReviewGroup{Group: g} })
-}
-
-// ReconsiderationCaseStats is the resolver for the reconsiderationCaseStats field.
-func (r *queryResolver) ReconsiderationCaseStats(ctx context.Context, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationCaseGroup], error) {
-	return statistics(ctx, r.Resolver, r.Set.ReconsiderationCases, statistic[model.ReconsiderationCaseDimension]{groupBy, filter, fillEmpty, top}, func(g model.Group) *model.ReconsiderationCaseGroup { return &model.ReconsiderationCaseGroup{Group: g} })
-}
-
-// LegalAidCaseStats is the resolver for the legalAidCaseStats field.
-func (r *queryResolver) LegalAidCaseStats(ctx context.Context, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidCaseGroup], error) {
-	return statistics(ctx, r.Resolver, r.Set.LegalAidCases, statistic[model.LegalAidCaseDimension]{groupBy, filter, fillEmpty, top}, func(g model.Group) *model.LegalAidCaseGroup { return &model.LegalAidCaseGroup{Group: g} })
-}
-
-// NotarialMatterStats is the resolver for the notarialMatterStats field.
-func (r *queryResolver) NotarialMatterStats(ctx context.Context, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialMatterGroup], error) {
-	return statistics(ctx, r.Resolver, r.Set.NotarialMatters, statistic[model.NotarialMatterDimension]{groupBy, filter, fillEmpty, top}, func(g model.Group) *model.NotarialMatterGroup { return &model.NotarialMatterGroup{Group: g} })
-}
-
-// NotarialFeeStats is the resolver for the notarialFeeStats field.
-func (r *queryResolver) NotarialFeeStats(ctx context.Context, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialFeeGroup], error) {
-	return statistics(ctx, r.Resolver, r.Set.NotarialFees, statistic[model.NotarialFeeDimension]{groupBy, filter, fillEmpty, top}, func(g model.Group) *model.NotarialFeeGroup { return &model.NotarialFeeGroup{Group: g} })
-}
-
-// PublicityEventStats is the resolver for the publicityEventStats field.
-func (r *queryResolver) PublicityEventStats(ctx context.Context, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityEventGroup], error) {
-	return statistics(ctx, r.Resolver, r.Set.PublicityEvents, statistic[model.PublicityEventDimension]{groupBy, filter, fillEmpty, top}, func(g model.Group) *model.PublicityEventGroup { return &model.PublicityEventGroup{Group: g} })
+	return r.Set.NotarialFees.List(ctx, asked(ctx, first, after, last, before, filter, nil))
 }

@@ -1,6 +1,10 @@
 package mapping
 
-import "github.com/bureaugraph/bureaugraph/adapters/cell"
+import (
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+)
 
 // File is one system's checked mapping.
 type File struct {
@@ -38,6 +42,17 @@ type Field struct {
 	Spec       cell.Spec
 	Dictionary *Dictionary // code table in the database; nil when Spec.Values is all there is
 	Pos        Pos         // where its column is named: the base file, or the overlay that moved it
+}
+
+// Is tells whether the field has the name: its path, or the path as one word, by which
+// filters and dimensions call it: satisfactionRating for satisfaction.rating.
+func (f *Field) Is(name string) bool {
+	if f.Name == name {
+		return true
+	}
+	within, rest, nested := strings.Cut(f.Name, ".")
+	after, ok := strings.CutPrefix(name, within)
+	return nested && ok && after == strings.ToUpper(rest[:1])+rest[1:]
 }
 
 // Dictionary is a code table of the legacy database, read once.

@@ -48,8 +48,14 @@ func join[T any](b *builder, items []T, separator string, render func(T)) {
 	}
 }
 
-// quote quotes an identifier; the mapping's checks have refused backquotes.
-func quote(name string) string { return "`" + name + "`" }
+// quote quotes an identifier; the mapping's checks have refused backquotes. What has
+// some is the SQL of a linked field, see Table.Link, and stands as it is.
+func quote(name string) string {
+	if strings.IndexByte(name, '`') >= 0 {
+		return name
+	}
+	return "`" + name + "`"
+}
 
 // from appends the table or the mapping's constant sub-select.
 func (b *builder) from(t *mapping.Table) {

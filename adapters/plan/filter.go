@@ -172,6 +172,9 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		if w.From != nil && w.Before != nil && *w.From >= *w.Before {
 			c.add(fault.Input(argument, "from %d must lie before %d", *w.From, *w.Before))
 		}
+		if slices.Contains(c.linked, f) && f.Spec.Kind == "int" {
+			return computed{expression: c.meaning(f), from: w.From, before: w.Before}
+		}
 		return wholeRange{field: f, from: w.From, before: w.Before}
 	case filter.Amount != nil:
 		a := filter.Amount

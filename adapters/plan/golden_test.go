@@ -180,6 +180,22 @@ func TestGoldenTally(t *testing.T) {
 	s.golden(t, "tally")
 }
 
+// A field of the record that a row refers to is a sub-select, in groups and in filters.
+func TestGoldenLink(t *testing.T) {
+	table, person := mapped(t, "Round"), mapped(t, "Matter")
+	via := table.Field("matter")
+	table.Link("matterStatus", via, person, "status")
+	table.Link("matterTitle", via, person, "title")
+	table.Link("matterAcceptedOn", via, person, "acceptedOn")
+	of := func(field string, unit Unit) Dimension { return Dimension{Field: table.Field(field), Unit: unit} }
+	var s sheet
+	s.add(t, "by a code of another record", table.Tally(Tally{Dimensions: []Dimension{of("matterStatus", Raw)}}))
+	s.add(t, "by text of another record, which the server misreads", table.Tally(Tally{Dimensions: []Dimension{of("matterTitle", Raw)}}))
+	s.add(t, "by month of another record's day", table.Tally(Tally{Dimensions: []Dimension{of("matterAcceptedOn", Month)}}))
+	s.add(t, "where another record has a code", table.Count([]Predicate{compiled(t, table, Filter{Field: "matterStatus", Any: []string{"GRANTED", "OTHER"}})}, 10001))
+	s.golden(t, "link")
+}
+
 func TestGoldenFilter(t *testing.T) {
 	table := mapped(t, "Matter")
 	any := func(field string, values ...string) Filter { return Filter{Field: field, Any: values} }

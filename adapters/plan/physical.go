@@ -237,6 +237,7 @@ func (something) service(*Physical) service  { return unserved }
 func (numbers) service(*Physical) service    { return unserved }
 func (wholeRange) service(*Physical) service { return unserved }
 func (amounts) service(*Physical) service    { return unserved }
+func (computed) service(*Physical) service   { return unserved }
 func (upTo) service(*Physical) service       { return unserved }
 func (not) service(*Physical) service        { return unserved }
 

@@ -354,6 +354,26 @@ func (p amounts) render(b *builder) {
 	b.arg(most)
 }
 
+// computed holds where an expression of whole numbers lies in a half-open range; without
+// bounds, where it is a number at all, and not below zero.
+type computed struct {
+	expression   string
+	from, before *int
+}
+
+func (p computed) render(b *builder) {
+	b.write(p.expression + " >= ")
+	if p.from != nil {
+		b.arg(*p.from)
+	} else {
+		b.write("0")
+	}
+	if p.before != nil {
+		b.write(" AND " + p.expression + " < ")
+		b.arg(*p.before)
+	}
+}
+
 // trim is a condition that stands beside another and takes little away from it: those
 // rows of an indexed range whose cell is no day after all.
 type trim struct{ Predicate }

@@ -41,6 +41,8 @@ type Table struct {
 	Codecs  map[string]cell.Codec // by field name; every mapped field has one
 	Twins   map[string]*cell.Twin // by field name; fields with a label column
 
+	linked []*mapping.Field // of records that this table's rows refer to; see Link
+
 	// Charsets are the character sets of the columns that are known to be text, by
 	// lower-case name; nil where the server has told nothing. Statements about other columns
 	// are right for whatever they turn out to be, and cost a little more.
@@ -69,11 +71,14 @@ func (t *Table) meaning(f *mapping.Field) string {
 	return text
 }
 
-// Field finds a mapped field by its GraphQL path; nil when the record has none.
+// Field finds a mapped field by its name, see mapping.Field.Is; nil when the record has
+// none.
 func (t *Table) Field(name string) *mapping.Field {
-	for _, f := range t.Mapping.Fields {
-		if f.Name == name {
-			return f
+	for _, list := range [][]*mapping.Field{t.Mapping.Fields, t.linked} {
+		for _, f := range list {
+			if f.Is(name) {
+				return f
+			}
 		}
 	}
 	return nil

@@ -94,6 +94,18 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "WORKING_DAYS", Label: "工作日", English: "Working days by the State Council's calendar"},
 			{Value: "CALENDAR_DAYS", Label: "自然日", English: "Calendar days; one that ends on a day off runs to the next working day"},
 		}
+	case "DutyLawyerHelpDimension":
+		return []*EnumLabel{
+			{Value: "PLACE", Label: "值班场所", English: "Place of duty"},
+			{Value: "SERVICES", Label: "帮助内容（可多项）", English: "What was done; several may be"},
+			{Value: "IS_PLEA_WITNESSED", Label: "是否见证认罪认罚", English: "Plea agreement witnessed or not"},
+			{Value: "LAWYER", Label: "值班律师（执业证号）", English: "Lawyer, by licence"},
+			{Value: "HELPED_DAY", Label: "帮助日期按日", English: "Day of the help, by day"},
+			{Value: "HELPED_WEEK", Label: "帮助日期按周", English: "Day of the help, by ISO week"},
+			{Value: "HELPED_MONTH", Label: "帮助日期按月", English: "Day of the help, by month"},
+			{Value: "HELPED_QUARTER", Label: "帮助日期按季度", English: "Day of the help, by quarter"},
+			{Value: "HELPED_YEAR", Label: "帮助日期按年", English: "Day of the help, by year"},
+		}
 	case "DutyLawyerHelpOrderField":
 		return []*EnumLabel{
 			{Value: "HELPED_ON", Label: "帮助日期", English: "Day of the help"},
@@ -143,6 +155,14 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "FINANCE_HR", Label: "财务人事", English: "Finance and personnel"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "LawyerDimension":
+		return []*EnumLabel{
+			{Value: "KIND", Label: "律师类别", English: "Kind of practice"},
+			{Value: "STATUS", Label: "执业状态", English: "State of the licence"},
+			{Value: "HELPER_TEAMS", Label: "帮帮团（可多个）", English: "Helper team; a lawyer may be in several"},
+			{Value: "ASIAN_GAMES_CORPS", Label: "亚运服务团", English: "Asian Games corps"},
+			{Value: "IS_IN_TALENT_POOL", Label: "是否入人才库", English: "In the talent pool or not"},
+		}
 	case "LawyerKind":
 		return []*EnumLabel{
 			{Value: "FULL_TIME", Label: "专职", English: "Full-time"},
@@ -174,12 +194,17 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "CAUSE", Label: "案由", English: "Cause"},
 			{Value: "RECIPIENT_GROUPS", Label: "受援人群（可多选）", English: "Recipient group; a case may belong to several"},
 			{Value: "HELPER_TEAM", Label: "帮帮团", English: "Helper team"},
+			{Value: "APPLICANT_SEX", Label: "申请人性别", English: "Sex of the applicant"},
+			{Value: "APPLICANT_AGE_BAND", Label: "申请人年龄段（收到日期，按身份证号）", English: "Age band of the applicant on the day of receipt, by the resident number"},
+			{Value: "APPLICANT_HOUSEHOLD_TOWN", Label: "申请人户籍镇街", English: "Town or street of the applicant's household register"},
 			{Value: "LAWYER", Label: "承办律师（执业证号）", English: "Lawyer, by licence"},
+			{Value: "FIRM_NAME", Label: "律师事务所（名称）", English: "Law firm, by name"},
 			{Value: "NOTIFYING_ORGAN", Label: "通知机关", English: "Notifying organ"},
 			{Value: "REFUSAL", Label: "不予援助理由", English: "Why refused"},
 			{Value: "TERMINATION", Label: "终止理由", English: "Why terminated"},
 			{Value: "RESULT", Label: "办理结果", English: "Result"},
 			{Value: "QUALITY", Label: "质量等级", English: "Quality grade"},
+			{Value: "SATISFACTION_RATING", Label: "受援人满意度", English: "Satisfaction of the recipient"},
 			{Value: "IS_URGENT", Label: "是否紧急", English: "Urgent or not"},
 			{Value: "IS_MANDATORY_DEFENCE", Label: "是否强制辩护", English: "Mandatory defence or not"},
 			{Value: "RECEIVED_DAY", Label: "收到日期按日", English: "Day of receipt, by day"},
@@ -249,6 +274,18 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "ONLINE", Label: "网络", English: "Online"},
 			{Value: "LETTER", Label: "来信", English: "Letter"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidConsultationDimension":
+		return []*EnumLabel{
+			{Value: "CHANNEL", Label: "咨询渠道", English: "Channel"},
+			{Value: "TOPIC", Label: "咨询事项", English: "Topic"},
+			{Value: "TOWN", Label: "咨询人所在镇街", English: "Town or street of the caller"},
+			{Value: "IS_REFERRED_TO_AID", Label: "是否引导申请援助", English: "Advised to apply for aid or not"},
+			{Value: "RECEIVED_DAY", Label: "咨询日期按日", English: "Day of the consultation, by day"},
+			{Value: "RECEIVED_WEEK", Label: "咨询日期按周", English: "Day of the consultation, by ISO week"},
+			{Value: "RECEIVED_MONTH", Label: "咨询日期按月", English: "Day of the consultation, by month"},
+			{Value: "RECEIVED_QUARTER", Label: "咨询日期按季度", English: "Day of the consultation, by quarter"},
+			{Value: "RECEIVED_YEAR", Label: "咨询日期按年", English: "Day of the consultation, by year"},
 		}
 	case "LegalAidConsultationOrderField":
 		return []*EnumLabel{
@@ -337,6 +374,21 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "REFUSAL", Label: "不予援助决定", English: "Refusal of aid"},
 			{Value: "TERMINATION", Label: "终止援助决定", English: "Termination of aid"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "LegalAidObjectionDimension":
+		return []*EnumLabel{
+			{Value: "AGAINST", Label: "异议对象", English: "Decision objected to"},
+			{Value: "OUTCOME", Label: "审查结果", English: "Outcome"},
+			{Value: "RAISED_DAY", Label: "提出日期按日", English: "Day of the objection, by day"},
+			{Value: "RAISED_WEEK", Label: "提出日期按周", English: "Day of the objection, by ISO week"},
+			{Value: "RAISED_MONTH", Label: "提出日期按月", English: "Day of the objection, by month"},
+			{Value: "RAISED_QUARTER", Label: "提出日期按季度", English: "Day of the objection, by quarter"},
+			{Value: "RAISED_YEAR", Label: "提出日期按年", English: "Day of the objection, by year"},
+			{Value: "DECIDED_DAY", Label: "审查决定日期按日", English: "Day of decision, by day"},
+			{Value: "DECIDED_WEEK", Label: "审查决定日期按周", English: "Day of decision, by ISO week"},
+			{Value: "DECIDED_MONTH", Label: "审查决定日期按月", English: "Day of decision, by month"},
+			{Value: "DECIDED_QUARTER", Label: "审查决定日期按季度", English: "Day of decision, by quarter"},
+			{Value: "DECIDED_YEAR", Label: "审查决定日期按年", English: "Day of decision, by year"},
 		}
 	case "LegalAidObjectionOutcome":
 		return []*EnumLabel{
@@ -580,6 +632,16 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "INTERESTED_PARTY", Label: "利害关系人", English: "Interested party"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "NotarialCertificateDimension":
+		return []*EnumLabel{
+			{Value: "REGION", Label: "使用地域", English: "Region of use"},
+			{Value: "STATUS", Label: "效力状态", English: "Whether it stands"},
+			{Value: "ISSUED_DAY", Label: "出证日期按日", English: "Day of issue, by day"},
+			{Value: "ISSUED_WEEK", Label: "出证日期按周", English: "Day of issue, by ISO week"},
+			{Value: "ISSUED_MONTH", Label: "出证日期按月", English: "Day of issue, by month"},
+			{Value: "ISSUED_QUARTER", Label: "出证日期按季度", English: "Day of issue, by quarter"},
+			{Value: "ISSUED_YEAR", Label: "出证日期按年", English: "Day of issue, by year"},
+		}
 	case "NotarialCertificateStatus":
 		return []*EnumLabel{
 			{Value: "VALID", Label: "有效", English: "In force"},
@@ -728,6 +790,20 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "MARTYR_KIN", Label: "烈士遗属", English: "Kin of heroes and martyrs"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "NotarialReexaminationDimension":
+		return []*EnumLabel{
+			{Value: "OUTCOME", Label: "复查结果", English: "Outcome"},
+			{Value: "REQUESTED_DAY", Label: "申请复查日期按日", English: "Day of the request, by day"},
+			{Value: "REQUESTED_WEEK", Label: "申请复查日期按周", English: "Day of the request, by ISO week"},
+			{Value: "REQUESTED_MONTH", Label: "申请复查日期按月", English: "Day of the request, by month"},
+			{Value: "REQUESTED_QUARTER", Label: "申请复查日期按季度", English: "Day of the request, by quarter"},
+			{Value: "REQUESTED_YEAR", Label: "申请复查日期按年", English: "Day of the request, by year"},
+			{Value: "DECIDED_DAY", Label: "复查决定日期按日", English: "Day of decision, by day"},
+			{Value: "DECIDED_WEEK", Label: "复查决定日期按周", English: "Day of decision, by ISO week"},
+			{Value: "DECIDED_MONTH", Label: "复查决定日期按月", English: "Day of decision, by month"},
+			{Value: "DECIDED_QUARTER", Label: "复查决定日期按季度", English: "Day of decision, by quarter"},
+			{Value: "DECIDED_YEAR", Label: "复查决定日期按年", English: "Day of decision, by year"},
+		}
 	case "NotarialReexaminationOutcome":
 		return []*EnumLabel{
 			{Value: "KEPT", Label: "维持", English: "Kept"},
@@ -858,6 +934,19 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "OPEN_DAY", Label: "打卡", English: "Open day"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "PublicityHonourDimension":
+		return []*EnumLabel{
+			{Value: "YEAR", Label: "年度", English: "Year"},
+			{Value: "LEVEL", Label: "级别", English: "Level"},
+			{Value: "KIND", Label: "类别", English: "Kind"},
+			{Value: "TOWN", Label: "所在镇街", English: "Town or street of the holder"},
+			{Value: "IS_NEW", Label: "是否新增", English: "First award or not"},
+			{Value: "GRANTED_DAY", Label: "命名日期按日", English: "Day conferred, by day"},
+			{Value: "GRANTED_WEEK", Label: "命名日期按周", English: "Day conferred, by ISO week"},
+			{Value: "GRANTED_MONTH", Label: "命名日期按月", English: "Day conferred, by month"},
+			{Value: "GRANTED_QUARTER", Label: "命名日期按季度", English: "Day conferred, by quarter"},
+			{Value: "GRANTED_YEAR", Label: "命名日期按年", English: "Day conferred, by year"},
+		}
 	case "PublicityHonourKind":
 		return []*EnumLabel{
 			{Value: "EDUCATION_BASE", Label: "法治教育基地", English: "Rule-of-law education base"},
@@ -878,6 +967,15 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "YEAR", Label: "年度", English: "Year"},
 			{Value: "GRANTED_ON", Label: "命名日期", English: "Day conferred"},
 		}
+	case "PublicityMaterialDimension":
+		return []*EnumLabel{
+			{Value: "KIND", Label: "资料类别", English: "Kind of material"},
+			{Value: "HANDED_OUT_DAY", Label: "发放日期按日", English: "Day handed out, by day"},
+			{Value: "HANDED_OUT_WEEK", Label: "发放日期按周", English: "Day handed out, by ISO week"},
+			{Value: "HANDED_OUT_MONTH", Label: "发放日期按月", English: "Day handed out, by month"},
+			{Value: "HANDED_OUT_QUARTER", Label: "发放日期按季度", English: "Day handed out, by quarter"},
+			{Value: "HANDED_OUT_YEAR", Label: "发放日期按年", English: "Day handed out, by year"},
+		}
 	case "PublicityMaterialKind":
 		return []*EnumLabel{
 			{Value: "BOOKLET", Label: "宣传册", English: "Booklet"},
@@ -886,6 +984,25 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "BOOK", Label: "法律读本", English: "Book"},
 			{Value: "GIFT", Label: "宣传品", English: "Useful gift with a message"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityPlanItemDimension":
+		return []*EnumLabel{
+			{Value: "YEAR", Label: "计划年度", English: "Year of the plan"},
+			{Value: "KIND", Label: "项目类别", English: "Kind of item"},
+			{Value: "THEME", Label: "主题", English: "Theme"},
+			{Value: "DEPARTMENT", Label: "责任部门", English: "Department responsible"},
+			{Value: "TOWN", Label: "责任镇街", English: "Town or street responsible"},
+			{Value: "IS_DONE", Label: "是否完成", English: "Finished or not"},
+			{Value: "DUE_DAY", Label: "完成期限按日", English: "Day due, by day"},
+			{Value: "DUE_WEEK", Label: "完成期限按周", English: "Day due, by ISO week"},
+			{Value: "DUE_MONTH", Label: "完成期限按月", English: "Day due, by month"},
+			{Value: "DUE_QUARTER", Label: "完成期限按季度", English: "Day due, by quarter"},
+			{Value: "DUE_YEAR", Label: "完成期限按年", English: "Day due, by year"},
+			{Value: "DONE_DAY", Label: "完成日期按日", English: "Day finished, by day"},
+			{Value: "DONE_WEEK", Label: "完成日期按周", English: "Day finished, by ISO week"},
+			{Value: "DONE_MONTH", Label: "完成日期按月", English: "Day finished, by month"},
+			{Value: "DONE_QUARTER", Label: "完成日期按季度", English: "Day finished, by quarter"},
+			{Value: "DONE_YEAR", Label: "完成日期按年", English: "Day finished, by year"},
 		}
 	case "PublicityPlanItemOrderField":
 		return []*EnumLabel{
@@ -924,6 +1041,18 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "MINORS", Label: "未成年人", English: "Minors"},
 			{Value: "BUSINESS_ENV", Label: "营商环境", English: "Business environment"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "PublicityTrainingDimension":
+		return []*EnumLabel{
+			{Value: "KIND", Label: "类别", English: "Course or exam"},
+			{Value: "TARGET", Label: "培训对象", English: "Whom it is for"},
+			{Value: "ORGANISER", Label: "主办部门", English: "Organising department"},
+			{Value: "TOWN", Label: "镇街", English: "Town or street"},
+			{Value: "STARTS_DAY", Label: "开始日期按日", English: "First day, by day"},
+			{Value: "STARTS_WEEK", Label: "开始日期按周", English: "First day, by ISO week"},
+			{Value: "STARTS_MONTH", Label: "开始日期按月", English: "First day, by month"},
+			{Value: "STARTS_QUARTER", Label: "开始日期按季度", English: "First day, by quarter"},
+			{Value: "STARTS_YEAR", Label: "开始日期按年", English: "First day, by year"},
 		}
 	case "PublicityTrainingKind":
 		return []*EnumLabel{
@@ -1104,6 +1233,23 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "NO_DISCLOSURE", Label: "不履行信息公开职责", English: "Information not disclosed"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "ReconsiderationLawsuitDimension":
+		return []*EnumLabel{
+			{Value: "INSTANCE", Label: "审级", English: "Instance"},
+			{Value: "RESULT", Label: "裁判结果", English: "Result"},
+			{Value: "IS_LOST", Label: "是否败诉", English: "Lost by the authorities or not"},
+			{Value: "IS_JOINT_DEFENDANT", Label: "复议机关是否共同被告", English: "District government sued along or not"},
+			{Value: "FILED_DAY", Label: "立案日期按日", English: "Day of filing, by day"},
+			{Value: "FILED_WEEK", Label: "立案日期按周", English: "Day of filing, by ISO week"},
+			{Value: "FILED_MONTH", Label: "立案日期按月", English: "Day of filing, by month"},
+			{Value: "FILED_QUARTER", Label: "立案日期按季度", English: "Day of filing, by quarter"},
+			{Value: "FILED_YEAR", Label: "立案日期按年", English: "Day of filing, by year"},
+			{Value: "JUDGED_DAY", Label: "裁判日期按日", English: "Day of judgment, by day"},
+			{Value: "JUDGED_WEEK", Label: "裁判日期按周", English: "Day of judgment, by ISO week"},
+			{Value: "JUDGED_MONTH", Label: "裁判日期按月", English: "Day of judgment, by month"},
+			{Value: "JUDGED_QUARTER", Label: "裁判日期按季度", English: "Day of judgment, by quarter"},
+			{Value: "JUDGED_YEAR", Label: "裁判日期按年", English: "Day of judgment, by year"},
+		}
 	case "ReconsiderationLawsuitInstance":
 		return []*EnumLabel{
 			{Value: "FIRST", Label: "一审", English: "First instance"},
@@ -1160,6 +1306,22 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "ALREADY_ELSEWHERE", Label: "已由其他机关或法院受理", English: "Already before another organ or court"},
 			{Value: "OUT_OF_SCOPE", Label: "不属复议范围", English: "Outside reconsideration"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
+		}
+	case "ReconsiderationOpinionLetterDimension":
+		return []*EnumLabel{
+			{Value: "KIND", Label: "文书类别", English: "Opinion or suggestion letter"},
+			{Value: "ADDRESSEE", Label: "收文部门", English: "Department written to"},
+			{Value: "ADDRESSEE_TOWN", Label: "收文镇街", English: "Town or street written to"},
+			{Value: "ISSUED_DAY", Label: "制发日期按日", English: "Day of issue, by day"},
+			{Value: "ISSUED_WEEK", Label: "制发日期按周", English: "Day of issue, by ISO week"},
+			{Value: "ISSUED_MONTH", Label: "制发日期按月", English: "Day of issue, by month"},
+			{Value: "ISSUED_QUARTER", Label: "制发日期按季度", English: "Day of issue, by quarter"},
+			{Value: "ISSUED_YEAR", Label: "制发日期按年", English: "Day of issue, by year"},
+			{Value: "FEEDBACK_DAY", Label: "反馈日期按日", English: "Day of feedback, by day"},
+			{Value: "FEEDBACK_WEEK", Label: "反馈日期按周", English: "Day of feedback, by ISO week"},
+			{Value: "FEEDBACK_MONTH", Label: "反馈日期按月", English: "Day of feedback, by month"},
+			{Value: "FEEDBACK_QUARTER", Label: "反馈日期按季度", English: "Day of feedback, by quarter"},
+			{Value: "FEEDBACK_YEAR", Label: "反馈日期按年", English: "Day of feedback, by year"},
 		}
 	case "ReconsiderationOutOfScopeKind":
 		return []*EnumLabel{
@@ -1460,6 +1622,31 @@ func (e DeadlineUnit) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e DutyLawyerHelpDimension) Label() string {
+	switch string(e) {
+	case "PLACE":
+		return "值班场所"
+	case "SERVICES":
+		return "帮助内容（可多项）"
+	case "IS_PLEA_WITNESSED":
+		return "是否见证认罪认罚"
+	case "LAWYER":
+		return "值班律师（执业证号）"
+	case "HELPED_DAY":
+		return "帮助日期按日"
+	case "HELPED_WEEK":
+		return "帮助日期按周"
+	case "HELPED_MONTH":
+		return "帮助日期按月"
+	case "HELPED_QUARTER":
+		return "帮助日期按季度"
+	case "HELPED_YEAR":
+		return "帮助日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e DutyLawyerHelpOrderField) Label() string {
 	switch string(e) {
 	case "HELPED_ON":
@@ -1564,6 +1751,23 @@ func (e KunpengTopic) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LawyerDimension) Label() string {
+	switch string(e) {
+	case "KIND":
+		return "律师类别"
+	case "STATUS":
+		return "执业状态"
+	case "HELPER_TEAMS":
+		return "帮帮团（可多个）"
+	case "ASIAN_GAMES_CORPS":
+		return "亚运服务团"
+	case "IS_IN_TALENT_POOL":
+		return "是否入人才库"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e LawyerKind) Label() string {
 	switch string(e) {
 	case "FULL_TIME":
@@ -1627,8 +1831,16 @@ func (e LegalAidCaseDimension) Label() string {
 		return "受援人群（可多选）"
 	case "HELPER_TEAM":
 		return "帮帮团"
+	case "APPLICANT_SEX":
+		return "申请人性别"
+	case "APPLICANT_AGE_BAND":
+		return "申请人年龄段（收到日期，按身份证号）"
+	case "APPLICANT_HOUSEHOLD_TOWN":
+		return "申请人户籍镇街"
 	case "LAWYER":
 		return "承办律师（执业证号）"
+	case "FIRM_NAME":
+		return "律师事务所（名称）"
 	case "NOTIFYING_ORGAN":
 		return "通知机关"
 	case "REFUSAL":
@@ -1639,6 +1851,8 @@ func (e LegalAidCaseDimension) Label() string {
 		return "办理结果"
 	case "QUALITY":
 		return "质量等级"
+	case "SATISFACTION_RATING":
+		return "受援人满意度"
 	case "IS_URGENT":
 		return "是否紧急"
 	case "IS_MANDATORY_DEFENCE":
@@ -1781,6 +1995,31 @@ func (e LegalAidConsultationChannel) Label() string {
 		return "来信"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidConsultationDimension) Label() string {
+	switch string(e) {
+	case "CHANNEL":
+		return "咨询渠道"
+	case "TOPIC":
+		return "咨询事项"
+	case "TOWN":
+		return "咨询人所在镇街"
+	case "IS_REFERRED_TO_AID":
+		return "是否引导申请援助"
+	case "RECEIVED_DAY":
+		return "咨询日期按日"
+	case "RECEIVED_WEEK":
+		return "咨询日期按周"
+	case "RECEIVED_MONTH":
+		return "咨询日期按月"
+	case "RECEIVED_QUARTER":
+		return "咨询日期按季度"
+	case "RECEIVED_YEAR":
+		return "咨询日期按年"
 	}
 	return ""
 }
@@ -1967,6 +2206,37 @@ func (e LegalAidObjectionAgainst) Label() string {
 		return "终止援助决定"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e LegalAidObjectionDimension) Label() string {
+	switch string(e) {
+	case "AGAINST":
+		return "异议对象"
+	case "OUTCOME":
+		return "审查结果"
+	case "RAISED_DAY":
+		return "提出日期按日"
+	case "RAISED_WEEK":
+		return "提出日期按周"
+	case "RAISED_MONTH":
+		return "提出日期按月"
+	case "RAISED_QUARTER":
+		return "提出日期按季度"
+	case "RAISED_YEAR":
+		return "提出日期按年"
+	case "DECIDED_DAY":
+		return "审查决定日期按日"
+	case "DECIDED_WEEK":
+		return "审查决定日期按周"
+	case "DECIDED_MONTH":
+		return "审查决定日期按月"
+	case "DECIDED_QUARTER":
+		return "审查决定日期按季度"
+	case "DECIDED_YEAR":
+		return "审查决定日期按年"
 	}
 	return ""
 }
@@ -2478,6 +2748,27 @@ func (e NotarialApplicantRole) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialCertificateDimension) Label() string {
+	switch string(e) {
+	case "REGION":
+		return "使用地域"
+	case "STATUS":
+		return "效力状态"
+	case "ISSUED_DAY":
+		return "出证日期按日"
+	case "ISSUED_WEEK":
+		return "出证日期按周"
+	case "ISSUED_MONTH":
+		return "出证日期按月"
+	case "ISSUED_QUARTER":
+		return "出证日期按季度"
+	case "ISSUED_YEAR":
+		return "出证日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e NotarialCertificateStatus) Label() string {
 	switch string(e) {
 	case "VALID":
@@ -2785,6 +3076,35 @@ func (e NotarialReductionReason) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e NotarialReexaminationDimension) Label() string {
+	switch string(e) {
+	case "OUTCOME":
+		return "复查结果"
+	case "REQUESTED_DAY":
+		return "申请复查日期按日"
+	case "REQUESTED_WEEK":
+		return "申请复查日期按周"
+	case "REQUESTED_MONTH":
+		return "申请复查日期按月"
+	case "REQUESTED_QUARTER":
+		return "申请复查日期按季度"
+	case "REQUESTED_YEAR":
+		return "申请复查日期按年"
+	case "DECIDED_DAY":
+		return "复查决定日期按日"
+	case "DECIDED_WEEK":
+		return "复查决定日期按周"
+	case "DECIDED_MONTH":
+		return "复查决定日期按月"
+	case "DECIDED_QUARTER":
+		return "复查决定日期按季度"
+	case "DECIDED_YEAR":
+		return "复查决定日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e NotarialReexaminationOutcome) Label() string {
 	switch string(e) {
 	case "KEPT":
@@ -3056,6 +3376,33 @@ func (e PublicityForm) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityHonourDimension) Label() string {
+	switch string(e) {
+	case "YEAR":
+		return "年度"
+	case "LEVEL":
+		return "级别"
+	case "KIND":
+		return "类别"
+	case "TOWN":
+		return "所在镇街"
+	case "IS_NEW":
+		return "是否新增"
+	case "GRANTED_DAY":
+		return "命名日期按日"
+	case "GRANTED_WEEK":
+		return "命名日期按周"
+	case "GRANTED_MONTH":
+		return "命名日期按月"
+	case "GRANTED_QUARTER":
+		return "命名日期按季度"
+	case "GRANTED_YEAR":
+		return "命名日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e PublicityHonourKind) Label() string {
 	switch string(e) {
 	case "EDUCATION_BASE":
@@ -3099,6 +3446,25 @@ func (e PublicityHonourOrderField) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityMaterialDimension) Label() string {
+	switch string(e) {
+	case "KIND":
+		return "资料类别"
+	case "HANDED_OUT_DAY":
+		return "发放日期按日"
+	case "HANDED_OUT_WEEK":
+		return "发放日期按周"
+	case "HANDED_OUT_MONTH":
+		return "发放日期按月"
+	case "HANDED_OUT_QUARTER":
+		return "发放日期按季度"
+	case "HANDED_OUT_YEAR":
+		return "发放日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e PublicityMaterialKind) Label() string {
 	switch string(e) {
 	case "BOOKLET":
@@ -3113,6 +3479,45 @@ func (e PublicityMaterialKind) Label() string {
 		return "宣传品"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityPlanItemDimension) Label() string {
+	switch string(e) {
+	case "YEAR":
+		return "计划年度"
+	case "KIND":
+		return "项目类别"
+	case "THEME":
+		return "主题"
+	case "DEPARTMENT":
+		return "责任部门"
+	case "TOWN":
+		return "责任镇街"
+	case "IS_DONE":
+		return "是否完成"
+	case "DUE_DAY":
+		return "完成期限按日"
+	case "DUE_WEEK":
+		return "完成期限按周"
+	case "DUE_MONTH":
+		return "完成期限按月"
+	case "DUE_QUARTER":
+		return "完成期限按季度"
+	case "DUE_YEAR":
+		return "完成期限按年"
+	case "DONE_DAY":
+		return "完成日期按日"
+	case "DONE_WEEK":
+		return "完成日期按周"
+	case "DONE_MONTH":
+		return "完成日期按月"
+	case "DONE_QUARTER":
+		return "完成日期按季度"
+	case "DONE_YEAR":
+		return "完成日期按年"
 	}
 	return ""
 }
@@ -3193,6 +3598,31 @@ func (e PublicityTheme) Label() string {
 		return "营商环境"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e PublicityTrainingDimension) Label() string {
+	switch string(e) {
+	case "KIND":
+		return "类别"
+	case "TARGET":
+		return "培训对象"
+	case "ORGANISER":
+		return "主办部门"
+	case "TOWN":
+		return "镇街"
+	case "STARTS_DAY":
+		return "开始日期按日"
+	case "STARTS_WEEK":
+		return "开始日期按周"
+	case "STARTS_MONTH":
+		return "开始日期按月"
+	case "STARTS_QUARTER":
+		return "开始日期按季度"
+	case "STARTS_YEAR":
+		return "开始日期按年"
 	}
 	return ""
 }
@@ -3571,6 +4001,41 @@ func (e ReconsiderationInactionKind) Label() string {
 }
 
 // Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationLawsuitDimension) Label() string {
+	switch string(e) {
+	case "INSTANCE":
+		return "审级"
+	case "RESULT":
+		return "裁判结果"
+	case "IS_LOST":
+		return "是否败诉"
+	case "IS_JOINT_DEFENDANT":
+		return "复议机关是否共同被告"
+	case "FILED_DAY":
+		return "立案日期按日"
+	case "FILED_WEEK":
+		return "立案日期按周"
+	case "FILED_MONTH":
+		return "立案日期按月"
+	case "FILED_QUARTER":
+		return "立案日期按季度"
+	case "FILED_YEAR":
+		return "立案日期按年"
+	case "JUDGED_DAY":
+		return "裁判日期按日"
+	case "JUDGED_WEEK":
+		return "裁判日期按周"
+	case "JUDGED_MONTH":
+		return "裁判日期按月"
+	case "JUDGED_QUARTER":
+		return "裁判日期按季度"
+	case "JUDGED_YEAR":
+		return "裁判日期按年"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
 func (e ReconsiderationLawsuitInstance) Label() string {
 	switch string(e) {
 	case "FIRST":
@@ -3685,6 +4150,39 @@ func (e ReconsiderationNotAcceptedReason) Label() string {
 		return "不属复议范围"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationOpinionLetterDimension) Label() string {
+	switch string(e) {
+	case "KIND":
+		return "文书类别"
+	case "ADDRESSEE":
+		return "收文部门"
+	case "ADDRESSEE_TOWN":
+		return "收文镇街"
+	case "ISSUED_DAY":
+		return "制发日期按日"
+	case "ISSUED_WEEK":
+		return "制发日期按周"
+	case "ISSUED_MONTH":
+		return "制发日期按月"
+	case "ISSUED_QUARTER":
+		return "制发日期按季度"
+	case "ISSUED_YEAR":
+		return "制发日期按年"
+	case "FEEDBACK_DAY":
+		return "反馈日期按日"
+	case "FEEDBACK_WEEK":
+		return "反馈日期按周"
+	case "FEEDBACK_MONTH":
+		return "反馈日期按月"
+	case "FEEDBACK_QUARTER":
+		return "反馈日期按季度"
+	case "FEEDBACK_YEAR":
+		return "反馈日期按年"
 	}
 	return ""
 }

@@ -284,3 +284,9 @@ type (
 	// LawyerEdge is one lawyer of a page with its cursor.
 	LawyerEdge = Edge[Lawyer]
 )
+
+// LegalAidObjectionConnection is one page of objections to decisions on legal aid.
+type LegalAidObjectionConnection = Connection[LegalAidObjection]
+
+// LegalAidObjectionEdge is one objection of a page.
+type LegalAidObjectionEdge = Edge[LegalAidObjection]

@@ -344,6 +344,18 @@ type LegalAidCaseFilter struct {
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
 	// A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。
 	AssignedOnTime *bool `json:"assignedOnTime,omitempty"`
+	// With one of these ratings by the recipient. 受援人满意度属于其一。
+	SatisfactionRating []LegalAidRating `json:"satisfactionRating,omitempty"`
+	// Called back in this range. 回访日期。
+	SatisfactionRevisitedOn *DateRange `json:"satisfactionRevisitedOn,omitempty"`
+	// The applicant is of one of these sexes. 申请人性别属于其一。
+	ApplicantSex []Sex `json:"applicantSex,omitempty"`
+	// The applicant's household register is in one of these towns, by code, old code or name. 申请人户籍所在镇街，代码、旧代码或名称。
+	ApplicantHouseholdTown []string `json:"applicantHouseholdTown,omitempty"`
+	// The applicant's age in full years on the day of receipt, by the resident number. 申请人在收到日期的周岁（按身份证号）。
+	ApplicantAge *IntRange `json:"applicantAge,omitempty"`
+	// The firm of the handling lawyer. 承办律师所在律师事务所名称。
+	FirmName *TextFilter `json:"firmName,omitempty"`
 }
 
 // Order of a list of legal aid cases. 法律援助案件排序。
@@ -382,6 +394,30 @@ type LegalAidConsultationOrder struct {
 	By LegalAidConsultationOrderField `json:"by"`
 	// Which way. 排序方向。
 	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on objections to decisions on legal aid; all given ones must hold. 法律援助异议筛选条件，多项同时满足。
+type LegalAidObjectionFilter struct {
+	// Against one of these decisions. 异议对象属于其一。
+	Against []LegalAidObjectionAgainst `json:"against,omitempty"`
+	// With one of these outcomes. 审查结果属于其一。
+	Outcome []LegalAidObjectionOutcome `json:"outcome,omitempty"`
+	// Raised in this range. 提出日期。
+	RaisedOn *DateRange `json:"raisedOn,omitempty"`
+	// Decided in this range. 审查决定日期。
+	DecidedOn *DateRange `json:"decidedOn,omitempty"`
+	// With or without a review that is open past its deadline today. 是否逾期未审查。
+	Overdue *bool `json:"overdue,omitempty"`
+	// The objection was decided in time, or too late; neither holds while it is open or cannot be told. 是否按期审查；未审查或无法判断的均不符合。
+	ObjectionReviewedOnTime *bool `json:"objectionReviewedOnTime,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
+	// All of these hold. 同时满足。
+	And []*LegalAidObjectionFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*LegalAidObjectionFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *LegalAidObjectionFilter `json:"not,omitempty"`
 }
 
 // Which legality reviews to list; all given conditions must hold. 合法性审查事项的筛选条件，多项同时满足。
@@ -530,6 +566,28 @@ type MoneySum struct {
 	Counted int `json:"counted"`
 }
 
+// Conditions on notarial certificates; all given ones must hold. 公证书筛选条件，多项同时满足。
+type NotarialCertificateFilter struct {
+	// The number as written. 公证书编号原文。
+	Number *TextFilter `json:"number,omitempty"`
+	// For use in one of these regions. 地域类别属于其一。
+	Region []NotarialRegion `json:"region,omitempty"`
+	// In one of these states. 效力状态属于其一。
+	Status []NotarialCertificateStatus `json:"status,omitempty"`
+	// By the number of copies made. 按份数。
+	Copies *IntRange `json:"copies,omitempty"`
+	// Issued in this range. 出证日期。
+	IssuedOn *DateRange `json:"issuedOn,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
+	// All of these hold. 同时满足。
+	And []*NotarialCertificateFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*NotarialCertificateFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *NotarialCertificateFilter `json:"not,omitempty"`
+}
+
 // Which bills; all given parts must hold. 收费单筛选条件，多项同时满足。
 type NotarialFeeFilter struct {
 	// Paid in this range. 按缴费日期。
@@ -630,6 +688,28 @@ type NotarialMatterOrder struct {
 	By NotarialMatterOrderField `json:"by"`
 	// In which direction. 排序方向。
 	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on re-examinations of certificates; all given ones must hold. 公证书复查筛选条件，多项同时满足。
+type NotarialReexaminationFilter struct {
+	// With one of these outcomes. 复查结果属于其一。
+	Outcome []NotarialReexaminationOutcome `json:"outcome,omitempty"`
+	// Asked for in this range. 申请复查日期。
+	RequestedOn *DateRange `json:"requestedOn,omitempty"`
+	// Decided in this range. 复查决定日期。
+	DecidedOn *DateRange `json:"decidedOn,omitempty"`
+	// With or without a decision that is past its deadline today. 是否逾期未复查。
+	Overdue *bool `json:"overdue,omitempty"`
+	// It was decided in time, or too late; neither holds while it is open or cannot be told. 是否按期复查；未决定或无法判断的均不符合。
+	ReexaminedOnTime *bool `json:"reexaminedOnTime,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
+	// All of these hold. 同时满足。
+	And []*NotarialReexaminationFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*NotarialReexaminationFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *NotarialReexaminationFilter `json:"not,omitempty"`
 }
 
 // A sum of numbers. 数量合计。
@@ -754,6 +834,28 @@ type PublicityHonourOrder struct {
 	By PublicityHonourOrderField `json:"by"`
 	// In which direction. 方向。
 	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on materials handed out; all given ones must hold. 普法资料发放筛选条件，多项同时满足。
+type PublicityMaterialFilter struct {
+	// Of one of these kinds. 资料类别属于其一。
+	Kind []PublicityMaterialKind `json:"kind,omitempty"`
+	// On the name of the material. 资料名称条件。
+	Name *TextFilter `json:"name,omitempty"`
+	// By how many were handed out. 按发放数量。
+	Quantity *IntRange `json:"quantity,omitempty"`
+	// Cost in this range. 按费用。
+	Cost *MoneyRange `json:"cost,omitempty"`
+	// Handed out in this range. 发放日期。
+	HandedOutOn *DateRange `json:"handedOutOn,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
+	// All of these hold. 同时满足。
+	And []*PublicityMaterialFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*PublicityMaterialFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *PublicityMaterialFilter `json:"not,omitempty"`
 }
 
 // Conditions on plan items; all given must hold. 计划项目筛选条件，多项同时满足。
@@ -947,6 +1049,60 @@ type ReconsiderationCaseOrder struct {
 	By ReconsiderationCaseOrderField `json:"by"`
 	// Which way. 排序方向。
 	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on lawsuits after reconsideration; all given ones must hold. 复议后行政诉讼筛选条件，多项同时满足。
+type ReconsiderationLawsuitFilter struct {
+	// In one of these instances. 审级属于其一。
+	Instance []ReconsiderationLawsuitInstance `json:"instance,omitempty"`
+	// With one of these results. 裁判结果属于其一。
+	Result []ReconsiderationLawsuitResult `json:"result,omitempty"`
+	// Whether the authorities lost. 是否败诉。
+	IsLost *bool `json:"isLost,omitempty"`
+	// Whether the district government was sued along with the respondent. 复议机关是否共同被告。
+	IsJointDefendant *bool `json:"isJointDefendant,omitempty"`
+	// On the name of the court. 法院名称条件。
+	Court *TextFilter `json:"court,omitempty"`
+	// Filed in this range. 立案日期。
+	FiledOn *DateRange `json:"filedOn,omitempty"`
+	// Judged in this range. 裁判日期。
+	JudgedOn *DateRange `json:"judgedOn,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
+	// All of these hold. 同时满足。
+	And []*ReconsiderationLawsuitFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*ReconsiderationLawsuitFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *ReconsiderationLawsuitFilter `json:"not,omitempty"`
+}
+
+// Conditions on opinion and suggestion letters; all given ones must hold. 行政复议意见书、建议书筛选条件，多项同时满足。
+type ReconsiderationOpinionLetterFilter struct {
+	// Of one of these kinds. 类别属于其一。
+	Kind []ReconsiderationLetterKind `json:"kind,omitempty"`
+	// The number as written. 文号原文。
+	Number *TextFilter `json:"number,omitempty"`
+	// To one of these departments, by code, name or alias. 收文部门，代码、名称或别名。
+	Addressee []string `json:"addressee,omitempty"`
+	// To one of these towns, by code, old code or name. 收文镇街，代码、旧代码或名称。
+	AddresseeTown []string `json:"addresseeTown,omitempty"`
+	// Issued in this range. 制发日期。
+	IssuedOn *DateRange `json:"issuedOn,omitempty"`
+	// Correction reported in this range. 反馈日期。
+	FeedbackOn *DateRange `json:"feedbackOn,omitempty"`
+	// With or without a report of the correction that is past its deadline today. 是否逾期未反馈。
+	Overdue *bool `json:"overdue,omitempty"`
+	// The correction was reported in time, or too late; neither holds while it is open or cannot be told. 是否按期反馈；未反馈或无法判断的均不符合。
+	FeedbackOnTime *bool `json:"feedbackOnTime,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
+	// All of these hold. 同时满足。
+	And []*ReconsiderationOpinionLetterFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*ReconsiderationOpinionLetterFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *ReconsiderationOpinionLetterFilter `json:"not,omitempty"`
 }
 
 // Which records of a timeline. 时间线的筛选条件。
@@ -1619,6 +1775,85 @@ func (e DeadlineUnit) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of help by duty lawyers can be grouped by. 值班律师帮助统计维度。
+type DutyLawyerHelpDimension string
+
+const (
+	// Place of duty · 值班场所
+	DutyLawyerHelpDimensionPlace DutyLawyerHelpDimension = "PLACE"
+	// What was done; several may be · 帮助内容（可多项）
+	DutyLawyerHelpDimensionServices DutyLawyerHelpDimension = "SERVICES"
+	// Plea agreement witnessed or not · 是否见证认罪认罚
+	DutyLawyerHelpDimensionIsPleaWitnessed DutyLawyerHelpDimension = "IS_PLEA_WITNESSED"
+	// Lawyer, by licence · 值班律师（执业证号）
+	DutyLawyerHelpDimensionLawyer DutyLawyerHelpDimension = "LAWYER"
+	// Day of the help, by day · 帮助日期按日
+	DutyLawyerHelpDimensionHelpedDay DutyLawyerHelpDimension = "HELPED_DAY"
+	// Day of the help, by ISO week · 帮助日期按周
+	DutyLawyerHelpDimensionHelpedWeek DutyLawyerHelpDimension = "HELPED_WEEK"
+	// Day of the help, by month · 帮助日期按月
+	DutyLawyerHelpDimensionHelpedMonth DutyLawyerHelpDimension = "HELPED_MONTH"
+	// Day of the help, by quarter · 帮助日期按季度
+	DutyLawyerHelpDimensionHelpedQuarter DutyLawyerHelpDimension = "HELPED_QUARTER"
+	// Day of the help, by year · 帮助日期按年
+	DutyLawyerHelpDimensionHelpedYear DutyLawyerHelpDimension = "HELPED_YEAR"
+)
+
+var AllDutyLawyerHelpDimension = []DutyLawyerHelpDimension{
+	DutyLawyerHelpDimensionPlace,
+	DutyLawyerHelpDimensionServices,
+	DutyLawyerHelpDimensionIsPleaWitnessed,
+	DutyLawyerHelpDimensionLawyer,
+	DutyLawyerHelpDimensionHelpedDay,
+	DutyLawyerHelpDimensionHelpedWeek,
+	DutyLawyerHelpDimensionHelpedMonth,
+	DutyLawyerHelpDimensionHelpedQuarter,
+	DutyLawyerHelpDimensionHelpedYear,
+}
+
+func (e DutyLawyerHelpDimension) IsValid() bool {
+	switch e {
+	case DutyLawyerHelpDimensionPlace, DutyLawyerHelpDimensionServices, DutyLawyerHelpDimensionIsPleaWitnessed, DutyLawyerHelpDimensionLawyer, DutyLawyerHelpDimensionHelpedDay, DutyLawyerHelpDimensionHelpedWeek, DutyLawyerHelpDimensionHelpedMonth, DutyLawyerHelpDimensionHelpedQuarter, DutyLawyerHelpDimensionHelpedYear:
+		return true
+	}
+	return false
+}
+
+func (e DutyLawyerHelpDimension) String() string {
+	return string(e)
+}
+
+func (e *DutyLawyerHelpDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DutyLawyerHelpDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DutyLawyerHelpDimension", str)
+	}
+	return nil
+}
+
+func (e DutyLawyerHelpDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DutyLawyerHelpDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DutyLawyerHelpDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What lists of duty lawyers' help can be ordered by. 值班律师帮助排序字段。
 type DutyLawyerHelpOrderField string
 
@@ -2024,6 +2259,73 @@ func (e KunpengTopic) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of lawyers can be grouped by. 律师统计维度。
+type LawyerDimension string
+
+const (
+	// Kind of practice · 律师类别
+	LawyerDimensionKind LawyerDimension = "KIND"
+	// State of the licence · 执业状态
+	LawyerDimensionStatus LawyerDimension = "STATUS"
+	// Helper team; a lawyer may be in several · 帮帮团（可多个）
+	LawyerDimensionHelperTeams LawyerDimension = "HELPER_TEAMS"
+	// Asian Games corps · 亚运服务团
+	LawyerDimensionAsianGamesCorps LawyerDimension = "ASIAN_GAMES_CORPS"
+	// In the talent pool or not · 是否入人才库
+	LawyerDimensionIsInTalentPool LawyerDimension = "IS_IN_TALENT_POOL"
+)
+
+var AllLawyerDimension = []LawyerDimension{
+	LawyerDimensionKind,
+	LawyerDimensionStatus,
+	LawyerDimensionHelperTeams,
+	LawyerDimensionAsianGamesCorps,
+	LawyerDimensionIsInTalentPool,
+}
+
+func (e LawyerDimension) IsValid() bool {
+	switch e {
+	case LawyerDimensionKind, LawyerDimensionStatus, LawyerDimensionHelperTeams, LawyerDimensionAsianGamesCorps, LawyerDimensionIsInTalentPool:
+		return true
+	}
+	return false
+}
+
+func (e LawyerDimension) String() string {
+	return string(e)
+}
+
+func (e *LawyerDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LawyerDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LawyerDimension", str)
+	}
+	return nil
+}
+
+func (e LawyerDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LawyerDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LawyerDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Kind of practice of a lawyer. 律师类别。
 type LawyerKind string
 
@@ -2236,8 +2538,16 @@ const (
 	LegalAidCaseDimensionRecipientGroups LegalAidCaseDimension = "RECIPIENT_GROUPS"
 	// Helper team · 帮帮团
 	LegalAidCaseDimensionHelperTeam LegalAidCaseDimension = "HELPER_TEAM"
+	// Sex of the applicant · 申请人性别
+	LegalAidCaseDimensionApplicantSex LegalAidCaseDimension = "APPLICANT_SEX"
+	// Age band of the applicant on the day of receipt, by the resident number · 申请人年龄段（收到日期，按身份证号）
+	LegalAidCaseDimensionApplicantAgeBand LegalAidCaseDimension = "APPLICANT_AGE_BAND"
+	// Town or street of the applicant's household register · 申请人户籍镇街
+	LegalAidCaseDimensionApplicantHouseholdTown LegalAidCaseDimension = "APPLICANT_HOUSEHOLD_TOWN"
 	// Lawyer, by licence · 承办律师（执业证号）
 	LegalAidCaseDimensionLawyer LegalAidCaseDimension = "LAWYER"
+	// Law firm, by name · 律师事务所（名称）
+	LegalAidCaseDimensionFirmName LegalAidCaseDimension = "FIRM_NAME"
 	// Notifying organ · 通知机关
 	LegalAidCaseDimensionNotifyingOrgan LegalAidCaseDimension = "NOTIFYING_ORGAN"
 	// Why refused · 不予援助理由
@@ -2248,6 +2558,8 @@ const (
 	LegalAidCaseDimensionResult LegalAidCaseDimension = "RESULT"
 	// Quality grade · 质量等级
 	LegalAidCaseDimensionQuality LegalAidCaseDimension = "QUALITY"
+	// Satisfaction of the recipient · 受援人满意度
+	LegalAidCaseDimensionSatisfactionRating LegalAidCaseDimension = "SATISFACTION_RATING"
 	// Urgent or not · 是否紧急
 	LegalAidCaseDimensionIsUrgent LegalAidCaseDimension = "IS_URGENT"
 	// Mandatory defence or not · 是否强制辩护
@@ -2323,12 +2635,17 @@ var AllLegalAidCaseDimension = []LegalAidCaseDimension{
 	LegalAidCaseDimensionCause,
 	LegalAidCaseDimensionRecipientGroups,
 	LegalAidCaseDimensionHelperTeam,
+	LegalAidCaseDimensionApplicantSex,
+	LegalAidCaseDimensionApplicantAgeBand,
+	LegalAidCaseDimensionApplicantHouseholdTown,
 	LegalAidCaseDimensionLawyer,
+	LegalAidCaseDimensionFirmName,
 	LegalAidCaseDimensionNotifyingOrgan,
 	LegalAidCaseDimensionRefusal,
 	LegalAidCaseDimensionTermination,
 	LegalAidCaseDimensionResult,
 	LegalAidCaseDimensionQuality,
+	LegalAidCaseDimensionSatisfactionRating,
 	LegalAidCaseDimensionIsUrgent,
 	LegalAidCaseDimensionIsMandatoryDefence,
 	LegalAidCaseDimensionReceivedDay,
@@ -2365,7 +2682,7 @@ var AllLegalAidCaseDimension = []LegalAidCaseDimension{
 
 func (e LegalAidCaseDimension) IsValid() bool {
 	switch e {
-	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionLawyer, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
+	case LegalAidCaseDimensionTown, LegalAidCaseDimensionStatus, LegalAidCaseDimensionKind, LegalAidCaseDimensionSource, LegalAidCaseDimensionForm, LegalAidCaseDimensionCause, LegalAidCaseDimensionRecipientGroups, LegalAidCaseDimensionHelperTeam, LegalAidCaseDimensionApplicantSex, LegalAidCaseDimensionApplicantAgeBand, LegalAidCaseDimensionApplicantHouseholdTown, LegalAidCaseDimensionLawyer, LegalAidCaseDimensionFirmName, LegalAidCaseDimensionNotifyingOrgan, LegalAidCaseDimensionRefusal, LegalAidCaseDimensionTermination, LegalAidCaseDimensionResult, LegalAidCaseDimensionQuality, LegalAidCaseDimensionSatisfactionRating, LegalAidCaseDimensionIsUrgent, LegalAidCaseDimensionIsMandatoryDefence, LegalAidCaseDimensionReceivedDay, LegalAidCaseDimensionReceivedWeek, LegalAidCaseDimensionReceivedMonth, LegalAidCaseDimensionReceivedQuarter, LegalAidCaseDimensionReceivedYear, LegalAidCaseDimensionAcceptedDay, LegalAidCaseDimensionAcceptedWeek, LegalAidCaseDimensionAcceptedMonth, LegalAidCaseDimensionAcceptedQuarter, LegalAidCaseDimensionAcceptedYear, LegalAidCaseDimensionDecidedDay, LegalAidCaseDimensionDecidedWeek, LegalAidCaseDimensionDecidedMonth, LegalAidCaseDimensionDecidedQuarter, LegalAidCaseDimensionDecidedYear, LegalAidCaseDimensionAssignedDay, LegalAidCaseDimensionAssignedWeek, LegalAidCaseDimensionAssignedMonth, LegalAidCaseDimensionAssignedQuarter, LegalAidCaseDimensionAssignedYear, LegalAidCaseDimensionClosedDay, LegalAidCaseDimensionClosedWeek, LegalAidCaseDimensionClosedMonth, LegalAidCaseDimensionClosedQuarter, LegalAidCaseDimensionClosedYear, LegalAidCaseDimensionSubsidyPaidDay, LegalAidCaseDimensionSubsidyPaidWeek, LegalAidCaseDimensionSubsidyPaidMonth, LegalAidCaseDimensionSubsidyPaidQuarter, LegalAidCaseDimensionSubsidyPaidYear:
 		return true
 	}
 	return false
@@ -2684,6 +3001,85 @@ func (e *LegalAidConsultationChannel) UnmarshalJSON(b []byte) error {
 }
 
 func (e LegalAidConsultationChannel) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of consultations can be grouped by. 法律咨询统计维度。
+type LegalAidConsultationDimension string
+
+const (
+	// Channel · 咨询渠道
+	LegalAidConsultationDimensionChannel LegalAidConsultationDimension = "CHANNEL"
+	// Topic · 咨询事项
+	LegalAidConsultationDimensionTopic LegalAidConsultationDimension = "TOPIC"
+	// Town or street of the caller · 咨询人所在镇街
+	LegalAidConsultationDimensionTown LegalAidConsultationDimension = "TOWN"
+	// Advised to apply for aid or not · 是否引导申请援助
+	LegalAidConsultationDimensionIsReferredToAid LegalAidConsultationDimension = "IS_REFERRED_TO_AID"
+	// Day of the consultation, by day · 咨询日期按日
+	LegalAidConsultationDimensionReceivedDay LegalAidConsultationDimension = "RECEIVED_DAY"
+	// Day of the consultation, by ISO week · 咨询日期按周
+	LegalAidConsultationDimensionReceivedWeek LegalAidConsultationDimension = "RECEIVED_WEEK"
+	// Day of the consultation, by month · 咨询日期按月
+	LegalAidConsultationDimensionReceivedMonth LegalAidConsultationDimension = "RECEIVED_MONTH"
+	// Day of the consultation, by quarter · 咨询日期按季度
+	LegalAidConsultationDimensionReceivedQuarter LegalAidConsultationDimension = "RECEIVED_QUARTER"
+	// Day of the consultation, by year · 咨询日期按年
+	LegalAidConsultationDimensionReceivedYear LegalAidConsultationDimension = "RECEIVED_YEAR"
+)
+
+var AllLegalAidConsultationDimension = []LegalAidConsultationDimension{
+	LegalAidConsultationDimensionChannel,
+	LegalAidConsultationDimensionTopic,
+	LegalAidConsultationDimensionTown,
+	LegalAidConsultationDimensionIsReferredToAid,
+	LegalAidConsultationDimensionReceivedDay,
+	LegalAidConsultationDimensionReceivedWeek,
+	LegalAidConsultationDimensionReceivedMonth,
+	LegalAidConsultationDimensionReceivedQuarter,
+	LegalAidConsultationDimensionReceivedYear,
+}
+
+func (e LegalAidConsultationDimension) IsValid() bool {
+	switch e {
+	case LegalAidConsultationDimensionChannel, LegalAidConsultationDimensionTopic, LegalAidConsultationDimensionTown, LegalAidConsultationDimensionIsReferredToAid, LegalAidConsultationDimensionReceivedDay, LegalAidConsultationDimensionReceivedWeek, LegalAidConsultationDimensionReceivedMonth, LegalAidConsultationDimensionReceivedQuarter, LegalAidConsultationDimensionReceivedYear:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidConsultationDimension) String() string {
+	return string(e)
+}
+
+func (e *LegalAidConsultationDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidConsultationDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidConsultationDimension", str)
+	}
+	return nil
+}
+
+func (e LegalAidConsultationDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidConsultationDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidConsultationDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -3378,6 +3774,94 @@ func (e *LegalAidObjectionAgainst) UnmarshalJSON(b []byte) error {
 }
 
 func (e LegalAidObjectionAgainst) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of objections to decisions on legal aid can be grouped by. 法律援助异议统计维度。
+type LegalAidObjectionDimension string
+
+const (
+	// Decision objected to · 异议对象
+	LegalAidObjectionDimensionAgainst LegalAidObjectionDimension = "AGAINST"
+	// Outcome · 审查结果
+	LegalAidObjectionDimensionOutcome LegalAidObjectionDimension = "OUTCOME"
+	// Day of the objection, by day · 提出日期按日
+	LegalAidObjectionDimensionRaisedDay LegalAidObjectionDimension = "RAISED_DAY"
+	// Day of the objection, by ISO week · 提出日期按周
+	LegalAidObjectionDimensionRaisedWeek LegalAidObjectionDimension = "RAISED_WEEK"
+	// Day of the objection, by month · 提出日期按月
+	LegalAidObjectionDimensionRaisedMonth LegalAidObjectionDimension = "RAISED_MONTH"
+	// Day of the objection, by quarter · 提出日期按季度
+	LegalAidObjectionDimensionRaisedQuarter LegalAidObjectionDimension = "RAISED_QUARTER"
+	// Day of the objection, by year · 提出日期按年
+	LegalAidObjectionDimensionRaisedYear LegalAidObjectionDimension = "RAISED_YEAR"
+	// Day of decision, by day · 审查决定日期按日
+	LegalAidObjectionDimensionDecidedDay LegalAidObjectionDimension = "DECIDED_DAY"
+	// Day of decision, by ISO week · 审查决定日期按周
+	LegalAidObjectionDimensionDecidedWeek LegalAidObjectionDimension = "DECIDED_WEEK"
+	// Day of decision, by month · 审查决定日期按月
+	LegalAidObjectionDimensionDecidedMonth LegalAidObjectionDimension = "DECIDED_MONTH"
+	// Day of decision, by quarter · 审查决定日期按季度
+	LegalAidObjectionDimensionDecidedQuarter LegalAidObjectionDimension = "DECIDED_QUARTER"
+	// Day of decision, by year · 审查决定日期按年
+	LegalAidObjectionDimensionDecidedYear LegalAidObjectionDimension = "DECIDED_YEAR"
+)
+
+var AllLegalAidObjectionDimension = []LegalAidObjectionDimension{
+	LegalAidObjectionDimensionAgainst,
+	LegalAidObjectionDimensionOutcome,
+	LegalAidObjectionDimensionRaisedDay,
+	LegalAidObjectionDimensionRaisedWeek,
+	LegalAidObjectionDimensionRaisedMonth,
+	LegalAidObjectionDimensionRaisedQuarter,
+	LegalAidObjectionDimensionRaisedYear,
+	LegalAidObjectionDimensionDecidedDay,
+	LegalAidObjectionDimensionDecidedWeek,
+	LegalAidObjectionDimensionDecidedMonth,
+	LegalAidObjectionDimensionDecidedQuarter,
+	LegalAidObjectionDimensionDecidedYear,
+}
+
+func (e LegalAidObjectionDimension) IsValid() bool {
+	switch e {
+	case LegalAidObjectionDimensionAgainst, LegalAidObjectionDimensionOutcome, LegalAidObjectionDimensionRaisedDay, LegalAidObjectionDimensionRaisedWeek, LegalAidObjectionDimensionRaisedMonth, LegalAidObjectionDimensionRaisedQuarter, LegalAidObjectionDimensionRaisedYear, LegalAidObjectionDimensionDecidedDay, LegalAidObjectionDimensionDecidedWeek, LegalAidObjectionDimensionDecidedMonth, LegalAidObjectionDimensionDecidedQuarter, LegalAidObjectionDimensionDecidedYear:
+		return true
+	}
+	return false
+}
+
+func (e LegalAidObjectionDimension) String() string {
+	return string(e)
+}
+
+func (e *LegalAidObjectionDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LegalAidObjectionDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LegalAidObjectionDimension", str)
+	}
+	return nil
+}
+
+func (e LegalAidObjectionDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LegalAidObjectionDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LegalAidObjectionDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -5055,6 +5539,79 @@ func (e NotarialApplicantRole) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of notarial certificates can be grouped by. 公证书统计维度。
+type NotarialCertificateDimension string
+
+const (
+	// Region of use · 使用地域
+	NotarialCertificateDimensionRegion NotarialCertificateDimension = "REGION"
+	// Whether it stands · 效力状态
+	NotarialCertificateDimensionStatus NotarialCertificateDimension = "STATUS"
+	// Day of issue, by day · 出证日期按日
+	NotarialCertificateDimensionIssuedDay NotarialCertificateDimension = "ISSUED_DAY"
+	// Day of issue, by ISO week · 出证日期按周
+	NotarialCertificateDimensionIssuedWeek NotarialCertificateDimension = "ISSUED_WEEK"
+	// Day of issue, by month · 出证日期按月
+	NotarialCertificateDimensionIssuedMonth NotarialCertificateDimension = "ISSUED_MONTH"
+	// Day of issue, by quarter · 出证日期按季度
+	NotarialCertificateDimensionIssuedQuarter NotarialCertificateDimension = "ISSUED_QUARTER"
+	// Day of issue, by year · 出证日期按年
+	NotarialCertificateDimensionIssuedYear NotarialCertificateDimension = "ISSUED_YEAR"
+)
+
+var AllNotarialCertificateDimension = []NotarialCertificateDimension{
+	NotarialCertificateDimensionRegion,
+	NotarialCertificateDimensionStatus,
+	NotarialCertificateDimensionIssuedDay,
+	NotarialCertificateDimensionIssuedWeek,
+	NotarialCertificateDimensionIssuedMonth,
+	NotarialCertificateDimensionIssuedQuarter,
+	NotarialCertificateDimensionIssuedYear,
+}
+
+func (e NotarialCertificateDimension) IsValid() bool {
+	switch e {
+	case NotarialCertificateDimensionRegion, NotarialCertificateDimensionStatus, NotarialCertificateDimensionIssuedDay, NotarialCertificateDimensionIssuedWeek, NotarialCertificateDimensionIssuedMonth, NotarialCertificateDimensionIssuedQuarter, NotarialCertificateDimensionIssuedYear:
+		return true
+	}
+	return false
+}
+
+func (e NotarialCertificateDimension) String() string {
+	return string(e)
+}
+
+func (e *NotarialCertificateDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialCertificateDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialCertificateDimension", str)
+	}
+	return nil
+}
+
+func (e NotarialCertificateDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialCertificateDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialCertificateDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Whether a certificate stands. 公证书效力状态。
 type NotarialCertificateStatus string
 
@@ -5972,6 +6529,91 @@ func (e NotarialReductionReason) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of re-examinations of certificates can be grouped by. 公证书复查统计维度。
+type NotarialReexaminationDimension string
+
+const (
+	// Outcome · 复查结果
+	NotarialReexaminationDimensionOutcome NotarialReexaminationDimension = "OUTCOME"
+	// Day of the request, by day · 申请复查日期按日
+	NotarialReexaminationDimensionRequestedDay NotarialReexaminationDimension = "REQUESTED_DAY"
+	// Day of the request, by ISO week · 申请复查日期按周
+	NotarialReexaminationDimensionRequestedWeek NotarialReexaminationDimension = "REQUESTED_WEEK"
+	// Day of the request, by month · 申请复查日期按月
+	NotarialReexaminationDimensionRequestedMonth NotarialReexaminationDimension = "REQUESTED_MONTH"
+	// Day of the request, by quarter · 申请复查日期按季度
+	NotarialReexaminationDimensionRequestedQuarter NotarialReexaminationDimension = "REQUESTED_QUARTER"
+	// Day of the request, by year · 申请复查日期按年
+	NotarialReexaminationDimensionRequestedYear NotarialReexaminationDimension = "REQUESTED_YEAR"
+	// Day of decision, by day · 复查决定日期按日
+	NotarialReexaminationDimensionDecidedDay NotarialReexaminationDimension = "DECIDED_DAY"
+	// Day of decision, by ISO week · 复查决定日期按周
+	NotarialReexaminationDimensionDecidedWeek NotarialReexaminationDimension = "DECIDED_WEEK"
+	// Day of decision, by month · 复查决定日期按月
+	NotarialReexaminationDimensionDecidedMonth NotarialReexaminationDimension = "DECIDED_MONTH"
+	// Day of decision, by quarter · 复查决定日期按季度
+	NotarialReexaminationDimensionDecidedQuarter NotarialReexaminationDimension = "DECIDED_QUARTER"
+	// Day of decision, by year · 复查决定日期按年
+	NotarialReexaminationDimensionDecidedYear NotarialReexaminationDimension = "DECIDED_YEAR"
+)
+
+var AllNotarialReexaminationDimension = []NotarialReexaminationDimension{
+	NotarialReexaminationDimensionOutcome,
+	NotarialReexaminationDimensionRequestedDay,
+	NotarialReexaminationDimensionRequestedWeek,
+	NotarialReexaminationDimensionRequestedMonth,
+	NotarialReexaminationDimensionRequestedQuarter,
+	NotarialReexaminationDimensionRequestedYear,
+	NotarialReexaminationDimensionDecidedDay,
+	NotarialReexaminationDimensionDecidedWeek,
+	NotarialReexaminationDimensionDecidedMonth,
+	NotarialReexaminationDimensionDecidedQuarter,
+	NotarialReexaminationDimensionDecidedYear,
+}
+
+func (e NotarialReexaminationDimension) IsValid() bool {
+	switch e {
+	case NotarialReexaminationDimensionOutcome, NotarialReexaminationDimensionRequestedDay, NotarialReexaminationDimensionRequestedWeek, NotarialReexaminationDimensionRequestedMonth, NotarialReexaminationDimensionRequestedQuarter, NotarialReexaminationDimensionRequestedYear, NotarialReexaminationDimensionDecidedDay, NotarialReexaminationDimensionDecidedWeek, NotarialReexaminationDimensionDecidedMonth, NotarialReexaminationDimensionDecidedQuarter, NotarialReexaminationDimensionDecidedYear:
+		return true
+	}
+	return false
+}
+
+func (e NotarialReexaminationDimension) String() string {
+	return string(e)
+}
+
+func (e *NotarialReexaminationDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NotarialReexaminationDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NotarialReexaminationDimension", str)
+	}
+	return nil
+}
+
+func (e NotarialReexaminationDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NotarialReexaminationDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NotarialReexaminationDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What a re-examination decided. 复查结果。
 type NotarialReexaminationOutcome string
 
@@ -6835,6 +7477,88 @@ func (e PublicityForm) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of honours can be grouped by. 普法阵地与荣誉统计维度。
+type PublicityHonourDimension string
+
+const (
+	// Year · 年度
+	PublicityHonourDimensionYear PublicityHonourDimension = "YEAR"
+	// Level · 级别
+	PublicityHonourDimensionLevel PublicityHonourDimension = "LEVEL"
+	// Kind · 类别
+	PublicityHonourDimensionKind PublicityHonourDimension = "KIND"
+	// Town or street of the holder · 所在镇街
+	PublicityHonourDimensionTown PublicityHonourDimension = "TOWN"
+	// First award or not · 是否新增
+	PublicityHonourDimensionIsNew PublicityHonourDimension = "IS_NEW"
+	// Day conferred, by day · 命名日期按日
+	PublicityHonourDimensionGrantedDay PublicityHonourDimension = "GRANTED_DAY"
+	// Day conferred, by ISO week · 命名日期按周
+	PublicityHonourDimensionGrantedWeek PublicityHonourDimension = "GRANTED_WEEK"
+	// Day conferred, by month · 命名日期按月
+	PublicityHonourDimensionGrantedMonth PublicityHonourDimension = "GRANTED_MONTH"
+	// Day conferred, by quarter · 命名日期按季度
+	PublicityHonourDimensionGrantedQuarter PublicityHonourDimension = "GRANTED_QUARTER"
+	// Day conferred, by year · 命名日期按年
+	PublicityHonourDimensionGrantedYear PublicityHonourDimension = "GRANTED_YEAR"
+)
+
+var AllPublicityHonourDimension = []PublicityHonourDimension{
+	PublicityHonourDimensionYear,
+	PublicityHonourDimensionLevel,
+	PublicityHonourDimensionKind,
+	PublicityHonourDimensionTown,
+	PublicityHonourDimensionIsNew,
+	PublicityHonourDimensionGrantedDay,
+	PublicityHonourDimensionGrantedWeek,
+	PublicityHonourDimensionGrantedMonth,
+	PublicityHonourDimensionGrantedQuarter,
+	PublicityHonourDimensionGrantedYear,
+}
+
+func (e PublicityHonourDimension) IsValid() bool {
+	switch e {
+	case PublicityHonourDimensionYear, PublicityHonourDimensionLevel, PublicityHonourDimensionKind, PublicityHonourDimensionTown, PublicityHonourDimensionIsNew, PublicityHonourDimensionGrantedDay, PublicityHonourDimensionGrantedWeek, PublicityHonourDimensionGrantedMonth, PublicityHonourDimensionGrantedQuarter, PublicityHonourDimensionGrantedYear:
+		return true
+	}
+	return false
+}
+
+func (e PublicityHonourDimension) String() string {
+	return string(e)
+}
+
+func (e *PublicityHonourDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityHonourDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityHonourDimension", str)
+	}
+	return nil
+}
+
+func (e PublicityHonourDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityHonourDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityHonourDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Kind of honour. 荣誉类别。
 type PublicityHonourKind string
 
@@ -7024,6 +7748,76 @@ func (e PublicityHonourOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of materials handed out can be grouped by. 普法资料发放统计维度。
+type PublicityMaterialDimension string
+
+const (
+	// Kind of material · 资料类别
+	PublicityMaterialDimensionKind PublicityMaterialDimension = "KIND"
+	// Day handed out, by day · 发放日期按日
+	PublicityMaterialDimensionHandedOutDay PublicityMaterialDimension = "HANDED_OUT_DAY"
+	// Day handed out, by ISO week · 发放日期按周
+	PublicityMaterialDimensionHandedOutWeek PublicityMaterialDimension = "HANDED_OUT_WEEK"
+	// Day handed out, by month · 发放日期按月
+	PublicityMaterialDimensionHandedOutMonth PublicityMaterialDimension = "HANDED_OUT_MONTH"
+	// Day handed out, by quarter · 发放日期按季度
+	PublicityMaterialDimensionHandedOutQuarter PublicityMaterialDimension = "HANDED_OUT_QUARTER"
+	// Day handed out, by year · 发放日期按年
+	PublicityMaterialDimensionHandedOutYear PublicityMaterialDimension = "HANDED_OUT_YEAR"
+)
+
+var AllPublicityMaterialDimension = []PublicityMaterialDimension{
+	PublicityMaterialDimensionKind,
+	PublicityMaterialDimensionHandedOutDay,
+	PublicityMaterialDimensionHandedOutWeek,
+	PublicityMaterialDimensionHandedOutMonth,
+	PublicityMaterialDimensionHandedOutQuarter,
+	PublicityMaterialDimensionHandedOutYear,
+}
+
+func (e PublicityMaterialDimension) IsValid() bool {
+	switch e {
+	case PublicityMaterialDimensionKind, PublicityMaterialDimensionHandedOutDay, PublicityMaterialDimensionHandedOutWeek, PublicityMaterialDimensionHandedOutMonth, PublicityMaterialDimensionHandedOutQuarter, PublicityMaterialDimensionHandedOutYear:
+		return true
+	}
+	return false
+}
+
+func (e PublicityMaterialDimension) String() string {
+	return string(e)
+}
+
+func (e *PublicityMaterialDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityMaterialDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityMaterialDimension", str)
+	}
+	return nil
+}
+
+func (e PublicityMaterialDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityMaterialDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityMaterialDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Kind of publicity material. 宣传资料类别。
 type PublicityMaterialKind string
 
@@ -7089,6 +7883,106 @@ func (e *PublicityMaterialKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e PublicityMaterialKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of items of the publicity plan can be grouped by. 普法计划项目统计维度。
+type PublicityPlanItemDimension string
+
+const (
+	// Year of the plan · 计划年度
+	PublicityPlanItemDimensionYear PublicityPlanItemDimension = "YEAR"
+	// Kind of item · 项目类别
+	PublicityPlanItemDimensionKind PublicityPlanItemDimension = "KIND"
+	// Theme · 主题
+	PublicityPlanItemDimensionTheme PublicityPlanItemDimension = "THEME"
+	// Department responsible · 责任部门
+	PublicityPlanItemDimensionDepartment PublicityPlanItemDimension = "DEPARTMENT"
+	// Town or street responsible · 责任镇街
+	PublicityPlanItemDimensionTown PublicityPlanItemDimension = "TOWN"
+	// Finished or not · 是否完成
+	PublicityPlanItemDimensionIsDone PublicityPlanItemDimension = "IS_DONE"
+	// Day due, by day · 完成期限按日
+	PublicityPlanItemDimensionDueDay PublicityPlanItemDimension = "DUE_DAY"
+	// Day due, by ISO week · 完成期限按周
+	PublicityPlanItemDimensionDueWeek PublicityPlanItemDimension = "DUE_WEEK"
+	// Day due, by month · 完成期限按月
+	PublicityPlanItemDimensionDueMonth PublicityPlanItemDimension = "DUE_MONTH"
+	// Day due, by quarter · 完成期限按季度
+	PublicityPlanItemDimensionDueQuarter PublicityPlanItemDimension = "DUE_QUARTER"
+	// Day due, by year · 完成期限按年
+	PublicityPlanItemDimensionDueYear PublicityPlanItemDimension = "DUE_YEAR"
+	// Day finished, by day · 完成日期按日
+	PublicityPlanItemDimensionDoneDay PublicityPlanItemDimension = "DONE_DAY"
+	// Day finished, by ISO week · 完成日期按周
+	PublicityPlanItemDimensionDoneWeek PublicityPlanItemDimension = "DONE_WEEK"
+	// Day finished, by month · 完成日期按月
+	PublicityPlanItemDimensionDoneMonth PublicityPlanItemDimension = "DONE_MONTH"
+	// Day finished, by quarter · 完成日期按季度
+	PublicityPlanItemDimensionDoneQuarter PublicityPlanItemDimension = "DONE_QUARTER"
+	// Day finished, by year · 完成日期按年
+	PublicityPlanItemDimensionDoneYear PublicityPlanItemDimension = "DONE_YEAR"
+)
+
+var AllPublicityPlanItemDimension = []PublicityPlanItemDimension{
+	PublicityPlanItemDimensionYear,
+	PublicityPlanItemDimensionKind,
+	PublicityPlanItemDimensionTheme,
+	PublicityPlanItemDimensionDepartment,
+	PublicityPlanItemDimensionTown,
+	PublicityPlanItemDimensionIsDone,
+	PublicityPlanItemDimensionDueDay,
+	PublicityPlanItemDimensionDueWeek,
+	PublicityPlanItemDimensionDueMonth,
+	PublicityPlanItemDimensionDueQuarter,
+	PublicityPlanItemDimensionDueYear,
+	PublicityPlanItemDimensionDoneDay,
+	PublicityPlanItemDimensionDoneWeek,
+	PublicityPlanItemDimensionDoneMonth,
+	PublicityPlanItemDimensionDoneQuarter,
+	PublicityPlanItemDimensionDoneYear,
+}
+
+func (e PublicityPlanItemDimension) IsValid() bool {
+	switch e {
+	case PublicityPlanItemDimensionYear, PublicityPlanItemDimensionKind, PublicityPlanItemDimensionTheme, PublicityPlanItemDimensionDepartment, PublicityPlanItemDimensionTown, PublicityPlanItemDimensionIsDone, PublicityPlanItemDimensionDueDay, PublicityPlanItemDimensionDueWeek, PublicityPlanItemDimensionDueMonth, PublicityPlanItemDimensionDueQuarter, PublicityPlanItemDimensionDueYear, PublicityPlanItemDimensionDoneDay, PublicityPlanItemDimensionDoneWeek, PublicityPlanItemDimensionDoneMonth, PublicityPlanItemDimensionDoneQuarter, PublicityPlanItemDimensionDoneYear:
+		return true
+	}
+	return false
+}
+
+func (e PublicityPlanItemDimension) String() string {
+	return string(e)
+}
+
+func (e *PublicityPlanItemDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityPlanItemDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityPlanItemDimension", str)
+	}
+	return nil
+}
+
+func (e PublicityPlanItemDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityPlanItemDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityPlanItemDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -7375,6 +8269,85 @@ func (e *PublicityTheme) UnmarshalJSON(b []byte) error {
 }
 
 func (e PublicityTheme) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of trainings and exams can be grouped by. 普法培训与考试统计维度。
+type PublicityTrainingDimension string
+
+const (
+	// Course or exam · 类别
+	PublicityTrainingDimensionKind PublicityTrainingDimension = "KIND"
+	// Whom it is for · 培训对象
+	PublicityTrainingDimensionTarget PublicityTrainingDimension = "TARGET"
+	// Organising department · 主办部门
+	PublicityTrainingDimensionOrganiser PublicityTrainingDimension = "ORGANISER"
+	// Town or street · 镇街
+	PublicityTrainingDimensionTown PublicityTrainingDimension = "TOWN"
+	// First day, by day · 开始日期按日
+	PublicityTrainingDimensionStartsDay PublicityTrainingDimension = "STARTS_DAY"
+	// First day, by ISO week · 开始日期按周
+	PublicityTrainingDimensionStartsWeek PublicityTrainingDimension = "STARTS_WEEK"
+	// First day, by month · 开始日期按月
+	PublicityTrainingDimensionStartsMonth PublicityTrainingDimension = "STARTS_MONTH"
+	// First day, by quarter · 开始日期按季度
+	PublicityTrainingDimensionStartsQuarter PublicityTrainingDimension = "STARTS_QUARTER"
+	// First day, by year · 开始日期按年
+	PublicityTrainingDimensionStartsYear PublicityTrainingDimension = "STARTS_YEAR"
+)
+
+var AllPublicityTrainingDimension = []PublicityTrainingDimension{
+	PublicityTrainingDimensionKind,
+	PublicityTrainingDimensionTarget,
+	PublicityTrainingDimensionOrganiser,
+	PublicityTrainingDimensionTown,
+	PublicityTrainingDimensionStartsDay,
+	PublicityTrainingDimensionStartsWeek,
+	PublicityTrainingDimensionStartsMonth,
+	PublicityTrainingDimensionStartsQuarter,
+	PublicityTrainingDimensionStartsYear,
+}
+
+func (e PublicityTrainingDimension) IsValid() bool {
+	switch e {
+	case PublicityTrainingDimensionKind, PublicityTrainingDimensionTarget, PublicityTrainingDimensionOrganiser, PublicityTrainingDimensionTown, PublicityTrainingDimensionStartsDay, PublicityTrainingDimensionStartsWeek, PublicityTrainingDimensionStartsMonth, PublicityTrainingDimensionStartsQuarter, PublicityTrainingDimensionStartsYear:
+		return true
+	}
+	return false
+}
+
+func (e PublicityTrainingDimension) String() string {
+	return string(e)
+}
+
+func (e *PublicityTrainingDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PublicityTrainingDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PublicityTrainingDimension", str)
+	}
+	return nil
+}
+
+func (e PublicityTrainingDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PublicityTrainingDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PublicityTrainingDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -8562,6 +9535,100 @@ func (e ReconsiderationInactionKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What statistics of lawsuits after reconsideration can be grouped by. 复议后行政诉讼统计维度。
+type ReconsiderationLawsuitDimension string
+
+const (
+	// Instance · 审级
+	ReconsiderationLawsuitDimensionInstance ReconsiderationLawsuitDimension = "INSTANCE"
+	// Result · 裁判结果
+	ReconsiderationLawsuitDimensionResult ReconsiderationLawsuitDimension = "RESULT"
+	// Lost by the authorities or not · 是否败诉
+	ReconsiderationLawsuitDimensionIsLost ReconsiderationLawsuitDimension = "IS_LOST"
+	// District government sued along or not · 复议机关是否共同被告
+	ReconsiderationLawsuitDimensionIsJointDefendant ReconsiderationLawsuitDimension = "IS_JOINT_DEFENDANT"
+	// Day of filing, by day · 立案日期按日
+	ReconsiderationLawsuitDimensionFiledDay ReconsiderationLawsuitDimension = "FILED_DAY"
+	// Day of filing, by ISO week · 立案日期按周
+	ReconsiderationLawsuitDimensionFiledWeek ReconsiderationLawsuitDimension = "FILED_WEEK"
+	// Day of filing, by month · 立案日期按月
+	ReconsiderationLawsuitDimensionFiledMonth ReconsiderationLawsuitDimension = "FILED_MONTH"
+	// Day of filing, by quarter · 立案日期按季度
+	ReconsiderationLawsuitDimensionFiledQuarter ReconsiderationLawsuitDimension = "FILED_QUARTER"
+	// Day of filing, by year · 立案日期按年
+	ReconsiderationLawsuitDimensionFiledYear ReconsiderationLawsuitDimension = "FILED_YEAR"
+	// Day of judgment, by day · 裁判日期按日
+	ReconsiderationLawsuitDimensionJudgedDay ReconsiderationLawsuitDimension = "JUDGED_DAY"
+	// Day of judgment, by ISO week · 裁判日期按周
+	ReconsiderationLawsuitDimensionJudgedWeek ReconsiderationLawsuitDimension = "JUDGED_WEEK"
+	// Day of judgment, by month · 裁判日期按月
+	ReconsiderationLawsuitDimensionJudgedMonth ReconsiderationLawsuitDimension = "JUDGED_MONTH"
+	// Day of judgment, by quarter · 裁判日期按季度
+	ReconsiderationLawsuitDimensionJudgedQuarter ReconsiderationLawsuitDimension = "JUDGED_QUARTER"
+	// Day of judgment, by year · 裁判日期按年
+	ReconsiderationLawsuitDimensionJudgedYear ReconsiderationLawsuitDimension = "JUDGED_YEAR"
+)
+
+var AllReconsiderationLawsuitDimension = []ReconsiderationLawsuitDimension{
+	ReconsiderationLawsuitDimensionInstance,
+	ReconsiderationLawsuitDimensionResult,
+	ReconsiderationLawsuitDimensionIsLost,
+	ReconsiderationLawsuitDimensionIsJointDefendant,
+	ReconsiderationLawsuitDimensionFiledDay,
+	ReconsiderationLawsuitDimensionFiledWeek,
+	ReconsiderationLawsuitDimensionFiledMonth,
+	ReconsiderationLawsuitDimensionFiledQuarter,
+	ReconsiderationLawsuitDimensionFiledYear,
+	ReconsiderationLawsuitDimensionJudgedDay,
+	ReconsiderationLawsuitDimensionJudgedWeek,
+	ReconsiderationLawsuitDimensionJudgedMonth,
+	ReconsiderationLawsuitDimensionJudgedQuarter,
+	ReconsiderationLawsuitDimensionJudgedYear,
+}
+
+func (e ReconsiderationLawsuitDimension) IsValid() bool {
+	switch e {
+	case ReconsiderationLawsuitDimensionInstance, ReconsiderationLawsuitDimensionResult, ReconsiderationLawsuitDimensionIsLost, ReconsiderationLawsuitDimensionIsJointDefendant, ReconsiderationLawsuitDimensionFiledDay, ReconsiderationLawsuitDimensionFiledWeek, ReconsiderationLawsuitDimensionFiledMonth, ReconsiderationLawsuitDimensionFiledQuarter, ReconsiderationLawsuitDimensionFiledYear, ReconsiderationLawsuitDimensionJudgedDay, ReconsiderationLawsuitDimensionJudgedWeek, ReconsiderationLawsuitDimensionJudgedMonth, ReconsiderationLawsuitDimensionJudgedQuarter, ReconsiderationLawsuitDimensionJudgedYear:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationLawsuitDimension) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationLawsuitDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationLawsuitDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationLawsuitDimension", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationLawsuitDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationLawsuitDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationLawsuitDimension) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Instance of a lawsuit. 审级。
 type ReconsiderationLawsuitInstance string
 
@@ -8943,6 +10010,97 @@ func (e *ReconsiderationNotAcceptedReason) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReconsiderationNotAcceptedReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of opinion and suggestion letters can be grouped by. 行政复议意见书、建议书统计维度。
+type ReconsiderationOpinionLetterDimension string
+
+const (
+	// Opinion or suggestion letter · 文书类别
+	ReconsiderationOpinionLetterDimensionKind ReconsiderationOpinionLetterDimension = "KIND"
+	// Department written to · 收文部门
+	ReconsiderationOpinionLetterDimensionAddressee ReconsiderationOpinionLetterDimension = "ADDRESSEE"
+	// Town or street written to · 收文镇街
+	ReconsiderationOpinionLetterDimensionAddresseeTown ReconsiderationOpinionLetterDimension = "ADDRESSEE_TOWN"
+	// Day of issue, by day · 制发日期按日
+	ReconsiderationOpinionLetterDimensionIssuedDay ReconsiderationOpinionLetterDimension = "ISSUED_DAY"
+	// Day of issue, by ISO week · 制发日期按周
+	ReconsiderationOpinionLetterDimensionIssuedWeek ReconsiderationOpinionLetterDimension = "ISSUED_WEEK"
+	// Day of issue, by month · 制发日期按月
+	ReconsiderationOpinionLetterDimensionIssuedMonth ReconsiderationOpinionLetterDimension = "ISSUED_MONTH"
+	// Day of issue, by quarter · 制发日期按季度
+	ReconsiderationOpinionLetterDimensionIssuedQuarter ReconsiderationOpinionLetterDimension = "ISSUED_QUARTER"
+	// Day of issue, by year · 制发日期按年
+	ReconsiderationOpinionLetterDimensionIssuedYear ReconsiderationOpinionLetterDimension = "ISSUED_YEAR"
+	// Day of feedback, by day · 反馈日期按日
+	ReconsiderationOpinionLetterDimensionFeedbackDay ReconsiderationOpinionLetterDimension = "FEEDBACK_DAY"
+	// Day of feedback, by ISO week · 反馈日期按周
+	ReconsiderationOpinionLetterDimensionFeedbackWeek ReconsiderationOpinionLetterDimension = "FEEDBACK_WEEK"
+	// Day of feedback, by month · 反馈日期按月
+	ReconsiderationOpinionLetterDimensionFeedbackMonth ReconsiderationOpinionLetterDimension = "FEEDBACK_MONTH"
+	// Day of feedback, by quarter · 反馈日期按季度
+	ReconsiderationOpinionLetterDimensionFeedbackQuarter ReconsiderationOpinionLetterDimension = "FEEDBACK_QUARTER"
+	// Day of feedback, by year · 反馈日期按年
+	ReconsiderationOpinionLetterDimensionFeedbackYear ReconsiderationOpinionLetterDimension = "FEEDBACK_YEAR"
+)
+
+var AllReconsiderationOpinionLetterDimension = []ReconsiderationOpinionLetterDimension{
+	ReconsiderationOpinionLetterDimensionKind,
+	ReconsiderationOpinionLetterDimensionAddressee,
+	ReconsiderationOpinionLetterDimensionAddresseeTown,
+	ReconsiderationOpinionLetterDimensionIssuedDay,
+	ReconsiderationOpinionLetterDimensionIssuedWeek,
+	ReconsiderationOpinionLetterDimensionIssuedMonth,
+	ReconsiderationOpinionLetterDimensionIssuedQuarter,
+	ReconsiderationOpinionLetterDimensionIssuedYear,
+	ReconsiderationOpinionLetterDimensionFeedbackDay,
+	ReconsiderationOpinionLetterDimensionFeedbackWeek,
+	ReconsiderationOpinionLetterDimensionFeedbackMonth,
+	ReconsiderationOpinionLetterDimensionFeedbackQuarter,
+	ReconsiderationOpinionLetterDimensionFeedbackYear,
+}
+
+func (e ReconsiderationOpinionLetterDimension) IsValid() bool {
+	switch e {
+	case ReconsiderationOpinionLetterDimensionKind, ReconsiderationOpinionLetterDimensionAddressee, ReconsiderationOpinionLetterDimensionAddresseeTown, ReconsiderationOpinionLetterDimensionIssuedDay, ReconsiderationOpinionLetterDimensionIssuedWeek, ReconsiderationOpinionLetterDimensionIssuedMonth, ReconsiderationOpinionLetterDimensionIssuedQuarter, ReconsiderationOpinionLetterDimensionIssuedYear, ReconsiderationOpinionLetterDimensionFeedbackDay, ReconsiderationOpinionLetterDimensionFeedbackWeek, ReconsiderationOpinionLetterDimensionFeedbackMonth, ReconsiderationOpinionLetterDimensionFeedbackQuarter, ReconsiderationOpinionLetterDimensionFeedbackYear:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationOpinionLetterDimension) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationOpinionLetterDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationOpinionLetterDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationOpinionLetterDimension", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationOpinionLetterDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationOpinionLetterDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationOpinionLetterDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

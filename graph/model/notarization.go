@@ -284,3 +284,15 @@ type KunpengService struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*KunpengService) IsNode() {}
+
+// NotarialReexaminationConnection is one page of re-examinations of certificates.
+type NotarialReexaminationConnection = Connection[NotarialReexamination]
+
+// NotarialReexaminationEdge is one re-examination of a page.
+type NotarialReexaminationEdge = Edge[NotarialReexamination]
+
+// NotarialCertificateConnection is one page of notarial certificates.
+type NotarialCertificateConnection = Connection[NotarialCertificate]
+
+// NotarialCertificateEdge is one certificate of a page.
+type NotarialCertificateEdge = Edge[NotarialCertificate]

@@ -201,3 +201,9 @@ type (
 	// PublicityTrainingEdge is one training of a page.
 	PublicityTrainingEdge = Edge[PublicityTraining]
 )
+
+// PublicityMaterialConnection is one page of materials handed out.
+type PublicityMaterialConnection = Connection[PublicityMaterial]
+
+// PublicityMaterialEdge is one material of a page.
+type PublicityMaterialEdge = Edge[PublicityMaterial]

@@ -250,3 +250,15 @@ type ReconsiderationCaseConnection = Connection[ReconsiderationCase]
 
 // ReconsiderationCaseEdge is one case of a page.
 type ReconsiderationCaseEdge = Edge[ReconsiderationCase]
+
+// ReconsiderationOpinionLetterConnection is one page of opinion and suggestion letters.
+type ReconsiderationOpinionLetterConnection = Connection[ReconsiderationOpinionLetter]
+
+// ReconsiderationOpinionLetterEdge is one letter of a page.
+type ReconsiderationOpinionLetterEdge = Edge[ReconsiderationOpinionLetter]
+
+// ReconsiderationLawsuitConnection is one page of lawsuits after reconsideration.
+type ReconsiderationLawsuitConnection = Connection[ReconsiderationLawsuit]
+
+// ReconsiderationLawsuitEdge is one lawsuit of a page.
+type ReconsiderationLawsuitEdge = Edge[ReconsiderationLawsuit]

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/go-sql-driver/mysql"
@@ -25,6 +26,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/server"
 )
@@ -49,18 +51,61 @@ type site struct {
 
 func embedded(t *testing.T) *site {
 	t.Helper()
-	systems := demo.Systems(demotest.World(t, scale))
+	systems := withRarities(t)
 	return open(t, systems, demotest.Embedded(t, systems))
 }
 
 func onMariaDB(t *testing.T) *site {
 	t.Helper()
 	database := dbtest.MariaDB(t)
-	systems := demo.Systems(demotest.World(t, scale))
+	systems := withRarities(t)
 	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	return open(t, systems, database.DSN(""))
+}
+
+// withRarities are the demo's systems with some cells changed, so that figures of what
+// hardly happens have rows at this scale, too.
+func withRarities(t *testing.T) []demo.System {
+	t.Helper()
+	lost := legacy.Mojibake("败诉", "utf8")
+	systems := demo.Systems(demotest.World(t, scale))
+	for _, change := range []struct {
+		table, given string // of rows whose column given has something
+		first, rows  int
+		column       string
+		value        any
+	}{
+		{"T_FY_SS", "CPRQ", 0, 2, "SFBS", lost},
+		{"T_FY_YJS", "ZFRQ", 0, 3, "FKRQ", nil},
+		{"reexamination", "decideDate", 0, 2, "result", "撤销"},
+		{"reexamination", "when", 2, 1, "decideDate", nil},
+	} {
+		changed := 0
+		for _, s := range systems {
+			for _, table := range s.Database.Tables {
+				if table.Name != change.table {
+					continue
+				}
+				at := func(name string) int {
+					return slices.IndexFunc(table.Columns, func(c legacy.Column) bool { return c.Name == name })
+				}
+				for _, row := range table.Rows {
+					if row[at(change.given)] == nil {
+						continue
+					}
+					if changed++; changed > change.first && changed <= change.first+change.rows {
+						row[at(change.column)] = change.value
+					}
+				}
+			}
+		}
+		if changed < change.first+change.rows {
+			t.Fatalf("%s has only %d rows with %s", change.table, changed, change.given)
+		}
+	}
+	return systems
 }
 
 func open(t *testing.T, systems []demo.System, dsn string) *site {
@@ -75,9 +120,22 @@ func open(t *testing.T, systems []demo.System, dsn string) *site {
 	decode(t, s, set.LegalityReviews)
 	decode(t, s, set.ReconsiderationCases)
 	decode(t, s, set.LegalAidCases)
+	s.linkApplicants(t, set)
 	decode(t, s, set.NotarialMatters)
 	decode(t, s, set.NotarialFees)
 	decode(t, s, set.PublicityEvents)
+	decode(t, s, set.ReconsiderationOpinionLetters)
+	decode(t, s, set.ReconsiderationLawsuits)
+	decode(t, s, set.LegalAidObjections)
+	decode(t, s, set.LegalAidConsultations)
+	decode(t, s, set.DutyLawyerHelps)
+	decode(t, s, set.Lawyers)
+	decode(t, s, set.NotarialCertificates)
+	decode(t, s, set.NotarialReexaminations)
+	decode(t, s, set.PublicityPlanItems)
+	decode(t, s, set.PublicityMaterials)
+	decode(t, s, set.PublicityHonours)
+	decode(t, s, set.PublicityTrainings)
 	return s
 }
 

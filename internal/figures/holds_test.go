@@ -48,13 +48,24 @@ func (s *site) fieldHolds(row reflect.Value, f plan.Filter) bool {
 	return slices.ContainsFunc(textsOf(row, f.Field), func(text string) bool { return slices.Contains(f.Any, text) })
 }
 
-// fieldOf is the struct field behind a GraphQL field.
+// fieldOf is the struct field behind a GraphQL field, or behind the field of an object
+// within the record, satisfactionRating; nil where that object is.
 func fieldOf(row reflect.Value, name string) reflect.Value {
-	v := row.FieldByNameFunc(func(s string) bool { return strings.EqualFold(s, name) })
-	if !v.IsValid() {
-		v = row.FieldByNameFunc(func(s string) bool { return strings.EqualFold(s, name+"Ref") })
+	for _, ending := range []string{"", "Ref"} {
+		if v := row.FieldByNameFunc(func(s string) bool { return strings.EqualFold(s, name+ending) }); v.IsValid() {
+			return v
+		}
 	}
-	return v
+	for _, f := range reflect.VisibleFields(row.Type()) {
+		if f.Type.Kind() == reflect.Pointer && f.Type.Elem().Kind() == reflect.Struct && len(f.Name) < len(name) && strings.EqualFold(f.Name, name[:len(f.Name)]) {
+			within := row.FieldByIndex(f.Index)
+			if within.IsNil() {
+				within = reflect.New(f.Type.Elem())
+			}
+			return fieldOf(within.Elem(), name[len(f.Name):])
+		}
+	}
+	return reflect.Value{}
 }
 
 func dayOf(row reflect.Value, name string) *model.Date {
@@ -90,7 +101,8 @@ func numberOf(row reflect.Value, name string) (n int64, ok bool) {
 
 // clockFlags are the flags of filters that the statutory clock answers, without looking
 // at a filter.
-var clockFlags = []string{"overdue", "reviewedOnTime", "filedOnTime", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "assignedOnTime", "issuedOnTime"}
+var clockFlags = []string{"overdue", "reviewedOnTime", "filedOnTime", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "assignedOnTime", "issuedOnTime",
+	"feedbackOnTime", "objectionReviewedOnTime", "reexaminedOnTime"}
 
 // flagsOf are what the clock says of one record; nil where it cannot tell.
 func flagsOf(deadlines []*model.Deadline) map[string]*bool {
@@ -101,7 +113,8 @@ func flagsOf(deadlines []*model.Deadline) map[string]*bool {
 		name := map[model.DeadlineStep]string{
 			model.DeadlineStepReview: "reviewedOnTime", model.DeadlineStepFiling: "filedOnTime", model.DeadlineStepAcceptance: "acceptedOnTime",
 			model.DeadlineStepAnswer: "answeredOnTime", model.DeadlineStepDecision: "decidedOnTime", model.DeadlineStepAssignment: "assignedOnTime",
-			model.DeadlineStepCertificate: "issuedOnTime",
+			model.DeadlineStepCertificate: "issuedOnTime", model.DeadlineStepFeedback: "feedbackOnTime", model.DeadlineStepObjectionReview: "objectionReviewedOnTime",
+			model.DeadlineStepReexamination: "reexaminedOnTime",
 		}[d.Step]
 		if name != "" && d.OnTime != nil {
 			flags[name] = d.OnTime

@@ -1,6 +1,7 @@
-// Command generate writes the code that follows from the schema: gqlgen's executable
-// schema, models and resolver stubs, the Chinese labels of the enums, and what the
-// breadth-first executor needs to know of the schema. Run it by
+// Command generate writes the schema of the statistics from their definitions, and the
+// code that follows from the schema: gqlgen's executable schema, models and resolver
+// stubs, the Chinese labels of the enums, and what the breadth-first executor needs to
+// know of the schema. Run it by
 // `go generate ./...`.
 package main
 
@@ -20,6 +21,9 @@ func main() {
 }
 
 func run() error {
+	if err := statistics(); err != nil {
+		return err
+	}
 	cfg, err := config.LoadConfigFromDefaultLocations()
 	if err != nil {
 		return err

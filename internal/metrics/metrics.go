@@ -79,6 +79,7 @@ func Parse(name string, data []byte, schema *ast.Schema) (*Book, error) {
 	var file struct {
 		Records map[string]struct {
 			System, List, Town, Department string
+			Of, Dimensions, Days           yaml.Node // internal/generate makes schema of them
 			Measures                       yaml.Node
 		}
 		Metrics []entry
@@ -212,13 +213,14 @@ func (p *parser) measures(book *Book, record *Record, node *yaml.Node) {
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		name, line := node.Content[i].Value, node.Content[i].Line
 		var how struct {
-			Rate, Sum      string
-			Days, Workdays []string
+			Rate, Sum, Money, Is string
+			Days, Workdays       []string
 		}
 		if err := node.Content[i+1].Decode(&how); err != nil {
 			p.add(line, "%s: %v", name, err)
 			continue
 		}
+		how.Sum += how.Money
 		m := Measure{Name: name, Rate: book.byName[how.Rate], Sum: how.Sum, Days: how.Days, Workdays: how.Workdays}
 		if group == nil || group.Fields.ForName(name) == nil {
 			p.add(line, "%sGroup has no field %s", record.Name, name)

@@ -1,0 +1,90 @@
+package adapters
+
+import (
+	"context"
+
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+)
+
+// link is a field of the one record that each of a source's records refers to, which
+// filters and statistics may ask for as if it were their own; see plan.Table.Link.
+type link struct {
+	name  string   // by which they ask: "applicantSex"
+	via   string   // field that refers to the other record
+	of    referred // the other records
+	field string   // their field
+	ageOn string   // field of the day on which the age is asked for; field is a resident number then; else ""
+}
+
+// referred is a source of records that others refer to.
+type referred interface {
+	ready(ctx context.Context) (*plan.Table, error)
+	shown(field string) (f *mapping.Field, enum string)
+}
+
+// setLinks says which fields of others belong to the statistics of which records.
+func (s *Set) setLinks() {
+	s.LegalAidCases.links = []link{
+		{name: "applicantSex", via: "applicant", of: s.LegalAidApplicants, field: "sex"},
+		{name: "applicantHouseholdTown", via: "applicant", of: s.LegalAidApplicants, field: "householdTown"},
+		{name: "applicantAge", via: "applicant", of: s.LegalAidApplicants, field: "residentId", ageOn: "receivedOn"},
+		{name: "firmName", via: "firm", of: s.LawFirms, field: "name"},
+	}
+}
+
+// age is how an age is read: as a plain number.
+var age = cell.Spec{Kind: "int", From: "0", Before: "200"}
+
+// linked joins the links to the source's table. A link over a field that the site does not
+// map is left out: the system does not record it.
+func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
+	for _, l := range s.links {
+		other, err := l.of.ready(ctx)
+		if err != nil {
+			return err
+		}
+		via, field := table.Field(l.via), other.Field(l.field)
+		switch {
+		case via == nil || field == nil:
+		case l.ageOn == "":
+			table.Link(l.name, via, other, l.field)
+		case table.Field(l.ageOn) != nil:
+			codec, err := cell.New(age, s.env)
+			if err != nil {
+				return err
+			}
+			table.Codecs[l.name] = codec
+			table.LinkAge(&mapping.Field{Name: l.name, Spec: age}, via, other, l.field, table.Field(l.ageOn))
+		}
+	}
+	return nil
+}
+
+// shown finds what a field, or a linked one, is mapped as, and the name of its enum; nil
+// where the system does not record it.
+func (s *Source[T]) shown(name string) (f *mapping.Field, enum string) {
+	for _, f := range s.mapped.Fields {
+		if f.Is(name) {
+			if f.Spec.Kind == "enum" || f.Spec.Kind == "enums" {
+				enum = s.bind.fields[f.Name].typ.Elem().Name()
+			}
+			return f, enum
+		}
+	}
+	for _, l := range s.links {
+		if l.name != name {
+			continue
+		}
+		if via, _ := s.shown(l.via); via == nil {
+			return nil, ""
+		}
+		f, enum = l.of.shown(l.field)
+		if f != nil && l.ageOn != "" {
+			return &mapping.Field{Name: name, Spec: age}, ""
+		}
+		return f, enum
+	}
+	return nil, ""
+}
