@@ -280,3 +280,25 @@ func TestErrorsAreEachParents(t *testing.T) {
 		t.Errorf("values (-want +got):\n%s", diff)
 	}
 }
+
+// BenchmarkLoad is one batch of keys, half of them twice, as a level of an answer asks for
+// them; what finds the rows costs nothing.
+func BenchmarkLoad(b *testing.B) {
+	for _, n := range []int{1, 50, 1000} {
+		keys := make([]string, n)
+		found := map[string]string{}
+		for i := range keys {
+			keys[i] = fmt.Sprint("key ", i/2)
+			found[keys[i]] = keys[i]
+		}
+		find := func(context.Context, []string) (map[string]string, error) { return found, nil }
+		b.Run(fmt.Sprint(n, " keys"), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, errs := load(With(b.Context(), 0), here, keys, find); errs != nil {
+					b.Fatal(errs)
+				}
+			}
+		})
+	}
+}
