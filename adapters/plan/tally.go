@@ -2,6 +2,7 @@ package plan
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 )
@@ -29,7 +30,8 @@ type Span struct {
 
 // Tally renders the question as one statement. A line has, in this order:
 //
-//   - the raw value of each dimension, or the ISO text of its date bucket;
+//   - the raw value of each dimension, or its date bucket as ISO text or as a number of the
+//     same digits;
 //   - for each of Holds the number of rows of the line for which it holds;
 //   - for each of Sums the exact sum of the cells that are plain numbers (NULL for none),
 //     in fen for money, how many these are, and the one other raw cell that all further
@@ -42,6 +44,10 @@ func (t *Table) Tally(q Tally) Statement {
 	var b builder
 	if q.Rows {
 		t.tallied(&b, q)
+		return b.statement()
+	}
+	if len(q.Sums)+len(q.Spans) == 0 {
+		t.counted(&b, q)
 		return b.statement()
 	}
 	var group []string
@@ -70,15 +76,35 @@ func (t *Table) Tally(q Tally) Statement {
 	b.write("COUNT(*) FROM (")
 	t.tallied(&b, q)
 	b.write(") AS r")
-	for i, g := range group {
-		if i == 0 {
-			b.write(" GROUP BY ")
-		} else {
-			b.write(", ")
-		}
-		b.write(g)
-	}
+	b.groupBy(group)
 	return b.statement()
+}
+
+// counted appends the select where nothing but counts is asked: without the inner select,
+// which costs the server a twentieth.
+func (t *Table) counted(b *builder, q Tally) {
+	b.write("SELECT ")
+	var group []string
+	for i, d := range q.Dimensions {
+		name := quote("_d" + strconv.Itoa(i))
+		b.write(d.key(t) + " AS " + name + ", ")
+		group = append(group, name)
+	}
+	for _, p := range q.Holds {
+		b.write("SUM(CASE WHEN ")
+		p.render(b)
+		b.write(" THEN 1 ELSE 0 END), ")
+	}
+	b.write("COUNT(*)")
+	b.from(t.Mapping)
+	b.where(t.Mapping, q.Where)
+	b.groupBy(group)
+}
+
+func (b *builder) groupBy(columns []string) {
+	if len(columns) > 0 {
+		b.write(" GROUP BY " + strings.Join(columns, ", "))
+	}
 }
 
 // tallied appends the select of one line a row.

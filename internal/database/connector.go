@@ -105,6 +105,8 @@ func classify(ctx context.Context, system string, err error) *fault.Error {
 			return fault.Source(fault.SourceUnavailable, system, system+" has no connection to spare; keep pool sizes below its max_connections", err)
 		case 1044, 1045, 1142, 1143, 1049: // access denied, unknown database
 			return fault.Source(fault.SourceUnavailable, system, system+" refuses the gateway's account", err)
+		case 126, 127, 134, 144, 145, 1194, 1195: // MyISAM, after the server was killed
+			return fault.Source(fault.SourceUnavailable, system, system+" has a damaged table, which its administrators must repair", err)
 		case 1317, 3024, 1969: // interrupted, max execution time
 			return fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
 		}

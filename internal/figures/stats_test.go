@@ -62,6 +62,10 @@ func everyDimension(t *testing.T, s *site, most int) {
 			}
 			t.Run(record+" "+strings.Join(by, " "), func(t *testing.T) { s.compare(t, &asked, by) })
 		}
+		counted := *book.Records[record]
+		counted.Measures = nil
+		by := names[len(names)-1]
+		t.Run(record+" "+strings.Join(by, " ")+", counts alone", func(t *testing.T) { s.compare(t, &counted, by) })
 	}
 }
 

@@ -1,24 +1,21 @@
 -- by a code of another record
-SELECT `_d0`, COUNT(*)
-FROM (SELECT (SELECT `zt`
+SELECT (SELECT `zt`
 FROM `biz_matter`
 WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
-LIMIT 1) AS `_d0`, 1 AS `_rows`
-FROM `biz_round`) AS r
+LIMIT 1) AS `_d0`, COUNT(*)
+FROM `biz_round`
 GROUP BY `_d0`;
 
 -- by text of another record, which the server misreads
-SELECT `_d0`, COUNT(*)
-FROM (SELECT CONVERT((SELECT `ajmc`
+SELECT CONVERT((SELECT `ajmc`
 FROM `biz_matter`
 WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
-LIMIT 1) USING utf8) COLLATE utf8_bin AS `_d0`, 1 AS `_rows`
-FROM `biz_round`) AS r
+LIMIT 1) USING utf8) COLLATE utf8_bin AS `_d0`, COUNT(*)
+FROM `biz_round`
 GROUP BY `_d0`;
 
 -- by month of another record's day
-SELECT `_d0`, COUNT(*)
-FROM (SELECT
+SELECT
 CASE
 WHEN (SELECT `slrq`
 FROM `biz_matter`
@@ -30,8 +27,8 @@ LIMIT 1) < '2100-01-01' THEN EXTRACT(YEAR_MONTH
 FROM (SELECT `slrq`
 FROM `biz_matter`
 WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
-LIMIT 1)) END AS `_d0`, 1 AS `_rows`
-FROM `biz_round`) AS r
+LIMIT 1)) END AS `_d0`, COUNT(*)
+FROM `biz_round`
 GROUP BY `_d0`;
 
 -- where another record has a code
