@@ -46,7 +46,8 @@ func (t *Table) Tally(q Tally) Statement {
 		t.tallied(&b, q)
 		return b.statement()
 	}
-	if len(q.Sums)+len(q.Spans) == 0 {
+	// Where fields are linked, some are sub-selects, by which not every engine groups.
+	if len(q.Sums)+len(q.Spans)+len(t.linked) == 0 {
 		t.counted(&b, q)
 		return b.statement()
 	}

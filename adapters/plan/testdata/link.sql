@@ -1,21 +1,24 @@
 -- by a code of another record
-SELECT (SELECT `zt`
+SELECT `_d0`, COUNT(*)
+FROM (SELECT (SELECT `zt`
 FROM `biz_matter`
 WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
-LIMIT 1) AS `_d0`, COUNT(*)
-FROM `biz_round`
+LIMIT 1) AS `_d0`, 1 AS `_rows`
+FROM `biz_round`) AS r
 GROUP BY `_d0`;
 
 -- by text of another record, which the server misreads
-SELECT CONVERT((SELECT `ajmc`
+SELECT `_d0`, COUNT(*)
+FROM (SELECT CONVERT((SELECT `ajmc`
 FROM `biz_matter`
 WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
-LIMIT 1) USING utf8) COLLATE utf8_bin AS `_d0`, COUNT(*)
-FROM `biz_round`
+LIMIT 1) USING utf8) COLLATE utf8_bin AS `_d0`, 1 AS `_rows`
+FROM `biz_round`) AS r
 GROUP BY `_d0`;
 
 -- by month of another record's day
-SELECT
+SELECT `_d0`, COUNT(*)
+FROM (SELECT
 CASE
 WHEN (SELECT `slrq`
 FROM `biz_matter`
@@ -27,8 +30,8 @@ LIMIT 1) < '2100-01-01' THEN EXTRACT(YEAR_MONTH
 FROM (SELECT `slrq`
 FROM `biz_matter`
 WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
-LIMIT 1)) END AS `_d0`, COUNT(*)
-FROM `biz_round`
+LIMIT 1)) END AS `_d0`, 1 AS `_rows`
+FROM `biz_round`) AS r
 GROUP BY `_d0`;
 
 -- where another record has a code
