@@ -120,8 +120,7 @@ func (s *Source[T]) Tally(ctx context.Context, q Question) (*Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tallier{table: table, clock: s.clock, question: q, buckets: map[string]*Bucket{}, read: make([]map[string]placed, len(q.Axes)),
-		places: make([]placed, len(q.Axes)), key: make([]*string, len(q.Axes))}
+	t := newTallier(table, s.clock, q)
 	if err := s.prepare(ctx, t); err != nil {
 		return nil, err
 	}
@@ -155,6 +154,14 @@ type tallier struct {
 	key      []*string           // of the combination being placed
 	id       []byte              // the same as one text
 	answer   Tally
+}
+
+func newTallier(table *plan.Table, c *clock.Clock, q Question) *tallier {
+	axes := len(q.Axes)
+	return &tallier{
+		table: table, clock: c, question: q, buckets: map[string]*Bucket{},
+		read: make([]map[string]placed, axes), places: make([]placed, axes), key: make([]*string, axes),
+	}
 }
 
 // placed is where a raw value stands on an axis.

@@ -28,7 +28,7 @@ func TestTallyIsBoundedByItsBuckets(t *testing.T) {
 		Measures: []Measure{{Name: "recovered", Sum: "recovered"}, {Name: "days", From: "receivedOn", To: "receivedOn"}},
 	}
 	source := &Source[struct{}]{}
-	tl := &tallier{table: table, question: q, buckets: map[string]*Bucket{}, read: make([]map[string]placed, 1)}
+	tl := newTallier(table, nil, q)
 	if err := source.prepare(t.Context(), tl); err != nil {
 		t.Fatal(err)
 	}
