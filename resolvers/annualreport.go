@@ -144,16 +144,16 @@ func (r *Resolver) honours(year int) chapter {
 		})
 	}
 	c.fill = func(ctx context.Context, figures []*model.AnnualReportFigure) error {
-		count, unmatched := make([]int, len(awards)), make([]int, len(awards))
+		count, undated, unmatched := make([]int, len(awards)), make([]int, len(awards)), make([]int, len(awards))
 		err := whole(ctx, r.Set.PublicityHonours, func(h *model.PublicityHonour) {
 			for i, a := range awards {
-				if h.Year == nil || *h.Year != year || h.Level == nil || *h.Level != a.level || h.Kind == nil || *h.Kind != a.kind {
-					continue
-				}
 				switch {
-				case h.IsNew == nil:
+				case differs(h.Year, year) || differs(h.Level, a.level) || differs(h.Kind, a.kind) || differs(h.IsNew, true):
+				case h.Year == nil:
+					undated[i]++
+				case h.Level == nil || h.Kind == nil || h.IsNew == nil:
 					unmatched[i]++
-				case *h.IsNew:
+				default:
 					count[i]++
 				}
 			}
@@ -163,12 +163,17 @@ func (r *Resolver) honours(year int) chapter {
 		}
 		for i, f := range figures {
 			f.Value = &count[i]
+			remark(f, model.AnnualReportRuleUndated, undated[i])
 			remark(f, model.AnnualReportRuleUnmatched, unmatched[i])
 		}
 		return nil
 	}
 	return c
 }
+
+// differs tells whether a cell says something else; one that says nothing may mean the
+// same.
+func differs[T comparable](v *T, same T) bool { return v != nil && *v != same }
 
 // midterm is the share of the five-year plan's mid-term evaluation that is done.
 func (r *Resolver) midterm(year int) chapter {
@@ -179,13 +184,13 @@ func (r *Resolver) midterm(year int) chapter {
 			Filter: fmt.Sprintf("publicityPlanItems(filter: {year: [%d], kind: [MIDTERM_EVALUATION], isDone: true})", year),
 		}},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
-			var done, all, unmatched int
+			var done, all, undated, unmatched int
 			err := whole(ctx, r.Set.PublicityPlanItems, func(i *model.PublicityPlanItem) {
-				if i.Year == nil || *i.Year != year || i.Kind == nil || *i.Kind != model.PublicityPlanKindMidtermEvaluation {
-					return
-				}
 				switch {
-				case i.IsDone == nil:
+				case differs(i.Year, year) || differs(i.Kind, model.PublicityPlanKindMidtermEvaluation):
+				case i.Year == nil:
+					undated++
+				case i.Kind == nil || i.IsDone == nil:
 					unmatched++
 				case *i.IsDone:
 					done++
@@ -197,6 +202,7 @@ func (r *Resolver) midterm(year int) chapter {
 			if err == nil {
 				figures[0].Value = percent(done, all)
 			}
+			remark(figures[0], model.AnnualReportRuleUndated, undated)
 			remark(figures[0], model.AnnualReportRuleUnmatched, unmatched)
 			return err
 		},
@@ -223,10 +229,12 @@ func (r *Resolver) kunpeng(year int) chapter {
 		}},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
 			served := map[string]bool{}
-			unmatched := 0
+			undated, unmatched := 0, 0
 			err := whole(ctx, r.Set.KunpengServices, func(s *model.KunpengService) {
 				switch {
-				case s.Year == nil || *s.Year != year:
+				case differs(s.Year, year):
+				case s.Year == nil:
+					undated++
 				case s.CreditCode == nil:
 					unmatched++
 				default:
@@ -236,6 +244,7 @@ func (r *Resolver) kunpeng(year int) chapter {
 			if err == nil {
 				figures[0].Value = new(len(served))
 			}
+			remark(figures[0], model.AnnualReportRuleUndated, undated)
 			remark(figures[0], model.AnnualReportRuleUnmatched, unmatched)
 			return err
 		},
