@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	gms "github.com/dolthub/go-mysql-server"
 	"github.com/dolthub/go-mysql-server/server"
@@ -14,12 +15,15 @@ import (
 	"github.com/dolthub/vitess/go/sqltypes"
 )
 
-// handler is the wire server's handler with two differences: doubles are written as
+// handler is the wire server's handler with three differences: doubles are written as
 // MySQL writes them, and a user may kill the statements of their own account without any
-// privilege, as on a real server.
+// privilege, as on a real server; and statements about information_schema wait for each other.
 type handler struct {
 	*server.Handler
 	processes sql.ProcessList
+	// schema is held by statements about information_schema: the planner keeps their
+	// catalog in tables that all statements share.
+	schema *sync.Mutex
 }
 
 var _ mysql.Handler = handler{}
@@ -31,7 +35,7 @@ func handlerOf(e *gms.Engine) server.HandlerWrapper {
 		if !ok {
 			return nil, fmt.Errorf("engine: the wire server's handler is a %T", h)
 		}
-		return handler{own, e.ProcessList}, nil
+		return handler{own, e.ProcessList, new(sync.Mutex)}, nil
 	}
 }
 
@@ -40,6 +44,7 @@ func (h handler) ComQuery(ctx context.Context, c *mysql.Conn, query string, call
 	if h.killed(c, query) {
 		return callback(&sqltypes.Result{}, false)
 	}
+	defer h.alone(query)()
 	return h.Handler.ComQuery(ctx, c, query, func(r *sqltypes.Result, more bool) error {
 		return callback(likeMySQL(r), more)
 	})
@@ -50,9 +55,20 @@ func (h handler) ComMultiQuery(ctx context.Context, c *mysql.Conn, query string,
 	if h.killed(c, query) {
 		return "", callback(&sqltypes.Result{}, false)
 	}
+	defer h.alone(query)()
 	return h.Handler.ComMultiQuery(ctx, c, query, func(r *sqltypes.Result, more bool) error {
 		return callback(likeMySQL(r), more)
 	})
+}
+
+// alone waits until no other statement about information_schema runs, if this is one, and
+// gives what ends that.
+func (h handler) alone(query string) (done func()) {
+	if !strings.Contains(strings.ToLower(query), "information_schema") {
+		return func() {}
+	}
+	h.schema.Lock()
+	return h.schema.Unlock
 }
 
 var killQuery = regexp.MustCompile(`(?i)^\s*KILL\s+QUERY\s+(\d+)\s*;?\s*$`)
