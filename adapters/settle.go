@@ -110,8 +110,8 @@ func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, fi
 // that the given conditions let through. Only the codecs tell what is dirt, so they are
 // all read, by one statement, and those with findings are named by key. More than 20,000
 // are LIMIT_EXCEEDED, never a guess.
-func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string, certain plan.Filter, input any) (plan.Filter, error) {
-	within, err := s.where(table, certain)
+func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string, among plan.Filter, input any) (plan.Filter, error) {
+	within, err := s.where(table, among)
 	if err != nil {
 		return plan.Filter{}, err
 	}
