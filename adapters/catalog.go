@@ -45,7 +45,7 @@ func (c *catalog) table(ctx context.Context, name string) *plan.Physical {
 		c.keep(c.learn(ctx))
 	case !c.asking && c.outages != c.db.Outages():
 		c.asking = true
-		go c.again(context.WithoutCancel(ctx))
+		c.db.Background(c.again)
 	}
 	return c.tables[strings.ToLower(name)]
 }

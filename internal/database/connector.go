@@ -16,7 +16,7 @@ import (
 // read-only, and a query whose context ends is killed on the server.
 type connector struct {
 	driver.Connector
-	kill func(connection string) // sends KILL QUERY on a side connection
+	kill func(connection string) // has KILL QUERY sent on a side connection, and does not wait
 }
 
 // Connect implements driver.Connector.

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -38,6 +39,12 @@ type DB struct {
 	opts   Options
 
 	outages atomic.Int64
+
+	ends    context.Context // with Close
+	end     context.CancelFunc
+	working sync.WaitGroup // on what Background was given
+	mu      sync.Mutex     // guards closed, so that nothing begins once Close waits
+	closed  bool
 }
 
 // Open prepares a pool; it does not connect, so that a gateway starts while a system is
@@ -68,7 +75,10 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	side.SetMaxOpenConns(1)
 	side.SetMaxIdleConns(0)
 	db := &DB{system: system, side: side, opts: opts}
-	db.pool = sql.OpenDB(&connector{Connector: inner, kill: db.kill})
+	db.ends, db.end = context.WithCancel(context.Background())
+	db.pool = sql.OpenDB(&connector{Connector: inner, kill: func(connection string) {
+		db.Background(func(context.Context) { db.kill(connection) }) // to the end: the server would work on when the gateway is gone
+	}})
 	db.pool.SetMaxOpenConns(opts.MaxOpen)
 	db.pool.SetMaxIdleConns(opts.MaxOpen)
 	db.pool.SetConnMaxIdleTime(5 * time.Minute)
@@ -98,8 +108,23 @@ func (db *DB) System() string { return db.system }
 // server learns it anew when the count has moved: what answers now may be another server.
 func (db *DB) Outages() int64 { return db.outages.Load() }
 
-// Close ends all sessions.
+// Background does work on the server that no request waits for. Its context ends when the
+// DB is closed, and Close waits for it; it is not begun after that.
+func (db *DB) Background(work func(ctx context.Context)) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if !db.closed {
+		db.working.Go(func() { work(db.ends) })
+	}
+}
+
+// Close ends the work in the background and then all sessions.
 func (db *DB) Close() error {
+	db.mu.Lock()
+	db.closed = true
+	db.mu.Unlock()
+	db.end()
+	db.working.Wait()
 	_ = db.side.Close()
 	return db.pool.Close()
 }

@@ -202,3 +202,24 @@ func BenchmarkQuery(b *testing.B) {
 		})
 	}
 }
+
+// TestCloseWaits: what is at work in the background is told to end and has ended when
+// Close returns, and nothing begins afterwards.
+func TestCloseWaits(t *testing.T) {
+	db, err := database.Open("TINY", mysql.NewConfig(), database.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := false
+	db.Background(func(ctx context.Context) {
+		<-ctx.Done()
+		ended = true
+	})
+	if err := db.Close(); err != nil || !ended {
+		t.Errorf("closed with %v, the work ended: %v", err, ended)
+	}
+	db.Background(func(context.Context) { t.Error("began after Close") })
+	if err := db.Close(); err != nil {
+		t.Errorf("closed again with %v", err)
+	}
+}

@@ -18,7 +18,7 @@ import (
 func (s *session) stream(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) (err error) {
 	defer func() {
 		if err != nil && ctx.Err() != nil {
-			go s.kill(s.id)
+			s.kill(s.id)
 		}
 	}()
 	named := make([]driver.NamedValue, len(args))
