@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"unsafe"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -20,6 +21,8 @@ type binder struct {
 // binding is one mapped field's place in the struct.
 type binding struct {
 	index    []int        // path of struct fields; pointers on the way are allocated
+	offset   uintptr      // in the struct, where no pointer is on the way
+	isDirect bool         // none is
 	typ      reflect.Type // of the target, a pointer or a slice
 	personal bool         // the target is a masked type: the raw cell must not be shown either
 }
@@ -48,7 +51,7 @@ func bind(record reflect.Type, fields []*mapping.Field) (*binder, error) {
 }
 
 func place(record reflect.Type, f *mapping.Field) (binding, error) {
-	var at binding
+	at := binding{isDirect: true}
 	t := record
 	names := strings.Split(f.Name, ".")
 	for i, name := range names {
@@ -56,7 +59,7 @@ func place(record reflect.Type, f *mapping.Field) (binding, error) {
 			name += "Ref"
 		}
 		if t.Kind() == reflect.Pointer {
-			t = t.Elem()
+			t, at.isDirect = t.Elem(), false
 		}
 		if t.Kind() != reflect.Struct {
 			return at, fmt.Errorf("adapters: %s.%s: %s is no struct", record, f.Name, t)
@@ -65,6 +68,8 @@ func place(record reflect.Type, f *mapping.Field) (binding, error) {
 		if !ok {
 			return at, fmt.Errorf("adapters: %s has no Go field for %s.%s", record, f.Name, name)
 		}
+		at.isDirect = at.isDirect && len(field.Index) == 1 // else it is promoted from an embedded struct
+		at.offset += field.Offset
 		at.index = append(at.index, field.Index...)
 		t = field.Type
 	}
@@ -90,6 +95,10 @@ func (s *setter) set(record reflect.Value, v any) error {
 	value := reflect.ValueOf(v)
 	if t := value.Type(); t != s.from {
 		s.from, s.fits = t, t.Kind() == reflect.Pointer && t.ConvertibleTo(s.typ)
+	}
+	if s.fits && s.isDirect { // what target.Set does in the next case, without its checks
+		*(*unsafe.Pointer)(unsafe.Add(record.Addr().UnsafePointer(), s.offset)) = value.UnsafePointer()
+		return nil
 	}
 	target := s.target(record)
 	switch {

@@ -20,6 +20,23 @@ type reader[T any] struct {
 	columns           []column
 	pairs             []pair // days that must not be reversed
 	repaired, dropped int    // findings so far
+	fresh             []T    // records not used yet
+	made              int    // records at the last making
+}
+
+// atOnce is how many records are made at once, at most: the rows of a statement live as
+// long as its answer, so that one piece of memory can hold several.
+const atOnce = 32
+
+// next gives a record without values. Many statements have one row or few, hence pieces grow.
+func (r *reader[T]) next() *T {
+	if len(r.fresh) == 0 {
+		r.made = min(max(1, 2*r.made), atOnce)
+		r.fresh = make([]T, r.made)
+	}
+	row := &r.fresh[0]
+	r.fresh = r.fresh[1:]
+	return row
 }
 
 // column is one wanted field: where its cell stands, how it is read, where it goes.
@@ -56,7 +73,7 @@ func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[
 // record decodes a row; the cells are those of the projection.
 func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 	s := r.source
-	row := new(T)
+	row := r.next()
 	v := reflect.ValueOf(row).Elem()
 	var issues []*model.DataIssue
 	var widened []string

@@ -81,13 +81,14 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 }
 
 func (r *reader) limits(at *yaml.Node) (requests transport.Limits, scanRows int) {
-	d := r.dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "scanRows")
+	d := r.dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "records", "scanRows")
 	return transport.Limits{
 		BodyBytes: int64(r.integer(d, "bodyBytes", 1024, 1<<30)),
 		Tokens:    r.integer(d, "tokens", 100, 1_000_000),
 		Depth:     r.integer(d, "depth", 5, 100),
 		Fields:    r.integer(d, "fields", 100, 1_000_000),
 		Timeout:   r.duration(d, "timeout"),
+		Records:   r.integer(d, "records", 1000, 1_000_000_000),
 	}, r.integer(d, "scanRows", 1, 1_000_000_000)
 }
 

@@ -16,6 +16,7 @@ const (
 	SourceUnavailable Code = "SOURCE_UNAVAILABLE" // a legacy system cannot be reached
 	SourceTimeout     Code = "SOURCE_TIMEOUT"     // a legacy system did not answer in time
 	LimitExceeded     Code = "LIMIT_EXCEEDED"     // the answer or the question is too large
+	Overloaded        Code = "OVERLOADED"         // too much was asked at once; the same question may be answered later
 	Forbidden         Code = "FORBIDDEN"          // the deployment does not allow it
 	Internal          Code = "INTERNAL"           // a defect; only the request id is told
 	Unauthenticated   Code = "UNAUTHENTICATED"    // who asks must say who they are

@@ -54,7 +54,10 @@ func (h *Handler) Run(ctx context.Context, params *graphql.RawParams) (_ *graphq
 	if len(errs) != 0 {
 		return &graphql.Response{Errors: errs}, release
 	}
-	response := h.execute(ctx, op)
+	response, refused := h.admit(ctx, op)
+	if refused != nil {
+		response = refused.response()
+	}
 	sortErrors(response.Errors)
 	return response, release
 }

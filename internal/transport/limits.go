@@ -15,6 +15,7 @@ type Limits struct {
 	Depth     int           // fields inside fields, introspection not counted; 15
 	Fields    int           // selected fields, those of a fragment at each of its places; 2,000
 	Timeout   time.Duration // from the request's parsing to its answer; 30 seconds
+	Records   int           // in the making at once, for all operations together, by estimate; others wait; 20,000
 }
 
 // WithDefaults replaces zeros.
@@ -33,6 +34,9 @@ func (l Limits) WithDefaults() Limits {
 	}
 	if l.Timeout == 0 {
 		l.Timeout = 30 * time.Second
+	}
+	if l.Records == 0 {
+		l.Records = 20_000
 	}
 	return l
 }

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/bureaugraph/bureaugraph/internal/fault"
@@ -25,6 +27,14 @@ type Refusal struct {
 	Code    fault.Code // "" means BAD_INPUT
 	Message string     // one sentence
 	Allow   string     // methods for the header Allow; "" sends none
+}
+
+// response is the refusal as an answer without data.
+func (r *Refusal) response() *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{{
+		Message:    r.Message,
+		Extensions: map[string]any{"code": cmp.Or(r.Code, fault.BadInput)},
+	}}}
 }
 
 func malformed(message string) *Refusal {

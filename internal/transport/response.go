@@ -36,14 +36,7 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, m media, becaus
 	if because.Allow != "" {
 		w.Header().Set("Allow", because.Allow)
 	}
-	code := because.Code
-	if code == "" {
-		code = fault.BadInput
-	}
-	h.answer(w, r, because.Status, m, &graphql.Response{Errors: gqlerror.List{{
-		Message:    because.Message,
-		Extensions: map[string]any{"code": code},
-	}}})
+	h.answer(w, r, because.Status, m, because.response())
 }
 
 // answer sends a response. Data that is nil has no entry: execution never began.

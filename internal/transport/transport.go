@@ -61,6 +61,7 @@ type Handler struct {
 	schema   *ast.Schema
 	executor *executor.Executor
 	options  Options
+	gate     *gate
 	buffers  sync.Pool // of *bytes.Buffer
 	gzips    sync.Pool // of *gzip.Writer
 }
@@ -77,7 +78,7 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	if options.Logger == nil {
 		options.Logger = slog.Default()
 	}
-	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options}
+	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options, gate: newGate(options.Limits)}
 	h.buffers.New = func() any { return new(bytes.Buffer) }
 	h.gzips.New = func() any {
 		w, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed) // fails for an unknown level only
@@ -137,12 +138,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	trace.Operation = name(op.Operation.Name)
 
-	response := h.execute(ctx, op)
-	if r.Context().Err() != nil {
+	response, refused := h.admit(ctx, op)
+	switch {
+	case r.Context().Err() != nil:
 		w.WriteHeader(statusGone)
-		return
+	case refused != nil:
+		h.refuse(w, r, media, refused)
+	default:
+		h.answer(w, r, http.StatusOK, media, response)
 	}
-	h.answer(w, r, http.StatusOK, media, response)
 }
 
 // statusGone goes into the log only: the client has left. The number is nginx's.
@@ -158,6 +162,16 @@ func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql
 		return &Refusal{Status: http.StatusBadRequest, Message: "subscriptions are not served here"}
 	}
 	return nil
+}
+
+// admit runs a checked operation when there is room for it.
+func (h *Handler) admit(ctx context.Context, op *graphql.OperationContext) (*graphql.Response, *Refusal) {
+	leave, refused := h.gate.enter(ctx, op)
+	if refused != nil {
+		return nil, refused
+	}
+	defer leave()
+	return h.execute(ctx, op), nil
 }
 
 // execute runs a checked operation to its end.

@@ -9,6 +9,7 @@ export type Code =
   | "SOURCE_UNAVAILABLE" // a legacy system cannot be reached; asking again later may help
   | "SOURCE_TIMEOUT" // a legacy system was too slow; ask for less, or later
   | "LIMIT_EXCEEDED" // the question or the answer is too large
+  | "OVERLOADED" // so much else was being answered that this did not begin in time; ask again later
   | "FORBIDDEN" // this deployment does not allow it
   | "UNAUTHENTICATED" // who asks is not known
   | "INTERNAL"; // a defect; operators find it by the request id in the message

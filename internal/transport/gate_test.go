@@ -1,0 +1,105 @@
+package transport
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+const pagesSDL = `
+type Query {
+  towns(first: Int = 200): [Town!]!
+  cases(first: Int, last: Int, after: String): CaseConnection!
+  case(number: String!): Case
+  version: String
+}
+type Town { name: String cases(first: Int, last: Int): CaseConnection! }
+type CaseConnection { nodes: [Case!]! edges: [CaseEdge!]! totalCount: Int }
+type CaseEdge { cursor: String node: Case! }
+type Case { number: String town: Town remarks: [Remark!]! }
+type Remark { text: String }
+`
+
+func TestWeigh(t *testing.T) {
+	schema := gqlparser.MustLoadSchema(&ast.Source{Name: "pages.graphqls", Input: pagesSDL})
+	tests := []struct {
+		query     string
+		variables map[string]any
+		want      int
+	}{
+		{`{version}`, nil, 1},
+		{`{__schema {types {name fields {name}}}}`, nil, 1},
+		{`{case(number: "1") {number}}`, nil, 1},
+		{`{case(number: "1") {number town {name}}}`, nil, 2},
+		{`{case(number: "1") {remarks {text}}}`, nil, 11},
+		{`{cases {nodes {number}}}`, nil, 20},
+		{`{cases(first: 50) {totalCount nodes {number town {name}}}}`, nil, 100},
+		{`{cases(last: 7) {edges {cursor node {number}}}}`, nil, 7},
+		{`query($n: Int) {cases(first: $n) {nodes {number}}}`, map[string]any{"n": int64(30)}, 30},
+		{`query($n: Int) {cases(first: $n) {nodes {number}}}`, map[string]any{"n": nil}, 20},
+		{`query($n: Int) {cases(first: $n) {nodes {number}}}`, nil, 20},
+		{`{cases(first: -3) {nodes {number}}}`, nil, 1},
+		{`{cases(first: 1000000) {nodes {number}}}`, nil, 200},
+		{`{towns {name cases(first: 10) {nodes {number}}}}`, nil, 220},
+		{`{a: cases(first: 5) {...P} b: cases(first: 5) {...P}} fragment P on CaseConnection {nodes {... on Case {town {name}}}}`, nil, 20},
+		{`{towns(first: 200) {cases(first: 200) {nodes {town {cases(first: 200) {nodes {number}}}}}}}`, nil, 5000},
+	}
+	for _, tt := range tests {
+		document, err := gqlparser.LoadQueryWithRules(schema, tt.query, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		op := &graphql.OperationContext{Operation: document.Operations[0], Variables: tt.variables}
+		if got := weigh(op, 5000); got != tt.want {
+			t.Errorf("%s weighs %d, want %d", tt.query, got, tt.want)
+		}
+	}
+}
+
+// TestGate: what would be too much waits; little goes past it; who waits too long is told
+// so, and who leaves is not answered.
+func TestGate(t *testing.T) {
+	begun, finish := make(chan struct{}), make(chan struct{})
+	schema := gqlparser.MustLoadSchema(&ast.Source{Name: "pages.graphqls", Input: pagesSDL})
+	exec := func(ctx context.Context) []byte {
+		if graphql.GetOperationContext(ctx).Operation.Name == "Long" {
+			close(begun)
+			<-finish
+		}
+		return []byte(`{}`)
+	}
+	h := New(&fake{schema, exec}, Options{Limits: Limits{Records: 100, Timeout: 50 * time.Millisecond}, HideSources: true, Logger: slog.New(slog.DiscardHandler)})
+	ended := make(chan int)
+	go func() { ended <- post(t, h, ask(t, `query Long {cases(first: 60) {nodes {number}}}`, nil)).Code }()
+	<-begun
+
+	const large = `query Large {cases(first: 50) {nodes {number}}}`
+	if w := post(t, h, ask(t, `query Small {cases(first: 40) {nodes {number}}}`, nil)); w.Code != http.StatusOK {
+		t.Errorf("a small question: %d %s", w.Code, w.Body)
+	}
+	w := post(t, h, ask(t, large, nil))
+	if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"OVERLOADED"`) || strings.Contains(w.Body.String(), `"data"`) {
+		t.Errorf("a large question while another runs: %d %s", w.Code, w.Body)
+	}
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", strings.NewReader(ask(t, large, nil)))
+	if w := send(h, r, "Content-Type: application/json"); w.Code != statusGone || w.Body.Len() > 0 {
+		t.Errorf("a client that has left: %d %s", w.Code, w.Body)
+	}
+	close(finish)
+	if code := <-ended; code != http.StatusOK {
+		t.Errorf("the long one: %d", code)
+	}
+	if w := post(t, h, ask(t, large, nil)); w.Code != http.StatusOK {
+		t.Errorf("afterwards: %d %s", w.Code, w.Body)
+	}
+}
