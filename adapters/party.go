@@ -59,37 +59,38 @@ func (s *Source[T]) canonicalParty(argument string, p plan.Party) (canonical pla
 	for _, part := range []struct {
 		name, value string
 		field       func(role) string
-		check       func() string // what is wrong
+		check       func(at string) error // what is wrong with the value given there
 	}{
-		{"residentId", p.Resident, func(r role) string { return r.resident }, func() string {
+		{"residentId", p.Resident, func(r role) string { return r.resident }, func(at string) error {
 			number, ok := cell.NormalizeResidentID(p.Resident)
 			if canonical.Resident = number; !ok {
-				return "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999"
+				return fault.Input(at, "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
 			}
-			return ""
+			return nil
 		}},
-		{"creditCode", p.Code, func(r role) string { return r.code }, func() string {
+		{"creditCode", p.Code, func(r role) string { return r.code }, func(at string) error {
 			code, ok := cell.NormalizeCreditCode(p.Code)
 			if canonical.Code = code; !ok {
-				return "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong"
+				return fault.Input(at, "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong")
 			}
-			return ""
+			return nil
 		}},
-		{"name", p.Name, func(r role) string { return r.name }, func() string {
+		{"name", p.Name, func(r role) string { return r.name }, func(at string) error {
 			if n := utf8.RuneCountInString(canonical.Name); n < 2 || n > mostNameRunes {
-				return "must have 2 to 100 characters"
+				return fault.Input(at, "give 2 to %d characters, not %d", mostNameRunes, n)
 			}
-			return ""
+			return nil
 		}},
 	} {
 		if part.value == "" {
 			continue
 		}
 		asked++
+		at := argument + "." + part.name
 		if recorded := recordedBy(s.roles, part.field); !recorded {
-			faults = append(faults, fault.Input(argument+"."+part.name, "a %s does not record it of its parties; leave it out", s.kind.Record))
-		} else if wrong := part.check(); wrong != "" {
-			faults = append(faults, fault.Input(argument+"."+part.name, "%s", wrong))
+			faults = append(faults, fault.Input(at, "a %s does not record it of its parties; leave it out", s.kind.Record))
+		} else if wrong := part.check(at); wrong != nil {
+			faults = append(faults, wrong)
 		}
 	}
 	if asked == 0 {

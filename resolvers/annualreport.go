@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -47,13 +48,6 @@ func (r *Resolver) annualReport(ctx context.Context, year int) (*model.AnnualRep
 	return report, nil
 }
 
-// remark notes records that a figure leaves out; none need no remark.
-func remark(f *model.AnnualReportFigure, rule model.AnnualReportRule, count int) {
-	if count > 0 {
-		f.Remarks = append(f.Remarks, &model.AnnualReportRemark{Rule: rule, Count: count})
-	}
-}
-
 // whole reads the named fields of all records of a small table.
 func whole[T any](ctx context.Context, source *adapters.Source[T], each func(*T), fields ...string) error {
 	wanted := map[string]bool{}
@@ -68,59 +62,49 @@ func whole[T any](ctx context.Context, source *adapters.Source[T], each func(*T)
 	return err
 }
 
-// yearOf is the half-open range of a year's days.
-func yearOf(year int) *model.DateRange {
-	from, _ := model.NewDate(year, 1, 1)
-	before, _ := model.NewDate(year+1, 1, 1)
-	return &model.DateRange{From: &from, Before: &before}
-}
-
-// days is the literal of a year's range in a filter.
-func days(year int) string {
-	return fmt.Sprintf(`{from: "%d-01-01", before: "%d-01-01"}`, year, year+1)
-}
-
 // talks counts the talks on rule-of-law thought that were held at the eight kinds of
 // venues (八进).
 func (r *Resolver) talks(year int) chapter {
-	const condition = "form: [LECTURE], theme: [XI_RULE_OF_LAW_THOUGHT], venue: [GOVERNMENT, VILLAGE, COMMUNITY, SCHOOL, ENTERPRISE, ARMY, AIRPORT, ONLINE], " +
-		"status: [HELD, REPORTED, VERIFIED, COUNTED]"
-	filter := func() *model.PublicityEventFilter {
-		return &model.PublicityEventFilter{
-			Form:  []model.PublicityForm{model.PublicityFormLecture},
-			Theme: []model.PublicityTheme{model.PublicityThemeXiRuleOfLawThought},
-			Venue: []model.PublicityVenue{
-				model.PublicityVenueGovernment, model.PublicityVenueVillage, model.PublicityVenueCommunity, model.PublicityVenueSchool,
-				model.PublicityVenueEnterprise, model.PublicityVenueArmy, model.PublicityVenueAirport, model.PublicityVenueOnline,
-			},
-			Status: []model.PublicityStatus{model.PublicityStatusHeld, model.PublicityStatusReported, model.PublicityStatusVerified, model.PublicityStatusCounted},
-		}
+	venues := []model.PublicityVenue{
+		model.PublicityVenueGovernment, model.PublicityVenueVillage, model.PublicityVenueCommunity, model.PublicityVenueSchool,
+		model.PublicityVenueEnterprise, model.PublicityVenueArmy, model.PublicityVenueAirport, model.PublicityVenueOnline,
+	}
+	states := []model.PublicityStatus{
+		model.PublicityStatusHeld, model.PublicityStatusReported, model.PublicityStatusVerified, model.PublicityStatusCounted,
 	}
 	return chapter{
 		system: model.SystemPublicity, source: "PublicityEvent",
 		figures: []*model.AnnualReportFigure{{
 			Name: "publicityTalks", Label: "习近平法治思想“八进”宣讲", Unit: "场",
-			Filter: "publicityEvents(filter: {" + condition + ", heldOn: " + days(year) + "})",
+			Filter: fmt.Sprintf(`publicityEvents(filter: {form: [%s], theme: [%s], venue: [%s], status: [%s], heldOn: {from: "%d-01-01", before: "%d-01-01"}})`,
+				model.PublicityFormLecture, model.PublicityThemeXiRuleOfLawThought, listed(venues), listed(states), year, year+1),
 		}},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
-			held := filter()
-			held.HeldOn = yearOf(year)
-			n, _, err := r.Set.PublicityEvents.Count(ctx, held)
+			var talks headcount
+			err := whole(ctx, r.Set.PublicityEvents, func(e *model.PublicityEvent) {
+				talks.add(readsDay(e.HeldOn, year),
+					reads(&e.Row, "form", e.Form, model.PublicityFormLecture),
+					reads(&e.Row, "theme", e.Theme, model.PublicityThemeXiRuleOfLawThought),
+					reads(&e.Row, "venue", e.Venue, venues...),
+					reads(&e.Row, "status", e.Status, states...))
+			}, "heldOn", "form", "theme", "venue", "status")
 			if err != nil {
 				return err
 			}
-			first, _ := model.NewDate(1, 1, 1)
-			undated := filter()
-			undated.Not = &model.PublicityEventFilter{HeldOn: &model.DateRange{From: &first}}
-			left, _, err := r.Set.PublicityEvents.Count(ctx, undated)
-			if err != nil {
-				return err
-			}
-			figures[0].Value = &n
-			remark(figures[0], model.AnnualReportRuleUndated, left)
+			figures[0].Value = &talks.count
+			talks.remark(figures[0])
 			return nil
 		},
 	}
+}
+
+// listed writes enum values as the items of a list in a filter.
+func listed[T ~string](values []T) string {
+	names := make([]string, len(values))
+	for i, v := range values {
+		names[i] = string(v)
+	}
+	return strings.Join(names, ", ")
 }
 
 // honours counts the new honours above the district.
@@ -144,36 +128,24 @@ func (r *Resolver) honours(year int) chapter {
 		})
 	}
 	c.fill = func(ctx context.Context, figures []*model.AnnualReportFigure) error {
-		count, undated, unmatched := make([]int, len(awards)), make([]int, len(awards)), make([]int, len(awards))
+		counts := make([]headcount, len(awards))
 		err := whole(ctx, r.Set.PublicityHonours, func(h *model.PublicityHonour) {
 			for i, a := range awards {
-				switch {
-				case differs(h.Year, year) || differs(h.Level, a.level) || differs(h.Kind, a.kind) || differs(h.IsNew, true):
-				case h.Year == nil:
-					undated[i]++
-				case h.Level == nil || h.Kind == nil || h.IsNew == nil:
-					unmatched[i]++
-				default:
-					count[i]++
-				}
+				counts[i].add(reads(&h.Row, "year", h.Year, year),
+					reads(&h.Row, "level", h.Level, a.level), reads(&h.Row, "kind", h.Kind, a.kind), reads(&h.Row, "isNew", h.IsNew, true))
 			}
 		}, "year", "level", "kind", "isNew")
 		if err != nil {
 			return err
 		}
 		for i, f := range figures {
-			f.Value = &count[i]
-			remark(f, model.AnnualReportRuleUndated, undated[i])
-			remark(f, model.AnnualReportRuleUnmatched, unmatched[i])
+			f.Value = &counts[i].count
+			counts[i].remark(f)
 		}
 		return nil
 	}
 	return c
 }
-
-// differs tells whether a cell says something else; one that says nothing may mean the
-// same.
-func differs[T comparable](v *T, same T) bool { return v != nil && *v != same }
 
 // midterm is the share of the five-year plan's mid-term evaluation that is done.
 func (r *Resolver) midterm(year int) chapter {
@@ -184,27 +156,20 @@ func (r *Resolver) midterm(year int) chapter {
 			Filter: fmt.Sprintf("publicityPlanItems(filter: {year: [%d], kind: [MIDTERM_EVALUATION], isDone: true})", year),
 		}},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
-			var done, all, undated, unmatched int
+			var parts headcount
+			done := 0
 			err := whole(ctx, r.Set.PublicityPlanItems, func(i *model.PublicityPlanItem) {
-				switch {
-				case differs(i.Year, year) || differs(i.Kind, model.PublicityPlanKindMidtermEvaluation):
-				case i.Year == nil:
-					undated++
-				case i.Kind == nil || i.IsDone == nil:
-					unmatched++
-				case *i.IsDone:
+				if parts.add(reads(&i.Row, "year", i.Year, year),
+					reads(&i.Row, "kind", i.Kind, model.PublicityPlanKindMidtermEvaluation), reads(&i.Row, "isDone", i.IsDone, true, false)) && *i.IsDone {
 					done++
-					all++
-				default:
-					all++
 				}
 			}, "year", "kind", "isDone")
-			if err == nil {
-				figures[0].Value = percent(done, all)
+			if err != nil {
+				return err
 			}
-			remark(figures[0], model.AnnualReportRuleUndated, undated)
-			remark(figures[0], model.AnnualReportRuleUnmatched, unmatched)
-			return err
+			figures[0].Value = percent(done, parts.count)
+			parts.remark(figures[0])
+			return nil
 		},
 	}
 }
@@ -228,25 +193,23 @@ func (r *Resolver) kunpeng(year int) chapter {
 			Filter: fmt.Sprintf("kunpengServices(year: %d)", year),
 		}},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
+			var services headcount
 			served := map[string]bool{}
-			undated, unmatched := 0, 0
 			err := whole(ctx, r.Set.KunpengServices, func(s *model.KunpengService) {
-				switch {
-				case differs(s.Year, year):
-				case s.Year == nil:
-					undated++
-				case s.CreditCode == nil:
-					unmatched++
-				default:
+				enterprise := silent
+				if s.CreditCode != nil {
+					enterprise = holds
+				}
+				if services.add(reads(&s.Row, "year", s.Year, year), enterprise) {
 					served[*s.CreditCode] = true
 				}
 			}, "year", "creditCode")
-			if err == nil {
-				figures[0].Value = new(len(served))
+			if err != nil {
+				return err
 			}
-			remark(figures[0], model.AnnualReportRuleUndated, undated)
-			remark(figures[0], model.AnnualReportRuleUnmatched, unmatched)
-			return err
+			figures[0].Value = new(len(served))
+			services.remark(figures[0])
+			return nil
 		},
 	}
 }
@@ -260,26 +223,19 @@ func (r *Resolver) provinceWide() chapter {
 			Name: "provinceWideShare", Label: "清单内公证事项“全省通办”比例", Unit: "%", Filter: "notarialServiceItems",
 		}},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
-			var can, all, unmatched int
+			var items headcount
+			can := 0
 			err := whole(ctx, r.Set.NotarialServiceItems, func(i *model.NotarialServiceItem) {
-				switch {
-				case i.IsListed == nil:
-					unmatched++
-				case !*i.IsListed:
-				case i.IsProvinceWide == nil:
-					unmatched++
-				case *i.IsProvinceWide:
+				if items.add(holds, reads(&i.Row, "isListed", i.IsListed, true), reads(&i.Row, "isProvinceWide", i.IsProvinceWide, true, false)) && *i.IsProvinceWide {
 					can++
-					all++
-				default:
-					all++
 				}
 			}, "isListed", "isProvinceWide")
-			if err == nil {
-				figures[0].Value = percent(can, all)
+			if err != nil {
+				return err
 			}
-			remark(figures[0], model.AnnualReportRuleUnmatched, unmatched)
-			return err
+			figures[0].Value = percent(can, items.count)
+			items.remark(figures[0])
+			return nil
 		},
 	}
 }
@@ -297,24 +253,18 @@ func (r *Resolver) facilities(year int) chapter {
 			{Name: "reconsiderationContests", Label: "行政复议知识竞赛", Unit: "场", Filter: "reconsiderationFacilities"},
 		},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
-			count, undated := make([]int, len(kinds)), make([]int, len(kinds))
+			counts := make([]headcount, len(kinds))
 			err := whole(ctx, r.Set.ReconsiderationFacilities, func(f *model.ReconsiderationFacility) {
 				for i, kind := range kinds {
-					switch {
-					case f.Kind == nil || *f.Kind != kind:
-					case f.OpenedOn == nil:
-						undated[i]++
-					case f.OpenedOn.Time().Year() == year:
-						count[i]++
-					}
+					counts[i].add(readsDay(f.OpenedOn, year), reads(&f.Row, "kind", f.Kind, kind))
 				}
 			}, "kind", "openedOn")
 			if err != nil {
 				return err
 			}
 			for i, f := range figures {
-				f.Value = &count[i]
-				remark(f, model.AnnualReportRuleUndated, undated[i])
+				f.Value = &counts[i].count
+				counts[i].remark(f)
 			}
 			return nil
 		},
@@ -330,22 +280,25 @@ func (r *Resolver) helperTeams() chapter {
 			Filter: "lawyers(filter: {helperTeams: [WOMEN_CHILDREN, ELDERLY, DISABLED, SOLDIERS_KIN, MIGRANT_WORKERS, CRIMINAL_DEFENCE]})",
 		}},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
+			var members headcount
 			teams := map[model.LegalAidHelperTeam]bool{}
-			unmatched := 0
 			err := whole(ctx, r.Set.Lawyers, func(l *model.Lawyer) {
+				membership := holds
+				if hasIssue(&l.Row, "helperTeams") {
+					membership = silent // of one team at least nobody knows which
+				}
+				members.add(holds, membership)
 				for _, team := range l.HelperTeams {
-					if team == model.LegalAidHelperTeamOther {
-						unmatched++
-					} else {
-						teams[team] = true
-					}
+					teams[team] = true
 				}
 			}, "helperTeams")
-			if err == nil {
-				figures[0].Value = new(len(teams))
+			if err != nil {
+				return err
 			}
-			remark(figures[0], model.AnnualReportRuleUnmatched, unmatched)
-			return err
+			delete(teams, model.LegalAidHelperTeamOther)
+			figures[0].Value = new(len(teams))
+			members.remark(figures[0])
+			return nil
 		},
 	}
 }
@@ -353,7 +306,11 @@ func (r *Resolver) helperTeams() chapter {
 // gamesLawyers counts the lawyers who served the Asian Games, and the talent pool they
 // were chosen from.
 func (r *Resolver) gamesLawyers() chapter {
-	const selected = "lawyers(filter: {asianGamesCorps: [LINPU, GUALI, CHENGXIANG, NINGWEI, YINGFENG, AIRPORT]})"
+	corps := []model.AsianGamesCorps{
+		model.AsianGamesCorpsLinpu, model.AsianGamesCorpsGuali, model.AsianGamesCorpsChengxiang, model.AsianGamesCorpsNingwei,
+		model.AsianGamesCorpsYingfeng, model.AsianGamesCorpsAirport,
+	}
+	selected := fmt.Sprintf("lawyers(filter: {asianGamesCorps: [%s]})", listed(corps))
 	return chapter{
 		system: model.SystemLegalAid, source: "Lawyer",
 		figures: []*model.AnnualReportFigure{
@@ -363,33 +320,27 @@ func (r *Resolver) gamesLawyers() chapter {
 			{Name: "talentPool", Label: "区法治人才库", Unit: "名", Filter: "lawyers(filter: {isInTalentPool: true})"},
 		},
 		fill: func(ctx context.Context, figures []*model.AnnualReportFigure) error {
-			corps, venues := map[model.AsianGamesCorps]bool{}, map[string]bool{}
-			var lawyers, pool, unmatched int
+			var lawyers, pool headcount
+			served, venues := map[model.AsianGamesCorps]bool{}, map[string]bool{}
 			err := whole(ctx, r.Set.Lawyers, func(l *model.Lawyer) {
-				switch {
-				case l.AsianGamesCorps == nil:
-				case *l.AsianGamesCorps == model.AsianGamesCorpsOther:
-					unmatched++
-				default:
-					lawyers++
-					corps[*l.AsianGamesCorps] = true
-					if l.AsianGamesVenue != nil {
+				if lawyers.add(holds, readsMark(&l.Row, "asianGamesCorps", l.AsianGamesCorps, corps...)) {
+					served[*l.AsianGamesCorps] = true
+					if l.AsianGamesVenue != nil { // one corps served at the airport, which is no venue
 						venues[*l.AsianGamesVenue] = true
 					}
 				}
-				if l.IsInTalentPool != nil && *l.IsInTalentPool {
-					pool++
-				}
+				pool.add(holds, readsMark(&l.Row, "isInTalentPool", l.IsInTalentPool, true))
 			}, "asianGamesCorps", "asianGamesVenue", "isInTalentPool")
 			if err != nil {
 				return err
 			}
-			for i, n := range []int{lawyers, len(corps), len(venues), pool} {
+			for i, n := range []int{lawyers.count, len(served), len(venues), pool.count} {
 				figures[i].Value = new(n)
 			}
 			for _, f := range figures[:3] {
-				remark(f, model.AnnualReportRuleUnmatched, unmatched)
+				lawyers.remark(f)
 			}
+			pool.remark(figures[3])
 			return nil
 		},
 	}

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
 // TestTowns finds the towns of domain.md B by what they are and were called.
@@ -46,7 +48,65 @@ func TestTowns(t *testing.T) {
 	}
 }
 
-// TestReform follows the reform of 2019 in the departments file.
+// TestUnitsByDay finds, for a unit by any of its names, the units that did its work on a
+// day: itself, those it came of, or the one that took over.
+func TestUnitsByDay(t *testing.T) {
+	_, departments, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ spelling, day, want string }{
+		{"区市监局", "2014-05-31", "industry-commerce quality-supervision food-drug"},
+		{"区市监局", "2014-06-01", "market-regulation"},
+		{"区工商局", "2014-05-31", "industry-commerce"},
+		{"区工商局", "2014-06-01", "market-regulation"},
+		{"区食药监局", "2024-03-15", "market-regulation"},
+		{"区执法局", "2016-12-31", "city-management"},
+		{"区城管局", "2017-01-01", "urban-management"},
+		{"规划资源萧山分局", "2019-01-14", "land-resources planning"},
+		{"区国土局", "2019-01-14", "land-resources"},
+		{"区国土局", "2019-01-15", "natural-resources"},
+		{"区规划局", "2019-01-15", "natural-resources"},
+		{"区环保局", "2019-01-15", "ecology"},
+		{"区生态环境局", "2019-01-14", "environment-protection"},
+		{"区卫计局", "2019-01-15", "health"},
+		{"法制办", "2019-01-14", "legislative-affairs"},
+		{"法制办", "2019-01-15", "justice"},
+		{"区司法局", "2019-01-14", "justice"}, // was there before it took over
+		{"区应急局", "2019-01-14", ""},        // came of no unit of the district
+	} {
+		t.Run(test.spelling+" on "+test.day, func(t *testing.T) {
+			code, known := departments.Find(test.spelling)
+			if !known {
+				t.Fatal("no department")
+			}
+			day, err := model.ParseDate(test.day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(unitsOn(departments.ByCode(code), day), " "); got != test.want {
+				t.Errorf("%s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+// unitsOn follows a unit back, or on, to the day.
+func unitsOn(unit *model.Department, day model.Date) []string {
+	switch {
+	case unit.ValidFrom != nil && day.Compare(*unit.ValidFrom) < 0:
+		var codes []string
+		for _, p := range unit.Predecessors {
+			codes = append(codes, unitsOn(p, day)...)
+		}
+		return codes
+	case unit.ValidBefore != nil && day.Compare(*unit.ValidBefore) >= 0:
+		return unitsOn(unit.Successor, day)
+	}
+	return []string{unit.Code}
+}
+
+// TestReform follows the mergers in the departments file, the reform of 2019 and before.
 func TestReform(t *testing.T) {
 	_, departments, err := Embedded()
 	if err != nil {

@@ -43,34 +43,32 @@ func (w Window) CursorName() string {
 func (a Args) Window(order string) (Window, error) {
 	w := Window{Size: DefaultSize, Backward: a.Last != nil}
 	var wrong []error
-	add := func(argument, format string, args ...any) {
-		wrong = append(wrong, fault.Input(argument, format, args...))
-	}
+	add := func(f *fault.Error) { wrong = append(wrong, f) }
 	size, sizeName, cursor := a.First, "first", a.After
 	switch {
 	case a.First != nil && a.Last != nil:
-		add("last", "give either first or last, not both")
+		add(fault.Input("last", "give either first or last, not both"))
 		size, cursor = nil, nil
 	case w.Backward:
 		size, sizeName, cursor = a.Last, "last", a.Before
 		if a.After != nil {
-			add("after", "goes with first; with last give before")
+			add(fault.Input("after", "goes with first; with last give before"))
 		}
 	case a.Before != nil:
-		add("before", "goes with last; with first give after")
+		add(fault.Input("before", "goes with last; with first give after"))
 	}
 	if size != nil {
 		w.Size = *size
 		if w.Size < 1 || w.Size > MaxSize {
-			add(sizeName, "%d is outside 1..%d", w.Size, MaxSize)
+			add(fault.Input(sizeName, "%d is outside 1..%d", w.Size, MaxSize))
 		}
 	}
 	if cursor != nil {
 		switch c, ok := DecodeCursor(*cursor); {
 		case !ok:
-			add(w.CursorName(), "is no cursor of this gateway; take endCursor or startCursor of a page")
+			add(fault.Input(w.CursorName(), "is no cursor of this gateway; take endCursor or startCursor of a page"))
 		case c.Order != order:
-			add(w.CursorName(), "belongs to a list in another order (%s); this one runs by %s", c.Order, order)
+			add(fault.Input(w.CursorName(), "belongs to a list in another order (%s); this one runs by %s", c.Order, order))
 		default:
 			w.Cursor = &c
 		}

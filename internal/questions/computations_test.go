@@ -413,7 +413,7 @@ func computations() map[string]computation {
 		"20": {
 			computed: func(d *district) (lines []string) {
 				for _, f := range d.annualFigures(2023) {
-					lines = append(lines, joined(f.name, f.value))
+					lines = append(lines, joined(f.name, f.value, f.left.remarks()))
 				}
 				unreadable := map[string]int{}
 				for _, s := range d.systems {
@@ -430,7 +430,7 @@ func computations() map[string]computation {
 			},
 			answered: func(data node) (lines []string) {
 				for _, f := range data.list("annualReport", "figures") {
-					lines = append(lines, joined(f.text("name"), f.text("value")))
+					lines = append(lines, joined(f.text("name"), f.text("value"), remarked(f)))
 				}
 				for _, f := range data.list("unreadableDates") {
 					lines = append(lines, joined(f.text("record")+"."+f.text("field"), f.text("count")))

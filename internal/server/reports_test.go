@@ -25,6 +25,12 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // district serves a small district of the demo; the systems named are down.
 func district(t *testing.T, down ...model.System) (*Server, *lines) {
 	t.Helper()
+	return start(t, reachable(t, down...))
+}
+
+// reachable is the configuration of district.
+func reachable(t *testing.T, down ...model.System) config.Config {
+	t.Helper()
 	w := demotest.World(t, 0.02)
 	systems := demo.Systems(w)
 	dsn := demotest.Embedded(t, systems)
@@ -38,7 +44,7 @@ func district(t *testing.T, down ...model.System) (*Server, *lines) {
 		}
 		c.Sources[s.System] = at(address, s.Database.Name)
 	}
-	return start(t, c)
+	return c
 }
 
 // volatile is what differs from run to run.

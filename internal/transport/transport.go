@@ -198,10 +198,8 @@ func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *gr
 }
 
 func (h *Handler) tooLate() *gqlerror.Error {
-	return &gqlerror.Error{
-		Message:    fmt.Sprintf("the answer was not ready within %s; ask for less", h.options.Limits.Timeout),
-		Extensions: map[string]any{"code": fault.SourceTimeout},
-	}
+	late := fault.Source(fault.SourceTimeout, "", fmt.Sprintf("the answer was not ready within %s; ask for less", h.options.Limits.Timeout), nil)
+	return &gqlerror.Error{Message: late.Message, Extensions: map[string]any{"code": late.Code}}
 }
 
 // recovered takes the panic of a resolver.

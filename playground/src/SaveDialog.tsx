@@ -2,8 +2,9 @@ import { useEffect, useRef, useState } from "react";
 import type { Labels } from "./flatten";
 import { labelled } from "./labels";
 import { save, type SavedOperation } from "./library";
-import { say } from "./language";
+import { language, say } from "./language";
 import { looksPersonal } from "./personal";
+import { refusal } from "./refusals";
 
 /** Asks under which name and title the query is saved, and saves it. */
 export function SaveDialog({ query, operationName, from, variables, close, saved }: {
@@ -69,7 +70,7 @@ export function SaveDialog({ query, operationName, from, variables, close, saved
             ))}
           </fieldset>
         )}
-        {wrong && <p className="bad" role="alert">{wrong}</p>}
+        {wrong && <Wrong text={wrong} />}
         <div className="dialog-buttons">
           <button type="button" className="quiet" onClick={close}>{say("取消", "Cancel")}</button>
           <button type="submit" className="run">{say("保存", "Save")}</button>
@@ -77,4 +78,10 @@ export function SaveDialog({ query, operationName, from, variables, close, saved
       </form>
     </dialog>
   );
+}
+
+/** Why it was not saved; what the gateway says stands below its Chinese. */
+function Wrong({ text }: { text: string }) {
+  const chinese = language() === "zh" ? refusal(text) : undefined;
+  return <p className="bad" role="alert">{chinese ?? text}{chinese && <small lang="en">{text}</small>}</p>;
 }

@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
-import { complaint, type Names } from "./complaints";
+import { describe, expect, it } from "vitest";
+import said from "./complaints.json";
+import { complaint, patternOf, patterns, type Names } from "./complaints";
 import type { GatewayError } from "./gateway";
+import { halves } from "./names";
+import { refusal, patterns as refusalPatterns } from "./refusals";
 
 const names: Names = {
   variable: (name) => ({ id: "身份证号" })[name],
@@ -9,6 +12,35 @@ const names: Names = {
 };
 const bad = (message: string, argument?: string): GatewayError => ({ message, extensions: { code: "BAD_INPUT", argument } });
 const source = (code: string, message: string): GatewayError => ({ message, extensions: { code, system: "LEGAL_AID" } });
+
+// What the gateway says is gathered by internal/server/complaints_test.go. Errors with
+// another code than BAD_INPUT may be told by their code, which is stable.
+describe("what the gateway says", () => {
+  const errors: GatewayError[] = said.errors.map(({ message, ...extensions }) => ({ message, extensions }));
+  const worded = (error: GatewayError) => patternOf(error) !== undefined || halves(error.message).chinese !== "";
+
+  it("is worded in Chinese", () => {
+    expect(errors.length).toBeGreaterThan(100);
+    expect(errors.filter((error) => error.extensions?.code === "BAD_INPUT" && !worded(error)).map((error) => error.message)).toEqual([]);
+  });
+  it("leaves no English sentence in the Chinese", () => {
+    const english = errors.map((error) => complaint(error, names)).filter((text) => !/\p{Script=Han}/u.test(text) || /[a-z]+ [a-z]+ [a-z]+ [a-z]+/.test(text));
+    expect(english).toEqual([]);
+  });
+  it("has every pattern", () => {
+    const used = new Set(errors.map(patternOf));
+    expect(patterns.filter((pattern) => !used.has(pattern))).toEqual([]);
+  });
+  it("when it does not save is worded in Chinese", () => {
+    expect(said.refusals.filter((text) => refusal(text) === undefined)).toEqual([]);
+    expect(refusal(said.refusals.slice(-2).join("\n"))).toBe("第 3 行：towns 的列名为空；第 2 行：查询语句中有疑似身份证号或手机号，请改用变量");
+    expect(refusal("something new")).toBeUndefined();
+  });
+  it("when it does not save has every pattern", () => {
+    const lines = said.refusals.flatMap((text) => text.split("\n")).map((line) => line.replace(/^\S+\.graphql:\d+: /, ""));
+    expect(refusalPatterns.filter((pattern) => !lines.some((line) => pattern.test(line)))).toEqual([]);
+  });
+});
 
 // The messages are the gateway's, as it gives them.
 it.each<[GatewayError, string]>([

@@ -450,6 +450,21 @@ try {
     await page.waitForFunction(() => document.querySelector(".note").textContent.includes("疑似身份证号"));
   });
 
+  await test("why a query is not saved is told in Chinese", async () => {
+    await type("query One { towns { name } } query Two { towns { code } }");
+    await button("保存").click();
+    await page.getByLabel("标题", { exact: true }).fill("两个操作");
+    await page.getByLabel("文件名").fill("two-operations");
+    await page.locator("dialog").getByRole("button", { name: "保存", exact: true }).click();
+    const alert = page.locator("dialog [role=alert]");
+    await alert.waitFor();
+    strange.splice(0, strange.length, ...strange.filter((s) => !s.includes("status of 400")));
+    assert.match(await alert.innerText(), /^第 \d+ 行：只能保存一个操作，现有 2 个\s+two-operations\.graphql:\d+: a file holds one operation/);
+    await accessible("dialog");
+    await page.locator("dialog").getByRole("button", { name: "取消", exact: true }).click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+  });
+
   await test("a query is saved to the library and found there", async () => {
     assert.ok(await button("保存").isVisible(), "start the demo with -library DIR");
     await type("query Departments { departments { code called: name reviews: legalityReviews(first: 1) { totalCount } } }");

@@ -54,6 +54,7 @@ func Database(w *world.World) *legacy.Database {
 
 	b.deletedTwins(cases, applicants)
 	b.leftovers(cases)
+	b.unclearMemberships(lawyers)
 	return b.db
 }
 

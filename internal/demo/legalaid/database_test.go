@@ -134,14 +134,22 @@ func TestFiguresOfTheReport(t *testing.T) {
 	for _, scale := range []float64{0.01, 0.05, 1} {
 		db := legalaid.Database(district(t, 1, scale))
 		teams, corps, venues := map[string]bool{}, map[string]bool{}, map[string]bool{}
-		selected, pool := 0, 0
+		selected, pool, unclear := 0, 0, 0
 		for _, row := range served(t, db, "flyz_ls", "bbt", "yyfwt", "yycg", "sfrck") {
 			for _, team := range strings.Split(row[0].(string), "|") {
+				if strings.ContainsAny(team, "789") {
+					unclear++
+					continue
+				}
 				teams[team] = true
 			}
-			if code := row[1]; code != "" && code != "0" {
+			switch code := row[1].(string); code {
+			case "", "0":
+			case "9":
+				unclear++
+			default:
 				selected++
-				corps[code.(string)] = true
+				corps[code] = true
 			}
 			if venue, _ := row[2].(string); venue != "" {
 				venues[venue] = true
@@ -151,8 +159,8 @@ func TestFiguresOfTheReport(t *testing.T) {
 			}
 		}
 		delete(teams, "")
-		got := map[string]int{"teams": len(teams), "lawyers": selected, "corps": len(corps), "venues": len(venues), "pool": pool}
-		want := map[string]int{"teams": 6, "lawyers": 114, "corps": 6, "venues": 5, "pool": 55}
+		got := map[string]int{"teams": len(teams), "lawyers": selected, "corps": len(corps), "venues": len(venues), "pool": pool, "unclear": unclear}
+		want := map[string]int{"teams": 6, "lawyers": 114, "corps": 6, "venues": 5, "pool": 55, "unclear": 4}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("scale %v (-want +got):\n%s", scale, diff)
 		}

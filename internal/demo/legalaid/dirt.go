@@ -349,6 +349,20 @@ func (b *builder) dirtyDutyHelps(s *sheet) {
 	)
 }
 
+// unclearMemberships gives lawyers that are in no team, no corps and not in the pool a code
+// of a list that nobody has any more, so that the 2023 report has to leave them out.
+func (b *builder) unclearMemberships(lawyers *sheet) {
+	outside := func(row int) bool {
+		corps, _ := lawyers.get(row, "yyfwt").(string)
+		return strings.Trim(corps, "0") == "" && !lawyers.has(row, "bbt") && lawyers.get(row, "sfrck") != "1"
+	}
+	b.spoil(lawyers, "Lawyer",
+		blot{column: "bbt", rule: "UNKNOWN_CODE", fields: []string{"helperTeams"}, value: b.oneOf("|7|", "|9|"), when: outside},
+		blot{column: "yyfwt", rule: "UNKNOWN_CODE", fields: []string{"asianGamesCorps"}, value: b.oneOf("9"), when: outside,
+			also: func(row int) { lawyers.set(row, "yyfwtjs", b.text("机动组")) }},
+	)
+}
+
 // dirtyRegisters spares what the figures of the 2023 report and the joins of the other
 // systems rest on: licences, credit codes, corps, teams and the talent pool.
 func (b *builder) dirtyRegisters(lawyers, firms *sheet) {

@@ -7,11 +7,12 @@ import (
 )
 
 // kunpengEnterprises is how many Kunpeng enterprises had a one-to-one service in 2023, as
-// the report of that year counts them.
+// the report of that year counts them by credit code.
 const kunpengEnterprises = 15
 
 // inventKunpeng makes the one-to-one services: a trial in 2022, all enterprises in 2023,
-// and the first of 2024. The years stand in a decimal column.
+// and the first of 2024. The years stand in a decimal column. The last services were noted
+// on paper, and it is lost in which year or for whom they were.
 func (b *office) inventKunpeng() {
 	topics := strings.Fields("知识产权 国际贸易,知识产权 存证、知识产权 金融人事 知识产权，贸易 证据保全 国际贸易 人事")
 	add := func(year, enterprise int, on string, caseID int64) int64 {
@@ -40,5 +41,15 @@ func (b *office) inventKunpeng() {
 	}
 	for i := range 6 {
 		add(2024, i*2, "2024-0"+strconv.Itoa(1+i)+"-18", 0)
+	}
+	b.kunpengRows[add(2023, 3, "2023-12-18", 0)-1][1] = nil
+	b.kunpengRows[add(2023, 11, "2023-12-19", 0)-1][3] = ""
+	for i := range 2 {
+		id := add(0, 7+i, "0000-00-00", 0)
+		b.found(true, "KunpengService", id, "year", "NUMBER_OUT_OF_RANGE")
+		b.found(true, "KunpengService", id, "servedOn", "ZERO_DATE")
+		id = add(2023, 13+i, "2023-12-2"+strconv.Itoa(i), 0)
+		b.kunpengRows[id-1][3] = "办理中"
+		b.found(true, "KunpengService", id, "creditCode", "NOT_AN_IDENTIFIER")
 	}
 }

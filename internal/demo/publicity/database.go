@@ -39,6 +39,7 @@ func Database(w *world.World) *legacy.Database {
 		s.trainings(events),
 		s.honours(),
 	}
+	s.afterthoughts(huodong, plan, tables[len(tables)-1])
 	tables = append(tables, s.housekeeping()...)
 	return &legacy.Database{Name: "pufa", Charset: "utf8", Tables: tables, Ledger: s.ledger}
 }

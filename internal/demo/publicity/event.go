@@ -63,6 +63,7 @@ func huodongColumns() []legacy.Column {
 // Positions of the columns that other tables and the tests of this package look at.
 const (
 	idAt          = 0
+	numberAt      = 1
 	venueAt       = 5
 	formAt        = 6
 	themeAt       = 7
@@ -476,8 +477,7 @@ func (s *scribe) deletedTwins(t *legacy.Table) {
 
 // spoilEvents plants the dirt. The figure cells of talks stay clean.
 func (s *scribe) spoilEvents(t *legacy.Table, talks map[int64]bool) {
-	key := func(row []any) string { return strconv.FormatInt(row[idAt].(int64), 10) }
-	p := s.planter("PublicityEvent", t, key, func(row []any, column string) bool {
+	p := s.planter("PublicityEvent", t, eventKey, func(row []any, column string) bool {
 		if row[eventDeleteAt] != int64(1) {
 			return true
 		}
@@ -528,6 +528,8 @@ func (s *scribe) spoilEvents(t *legacy.Table, talks map[int64]bool) {
 	p.plant("wenjianhao", "documentNumberKey", "UNREADABLE_NUMBER", "见附件", "萧普办5号", "萧普办〔〕12号")
 	p.plant("jihua_id", "planItem", "ORPHAN_LINK", int64(90001), int64(90002), int64(90003))
 }
+
+func eventKey(row []any) string { return strconv.FormatInt(row[idAt].(int64), 10) }
 
 // loseCharacter replaces a character between two others by the question mark that a
 // 3-byte utf8 column keeps of a rare one.

@@ -39,12 +39,14 @@ func (s *scribe) awardsOf(year int) []award {
 	return awards
 }
 
-// Positions in the sheet that the tests of this package look at.
+// Positions in the sheet.
 const (
-	honourNumberAt = 0
-	honourYearAt   = 1
-	honourLevelAt  = 3
-	honourKindAt   = 4
+	honourNumberAt  = 0
+	honourYearAt    = 1
+	honourLevelAt   = 3
+	honourKindAt    = 4
+	honourGrantedAt = 8
+	honourNewAt     = 10
 )
 
 // honours invents the sheet of honours from 2008 to 2024 as it was imported: no key, all

@@ -24,11 +24,13 @@ type assignment struct {
 	due              time.Time
 }
 
-// Positions in the plan table that the tests of this package look at.
+// Positions in the plan table.
 const (
+	planNumberAt  = 1
 	planYearAt    = 3
 	planKindAt    = 5
 	planPercentAt = 11
+	planDoneAt    = 12
 )
 
 // planItems invents the yearly plans of 2021 to 2024. Their number does not follow the
@@ -187,11 +189,12 @@ func (s *scribe) planTime(due time.Time) any {
 	return due.Format("2006-01")
 }
 
+func planKey(row []any) string { return strconv.FormatInt(row[0].(int64), 10) }
+
 // spoilPlan plants the dirt; the mid-term evaluation stays clean.
 func (s *scribe) spoilPlan(t *legacy.Table, spared map[string]bool) {
-	key := func(row []any) string { return strconv.FormatInt(row[0].(int64), 10) }
-	p := s.planter("PublicityPlanItem", t, key, func(row []any, _ string) bool {
-		return spared[key(row)] || row[len(row)-1] != int64(1)
+	p := s.planter("PublicityPlanItem", t, planKey, func(row []any, _ string) bool {
+		return spared[planKey(row)] || row[len(row)-1] != int64(1)
 	})
 	p.plant("wenjianhao", "documentNumberKey", "UNREADABLE_NUMBER", "萧普办", "另行发文")
 	p.plant("jihua_types", "kind", "UNKNOWN_CODE", int64(9))

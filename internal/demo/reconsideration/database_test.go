@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -98,7 +99,8 @@ func TestFigures(t *testing.T) {
 	}
 	in2023 := func(kind string) func(map[string]any) bool {
 		return func(row map[string]any) bool {
-			return row["LX"] == legacy.Mojibake(kind, "utf8") && strings.HasPrefix(row["QYRQ"].(string), "2023")
+			opened, err := time.Parse(time.DateOnly, row["QYRQ"].(string))
+			return row["LX"] == legacy.Mojibake(kind, "utf8") && err == nil && opened.Year() == 2023
 		}
 	}
 	received := func(period string) func(map[string]any) bool {

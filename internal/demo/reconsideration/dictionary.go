@@ -2,8 +2,11 @@ package reconsideration
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 )
 
@@ -61,7 +64,8 @@ func matterLabel(code string) string {
 func decimal(n int) string { return fmt.Sprintf("%d.%030d", n, 0) }
 
 // founding writes the committee, the stations and the points. In 2023 the committee was
-// founded, the "5S" station opened and the district contest held, one each.
+// founded, the "5S" station opened and the district contest held, one each. Of what towns
+// added afterwards the day, or what it is, was not asked.
 func (b *builder) founding() {
 	add := func(kind, name, town, opened string) {
 		r := b.facilities.row()
@@ -77,6 +81,23 @@ func (b *builder) founding() {
 	b.firstPoint = len(b.facilities.Rows) + 1
 	for i, town := range b.w.Towns.List {
 		add("基层受理点", town.JudicialOffice+"行政复议受理点", town.Name, world.Day(2021, 9, 1).AddDate(0, 0, 11*i).Format("2006-01-02"))
+	}
+	for _, late := range []struct {
+		kind, name, town, opened string
+		field                    string
+		rule                     cell.Rule // "" for a blank, which is no finding
+	}{
+		{"知识竞赛", "瓜沥镇行政复议法知识竞赛", "瓜沥镇", "0000-00-00", "openedOn", cell.ZeroDate},
+		{"知识竞赛", "机关干部行政复议知识竞赛", "", "2023-11-31", "openedOn", cell.ImpossibleDate},
+		{"服务站", "空港行政复议服务站", "", "", "", ""},
+		{"联络点", "商会行政复议联络点", "", "2023-09-12", "kind", cell.UnknownCode},
+	} {
+		add(late.kind, late.name, late.town, late.opened)
+		if late.rule != "" {
+			b.database.Ledger = append(b.database.Ledger, legacy.Dirt{
+				Record: "ReconsiderationFacility", Key: strconv.Itoa(len(b.facilities.Rows)), Field: late.field, Rule: string(late.rule),
+			})
+		}
 	}
 }
 
