@@ -1215,6 +1215,8 @@ func (b breadthFirst) legalAidCaseGroup() executor.Object {
 		"grantRate":             {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).GrantRate()) }},
 		"decisionOnTimeShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DecisionOnTimeShare()) }},
 		"assignmentOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).AssignmentOnTimeShare()) }},
+		"fileOnTimeShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).FileOnTimeShare()) }},
+		"subsidyOnTimeShare":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).SubsidyOnTimeShare()) }},
 		"satisfactionRate":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).SatisfactionRate()) }},
 		"revisitRate":           {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).RevisitRate()) }},
 		"overdueShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).OverdueShare()) }},
@@ -4279,13 +4281,18 @@ func (b breadthFirst) reconsiderationCaseGroup() executor.Object {
 			p := o.(*model.ReconsiderationCaseGroup).Filter
 			return p != nil && b.Text(*p)
 		}},
-		"correctionRate":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CorrectionRate()) }},
-		"settlementRate":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SettlementRate()) }},
-		"summaryShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SummaryShare()) }},
-		"hearingShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).HearingShare()) }},
-		"lawsuitShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).LawsuitShare()) }},
-		"extendedShare":         {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).ExtendedShare()) }},
+		"correctionRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CorrectionRate()) }},
+		"settlementRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SettlementRate()) }},
+		"summaryShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SummaryShare()) }},
+		"hearingShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).HearingShare()) }},
+		"lawsuitShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).LawsuitShare()) }},
+		"extendedShare":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).ExtendedShare()) }},
+		"supplementRequestOnTimeShare": {IsMethod: true, One: func(o any) any {
+			return executor.Ref(o.(*model.ReconsiderationCaseGroup).SupplementRequestOnTimeShare())
+		}},
+		"supplementOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SupplementOnTimeShare()) }},
 		"acceptanceOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).AcceptanceOnTimeShare()) }},
+		"copyOnTimeShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CopyOnTimeShare()) }},
 		"answerOnTimeShare":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).AnswerOnTimeShare()) }},
 		"decisionOnTimeShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DecisionOnTimeShare()) }},
 		"overdueShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).OverdueShare()) }},

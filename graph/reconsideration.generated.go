@@ -5910,7 +5910,7 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "inactionKind", "outOfScopeKind", "requests", "fine", "compensation", "party", "hasDataIssue", "and", "or", "not", "overdue", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "extendedOn", "answeredOn", "applicantCount"}
+	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "inactionKind", "outOfScopeKind", "requests", "fine", "compensation", "party", "hasDataIssue", "and", "or", "not", "overdue", "supplementRequestedOnTime", "supplementedOnTime", "acceptedOnTime", "copySentOnTime", "answeredOnTime", "decidedOnTime", "extendedOn", "supplementRequestedOn", "supplementedOn", "copySentOn", "answeredOn", "applicantCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6204,6 +6204,20 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.Overdue = data
+		case "supplementRequestedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplementRequestedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplementRequestedOnTime = data
+		case "supplementedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplementedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplementedOnTime = data
 		case "acceptedOnTime":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acceptedOnTime"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -6211,6 +6225,13 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.AcceptedOnTime = data
+		case "copySentOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("copySentOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CopySentOnTime = data
 		case "answeredOnTime":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answeredOnTime"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -6232,6 +6253,27 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.ExtendedOn = data
+		case "supplementRequestedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplementRequestedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplementRequestedOn = data
+		case "supplementedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplementedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplementedOn = data
+		case "copySentOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("copySentOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CopySentOn = data
 		case "answeredOn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answeredOn"))
 			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)

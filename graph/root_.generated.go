@@ -435,6 +435,7 @@ type ComplexityRoot struct {
 		DaysToClose           func(childComplexity int) int
 		DaysToDecide          func(childComplexity int) int
 		DecisionOnTimeShare   func(childComplexity int) int
+		FileOnTimeShare       func(childComplexity int) int
 		Filter                func(childComplexity int) int
 		GrantRate             func(childComplexity int) int
 		Key                   func(childComplexity int) int
@@ -443,6 +444,7 @@ type ComplexityRoot struct {
 		RevisitRate           func(childComplexity int) int
 		SatisfactionRate      func(childComplexity int) int
 		Subsidy               func(childComplexity int) int
+		SubsidyOnTimeShare    func(childComplexity int) int
 	}
 
 	LegalAidCaseStats struct {
@@ -1536,24 +1538,27 @@ type ComplexityRoot struct {
 	}
 
 	ReconsiderationCaseGroup struct {
-		AcceptanceOnTimeShare func(childComplexity int) int
-		AnswerOnTimeShare     func(childComplexity int) int
-		Applicants            func(childComplexity int) int
-		Compensation          func(childComplexity int) int
-		CorrectionRate        func(childComplexity int) int
-		Count                 func(childComplexity int) int
-		DaysToAccept          func(childComplexity int) int
-		DaysToDecide          func(childComplexity int) int
-		DecisionOnTimeShare   func(childComplexity int) int
-		ExtendedShare         func(childComplexity int) int
-		Filter                func(childComplexity int) int
-		Fines                 func(childComplexity int) int
-		HearingShare          func(childComplexity int) int
-		Key                   func(childComplexity int) int
-		LawsuitShare          func(childComplexity int) int
-		OverdueShare          func(childComplexity int) int
-		SettlementRate        func(childComplexity int) int
-		SummaryShare          func(childComplexity int) int
+		AcceptanceOnTimeShare        func(childComplexity int) int
+		AnswerOnTimeShare            func(childComplexity int) int
+		Applicants                   func(childComplexity int) int
+		Compensation                 func(childComplexity int) int
+		CopyOnTimeShare              func(childComplexity int) int
+		CorrectionRate               func(childComplexity int) int
+		Count                        func(childComplexity int) int
+		DaysToAccept                 func(childComplexity int) int
+		DaysToDecide                 func(childComplexity int) int
+		DecisionOnTimeShare          func(childComplexity int) int
+		ExtendedShare                func(childComplexity int) int
+		Filter                       func(childComplexity int) int
+		Fines                        func(childComplexity int) int
+		HearingShare                 func(childComplexity int) int
+		Key                          func(childComplexity int) int
+		LawsuitShare                 func(childComplexity int) int
+		OverdueShare                 func(childComplexity int) int
+		SettlementRate               func(childComplexity int) int
+		SummaryShare                 func(childComplexity int) int
+		SupplementOnTimeShare        func(childComplexity int) int
+		SupplementRequestOnTimeShare func(childComplexity int) int
 	}
 
 	ReconsiderationCaseStats struct {
@@ -3457,6 +3462,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCaseGroup.DecisionOnTimeShare(childComplexity), true
+	case "LegalAidCaseGroup.fileOnTimeShare":
+		if e.ComplexityRoot.LegalAidCaseGroup.FileOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.FileOnTimeShare(childComplexity), true
 	case "LegalAidCaseGroup.filter":
 		if e.ComplexityRoot.LegalAidCaseGroup.Filter == nil {
 			break
@@ -3505,6 +3516,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCaseGroup.Subsidy(childComplexity), true
+	case "LegalAidCaseGroup.subsidyOnTimeShare":
+		if e.ComplexityRoot.LegalAidCaseGroup.SubsidyOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.SubsidyOnTimeShare(childComplexity), true
 
 	case "LegalAidCaseStats.definitions":
 		if e.ComplexityRoot.LegalAidCaseStats.Definitions == nil {
@@ -8970,6 +8987,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCaseGroup.Compensation(childComplexity), true
+	case "ReconsiderationCaseGroup.copyOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.CopyOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.CopyOnTimeShare(childComplexity), true
 	case "ReconsiderationCaseGroup.correctionRate":
 		if e.ComplexityRoot.ReconsiderationCaseGroup.CorrectionRate == nil {
 			break
@@ -9054,6 +9077,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCaseGroup.SummaryShare(childComplexity), true
+	case "ReconsiderationCaseGroup.supplementOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.SupplementOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.SupplementOnTimeShare(childComplexity), true
+	case "ReconsiderationCaseGroup.supplementRequestOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.SupplementRequestOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.SupplementRequestOnTimeShare(childComplexity), true
 
 	case "ReconsiderationCaseStats.definitions":
 		if e.ComplexityRoot.ReconsiderationCaseStats.Definitions == nil {
@@ -10774,6 +10809,10 @@ func (ec *executionContext) childFields_LegalAidCaseGroup(ctx context.Context, f
 		return ec.fieldContext_LegalAidCaseGroup_decisionOnTimeShare(ctx, field)
 	case "assignmentOnTimeShare":
 		return ec.fieldContext_LegalAidCaseGroup_assignmentOnTimeShare(ctx, field)
+	case "fileOnTimeShare":
+		return ec.fieldContext_LegalAidCaseGroup_fileOnTimeShare(ctx, field)
+	case "subsidyOnTimeShare":
+		return ec.fieldContext_LegalAidCaseGroup_subsidyOnTimeShare(ctx, field)
 	case "satisfactionRate":
 		return ec.fieldContext_LegalAidCaseGroup_satisfactionRate(ctx, field)
 	case "revisitRate":
@@ -12852,8 +12891,14 @@ func (ec *executionContext) childFields_ReconsiderationCaseGroup(ctx context.Con
 		return ec.fieldContext_ReconsiderationCaseGroup_lawsuitShare(ctx, field)
 	case "extendedShare":
 		return ec.fieldContext_ReconsiderationCaseGroup_extendedShare(ctx, field)
+	case "supplementRequestOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx, field)
+	case "supplementOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_supplementOnTimeShare(ctx, field)
 	case "acceptanceOnTimeShare":
 		return ec.fieldContext_ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx, field)
+	case "copyOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_copyOnTimeShare(ctx, field)
 	case "answerOnTimeShare":
 		return ec.fieldContext_ReconsiderationCaseGroup_answerOnTimeShare(ctx, field)
 	case "decisionOnTimeShare":

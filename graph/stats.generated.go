@@ -737,6 +737,70 @@ func (ec *executionContext) fieldContext_LegalAidCaseGroup_assignmentOnTimeShare
 	return fc, nil
 }
 
+func (ec *executionContext) _LegalAidCaseGroup_fileOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCaseGroup_fileOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FileOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCaseGroup_fileOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidCaseGroup_subsidyOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCaseGroup_subsidyOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubsidyOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCaseGroup_subsidyOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LegalAidCaseGroup_satisfactionRate(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5783,6 +5847,70 @@ func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_extendedShare(
 	return fc, nil
 }
 
+func (ec *executionContext) _ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplementRequestOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_supplementRequestOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationCaseGroup_supplementOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCaseGroup_supplementOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplementOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_supplementOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5803,6 +5931,38 @@ func (ec *executionContext) _ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx 
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_acceptanceOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationCaseGroup_copyOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCaseGroup_copyOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CopyOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_copyOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "ReconsiderationCaseGroup",
 		Field:      field,
@@ -7151,6 +7311,16 @@ func (ec *executionContext) _LegalAidCaseGroup(ctx context.Context, sel ast.Sele
 			}
 		case "assignmentOnTimeShare":
 			out.Values[i] = ec._LegalAidCaseGroup_assignmentOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fileOnTimeShare":
+			out.Values[i] = ec._LegalAidCaseGroup_fileOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subsidyOnTimeShare":
+			out.Values[i] = ec._LegalAidCaseGroup_subsidyOnTimeShare(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8707,8 +8877,23 @@ func (ec *executionContext) _ReconsiderationCaseGroup(ctx context.Context, sel a
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "supplementRequestOnTimeShare":
+			out.Values[i] = ec._ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "supplementOnTimeShare":
+			out.Values[i] = ec._ReconsiderationCaseGroup_supplementOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "acceptanceOnTimeShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "copyOnTimeShare":
+			out.Values[i] = ec._ReconsiderationCaseGroup_copyOnTimeShare(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

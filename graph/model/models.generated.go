@@ -344,6 +344,10 @@ type LegalAidCaseFilter struct {
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
 	// A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。
 	AssignedOnTime *bool `json:"assignedOnTime,omitempty"`
+	// The handling person handed the file in in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期提交案卷（本地规定）；未提交或无法判断的均不符合。
+	FileSubmittedOnTime *bool `json:"fileSubmittedOnTime,omitempty"`
+	// The subsidy was paid in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期发放办案补贴（本地规定）；未发放或无法判断的均不符合。
+	SubsidyPaidOnTime *bool `json:"subsidyPaidOnTime,omitempty"`
 	// With one of these ratings by the recipient. 受援人满意度属于其一。
 	SatisfactionRating []LegalAidRating `json:"satisfactionRating,omitempty"`
 	// Called back in this range. 回访日期。
@@ -1029,14 +1033,26 @@ type ReconsiderationCaseFilter struct {
 	Not *ReconsiderationCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The applicant was asked for what was missing in time, or too late; neither holds where nothing was asked for or it cannot be told. 是否按期通知补正；未通知或无法判断的均不符合。
+	SupplementRequestedOnTime *bool `json:"supplementRequestedOnTime,omitempty"`
+	// The applicant supplied what was missing in time, or too late; the former law set no period; neither holds while it is open or cannot be told. 申请人是否按期补正（旧法无此期限）；未补正或无法判断的均不符合。
+	SupplementedOnTime *bool `json:"supplementedOnTime,omitempty"`
 	// The check for acceptance was done in time, or too late; neither holds while it is open or cannot be told. 是否按期完成受理审查；未办结或无法判断的均不符合。
 	AcceptedOnTime *bool `json:"acceptedOnTime,omitempty"`
+	// The copy of the application was sent to the respondent in time, or too late; neither holds while it is open or cannot be told. 是否按期向被申请人发送申请书副本；未发送或无法判断的均不符合。
+	CopySentOnTime *bool `json:"copySentOnTime,omitempty"`
 	// The respondent answered in time, or too late; neither holds while it is open or cannot be told. 被申请人是否按期答复；未答复或无法判断的均不符合。
 	AnsweredOnTime *bool `json:"answeredOnTime,omitempty"`
 	// The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
 	// Extended on a day in this range. 按批准延期日期。
 	ExtendedOn *DateRange `json:"extendedOn,omitempty"`
+	// The applicant asked on a day in this range for what was missing. 按通知补正日期。
+	SupplementRequestedOn *DateRange `json:"supplementRequestedOn,omitempty"`
+	// Supplemented by the applicant on a day in this range. 按申请人补正日期。
+	SupplementedOn *DateRange `json:"supplementedOn,omitempty"`
+	// Copied to the respondent on a day in this range. 按发送申请书副本日期。
+	CopySentOn *DateRange `json:"copySentOn,omitempty"`
 	// Answered by the respondent on a day in this range. 按被申请人答复日期。
 	AnsweredOn *DateRange `json:"answeredOn,omitempty"`
 	// By the number of applicants. 按申请人数。

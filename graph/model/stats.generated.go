@@ -96,10 +96,23 @@ func (g *ReconsiderationCaseGroup) LawsuitShare() *Rate { return g.Rates["lawsui
 // ExtendedShare: Decided cases whose period was extended (metric reconsiderationExtendedShare).
 func (g *ReconsiderationCaseGroup) ExtendedShare() *Rate { return g.Rates["extendedShare"] }
 
+// SupplementRequestOnTimeShare: Asked in time for what was missing among cases with such a request (metric reconsiderationSupplementRequestOnTimeShare).
+func (g *ReconsiderationCaseGroup) SupplementRequestOnTimeShare() *Rate {
+	return g.Rates["supplementRequestOnTimeShare"]
+}
+
+// SupplementOnTimeShare: Supplied in time by the applicant among supplemented cases (metric reconsiderationSupplementOnTimeShare).
+func (g *ReconsiderationCaseGroup) SupplementOnTimeShare() *Rate {
+	return g.Rates["supplementOnTimeShare"]
+}
+
 // AcceptanceOnTimeShare: Checked for acceptance in time among accepted cases (metric reconsiderationAcceptanceOnTimeShare).
 func (g *ReconsiderationCaseGroup) AcceptanceOnTimeShare() *Rate {
 	return g.Rates["acceptanceOnTimeShare"]
 }
+
+// CopyOnTimeShare: Copied to the respondent in time among cases copied (metric reconsiderationCopyOnTimeShare).
+func (g *ReconsiderationCaseGroup) CopyOnTimeShare() *Rate { return g.Rates["copyOnTimeShare"] }
 
 // AnswerOnTimeShare: Answered in time by the respondent among answered cases (metric reconsiderationAnswerOnTimeShare).
 func (g *ReconsiderationCaseGroup) AnswerOnTimeShare() *Rate { return g.Rates["answerOnTimeShare"] }
@@ -166,6 +179,12 @@ func (g *LegalAidCaseGroup) DecisionOnTimeShare() *Rate { return g.Rates["decisi
 
 // AssignmentOnTimeShare: Assigned in time among assigned cases (metric legalAidAssignmentOnTimeShare).
 func (g *LegalAidCaseGroup) AssignmentOnTimeShare() *Rate { return g.Rates["assignmentOnTimeShare"] }
+
+// FileOnTimeShare: Files handed in in time among files handed in (metric legalAidFileOnTimeShare).
+func (g *LegalAidCaseGroup) FileOnTimeShare() *Rate { return g.Rates["fileOnTimeShare"] }
+
+// SubsidyOnTimeShare: Subsidies paid in time among subsidies paid (metric legalAidSubsidyOnTimeShare).
+func (g *LegalAidCaseGroup) SubsidyOnTimeShare() *Rate { return g.Rates["subsidyOnTimeShare"] }
 
 // SatisfactionRate: Satisfied recipients among those who answered (metric legalAidSatisfactionRate).
 func (g *LegalAidCaseGroup) SatisfactionRate() *Rate { return g.Rates["satisfactionRate"] }
