@@ -12,6 +12,8 @@ type (
 	ReconsiderationOpinionLetterStats = Statistics[ReconsiderationOpinionLetterGroup]
 	// ReconsiderationLawsuitStats is the statistics of lawsuits after reconsideration.
 	ReconsiderationLawsuitStats = Statistics[ReconsiderationLawsuitGroup]
+	// ReconsiderationHearingStats is the statistics of hearings and committee sessions.
+	ReconsiderationHearingStats = Statistics[ReconsiderationHearingGroup]
 	// LegalAidCaseStats is the statistics of legal aid cases.
 	LegalAidCaseStats = Statistics[LegalAidCaseGroup]
 	// LegalAidObjectionStats is the statistics of objections to decisions on legal aid.
@@ -30,6 +32,8 @@ type (
 	NotarialCertificateStats = Statistics[NotarialCertificateGroup]
 	// NotarialReexaminationStats is the statistics of re-examinations of certificates.
 	NotarialReexaminationStats = Statistics[NotarialReexaminationGroup]
+	// KunpengServiceStats is the statistics of notarial services for Kunpeng enterprises.
+	KunpengServiceStats = Statistics[KunpengServiceGroup]
 	// PublicityEventStats is the statistics of publicity events.
 	PublicityEventStats = Statistics[PublicityEventGroup]
 	// PublicityPlanItemStats is the statistics of items of the publicity plan.
@@ -167,6 +171,9 @@ func (g *ReconsiderationLawsuitGroup) LostShare() *Rate { return g.Rates["lostSh
 func (g *ReconsiderationLawsuitGroup) DaysToJudgment() *DayStatistics {
 	return g.Days["daysToJudgment"]
 }
+
+// ReconsiderationHearingGroup is one group of hearings and committee sessions.
+type ReconsiderationHearingGroup struct{ Group }
 
 // LegalAidCaseGroup is one group of legal aid cases.
 type LegalAidCaseGroup struct{ Group }
@@ -316,6 +323,9 @@ func (g *NotarialReexaminationGroup) OverdueShare() *Rate { return g.Rates["over
 
 // DaysToDecide: Calendar days from request to decision.
 func (g *NotarialReexaminationGroup) DaysToDecide() *DayStatistics { return g.Days["daysToDecide"] }
+
+// KunpengServiceGroup is one group of notarial services for Kunpeng enterprises.
+type KunpengServiceGroup struct{ Group }
 
 // PublicityEventGroup is one group of publicity events.
 type PublicityEventGroup struct{ Group }
