@@ -17,7 +17,7 @@ import (
 const LargeTable = 50_000
 
 // catalog is what a system's server says of its tables: their indexes, which columns are
-// text, and about how many rows they have. It is learned at the start or by the first question, and again after an
+// text or whole numbers, and about how many rows they have. It is learned at the start or by the first question, and again after an
 // outage: the server that comes back may be another one. It is safe for concurrent use.
 type catalog struct {
 	db    *database.DB // nil when the deployment does not have the system
@@ -75,17 +75,17 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	q := plan.Tables()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
 		if cells[2] != nil { // else a view
-			tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Charsets: map[string]string{}}
+			tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Types: map[string]plan.Type{}}
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, -1, err
 	}
-	q = plan.Texts()
+	q = plan.Types()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
 		if p := tables[strings.ToLower(string(cells[0]))]; p != nil {
-			p.Charsets[strings.ToLower(string(cells[1]))] = strings.ToLower(string(cells[2]))
+			p.Types[strings.ToLower(string(cells[1]))] = plan.Type{Charset: strings.ToLower(string(cells[2])), IsWhole: cells[2] == nil}
 		}
 		return nil
 	})

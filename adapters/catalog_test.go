@@ -14,6 +14,7 @@ import (
 
 	"github.com/go-sql-driver/mysql"
 
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
@@ -60,8 +61,8 @@ func TestCatalogIsLearnedAnew(t *testing.T) {
 		t.Errorf("indexes %v", columns)
 	}
 
-	if known.Charsets["ajmc"] != "latin1" || len(known.Charsets) != 1 {
-		t.Errorf("texts %v", known.Charsets)
+	if known.Types["ajmc"] != (plan.Type{Charset: "latin1"}) || known.Types["id"] != (plan.Type{IsWhole: true}) || len(known.Types) != 2 {
+		t.Errorf("types %+v", known.Types)
 	}
 
 	way.lead("")

@@ -56,7 +56,7 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 		return nil, err
 	}
 	if physical := s.catalog.table(ctx, mapped.Name); physical != nil {
-		table.Charsets = physical.Charsets
+		table.Types = physical.Types
 	}
 	s.table = table
 	return table, nil

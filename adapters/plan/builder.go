@@ -27,7 +27,7 @@ func (b *builder) arg(v any) {
 }
 
 // list appends (?, ?, ...).
-func (b *builder) list(values []string) {
+func list[T any](b *builder, values []T) {
 	b.write("(")
 	for i, v := range values {
 		if i > 0 {
@@ -58,30 +58,30 @@ func quote(name string) string {
 }
 
 // from appends the table or the mapping's constant sub-select.
-func (b *builder) from(t *mapping.Table) {
+func (b *builder) from(t *Table) {
 	b.write(" FROM ")
-	if t.Select != "" {
-		b.write("(" + t.Select + ") AS t")
+	if t.Mapping.Select != "" {
+		b.write("(" + t.Mapping.Select + ") AS t")
 		return
 	}
-	b.ident(t.Name)
+	b.ident(t.Mapping.Name)
 }
 
 // where appends the conditions under which a row is served, and the given ones.
-func (b *builder) where(t *mapping.Table, predicates []Predicate) {
+func (b *builder) where(t *Table, predicates []Predicate) {
 	separator := " WHERE "
 	and := func() {
 		b.write(separator)
 		separator = " AND "
 	}
-	for _, c := range t.Keep {
+	for _, c := range t.Mapping.Keep {
 		and()
-		b.condition(c)
+		b.condition(c, t.column(c.Column))
 	}
-	for _, c := range t.Drop {
+	for _, c := range t.Mapping.Drop {
 		and()
 		b.write("NOT IFNULL(")
-		b.condition(c)
+		b.condition(c, t.column(c.Column))
 		b.write(", 0)")
 	}
 	for _, p := range predicates {
@@ -91,14 +91,14 @@ func (b *builder) where(t *mapping.Table, predicates []Predicate) {
 }
 
 // condition appends "the column has one of the values", NULL among them.
-func (b *builder) condition(c mapping.Condition) {
-	var values []string
+func (b *builder) condition(c mapping.Condition, typ Type) {
+	var values []any
 	orNull := false
 	for _, v := range c.Values {
 		if v == nil {
 			orNull = true
 		} else {
-			values = append(values, *v)
+			values = append(values, typ.constant(*v))
 		}
 	}
 	if orNull && len(values) > 0 {
@@ -113,7 +113,7 @@ func (b *builder) condition(c mapping.Condition) {
 	case len(values) > 1:
 		b.ident(c.Column)
 		b.write(" IN ")
-		b.list(values)
+		list(b, values)
 	}
 	if orNull {
 		if len(values) > 0 {

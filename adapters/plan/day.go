@@ -189,6 +189,21 @@ func readable(f *mapping.Field) string {
 	return guard
 }
 
+// isReadable tells whether readable holds wherever all the conditions do.
+func isReadable(f *mapping.Field, where []Predicate) bool {
+	low, high := dayBounds(f)
+	return slices.ContainsFunc(where, func(p Predicate) bool {
+		switch p := p.(type) {
+		case all:
+			return isReadable(f, p)
+		case between:
+			return p.column == f.Column && p.from >= low && p.before <= high &&
+				!slices.ContainsFunc(f.Spec.Empty, func(e string) bool { return e >= p.from && e < p.before })
+		}
+		return false
+	})
+}
+
 // branches renders an arm for each layout.
 func (d dayWriter) branches(s *strings.Builder, layouts []string) {
 	for _, layout := range layouts {

@@ -64,7 +64,7 @@ func (s *sheet) add(t *testing.T, heading string, q Statement) {
 	if len(q.Args) > 0 {
 		args := make([]string, len(q.Args))
 		for i, a := range q.Args {
-			args[i] = fmt.Sprintf("%q", fmt.Sprint(a))
+			args[i] = fmt.Sprintf("%#v", a)
 		}
 		fmt.Fprintf(s, "-- %s\n", strings.Join(args, " "))
 	}
@@ -177,6 +177,14 @@ func TestGoldenTally(t *testing.T) {
 	s.add(t, "by year of a date in text", table.Tally(Tally{Where: []Predicate{compiled(t, table, Filter{Field: "town", Any: []string{"临浦镇"}})}, Dimensions: []Dimension{of("decidedOn", Year)}}))
 	s.add(t, "by day of an epoch", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("paidOn", Day)}}))
 	s.add(t, "by text the server misreads", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("title", Raw)}}))
+	within := func(field, from, before string) []Predicate {
+		return []Predicate{compiled(t, table, Filter{Field: field, Days: &Days{From: date(from), Before: date(before)}})}
+	}
+	s.add(t, "by month of a year: its days are readable", table.Tally(Tally{Where: within("acceptedOn", "2023-01-01", "2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
+	s.add(t, "by month of another day's year", table.Tally(Tally{Where: within("validUntil", "2023-01-01", "2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
+	s.add(t, "by year where a placeholder is in the range", table.Tally(Tally{Where: within("validUntil", "1980-01-01", "2024-01-01"), Dimensions: []Dimension{of("validUntil", Year)}}))
+	table.Types = map[string]Type{"del_flag": {IsWhole: true}, "zt": {IsWhole: true}, "szxz": {Charset: "utf8"}}
+	s.add(t, "of columns known to be numbers", table.Tally(Tally{Where: []Predicate{compiled(t, table, Filter{Field: "status", Any: []string{"APPLIED", "REFUSED"}})}, Dimensions: []Dimension{of("status", Raw)}}))
 	s.golden(t, "tally")
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -39,19 +40,27 @@ func (t *Table) LinkAge(age *mapping.Field, via *mapping.Field, other *Table, nu
 // ready anew for every row.
 func (t *Table) ofReferred(via *mapping.Field, other *Table, column string) string {
 	var rest builder
-	rest.from(other.Mapping)
+	rest.from(other)
 	same := Statement{SQL: quote(other.Mapping.Key[0]) + " = " + t.outer(via)}
-	rest.where(other.Mapping, []Predicate{fragment{same, all{}}})
+	rest.where(other, []Predicate{fragment{same, all{}}})
 	parts := strings.Split(rest.text.String(), "?")
 	var b strings.Builder
 	b.WriteString("(SELECT " + quote(column))
 	for i, part := range parts {
 		b.WriteString(part)
 		if i < len(rest.args) { // a constant of the mapping
-			b.WriteString(sqlText(rest.args[i].(string)))
+			b.WriteString(literal(rest.args[i]))
 		}
 	}
 	return b.String() + " LIMIT 1)"
+}
+
+// literal is a constant of the mapping as it stands in a text, see Type.constant.
+func literal(constant any) string {
+	if n, ok := constant.(int64); ok {
+		return strconv.FormatInt(n, 10)
+	}
+	return sqlText(constant.(string))
 }
 
 // outer is a column of this table as a sub-select names it.

@@ -17,7 +17,7 @@ type Physical struct {
 	// orders rows that are the same to it.
 	Clustered bool
 	Indexes   []Index
-	Charsets  map[string]string // of the columns that are text, by lower-case name
+	Types     map[string]Type // of the columns that are text or whole numbers, by lower-case name
 }
 
 // Index is one index that a range of values can be looked up in.
@@ -44,11 +44,12 @@ func Tables() Statement {
 	return Statement{SQL: "SELECT `TABLE_NAME`, `ENGINE`, `TABLE_ROWS` FROM `information_schema`.`TABLES` WHERE `TABLE_SCHEMA` = DATABASE()"}
 }
 
-// Texts asks a server for the columns of its database that are text: table, column, the
-// character set the server takes them to be in.
-func Texts() Statement {
+// Types asks a server for the columns of its database that are text or whole numbers:
+// table, column, and the character set the server takes texts to be in (NULL for numbers).
+func Types() Statement {
 	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `CHARACTER_SET_NAME` FROM `information_schema`.`COLUMNS`" +
-		" WHERE `TABLE_SCHEMA` = DATABASE() AND `DATA_TYPE` IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext')"}
+		" WHERE `TABLE_SCHEMA` = DATABASE() AND `DATA_TYPE` IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext'," +
+		" 'tinyint', 'smallint', 'mediumint', 'int', 'bigint')"}
 }
 
 // service is what indexes do for a condition, from worst to best.

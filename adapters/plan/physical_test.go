@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -167,5 +168,12 @@ func TestHelp(t *testing.T) {
 	ranges, values := physical.Help(table)
 	if diff := cmp.Diff([][]string{{"day", "placed", "sorted"}, {"number", "numberKey", "id"}}, [][]string{ranges, values}); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestWholes(t *testing.T) {
+	got := wholes([]string{"7", "007", "7.0", "0", "-0.00", "-3", "-003", "7.5", "７", "x", "", "20140102030405067890", "1.", "7"})
+	if want := []string{"7", "0", "-3", "20140102030405067890"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

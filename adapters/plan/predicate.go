@@ -19,7 +19,7 @@ type Predicate interface {
 
 // in holds where the column has one of the raw texts; no texts hold nowhere.
 //
-// The planner does not know the column's type. A numeric column compares with a number
+// The planner may not know the column's type. A numeric column compares with a number
 // as a number; other texts are 0 to it, which must not count unless 0 itself is asked
 // for: HEX is 0 for the number 0, and for no text. The IN list stands by itself, for an
 // index to serve it.
@@ -29,14 +29,14 @@ type in struct {
 	// patterns are further texts the column may have, written for LIKE: village codes
 	// below a town's code.
 	patterns []string
-	mojibake bool   // see isMojibake
-	bits     bool   // see mayBeBit
-	charset  string // see Table.Charsets
+	mojibake bool // see isMojibake
+	bits     bool // see mayBeBit
+	typ      Type // of the column
 }
 
 // in is the predicate that the field's cell is one of the raw texts.
 func (t *Table) in(f *mapping.Field, values []string) in {
-	return in{column: f.Column, values: values, mojibake: isMojibake(f.Spec.Charset), bits: mayBeBit(f), charset: t.charset(f.Column)}
+	return in{column: f.Column, values: values, mojibake: isMojibake(f.Spec.Charset), bits: mayBeBit(f), typ: t.column(f.Column)}
 }
 
 // mayBeBit tells whether the column can be a BIT(1), which is compared with the text '0'
@@ -52,6 +52,9 @@ func mayBeBit(f *mapping.Field) bool {
 }
 
 func (p in) render(b *builder) {
+	if p.typ.IsWhole {
+		p.values, p.bits, p.mojibake = wholes(p.values), false, false
+	}
 	if len(p.values)+len(p.patterns) == 0 {
 		b.write("0 = 1")
 		return
@@ -71,7 +74,7 @@ func (p in) render(b *builder) {
 		b.write(" AND ")
 		p.alternatives(b, p.exactly())
 		b.write(")")
-	case texts && !zero && p.charset == "":
+	case texts && !zero && p.typ.Charset == "":
 		b.write("(")
 		p.alternatives(b, quote(p.column))
 		b.write(" AND HEX(" + quote(p.column) + ") <> '0')")
@@ -82,7 +85,7 @@ func (p in) render(b *builder) {
 
 // exactly is the column's text compared character by character.
 func (p in) exactly() string {
-	if p.charset == "latin1" { // no conversion row by row
+	if p.typ.Charset == "latin1" { // no conversion row by row
 		return quote(p.column) + " COLLATE latin1_bin"
 	}
 	return exactly(p.column)
@@ -102,7 +105,11 @@ func (p in) alternatives(b *builder, expression string) {
 	}
 	if len(p.values) > 0 {
 		or()
-		b.oneOf(expression, p.values)
+		constants := make([]any, len(p.values))
+		for i, v := range p.values {
+			constants[i] = p.typ.constant(v)
+		}
+		oneOf(b, expression, constants)
 	}
 	for _, pattern := range p.patterns {
 		or()
@@ -129,13 +136,13 @@ func (p unlisted) render(b *builder) {
 		text = exactly(p.field.Column)
 	}
 	b.write("(TRIM(" + text + ") NOT IN ")
-	b.list(append([]string{""}, p.values...))
+	list(b, append([]string{""}, p.values...))
 	numbers := slices.DeleteFunc(slices.Clone(p.values), func(v string) bool { return !isNumber(v) })
 	if len(numbers) > 0 { // 10.000 of a decimal column
 		b.write(" AND ")
 		b.ident(p.field.Column)
 		b.write(" NOT IN ")
-		b.list(numbers)
+		list(b, numbers)
 	}
 	if mayBeBit(p.field) {
 		b.write(" AND HEX(" + quote(p.field.Column) + ") NOT IN ('0', '1')")
@@ -245,7 +252,7 @@ func (p like) render(b *builder) {
 }
 
 // oneOf appends expression = ?, or expression IN (?, ...).
-func (b *builder) oneOf(expression string, values []string) {
+func oneOf[T any](b *builder, expression string, values []T) {
 	b.write(expression)
 	if len(values) == 1 {
 		b.write(" = ")
@@ -253,7 +260,7 @@ func (b *builder) oneOf(expression string, values []string) {
 		return
 	}
 	b.write(" IN ")
-	b.list(values)
+	list(b, values)
 }
 
 // like appends expression LIKE ?. The escape is written out, and is no backslash, whose
@@ -296,7 +303,7 @@ type except struct {
 func (p except) render(b *builder) {
 	b.ident(p.column)
 	b.write(" NOT IN ")
-	b.list(p.values)
+	list(b, p.values)
 }
 
 // days holds where an expression of isoDay lies in a closed range.
@@ -433,7 +440,7 @@ func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 	}
 	key := t.Mapping.Key
 	if len(key) == 1 {
-		return in{column: key[0], values: raw, charset: t.charset(key[0])}
+		return in{column: key[0], values: raw, typ: t.column(key[0])}
 	}
 	var alternatives either
 	for _, text := range raw {
@@ -443,7 +450,7 @@ func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 		}
 		var row all
 		for i, column := range key {
-			row = append(row, in{column: column, values: parts[i : i+1], charset: t.charset(column)})
+			row = append(row, in{column: column, values: parts[i : i+1], typ: t.column(column)})
 		}
 		alternatives = append(alternatives, row)
 	}

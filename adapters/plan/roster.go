@@ -27,8 +27,8 @@ func Rosters(rosters []Roster) Statement {
 		for at, name := range r.Fields {
 			b.write(", CAST(" + quote(r.Table.Field(name).Column) + " AS CHAR) AS " + quote("_t"+strconv.Itoa(at)))
 		}
-		b.from(r.Table.Mapping)
-		b.where(r.Table.Mapping, []Predicate{r.Where})
+		b.from(r.Table)
+		b.where(r.Table, []Predicate{r.Where})
 		b.orderBy(r.Table, Order{}, false)
 		b.write(" LIMIT " + strconv.Itoa(r.Limit))
 		if len(rosters) > 1 {

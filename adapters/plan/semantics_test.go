@@ -405,18 +405,19 @@ func (s *subject) query(q Statement) [][][]byte {
 	return all
 }
 
-// learn has the server tell whether the column is text.
+// learn has the server tell whether the column is a text or a whole number.
 func (s *subject) learn() {
 	s.Helper()
-	s.table.Charsets = map[string]string{}
-	for _, row := range s.query(Texts()) {
+	s.table.Types = map[string]Type{}
+	for _, row := range s.query(Types()) {
 		if string(row[0]) == s.column.name {
-			s.table.Charsets[string(row[1])] = string(row[2])
+			s.table.Types[string(row[1])] = Type{Charset: string(row[2]), IsWhole: row[2] == nil}
 		}
 	}
 	isText := strings.HasPrefix(s.column.typ, "varchar") || strings.HasPrefix(s.column.typ, "char") || strings.HasSuffix(s.column.typ, "text")
-	if isText != (s.table.charset("c") != "") {
-		s.Fatalf("a column of type %s is said to be in %v", s.column.typ, s.table.Charsets)
+	isWhole := strings.HasPrefix(s.column.typ, "int") || strings.HasPrefix(s.column.typ, "tinyint") || strings.HasPrefix(s.column.typ, "smallint") || strings.HasPrefix(s.column.typ, "bigint")
+	if known := s.table.column("c"); isText != (known.Charset != "") || isWhole != known.IsWhole {
+		s.Fatalf("a column of type %s is said to be %+v", s.column.typ, known)
 	}
 }
 

@@ -124,12 +124,12 @@ func (t *Table) list(b *builder, q List, parent int) {
 			b.ident(sortColumn)
 		}
 	}
-	b.from(t.Mapping)
+	b.from(t)
 	where := q.Where
 	if q.After != nil {
 		where = append(append([]Predicate(nil), where...), beyond{t, q.Order, *q.After, q.Reverse})
 	}
-	b.where(t.Mapping, where)
+	b.where(t, where)
 	b.orderBy(t, q.Order, q.Reverse)
 	b.write(" LIMIT " + strconv.Itoa(q.Limit))
 }
@@ -161,8 +161,8 @@ func (t *Table) count(b *builder, where []Predicate, atMost, parent int) {
 		b.write(parentColumn(parent))
 	}
 	b.write("COUNT(*) AS `_count` FROM (SELECT 1 AS `one`")
-	b.from(t.Mapping)
-	b.where(t.Mapping, where)
+	b.from(t)
+	b.where(t, where)
 	b.write(" LIMIT " + strconv.Itoa(atMost) + ") AS c")
 }
 
@@ -172,8 +172,8 @@ func (t *Table) ByKey(project *Projection, where Predicate, limit int) Statement
 	var b builder
 	b.write("SELECT ")
 	join(&b, project.Columns, ", ", b.ident)
-	b.from(t.Mapping)
-	b.where(t.Mapping, []Predicate{where})
+	b.from(t)
+	b.where(t, []Predicate{where})
 	b.orderBy(t, Order{}, false)
 	b.write(" LIMIT " + strconv.Itoa(limit))
 	return b.statement()
@@ -198,12 +198,16 @@ const (
 
 // key is what rows are grouped by: the expression, or where a column is native a number
 // that says the same, 2023, 202301 or 20230115, which the server makes and compares faster.
-func (d Dimension) key(t *Table) string {
+// Of rows that hold a readable day by the conditions, that is not asked again.
+func (d Dimension) key(t *Table, where []Predicate) string {
 	if d.Unit == "" || !isNative(d.Field) {
 		return d.expression(t)
 	}
 	column := quote(d.Field.Column)
 	number := map[Unit]string{Year: "YEAR(" + column + ")", Month: "EXTRACT(YEAR_MONTH FROM " + column + ")", Day: "DATE(" + column + ") + 0"}[d.Unit]
+	if isReadable(d.Field, where) {
+		return number
+	}
 	return "CASE WHEN " + readable(d.Field) + " THEN " + number + " END"
 }
 

@@ -28,6 +28,7 @@
 package plan
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -43,10 +44,10 @@ type Table struct {
 
 	linked []*mapping.Field // of records that this table's rows refer to; see Link
 
-	// Charsets are the character sets of the columns that are known to be text, by
+	// Types are those of the columns that are known to be text or whole numbers, by
 	// lower-case name; nil where the server has told nothing. Statements about other columns
 	// are right for whatever they turn out to be, and cost a little more.
-	Charsets map[string]string
+	Types map[string]Type
 
 	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
 	referring sync.Map // of towns and departments: target -> Predicate, made once
@@ -90,8 +91,23 @@ type Statement struct {
 	Args []any
 }
 
-// charset is that of a column known to be text; "" for others.
-func (t *Table) charset(column string) string { return t.Charsets[strings.ToLower(column)] }
+// Type is what a server says of a column; the zero value is a type of no use to a plan.
+type Type struct {
+	Charset string // of a text; "" for others
+	IsWhole bool   // an integer of any size
+}
+
+// column is what is known of a column.
+func (t *Table) column(name string) Type { return t.Types[strings.ToLower(name)] }
+
+// constant is a text as it is best compared with a column of the type: a number with
+// numbers, which spares the server a conversion a row.
+func (t Type) constant(text string) any {
+	if n, err := strconv.ParseInt(text, 10, 64); t.IsWhole && err == nil && strconv.FormatInt(n, 10) == text {
+		return n
+	}
+	return text
+}
 
 // Projection says which columns a statement reads and where each field finds its cell.
 type Projection struct {

@@ -88,7 +88,7 @@ func (t *Table) counted(b *builder, q Tally) {
 	var group []string
 	for i, d := range q.Dimensions {
 		name := quote("_d" + strconv.Itoa(i))
-		b.write(d.key(t) + " AS " + name + ", ")
+		b.write(d.key(t, q.Where) + " AS " + name + ", ")
 		group = append(group, name)
 	}
 	for _, p := range q.Holds {
@@ -97,8 +97,8 @@ func (t *Table) counted(b *builder, q Tally) {
 		b.write(" THEN 1 ELSE 0 END), ")
 	}
 	b.write("COUNT(*)")
-	b.from(t.Mapping)
-	b.where(t.Mapping, q.Where)
+	b.from(t)
+	b.where(t, q.Where)
 	b.groupBy(group)
 }
 
@@ -113,7 +113,7 @@ func (t *Table) tallied(b *builder, q Tally) {
 	b.write("SELECT ")
 	as := func(prefix string, i int) { b.write(" AS " + quote(prefix+strconv.Itoa(i)) + ", ") }
 	for i, d := range q.Dimensions {
-		b.write(d.key(t))
+		b.write(d.key(t, q.Where))
 		as("_d", i)
 	}
 	for i, p := range q.Holds {
@@ -154,8 +154,8 @@ func (t *Table) tallied(b *builder, q Tally) {
 		as("_t", i)
 	}
 	b.write("1 AS `_rows`")
-	b.from(t.Mapping)
-	b.where(t.Mapping, q.Where)
+	b.from(t)
+	b.where(t, q.Where)
 }
 
 // plainNumber gives when a cell of an int or money column is a number that SQL adds up

@@ -48,6 +48,29 @@ func isNumber(s string) bool {
 	return isDigits(whole) && whole != "" && (!point || isDigits(fraction) && fraction != "")
 }
 
+// wholes are those of the texts that a column of whole numbers can hold, each once, as it
+// would show them.
+func wholes(texts []string) []string {
+	numbers, seen := make([]string, 0, len(texts)), make(map[string]bool, len(texts))
+	for _, s := range texts {
+		whole, fraction, _ := strings.Cut(s, ".")
+		if !isNumber(s) || strings.Trim(fraction, "0") != "" {
+			continue
+		}
+		if isZero(whole) {
+			whole = "0"
+		} else if digits := strings.TrimLeft(whole, "-0"); whole[0] == '-' {
+			whole = "-" + digits
+		} else {
+			whole = digits
+		}
+		if !seen[whole] {
+			numbers, seen[whole] = append(numbers, whole), true
+		}
+	}
+	return numbers
+}
+
 // isZero tells whether a number is 0, in whatever spelling.
 func isZero(number string) bool { return strings.Trim(number, "-0.") == "" }
 

@@ -158,7 +158,7 @@ WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, 
 CASE
 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}[0-9]+([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) END IN (?, ?)
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "2023" "2024"
+-- "0" "合计" "小计" 2023 2024
 
 -- text
 SELECT COUNT(*) AS `_count`
@@ -292,7 +292,7 @@ WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, 
 CASE
 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}[0-9]+([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) END IN (?))), 0))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "20" "２０" "20.0" "330109100" "杭州市萧山区人民政府楼塔镇办事处" "杭州市萧山区楼塔司法所" "杭州市萧山区楼塔镇" "杭州市萧山区楼塔镇人民政府" "楼塔" "楼塔司法所" "楼塔镇" "楼塔镇人民政府" "楼塔镇办事处" "浙江省杭州市萧山区人民政府楼塔镇办事处" "浙江省杭州市萧山区楼塔司法所" "浙江省杭州市萧山区楼塔镇" "浙江省杭州市萧山区楼塔镇人民政府" "萧山人民政府楼塔镇办事处" "萧山区人民政府楼塔镇办事处" "萧山区楼塔司法所" "萧山区楼塔镇" "萧山区楼塔镇人民政府" "萧山楼塔司法所" "萧山楼塔镇" "萧山楼塔镇人民政府" "330109100___" "13301201810123456" "１３３０１２０１８１０１２３４５６" "'13301201810123456" "1" "１" "1.0" "2023"
+-- "0" "合计" "小计" "20" "２０" "20.0" "330109100" "杭州市萧山区人民政府楼塔镇办事处" "杭州市萧山区楼塔司法所" "杭州市萧山区楼塔镇" "杭州市萧山区楼塔镇人民政府" "楼塔" "楼塔司法所" "楼塔镇" "楼塔镇人民政府" "楼塔镇办事处" "浙江省杭州市萧山区人民政府楼塔镇办事处" "浙江省杭州市萧山区楼塔司法所" "浙江省杭州市萧山区楼塔镇" "浙江省杭州市萧山区楼塔镇人民政府" "萧山人民政府楼塔镇办事处" "萧山区人民政府楼塔镇办事处" "萧山区楼塔司法所" "萧山区楼塔镇" "萧山区楼塔镇人民政府" "萧山楼塔司法所" "萧山楼塔镇" "萧山楼塔镇人民政府" "330109100___" "13301201810123456" "１３３０１２０１８１０１２３４５６" "'13301201810123456" "1" "１" "1.0" 2023
 
 -- or of nothing
 SELECT COUNT(*) AS `_count`

@@ -44,3 +44,37 @@ WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, 
 GROUP BY `_d0`;
 -- "0" "合计" "小计"
 
+-- by month of a year: its days are readable
+SELECT EXTRACT(YEAR_MONTH
+FROM `slrq`) AS `_d0`, COUNT(*)
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND `slrq` >= ? AND `slrq` < ?
+GROUP BY `_d0`;
+-- "0" "合计" "小计" "2023-01-01" "2024-01-01"
+
+-- by month of another day's year
+SELECT
+CASE
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN EXTRACT(YEAR_MONTH
+FROM `slrq`) END AS `_d0`, COUNT(*)
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND `yxq` >= ? AND `yxq` < ?
+GROUP BY `_d0`;
+-- "0" "合计" "小计" "2023-01-01" "2024-01-01"
+
+-- by year where a placeholder is in the range
+SELECT
+CASE
+WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' THEN YEAR(`yxq`) END AS `_d0`, COUNT(*)
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`yxq` >= ? AND `yxq` < ? AND `yxq` NOT IN (?))
+GROUP BY `_d0`;
+-- "0" "合计" "小计" "1980-01-01" "2024-01-01" "1990-01-01"
+
+-- of columns known to be numbers
+SELECT `zt` AS `_d0`, COUNT(*)
+FROM `biz_matter`
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND `zt` IN (?, ?)
+GROUP BY `_d0`;
+-- 0 "合计" "小计" 1 10
+
