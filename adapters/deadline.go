@@ -16,6 +16,12 @@ func stepOf(field string) model.DeadlineStep {
 		return model.DeadlineStepReview
 	case "filedOnTime":
 		return model.DeadlineStepFiling
+	case "supplementRequestedOnTime":
+		return model.DeadlineStepSupplementRequest
+	case "supplementedOnTime":
+		return model.DeadlineStepSupplement
+	case "copySentOnTime":
+		return model.DeadlineStepCopy
 	case "answeredOnTime":
 		return model.DeadlineStepAnswer
 	case "acceptedOnTime":
@@ -24,6 +30,10 @@ func stepOf(field string) model.DeadlineStep {
 		return model.DeadlineStepDecision
 	case "assignedOnTime":
 		return model.DeadlineStepAssignment
+	case "fileSubmittedOnTime":
+		return model.DeadlineStepFileSubmission
+	case "subsidyPaidOnTime":
+		return model.DeadlineStepSubsidy
 	case "issuedOnTime":
 		return model.DeadlineStepCertificate
 	case "feedbackOnTime":

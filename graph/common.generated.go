@@ -57,6 +57,7 @@ type QueryResolver interface {
 	KunpengServices(ctx context.Context, year *int) ([]*model.KunpengService, error)
 	NotarialReexaminations(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.NotarialReexaminationFilter) (*model.Connection[model.NotarialReexamination], error)
 	NotarialCertificates(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.NotarialCertificateFilter) (*model.Connection[model.NotarialCertificate], error)
+	NotarialKunpengServices(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.KunpengServiceFilter) (*model.Connection[model.KunpengService], error)
 	PublicityEvent(ctx context.Context, id *string, number *string) (*model.PublicityEvent, error)
 	PublicityEvents(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) (*model.Connection[model.PublicityEvent], error)
 	PublicityPlanItems(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.PublicityPlanItemFilter, orderBy *model.PublicityPlanItemOrder) (*model.Connection[model.PublicityPlanItem], error)
@@ -69,6 +70,7 @@ type QueryResolver interface {
 	ReconsiderationFacilities(ctx context.Context) ([]*model.ReconsiderationFacility, error)
 	ReconsiderationOpinionLetters(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ReconsiderationOpinionLetterFilter) (*model.Connection[model.ReconsiderationOpinionLetter], error)
 	ReconsiderationLawsuits(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ReconsiderationLawsuitFilter) (*model.Connection[model.ReconsiderationLawsuit], error)
+	ReconsiderationHearings(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ReconsiderationHearingFilter) (*model.Connection[model.ReconsiderationHearing], error)
 	AnnualReport(ctx context.Context, year int) (*model.AnnualReport, error)
 	Search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error)
 	Metrics(ctx context.Context) ([]*model.MetricDefinition, error)
@@ -79,6 +81,7 @@ type QueryResolver interface {
 	ReconsiderationCaseStats(ctx context.Context, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationCaseGroup], error)
 	ReconsiderationOpinionLetterStats(ctx context.Context, groupBy []model.ReconsiderationOpinionLetterDimension, filter *model.ReconsiderationOpinionLetterFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationOpinionLetterGroup], error)
 	ReconsiderationLawsuitStats(ctx context.Context, groupBy []model.ReconsiderationLawsuitDimension, filter *model.ReconsiderationLawsuitFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationLawsuitGroup], error)
+	ReconsiderationHearingStats(ctx context.Context, groupBy []model.ReconsiderationHearingDimension, filter *model.ReconsiderationHearingFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationHearingGroup], error)
 	LegalAidCaseStats(ctx context.Context, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidCaseGroup], error)
 	LegalAidObjectionStats(ctx context.Context, groupBy []model.LegalAidObjectionDimension, filter *model.LegalAidObjectionFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidObjectionGroup], error)
 	LegalAidConsultationStats(ctx context.Context, groupBy []model.LegalAidConsultationDimension, filter *model.LegalAidConsultationFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidConsultationGroup], error)
@@ -88,6 +91,7 @@ type QueryResolver interface {
 	NotarialFeeStats(ctx context.Context, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialFeeGroup], error)
 	NotarialCertificateStats(ctx context.Context, groupBy []model.NotarialCertificateDimension, filter *model.NotarialCertificateFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialCertificateGroup], error)
 	NotarialReexaminationStats(ctx context.Context, groupBy []model.NotarialReexaminationDimension, filter *model.NotarialReexaminationFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialReexaminationGroup], error)
+	KunpengServiceStats(ctx context.Context, groupBy []model.KunpengServiceDimension, filter *model.KunpengServiceFilter, fillEmpty *bool, top *int) (*model.Statistics[model.KunpengServiceGroup], error)
 	PublicityEventStats(ctx context.Context, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityEventGroup], error)
 	PublicityPlanItemStats(ctx context.Context, groupBy []model.PublicityPlanItemDimension, filter *model.PublicityPlanItemFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityPlanItemGroup], error)
 	PublicityMaterialStats(ctx context.Context, groupBy []model.PublicityMaterialDimension, filter *model.PublicityMaterialFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityMaterialGroup], error)
@@ -517,6 +521,44 @@ func (ec *executionContext) field_Query_enumLabels_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["enum"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_kunpengServiceStats_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "groupBy",
+		func(ctx context.Context, v any) ([]model.KunpengServiceDimension, error) {
+			return ec.unmarshalNKunpengServiceDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceDimensionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["groupBy"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.KunpengServiceFilter, error) {
+			return ec.unmarshalOKunpengServiceFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "fillEmpty",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["fillEmpty"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "top",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["top"] = arg3
 	return args, nil
 }
 
@@ -1270,6 +1312,52 @@ func (ec *executionContext) field_Query_notarialFees_args(ctx context.Context, r
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
 		func(ctx context.Context, v any) (*model.NotarialFeeFilter, error) {
 			return ec.unmarshalONotarialFeeFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialFeeFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_notarialKunpengServices_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.KunpengServiceFilter, error) {
+			return ec.unmarshalOKunpengServiceFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2103,6 +2191,90 @@ func (ec *executionContext) field_Query_reconsiderationCases_args(ctx context.Co
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_reconsiderationHearingStats_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "groupBy",
+		func(ctx context.Context, v any) ([]model.ReconsiderationHearingDimension, error) {
+			return ec.unmarshalNReconsiderationHearingDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingDimensionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["groupBy"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.ReconsiderationHearingFilter, error) {
+			return ec.unmarshalOReconsiderationHearingFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "fillEmpty",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["fillEmpty"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "top",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["top"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_reconsiderationHearings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.ReconsiderationHearingFilter, error) {
+			return ec.unmarshalOReconsiderationHearingFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
 	return args, nil
 }
 
@@ -4814,6 +4986,50 @@ func (ec *executionContext) fieldContext_Query_notarialCertificates(ctx context.
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_notarialKunpengServices(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_notarialKunpengServices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().NotarialKunpengServices(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.KunpengServiceFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.KunpengService]) graphql.Marshaler {
+			return ec.marshalOKunpengServiceConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_notarialKunpengServices(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KunpengServiceConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_notarialKunpengServices_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_publicityEvent(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5330,6 +5546,50 @@ func (ec *executionContext) fieldContext_Query_reconsiderationLawsuits(ctx conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_reconsiderationHearings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_reconsiderationHearings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ReconsiderationHearings(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.ReconsiderationHearingFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.ReconsiderationHearing]) graphql.Marshaler {
+			return ec.marshalOReconsiderationHearingConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_reconsiderationHearings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationHearingConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_reconsiderationHearings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_annualReport(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5758,6 +6018,50 @@ func (ec *executionContext) fieldContext_Query_reconsiderationLawsuitStats(ctx c
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_reconsiderationHearingStats(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_reconsiderationHearingStats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ReconsiderationHearingStats(ctx, fc.Args["groupBy"].([]model.ReconsiderationHearingDimension), fc.Args["filter"].(*model.ReconsiderationHearingFilter), fc.Args["fillEmpty"].(*bool), fc.Args["top"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Statistics[model.ReconsiderationHearingGroup]) graphql.Marshaler {
+			return ec.marshalOReconsiderationHearingStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_reconsiderationHearingStats(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationHearingStats(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_reconsiderationHearingStats_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_legalAidCaseStats(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6148,6 +6452,50 @@ func (ec *executionContext) fieldContext_Query_notarialReexaminationStats(ctx co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_notarialReexaminationStats_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_kunpengServiceStats(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_kunpengServiceStats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().KunpengServiceStats(ctx, fc.Args["groupBy"].([]model.KunpengServiceDimension), fc.Args["filter"].(*model.KunpengServiceFilter), fc.Args["fillEmpty"].(*bool), fc.Args["top"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Statistics[model.KunpengServiceGroup]) graphql.Marshaler {
+			return ec.marshalOKunpengServiceStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_kunpengServiceStats(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KunpengServiceStats(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_kunpengServiceStats_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8143,6 +8491,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_notarialCertificates(ctx, field)
 				})
+		case "notarialKunpengServices":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_notarialKunpengServices(ctx, field)
+				})
 		case "publicityEvent":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -8215,6 +8569,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_reconsiderationLawsuits(ctx, field)
 				})
+		case "reconsiderationHearings":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_reconsiderationHearings(ctx, field)
+				})
 		case "annualReport":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -8275,6 +8635,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_reconsiderationLawsuitStats(ctx, field)
 				})
+		case "reconsiderationHearingStats":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_reconsiderationHearingStats(ctx, field)
+				})
 		case "legalAidCaseStats":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -8328,6 +8694,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_notarialReexaminationStats(ctx, field)
+				})
+		case "kunpengServiceStats":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_kunpengServiceStats(ctx, field)
 				})
 		case "publicityEventStats":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

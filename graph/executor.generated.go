@@ -39,6 +39,10 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.groupKey(),
 		b.identityMatch(),
 		b.kunpengService(),
+		b.kunpengServiceConnection(),
+		b.kunpengServiceEdge(),
+		b.kunpengServiceGroup(),
+		b.kunpengServiceStats(),
 		b.lawFirm(),
 		b.lawyer(),
 		b.lawyerCandidate(),
@@ -138,6 +142,10 @@ func NewBreadthFirst(cfg Config) *executor.Executor {
 		b.reconsiderationCaseStats(),
 		b.reconsiderationFacility(),
 		b.reconsiderationHearing(),
+		b.reconsiderationHearingConnection(),
+		b.reconsiderationHearingEdge(),
+		b.reconsiderationHearingGroup(),
+		b.reconsiderationHearingStats(),
 		b.reconsiderationLawsuit(),
 		b.reconsiderationLawsuitConnection(),
 		b.reconsiderationLawsuitEdge(),
@@ -712,6 +720,60 @@ func (b breadthFirst) kunpengService() executor.Object {
 	}}
 }
 
+func (b breadthFirst) kunpengServiceConnection() executor.Object {
+	return executor.Object{Name: "KunpengServiceConnection", Satisfies: []string{"KunpengServiceConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.KunpengService]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.KunpengService]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.Connection[model.KunpengService]).PageInfo()) }},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.KunpengService]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.KunpengService]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) kunpengServiceEdge() executor.Object {
+	return executor.Object{Name: "KunpengServiceEdge", Satisfies: []string{"KunpengServiceEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.KunpengService]).Cursor) }},
+		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.KunpengService]).Node) }},
+	}}
+}
+
+func (b breadthFirst) kunpengServiceGroup() executor.Object {
+	return executor.Object{Name: "KunpengServiceGroup", Satisfies: []string{"KunpengServiceGroup"}, Fields: map[string]executor.Field{
+		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.KunpengServiceGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.KunpengServiceGroup).Count)) }},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.KunpengServiceGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+	}}
+}
+
+func (b breadthFirst) kunpengServiceStats() executor.Object {
+	return executor.Object{Name: "KunpengServiceStats", Satisfies: []string{"KunpengServiceStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.KunpengServiceGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.KunpengServiceGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.KunpengServiceGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.KunpengServiceGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.KunpengServiceGroup]).Definitions)
+		}},
+	}}
+}
+
 func (b breadthFirst) lawFirm() executor.Object {
 	return executor.Object{Name: "LawFirm", Satisfies: []string{"LawFirm", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.LawFirm).ID()) }},
@@ -1215,6 +1277,8 @@ func (b breadthFirst) legalAidCaseGroup() executor.Object {
 		"grantRate":             {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).GrantRate()) }},
 		"decisionOnTimeShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DecisionOnTimeShare()) }},
 		"assignmentOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).AssignmentOnTimeShare()) }},
+		"fileOnTimeShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).FileOnTimeShare()) }},
+		"subsidyOnTimeShare":    {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).SubsidyOnTimeShare()) }},
 		"satisfactionRate":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).SatisfactionRate()) }},
 		"revisitRate":           {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).RevisitRate()) }},
 		"overdueShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).OverdueShare()) }},
@@ -3622,6 +3686,11 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_notarialCertificates_args(ctx, raw)
 		}},
+		"notarialKunpengServices": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().NotarialKunpengServices(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.KunpengServiceFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_notarialKunpengServices_args(ctx, raw)
+		}},
 		"publicityEvent": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().PublicityEvent(ctx, args["id"].(*string), args["number"].(*string))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -3680,6 +3749,11 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_reconsiderationLawsuits_args(ctx, raw)
 		}},
+		"reconsiderationHearings": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationHearings(ctx, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationHearingFilter))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationHearings_args(ctx, raw)
+		}},
 		"annualReport": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().AnnualReport(ctx, args["year"].(int))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -3728,6 +3802,11 @@ func (b breadthFirst) query() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_reconsiderationLawsuitStats_args(ctx, raw)
 		}},
+		"reconsiderationHearingStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().ReconsiderationHearingStats(ctx, args["groupBy"].([]model.ReconsiderationHearingDimension), args["filter"].(*model.ReconsiderationHearingFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_reconsiderationHearingStats_args(ctx, raw)
+		}},
 		"legalAidCaseStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().LegalAidCaseStats(ctx, args["groupBy"].([]model.LegalAidCaseDimension), args["filter"].(*model.LegalAidCaseFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -3772,6 +3851,11 @@ func (b breadthFirst) query() executor.Object {
 			return executor.Ones(executor.Single(b.resolvers.Query().NotarialReexaminationStats(ctx, args["groupBy"].([]model.NotarialReexaminationDimension), args["filter"].(*model.NotarialReexaminationFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Query_notarialReexaminationStats_args(ctx, raw)
+		}},
+		"kunpengServiceStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(executor.Single(b.resolvers.Query().KunpengServiceStats(ctx, args["groupBy"].([]model.KunpengServiceDimension), args["filter"].(*model.KunpengServiceFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Query_kunpengServiceStats_args(ctx, raw)
 		}},
 		"publicityEventStats": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(executor.Single(b.resolvers.Query().PublicityEventStats(ctx, args["groupBy"].([]model.PublicityEventDimension), args["filter"].(*model.PublicityEventFilter), args["fillEmpty"].(*bool), args["top"].(*int))))
@@ -4279,13 +4363,18 @@ func (b breadthFirst) reconsiderationCaseGroup() executor.Object {
 			p := o.(*model.ReconsiderationCaseGroup).Filter
 			return p != nil && b.Text(*p)
 		}},
-		"correctionRate":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CorrectionRate()) }},
-		"settlementRate":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SettlementRate()) }},
-		"summaryShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SummaryShare()) }},
-		"hearingShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).HearingShare()) }},
-		"lawsuitShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).LawsuitShare()) }},
-		"extendedShare":         {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).ExtendedShare()) }},
+		"correctionRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CorrectionRate()) }},
+		"settlementRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SettlementRate()) }},
+		"summaryShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SummaryShare()) }},
+		"hearingShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).HearingShare()) }},
+		"lawsuitShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).LawsuitShare()) }},
+		"extendedShare":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).ExtendedShare()) }},
+		"supplementRequestOnTimeShare": {IsMethod: true, One: func(o any) any {
+			return executor.Ref(o.(*model.ReconsiderationCaseGroup).SupplementRequestOnTimeShare())
+		}},
+		"supplementOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SupplementOnTimeShare()) }},
 		"acceptanceOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).AcceptanceOnTimeShare()) }},
+		"copyOnTimeShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CopyOnTimeShare()) }},
 		"answerOnTimeShare":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).AnswerOnTimeShare()) }},
 		"decisionOnTimeShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).DecisionOnTimeShare()) }},
 		"overdueShare":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).OverdueShare()) }},
@@ -4376,6 +4465,66 @@ func (b breadthFirst) reconsiderationHearing() executor.Object {
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationHearing().DataIssues(ctx, executor.Parents[model.ReconsiderationHearing](parents)))
+		}},
+	}}
+}
+
+func (b breadthFirst) reconsiderationHearingConnection() executor.Object {
+	return executor.Object{Name: "ReconsiderationHearingConnection", Satisfies: []string{"ReconsiderationHearingConnection"}, Fields: map[string]executor.Field{
+		"edges": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.ReconsiderationHearing]).Edges())
+		}},
+		"nodes": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Connection[model.ReconsiderationHearing]).Nodes)
+		}},
+		"pageInfo": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.Connection[model.ReconsiderationHearing]).PageInfo()) }},
+		"totalCount": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.ReconsiderationHearing]).TotalCount
+			return p != nil && b.Int(int64(*p))
+		}},
+		"totalCountAtLeast": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Connection[model.ReconsiderationHearing]).TotalCountAtLeast
+			return p != nil && b.Int(int64(*p))
+		}},
+	}}
+}
+
+func (b breadthFirst) reconsiderationHearingEdge() executor.Object {
+	return executor.Object{Name: "ReconsiderationHearingEdge", Satisfies: []string{"ReconsiderationHearingEdge"}, Fields: map[string]executor.Field{
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(o.(*model.Edge[model.ReconsiderationHearing]).Cursor)
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationHearing]).Node) }},
+	}}
+}
+
+func (b breadthFirst) reconsiderationHearingGroup() executor.Object {
+	return executor.Object{Name: "ReconsiderationHearingGroup", Satisfies: []string{"ReconsiderationHearingGroup"}, Fields: map[string]executor.Field{
+		"key": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.ReconsiderationHearingGroup).Key)
+		}},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Int(int64(o.(*model.ReconsiderationHearingGroup).Count))
+		}},
+		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationHearingGroup).Filter
+			return p != nil && b.Text(*p)
+		}},
+	}}
+}
+
+func (b breadthFirst) reconsiderationHearingStats() executor.Object {
+	return executor.Object{Name: "ReconsiderationHearingStats", Satisfies: []string{"ReconsiderationHearingStats"}, Fields: map[string]executor.Field{
+		"groups": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationHearingGroup]).Groups)
+		}},
+		"total": {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.ReconsiderationHearingGroup]).Total) }},
+		"rest":  {One: func(o any) any { return executor.Ref(o.(*model.Statistics[model.ReconsiderationHearingGroup]).Rest) }},
+		"excluded": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationHearingGroup]).Excluded)
+		}},
+		"definitions": {Many: func(o any, to []any) ([]any, bool) {
+			return executor.Refs(to, o.(*model.Statistics[model.ReconsiderationHearingGroup]).Definitions)
 		}},
 	}}
 }

@@ -6933,7 +6933,7 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "mandatoryGround", "notifyingOrganName", "subsidy", "recovered", "party", "hasDataIssue", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime", "satisfactionRating", "satisfactionRevisitedOn", "applicantSex", "applicantHouseholdTown", "applicantAge", "firmName"}
+	fieldsInOrder := [...]string{"status", "kind", "source", "form", "cause", "recipientGroups", "helperTeam", "notifyingOrgan", "result", "refusal", "termination", "quality", "receivedOn", "acceptedOn", "decidedOn", "assignedOn", "closedOn", "fileSubmittedOn", "subsidyPaidOn", "town", "lawyer", "isUrgent", "isMandatoryDefence", "number", "title", "mandatoryGround", "notifyingOrganName", "subsidy", "recovered", "party", "hasDataIssue", "and", "or", "not", "overdue", "decidedOnTime", "assignedOnTime", "fileSubmittedOnTime", "subsidyPaidOnTime", "satisfactionRating", "satisfactionRevisitedOn", "applicantSex", "applicantHouseholdTown", "applicantAge", "firmName"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -7199,6 +7199,20 @@ func (ec *executionContext) unmarshalInputLegalAidCaseFilter(ctx context.Context
 				return it, err
 			}
 			it.AssignedOnTime = data
+		case "fileSubmittedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fileSubmittedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FileSubmittedOnTime = data
+		case "subsidyPaidOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subsidyPaidOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SubsidyPaidOnTime = data
 		case "satisfactionRating":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("satisfactionRating"))
 			data, err := ec.unmarshalOLegalAidRating2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidRatingᚄ(ctx, v)

@@ -533,6 +533,203 @@ func (ec *executionContext) fieldContext_KunpengService_identityMatch(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _KunpengServiceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.KunpengService]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[model.KunpengService]) graphql.Marshaler {
+			return ec.marshalNKunpengServiceEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KunpengServiceEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengServiceConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.KunpengService]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.KunpengService) graphql.Marshaler {
+			return ec.marshalNKunpengService2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KunpengService(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengServiceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.KunpengService]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengServiceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.KunpengService]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KunpengServiceConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _KunpengServiceConnection_totalCountAtLeast(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.KunpengService]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceConnection_totalCountAtLeast(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCountAtLeast, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceConnection_totalCountAtLeast(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KunpengServiceConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _KunpengServiceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.KunpengService]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KunpengServiceEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _KunpengServiceEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.KunpengService]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.KunpengService) graphql.Marshaler {
+			return ec.marshalNKunpengService2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KunpengService(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _NotarialApplicant_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5135,6 +5332,104 @@ func (ec *executionContext) fieldContext_NotaryOffice_organization(_ context.Con
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputKunpengServiceFilter(ctx context.Context, obj any) (model.KunpengServiceFilter, error) {
+	var it model.KunpengServiceFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"year", "creditCode", "enterpriseName", "topics", "servedOn", "hasDataIssue", "and", "or", "not"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "year":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("year"))
+			data, err := ec.unmarshalOInt2ᚕintᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Year = data
+		case "creditCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("creditCode"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CreditCode = data
+		case "enterpriseName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enterpriseName"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnterpriseName = data
+		case "topics":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("topics"))
+			data, err := ec.unmarshalOKunpengTopic2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengTopicᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Topics = data
+		case "servedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("servedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServedOn = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
+		case "and":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
+			data, err := ec.unmarshalOKunpengServiceFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.And = data
+		case "or":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("or"))
+			data, err := ec.unmarshalOKunpengServiceFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Or = data
+		case "not":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("not"))
+			data, err := ec.unmarshalOKunpengServiceFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Not = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalKunpengServiceFilter unmarshals raw into the KunpengServiceFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalKunpengServiceFilter(ctx context.Context, raw any) (model.KunpengServiceFilter, error) {
+	var out model.KunpengServiceFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "KunpengServiceFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputNotarialCertificateFilter(ctx context.Context, obj any) (model.NotarialCertificateFilter, error) {
 	var it model.NotarialCertificateFilter
 	if obj == nil {
@@ -5713,6 +6008,97 @@ func (ec *executionContext) _KunpengService(ctx context.Context, sel ast.Selecti
 			out.Values[i] = ec._KunpengService_identityMatch(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var kunpengServiceConnectionImplementors = []string{"KunpengServiceConnection"}
+
+func (ec *executionContext) _KunpengServiceConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[model.KunpengService]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, kunpengServiceConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("KunpengServiceConnection")
+		case "edges":
+			out.Values[i] = ec._KunpengServiceConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._KunpengServiceConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._KunpengServiceConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._KunpengServiceConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "totalCountAtLeast":
+			out.Values[i] = ec._KunpengServiceConnection_totalCountAtLeast(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var kunpengServiceEdgeImplementors = []string{"KunpengServiceEdge"}
+
+func (ec *executionContext) _KunpengServiceEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[model.KunpengService]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, kunpengServiceEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("KunpengServiceEdge")
+		case "cursor":
+			out.Values[i] = ec._KunpengServiceEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._KunpengServiceEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -6932,12 +7318,58 @@ func (ec *executionContext) _NotaryOffice(ctx context.Context, sel ast.Selection
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNKunpengService2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.KunpengService) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "KunpengService", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNKunpengService2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengService(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNKunpengService2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengService(ctx context.Context, sel ast.SelectionSet, v *model.KunpengService) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "KunpengService!")
 		return graphql.Null
 	}
 	return ec._KunpengService(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNKunpengServiceEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.KunpengService]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNKunpengServiceEdge2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNKunpengServiceEdge2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[model.KunpengService]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "KunpengServiceEdge!")
+		return graphql.Null
+	}
+	return ec._KunpengServiceEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNKunpengServiceFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilter(ctx context.Context, v any) (*model.KunpengServiceFilter, error) {
+	res, err := ec.unmarshalInputKunpengServiceFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNKunpengTopic2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengTopic(ctx context.Context, v any) (model.KunpengTopic, error) {
@@ -7356,6 +7788,74 @@ func (ec *executionContext) marshalOKunpengService2ᚕᚖgithubᚗcomᚋbureaugr
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNKunpengService2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengService(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOKunpengServiceConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.KunpengService]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._KunpengServiceConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOKunpengServiceFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilterᚄ(ctx context.Context, v any) ([]*model.KunpengServiceFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.KunpengServiceFilter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNKunpengServiceFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOKunpengServiceFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceFilter(ctx context.Context, v any) (*model.KunpengServiceFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputKunpengServiceFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOKunpengTopic2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengTopicᚄ(ctx context.Context, v any) ([]model.KunpengTopic, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.KunpengTopic, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNKunpengTopic2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengTopic(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOKunpengTopic2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengTopicᚄ(ctx context.Context, sel ast.SelectionSet, v []model.KunpengTopic) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNKunpengTopic2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengTopic(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -4211,6 +4211,203 @@ func (ec *executionContext) resolveBatch_ReconsiderationHearing_dataIssues(ctx c
 	)
 }
 
+func (ec *executionContext) _ReconsiderationHearingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.ReconsiderationHearing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[model.ReconsiderationHearing]) graphql.Marshaler {
+			return ec.marshalNReconsiderationHearingEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationHearingEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.ReconsiderationHearing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationHearing) graphql.Marshaler {
+			return ec.marshalNReconsiderationHearing2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationHearing(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.ReconsiderationHearing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.ReconsiderationHearing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationHearingConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationHearingConnection_totalCountAtLeast(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.ReconsiderationHearing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingConnection_totalCountAtLeast(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCountAtLeast, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingConnection_totalCountAtLeast(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationHearingConnection", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationHearingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.ReconsiderationHearing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationHearingEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReconsiderationHearingEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.ReconsiderationHearing]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationHearing) graphql.Marshaler {
+			return ec.marshalNReconsiderationHearing2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearing(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationHearing(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReconsiderationLawsuit_id(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuit) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5910,7 +6107,7 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "inactionKind", "outOfScopeKind", "requests", "fine", "compensation", "party", "hasDataIssue", "and", "or", "not", "overdue", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "extendedOn", "answeredOn", "applicantCount"}
+	fieldsInOrder := [...]string{"number", "title", "status", "receivedOn", "acceptedOn", "decidedOn", "servedOn", "closedOn", "town", "respondent", "respondentTown", "respondentKind", "channel", "matter", "field", "formerField", "applicantKind", "procedure", "notAcceptedReason", "outcome", "formerOutcome", "attachedReviewOutcome", "attachedDocumentKey", "challengedDocumentKey", "isCollective", "isAttachedReviewRequested", "isHeard", "hasLawsuit", "hasOpinionLetter", "isMigrated", "inactionKind", "outOfScopeKind", "requests", "fine", "compensation", "party", "hasDataIssue", "and", "or", "not", "overdue", "supplementRequestedOnTime", "supplementedOnTime", "acceptedOnTime", "copySentOnTime", "answeredOnTime", "decidedOnTime", "extendedOn", "supplementRequestedOn", "supplementedOn", "copySentOn", "answeredOn", "applicantCount"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6204,6 +6401,20 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.Overdue = data
+		case "supplementRequestedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplementRequestedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplementRequestedOnTime = data
+		case "supplementedOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplementedOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplementedOnTime = data
 		case "acceptedOnTime":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acceptedOnTime"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -6211,6 +6422,13 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.AcceptedOnTime = data
+		case "copySentOnTime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("copySentOnTime"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CopySentOnTime = data
 		case "answeredOnTime":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answeredOnTime"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -6232,6 +6450,27 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseFilter(ctx context.
 				return it, err
 			}
 			it.ExtendedOn = data
+		case "supplementRequestedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplementRequestedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplementRequestedOn = data
+		case "supplementedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplementedOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplementedOn = data
+		case "copySentOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("copySentOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CopySentOn = data
 		case "answeredOn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answeredOn"))
 			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
@@ -6316,6 +6555,97 @@ func (ec *executionContext) unmarshalInputReconsiderationCaseOrder(ctx context.C
 func UnmarshalReconsiderationCaseOrder(ctx context.Context, raw any) (model.ReconsiderationCaseOrder, error) {
 	var out model.ReconsiderationCaseOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ReconsiderationCaseOrder", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputReconsiderationHearingFilter(ctx context.Context, obj any) (model.ReconsiderationHearingFilter, error) {
+	var it model.ReconsiderationHearingFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kind", "isOnline", "noticeOn", "heldOn", "hasDataIssue", "and", "or", "not"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOReconsiderationHearingKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "isOnline":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isOnline"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IsOnline = data
+		case "noticeOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("noticeOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NoticeOn = data
+		case "heldOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("heldOn"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDateRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HeldOn = data
+		case "hasDataIssue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDataIssue"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDataIssue = data
+		case "and":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
+			data, err := ec.unmarshalOReconsiderationHearingFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.And = data
+		case "or":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("or"))
+			data, err := ec.unmarshalOReconsiderationHearingFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Or = data
+		case "not":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("not"))
+			data, err := ec.unmarshalOReconsiderationHearingFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Not = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalReconsiderationHearingFilter unmarshals raw into the ReconsiderationHearingFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalReconsiderationHearingFilter(ctx context.Context, raw any) (model.ReconsiderationHearingFilter, error) {
+	var out model.ReconsiderationHearingFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ReconsiderationHearingFilter", raw, &out)
 	return out, err
 }
 
@@ -7476,6 +7806,97 @@ func (ec *executionContext) _ReconsiderationHearing(ctx context.Context, sel ast
 	return out
 }
 
+var reconsiderationHearingConnectionImplementors = []string{"ReconsiderationHearingConnection"}
+
+func (ec *executionContext) _ReconsiderationHearingConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[model.ReconsiderationHearing]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconsiderationHearingConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconsiderationHearingConnection")
+		case "edges":
+			out.Values[i] = ec._ReconsiderationHearingConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._ReconsiderationHearingConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ReconsiderationHearingConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._ReconsiderationHearingConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "totalCountAtLeast":
+			out.Values[i] = ec._ReconsiderationHearingConnection_totalCountAtLeast(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconsiderationHearingEdgeImplementors = []string{"ReconsiderationHearingEdge"}
+
+func (ec *executionContext) _ReconsiderationHearingEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[model.ReconsiderationHearing]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconsiderationHearingEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconsiderationHearingEdge")
+		case "cursor":
+			out.Values[i] = ec._ReconsiderationHearingEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ReconsiderationHearingEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var reconsiderationLawsuitImplementors = []string{"ReconsiderationLawsuit", "Node"}
 
 func (ec *executionContext) _ReconsiderationLawsuit(ctx context.Context, sel ast.SelectionSet, obj *model.ReconsiderationLawsuit) graphql.Marshaler {
@@ -8089,12 +8510,68 @@ func (ec *executionContext) marshalNReconsiderationFormerOutcome2githubᚗcomᚋ
 	return v
 }
 
+func (ec *executionContext) marshalNReconsiderationHearing2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationHearing) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "ReconsiderationHearing", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationHearing2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearing(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNReconsiderationHearing2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearing(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationHearing) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ReconsiderationHearing!")
 		return graphql.Null
 	}
 	return ec._ReconsiderationHearing(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReconsiderationHearingEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.ReconsiderationHearing]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationHearingEdge2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconsiderationHearingEdge2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[model.ReconsiderationHearing]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReconsiderationHearingEdge!")
+		return graphql.Null
+	}
+	return ec._ReconsiderationHearingEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNReconsiderationHearingFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilter(ctx context.Context, v any) (*model.ReconsiderationHearingFilter, error) {
+	res, err := ec.unmarshalInputReconsiderationHearingFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNReconsiderationHearingKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingKind(ctx context.Context, v any) (model.ReconsiderationHearingKind, error) {
+	var res model.ReconsiderationHearingKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReconsiderationHearingKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingKind(ctx context.Context, sel ast.SelectionSet, v model.ReconsiderationHearingKind) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNReconsiderationInactionKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationInactionKind(ctx context.Context, v any) (model.ReconsiderationInactionKind, error) {
@@ -8868,6 +9345,74 @@ func (ec *executionContext) marshalOReconsiderationHearing2ᚕᚖgithubᚗcomᚋ
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReconsiderationHearing2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearing(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOReconsiderationHearingConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.ReconsiderationHearing]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconsiderationHearingConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOReconsiderationHearingFilter2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilterᚄ(ctx context.Context, v any) ([]*model.ReconsiderationHearingFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.ReconsiderationHearingFilter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReconsiderationHearingFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOReconsiderationHearingFilter2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingFilter(ctx context.Context, v any) (*model.ReconsiderationHearingFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputReconsiderationHearingFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOReconsiderationHearingKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingKindᚄ(ctx context.Context, v any) ([]model.ReconsiderationHearingKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.ReconsiderationHearingKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReconsiderationHearingKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReconsiderationHearingKind2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingKindᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ReconsiderationHearingKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationHearingKind2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingKind(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -260,6 +260,33 @@ type ComplexityRoot struct {
 		Year           func(childComplexity int) int
 	}
 
+	KunpengServiceConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	KunpengServiceEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	KunpengServiceGroup struct {
+		Count  func(childComplexity int) int
+		Filter func(childComplexity int) int
+		Key    func(childComplexity int) int
+	}
+
+	KunpengServiceStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
+	}
+
 	LawFirm struct {
 		CreditCode    func(childComplexity int) int
 		DataIssues    func(childComplexity int) int
@@ -435,6 +462,7 @@ type ComplexityRoot struct {
 		DaysToClose           func(childComplexity int) int
 		DaysToDecide          func(childComplexity int) int
 		DecisionOnTimeShare   func(childComplexity int) int
+		FileOnTimeShare       func(childComplexity int) int
 		Filter                func(childComplexity int) int
 		GrantRate             func(childComplexity int) int
 		Key                   func(childComplexity int) int
@@ -443,6 +471,7 @@ type ComplexityRoot struct {
 		RevisitRate           func(childComplexity int) int
 		SatisfactionRate      func(childComplexity int) int
 		Subsidy               func(childComplexity int) int
+		SubsidyOnTimeShare    func(childComplexity int) int
 	}
 
 	LegalAidCaseStats struct {
@@ -1333,6 +1362,7 @@ type ComplexityRoot struct {
 		DutyLawyerHelpStats                 func(childComplexity int, groupBy []model.DutyLawyerHelpDimension, filter *model.DutyLawyerHelpFilter, fillEmpty *bool, top *int) int
 		DutyLawyerHelps                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) int
 		EnumLabels                          func(childComplexity int, enum string) int
+		KunpengServiceStats                 func(childComplexity int, groupBy []model.KunpengServiceDimension, filter *model.KunpengServiceFilter, fillEmpty *bool, top *int) int
 		KunpengServices                     func(childComplexity int, year *int) int
 		LawFirms                            func(childComplexity int) int
 		Lawyer                              func(childComplexity int, licence string) int
@@ -1356,6 +1386,7 @@ type ComplexityRoot struct {
 		NotarialCertificates                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialCertificateFilter) int
 		NotarialFeeStats                    func(childComplexity int, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) int
 		NotarialFees                        func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialFeeFilter) int
+		NotarialKunpengServices             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.KunpengServiceFilter) int
 		NotarialMatter                      func(childComplexity int, id *string, number *string) int
 		NotarialMatterStats                 func(childComplexity int, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) int
 		NotarialMatters                     func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.NotarialMatterFilter, orderBy *model.NotarialMatterOrder) int
@@ -1382,6 +1413,8 @@ type ComplexityRoot struct {
 		ReconsiderationCaseStats            func(childComplexity int, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) int
 		ReconsiderationCases                func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationCaseFilter, orderBy *model.ReconsiderationCaseOrder) int
 		ReconsiderationFacilities           func(childComplexity int) int
+		ReconsiderationHearingStats         func(childComplexity int, groupBy []model.ReconsiderationHearingDimension, filter *model.ReconsiderationHearingFilter, fillEmpty *bool, top *int) int
+		ReconsiderationHearings             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationHearingFilter) int
 		ReconsiderationLawsuitStats         func(childComplexity int, groupBy []model.ReconsiderationLawsuitDimension, filter *model.ReconsiderationLawsuitFilter, fillEmpty *bool, top *int) int
 		ReconsiderationLawsuits             func(childComplexity int, first *int, after *string, last *int, before *string, filter *model.ReconsiderationLawsuitFilter) int
 		ReconsiderationOpinionLetterStats   func(childComplexity int, groupBy []model.ReconsiderationOpinionLetterDimension, filter *model.ReconsiderationOpinionLetterFilter, fillEmpty *bool, top *int) int
@@ -1536,24 +1569,27 @@ type ComplexityRoot struct {
 	}
 
 	ReconsiderationCaseGroup struct {
-		AcceptanceOnTimeShare func(childComplexity int) int
-		AnswerOnTimeShare     func(childComplexity int) int
-		Applicants            func(childComplexity int) int
-		Compensation          func(childComplexity int) int
-		CorrectionRate        func(childComplexity int) int
-		Count                 func(childComplexity int) int
-		DaysToAccept          func(childComplexity int) int
-		DaysToDecide          func(childComplexity int) int
-		DecisionOnTimeShare   func(childComplexity int) int
-		ExtendedShare         func(childComplexity int) int
-		Filter                func(childComplexity int) int
-		Fines                 func(childComplexity int) int
-		HearingShare          func(childComplexity int) int
-		Key                   func(childComplexity int) int
-		LawsuitShare          func(childComplexity int) int
-		OverdueShare          func(childComplexity int) int
-		SettlementRate        func(childComplexity int) int
-		SummaryShare          func(childComplexity int) int
+		AcceptanceOnTimeShare        func(childComplexity int) int
+		AnswerOnTimeShare            func(childComplexity int) int
+		Applicants                   func(childComplexity int) int
+		Compensation                 func(childComplexity int) int
+		CopyOnTimeShare              func(childComplexity int) int
+		CorrectionRate               func(childComplexity int) int
+		Count                        func(childComplexity int) int
+		DaysToAccept                 func(childComplexity int) int
+		DaysToDecide                 func(childComplexity int) int
+		DecisionOnTimeShare          func(childComplexity int) int
+		ExtendedShare                func(childComplexity int) int
+		Filter                       func(childComplexity int) int
+		Fines                        func(childComplexity int) int
+		HearingShare                 func(childComplexity int) int
+		Key                          func(childComplexity int) int
+		LawsuitShare                 func(childComplexity int) int
+		OverdueShare                 func(childComplexity int) int
+		SettlementRate               func(childComplexity int) int
+		SummaryShare                 func(childComplexity int) int
+		SupplementOnTimeShare        func(childComplexity int) int
+		SupplementRequestOnTimeShare func(childComplexity int) int
 	}
 
 	ReconsiderationCaseStats struct {
@@ -1585,6 +1621,33 @@ type ComplexityRoot struct {
 		NoticeOn            func(childComplexity int) int
 		Place               func(childComplexity int) int
 		ReconsiderationCase func(childComplexity int) int
+	}
+
+	ReconsiderationHearingConnection struct {
+		Edges             func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+		TotalCountAtLeast func(childComplexity int) int
+	}
+
+	ReconsiderationHearingEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReconsiderationHearingGroup struct {
+		Count  func(childComplexity int) int
+		Filter func(childComplexity int) int
+		Key    func(childComplexity int) int
+	}
+
+	ReconsiderationHearingStats struct {
+		Definitions func(childComplexity int) int
+		Excluded    func(childComplexity int) int
+		Groups      func(childComplexity int) int
+		Rest        func(childComplexity int) int
+		Total       func(childComplexity int) int
 	}
 
 	ReconsiderationLawsuit struct {
@@ -2575,6 +2638,100 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.KunpengService.Year(childComplexity), true
 
+	case "KunpengServiceConnection.edges":
+		if e.ComplexityRoot.KunpengServiceConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceConnection.Edges(childComplexity), true
+	case "KunpengServiceConnection.nodes":
+		if e.ComplexityRoot.KunpengServiceConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceConnection.Nodes(childComplexity), true
+	case "KunpengServiceConnection.pageInfo":
+		if e.ComplexityRoot.KunpengServiceConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceConnection.PageInfo(childComplexity), true
+	case "KunpengServiceConnection.totalCount":
+		if e.ComplexityRoot.KunpengServiceConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceConnection.TotalCount(childComplexity), true
+	case "KunpengServiceConnection.totalCountAtLeast":
+		if e.ComplexityRoot.KunpengServiceConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceConnection.TotalCountAtLeast(childComplexity), true
+
+	case "KunpengServiceEdge.cursor":
+		if e.ComplexityRoot.KunpengServiceEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceEdge.Cursor(childComplexity), true
+	case "KunpengServiceEdge.node":
+		if e.ComplexityRoot.KunpengServiceEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceEdge.Node(childComplexity), true
+
+	case "KunpengServiceGroup.count":
+		if e.ComplexityRoot.KunpengServiceGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceGroup.Count(childComplexity), true
+	case "KunpengServiceGroup.filter":
+		if e.ComplexityRoot.KunpengServiceGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceGroup.Filter(childComplexity), true
+	case "KunpengServiceGroup.key":
+		if e.ComplexityRoot.KunpengServiceGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceGroup.Key(childComplexity), true
+
+	case "KunpengServiceStats.definitions":
+		if e.ComplexityRoot.KunpengServiceStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceStats.Definitions(childComplexity), true
+	case "KunpengServiceStats.excluded":
+		if e.ComplexityRoot.KunpengServiceStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceStats.Excluded(childComplexity), true
+	case "KunpengServiceStats.groups":
+		if e.ComplexityRoot.KunpengServiceStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceStats.Groups(childComplexity), true
+	case "KunpengServiceStats.rest":
+		if e.ComplexityRoot.KunpengServiceStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceStats.Rest(childComplexity), true
+	case "KunpengServiceStats.total":
+		if e.ComplexityRoot.KunpengServiceStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceStats.Total(childComplexity), true
+
 	case "LawFirm.creditCode":
 		if e.ComplexityRoot.LawFirm.CreditCode == nil {
 			break
@@ -3457,6 +3614,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCaseGroup.DecisionOnTimeShare(childComplexity), true
+	case "LegalAidCaseGroup.fileOnTimeShare":
+		if e.ComplexityRoot.LegalAidCaseGroup.FileOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.FileOnTimeShare(childComplexity), true
 	case "LegalAidCaseGroup.filter":
 		if e.ComplexityRoot.LegalAidCaseGroup.Filter == nil {
 			break
@@ -3505,6 +3668,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCaseGroup.Subsidy(childComplexity), true
+	case "LegalAidCaseGroup.subsidyOnTimeShare":
+		if e.ComplexityRoot.LegalAidCaseGroup.SubsidyOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.SubsidyOnTimeShare(childComplexity), true
 
 	case "LegalAidCaseStats.definitions":
 		if e.ComplexityRoot.LegalAidCaseStats.Definitions == nil {
@@ -7597,6 +7766,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.EnumLabels(childComplexity, args["enum"].(string)), true
 
+	case "Query.kunpengServiceStats":
+		if e.ComplexityRoot.Query.KunpengServiceStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_kunpengServiceStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.KunpengServiceStats(childComplexity, args["groupBy"].([]model.KunpengServiceDimension), args["filter"].(*model.KunpengServiceFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
 	case "Query.kunpengServices":
 		if e.ComplexityRoot.Query.KunpengServices == nil {
 			break
@@ -7840,6 +8020,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.NotarialFees(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.NotarialFeeFilter)), true
+	case "Query.notarialKunpengServices":
+		if e.ComplexityRoot.Query.NotarialKunpengServices == nil {
+			break
+		}
+
+		args, err := ec.field_Query_notarialKunpengServices_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NotarialKunpengServices(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.KunpengServiceFilter)), true
 	case "Query.notarialMatter":
 		if e.ComplexityRoot.Query.NotarialMatter == nil {
 			break
@@ -8106,6 +8297,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReconsiderationFacilities(childComplexity), true
+	case "Query.reconsiderationHearingStats":
+		if e.ComplexityRoot.Query.ReconsiderationHearingStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationHearingStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationHearingStats(childComplexity, args["groupBy"].([]model.ReconsiderationHearingDimension), args["filter"].(*model.ReconsiderationHearingFilter), args["fillEmpty"].(*bool), args["top"].(*int)), true
+	case "Query.reconsiderationHearings":
+		if e.ComplexityRoot.Query.ReconsiderationHearings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reconsiderationHearings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReconsiderationHearings(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.ReconsiderationHearingFilter)), true
 	case "Query.reconsiderationLawsuitStats":
 		if e.ComplexityRoot.Query.ReconsiderationLawsuitStats == nil {
 			break
@@ -8970,6 +9183,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCaseGroup.Compensation(childComplexity), true
+	case "ReconsiderationCaseGroup.copyOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.CopyOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.CopyOnTimeShare(childComplexity), true
 	case "ReconsiderationCaseGroup.correctionRate":
 		if e.ComplexityRoot.ReconsiderationCaseGroup.CorrectionRate == nil {
 			break
@@ -9054,6 +9273,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCaseGroup.SummaryShare(childComplexity), true
+	case "ReconsiderationCaseGroup.supplementOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.SupplementOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.SupplementOnTimeShare(childComplexity), true
+	case "ReconsiderationCaseGroup.supplementRequestOnTimeShare":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.SupplementRequestOnTimeShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.SupplementRequestOnTimeShare(childComplexity), true
 
 	case "ReconsiderationCaseStats.definitions":
 		if e.ComplexityRoot.ReconsiderationCaseStats.Definitions == nil {
@@ -9189,6 +9420,100 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationHearing.ReconsiderationCase(childComplexity), true
+
+	case "ReconsiderationHearingConnection.edges":
+		if e.ComplexityRoot.ReconsiderationHearingConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingConnection.Edges(childComplexity), true
+	case "ReconsiderationHearingConnection.nodes":
+		if e.ComplexityRoot.ReconsiderationHearingConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingConnection.Nodes(childComplexity), true
+	case "ReconsiderationHearingConnection.pageInfo":
+		if e.ComplexityRoot.ReconsiderationHearingConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingConnection.PageInfo(childComplexity), true
+	case "ReconsiderationHearingConnection.totalCount":
+		if e.ComplexityRoot.ReconsiderationHearingConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingConnection.TotalCount(childComplexity), true
+	case "ReconsiderationHearingConnection.totalCountAtLeast":
+		if e.ComplexityRoot.ReconsiderationHearingConnection.TotalCountAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingConnection.TotalCountAtLeast(childComplexity), true
+
+	case "ReconsiderationHearingEdge.cursor":
+		if e.ComplexityRoot.ReconsiderationHearingEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingEdge.Cursor(childComplexity), true
+	case "ReconsiderationHearingEdge.node":
+		if e.ComplexityRoot.ReconsiderationHearingEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingEdge.Node(childComplexity), true
+
+	case "ReconsiderationHearingGroup.count":
+		if e.ComplexityRoot.ReconsiderationHearingGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingGroup.Count(childComplexity), true
+	case "ReconsiderationHearingGroup.filter":
+		if e.ComplexityRoot.ReconsiderationHearingGroup.Filter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingGroup.Filter(childComplexity), true
+	case "ReconsiderationHearingGroup.key":
+		if e.ComplexityRoot.ReconsiderationHearingGroup.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingGroup.Key(childComplexity), true
+
+	case "ReconsiderationHearingStats.definitions":
+		if e.ComplexityRoot.ReconsiderationHearingStats.Definitions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingStats.Definitions(childComplexity), true
+	case "ReconsiderationHearingStats.excluded":
+		if e.ComplexityRoot.ReconsiderationHearingStats.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingStats.Excluded(childComplexity), true
+	case "ReconsiderationHearingStats.groups":
+		if e.ComplexityRoot.ReconsiderationHearingStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingStats.Groups(childComplexity), true
+	case "ReconsiderationHearingStats.rest":
+		if e.ComplexityRoot.ReconsiderationHearingStats.Rest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingStats.Rest(childComplexity), true
+	case "ReconsiderationHearingStats.total":
+		if e.ComplexityRoot.ReconsiderationHearingStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingStats.Total(childComplexity), true
 
 	case "ReconsiderationLawsuit.court":
 		if e.ComplexityRoot.ReconsiderationLawsuit.Court == nil {
@@ -9911,6 +10236,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DutyLawyerHelpFilter", ec.unmarshalInputDutyLawyerHelpFilter),
 			graphql.NewInputUnmarshaler("DutyLawyerHelpOrder", ec.unmarshalInputDutyLawyerHelpOrder),
 			graphql.NewInputUnmarshaler("IntRange", ec.unmarshalInputIntRange),
+			graphql.NewInputUnmarshaler("KunpengServiceFilter", ec.unmarshalInputKunpengServiceFilter),
 			graphql.NewInputUnmarshaler("LawyerFilter", ec.unmarshalInputLawyerFilter),
 			graphql.NewInputUnmarshaler("LawyerOrder", ec.unmarshalInputLawyerOrder),
 			graphql.NewInputUnmarshaler("LegalAidCaseFilter", ec.unmarshalInputLegalAidCaseFilter),
@@ -9938,6 +10264,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PublicityTrainingOrder", ec.unmarshalInputPublicityTrainingOrder),
 			graphql.NewInputUnmarshaler("ReconsiderationCaseFilter", ec.unmarshalInputReconsiderationCaseFilter),
 			graphql.NewInputUnmarshaler("ReconsiderationCaseOrder", ec.unmarshalInputReconsiderationCaseOrder),
+			graphql.NewInputUnmarshaler("ReconsiderationHearingFilter", ec.unmarshalInputReconsiderationHearingFilter),
 			graphql.NewInputUnmarshaler("ReconsiderationLawsuitFilter", ec.unmarshalInputReconsiderationLawsuitFilter),
 			graphql.NewInputUnmarshaler("ReconsiderationOpinionLetterFilter", ec.unmarshalInputReconsiderationOpinionLetterFilter),
 			graphql.NewInputUnmarshaler("RecordFilter", ec.unmarshalInputRecordFilter),
@@ -10424,6 +10751,60 @@ func (ec *executionContext) childFields_KunpengService(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type KunpengService", field.Name)
 }
 
+func (ec *executionContext) childFields_KunpengServiceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_KunpengServiceConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_KunpengServiceConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_KunpengServiceConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_KunpengServiceConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_KunpengServiceConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KunpengServiceConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_KunpengServiceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_KunpengServiceEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_KunpengServiceEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KunpengServiceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_KunpengServiceGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_KunpengServiceGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_KunpengServiceGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_KunpengServiceGroup_filter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KunpengServiceGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_KunpengServiceStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_KunpengServiceStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_KunpengServiceStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_KunpengServiceStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_KunpengServiceStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_KunpengServiceStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KunpengServiceStats", field.Name)
+}
+
 func (ec *executionContext) childFields_LawFirm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10774,6 +11155,10 @@ func (ec *executionContext) childFields_LegalAidCaseGroup(ctx context.Context, f
 		return ec.fieldContext_LegalAidCaseGroup_decisionOnTimeShare(ctx, field)
 	case "assignmentOnTimeShare":
 		return ec.fieldContext_LegalAidCaseGroup_assignmentOnTimeShare(ctx, field)
+	case "fileOnTimeShare":
+		return ec.fieldContext_LegalAidCaseGroup_fileOnTimeShare(ctx, field)
+	case "subsidyOnTimeShare":
+		return ec.fieldContext_LegalAidCaseGroup_subsidyOnTimeShare(ctx, field)
 	case "satisfactionRate":
 		return ec.fieldContext_LegalAidCaseGroup_satisfactionRate(ctx, field)
 	case "revisitRate":
@@ -12852,8 +13237,14 @@ func (ec *executionContext) childFields_ReconsiderationCaseGroup(ctx context.Con
 		return ec.fieldContext_ReconsiderationCaseGroup_lawsuitShare(ctx, field)
 	case "extendedShare":
 		return ec.fieldContext_ReconsiderationCaseGroup_extendedShare(ctx, field)
+	case "supplementRequestOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx, field)
+	case "supplementOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_supplementOnTimeShare(ctx, field)
 	case "acceptanceOnTimeShare":
 		return ec.fieldContext_ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx, field)
+	case "copyOnTimeShare":
+		return ec.fieldContext_ReconsiderationCaseGroup_copyOnTimeShare(ctx, field)
 	case "answerOnTimeShare":
 		return ec.fieldContext_ReconsiderationCaseGroup_answerOnTimeShare(ctx, field)
 	case "decisionOnTimeShare":
@@ -12934,6 +13325,60 @@ func (ec *executionContext) childFields_ReconsiderationHearing(ctx context.Conte
 		return ec.fieldContext_ReconsiderationHearing_dataIssues(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationHearing", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationHearingConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReconsiderationHearingConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReconsiderationHearingConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReconsiderationHearingConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReconsiderationHearingConnection_totalCount(ctx, field)
+	case "totalCountAtLeast":
+		return ec.fieldContext_ReconsiderationHearingConnection_totalCountAtLeast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationHearingConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationHearingEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReconsiderationHearingEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReconsiderationHearingEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationHearingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationHearingGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_ReconsiderationHearingGroup_key(ctx, field)
+	case "count":
+		return ec.fieldContext_ReconsiderationHearingGroup_count(ctx, field)
+	case "filter":
+		return ec.fieldContext_ReconsiderationHearingGroup_filter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationHearingGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_ReconsiderationHearingStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_ReconsiderationHearingStats_groups(ctx, field)
+	case "total":
+		return ec.fieldContext_ReconsiderationHearingStats_total(ctx, field)
+	case "rest":
+		return ec.fieldContext_ReconsiderationHearingStats_rest(ctx, field)
+	case "excluded":
+		return ec.fieldContext_ReconsiderationHearingStats_excluded(ctx, field)
+	case "definitions":
+		return ec.fieldContext_ReconsiderationHearingStats_definitions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReconsiderationHearingStats", field.Name)
 }
 
 func (ec *executionContext) childFields_ReconsiderationLawsuit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

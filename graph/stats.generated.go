@@ -325,6 +325,244 @@ func (ec *executionContext) fieldContext_DutyLawyerHelpStats_definitions(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _KunpengServiceGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.KunpengServiceGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengServiceGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.KunpengServiceGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KunpengServiceGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _KunpengServiceGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.KunpengServiceGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KunpengServiceGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _KunpengServiceStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.KunpengServiceGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.KunpengServiceGroup) graphql.Marshaler {
+			return ec.marshalNKunpengServiceGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KunpengServiceGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengServiceStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.KunpengServiceGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.KunpengServiceGroup) graphql.Marshaler {
+			return ec.marshalNKunpengServiceGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KunpengServiceGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengServiceStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.KunpengServiceGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.KunpengServiceGroup) graphql.Marshaler {
+			return ec.marshalOKunpengServiceGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KunpengServiceGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengServiceStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.KunpengServiceGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _KunpengServiceStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.KunpengServiceGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "KunpengServiceStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LawyerGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.LawyerGroup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -725,6 +963,70 @@ func (ec *executionContext) _LegalAidCaseGroup_assignmentOnTimeShare(ctx context
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_assignmentOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidCaseGroup_fileOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCaseGroup_fileOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FileOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCaseGroup_fileOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalAidCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalAidCaseGroup_subsidyOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCaseGroup_subsidyOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubsidyOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCaseGroup_subsidyOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "LegalAidCaseGroup",
 		Field:      field,
@@ -5783,6 +6085,70 @@ func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_extendedShare(
 	return fc, nil
 }
 
+func (ec *executionContext) _ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplementRequestOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_supplementRequestOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationCaseGroup_supplementOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCaseGroup_supplementOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplementOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_supplementOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5803,6 +6169,38 @@ func (ec *executionContext) _ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx 
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_acceptanceOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationCaseGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Rate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationCaseGroup_copyOnTimeShare(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCaseGroup_copyOnTimeShare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CopyOnTimeShare(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_copyOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "ReconsiderationCaseGroup",
 		Field:      field,
@@ -6221,6 +6619,244 @@ func (ec *executionContext) _ReconsiderationCaseStats_definitions(ctx context.Co
 func (ec *executionContext) fieldContext_ReconsiderationCaseStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "ReconsiderationCaseStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MetricDefinition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingGroup_key(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationHearingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingGroup_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupKey) graphql.Marshaler {
+			return ec.marshalNGroupKey2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐGroupKeyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingGroup_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingGroup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupKey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingGroup_count(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationHearingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingGroup_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationHearingGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationHearingGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationHearingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingGroup_filter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Filter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingGroup_filter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationHearingGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReconsiderationHearingStats_groups(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationHearingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingStats_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationHearingGroup) graphql.Marshaler {
+			return ec.marshalNReconsiderationHearingGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingStats_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationHearingGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingStats_total(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationHearingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingStats_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationHearingGroup) graphql.Marshaler {
+			return ec.marshalNReconsiderationHearingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingStats_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationHearingGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingStats_rest(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationHearingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingStats_rest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReconsiderationHearingGroup) graphql.Marshaler {
+			return ec.marshalOReconsiderationHearingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingStats_rest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationHearingGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingStats_excluded(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationHearingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingStats_excluded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Excluded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
+			return ec.marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingStats_excluded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingStats",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Exclusion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReconsiderationHearingStats_definitions(ctx context.Context, field graphql.CollectedField, obj *model.Statistics[model.ReconsiderationHearingGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingStats_definitions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definitions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MetricDefinition) graphql.Marshaler {
+			return ec.marshalNMetricDefinition2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMetricDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingStats_definitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReconsiderationHearingStats",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -7017,6 +7653,102 @@ func (ec *executionContext) _DutyLawyerHelpStats(ctx context.Context, sel ast.Se
 	return out
 }
 
+var kunpengServiceGroupImplementors = []string{"KunpengServiceGroup"}
+
+func (ec *executionContext) _KunpengServiceGroup(ctx context.Context, sel ast.SelectionSet, obj *model.KunpengServiceGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, kunpengServiceGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("KunpengServiceGroup")
+		case "key":
+			out.Values[i] = ec._KunpengServiceGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._KunpengServiceGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._KunpengServiceGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var kunpengServiceStatsImplementors = []string{"KunpengServiceStats"}
+
+func (ec *executionContext) _KunpengServiceStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.KunpengServiceGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, kunpengServiceStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("KunpengServiceStats")
+		case "groups":
+			out.Values[i] = ec._KunpengServiceStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._KunpengServiceStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._KunpengServiceStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._KunpengServiceStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._KunpengServiceStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var lawyerGroupImplementors = []string{"LawyerGroup"}
 
 func (ec *executionContext) _LawyerGroup(ctx context.Context, sel ast.SelectionSet, obj *model.LawyerGroup) graphql.Marshaler {
@@ -7151,6 +7883,16 @@ func (ec *executionContext) _LegalAidCaseGroup(ctx context.Context, sel ast.Sele
 			}
 		case "assignmentOnTimeShare":
 			out.Values[i] = ec._LegalAidCaseGroup_assignmentOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fileOnTimeShare":
+			out.Values[i] = ec._LegalAidCaseGroup_fileOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subsidyOnTimeShare":
+			out.Values[i] = ec._LegalAidCaseGroup_subsidyOnTimeShare(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8707,8 +9449,23 @@ func (ec *executionContext) _ReconsiderationCaseGroup(ctx context.Context, sel a
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "supplementRequestOnTimeShare":
+			out.Values[i] = ec._ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "supplementOnTimeShare":
+			out.Values[i] = ec._ReconsiderationCaseGroup_supplementOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "acceptanceOnTimeShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "copyOnTimeShare":
+			out.Values[i] = ec._ReconsiderationCaseGroup_copyOnTimeShare(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8802,6 +9559,102 @@ func (ec *executionContext) _ReconsiderationCaseStats(ctx context.Context, sel a
 			}
 		case "definitions":
 			out.Values[i] = ec._ReconsiderationCaseStats_definitions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconsiderationHearingGroupImplementors = []string{"ReconsiderationHearingGroup"}
+
+func (ec *executionContext) _ReconsiderationHearingGroup(ctx context.Context, sel ast.SelectionSet, obj *model.ReconsiderationHearingGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconsiderationHearingGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconsiderationHearingGroup")
+		case "key":
+			out.Values[i] = ec._ReconsiderationHearingGroup_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ReconsiderationHearingGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "filter":
+			out.Values[i] = ec._ReconsiderationHearingGroup_filter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var reconsiderationHearingStatsImplementors = []string{"ReconsiderationHearingStats"}
+
+func (ec *executionContext) _ReconsiderationHearingStats(ctx context.Context, sel ast.SelectionSet, obj *model.Statistics[model.ReconsiderationHearingGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reconsiderationHearingStatsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReconsiderationHearingStats")
+		case "groups":
+			out.Values[i] = ec._ReconsiderationHearingStats_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._ReconsiderationHearingStats_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rest":
+			out.Values[i] = ec._ReconsiderationHearingStats_rest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "excluded":
+			out.Values[i] = ec._ReconsiderationHearingStats_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definitions":
+			out.Values[i] = ec._ReconsiderationHearingStats_definitions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9110,6 +9963,70 @@ func (ec *executionContext) marshalNDutyLawyerHelpGroup2ᚖgithubᚗcomᚋbureau
 		return graphql.Null
 	}
 	return ec._DutyLawyerHelpGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNKunpengServiceDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceDimension(ctx context.Context, v any) (model.KunpengServiceDimension, error) {
+	var res model.KunpengServiceDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNKunpengServiceDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceDimension(ctx context.Context, sel ast.SelectionSet, v model.KunpengServiceDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNKunpengServiceDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceDimensionᚄ(ctx context.Context, v any) ([]model.KunpengServiceDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.KunpengServiceDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNKunpengServiceDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNKunpengServiceDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.KunpengServiceDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNKunpengServiceDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNKunpengServiceGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.KunpengServiceGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNKunpengServiceGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNKunpengServiceGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceGroup(ctx context.Context, sel ast.SelectionSet, v *model.KunpengServiceGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "KunpengServiceGroup!")
+		return graphql.Null
+	}
+	return ec._KunpengServiceGroup(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNLawyerDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerDimension(ctx context.Context, v any) (model.LawyerDimension, error) {
@@ -10072,6 +10989,70 @@ func (ec *executionContext) marshalNReconsiderationCaseGroup2ᚖgithubᚗcomᚋb
 	return ec._ReconsiderationCaseGroup(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNReconsiderationHearingDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingDimension(ctx context.Context, v any) (model.ReconsiderationHearingDimension, error) {
+	var res model.ReconsiderationHearingDimension
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReconsiderationHearingDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingDimension(ctx context.Context, sel ast.SelectionSet, v model.ReconsiderationHearingDimension) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNReconsiderationHearingDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingDimensionᚄ(ctx context.Context, v any) ([]model.ReconsiderationHearingDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.ReconsiderationHearingDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReconsiderationHearingDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNReconsiderationHearingDimension2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ReconsiderationHearingDimension) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationHearingDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconsiderationHearingGroup2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReconsiderationHearingGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReconsiderationHearingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReconsiderationHearingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingGroup(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationHearingGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReconsiderationHearingGroup!")
+		return graphql.Null
+	}
+	return ec._ReconsiderationHearingGroup(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNReconsiderationLawsuitDimension2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitDimension(ctx context.Context, v any) (model.ReconsiderationLawsuitDimension, error) {
 	var res model.ReconsiderationLawsuitDimension
 	err := res.UnmarshalGQL(v)
@@ -10212,6 +11193,20 @@ func (ec *executionContext) marshalODutyLawyerHelpStats2ᚖgithubᚗcomᚋbureau
 		return graphql.Null
 	}
 	return ec._DutyLawyerHelpStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOKunpengServiceGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐKunpengServiceGroup(ctx context.Context, sel ast.SelectionSet, v *model.KunpengServiceGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._KunpengServiceGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOKunpengServiceStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.KunpengServiceGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._KunpengServiceStats(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOLawyerGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLawyerGroup(ctx context.Context, sel ast.SelectionSet, v *model.LawyerGroup) graphql.Marshaler {
@@ -10422,6 +11417,20 @@ func (ec *executionContext) marshalOReconsiderationCaseStats2ᚖgithubᚗcomᚋb
 		return graphql.Null
 	}
 	return ec._ReconsiderationCaseStats(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReconsiderationHearingGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationHearingGroup(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationHearingGroup) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconsiderationHearingGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOReconsiderationHearingStats2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐStatistics(ctx context.Context, sel ast.SelectionSet, v *model.Statistics[model.ReconsiderationHearingGroup]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReconsiderationHearingStats(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOReconsiderationLawsuitGroup2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationLawsuitGroup(ctx context.Context, sel ast.SelectionSet, v *model.ReconsiderationLawsuitGroup) graphql.Marshaler {

@@ -25,9 +25,9 @@ func (r *Resolver) definitions() []*model.MetricDefinition {
 func (r *Resolver) sourceOf(record string) tallied {
 	for _, s := range []tallied{
 		r.Set.LegalityReviews,
-		r.Set.ReconsiderationCases, r.Set.ReconsiderationOpinionLetters, r.Set.ReconsiderationLawsuits,
+		r.Set.ReconsiderationCases, r.Set.ReconsiderationOpinionLetters, r.Set.ReconsiderationLawsuits, r.Set.ReconsiderationHearings,
 		r.Set.LegalAidCases, r.Set.LegalAidObjections, r.Set.LegalAidConsultations, r.Set.DutyLawyerHelps, r.Set.Lawyers,
-		r.Set.NotarialMatters, r.Set.NotarialFees, r.Set.NotarialCertificates, r.Set.NotarialReexaminations,
+		r.Set.NotarialMatters, r.Set.NotarialFees, r.Set.NotarialCertificates, r.Set.NotarialReexaminations, r.Set.KunpengServices,
 		r.Set.PublicityEvents, r.Set.PublicityPlanItems, r.Set.PublicityMaterials, r.Set.PublicityHonours, r.Set.PublicityTrainings,
 	} {
 		if s.Kind().Record == record {

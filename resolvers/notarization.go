@@ -174,6 +174,11 @@ func (r *queryResolver) NotarialCertificates(ctx context.Context, first *int, af
 	return r.Set.NotarialCertificates.List(ctx, asked(ctx, first, after, last, before, filter, nil))
 }
 
+// NotarialKunpengServices is the resolver for the notarialKunpengServices field.
+func (r *queryResolver) NotarialKunpengServices(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.KunpengServiceFilter) (*model.Connection[model.KunpengService], error) {
+	return r.Set.KunpengServices.List(ctx, asked(ctx, first, after, last, before, filter, nil))
+}
+
 // KunpengService returns graph.KunpengServiceResolver implementation.
 func (r *Resolver) KunpengService() graph.KunpengServiceResolver { return &kunpengServiceResolver{r} }
 

@@ -179,6 +179,11 @@ func (r *queryResolver) ReconsiderationLawsuits(ctx context.Context, first *int,
 	return r.Set.ReconsiderationLawsuits.List(ctx, asked(ctx, first, after, last, before, filter, nil))
 }
 
+// ReconsiderationHearings is the resolver for the reconsiderationHearings field.
+func (r *queryResolver) ReconsiderationHearings(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.ReconsiderationHearingFilter) (*model.Connection[model.ReconsiderationHearing], error) {
+	return r.Set.ReconsiderationHearings.List(ctx, asked(ctx, first, after, last, before, filter, nil))
+}
+
 // ReconsiderationApplicant returns graph.ReconsiderationApplicantResolver implementation.
 func (r *Resolver) ReconsiderationApplicant() graph.ReconsiderationApplicantResolver {
 	return &reconsiderationApplicantResolver{r}

@@ -31,6 +31,11 @@ func (r *queryResolver) ReconsiderationLawsuitStats(ctx context.Context, groupBy
 	return statistics[model.ReconsiderationLawsuitGroup](ctx, r.Resolver, r.Set.ReconsiderationLawsuits, statistic[model.ReconsiderationLawsuitDimension]{groupBy, filter, fillEmpty, top})
 }
 
+// ReconsiderationHearingStats is the resolver for the reconsiderationHearingStats field.
+func (r *queryResolver) ReconsiderationHearingStats(ctx context.Context, groupBy []model.ReconsiderationHearingDimension, filter *model.ReconsiderationHearingFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationHearingGroup], error) {
+	return statistics[model.ReconsiderationHearingGroup](ctx, r.Resolver, r.Set.ReconsiderationHearings, statistic[model.ReconsiderationHearingDimension]{groupBy, filter, fillEmpty, top})
+}
+
 // LegalAidCaseStats is the resolver for the legalAidCaseStats field.
 func (r *queryResolver) LegalAidCaseStats(ctx context.Context, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidCaseGroup], error) {
 	return statistics[model.LegalAidCaseGroup](ctx, r.Resolver, r.Set.LegalAidCases, statistic[model.LegalAidCaseDimension]{groupBy, filter, fillEmpty, top})
@@ -74,6 +79,11 @@ func (r *queryResolver) NotarialCertificateStats(ctx context.Context, groupBy []
 // NotarialReexaminationStats is the resolver for the notarialReexaminationStats field.
 func (r *queryResolver) NotarialReexaminationStats(ctx context.Context, groupBy []model.NotarialReexaminationDimension, filter *model.NotarialReexaminationFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialReexaminationGroup], error) {
 	return statistics[model.NotarialReexaminationGroup](ctx, r.Resolver, r.Set.NotarialReexaminations, statistic[model.NotarialReexaminationDimension]{groupBy, filter, fillEmpty, top})
+}
+
+// KunpengServiceStats is the resolver for the kunpengServiceStats field.
+func (r *queryResolver) KunpengServiceStats(ctx context.Context, groupBy []model.KunpengServiceDimension, filter *model.KunpengServiceFilter, fillEmpty *bool, top *int) (*model.Statistics[model.KunpengServiceGroup], error) {
+	return statistics[model.KunpengServiceGroup](ctx, r.Resolver, r.Set.KunpengServices, statistic[model.KunpengServiceDimension]{groupBy, filter, fillEmpty, top})
 }
 
 // PublicityEventStats is the resolver for the publicityEventStats field.

@@ -369,16 +369,19 @@ type computed struct {
 }
 
 func (p computed) render(b *builder) {
-	b.write(p.expression + " >= ")
+	least := 0
 	if p.from != nil {
-		b.arg(*p.from)
-	} else {
-		b.write("0")
+		least = *p.from
 	}
-	if p.before != nil {
-		b.write(" AND " + p.expression + " < ")
-		b.arg(*p.before)
+	if p.before != nil { // the expression is long: it is named once
+		b.write(p.expression + " BETWEEN ")
+		b.arg(least)
+		b.write(" AND ")
+		b.arg(*p.before - 1)
+		return
 	}
+	b.write(p.expression + " >= ")
+	b.arg(least)
 }
 
 // trim is a condition that stands beside another and takes little away from it: those

@@ -147,6 +147,18 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "NAME_AND_FIRM", Label: "姓名与机构均相同（仅供参考）", English: "The same name and the same firm: a candidate, no link"},
 			{Value: "NAME", Label: "姓名相同（仅供参考）", English: "The same name: a candidate, no link"},
 		}
+	case "KunpengServiceDimension":
+		return []*EnumLabel{
+			{Value: "YEAR", Label: "年度", English: "Year of the service plan"},
+			{Value: "CREDIT_CODE", Label: "企业（统一社会信用代码）", English: "Enterprise, by unified social credit code"},
+			{Value: "ENTERPRISE_NAME", Label: "企业（名称原文）", English: "Enterprise, by name as written"},
+			{Value: "TOPICS", Label: "服务主题（可多个）", English: "Topic; a service may have several"},
+			{Value: "SERVED_DAY", Label: "服务日期按日", English: "Day the service began, by day"},
+			{Value: "SERVED_WEEK", Label: "服务日期按周", English: "Day the service began, by ISO week"},
+			{Value: "SERVED_MONTH", Label: "服务日期按月", English: "Day the service began, by month"},
+			{Value: "SERVED_QUARTER", Label: "服务日期按季度", English: "Day the service began, by quarter"},
+			{Value: "SERVED_YEAR", Label: "服务日期按年", English: "Day the service began, by year"},
+		}
 	case "KunpengTopic":
 		return []*EnumLabel{
 			{Value: "IP", Label: "知识产权", English: "Intellectual property"},
@@ -1213,6 +1225,17 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "TERMINATED", Label: "终止", English: "Ended without decision"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
+	case "ReconsiderationHearingDimension":
+		return []*EnumLabel{
+			{Value: "KIND", Label: "类别", English: "Hearing, committee session or inquiry"},
+			{Value: "IS_ONLINE", Label: "是否在线举行", English: "By video or not"},
+			{Value: "CHAIR", Label: "主持人（值为代码、名称已脱敏，无明细筛选条件）", English: "Who presided: the value is a token, the label a masked name, and no filter lists the group"},
+			{Value: "HELD_DAY", Label: "举行日期按日", English: "Day it was held, by day"},
+			{Value: "HELD_WEEK", Label: "举行日期按周", English: "Day it was held, by ISO week"},
+			{Value: "HELD_MONTH", Label: "举行日期按月", English: "Day it was held, by month"},
+			{Value: "HELD_QUARTER", Label: "举行日期按季度", English: "Day it was held, by quarter"},
+			{Value: "HELD_YEAR", Label: "举行日期按年", English: "Day it was held, by year"},
+		}
 	case "ReconsiderationHearingKind":
 		return []*EnumLabel{
 			{Value: "ORAL_HEARING", Label: "听证", English: "Oral hearing"},
@@ -1729,6 +1752,31 @@ func (e IdentityRule) Label() string {
 		return "姓名与机构均相同（仅供参考）"
 	case "NAME":
 		return "姓名相同（仅供参考）"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e KunpengServiceDimension) Label() string {
+	switch string(e) {
+	case "YEAR":
+		return "年度"
+	case "CREDIT_CODE":
+		return "企业（统一社会信用代码）"
+	case "ENTERPRISE_NAME":
+		return "企业（名称原文）"
+	case "TOPICS":
+		return "服务主题（可多个）"
+	case "SERVED_DAY":
+		return "服务日期按日"
+	case "SERVED_WEEK":
+		return "服务日期按周"
+	case "SERVED_MONTH":
+		return "服务日期按月"
+	case "SERVED_QUARTER":
+		return "服务日期按季度"
+	case "SERVED_YEAR":
+		return "服务日期按年"
 	}
 	return ""
 }
@@ -3954,6 +4002,29 @@ func (e ReconsiderationFormerOutcome) Label() string {
 		return "终止"
 	case "OTHER":
 		return "其他"
+	}
+	return ""
+}
+
+// Label is the Chinese label of the value; "" for a value the schema does not have.
+func (e ReconsiderationHearingDimension) Label() string {
+	switch string(e) {
+	case "KIND":
+		return "类别"
+	case "IS_ONLINE":
+		return "是否在线举行"
+	case "CHAIR":
+		return "主持人（值为代码、名称已脱敏，无明细筛选条件）"
+	case "HELD_DAY":
+		return "举行日期按日"
+	case "HELD_WEEK":
+		return "举行日期按周"
+	case "HELD_MONTH":
+		return "举行日期按月"
+	case "HELD_QUARTER":
+		return "举行日期按季度"
+	case "HELD_YEAR":
+		return "举行日期按年"
 	}
 	return ""
 }

@@ -226,6 +226,28 @@ type IntRange struct {
 	Before *int `json:"before,omitempty"`
 }
 
+// Conditions on notarial services for Kunpeng enterprises; all given ones must hold. 鲲鹏企业公证服务筛选条件，多项同时满足。
+type KunpengServiceFilter struct {
+	// Of the plan of one of these years. 年度属于其一。
+	Year []int `json:"year,omitempty"`
+	// For an enterprise with one of these unified social credit codes. 企业统一社会信用代码属于其一。
+	CreditCode []string `json:"creditCode,omitempty"`
+	// On the name of the enterprise. 企业名称条件。
+	EnterpriseName *TextFilter `json:"enterpriseName,omitempty"`
+	// About any of these. 服务主题包含其一。
+	Topics []KunpengTopic `json:"topics,omitempty"`
+	// Begun in this range. 服务日期。
+	ServedOn *DateRange `json:"servedOn,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
+	// All of these hold. 同时满足。
+	And []*KunpengServiceFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*KunpengServiceFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *KunpengServiceFilter `json:"not,omitempty"`
+}
+
 // A lawyer who may be the one a record gives by name only. Nothing is joined by it. 仅凭姓名可能对应的律师，不作关联。
 type LawyerCandidate struct {
 	// The lawyer. 律师。
@@ -344,6 +366,10 @@ type LegalAidCaseFilter struct {
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
 	// A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。
 	AssignedOnTime *bool `json:"assignedOnTime,omitempty"`
+	// The handling person handed the file in in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期提交案卷（本地规定）；未提交或无法判断的均不符合。
+	FileSubmittedOnTime *bool `json:"fileSubmittedOnTime,omitempty"`
+	// The subsidy was paid in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期发放办案补贴（本地规定）；未发放或无法判断的均不符合。
+	SubsidyPaidOnTime *bool `json:"subsidyPaidOnTime,omitempty"`
 	// With one of these ratings by the recipient. 受援人满意度属于其一。
 	SatisfactionRating []LegalAidRating `json:"satisfactionRating,omitempty"`
 	// Called back in this range. 回访日期。
@@ -1029,14 +1055,26 @@ type ReconsiderationCaseFilter struct {
 	Not *ReconsiderationCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。
 	Overdue *bool `json:"overdue,omitempty"`
+	// The applicant was asked for what was missing in time, or too late; neither holds where nothing was asked for or it cannot be told. 是否按期通知补正；未通知或无法判断的均不符合。
+	SupplementRequestedOnTime *bool `json:"supplementRequestedOnTime,omitempty"`
+	// The applicant supplied what was missing in time, or too late; the former law set no period; neither holds while it is open or cannot be told. 申请人是否按期补正（旧法无此期限）；未补正或无法判断的均不符合。
+	SupplementedOnTime *bool `json:"supplementedOnTime,omitempty"`
 	// The check for acceptance was done in time, or too late; neither holds while it is open or cannot be told. 是否按期完成受理审查；未办结或无法判断的均不符合。
 	AcceptedOnTime *bool `json:"acceptedOnTime,omitempty"`
+	// The copy of the application was sent to the respondent in time, or too late; neither holds while it is open or cannot be told. 是否按期向被申请人发送申请书副本；未发送或无法判断的均不符合。
+	CopySentOnTime *bool `json:"copySentOnTime,omitempty"`
 	// The respondent answered in time, or too late; neither holds while it is open or cannot be told. 被申请人是否按期答复；未答复或无法判断的均不符合。
 	AnsweredOnTime *bool `json:"answeredOnTime,omitempty"`
 	// The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
 	// Extended on a day in this range. 按批准延期日期。
 	ExtendedOn *DateRange `json:"extendedOn,omitempty"`
+	// The applicant asked on a day in this range for what was missing. 按通知补正日期。
+	SupplementRequestedOn *DateRange `json:"supplementRequestedOn,omitempty"`
+	// Supplemented by the applicant on a day in this range. 按申请人补正日期。
+	SupplementedOn *DateRange `json:"supplementedOn,omitempty"`
+	// Copied to the respondent on a day in this range. 按发送申请书副本日期。
+	CopySentOn *DateRange `json:"copySentOn,omitempty"`
 	// Answered by the respondent on a day in this range. 按被申请人答复日期。
 	AnsweredOn *DateRange `json:"answeredOn,omitempty"`
 	// By the number of applicants. 按申请人数。
@@ -1049,6 +1087,26 @@ type ReconsiderationCaseOrder struct {
 	By ReconsiderationCaseOrderField `json:"by"`
 	// Which way. 排序方向。
 	Direction OrderDirection `json:"direction"`
+}
+
+// Conditions on hearings and sessions; all given ones must hold. 听证会和会议筛选条件，多项同时满足。
+type ReconsiderationHearingFilter struct {
+	// Of one of these kinds. 类别属于其一。
+	Kind []ReconsiderationHearingKind `json:"kind,omitempty"`
+	// Whether it was held by video. 是否在线举行。
+	IsOnline *bool `json:"isOnline,omitempty"`
+	// The parties were told in this range. 通知日期。
+	NoticeOn *DateRange `json:"noticeOn,omitempty"`
+	// Held in this range. 举行日期。
+	HeldOn *DateRange `json:"heldOn,omitempty"`
+	// With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。
+	HasDataIssue *bool `json:"hasDataIssue,omitempty"`
+	// All of these hold. 同时满足。
+	And []*ReconsiderationHearingFilter `json:"and,omitempty"`
+	// At least one of these holds. 满足其一。
+	Or []*ReconsiderationHearingFilter `json:"or,omitempty"`
+	// This does not hold. 不满足。
+	Not *ReconsiderationHearingFilter `json:"not,omitempty"`
 }
 
 // Conditions on lawsuits after reconsideration; all given ones must hold. 复议后行政诉讼筛选条件，多项同时满足。
@@ -2187,6 +2245,85 @@ func (e *IdentityRule) UnmarshalJSON(b []byte) error {
 }
 
 func (e IdentityRule) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of notarial services for Kunpeng enterprises can be grouped by. 鲲鹏企业公证服务统计维度。
+type KunpengServiceDimension string
+
+const (
+	// Year of the service plan · 年度
+	KunpengServiceDimensionYear KunpengServiceDimension = "YEAR"
+	// Enterprise, by unified social credit code · 企业（统一社会信用代码）
+	KunpengServiceDimensionCreditCode KunpengServiceDimension = "CREDIT_CODE"
+	// Enterprise, by name as written · 企业（名称原文）
+	KunpengServiceDimensionEnterpriseName KunpengServiceDimension = "ENTERPRISE_NAME"
+	// Topic; a service may have several · 服务主题（可多个）
+	KunpengServiceDimensionTopics KunpengServiceDimension = "TOPICS"
+	// Day the service began, by day · 服务日期按日
+	KunpengServiceDimensionServedDay KunpengServiceDimension = "SERVED_DAY"
+	// Day the service began, by ISO week · 服务日期按周
+	KunpengServiceDimensionServedWeek KunpengServiceDimension = "SERVED_WEEK"
+	// Day the service began, by month · 服务日期按月
+	KunpengServiceDimensionServedMonth KunpengServiceDimension = "SERVED_MONTH"
+	// Day the service began, by quarter · 服务日期按季度
+	KunpengServiceDimensionServedQuarter KunpengServiceDimension = "SERVED_QUARTER"
+	// Day the service began, by year · 服务日期按年
+	KunpengServiceDimensionServedYear KunpengServiceDimension = "SERVED_YEAR"
+)
+
+var AllKunpengServiceDimension = []KunpengServiceDimension{
+	KunpengServiceDimensionYear,
+	KunpengServiceDimensionCreditCode,
+	KunpengServiceDimensionEnterpriseName,
+	KunpengServiceDimensionTopics,
+	KunpengServiceDimensionServedDay,
+	KunpengServiceDimensionServedWeek,
+	KunpengServiceDimensionServedMonth,
+	KunpengServiceDimensionServedQuarter,
+	KunpengServiceDimensionServedYear,
+}
+
+func (e KunpengServiceDimension) IsValid() bool {
+	switch e {
+	case KunpengServiceDimensionYear, KunpengServiceDimensionCreditCode, KunpengServiceDimensionEnterpriseName, KunpengServiceDimensionTopics, KunpengServiceDimensionServedDay, KunpengServiceDimensionServedWeek, KunpengServiceDimensionServedMonth, KunpengServiceDimensionServedQuarter, KunpengServiceDimensionServedYear:
+		return true
+	}
+	return false
+}
+
+func (e KunpengServiceDimension) String() string {
+	return string(e)
+}
+
+func (e *KunpengServiceDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = KunpengServiceDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid KunpengServiceDimension", str)
+	}
+	return nil
+}
+
+func (e KunpengServiceDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *KunpengServiceDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e KunpengServiceDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -9384,6 +9521,82 @@ func (e *ReconsiderationFormerOutcome) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReconsiderationFormerOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What statistics of hearings and committee sessions can be grouped by. 听证、委员会会议和现场调查统计维度。
+type ReconsiderationHearingDimension string
+
+const (
+	// Hearing, committee session or inquiry · 类别
+	ReconsiderationHearingDimensionKind ReconsiderationHearingDimension = "KIND"
+	// By video or not · 是否在线举行
+	ReconsiderationHearingDimensionIsOnline ReconsiderationHearingDimension = "IS_ONLINE"
+	// Who presided: the value is a token, the label a masked name, and no filter lists the group · 主持人（值为代码、名称已脱敏，无明细筛选条件）
+	ReconsiderationHearingDimensionChair ReconsiderationHearingDimension = "CHAIR"
+	// Day it was held, by day · 举行日期按日
+	ReconsiderationHearingDimensionHeldDay ReconsiderationHearingDimension = "HELD_DAY"
+	// Day it was held, by ISO week · 举行日期按周
+	ReconsiderationHearingDimensionHeldWeek ReconsiderationHearingDimension = "HELD_WEEK"
+	// Day it was held, by month · 举行日期按月
+	ReconsiderationHearingDimensionHeldMonth ReconsiderationHearingDimension = "HELD_MONTH"
+	// Day it was held, by quarter · 举行日期按季度
+	ReconsiderationHearingDimensionHeldQuarter ReconsiderationHearingDimension = "HELD_QUARTER"
+	// Day it was held, by year · 举行日期按年
+	ReconsiderationHearingDimensionHeldYear ReconsiderationHearingDimension = "HELD_YEAR"
+)
+
+var AllReconsiderationHearingDimension = []ReconsiderationHearingDimension{
+	ReconsiderationHearingDimensionKind,
+	ReconsiderationHearingDimensionIsOnline,
+	ReconsiderationHearingDimensionChair,
+	ReconsiderationHearingDimensionHeldDay,
+	ReconsiderationHearingDimensionHeldWeek,
+	ReconsiderationHearingDimensionHeldMonth,
+	ReconsiderationHearingDimensionHeldQuarter,
+	ReconsiderationHearingDimensionHeldYear,
+}
+
+func (e ReconsiderationHearingDimension) IsValid() bool {
+	switch e {
+	case ReconsiderationHearingDimensionKind, ReconsiderationHearingDimensionIsOnline, ReconsiderationHearingDimensionChair, ReconsiderationHearingDimensionHeldDay, ReconsiderationHearingDimensionHeldWeek, ReconsiderationHearingDimensionHeldMonth, ReconsiderationHearingDimensionHeldQuarter, ReconsiderationHearingDimensionHeldYear:
+		return true
+	}
+	return false
+}
+
+func (e ReconsiderationHearingDimension) String() string {
+	return string(e)
+}
+
+func (e *ReconsiderationHearingDimension) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReconsiderationHearingDimension(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReconsiderationHearingDimension", str)
+	}
+	return nil
+}
+
+func (e ReconsiderationHearingDimension) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReconsiderationHearingDimension) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReconsiderationHearingDimension) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

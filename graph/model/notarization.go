@@ -296,3 +296,9 @@ type NotarialCertificateConnection = Connection[NotarialCertificate]
 
 // NotarialCertificateEdge is one certificate of a page.
 type NotarialCertificateEdge = Edge[NotarialCertificate]
+
+// KunpengServiceConnection is one page of notarial services for Kunpeng enterprises.
+type KunpengServiceConnection = Connection[KunpengService]
+
+// KunpengServiceEdge is one service of a page.
+type KunpengServiceEdge = Edge[KunpengService]

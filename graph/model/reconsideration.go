@@ -262,3 +262,9 @@ type ReconsiderationLawsuitConnection = Connection[ReconsiderationLawsuit]
 
 // ReconsiderationLawsuitEdge is one lawsuit of a page.
 type ReconsiderationLawsuitEdge = Edge[ReconsiderationLawsuit]
+
+// ReconsiderationHearingConnection is one page of hearings and sessions.
+type ReconsiderationHearingConnection = Connection[ReconsiderationHearing]
+
+// ReconsiderationHearingEdge is one hearing of a page.
+type ReconsiderationHearingEdge = Edge[ReconsiderationHearing]

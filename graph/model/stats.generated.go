@@ -12,6 +12,8 @@ type (
 	ReconsiderationOpinionLetterStats = Statistics[ReconsiderationOpinionLetterGroup]
 	// ReconsiderationLawsuitStats is the statistics of lawsuits after reconsideration.
 	ReconsiderationLawsuitStats = Statistics[ReconsiderationLawsuitGroup]
+	// ReconsiderationHearingStats is the statistics of hearings and committee sessions.
+	ReconsiderationHearingStats = Statistics[ReconsiderationHearingGroup]
 	// LegalAidCaseStats is the statistics of legal aid cases.
 	LegalAidCaseStats = Statistics[LegalAidCaseGroup]
 	// LegalAidObjectionStats is the statistics of objections to decisions on legal aid.
@@ -30,6 +32,8 @@ type (
 	NotarialCertificateStats = Statistics[NotarialCertificateGroup]
 	// NotarialReexaminationStats is the statistics of re-examinations of certificates.
 	NotarialReexaminationStats = Statistics[NotarialReexaminationGroup]
+	// KunpengServiceStats is the statistics of notarial services for Kunpeng enterprises.
+	KunpengServiceStats = Statistics[KunpengServiceGroup]
 	// PublicityEventStats is the statistics of publicity events.
 	PublicityEventStats = Statistics[PublicityEventGroup]
 	// PublicityPlanItemStats is the statistics of items of the publicity plan.
@@ -96,10 +100,23 @@ func (g *ReconsiderationCaseGroup) LawsuitShare() *Rate { return g.Rates["lawsui
 // ExtendedShare: Decided cases whose period was extended (metric reconsiderationExtendedShare).
 func (g *ReconsiderationCaseGroup) ExtendedShare() *Rate { return g.Rates["extendedShare"] }
 
+// SupplementRequestOnTimeShare: Asked in time for what was missing among cases with such a request (metric reconsiderationSupplementRequestOnTimeShare).
+func (g *ReconsiderationCaseGroup) SupplementRequestOnTimeShare() *Rate {
+	return g.Rates["supplementRequestOnTimeShare"]
+}
+
+// SupplementOnTimeShare: Supplied in time by the applicant among supplemented cases (metric reconsiderationSupplementOnTimeShare).
+func (g *ReconsiderationCaseGroup) SupplementOnTimeShare() *Rate {
+	return g.Rates["supplementOnTimeShare"]
+}
+
 // AcceptanceOnTimeShare: Checked for acceptance in time among accepted cases (metric reconsiderationAcceptanceOnTimeShare).
 func (g *ReconsiderationCaseGroup) AcceptanceOnTimeShare() *Rate {
 	return g.Rates["acceptanceOnTimeShare"]
 }
+
+// CopyOnTimeShare: Copied to the respondent in time among cases copied (metric reconsiderationCopyOnTimeShare).
+func (g *ReconsiderationCaseGroup) CopyOnTimeShare() *Rate { return g.Rates["copyOnTimeShare"] }
 
 // AnswerOnTimeShare: Answered in time by the respondent among answered cases (metric reconsiderationAnswerOnTimeShare).
 func (g *ReconsiderationCaseGroup) AnswerOnTimeShare() *Rate { return g.Rates["answerOnTimeShare"] }
@@ -155,6 +172,9 @@ func (g *ReconsiderationLawsuitGroup) DaysToJudgment() *DayStatistics {
 	return g.Days["daysToJudgment"]
 }
 
+// ReconsiderationHearingGroup is one group of hearings and committee sessions.
+type ReconsiderationHearingGroup struct{ Group }
+
 // LegalAidCaseGroup is one group of legal aid cases.
 type LegalAidCaseGroup struct{ Group }
 
@@ -166,6 +186,12 @@ func (g *LegalAidCaseGroup) DecisionOnTimeShare() *Rate { return g.Rates["decisi
 
 // AssignmentOnTimeShare: Assigned in time among assigned cases (metric legalAidAssignmentOnTimeShare).
 func (g *LegalAidCaseGroup) AssignmentOnTimeShare() *Rate { return g.Rates["assignmentOnTimeShare"] }
+
+// FileOnTimeShare: Files handed in in time among files handed in (metric legalAidFileOnTimeShare).
+func (g *LegalAidCaseGroup) FileOnTimeShare() *Rate { return g.Rates["fileOnTimeShare"] }
+
+// SubsidyOnTimeShare: Subsidies paid in time among subsidies paid (metric legalAidSubsidyOnTimeShare).
+func (g *LegalAidCaseGroup) SubsidyOnTimeShare() *Rate { return g.Rates["subsidyOnTimeShare"] }
 
 // SatisfactionRate: Satisfied recipients among those who answered (metric legalAidSatisfactionRate).
 func (g *LegalAidCaseGroup) SatisfactionRate() *Rate { return g.Rates["satisfactionRate"] }
@@ -297,6 +323,9 @@ func (g *NotarialReexaminationGroup) OverdueShare() *Rate { return g.Rates["over
 
 // DaysToDecide: Calendar days from request to decision.
 func (g *NotarialReexaminationGroup) DaysToDecide() *DayStatistics { return g.Days["daysToDecide"] }
+
+// KunpengServiceGroup is one group of notarial services for Kunpeng enterprises.
+type KunpengServiceGroup struct{ Group }
 
 // PublicityEventGroup is one group of publicity events.
 type PublicityEventGroup struct{ Group }

@@ -44,11 +44,16 @@ func deadlines(t *testing.T, w *world.World, systems []demo.System, dsn string) 
 		s := demotest.ResolverBy(t, w, systems, dsn, hurried(t)).Set
 		onTime(t, s.LegalityReviews, model.DeadlineStepReview, func(b bool) any { return &model.LegalityReviewFilter{ReviewedOnTime: &b} })
 		onTime(t, s.LegalityReviews, model.DeadlineStepFiling, func(b bool) any { return &model.LegalityReviewFilter{FiledOnTime: &b} })
+		onTime(t, s.ReconsiderationCases, model.DeadlineStepSupplementRequest, func(b bool) any { return &model.ReconsiderationCaseFilter{SupplementRequestedOnTime: &b} })
+		onTime(t, s.ReconsiderationCases, model.DeadlineStepSupplement, func(b bool) any { return &model.ReconsiderationCaseFilter{SupplementedOnTime: &b} })
+		onTime(t, s.ReconsiderationCases, model.DeadlineStepCopy, func(b bool) any { return &model.ReconsiderationCaseFilter{CopySentOnTime: &b} })
 		onTime(t, s.ReconsiderationCases, model.DeadlineStepAcceptance, func(b bool) any { return &model.ReconsiderationCaseFilter{AcceptedOnTime: &b} })
 		onTime(t, s.ReconsiderationCases, model.DeadlineStepAnswer, func(b bool) any { return &model.ReconsiderationCaseFilter{AnsweredOnTime: &b} })
 		onTime(t, s.ReconsiderationCases, model.DeadlineStepDecision, func(b bool) any { return &model.ReconsiderationCaseFilter{DecidedOnTime: &b} })
 		onTime(t, s.LegalAidCases, model.DeadlineStepDecision, func(b bool) any { return &model.LegalAidCaseFilter{DecidedOnTime: &b} })
 		onTime(t, s.LegalAidCases, model.DeadlineStepAssignment, func(b bool) any { return &model.LegalAidCaseFilter{AssignedOnTime: &b} })
+		onTime(t, s.LegalAidCases, model.DeadlineStepFileSubmission, func(b bool) any { return &model.LegalAidCaseFilter{FileSubmittedOnTime: &b} })
+		onTime(t, s.LegalAidCases, model.DeadlineStepSubsidy, func(b bool) any { return &model.LegalAidCaseFilter{SubsidyPaidOnTime: &b} })
 		onTime(t, s.ReconsiderationOpinionLetters, model.DeadlineStepFeedback, func(b bool) any { return &model.ReconsiderationOpinionLetterFilter{FeedbackOnTime: &b} })
 		onTime(t, s.LegalAidObjections, model.DeadlineStepObjectionReview, func(b bool) any { return &model.LegalAidObjectionFilter{ObjectionReviewedOnTime: &b} })
 		onTime(t, s.NotarialReexaminations, model.DeadlineStepReexamination, func(b bool) any { return &model.NotarialReexaminationFilter{ReexaminedOnTime: &b} })
@@ -69,7 +74,8 @@ func hurried(t *testing.T) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shorter := strings.NewReplacer("days: 90\n", "days: 60\n", "days: 60\n", "days: 40\n", "days: 30\n", "days: 20\n", "days: 15\n", "days: 9\n", "days: 5\n", "days: 2\n")
+	shorter := strings.NewReplacer("days: 90\n", "days: 60\n", "days: 60\n", "days: 40\n", "days: 30\n", "days: 20\n", "days: 15\n", "days: 9\n", "days: 10\n", "days: 4\n",
+		"days: 7\n", "days: 2\n", "days: 5\n", "days: 2\n")
 	rules, err := clock.Parse("deadlines.yaml", []byte(shorter.Replace(string(text))), graph.NewExecutableSchema(graph.Config{}).Schema())
 	if err != nil {
 		t.Fatal(err)

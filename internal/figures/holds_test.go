@@ -102,7 +102,8 @@ func numberOf(row reflect.Value, name string) (n int64, ok bool) {
 // clockFlags are the flags of filters that the statutory clock answers, without looking
 // at a filter.
 var clockFlags = []string{"overdue", "reviewedOnTime", "filedOnTime", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "assignedOnTime", "issuedOnTime",
-	"feedbackOnTime", "objectionReviewedOnTime", "reexaminedOnTime"}
+	"feedbackOnTime", "objectionReviewedOnTime", "reexaminedOnTime", "supplementRequestedOnTime", "supplementedOnTime", "copySentOnTime",
+	"fileSubmittedOnTime", "subsidyPaidOnTime"}
 
 // flagsOf are what the clock says of one record; nil where it cannot tell.
 func flagsOf(deadlines []*model.Deadline) map[string]*bool {
@@ -114,7 +115,9 @@ func flagsOf(deadlines []*model.Deadline) map[string]*bool {
 			model.DeadlineStepReview: "reviewedOnTime", model.DeadlineStepFiling: "filedOnTime", model.DeadlineStepAcceptance: "acceptedOnTime",
 			model.DeadlineStepAnswer: "answeredOnTime", model.DeadlineStepDecision: "decidedOnTime", model.DeadlineStepAssignment: "assignedOnTime",
 			model.DeadlineStepCertificate: "issuedOnTime", model.DeadlineStepFeedback: "feedbackOnTime", model.DeadlineStepObjectionReview: "objectionReviewedOnTime",
-			model.DeadlineStepReexamination: "reexaminedOnTime",
+			model.DeadlineStepReexamination: "reexaminedOnTime", model.DeadlineStepSupplementRequest: "supplementRequestedOnTime",
+			model.DeadlineStepSupplement: "supplementedOnTime", model.DeadlineStepCopy: "copySentOnTime",
+			model.DeadlineStepFileSubmission: "fileSubmittedOnTime", model.DeadlineStepSubsidy: "subsidyPaidOnTime",
 		}[d.Step]
 		if name != "" && d.OnTime != nil {
 			flags[name] = d.OnTime

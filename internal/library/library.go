@@ -188,7 +188,7 @@ func Parse(file string, data []byte) (Operation, error) {
 	for _, place := range slices.Sorted(maps.Keys(o.Labels)) {
 		switch {
 		case slices.Contains(nowhere, place):
-			find(h.Labels[place].line, "the comment labels %s, which the operation does not have: name an alias or field, or several on the way to one, dotted", place)
+			find(h.Labels[place].line, "the comment labels %s, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted", place)
 		case strings.TrimSpace(o.Labels[place]) == "":
 			find(h.Labels[place].line, "the label of %s is empty", place)
 		}

@@ -61,15 +61,21 @@ func TestParseRefuses(t *testing.T) {
 		{"two operations", "# title: 镇街\nquery A { towns { name } }\nquery B { towns { name } }", "f.graphql:2: a file holds one operation, this one has 2"},
 		{"unknown variable", "# title: 镇街\n# variables: {n: {title: 条数}}\n{ towns { name } }", "f.graphql:1: the comment describes $n, which the operation does not have"},
 		{"unknown labels, all at once", "# title: 镇街\n# labels:\n#   where: 所在\n#   town.name: 名\n#   nam: 名\n#   name: ' '\n{ where: towns { nodes { name } } }",
-			"f.graphql:5: the comment labels nam, which the operation does not have: name an alias or field, or several on the way to one, dotted\n" +
+			"f.graphql:5: the comment labels nam, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
 				"f.graphql:6: the label of name is empty\n" +
-				"f.graphql:4: the comment labels town.name, which the operation does not have: name an alias or field, or several on the way to one, dotted"},
+				"f.graphql:4: the comment labels town.name, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
 		{"a label of what only wraps", "# title: 镇街\n# labels: {nodes: 行}\n{ towns { nodes { name } } }",
-			"f.graphql:2: the comment labels nodes, which the operation does not have: name an alias or field, or several on the way to one, dotted"},
+			"f.graphql:2: the comment labels nodes, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
+		{"labels of dimensions that are not grouped by", "# title: 镇街\n# labels: {TOWN: 镇街, s.key.TOWN: 镇街, YEAR: 年, a.key.TOWN: 镇街}\n{ s: stats(groupBy: [TOWN]) { groups { key { dimension label } } } a: stats { groups { key { dimension } } } }",
+			"f.graphql:2: the comment labels YEAR, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
+				"f.graphql:2: the comment labels a.key.TOWN, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
+		{"a dimension's label where a variable groups", "# title: 镇街\n# labels: {s.key.TOWN: 镇街, k.TOWN: 镇街, s.key.town: 镇街}\nquery($by: [D!]!) { s: stats(groupBy: $by) { groups { ...G } } } fragment G on Group { key { dimension label } }",
+			"f.graphql:2: the comment labels k.TOWN, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
+				"f.graphql:2: the comment labels s.key.town, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
 		{"a label that is none", "# title: 镇街\n# labels: {name: [名]}\n{ towns { name } }",
 			"f.graphql:2: the comment at the top is not the YAML it should be: cannot unmarshal !!seq into string"},
 		{"a fragment of itself", "# title: 镇街\n# labels: {b: 乙}\n{ towns { ...F } } fragment F on Town { name ...F }",
-			"f.graphql:2: the comment labels b, which the operation does not have: name an alias or field, or several on the way to one, dotted"},
+			"f.graphql:2: the comment labels b, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
 		{"a person", "# title: 当事人\n{\n  node(id: \"330199199001010012\") { id }\n}", "f.graphql:3: this looks like a person's number: leave it out, and let a variable ask for it"},
 	}
 	for _, tt := range tests {

@@ -278,14 +278,13 @@ func (b *builder) dimensions(in scope) []*Column {
 		if !ok || slices.ContainsFunc(list, func(c *Column) bool { return c.path[len(c.path)-1] == name }) {
 			continue
 		}
-		label := strings.ToLower(strings.ReplaceAll(name, "_", " "))
-		if value := enum.EnumValues.ForName(name); value != nil && chineseHalf(value.Description) != "" {
-			label = chineseHalf(value.Description)
+		described := ""
+		if value := enum.EnumValues.ForName(name); value != nil {
+			described = chineseHalf(value.Description)
 		}
-		list = append(list, &Column{
-			Type: Text, key: strings.Join(in.keys, ".") + "." + name,
-			path: append(slices.Clip(in.path), name), words: []string{label},
-		})
+		path := append(slices.Clip(in.path), name)
+		label := cmp.Or(b.labels.at(path), described, strings.ToLower(strings.ReplaceAll(name, "_", " ")))
+		list = append(list, &Column{Type: Text, key: strings.Join(in.keys, ".") + "." + name, path: path, words: []string{label}})
 	}
 	return list
 }

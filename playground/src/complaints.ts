@@ -106,6 +106,7 @@ const classes: Record<string, string> = {
   SOURCE_UNAVAILABLE: "数据暂时取不到，请稍后重试；持续如此请联系管理员",
   SOURCE_TIMEOUT: "没有按时答复，请缩小日期等条件的范围，或稍后重试",
   LIMIT_EXCEEDED: "一次查询的数据过多，请缩小范围或减少条数",
+  OVERLOADED: "同时进行的查询过多，请稍后重试，或少查一些",
   FORBIDDEN: "本网关的设置不允许这样查询，请联系管理员",
   UNAUTHENTICATED: "请先登录",
   INTERNAL: "网关出错，请把请求号（见“追踪”）告诉管理员",

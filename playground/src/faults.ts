@@ -5,6 +5,7 @@ const names: Record<string, [string, string]> = {
   SOURCE_UNAVAILABLE: ["业务系统无法连接", "A system cannot be reached"],
   SOURCE_TIMEOUT: ["业务系统答复超时", "A system did not answer in time"],
   LIMIT_EXCEEDED: ["超出限制", "Too large"],
+  OVERLOADED: ["查询过多，请稍候", "Too much at once"],
   FORBIDDEN: ["不允许", "Not allowed"],
   UNAUTHENTICATED: ["需要登录", "Not signed in"],
   INTERNAL: ["网关内部错误", "A defect of the gateway"],

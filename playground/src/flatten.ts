@@ -65,8 +65,9 @@ interface Draft extends Omit<Column, "chinese" | "english"> {
 /**
  * The words that an operation has of its own for headings, in Chinese, by place: the
  * response key of a field, with as many of those around it before it, dotted, as tell it
- * from others. What only wraps records is no part of a place. Of several labels that fit
- * a field the longest place wins.
+ * from others. What only wraps records is no part of a place. A dimension of statistics has
+ * its name as the last word of its place, below that of the groups' keys. Of several labels
+ * that fit a field the longest place wins.
  */
 export type Labels = Record<string, string>;
 
@@ -131,6 +132,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
     ...(variables as Record<string, unknown> | undefined),
   };
   const own = new Map(Object.entries(labels));
+  const labelAt = (path: string[]) => path.map((_, from) => own.get(path.slice(from).join("."))).find(Boolean);
   let drafts = 0; // made so far
 
   // fields gives the fields selected on a type by response key; those of fragments on any
@@ -163,8 +165,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
     const found = selected.map(([key, { node, field }]) => {
       const name = node.name.value;
       if (above.path.length > 0 && wraps(name)) return { word: "" };
-      const path = [...above.path, key];
-      const label = path.map((_, from) => own.get(path.slice(from).join("."))).find(Boolean);
+      const label = labelAt([...above.path, key]);
       if (label !== undefined) return { word: label };
       if (alone && ["name", "totalCount"].includes(name)) return { word: "" };
       return { word: chineseName(field.description) || key, alias: key === name ? undefined : key };
@@ -202,7 +203,7 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
         const inside = fields(set, named);
         if (list && within.groupBy.length > 0 && inside.has("dimension") && (inside.has("label") || inside.has("value"))) {
           Object.assign(part, { kind: "bucket", columns: within.groupBy.map(({ value, label }): Draft => ({
-            key: [...within.keys, value].join("."), order: 0, words: [label], path: [...within.path, value],
+            key: [...within.keys, value].join("."), order: 0, words: [labelAt([...within.path, value]) ?? label], path: [...within.path, value],
             type: GraphQLString, numeric: false, additive: false, masked: false, opaque: false,
           })) });
         } else part.parts = parts(inside, within);
