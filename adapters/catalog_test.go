@@ -14,7 +14,9 @@ import (
 
 	"github.com/go-sql-driver/mysql"
 
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
@@ -72,10 +74,28 @@ func TestCatalogIsLearnedAnew(t *testing.T) {
 	if p := c.table(t.Context(), "t_aj"); p == nil || p.Rows != 3 {
 		t.Errorf("an outage forgot %+v", p)
 	}
+	// a gateway that starts now knows no types
+	late := &Source[model.LegalAidCase]{db: db, mapped: &mapping.Table{Name: "T_AJ"}, catalog: &catalog{db: db, large: 2}}
+	if table, err := late.ready(t.Context()); err != nil || table.Types != nil {
+		t.Errorf("without a server: %+v, %v", table, err)
+	}
 	way.lead(start(5))
-	for deadline := time.Now().Add(20 * time.Second); c.table(t.Context(), "t_aj").Rows != 5; runtime.Gosched() {
-		if time.Now().After(deadline) {
+	within := time.Now().Add(20 * time.Second)
+	for ; c.table(t.Context(), "t_aj").Rows != 5; runtime.Gosched() {
+		if time.Now().After(within) {
 			t.Fatal("what the new server says was not learned")
+		}
+	}
+	for {
+		table, err := late.ready(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, _ := late.ready(t.Context()); table.Types["id"].IsWhole && again == table {
+			break
+		}
+		if runtime.Gosched(); time.Now().After(within) {
+			t.Fatal("the types of the new server did not reach its table")
 		}
 	}
 }

@@ -14,18 +14,31 @@ import (
 )
 
 // ready gives the table with its codecs. Codes that live in the system's own dictionary
-// tables are read on first use and kept: they change about once a year, and a restart
-// reads them anew. While the system is down nothing is kept and the next request tries
-// again.
+// tables are read on first use and kept: they change about once a year, and a restart, or
+// what is learned after an outage, reads them anew. While the system is down nothing is
+// kept and the next request tries again.
 func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 	if s.db == nil {
 		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
+	physical := s.catalog.table(ctx, s.mapped.Name)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.table != nil {
+	if s.table != nil && (physical == nil || physical == s.physical) {
 		return s.table, nil
 	}
+	table, err := s.made(ctx, physical)
+	switch {
+	case err == nil:
+		s.table, s.physical = table, physical
+	case s.table == nil:
+		return nil, err
+	}
+	return s.table, nil // the old one, while the server does not tell what the new one needs
+}
+
+// made makes the table by what the server says of it; nil where that is not known.
+func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Table, error) {
 	table := &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
 	mapped := *s.mapped
 	mapped.Fields = slices.Clone(s.mapped.Fields)
@@ -55,10 +68,9 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 	if err := s.linked(ctx, table); err != nil {
 		return nil, err
 	}
-	if physical := s.catalog.table(ctx, mapped.Name); physical != nil {
+	if physical != nil {
 		table.Types = physical.Types
 	}
-	s.table = table
 	return table, nil
 }
 

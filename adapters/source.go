@@ -50,8 +50,9 @@ type Source[T any] struct {
 	links   []link   // fields of records that the record refers to
 	catalog *catalog // nil knows nothing of the server's tables
 
-	mu    sync.Mutex
-	table *plan.Table // nil until the dictionaries are read
+	mu       sync.Mutex
+	table    *plan.Table    // nil until the dictionaries are read
+	physical *plan.Physical // by which table was made
 }
 
 // needer is implemented by records with computed fields: it names the mapped fields

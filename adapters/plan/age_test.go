@@ -74,12 +74,13 @@ func ageDatabase() *legacy.Database {
 		Name: "visit", Primary: []string{"id"},
 		Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "ry", Type: "int"}, {Name: "rq", Type: "varchar(30)"}},
 	}
-	days := []any{"2023-2-28", "2023-3-1", "2024-2-29", "2024-3-1", "2023-06-15", "2024-06-16", "1990-01-01", "待定", nil}
+	days := []any{"2023-2-28", "2023-3-1", "2024-2-29", "2024-3-1", "2023-06-15", "2024-06-16", "1990-01-01"}
 	for i, number := range mojibake(texts(residents()...), "gbk") {
 		person.Rows = append(person.Rows, []any{int64(i), number})
 		visit.Rows = append(visit.Rows, []any{int64(i), int64(i), days[i%len(days)]})
 	}
-	visit.Rows = append(visit.Rows, []any{int64(-1), int64(-1), "2024-06-16"}, []any{int64(-2), nil, "2024-06-16"}) // of nobody
+	visit.Rows = append(visit.Rows, []any{int64(-1), int64(-1), "2024-06-16"}, []any{int64(-2), nil, "2024-06-16"}, // of nobody
+		[]any{int64(-3), int64(0), "待定"}, []any{int64(-4), int64(0), nil}) // on no day
 	return &legacy.Database{Name: schemaName, Charset: "utf8mb4", Tables: []*legacy.Table{person, visit}}
 }
 

@@ -92,14 +92,21 @@ func (b *builder) where(t *Table, predicates []Predicate) {
 
 // condition appends "the column has one of the values", NULL among them.
 func (b *builder) condition(c mapping.Condition, typ Type) {
-	var values []any
+	var texts []string
 	orNull := false
 	for _, v := range c.Values {
 		if v == nil {
 			orNull = true
 		} else {
-			values = append(values, typ.constant(*v))
+			texts = append(texts, *v)
 		}
+	}
+	if typ.IsWhole {
+		texts = wholes(texts)
+	}
+	values := typ.constants(texts)
+	if !orNull && len(values) == 0 {
+		b.write("0 = 1")
 	}
 	if orNull && len(values) > 0 {
 		b.write("(")

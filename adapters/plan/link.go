@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -55,12 +55,12 @@ func (t *Table) ofReferred(via *mapping.Field, other *Table, column string) stri
 	return b.String() + " LIMIT 1)"
 }
 
-// literal is a constant of the mapping as it stands in a text, see Type.constant.
+// literal is a constant of the mapping as it stands in a text, see Type.constants.
 func literal(constant any) string {
-	if n, ok := constant.(int64); ok {
-		return strconv.FormatInt(n, 10)
+	if text, ok := constant.(string); ok {
+		return sqlText(text)
 	}
-	return sqlText(constant.(string))
+	return fmt.Sprint(constant) // a number
 }
 
 // outer is a column of this table as a sub-select names it.

@@ -105,11 +105,7 @@ func (p in) alternatives(b *builder, expression string) {
 	}
 	if len(p.values) > 0 {
 		or()
-		constants := make([]any, len(p.values))
-		for i, v := range p.values {
-			constants[i] = p.typ.constant(v)
-		}
-		oneOf(b, expression, constants)
+		oneOf(b, expression, p.typ.constants(p.values))
 	}
 	for _, pattern := range p.patterns {
 		or()

@@ -43,8 +43,8 @@ func (f fragment) render(b *builder) {
 	b.args = append(b.args, f.Args...)
 }
 
-// prerendered renders a predicate. Texts in which no server sees anything but letters
-// and digits are written out, the others stay arguments.
+// prerendered renders a predicate. Numbers, and texts in which no server sees anything but
+// letters and digits, are written out, the others stay arguments.
 func prerendered(p Predicate) Predicate {
 	var b builder
 	p.render(&b)
@@ -60,8 +60,8 @@ func prerendered(p Predicate) Predicate {
 		if i == len(s.Args) {
 			break
 		}
-		if v, ok := s.Args[i].(string); ok && isPlain(v) {
-			text.WriteString("'" + v + "'")
+		if v, isText := s.Args[i].(string); !isText || isPlain(v) {
+			text.WriteString(literal(s.Args[i]))
 		} else {
 			text.WriteByte('?')
 			args = append(args, s.Args[i])

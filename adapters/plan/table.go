@@ -100,13 +100,23 @@ type Type struct {
 // column is what is known of a column.
 func (t *Table) column(name string) Type { return t.Types[strings.ToLower(name)] }
 
-// constant is a text as it is best compared with a column of the type: a number with
-// numbers, which spares the server a conversion a row.
-func (t Type) constant(text string) any {
-	if n, err := strconv.ParseInt(text, 10, 64); t.IsWhole && err == nil && strconv.FormatInt(n, 10) == text {
-		return n
+// constants are texts as they are best compared with a column of the type: numbers with
+// numbers, which spares the server a conversion a row. Texts for such a column come out
+// of wholes.
+func (t Type) constants(texts []string) []any {
+	list := make([]any, len(texts))
+	for i, text := range texts {
+		list[i] = text
+		if !t.IsWhole {
+			continue
+		}
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			list[i] = n
+		} else if n, err := strconv.ParseUint(text, 10, 64); err == nil {
+			list[i] = n
+		}
 	}
-	return text
+	return list
 }
 
 // Projection says which columns a statement reads and where each field finds its cell.

@@ -77,7 +77,7 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	db := &DB{system: system, side: side, opts: opts}
 	db.ends, db.end = context.WithCancel(context.Background())
 	db.pool = sql.OpenDB(&connector{Connector: inner, kill: func(connection string) {
-		db.Background(func(context.Context) { db.kill(connection) }) // to the end: the server would work on when the gateway is gone
+		db.Background(func(context.Context) { db.kill(connection) }) // Close waits for it: the server would work on when the gateway is gone
 	}})
 	db.pool.SetMaxOpenConns(opts.MaxOpen)
 	db.pool.SetMaxIdleConns(opts.MaxOpen)
@@ -118,7 +118,8 @@ func (db *DB) Background(work func(ctx context.Context)) {
 	}
 }
 
-// Close ends the work in the background and then all sessions.
+// Close ends the work in the background and then all sessions. It waits for what is stopped
+// on the server, at most the time that a statement has.
 func (db *DB) Close() error {
 	db.mu.Lock()
 	db.closed = true

@@ -85,7 +85,7 @@ func isOfDimension(place string, path []string, groupBy *ast.Value) bool {
 	}
 	switch groupBy.Kind {
 	case ast.Variable:
-		return strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == ""
+		return name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == ""
 	case ast.ListValue:
 		return slices.ContainsFunc(groupBy.Children, func(c *ast.ChildValue) bool {
 			return c.Value.Raw == name || c.Value.Kind == ast.Variable && isOfDimension(name, nil, c.Value)

@@ -26,8 +26,9 @@ import (
 )
 
 // complaints is the file in which the playground's tests find what the gateway says when
-// something is wrong: each of its sentences must be worded in Chinese there, and no wording
-// may be without a sentence.
+// something is wrong: each sentence about a question must be worded in Chinese there, and no
+// wording may be without a sentence. What the transport says of requests that the page
+// never sends, such as a body that is no JSON, is not in it.
 const complaints = "../../playground/src/complaints.json"
 
 // sentence is one error as the page gets it.
@@ -50,7 +51,7 @@ func TestComplaints(t *testing.T) {
 		errors = append(errors, s)
 	}
 	slices.SortFunc(errors, func(a, b sentence) int {
-		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message), cmp.Compare(a.Argument, b.Argument))
+		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message), cmp.Compare(a.Argument, b.Argument), cmp.Compare(a.System, b.System))
 	})
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
@@ -79,7 +80,10 @@ var verb = regexp.MustCompile(`%(\[\d+\])?([a-z])`)
 // constructed gives the sentence of every fault that the source makes, with 7 for its
 // numbers and X for its texts.
 func constructed(t *testing.T) (list []sentence) {
-	codes := map[string]fault.Code{"BadInput": fault.BadInput, "LimitExceeded": fault.LimitExceeded, "SourceUnavailable": fault.SourceUnavailable, "SourceTimeout": fault.SourceTimeout, "Internal": fault.Internal}
+	codes := map[string]fault.Code{
+		"BadInput": fault.BadInput, "LimitExceeded": fault.LimitExceeded, "SourceUnavailable": fault.SourceUnavailable, "SourceTimeout": fault.SourceTimeout,
+		"Internal": fault.Internal, "Overloaded": fault.Overloaded, "Forbidden": fault.Forbidden, "Unauthenticated": fault.Unauthenticated,
+	}
 	for _, dir := range []string{"resolvers", "adapters", "loaders", "internal"} {
 		err := filepath.WalkDir(filepath.Join("../..", dir), func(path string, _ fs.DirEntry, err error) error {
 			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(filepath.Dir(path), "fault") {
@@ -100,16 +104,19 @@ func constructed(t *testing.T) (list []sentence) {
 					return true
 				}
 				s := sentence{Code: string(fault.BadInput)}
+				own := "" // the sentence without the place that stands before it
 				switch constructor.Sel.Name {
 				case "Input":
 					s.Argument = cmp.Or(literal(call.Args[0]), "filter.field")
-					s.Message = s.Argument + ": " + literal(call.Args[1])
+					own = literal(call.Args[1])
+					s.Message = s.Argument + ": " + own
 				case "Limit":
 					s.Code, s.Argument = string(fault.LimitExceeded), cmp.Or(literal(call.Args[1]), "filter")
 					if !isLiteral(call.Args[0], `""`) {
 						s.System = string(model.SystemLegalAid)
 					}
-					s.Message = s.Argument + ": " + literal(call.Args[2])
+					own = literal(call.Args[2])
+					s.Message = s.Argument + ": " + own
 				case "Source":
 					if !isLiteral(call.Args[1], `""`) {
 						s.System = string(model.SystemLegalAid)
@@ -119,11 +126,12 @@ func constructed(t *testing.T) (list []sentence) {
 						t.Errorf("%s: the code is no constant", fset.Position(call.Pos()))
 						return true
 					}
-					s.Code, s.Message = string(codes[code.Sel.Name]), literal(call.Args[2])
+					own = literal(call.Args[2])
+					s.Code, s.Message = string(codes[code.Sel.Name]), own
 				default:
 					return true
 				}
-				if strings.TrimLeft(s.Message, "filed.: %sX") == "" || s.Code == "" {
+				if strings.Trim(own, `" X`) == "" || s.Code == "" {
 					t.Errorf("%s: write the sentence of the fault here, so that it can be found", fset.Position(call.Pos()))
 				}
 				if s.Code != string(fault.Internal) { // of these the client gets the request's id

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph"
@@ -179,7 +180,8 @@ func (s *Server) logSystems(ctx context.Context) {
 }
 
 // Close takes no more requests, lets those running end for up to 10 seconds, and closes
-// all connections. Closing twice is harmless.
+// all connections, for which it waits as long as a statement may take, at most. Closing
+// twice is harmless.
 func (s *Server) Close() error {
 	s.closing.Do(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), drain)
@@ -188,9 +190,11 @@ func (s *Server) Close() error {
 		if s.private != nil {
 			s.closed = errors.Join(s.closed, shutdown(ctx, s.private))
 		}
+		var closing errgroup.Group
 		for _, db := range s.databases {
-			s.closed = errors.Join(s.closed, db.Close())
+			closing.Go(db.Close)
 		}
+		s.closed = errors.Join(s.closed, closing.Wait())
 	})
 	return s.closed
 }

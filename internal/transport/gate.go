@@ -14,22 +14,29 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
-// gate bounds the memory of all running operations together. Each takes with it about as
-// many records as its answer may have, and waits, first come first served, while too many
-// are in the making. Small questions take little and so hardly ever wait.
+// gate bounds the memory of all running operations together. Each takes about as many
+// records as its answer may have, and waits, first come first served, while too many are
+// in the making. Small ones never wait: together they are little, and behind a large one,
+// or some over a system that hangs, they would wait long. No operation takes more than a
+// quarter of all, so that none has to wait until all others have ended.
 type gate struct {
-	limits Limits
-	free   *semaphore.Weighted // records
+	limits      Limits
+	free        *semaphore.Weighted // records
+	small, most int                 // records of an operation that never waits, and that one takes at most
 }
 
 func newGate(limits Limits) *gate {
-	return &gate{limits: limits, free: semaphore.NewWeighted(int64(limits.Records))}
+	return &gate{limits: limits, free: semaphore.NewWeighted(int64(limits.Records)), small: limits.Records / 100, most: limits.Records / 4}
 }
 
 // enter waits until the operation may run; leave must be called when it has. It gives up
 // when ctx ends.
 func (g *gate) enter(ctx context.Context, op *graphql.OperationContext) (leave func(), _ *Refusal) {
-	n := int64(weigh(op, g.limits.Records))
+	records := weigh(op, g.most)
+	if records <= g.small {
+		return func() {}, nil
+	}
+	n := int64(records)
 	if !g.free.TryAcquire(n) && g.free.Acquire(ctx, n) != nil {
 		return nil, &Refusal{
 			Status:  http.StatusServiceUnavailable,
@@ -40,7 +47,9 @@ func (g *gate) enter(ctx context.Context, op *graphql.OperationContext) (leave f
 	return func() { g.free.Release(n) }, nil
 }
 
-// few is how many objects a list without a page size is taken to have.
+// few is how many objects a list is taken to have that has no pages: departments, groups of
+// statistics, events of a deadline. The page of a list that could have some hundred, such
+// as that of towns, is taken for the usual one where the client names no size.
 const few = 10
 
 // weigh estimates how many records an operation makes: pages as large as the client asks
@@ -82,11 +91,20 @@ func (w estimate) field(f *ast.Field, parents int) int {
 		return w.set(f.SelectionSet, parents)
 	case f.Definition.Arguments.ForName("first") != nil:
 		parents *= w.size(f)
+	case f.Arguments.ForName("ids") != nil:
+		parents *= w.length(f.Arguments.ForName("ids"))
 	case f.Definition.Type.Elem != nil:
 		parents *= few
 	}
 	parents = min(parents, w.most)
 	return parents + w.set(f.SelectionSet, parents)
+}
+
+// length is that of a list that the client gives.
+func (w estimate) length(argument *ast.Argument) int {
+	value, _ := argument.Value.Value(w.variables)
+	list, _ := value.([]any)
+	return max(1, len(list))
 }
 
 // size is the page size that a client asks for. One that is out of range is refused later.

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -19,6 +20,7 @@ type Query {
   towns(first: Int = 200): [Town!]!
   cases(first: Int, last: Int, after: String): CaseConnection!
   case(number: String!): Case
+  nodes(ids: [ID!]!): [Case]!
   version: String
 }
 type Town { name: String cases(first: Int, last: Int): CaseConnection! }
@@ -46,6 +48,8 @@ func TestWeigh(t *testing.T) {
 		{`query($n: Int) {cases(first: $n) {nodes {number}}}`, map[string]any{"n": int64(30)}, 30},
 		{`query($n: Int) {cases(first: $n) {nodes {number}}}`, map[string]any{"n": nil}, 20},
 		{`query($n: Int) {cases(first: $n) {nodes {number}}}`, nil, 20},
+		{`{nodes(ids: ["1", "2", "3"]) {number town {name}}}`, nil, 6},
+		{`query($ids: [ID!]!) {nodes(ids: $ids) {number}}`, map[string]any{"ids": []any{"1", "2"}}, 2},
 		{`{cases(first: -3) {nodes {number}}}`, nil, 1},
 		{`{cases(first: 1000000) {nodes {number}}}`, nil, 200},
 		{`{towns {name cases(first: 10) {nodes {number}}}}`, nil, 220},
@@ -64,42 +68,54 @@ func TestWeigh(t *testing.T) {
 	}
 }
 
-// TestGate: what would be too much waits; little goes past it; who waits too long is told
-// so, and who leaves is not answered.
+// TestGate: what would be too much waits, and goes on when there is room; little goes past
+// it; who waits too long is told so, and who leaves is not answered.
 func TestGate(t *testing.T) {
-	begun, finish := make(chan struct{}), make(chan struct{})
-	schema := gqlparser.MustLoadSchema(&ast.Source{Name: "pages.graphqls", Input: pagesSDL})
-	exec := func(ctx context.Context) []byte {
-		if graphql.GetOperationContext(ctx).Operation.Name == "Long" {
-			close(begun)
-			<-finish
+	synctest.Test(t, func(t *testing.T) {
+		schema := gqlparser.MustLoadSchema(&ast.Source{Name: "pages.graphqls", Input: pagesSDL})
+		finish := make(chan struct{})
+		exec := func(ctx context.Context) []byte {
+			if graphql.GetOperationContext(ctx).Operation.Name == "Long" {
+				<-finish
+			}
+			return []byte(`{}`)
 		}
-		return []byte(`{}`)
-	}
-	h := New(&fake{schema, exec}, Options{Limits: Limits{Records: 100, Timeout: 50 * time.Millisecond}, HideSources: true, Logger: slog.New(slog.DiscardHandler)})
-	ended := make(chan int)
-	go func() { ended <- post(t, h, ask(t, `query Long {cases(first: 60) {nodes {number}}}`, nil)).Code }()
-	<-begun
+		h := New(&fake{schema, exec}, Options{Limits: Limits{Records: 400, Timeout: time.Minute}, HideSources: true, Logger: slog.New(slog.DiscardHandler)})
+		start := func(ctx context.Context, query string) <-chan *httptest.ResponseRecorder {
+			ended := make(chan *httptest.ResponseRecorder, 1)
+			r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", strings.NewReader(ask(t, query, nil)))
+			go func() { ended <- send(h, r, "Content-Type: application/json") }()
+			synctest.Wait() // until it has ended or waits
+			return ended
+		}
+		const large, small = `query Large {cases(first: 50) {nodes {number}}}`, `query Small {cases(first: 4) {nodes {number}}}`
+		var long []<-chan *httptest.ResponseRecorder
+		for range 4 {
+			long = append(long, start(t.Context(), `query Long {cases(first: 90) {nodes {number}}}`))
+		}
 
-	const large = `query Large {cases(first: 50) {nodes {number}}}`
-	if w := post(t, h, ask(t, `query Small {cases(first: 40) {nodes {number}}}`, nil)); w.Code != http.StatusOK {
-		t.Errorf("a small question: %d %s", w.Code, w.Body)
-	}
-	w := post(t, h, ask(t, large, nil))
-	if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"OVERLOADED"`) || strings.Contains(w.Body.String(), `"data"`) {
-		t.Errorf("a large question while another runs: %d %s", w.Code, w.Body)
-	}
-	ctx, leave := context.WithCancel(t.Context())
-	leave()
-	r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", strings.NewReader(ask(t, large, nil)))
-	if w := send(h, r, "Content-Type: application/json"); w.Code != statusGone || w.Body.Len() > 0 {
-		t.Errorf("a client that has left: %d %s", w.Code, w.Body)
-	}
-	close(finish)
-	if code := <-ended; code != http.StatusOK {
-		t.Errorf("the long one: %d", code)
-	}
-	if w := post(t, h, ask(t, large, nil)); w.Code != http.StatusOK {
-		t.Errorf("afterwards: %d %s", w.Code, w.Body)
-	}
+		late := start(t.Context(), large)
+		ctx, leave := context.WithCancel(t.Context())
+		gone := start(ctx, large)
+		if w := <-start(t.Context(), small); w.Code != http.StatusOK {
+			t.Errorf("a small question behind large ones: %d %s", w.Code, w.Body)
+		}
+		leave()
+		if w := <-gone; w.Code != statusGone || w.Body.Len() > 0 {
+			t.Errorf("a client that has left: %d %s", w.Code, w.Body)
+		}
+		if w := <-late; w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"OVERLOADED"`) || strings.Contains(w.Body.String(), `"data"`) {
+			t.Errorf("a large question for which there was no room in time: %d %s", w.Code, w.Body)
+		}
+		waiting := start(t.Context(), large)
+		if len(waiting) > 0 {
+			t.Error("a large question did not wait")
+		}
+		close(finish)
+		for _, ended := range append(long, waiting) {
+			if w := <-ended; w.Code != http.StatusOK {
+				t.Errorf("one for which there was room: %d %s", w.Code, w.Body)
+			}
+		}
+	})
 }

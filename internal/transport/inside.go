@@ -40,24 +40,26 @@ func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphq
 	return op, nil
 }
 
-// Run answers one operation within the limits of a request. The response's data are
-// valid until release, which must be called.
+// Run answers one operation within the limits of a request. It waits for its turn as long
+// as ctx allows: a file of many pages takes its time. The response's data are valid until
+// release, which must be called.
 func (h *Handler) Run(ctx context.Context, params *graphql.RawParams) (_ *graphql.Response, release func()) {
+	op, errs := h.Check(ctx, params)
+	if len(errs) != 0 {
+		return &graphql.Response{Errors: errs}, func() {}
+	}
+	leave, refused := h.gate.enter(ctx, op)
+	if refused != nil {
+		return refused.response(), func() {}
+	}
+	defer leave()
 	ctx, cancel := context.WithTimeout(ctx, h.options.Limits.Timeout)
 	ctx, hand := breadthfirst.Lend(ctx)
 	release = func() {
 		hand()
 		cancel()
 	}
-	ctx = graphql.StartOperationTrace(ctx)
-	op, errs := h.Check(ctx, params)
-	if len(errs) != 0 {
-		return &graphql.Response{Errors: errs}, release
-	}
-	response, refused := h.admit(ctx, op)
-	if refused != nil {
-		response = refused.response()
-	}
+	response := h.execute(graphql.StartOperationTrace(ctx), op)
 	sortErrors(response.Errors)
 	return response, release
 }

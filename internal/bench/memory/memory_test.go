@@ -1,13 +1,15 @@
-// Package memory measures what a gateway keeps in memory while it answers questions over
-// a table of a million rows, in a real MariaDB.
+// Package memory measures what a gateway keeps in memory, and how long it takes, while it
+// answers questions over a table of a million rows, in a real MariaDB.
 //
 //	go test ./internal/bench/memory -run '^$' -bench Million -benchtime 1x -timeout 20m
+//	go test ./internal/bench/memory -run '^$' -bench Time -benchtime 5x -timeout 20m
 //
-// Figures are of this process, which is gateway and client; the server is another. They
-// are sizes of the heap above the one at the start: peak-MB is the greatest, sampled every
-// millisecond, retained-MB what is left at the end. The collector is made to come at every
-// twentieth more than is live (GOGC=5), so that the peak is what the work needs and not
-// what garbage it leaves until the collector comes.
+// Figures are of this process, which is gateway and client; the server is another. Those
+// of Million are sizes of the heap above the one at the start: peak-MB is the greatest,
+// sampled every millisecond, retained-MB what is left at the end. The collector is made to
+// come at every twentieth more than is live (GOGC=5), so that the peak is what the work
+// needs and not what garbage it leaves until the collector comes. Time runs as a gateway
+// does, and also counts the statements of a question.
 package memory
 
 import (
@@ -42,20 +44,9 @@ func TestMain(m *testing.M) { dbtest.Main(m) }
 var sizes = []int{10_000, 100_000, 1_000_000}
 
 func BenchmarkMillion(b *testing.B) {
-	database := dbtest.MariaDB(b)
-	systems := demo.Systems(demotest.World(b, 0.2))
-	for i, s := range systems {
-		if s.System == model.SystemNotarization {
-			systems = systems[i : i+1]
-			break
-		}
-	}
-	if err := fill.Fill(b.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
-		b.Fatal(err)
-	}
-	url := gateway(b, systems[0], database.DSN(""))
+	url, grow := table(b)
 	for _, rows := range sizes {
-		grow(b, database, systems[0].Database.Name, rows)
+		grow(rows)
 		for _, q := range []struct{ name, query string }{
 			{"count by month", `{ notarialMatterStats(groupBy: [RECEIVED_MONTH]) { groups { key { value } count } } }`},
 			{"all figures by month", `{ notarialMatterStats(groupBy: [RECEIVED_MONTH]) { groups { key { value } count onlineShare { value } refusalRate { value } daysToIssue { average p90 } copies { sum } } excluded { reason of count } } }`},
@@ -77,6 +68,79 @@ func BenchmarkMillion(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkTime asks what screens and reports ask.
+func BenchmarkTime(b *testing.B) {
+	url, grow := table(b)
+	const page = `{ nodes { id number title status type receivedOn } }`
+	for _, rows := range sizes {
+		grow(rows)
+		for _, q := range []struct{ name, query string }{
+			{"record by id", `{ notarialMatter(id: "` + first(b, url) + `") { number title status type receivedOn } }`},
+			{"newest 50", `{ notarialMatters(first: 50) ` + page + ` }`},
+			{"50 from the middle", `{ notarialMatters(first: 50, filter: {receivedOn: {before: "2023-07-01"}}) ` + page + ` }`},
+			{"50 of a month and a status", `{ notarialMatters(first: 50, filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}, status: [ISSUED]}) ` + page + ` }`},
+			{"newest 10 of every town", `{ towns { notarialMatters(first: 10) ` + page + ` } }`},
+			{"count of a month, by town", `{ notarialMatterStats(groupBy: [TOWN], filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}}) { groups { key { value } count } } }`},
+			{"totalCount", `{ notarialMatters(first: 1) { totalCount } }`},
+			{"count by month", `{ notarialMatterStats(groupBy: [RECEIVED_MONTH]) { groups { key { value } count } } }`},
+			{"working days by type", `{ notarialMatterStats(groupBy: [TYPE]) { groups { key { value } workdaysToIssue { average p90 } } } }`},
+		} {
+			b.Run(fmt.Sprintf("%s/%d rows", q.name, rows), func(b *testing.B) {
+				b.ReportAllocs()
+				var answer []byte
+				for b.Loop() {
+					answer = ask(b, url, q.query, nil)
+				}
+				b.ReportMetric(float64(statements(b, answer)), "statements")
+			})
+		}
+	}
+}
+
+// first is the id of the newest matter.
+func first(b *testing.B, url string) string {
+	var answer struct {
+		Data struct {
+			NotarialMatters struct{ Nodes []struct{ ID string } }
+		}
+	}
+	if err := json.Unmarshal(ask(b, url, `{ notarialMatters(first: 1) { nodes { id } } }`, nil), &answer); err != nil {
+		b.Fatal(err)
+	}
+	return answer.Data.NotarialMatters.Nodes[0].ID
+}
+
+// statements is how many an answer took.
+func statements(b *testing.B, answer []byte) (n int) {
+	var with struct {
+		Extensions struct{ Sources []struct{ Statements int } }
+	}
+	if err := json.Unmarshal(answer, &with); err != nil {
+		b.Fatal(err)
+	}
+	for _, source := range with.Extensions.Sources {
+		n += source.Statements
+	}
+	return n
+}
+
+// table starts a gateway over the notarial matters of a new MariaDB; increase lets them
+// become so many.
+func table(b *testing.B) (url string, increase func(rows int)) {
+	database := dbtest.MariaDB(b)
+	systems := demo.Systems(demotest.World(b, 0.2))
+	for i, s := range systems {
+		if s.System == model.SystemNotarization {
+			systems = systems[i : i+1]
+			break
+		}
+	}
+	if err := fill.Fill(b.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+		b.Fatal(err)
+	}
+	return gateway(b, systems[0], database.DSN("")), func(rows int) { grow(b, database, systems[0].Database.Name, rows) }
 }
 
 // everyPage walks the list from its newest record to its oldest.
