@@ -106,16 +106,19 @@ func parseNumber(text string) (numberParts, bool) {
 // drops blanks and 第.
 func simplifyNumber(text string) string {
 	return strings.Map(func(r rune) rune {
-		r = foldRune(r)
-		switch {
-		case isBlank(r) || r == '第':
+		switch r = foldRune(r); r {
+		case '第':
 			return -1
-		case strings.ContainsRune("〔[【{〖〈《「<", r):
+		case '〔', '[', '【', '{', '〖', '〈', '《', '「', '<':
 			return '('
-		case strings.ContainsRune("〕]】}〗〉》」>", r):
+		case '〕', ']', '】', '}', '〗', '〉', '》', '」', '>':
 			return ')'
-		case strings.ContainsRune("‐‑‒–—―−~〜至", r):
+		case '‐', '‑', '‒', '–', '—', '―', '−', '~', '〜', '至':
 			return '-'
+		}
+		switch {
+		case isBlank(r):
+			return -1
 		case r >= 'a' && r <= 'z':
 			return r - 'a' + 'A'
 		}
