@@ -80,7 +80,7 @@ func BenchmarkTime(b *testing.B) {
 			{"record by id", `{ notarialMatter(id: "` + first(b, url) + `") { number title status type receivedOn } }`},
 			{"newest 50", `{ notarialMatters(first: 50) ` + page + ` }`},
 			{"50 from the middle", `{ notarialMatters(first: 50, filter: {receivedOn: {before: "2023-07-01"}}) ` + page + ` }`},
-			{"50 of a month and a status", `{ notarialMatters(first: 50, filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}, status: [ISSUED]}) ` + page + ` }`},
+			{"a status that none of a month has", `{ notarialMatters(first: 50, filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}, status: [ISSUED]}) ` + page + ` }`},
 			{"newest 10 of every town", `{ towns { notarialMatters(first: 10) ` + page + ` } }`},
 			{"count of a month, by town", `{ notarialMatterStats(groupBy: [TOWN], filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}}) { groups { key { value } count } } }`},
 			{"totalCount", `{ notarialMatters(first: 1) { totalCount } }`},
