@@ -13,11 +13,8 @@ import (
 )
 
 // connector opens sessions that cannot write and that can be stopped: each is made
-// read-only, and a query whose context ends is killed on the server.
-type connector struct {
-	driver.Connector
-	kill func(connection string) // has KILL QUERY sent on a side connection, and does not wait
-}
+// read-only and knows its number on the server.
+type connector struct{ driver.Connector }
 
 // Connect implements driver.Connector.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
@@ -41,7 +38,7 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		_ = conn.Close()
 		return nil, err
 	}
-	return &session{mysqlConn: full, id: id, kill: c.kill}, nil
+	return &session{mysqlConn: full, id: id}, nil
 }
 
 // mysqlConn is the part of the driver's connection that database/sql makes use of.
@@ -76,9 +73,14 @@ func connectionID(ctx context.Context, conn mysqlConn) (string, error) {
 // session is a connection that knows its number on the server.
 type session struct {
 	mysqlConn
-	id   string
-	kill func(connection string)
+	id string
+	// abandoned says that a statement of the session may still run though nobody waits for it.
+	abandoned bool
 }
+
+// IsValid implements driver.Validator: the pool throws an abandoned session away. Whoever
+// gets it next would be told of the end of a statement that was never his.
+func (s *session) IsValid() bool { return !s.abandoned && s.mysqlConn.IsValid() }
 
 func isSyntaxError(err error) bool {
 	e := asMySQL(err)

@@ -35,7 +35,7 @@ type Options struct {
 type DB struct {
 	system string
 	pool   *sql.DB
-	side   *sql.DB // for KILL QUERY; opened on first use
+	side   *sql.DB // for KILL; opened on first use
 	opts   Options
 
 	outages atomic.Int64
@@ -76,9 +76,7 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	side.SetMaxIdleConns(0)
 	db := &DB{system: system, side: side, opts: opts}
 	db.ends, db.end = context.WithCancel(context.Background())
-	db.pool = sql.OpenDB(&connector{Connector: inner, kill: func(connection string) {
-		db.Background(func(context.Context) { db.kill(connection) }) // Close waits for it: the server would work on when the gateway is gone
-	}})
+	db.pool = sql.OpenDB(&connector{inner})
 	db.pool.SetMaxOpenConns(opts.MaxOpen)
 	db.pool.SetMaxIdleConns(opts.MaxOpen)
 	db.pool.SetConnMaxIdleTime(5 * time.Minute)
@@ -110,12 +108,16 @@ func (db *DB) Outages() int64 { return db.outages.Load() }
 
 // Background does work on the server that no request waits for. Its context ends when the
 // DB is closed, and Close waits for it; it is not begun after that.
-func (db *DB) Background(work func(ctx context.Context)) {
+func (db *DB) Background(work func(ctx context.Context)) { db.background(work) }
+
+// background is Background, and tells whether the work was begun.
+func (db *DB) background(work func(ctx context.Context)) bool {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if !db.closed {
 		db.working.Go(func() { work(db.ends) })
 	}
+	return !db.closed
 }
 
 // Close ends the work in the background and then all sessions. It waits for what is stopped
@@ -180,7 +182,22 @@ func (db *DB) onSession(ctx context.Context, f func(*session) error) error {
 		if err != nil {
 			return err
 		}
-		err = conn.Raw(func(c any) error { return f(c.(*session)) })
+		var abandoned string // the number of a session whose statement may still run
+		err = conn.Raw(func(c any) error {
+			s := c.(*session)
+			err := f(s)
+			if s.abandoned {
+				abandoned = s.id
+			}
+			return err
+		})
+		if abandoned != "" {
+			// Close waits for it: the server would work on when the gateway is gone.
+			if stop := func(context.Context) { db.stop(conn, abandoned) }; !db.background(stop) {
+				stop(ctx)
+			}
+			return err
+		}
 		_ = conn.Close() // gives the session back; fails when it is broken
 		if left == 1 || !errors.Is(err, driver.ErrBadConn) {
 			return err
@@ -188,14 +205,22 @@ func (db *DB) onSession(ctx context.Context, f func(*session) error) error {
 	}
 }
 
-// kill stops what a session of the pool is working on.
-func (db *DB) kill(connection string) {
+// stop ends what an abandoned session works on, and then the session. Until the server has
+// answered, the session stays out of the pool: the number names a statement that is still
+// ours, and never one of whoever would have got the session next. Not only the statement is
+// killed, whose text the server may not have begun to read.
+func (db *DB) stop(conn *sql.Conn, number string) {
 	ctx, cancel := context.WithTimeout(context.Background(), db.opts.Timeout)
 	defer cancel()
-	if _, err := db.side.ExecContext(ctx, "KILL QUERY "+connection); err != nil {
-		db.opts.Logger.Warn("kill query failed", slog.String("system", db.system), slog.Any("cause", redacted(err)))
+	defer conn.Close() // which throws it away, see session.IsValid
+	_, err := db.side.ExecContext(ctx, "KILL CONNECTION "+number)
+	if e := asMySQL(err); err != nil && (e == nil || e.Number != unknownThread) {
+		db.opts.Logger.Warn("kill failed", slog.String("system", db.system), slog.Any("cause", redacted(err)))
 	}
 }
+
+// unknownThread is the server's error for a session that has ended by itself.
+const unknownThread = 1094
 
 // redacted is the part of a driver error that cannot hold data: servers quote values
 // ("Duplicate entry '…'", "near '…'") in their texts.

@@ -148,19 +148,7 @@ func TestTimeout(t *testing.T) {
 	if f := fault.Of(err); f == nil || f.Code != fault.SourceTimeout {
 		t.Fatalf("err = %v", err)
 	}
-	watch := dbtest.MariaDB(t).Open(t, "")
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-	defer cancel()
-	for {
-		var running int
-		err := watch.QueryRowContext(ctx, "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP%'").Scan(&running)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if running == 0 {
-			return
-		}
-	}
+	awaitNone(t, "SELECT SLEEP%")
 }
 
 // TestErrorsHoldNoData: neither the fault nor the log repeats what a server quotes.

@@ -13,14 +13,13 @@ import (
 // past database/sql, whose Rows cost a goroutine a statement, two locks a row and a
 // conversion a cell; sessions are still the pool's.
 //
-// When ctx ends first the query is stopped on the server: the driver only drops the
-// connection, and the server would work on.
+// When ctx ends while the statement may be at work the session is abandoned: the driver
+// only drops the connection, and the server works on.
 func (s *session) stream(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) (err error) {
-	defer func() {
-		if err != nil && ctx.Err() != nil {
-			s.kill(s.id)
-		}
-	}()
+	if err := ctx.Err(); err != nil {
+		return err // nothing is sent, and nothing is to be stopped
+	}
+	defer func() { s.abandoned = err != nil && ctx.Err() != nil }()
 	named := make([]driver.NamedValue, len(args))
 	for i, a := range args {
 		named[i] = driver.NamedValue{Ordinal: i + 1, Value: a}

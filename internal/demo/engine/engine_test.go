@@ -112,9 +112,10 @@ func TestPreparedStatement(t *testing.T) {
 
 func TestKillQuery(t *testing.T) {
 	s := serve(t, sample())
-	for _, statement := range []string{
-		"SELECT SLEEP(600)",
-		"SELECT COUNT(*) FROM `案件` a, `案件` b, `案件` c, `案件` d WHERE a.`je` + b.`je` + c.`je` + d.`je` < 0",
+	for statement, kill := range map[string]string{
+		"SELECT SLEEP(600)": "KILL QUERY %d",
+		"SELECT COUNT(*) FROM `案件` a, `案件` b, `案件` c, `案件` d WHERE a.`je` + b.`je` + c.`je` + d.`je` < 0": "KILL QUERY %d",
+		"SELECT SLEEP(601)": "KILL CONNECTION %d",
 	} {
 		t.Run(statement, func(t *testing.T) {
 			db := open(t, s, engine.ReadOnlyUser, "bureaugraph_sample")
@@ -133,7 +134,7 @@ func TestKillQuery(t *testing.T) {
 				done <- victim.QueryRowContext(t.Context(), statement).Scan(&n)
 			}()
 			for { // the statement may not have begun yet
-				if _, err := db.Exec(fmt.Sprintf("KILL QUERY %d", id)); err != nil {
+				if _, err := db.Exec(fmt.Sprintf(kill, id)); err != nil {
 					t.Fatal(err)
 				}
 				select {

@@ -71,12 +71,13 @@ func (h handler) alone(query string) (done func()) {
 	return h.schema.Unlock
 }
 
-var killQuery = regexp.MustCompile(`(?i)^\s*KILL\s+QUERY\s+(\d+)\s*;?\s*$`)
+var kill = regexp.MustCompile(`(?i)^\s*KILL\s+(?:QUERY\s+|CONNECTION\s+)?(\d+)\s*;?\s*$`)
 
-// killed ends the statement that "KILL QUERY n" names if it belongs to the asking
-// account. Anything else is left to the planner, which wants a privilege.
+// killed ends the statement of the session that "KILL QUERY n" or "KILL CONNECTION n"
+// names if it belongs to the asking account; the session itself ends when its client
+// leaves. Anything else is left to the planner, which wants a privilege.
 func (h handler) killed(c *mysql.Conn, query string) bool {
-	m := killQuery.FindStringSubmatch(query)
+	m := kill.FindStringSubmatch(query)
 	if m == nil {
 		return false
 	}
