@@ -47,7 +47,7 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 	if r.Reference, err = places(c); err != nil {
 		return nil, err
 	}
-	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments}
+	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments, Divisions: r.Reference.Towns}
 	files, err := parse(c, env)
 	if err != nil {
 		return nil, err
