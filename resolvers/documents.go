@@ -2,6 +2,8 @@ package resolvers
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"slices"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
@@ -79,11 +81,11 @@ func (r *Resolver) spellingsOf(ctx context.Context, documents []*model.Document)
 // names.
 func (r *Resolver) known(ctx context.Context, documents []*model.Document) (map[string]model.Node, error) {
 	found := map[string]model.Node{}
-	var failed error
+	failed := map[string]error{} // by system: two of its relations fail alike
 	for _, find := range r.mentions() {
 		texts, err := find(ctx, documents)
-		if err != nil {
-			failed = fault.Of(err)
+		for _, f := range fault.All(err) {
+			failed[f.System] = f
 		}
 		for i := range texts {
 			if len(texts[i]) > 0 {
@@ -92,9 +94,9 @@ func (r *Resolver) known(ctx context.Context, documents []*model.Document) (map[
 		}
 	}
 	if len(found) == len(documents) {
-		failed = nil
+		return found, nil
 	}
-	return found, failed
+	return found, errors.Join(slices.Collect(maps.Values(failed))...)
 }
 
 // document finds one document by its number in any spelling; nil when no system names it.

@@ -41,7 +41,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/fault":     {},
 		"internal/sources":   {},
 		"internal/selection": {},
-		"graph/model":        {},
+		"internal/mask":      {"internal/identity"},
+		"graph/model":        {"internal/mask"},
 		"internal/personid":  {},
 		"internal/page":      {"internal/fault"},
 		"internal/fanout":    {"internal/fault"},
@@ -90,7 +91,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
-	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report"} {
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report", "internal/mask"} {
 		for _, i := range direct[pkg] {
 			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
 				if i == forbidden {
