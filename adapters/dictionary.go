@@ -9,6 +9,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
@@ -16,25 +17,47 @@ import (
 // ready gives the table with its codecs. Codes that live in the system's own dictionary
 // tables are read on first use and kept: they change about once a year, and a restart, or
 // what is learned after an outage, reads them anew. While the system is down nothing is
-// kept and the next request tries again.
+// kept and the next request tries again. Requests that come together ask the server once,
+// and none waits longer than it may.
 func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 	if s.db == nil {
 		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
 	physical := s.catalog.table(ctx, s.mapped.Name)
+	current := func() *plan.Table {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if physical == nil || physical == s.physical {
+			return s.table
+		}
+		return nil
+	}
+	if table := current(); table != nil {
+		return table, nil
+	}
+	err := s.making.do(ctx, func() error {
+		if current() != nil { // made while this request waited
+			return nil
+		}
+		table, err := s.made(ctx, physical)
+		if err == nil {
+			s.mu.Lock()
+			s.table, s.physical = table, physical
+			s.mu.Unlock()
+		}
+		return err
+	})
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.table != nil && (physical == nil || physical == s.physical) {
+	if s.table != nil { // perhaps the old one, while the server does not tell what the new one needs
 		return s.table, nil
 	}
-	table, err := s.made(ctx, physical)
-	switch {
-	case err == nil:
-		s.table, s.physical = table, physical
-	case s.table == nil:
-		return nil, err
+	system := string(s.kind.System)
+	if fault.Of(err) == nil {
+		err = fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
 	}
-	return s.table, nil // the old one, while the server does not tell what the new one needs
+	sources.From(ctx).Failed(system, database.StatusOf(fault.Of(err)))
+	return nil, err
 }
 
 // made makes the table by what the server says of it; nil where that is not known.

@@ -50,6 +50,7 @@ type Source[T any] struct {
 	links   []link   // fields of records that the record refers to
 	catalog *catalog // nil knows nothing of the server's tables
 
+	making   together // of table
 	mu       sync.Mutex
 	table    *plan.Table    // nil until the dictionaries are read
 	physical *plan.Physical // by which table was made

@@ -3720,10 +3720,10 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx, selections, v)
+			return ec.marshalONode2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3808,10 +3808,10 @@ func (ec *executionContext) _Query_towns(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Town) graphql.Marshaler {
-			return ec.marshalNTown2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTownᚄ(ctx, selections, v)
+			return ec.marshalOTown2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTownᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_towns(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -8307,7 +8307,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "nodes":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_nodes(ctx, field)
 				})
@@ -8319,7 +8319,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "towns":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_towns(ctx, field)
 				})
@@ -9052,310 +9052,6 @@ func (ec *executionContext) marshalNNode2githubᚗcomᚋbureaugraphᚋbureaugrap
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
-	{
-		var batchItemsReconsiderationCase []*model.ReconsiderationCase
-		batchIdxMapReconsiderationCase := map[int]int{}
-		var batchItemsPublicityEvent []*model.PublicityEvent
-		batchIdxMapPublicityEvent := map[int]int{}
-		var batchItemsNotarialMatter []*model.NotarialMatter
-		batchIdxMapNotarialMatter := map[int]int{}
-		var batchItemsLegalityReview []*model.LegalityReview
-		batchIdxMapLegalityReview := map[int]int{}
-		var batchItemsLegalAidCase []*model.LegalAidCase
-		batchIdxMapLegalAidCase := map[int]int{}
-		var batchItemsTown []*model.Town
-		batchIdxMapTown := map[int]int{}
-		var batchItemsReconsiderationThirdParty []*model.ReconsiderationThirdParty
-		batchIdxMapReconsiderationThirdParty := map[int]int{}
-		var batchItemsReconsiderationOpinionLetter []*model.ReconsiderationOpinionLetter
-		batchIdxMapReconsiderationOpinionLetter := map[int]int{}
-		var batchItemsReconsiderationLawsuit []*model.ReconsiderationLawsuit
-		batchIdxMapReconsiderationLawsuit := map[int]int{}
-		var batchItemsReconsiderationHearing []*model.ReconsiderationHearing
-		batchIdxMapReconsiderationHearing := map[int]int{}
-		var batchItemsReconsiderationFacility []*model.ReconsiderationFacility
-		batchIdxMapReconsiderationFacility := map[int]int{}
-		var batchItemsReconsiderationApplicant []*model.ReconsiderationApplicant
-		batchIdxMapReconsiderationApplicant := map[int]int{}
-		var batchItemsPublicityTraining []*model.PublicityTraining
-		batchIdxMapPublicityTraining := map[int]int{}
-		var batchItemsPublicityPlanItem []*model.PublicityPlanItem
-		batchIdxMapPublicityPlanItem := map[int]int{}
-		var batchItemsPublicityMaterial []*model.PublicityMaterial
-		batchIdxMapPublicityMaterial := map[int]int{}
-		var batchItemsPublicityHonour []*model.PublicityHonour
-		batchIdxMapPublicityHonour := map[int]int{}
-		var batchItemsPerson []*model.Person
-		batchIdxMapPerson := map[int]int{}
-		var batchItemsOrganization []*model.Organization
-		batchIdxMapOrganization := map[int]int{}
-		var batchItemsNotaryOffice []*model.NotaryOffice
-		batchIdxMapNotaryOffice := map[int]int{}
-		var batchItemsNotary []*model.Notary
-		batchIdxMapNotary := map[int]int{}
-		var batchItemsNotarialReexamination []*model.NotarialReexamination
-		batchIdxMapNotarialReexamination := map[int]int{}
-		var batchItemsNotarialFee []*model.NotarialFee
-		batchIdxMapNotarialFee := map[int]int{}
-		var batchItemsNotarialExtra []*model.NotarialExtra
-		batchIdxMapNotarialExtra := map[int]int{}
-		var batchItemsNotarialCertificate []*model.NotarialCertificate
-		batchIdxMapNotarialCertificate := map[int]int{}
-		var batchItemsNotarialApplicant []*model.NotarialApplicant
-		batchIdxMapNotarialApplicant := map[int]int{}
-		var batchItemsLegalityReviewRound []*model.LegalityReviewRound
-		batchIdxMapLegalityReviewRound := map[int]int{}
-		var batchItemsLegalAidObjection []*model.LegalAidObjection
-		batchIdxMapLegalAidObjection := map[int]int{}
-		var batchItemsLegalAidLawyerChange []*model.LegalAidLawyerChange
-		batchIdxMapLegalAidLawyerChange := map[int]int{}
-		var batchItemsLegalAidConsultation []*model.LegalAidConsultation
-		batchIdxMapLegalAidConsultation := map[int]int{}
-		var batchItemsLegalAidApplicant []*model.LegalAidApplicant
-		batchIdxMapLegalAidApplicant := map[int]int{}
-		var batchItemsLawyer []*model.Lawyer
-		batchIdxMapLawyer := map[int]int{}
-		var batchItemsLawFirm []*model.LawFirm
-		batchIdxMapLawFirm := map[int]int{}
-		var batchItemsKunpengService []*model.KunpengService
-		batchIdxMapKunpengService := map[int]int{}
-		var batchItemsDutyLawyerHelp []*model.DutyLawyerHelp
-		batchIdxMapDutyLawyerHelp := map[int]int{}
-		var batchItemsDocument []*model.Document
-		batchIdxMapDocument := map[int]int{}
-		var batchItemsDepartment []*model.Department
-		batchIdxMapDepartment := map[int]int{}
-		for i, item := range v {
-			switch concrete := item.(type) {
-			case *model.ReconsiderationCase:
-				batchIdxMapReconsiderationCase[i] = len(batchItemsReconsiderationCase)
-				batchItemsReconsiderationCase = append(batchItemsReconsiderationCase, concrete)
-			case *model.PublicityEvent:
-				batchIdxMapPublicityEvent[i] = len(batchItemsPublicityEvent)
-				batchItemsPublicityEvent = append(batchItemsPublicityEvent, concrete)
-			case *model.NotarialMatter:
-				batchIdxMapNotarialMatter[i] = len(batchItemsNotarialMatter)
-				batchItemsNotarialMatter = append(batchItemsNotarialMatter, concrete)
-			case *model.LegalityReview:
-				batchIdxMapLegalityReview[i] = len(batchItemsLegalityReview)
-				batchItemsLegalityReview = append(batchItemsLegalityReview, concrete)
-			case *model.LegalAidCase:
-				batchIdxMapLegalAidCase[i] = len(batchItemsLegalAidCase)
-				batchItemsLegalAidCase = append(batchItemsLegalAidCase, concrete)
-			case *model.Town:
-				batchIdxMapTown[i] = len(batchItemsTown)
-				batchItemsTown = append(batchItemsTown, concrete)
-			case *model.ReconsiderationThirdParty:
-				batchIdxMapReconsiderationThirdParty[i] = len(batchItemsReconsiderationThirdParty)
-				batchItemsReconsiderationThirdParty = append(batchItemsReconsiderationThirdParty, concrete)
-			case *model.ReconsiderationOpinionLetter:
-				batchIdxMapReconsiderationOpinionLetter[i] = len(batchItemsReconsiderationOpinionLetter)
-				batchItemsReconsiderationOpinionLetter = append(batchItemsReconsiderationOpinionLetter, concrete)
-			case *model.ReconsiderationLawsuit:
-				batchIdxMapReconsiderationLawsuit[i] = len(batchItemsReconsiderationLawsuit)
-				batchItemsReconsiderationLawsuit = append(batchItemsReconsiderationLawsuit, concrete)
-			case *model.ReconsiderationHearing:
-				batchIdxMapReconsiderationHearing[i] = len(batchItemsReconsiderationHearing)
-				batchItemsReconsiderationHearing = append(batchItemsReconsiderationHearing, concrete)
-			case *model.ReconsiderationFacility:
-				batchIdxMapReconsiderationFacility[i] = len(batchItemsReconsiderationFacility)
-				batchItemsReconsiderationFacility = append(batchItemsReconsiderationFacility, concrete)
-			case *model.ReconsiderationApplicant:
-				batchIdxMapReconsiderationApplicant[i] = len(batchItemsReconsiderationApplicant)
-				batchItemsReconsiderationApplicant = append(batchItemsReconsiderationApplicant, concrete)
-			case *model.PublicityTraining:
-				batchIdxMapPublicityTraining[i] = len(batchItemsPublicityTraining)
-				batchItemsPublicityTraining = append(batchItemsPublicityTraining, concrete)
-			case *model.PublicityPlanItem:
-				batchIdxMapPublicityPlanItem[i] = len(batchItemsPublicityPlanItem)
-				batchItemsPublicityPlanItem = append(batchItemsPublicityPlanItem, concrete)
-			case *model.PublicityMaterial:
-				batchIdxMapPublicityMaterial[i] = len(batchItemsPublicityMaterial)
-				batchItemsPublicityMaterial = append(batchItemsPublicityMaterial, concrete)
-			case *model.PublicityHonour:
-				batchIdxMapPublicityHonour[i] = len(batchItemsPublicityHonour)
-				batchItemsPublicityHonour = append(batchItemsPublicityHonour, concrete)
-			case *model.Person:
-				batchIdxMapPerson[i] = len(batchItemsPerson)
-				batchItemsPerson = append(batchItemsPerson, concrete)
-			case *model.Organization:
-				batchIdxMapOrganization[i] = len(batchItemsOrganization)
-				batchItemsOrganization = append(batchItemsOrganization, concrete)
-			case *model.NotaryOffice:
-				batchIdxMapNotaryOffice[i] = len(batchItemsNotaryOffice)
-				batchItemsNotaryOffice = append(batchItemsNotaryOffice, concrete)
-			case *model.Notary:
-				batchIdxMapNotary[i] = len(batchItemsNotary)
-				batchItemsNotary = append(batchItemsNotary, concrete)
-			case *model.NotarialReexamination:
-				batchIdxMapNotarialReexamination[i] = len(batchItemsNotarialReexamination)
-				batchItemsNotarialReexamination = append(batchItemsNotarialReexamination, concrete)
-			case *model.NotarialFee:
-				batchIdxMapNotarialFee[i] = len(batchItemsNotarialFee)
-				batchItemsNotarialFee = append(batchItemsNotarialFee, concrete)
-			case *model.NotarialExtra:
-				batchIdxMapNotarialExtra[i] = len(batchItemsNotarialExtra)
-				batchItemsNotarialExtra = append(batchItemsNotarialExtra, concrete)
-			case *model.NotarialCertificate:
-				batchIdxMapNotarialCertificate[i] = len(batchItemsNotarialCertificate)
-				batchItemsNotarialCertificate = append(batchItemsNotarialCertificate, concrete)
-			case *model.NotarialApplicant:
-				batchIdxMapNotarialApplicant[i] = len(batchItemsNotarialApplicant)
-				batchItemsNotarialApplicant = append(batchItemsNotarialApplicant, concrete)
-			case *model.LegalityReviewRound:
-				batchIdxMapLegalityReviewRound[i] = len(batchItemsLegalityReviewRound)
-				batchItemsLegalityReviewRound = append(batchItemsLegalityReviewRound, concrete)
-			case *model.LegalAidObjection:
-				batchIdxMapLegalAidObjection[i] = len(batchItemsLegalAidObjection)
-				batchItemsLegalAidObjection = append(batchItemsLegalAidObjection, concrete)
-			case *model.LegalAidLawyerChange:
-				batchIdxMapLegalAidLawyerChange[i] = len(batchItemsLegalAidLawyerChange)
-				batchItemsLegalAidLawyerChange = append(batchItemsLegalAidLawyerChange, concrete)
-			case *model.LegalAidConsultation:
-				batchIdxMapLegalAidConsultation[i] = len(batchItemsLegalAidConsultation)
-				batchItemsLegalAidConsultation = append(batchItemsLegalAidConsultation, concrete)
-			case *model.LegalAidApplicant:
-				batchIdxMapLegalAidApplicant[i] = len(batchItemsLegalAidApplicant)
-				batchItemsLegalAidApplicant = append(batchItemsLegalAidApplicant, concrete)
-			case *model.Lawyer:
-				batchIdxMapLawyer[i] = len(batchItemsLawyer)
-				batchItemsLawyer = append(batchItemsLawyer, concrete)
-			case *model.LawFirm:
-				batchIdxMapLawFirm[i] = len(batchItemsLawFirm)
-				batchItemsLawFirm = append(batchItemsLawFirm, concrete)
-			case *model.KunpengService:
-				batchIdxMapKunpengService[i] = len(batchItemsKunpengService)
-				batchItemsKunpengService = append(batchItemsKunpengService, concrete)
-			case *model.DutyLawyerHelp:
-				batchIdxMapDutyLawyerHelp[i] = len(batchItemsDutyLawyerHelp)
-				batchItemsDutyLawyerHelp = append(batchItemsDutyLawyerHelp, concrete)
-			case *model.Document:
-				batchIdxMapDocument[i] = len(batchItemsDocument)
-				batchItemsDocument = append(batchItemsDocument, concrete)
-			case *model.Department:
-				batchIdxMapDepartment[i] = len(batchItemsDepartment)
-				batchItemsDepartment = append(batchItemsDepartment, concrete)
-			}
-		}
-		if len(batchItemsReconsiderationCase) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "ReconsiderationCase", batchItemsReconsiderationCase, batchIdxMapReconsiderationCase)
-		}
-		if len(batchItemsPublicityEvent) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "PublicityEvent", batchItemsPublicityEvent, batchIdxMapPublicityEvent)
-		}
-		if len(batchItemsNotarialMatter) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "NotarialMatter", batchItemsNotarialMatter, batchIdxMapNotarialMatter)
-		}
-		if len(batchItemsLegalityReview) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "LegalityReview", batchItemsLegalityReview, batchIdxMapLegalityReview)
-		}
-		if len(batchItemsLegalAidCase) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "LegalAidCase", batchItemsLegalAidCase, batchIdxMapLegalAidCase)
-		}
-		if len(batchItemsTown) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Town", batchItemsTown, batchIdxMapTown)
-		}
-		if len(batchItemsReconsiderationThirdParty) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "ReconsiderationThirdParty", batchItemsReconsiderationThirdParty, batchIdxMapReconsiderationThirdParty)
-		}
-		if len(batchItemsReconsiderationOpinionLetter) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "ReconsiderationOpinionLetter", batchItemsReconsiderationOpinionLetter, batchIdxMapReconsiderationOpinionLetter)
-		}
-		if len(batchItemsReconsiderationLawsuit) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "ReconsiderationLawsuit", batchItemsReconsiderationLawsuit, batchIdxMapReconsiderationLawsuit)
-		}
-		if len(batchItemsReconsiderationHearing) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "ReconsiderationHearing", batchItemsReconsiderationHearing, batchIdxMapReconsiderationHearing)
-		}
-		if len(batchItemsReconsiderationFacility) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "ReconsiderationFacility", batchItemsReconsiderationFacility, batchIdxMapReconsiderationFacility)
-		}
-		if len(batchItemsReconsiderationApplicant) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "ReconsiderationApplicant", batchItemsReconsiderationApplicant, batchIdxMapReconsiderationApplicant)
-		}
-		if len(batchItemsPublicityTraining) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "PublicityTraining", batchItemsPublicityTraining, batchIdxMapPublicityTraining)
-		}
-		if len(batchItemsPublicityPlanItem) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "PublicityPlanItem", batchItemsPublicityPlanItem, batchIdxMapPublicityPlanItem)
-		}
-		if len(batchItemsPublicityMaterial) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "PublicityMaterial", batchItemsPublicityMaterial, batchIdxMapPublicityMaterial)
-		}
-		if len(batchItemsPublicityHonour) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "PublicityHonour", batchItemsPublicityHonour, batchIdxMapPublicityHonour)
-		}
-		if len(batchItemsPerson) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Person", batchItemsPerson, batchIdxMapPerson)
-		}
-		if len(batchItemsOrganization) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Organization", batchItemsOrganization, batchIdxMapOrganization)
-		}
-		if len(batchItemsNotaryOffice) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "NotaryOffice", batchItemsNotaryOffice, batchIdxMapNotaryOffice)
-		}
-		if len(batchItemsNotary) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Notary", batchItemsNotary, batchIdxMapNotary)
-		}
-		if len(batchItemsNotarialReexamination) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "NotarialReexamination", batchItemsNotarialReexamination, batchIdxMapNotarialReexamination)
-		}
-		if len(batchItemsNotarialFee) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "NotarialFee", batchItemsNotarialFee, batchIdxMapNotarialFee)
-		}
-		if len(batchItemsNotarialExtra) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "NotarialExtra", batchItemsNotarialExtra, batchIdxMapNotarialExtra)
-		}
-		if len(batchItemsNotarialCertificate) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "NotarialCertificate", batchItemsNotarialCertificate, batchIdxMapNotarialCertificate)
-		}
-		if len(batchItemsNotarialApplicant) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "NotarialApplicant", batchItemsNotarialApplicant, batchIdxMapNotarialApplicant)
-		}
-		if len(batchItemsLegalityReviewRound) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "LegalityReviewRound", batchItemsLegalityReviewRound, batchIdxMapLegalityReviewRound)
-		}
-		if len(batchItemsLegalAidObjection) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "LegalAidObjection", batchItemsLegalAidObjection, batchIdxMapLegalAidObjection)
-		}
-		if len(batchItemsLegalAidLawyerChange) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "LegalAidLawyerChange", batchItemsLegalAidLawyerChange, batchIdxMapLegalAidLawyerChange)
-		}
-		if len(batchItemsLegalAidConsultation) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "LegalAidConsultation", batchItemsLegalAidConsultation, batchIdxMapLegalAidConsultation)
-		}
-		if len(batchItemsLegalAidApplicant) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "LegalAidApplicant", batchItemsLegalAidApplicant, batchIdxMapLegalAidApplicant)
-		}
-		if len(batchItemsLawyer) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Lawyer", batchItemsLawyer, batchIdxMapLawyer)
-		}
-		if len(batchItemsLawFirm) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "LawFirm", batchItemsLawFirm, batchIdxMapLawFirm)
-		}
-		if len(batchItemsKunpengService) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "KunpengService", batchItemsKunpengService, batchIdxMapKunpengService)
-		}
-		if len(batchItemsDutyLawyerHelp) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "DutyLawyerHelp", batchItemsDutyLawyerHelp, batchIdxMapDutyLawyerHelp)
-		}
-		if len(batchItemsDocument) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Document", batchItemsDocument, batchIdxMapDocument)
-		}
-		if len(batchItemsDepartment) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Department", batchItemsDepartment, batchIdxMapDepartment)
-		}
-	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalONode2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx, sel, v[i])
-	})
-
-	return ret
-}
-
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
 	{
 		var batchItemsReconsiderationCase []*model.ReconsiderationCase
@@ -9867,23 +9563,6 @@ func (ec *executionContext) marshalNSystemStatus2ᚖgithubᚗcomᚋbureaugraph�
 	return ec._SystemStatus(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTown2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTownᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Town) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "Town", v, nil)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNTown2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTown(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNTown2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTown(ctx context.Context, sel ast.SelectionSet, v *model.Town) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Town!")
@@ -10066,6 +9745,313 @@ func (ec *executionContext) marshalONode2githubᚗcomᚋbureaugraphᚋbureaugrap
 	return ec._Node(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalONode2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	{
+		var batchItemsReconsiderationCase []*model.ReconsiderationCase
+		batchIdxMapReconsiderationCase := map[int]int{}
+		var batchItemsPublicityEvent []*model.PublicityEvent
+		batchIdxMapPublicityEvent := map[int]int{}
+		var batchItemsNotarialMatter []*model.NotarialMatter
+		batchIdxMapNotarialMatter := map[int]int{}
+		var batchItemsLegalityReview []*model.LegalityReview
+		batchIdxMapLegalityReview := map[int]int{}
+		var batchItemsLegalAidCase []*model.LegalAidCase
+		batchIdxMapLegalAidCase := map[int]int{}
+		var batchItemsTown []*model.Town
+		batchIdxMapTown := map[int]int{}
+		var batchItemsReconsiderationThirdParty []*model.ReconsiderationThirdParty
+		batchIdxMapReconsiderationThirdParty := map[int]int{}
+		var batchItemsReconsiderationOpinionLetter []*model.ReconsiderationOpinionLetter
+		batchIdxMapReconsiderationOpinionLetter := map[int]int{}
+		var batchItemsReconsiderationLawsuit []*model.ReconsiderationLawsuit
+		batchIdxMapReconsiderationLawsuit := map[int]int{}
+		var batchItemsReconsiderationHearing []*model.ReconsiderationHearing
+		batchIdxMapReconsiderationHearing := map[int]int{}
+		var batchItemsReconsiderationFacility []*model.ReconsiderationFacility
+		batchIdxMapReconsiderationFacility := map[int]int{}
+		var batchItemsReconsiderationApplicant []*model.ReconsiderationApplicant
+		batchIdxMapReconsiderationApplicant := map[int]int{}
+		var batchItemsPublicityTraining []*model.PublicityTraining
+		batchIdxMapPublicityTraining := map[int]int{}
+		var batchItemsPublicityPlanItem []*model.PublicityPlanItem
+		batchIdxMapPublicityPlanItem := map[int]int{}
+		var batchItemsPublicityMaterial []*model.PublicityMaterial
+		batchIdxMapPublicityMaterial := map[int]int{}
+		var batchItemsPublicityHonour []*model.PublicityHonour
+		batchIdxMapPublicityHonour := map[int]int{}
+		var batchItemsPerson []*model.Person
+		batchIdxMapPerson := map[int]int{}
+		var batchItemsOrganization []*model.Organization
+		batchIdxMapOrganization := map[int]int{}
+		var batchItemsNotaryOffice []*model.NotaryOffice
+		batchIdxMapNotaryOffice := map[int]int{}
+		var batchItemsNotary []*model.Notary
+		batchIdxMapNotary := map[int]int{}
+		var batchItemsNotarialReexamination []*model.NotarialReexamination
+		batchIdxMapNotarialReexamination := map[int]int{}
+		var batchItemsNotarialFee []*model.NotarialFee
+		batchIdxMapNotarialFee := map[int]int{}
+		var batchItemsNotarialExtra []*model.NotarialExtra
+		batchIdxMapNotarialExtra := map[int]int{}
+		var batchItemsNotarialCertificate []*model.NotarialCertificate
+		batchIdxMapNotarialCertificate := map[int]int{}
+		var batchItemsNotarialApplicant []*model.NotarialApplicant
+		batchIdxMapNotarialApplicant := map[int]int{}
+		var batchItemsLegalityReviewRound []*model.LegalityReviewRound
+		batchIdxMapLegalityReviewRound := map[int]int{}
+		var batchItemsLegalAidObjection []*model.LegalAidObjection
+		batchIdxMapLegalAidObjection := map[int]int{}
+		var batchItemsLegalAidLawyerChange []*model.LegalAidLawyerChange
+		batchIdxMapLegalAidLawyerChange := map[int]int{}
+		var batchItemsLegalAidConsultation []*model.LegalAidConsultation
+		batchIdxMapLegalAidConsultation := map[int]int{}
+		var batchItemsLegalAidApplicant []*model.LegalAidApplicant
+		batchIdxMapLegalAidApplicant := map[int]int{}
+		var batchItemsLawyer []*model.Lawyer
+		batchIdxMapLawyer := map[int]int{}
+		var batchItemsLawFirm []*model.LawFirm
+		batchIdxMapLawFirm := map[int]int{}
+		var batchItemsKunpengService []*model.KunpengService
+		batchIdxMapKunpengService := map[int]int{}
+		var batchItemsDutyLawyerHelp []*model.DutyLawyerHelp
+		batchIdxMapDutyLawyerHelp := map[int]int{}
+		var batchItemsDocument []*model.Document
+		batchIdxMapDocument := map[int]int{}
+		var batchItemsDepartment []*model.Department
+		batchIdxMapDepartment := map[int]int{}
+		for i, item := range v {
+			switch concrete := item.(type) {
+			case *model.ReconsiderationCase:
+				batchIdxMapReconsiderationCase[i] = len(batchItemsReconsiderationCase)
+				batchItemsReconsiderationCase = append(batchItemsReconsiderationCase, concrete)
+			case *model.PublicityEvent:
+				batchIdxMapPublicityEvent[i] = len(batchItemsPublicityEvent)
+				batchItemsPublicityEvent = append(batchItemsPublicityEvent, concrete)
+			case *model.NotarialMatter:
+				batchIdxMapNotarialMatter[i] = len(batchItemsNotarialMatter)
+				batchItemsNotarialMatter = append(batchItemsNotarialMatter, concrete)
+			case *model.LegalityReview:
+				batchIdxMapLegalityReview[i] = len(batchItemsLegalityReview)
+				batchItemsLegalityReview = append(batchItemsLegalityReview, concrete)
+			case *model.LegalAidCase:
+				batchIdxMapLegalAidCase[i] = len(batchItemsLegalAidCase)
+				batchItemsLegalAidCase = append(batchItemsLegalAidCase, concrete)
+			case *model.Town:
+				batchIdxMapTown[i] = len(batchItemsTown)
+				batchItemsTown = append(batchItemsTown, concrete)
+			case *model.ReconsiderationThirdParty:
+				batchIdxMapReconsiderationThirdParty[i] = len(batchItemsReconsiderationThirdParty)
+				batchItemsReconsiderationThirdParty = append(batchItemsReconsiderationThirdParty, concrete)
+			case *model.ReconsiderationOpinionLetter:
+				batchIdxMapReconsiderationOpinionLetter[i] = len(batchItemsReconsiderationOpinionLetter)
+				batchItemsReconsiderationOpinionLetter = append(batchItemsReconsiderationOpinionLetter, concrete)
+			case *model.ReconsiderationLawsuit:
+				batchIdxMapReconsiderationLawsuit[i] = len(batchItemsReconsiderationLawsuit)
+				batchItemsReconsiderationLawsuit = append(batchItemsReconsiderationLawsuit, concrete)
+			case *model.ReconsiderationHearing:
+				batchIdxMapReconsiderationHearing[i] = len(batchItemsReconsiderationHearing)
+				batchItemsReconsiderationHearing = append(batchItemsReconsiderationHearing, concrete)
+			case *model.ReconsiderationFacility:
+				batchIdxMapReconsiderationFacility[i] = len(batchItemsReconsiderationFacility)
+				batchItemsReconsiderationFacility = append(batchItemsReconsiderationFacility, concrete)
+			case *model.ReconsiderationApplicant:
+				batchIdxMapReconsiderationApplicant[i] = len(batchItemsReconsiderationApplicant)
+				batchItemsReconsiderationApplicant = append(batchItemsReconsiderationApplicant, concrete)
+			case *model.PublicityTraining:
+				batchIdxMapPublicityTraining[i] = len(batchItemsPublicityTraining)
+				batchItemsPublicityTraining = append(batchItemsPublicityTraining, concrete)
+			case *model.PublicityPlanItem:
+				batchIdxMapPublicityPlanItem[i] = len(batchItemsPublicityPlanItem)
+				batchItemsPublicityPlanItem = append(batchItemsPublicityPlanItem, concrete)
+			case *model.PublicityMaterial:
+				batchIdxMapPublicityMaterial[i] = len(batchItemsPublicityMaterial)
+				batchItemsPublicityMaterial = append(batchItemsPublicityMaterial, concrete)
+			case *model.PublicityHonour:
+				batchIdxMapPublicityHonour[i] = len(batchItemsPublicityHonour)
+				batchItemsPublicityHonour = append(batchItemsPublicityHonour, concrete)
+			case *model.Person:
+				batchIdxMapPerson[i] = len(batchItemsPerson)
+				batchItemsPerson = append(batchItemsPerson, concrete)
+			case *model.Organization:
+				batchIdxMapOrganization[i] = len(batchItemsOrganization)
+				batchItemsOrganization = append(batchItemsOrganization, concrete)
+			case *model.NotaryOffice:
+				batchIdxMapNotaryOffice[i] = len(batchItemsNotaryOffice)
+				batchItemsNotaryOffice = append(batchItemsNotaryOffice, concrete)
+			case *model.Notary:
+				batchIdxMapNotary[i] = len(batchItemsNotary)
+				batchItemsNotary = append(batchItemsNotary, concrete)
+			case *model.NotarialReexamination:
+				batchIdxMapNotarialReexamination[i] = len(batchItemsNotarialReexamination)
+				batchItemsNotarialReexamination = append(batchItemsNotarialReexamination, concrete)
+			case *model.NotarialFee:
+				batchIdxMapNotarialFee[i] = len(batchItemsNotarialFee)
+				batchItemsNotarialFee = append(batchItemsNotarialFee, concrete)
+			case *model.NotarialExtra:
+				batchIdxMapNotarialExtra[i] = len(batchItemsNotarialExtra)
+				batchItemsNotarialExtra = append(batchItemsNotarialExtra, concrete)
+			case *model.NotarialCertificate:
+				batchIdxMapNotarialCertificate[i] = len(batchItemsNotarialCertificate)
+				batchItemsNotarialCertificate = append(batchItemsNotarialCertificate, concrete)
+			case *model.NotarialApplicant:
+				batchIdxMapNotarialApplicant[i] = len(batchItemsNotarialApplicant)
+				batchItemsNotarialApplicant = append(batchItemsNotarialApplicant, concrete)
+			case *model.LegalityReviewRound:
+				batchIdxMapLegalityReviewRound[i] = len(batchItemsLegalityReviewRound)
+				batchItemsLegalityReviewRound = append(batchItemsLegalityReviewRound, concrete)
+			case *model.LegalAidObjection:
+				batchIdxMapLegalAidObjection[i] = len(batchItemsLegalAidObjection)
+				batchItemsLegalAidObjection = append(batchItemsLegalAidObjection, concrete)
+			case *model.LegalAidLawyerChange:
+				batchIdxMapLegalAidLawyerChange[i] = len(batchItemsLegalAidLawyerChange)
+				batchItemsLegalAidLawyerChange = append(batchItemsLegalAidLawyerChange, concrete)
+			case *model.LegalAidConsultation:
+				batchIdxMapLegalAidConsultation[i] = len(batchItemsLegalAidConsultation)
+				batchItemsLegalAidConsultation = append(batchItemsLegalAidConsultation, concrete)
+			case *model.LegalAidApplicant:
+				batchIdxMapLegalAidApplicant[i] = len(batchItemsLegalAidApplicant)
+				batchItemsLegalAidApplicant = append(batchItemsLegalAidApplicant, concrete)
+			case *model.Lawyer:
+				batchIdxMapLawyer[i] = len(batchItemsLawyer)
+				batchItemsLawyer = append(batchItemsLawyer, concrete)
+			case *model.LawFirm:
+				batchIdxMapLawFirm[i] = len(batchItemsLawFirm)
+				batchItemsLawFirm = append(batchItemsLawFirm, concrete)
+			case *model.KunpengService:
+				batchIdxMapKunpengService[i] = len(batchItemsKunpengService)
+				batchItemsKunpengService = append(batchItemsKunpengService, concrete)
+			case *model.DutyLawyerHelp:
+				batchIdxMapDutyLawyerHelp[i] = len(batchItemsDutyLawyerHelp)
+				batchItemsDutyLawyerHelp = append(batchItemsDutyLawyerHelp, concrete)
+			case *model.Document:
+				batchIdxMapDocument[i] = len(batchItemsDocument)
+				batchItemsDocument = append(batchItemsDocument, concrete)
+			case *model.Department:
+				batchIdxMapDepartment[i] = len(batchItemsDepartment)
+				batchItemsDepartment = append(batchItemsDepartment, concrete)
+			}
+		}
+		if len(batchItemsReconsiderationCase) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationCase", batchItemsReconsiderationCase, batchIdxMapReconsiderationCase)
+		}
+		if len(batchItemsPublicityEvent) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityEvent", batchItemsPublicityEvent, batchIdxMapPublicityEvent)
+		}
+		if len(batchItemsNotarialMatter) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialMatter", batchItemsNotarialMatter, batchIdxMapNotarialMatter)
+		}
+		if len(batchItemsLegalityReview) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalityReview", batchItemsLegalityReview, batchIdxMapLegalityReview)
+		}
+		if len(batchItemsLegalAidCase) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidCase", batchItemsLegalAidCase, batchIdxMapLegalAidCase)
+		}
+		if len(batchItemsTown) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Town", batchItemsTown, batchIdxMapTown)
+		}
+		if len(batchItemsReconsiderationThirdParty) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationThirdParty", batchItemsReconsiderationThirdParty, batchIdxMapReconsiderationThirdParty)
+		}
+		if len(batchItemsReconsiderationOpinionLetter) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationOpinionLetter", batchItemsReconsiderationOpinionLetter, batchIdxMapReconsiderationOpinionLetter)
+		}
+		if len(batchItemsReconsiderationLawsuit) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationLawsuit", batchItemsReconsiderationLawsuit, batchIdxMapReconsiderationLawsuit)
+		}
+		if len(batchItemsReconsiderationHearing) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationHearing", batchItemsReconsiderationHearing, batchIdxMapReconsiderationHearing)
+		}
+		if len(batchItemsReconsiderationFacility) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationFacility", batchItemsReconsiderationFacility, batchIdxMapReconsiderationFacility)
+		}
+		if len(batchItemsReconsiderationApplicant) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ReconsiderationApplicant", batchItemsReconsiderationApplicant, batchIdxMapReconsiderationApplicant)
+		}
+		if len(batchItemsPublicityTraining) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityTraining", batchItemsPublicityTraining, batchIdxMapPublicityTraining)
+		}
+		if len(batchItemsPublicityPlanItem) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityPlanItem", batchItemsPublicityPlanItem, batchIdxMapPublicityPlanItem)
+		}
+		if len(batchItemsPublicityMaterial) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityMaterial", batchItemsPublicityMaterial, batchIdxMapPublicityMaterial)
+		}
+		if len(batchItemsPublicityHonour) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "PublicityHonour", batchItemsPublicityHonour, batchIdxMapPublicityHonour)
+		}
+		if len(batchItemsPerson) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Person", batchItemsPerson, batchIdxMapPerson)
+		}
+		if len(batchItemsOrganization) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Organization", batchItemsOrganization, batchIdxMapOrganization)
+		}
+		if len(batchItemsNotaryOffice) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotaryOffice", batchItemsNotaryOffice, batchIdxMapNotaryOffice)
+		}
+		if len(batchItemsNotary) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Notary", batchItemsNotary, batchIdxMapNotary)
+		}
+		if len(batchItemsNotarialReexamination) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialReexamination", batchItemsNotarialReexamination, batchIdxMapNotarialReexamination)
+		}
+		if len(batchItemsNotarialFee) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialFee", batchItemsNotarialFee, batchIdxMapNotarialFee)
+		}
+		if len(batchItemsNotarialExtra) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialExtra", batchItemsNotarialExtra, batchIdxMapNotarialExtra)
+		}
+		if len(batchItemsNotarialCertificate) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialCertificate", batchItemsNotarialCertificate, batchIdxMapNotarialCertificate)
+		}
+		if len(batchItemsNotarialApplicant) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "NotarialApplicant", batchItemsNotarialApplicant, batchIdxMapNotarialApplicant)
+		}
+		if len(batchItemsLegalityReviewRound) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalityReviewRound", batchItemsLegalityReviewRound, batchIdxMapLegalityReviewRound)
+		}
+		if len(batchItemsLegalAidObjection) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidObjection", batchItemsLegalAidObjection, batchIdxMapLegalAidObjection)
+		}
+		if len(batchItemsLegalAidLawyerChange) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidLawyerChange", batchItemsLegalAidLawyerChange, batchIdxMapLegalAidLawyerChange)
+		}
+		if len(batchItemsLegalAidConsultation) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidConsultation", batchItemsLegalAidConsultation, batchIdxMapLegalAidConsultation)
+		}
+		if len(batchItemsLegalAidApplicant) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LegalAidApplicant", batchItemsLegalAidApplicant, batchIdxMapLegalAidApplicant)
+		}
+		if len(batchItemsLawyer) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Lawyer", batchItemsLawyer, batchIdxMapLawyer)
+		}
+		if len(batchItemsLawFirm) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "LawFirm", batchItemsLawFirm, batchIdxMapLawFirm)
+		}
+		if len(batchItemsKunpengService) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "KunpengService", batchItemsKunpengService, batchIdxMapKunpengService)
+		}
+		if len(batchItemsDutyLawyerHelp) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "DutyLawyerHelp", batchItemsDutyLawyerHelp, batchIdxMapDutyLawyerHelp)
+		}
+		if len(batchItemsDocument) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Document", batchItemsDocument, batchIdxMapDocument)
+		}
+		if len(batchItemsDepartment) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Department", batchItemsDepartment, batchIdxMapDepartment)
+		}
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalONode2githubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNode(ctx, sel, v[i])
+	})
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOPartialDate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPartialDate(ctx context.Context, v any) (*model.PartialDate, error) {
 	if v == nil {
 		return nil, nil
@@ -10231,6 +10217,26 @@ func (ec *executionContext) unmarshalOTextFilter2ᚖgithubᚗcomᚋbureaugraph�
 	}
 	res, err := ec.unmarshalInputTextFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOTown2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTownᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Town) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "Town", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTown2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTown(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOTown2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐTown(ctx context.Context, sel ast.SelectionSet, v *model.Town) graphql.Marshaler {

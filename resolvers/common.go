@@ -7,24 +7,39 @@ package resolvers
 
 import (
 	"context"
+	"slices"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
 // Node is the resolver for the node field.
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
-	found, err := r.nodes(ctx, "id", []string{id})
-	if err != nil {
-		return nil, err
+	found, broken := r.nodes(ctx, []string{id})
+	if broken != nil {
+		return nil, noID("id")
 	}
 	return found[0], nil
 }
 
 // Nodes is the resolver for the nodes field.
 func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
-	return r.nodes(ctx, "ids", ids)
+	if len(ids) > page.MaxSize {
+		return nil, fault.Input("ids", "%d ids are outside 0..%d", len(ids), page.MaxSize)
+	}
+	found, broken := r.nodes(ctx, ids)
+	for _, i := range broken {
+		at := append(slices.Clone(graphql.GetPath(ctx)), ast.PathIndex(i))
+		graphql.AddError(ctx, gqlerror.WrapPath(at, noID("ids["+strconv.Itoa(i)+"]")))
+	}
+	return found, nil
 }
 
 // Town is the resolver for the town field.

@@ -10,7 +10,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
-	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
 // finder loads objects of one type by key; unknown keys are absent.
@@ -93,12 +92,15 @@ func byKey[T any, P interface {
 	}
 }
 
-// nodes loads objects by id, one batch a type, in the order of the ids. A type whose
-// system fails leaves its objects nil and adds one error, so the others are served.
-func (r *Resolver) nodes(ctx context.Context, argument string, ids []string) ([]model.Node, error) {
-	if len(ids) > page.MaxSize {
-		return nil, fault.Input(argument, "%d ids are outside 0..%d", len(ids), page.MaxSize)
-	}
+// noID is the fault of an argument that is no id.
+func noID(argument string) error {
+	return fault.Input(argument, "is no id of this graph; take the id field of an object")
+}
+
+// nodes loads objects by id, one batch a type, in the order of the ids, and gives the places
+// of those that are no ids. A type whose system fails leaves its objects nil and adds one
+// error, so the others are served.
+func (r *Resolver) nodes(ctx context.Context, ids []string) (list []model.Node, broken []int) {
 	finders := r.finders()
 	keys := map[string][]string{}
 	type place struct{ record, key string }
@@ -106,7 +108,8 @@ func (r *Resolver) nodes(ctx context.Context, argument string, ids []string) ([]
 	for i, id := range ids {
 		record, key, ok := model.DecodeID(id)
 		if !ok || finders[record] == nil {
-			return nil, fault.Input(argument, "is no id of this graph; take the id field of an object")
+			broken = append(broken, i)
+			continue
 		}
 		places[i] = place{record, key}
 		keys[record] = append(keys[record], key)
@@ -120,9 +123,9 @@ func (r *Resolver) nodes(ctx context.Context, argument string, ids []string) ([]
 		}
 		found[record] = nodes
 	}
-	list := make([]model.Node, len(ids))
+	list = make([]model.Node, len(ids))
 	for i, p := range places {
 		list[i] = found[p.record][p.key]
 	}
-	return list, nil
+	return list, broken
 }

@@ -154,7 +154,7 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 		status := sources.OK
 		if err != nil {
 			f := classify(ctx, db.system, err)
-			if status = statusOf(f); status == sources.Unavailable {
+			if status = StatusOf(f); status == sources.Unavailable {
 				db.outages.Add(1)
 			}
 			db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed",
@@ -231,7 +231,8 @@ func redacted(err error) string {
 	return err.Error()
 }
 
-func statusOf(f *fault.Error) sources.Status {
+// StatusOf tells how a system took part in an answer that this fault of it spoils.
+func StatusOf(f *fault.Error) sources.Status {
 	switch f.Code {
 	case fault.SourceUnavailable:
 		return sources.Unavailable

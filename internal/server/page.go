@@ -11,10 +11,10 @@ import (
 	"mime"
 	"net/http"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/internal/library"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/playground"
 )
 
@@ -46,7 +46,7 @@ func page() http.Handler {
 		if strings.HasPrefix(name, "playground/assets/") {
 			h.Set("Cache-Control", "public, max-age=31536000, immutable") // the names hold a hash of the content
 		}
-		if takesGzip(r) {
+		if transport.AcceptsGzip(r.Header.Values("Accept-Encoding")) {
 			h.Set("Content-Encoding", "gzip")
 			_, _ = w.Write(data) // fails when the client has left
 			return
@@ -57,14 +57,6 @@ func page() http.Handler {
 			return
 		}
 		_, _ = io.Copy(w, plain)
-	})
-}
-
-// takesGzip is whether the client's Accept-Encoding names gzip and does not refuse it.
-func takesGzip(r *http.Request) bool {
-	return slices.ContainsFunc(strings.Split(r.Header.Get("Accept-Encoding"), ","), func(coding string) bool {
-		name, weight, _ := strings.Cut(strings.ReplaceAll(coding, " ", ""), ";")
-		return name == "gzip" && weight != "q=0"
 	})
 }
 

@@ -27,9 +27,11 @@ type Entry struct {
 	Status       Status `json:"status"`
 	Statements   int    `json:"statements"`
 	Rows         int    `json:"rows"`
-	Milliseconds int64  `json:"milliseconds"` // time spent waiting, summed over statements
+	Milliseconds int64  `json:"milliseconds"` // time spent waiting, summed over statements and rounded once
 	Repaired     int    `json:"repaired"`     // cells answered after repair or with doubt
 	Dropped      int    `json:"dropped"`      // cells answered as null because they were unusable
+
+	took time.Duration // Milliseconds before they are rounded
 }
 
 // Log collects the entries of one request. It is safe for concurrent use, and a nil
@@ -59,10 +61,21 @@ func (l *Log) Statement(system, sql string, status Status, rows int, took time.D
 	}
 	e.Statements++
 	e.Rows += rows
-	e.Milliseconds += took.Milliseconds()
+	e.took += took
 	if l.keepSQL {
 		l.sql[system] = append(l.sql[system], sql)
 	}
+}
+
+// Failed records that a system could not do its part although the request sent it no
+// statement of its own: what is learned of it once for all requests could not be.
+func (l *Log) Failed(system string, status Status) {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.entry(system).Status = status
 }
 
 // Cells records how many cells of a system were repaired and dropped.
@@ -95,7 +108,9 @@ func (l *Log) Entries() []Entry {
 	defer l.mu.Unlock()
 	list := make([]Entry, 0, len(l.entries))
 	for _, e := range l.entries {
-		list = append(list, *e)
+		sum := *e
+		sum.Milliseconds = sum.took.Round(time.Millisecond).Milliseconds()
+		list = append(list, sum)
 	}
 	slices.SortFunc(list, func(a, b Entry) int { return strings.Compare(a.System, b.System) })
 	return list

@@ -27,7 +27,7 @@ func (h *Handler) Read(w http.ResponseWriter, r *http.Request) (*graphql.RawPara
 // Check parses and validates a document and coerces its variables. Errors are worded for
 // clients; the operation is nil with them.
 func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
-	op, errs := h.executor.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
+	op, errs := h.compile(graphql.StartOperationTrace(ctx), params)
 	if len(errs) != 0 {
 		return nil, h.rejections(op, errs)
 	}

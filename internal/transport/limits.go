@@ -56,6 +56,7 @@ func validation(limits Limits, scalars []string) *rules.Rules {
 	all.AddRule(limitRule, limits.rule)
 	all.AddRule(deferRule, refuseDefer)
 	all.AddRule(writtenRule, variablesOnly(scalars))
+	all.AddRule(rangeRule, refuseLargeInts)
 	return all
 }
 

@@ -111,17 +111,28 @@ func quality(text string) float64 {
 	return q
 }
 
-// acceptsGzip tells whether the client takes gzip (RFC 9110, 12.5.3).
-func acceptsGzip(accept []string) bool {
+// AcceptsGzip tells whether a client takes gzip, by its lines of Accept-Encoding (RFC 9110,
+// 12.5.3): names and the parameter are read in any case, and what is malformed refuses.
+func AcceptsGzip(accept []string) bool {
 	q, named := 0.0, false
 	for item := range strings.SplitSeq(strings.Join(accept, ","), ",") {
-		coding, params, _ := strings.Cut(strings.TrimSpace(item), ";")
-		coding = strings.ToLower(strings.TrimSpace(coding))
-		if coding != "gzip" && (coding != "*" || named) {
-			continue
+		coding, params, _ := strings.Cut(strings.ToLower(item), ";")
+		coding = strings.TrimSpace(coding)
+		if isGzip := coding == "gzip" || coding == "x-gzip"; isGzip || coding == "*" && !named {
+			q, named = weightOf(params), isGzip
 		}
-		_, value, _ := strings.Cut(strings.ReplaceAll(params, " ", ""), "q=")
-		q, named = quality(value), coding == "gzip"
 	}
 	return q > 0
+}
+
+// weightOf reads the parameter of a coding, "q=0.5".
+func weightOf(params string) float64 {
+	name, value, given := strings.Cut(params, "=")
+	switch {
+	case strings.TrimSpace(params) == "":
+		return 1
+	case !given || strings.TrimSpace(name) != "q" || strings.TrimSpace(value) == "":
+		return 0
+	}
+	return quality(strings.TrimSpace(value))
 }

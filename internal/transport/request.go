@@ -85,7 +85,10 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) (*graphql.Raw
 		return nil, malformed("the body is not valid UTF-8")
 	}
 	body := map[string]json.RawMessage{}
-	if err := decode(buffer.Bytes(), &body); err != nil {
+	switch err := decode(buffer.Bytes(), &body); {
+	case errors.Is(err, errLonely):
+		return nil, malformed("the body names half of a character: \\uD800 to \\uDFFF stand in pairs")
+	case err != nil:
 		return nil, malformed("the body is not a JSON object with a query")
 	}
 	return h.parameters(body)
@@ -153,8 +156,14 @@ func (h *Handler) parameters(body map[string]json.RawMessage) (*graphql.RawParam
 	return p, nil
 }
 
+// errLonely is the error of a JSON text that names half of a character.
+var errLonely = errors.New("half of a surrogate pair")
+
 // decode reads one JSON text and nothing behind it.
 func decode(data []byte, into any) error {
+	if surrogate.Match(data) && isLonely(data) {
+		return errLonely
+	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
 	if err := decoder.Decode(into); err != nil {

@@ -54,7 +54,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, status int, m m
 	}
 	header := w.Header()
 	header.Set("Content-Type", string(m)+"; charset=utf-8")
-	if least := h.options.GzipFrom; least >= 0 && body.Len() >= least && acceptsGzip(r.Header.Values("Accept-Encoding")) {
+	if least := h.options.GzipFrom; least >= 0 && body.Len() >= least && AcceptsGzip(r.Header.Values("Accept-Encoding")) {
 		small := h.buffer()
 		defer h.release(small)
 		h.compress(small, body)

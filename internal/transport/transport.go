@@ -127,7 +127,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer release()
 	ctx = graphql.StartOperationTrace(ctx)
 
-	op, errs := h.executor.CreateOperationContext(ctx, params)
+	op, errs := h.compile(ctx, params)
 	if refused := h.method(r, params, op, errs); refused != nil {
 		h.refuse(w, r, media, refused)
 		return

@@ -46,10 +46,12 @@ func (f *fake) Exec(context.Context) graphql.ResponseHandler {
 const sdl = `
 type Query {
   person(residentId: String!, kind: Kind, born: Range, name: String): Person
+  people(first: Int, share: Float, id: ID, isMinor: Boolean, name: String, kind: Kind, kinds: [Kind!], in: Numbers): [Person]
 }
 type Mutation { forget: Boolean }
 type Person { name: String friend: Person born: Day since(day: Day): Int }
 enum Kind { APPLICANT AGENT }
+input Numbers { first: Int, list: [Int!], inner: Numbers }
 input Range { from: Day, kinds: [Kind!], days: [Day] }
 "A day, 2023-03-15. 日期。"
 scalar Day
@@ -376,7 +378,8 @@ func TestGzip(t *testing.T) {
 	tests := []struct {
 		accept string
 		want   bool
-	}{{"gzip", true}, {"br, gzip;q=0.5", true}, {"*", true}, {"gzip; q=0", false}, {"*, gzip;q=0", false}, {"br", false}, {"", false}}
+	}{{"gzip", true}, {"br, gzip;q=0.5", true}, {"*", true}, {"gzip; q=0", false}, {"gzip;q=0.0", false}, {"gzip;q=0.000", false}, {"GZIP;Q=0", false}, {"gzip ; Q = 0.0", false}, {"Gzip;Q=0.1", true},
+		{"gzip;q=x", false}, {"gzip;q=", false}, {"gzip;q=-1", false}, {"*, gzip;q=0", false}, {"br", false}, {"", false}}
 	for _, tt := range tests {
 		t.Run(tt.accept, func(t *testing.T) {
 			w := post(t, h, body, "Accept-Encoding: "+tt.accept)

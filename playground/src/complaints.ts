@@ -81,6 +81,7 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^Expected value of type "(.*)", found another/, (type) => `应为${typed(type)}`],
   [/^Value does not exist in "(.*)" enum/, (type) => `${type.replace(/[[\]!]/g, "")} 没有这个值`],
   [/^(Int|Float|String|Boolean|ID) cannot represent/, (type) => `应为${typed(type)}`],
+  [/^Invalid text: /, () => "文字中有不完整的字符（\\u 转义须成对）"],
   [/^Expected (\S+), found (.+?)\.?$/, (wanted, found) => `此处应为 ${wanted}，实为 ${token(found)}`],
   [/^Unexpected (.+?)\.?$/, (found) => `此处不应有 ${token(found)}`],
   [/^query is missing/, () => "没有查询语句"],
