@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
-	"sync"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
 // Set has one source per kind of record. A source whose system is not part of the
@@ -122,13 +122,14 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 }
 
 // Learn has each server tell of its tables, all at the same time, so that no request waits
-// for it. A server that does not answer is asked again when requests come.
-func (s *Set) Learn(ctx context.Context) {
-	var asked sync.WaitGroup
+// for it. A server that does not answer is asked again when requests come. The error is a
+// defect of the program.
+func (s *Set) Learn(ctx context.Context) error {
+	var asked fanout.Group
 	for source := range s.sources() {
 		asked.Go(func() { source.learn(ctx) })
 	}
-	asked.Wait()
+	return asked.Wait()
 }
 
 // Orders reports every order of the mappings that no index serves well. Errors are the

@@ -5,13 +5,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 )
@@ -42,15 +42,17 @@ func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimensi
 		return nil, err
 	}
 	shares := make([]*share, len(systems))
-	var wg sync.WaitGroup
+	var asked fanout.Group
 	for i, system := range systems {
 		s := &share{system: system, source: r.caseRecord(system), groupBy: groupBy, filter: filter}
 		s.record = r.Metrics.Records[s.source.Kind().Record]
 		shares[i] = s
-		wg.Go(func() { s.received, s.failed = s.tally(ctx, "receivedOn", "RECEIVED") })
-		wg.Go(func() { s.closed, s.alsoFailed = s.tally(ctx, "closedOn", "CLOSED") })
+		asked.Go(func() { s.received, s.failed = s.tally(ctx, "receivedOn", "RECEIVED") })
+		asked.Go(func() { s.closed, s.alsoFailed = s.tally(ctx, "closedOn", "CLOSED") })
 	}
-	wg.Wait()
+	if err := asked.Wait(); err != nil {
+		return nil, err
+	}
 	return r.merged(ctx, groupBy, shares), nil
 }
 

@@ -78,13 +78,13 @@ func statistics[G any, P interface {
 		buckets = nil
 	}
 	if s.fillEmpty != nil && *s.fillEmpty {
-		if buckets, err = f.filled(q, buckets); err != nil {
+		if buckets, err = f.filled(q, tally, buckets); err != nil {
 			return nil, err
 		}
 	}
 	f.sort(buckets, s.top != nil)
 	if s.top != nil && len(buckets) > *s.top {
-		rest := adapters.NewBucket(nil, len(f.measures))
+		rest := tally.NewBucket(nil)
 		for _, b := range buckets[*s.top:] {
 			rest.Add(b)
 		}
@@ -282,7 +282,7 @@ func (f *figures) sort(buckets []*adapters.Bucket, bySize bool) {
 }
 
 // filled adds the combinations of values that no row has.
-func (f *figures) filled(q adapters.Question, buckets []*adapters.Bucket) ([]*adapters.Bucket, error) {
+func (f *figures) filled(q adapters.Question, tally *adapters.Tally, buckets []*adapters.Bucket) ([]*adapters.Bucket, error) {
 	present := map[string]bool{}
 	found := make([][]string, len(f.axes))
 	for _, b := range buckets {
@@ -309,7 +309,7 @@ func (f *figures) filled(q adapters.Question, buckets []*adapters.Bucket) ([]*ad
 	}
 	for _, k := range keys {
 		if len(k) > 0 && !present[identity(k)] {
-			buckets = append(buckets, adapters.NewBucket(k, len(q.Measures)))
+			buckets = append(buckets, tally.NewBucket(k))
 		}
 	}
 	return buckets, nil
