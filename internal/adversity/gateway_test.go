@@ -7,9 +7,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -27,6 +30,11 @@ import (
 
 // scale of the databases: some records of each kind.
 const scale = 0.01
+
+func TestMain(m *testing.M) {
+	_ = mysql.SetLogger(log.New(io.Discard, "", 0)) // tells of every connection that is cut
+	os.Exit(m.Run())
+}
 
 // gateway is a server without a listener, and what it logs.
 type gateway struct {

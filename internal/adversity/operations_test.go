@@ -8,6 +8,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/graph"
 )
 
@@ -40,8 +41,8 @@ func rootOperations(t testing.TB, g *gateway) []operation {
 func samples(t testing.TB, g *gateway, schema *ast.Schema) map[string]any {
 	t.Helper()
 	known := map[string]any{
-		"code": "330109105", "text": "法治", "number": "萧政发〔2023〕12号", "year": 2023, "creditCode": "91330199MA27XXXX0X",
-		"residentId": "330199198001010014", "name": "reconsiderationAccepted", "enum": "System",
+		"code": "330109105", "text": "法治", "number": "萧政发〔2023〕12号", "year": 2023,
+		"creditCode": checked(t, "MA27XXXX", cell.NormalizeCreditCode), "residentId": checked(t, "33019919800101001", cell.NormalizeResidentID), "name": "reconsiderationAccepted", "enum": "System",
 	}
 	var fields []string
 	for _, f := range schema.Query.Fields {
@@ -81,6 +82,18 @@ func samples(t testing.TB, g *gateway, schema *ast.Schema) map[string]any {
 	}
 	known["id"], known["ids"] = ids[0], ids
 	return known
+}
+
+// checked adds the check character that makes a number valid.
+func checked(t testing.TB, digits string, normalize func(string) (string, bool)) string {
+	t.Helper()
+	for _, c := range "0123456789X" {
+		if number, ok := normalize(digits + string(c)); ok {
+			return number
+		}
+	}
+	t.Fatalf("%s has no check character", digits)
+	return ""
 }
 
 func isRequired(a *ast.ArgumentDefinition) bool { return a.Type.NonNull && a.DefaultValue == nil }
