@@ -47,10 +47,10 @@ func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
 		}
 		via, field := table.Field(l.via), other.Field(l.field)
 		switch {
-		case via == nil || field == nil:
+		case via == nil || field == nil || !via.IsRecorded() || !field.IsRecorded():
 		case l.ageOn == "":
 			table.Link(l.name, via, other, l.field)
-		case table.Field(l.ageOn) != nil:
+		case s.Records(l.ageOn):
 			codec, err := cell.New(age, s.env)
 			if err != nil {
 				return err
@@ -81,6 +81,9 @@ func (s *Source[T]) shown(name string) (f *mapping.Field, enum string) {
 			return nil, ""
 		}
 		f, enum = l.of.shown(l.field)
+		if l.ageOn != "" && !s.Records(l.ageOn) {
+			return nil, ""
+		}
 		if f != nil && l.ageOn != "" {
 			return &mapping.Field{Name: name, Spec: age}, ""
 		}

@@ -54,6 +54,16 @@ type Set struct {
 	PublicityPlanItems *Source[model.PublicityPlanItem]
 	PublicityHonours   *Source[model.PublicityHonour]
 	PublicityTrainings *Source[model.PublicityTraining]
+
+	files map[model.System]*mapping.File
+}
+
+// Unrecorded lists what the site does not record of a system, see mapping.File.Unrecorded.
+func (s *Set) Unrecorded(system model.System) []string {
+	if s.files[system] == nil {
+		return []string{}
+	}
+	return s.files[system].Unrecorded()
 }
 
 // System is one legacy system as a Set reads it.
@@ -69,7 +79,10 @@ type System struct {
 // systems holds all five kinds; an error is a defect of the program, since mapping.Parse
 // has checked the files, or a deadline over a field that a site does not map.
 func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
-	s := &Set{}
+	s := &Set{files: map[model.System]*mapping.File{}}
+	for system, of := range systems {
+		s.files[system] = of.File
+	}
 	o := &opener{systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
 	for _, system := range model.AllSystem {
 		c := &catalog{db: systems[system].DB, large: systems[system].Large}
@@ -147,13 +160,30 @@ func (s *Set) Orders(ctx context.Context) (reports []OrderReport, err error) {
 type source interface {
 	learn(ctx context.Context)
 	orderReports(ctx context.Context) ([]OrderReport, error)
+	undue() []Undue
+}
+
+// Undue is a step of a record for which no deadline is told, since the site does not record
+// the fields.
+type Undue struct {
+	Record string
+	Step   string
+	Lacks  []string
+}
+
+// Undue lists the steps of all records for which no deadline is told.
+func (s *Set) Undue() (list []Undue) {
+	for source := range s.sources() {
+		list = append(list, source.undue()...)
+	}
+	return list
 }
 
 // sources gives all sources in the order of the fields.
 func (s *Set) sources() iter.Seq[source] {
 	return func(yield func(source) bool) {
-		for _, field := range reflect.ValueOf(s).Elem().Fields() {
-			if !yield(field.Interface().(source)) {
+		for kind, field := range reflect.ValueOf(s).Elem().Fields() {
+			if kind.IsExported() && !yield(field.Interface().(source)) {
 				return
 			}
 		}

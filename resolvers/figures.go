@@ -28,6 +28,7 @@ type tallied interface {
 	grouped
 	FilterFaults(ctx context.Context, argument string, f plan.Filter) []error
 	Tally(ctx context.Context, q adapters.Question) (*adapters.Tally, error)
+	Lacks(filters []plan.Filter, fields ...string) []string
 }
 
 // statistic is the arguments of a statistics field.
@@ -62,7 +63,8 @@ func statistics[G any, P interface {
 		return nil, err
 	}
 	record := r.Metrics.Records[source.Kind().Record]
-	f := &figures{axes: axes, measures: wanted(ctx, record), listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
+	measures, unknown := recordedOf(source, wanted(ctx, record))
+	f := &figures{axes: axes, measures: measures, unknown: unknown, listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
 	q := adapters.Question{Filter: filter, Axes: bare(axes), Measures: questions(f.measures)}
 	tally, err := source.Tally(ctx, q)
 	if err != nil {
@@ -131,6 +133,29 @@ func wanted(ctx context.Context, record *metrics.Record) []metrics.Measure {
 	return list
 }
 
+// recordedOf divides measures into those for which the site records what they need, and
+// the others, which are null.
+func recordedOf(source tallied, measures []metrics.Measure) (recorded, unknown []metrics.Measure) {
+	for _, m := range measures {
+		var filters []plan.Filter
+		var fields []string
+		switch {
+		case m.Rate != nil:
+			filters = []plan.Filter{m.Rate.Of.Filter(model.DateRange{}), m.Rate.Filter.Filter(model.DateRange{})}
+		case m.Sum != "":
+			fields = []string{m.Sum}
+		default:
+			fields = slices.Concat(m.Days, m.Workdays)
+		}
+		if source.Lacks(filters, fields...) == nil {
+			recorded = append(recorded, m)
+		} else {
+			unknown = append(unknown, m)
+		}
+	}
+	return recorded, unknown
+}
+
 // questions puts measures to a source: a rate is two counts.
 func questions(measures []metrics.Measure) []adapters.Measure {
 	var list []adapters.Measure
@@ -154,6 +179,7 @@ func questions(measures []metrics.Measure) []adapters.Measure {
 type figures struct {
 	axes     []axis
 	measures []metrics.Measure
+	unknown  []metrics.Measure // for which the site lacks what they need
 	base     string            // the filter of all rows; "" for none
 	listed   bool              // the filters of groups are wanted
 	sides    []map[string]side // by axis and value: made once, for values repeat
@@ -262,6 +288,9 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 			add(m.Name, adapters.Reversed, figure.Reversed)
 			add(m.Name, adapters.Undated, t.Total.Rows-figure.Rows-figure.Reversed)
 		}
+	}
+	for _, m := range f.unknown {
+		add(m.Name, adapters.NotRecorded, t.Total.Rows)
 	}
 	return list
 }

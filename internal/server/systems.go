@@ -68,3 +68,9 @@ func (s *Server) Orders(ctx context.Context) []adapters.OrderReport {
 	reports, _ := s.set.Orders(ctx)
 	return reports
 }
+
+// Unrecorded lists what a system's overlay leaves out, by the names of the graph.
+func (s *Server) Unrecorded(system model.System) []string { return s.set.Unrecorded(system) }
+
+// Undue lists the steps for which no deadline is told, for want of fields.
+func (s *Server) Undue() []adapters.Undue { return s.set.Undue() }
