@@ -54,16 +54,6 @@ type Set struct {
 	PublicityPlanItems *Source[model.PublicityPlanItem]
 	PublicityHonours   *Source[model.PublicityHonour]
 	PublicityTrainings *Source[model.PublicityTraining]
-
-	files map[model.System]*mapping.File
-}
-
-// Unrecorded lists what the site does not record of a system, see mapping.File.Unrecorded.
-func (s *Set) Unrecorded(system model.System) []string {
-	if s.files[system] == nil {
-		return []string{}
-	}
-	return s.files[system].Unrecorded()
 }
 
 // System is one legacy system as a Set reads it.
@@ -79,10 +69,7 @@ type System struct {
 // systems holds all five kinds; an error is a defect of the program, since mapping.Parse
 // has checked the files, or a deadline over a field that a site does not map.
 func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
-	s := &Set{files: map[model.System]*mapping.File{}}
-	for system, of := range systems {
-		s.files[system] = of.File
-	}
+	s := &Set{}
 	o := &opener{systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
 	for _, system := range model.AllSystem {
 		c := &catalog{db: systems[system].DB, large: systems[system].Large}
@@ -161,6 +148,20 @@ type source interface {
 	learn(ctx context.Context)
 	orderReports(ctx context.Context) ([]OrderReport, error)
 	undue() []Undue
+	Kind() *model.Kind
+	lost() []string
+}
+
+// Unrecorded lists what the site does not record of a system: "ReconsiderationFacility" of
+// a whole record, "LegalAidCase.receivedOn" of a field. Empty, never nil.
+func (s *Set) Unrecorded(system model.System) []string {
+	list := []string{}
+	for source := range s.sources() {
+		if source.Kind().System == system {
+			list = append(list, source.lost()...)
+		}
+	}
+	return list
 }
 
 // Undue is a step of a record for which no deadline is told, since the site does not record
@@ -182,8 +183,8 @@ func (s *Set) Undue() (list []Undue) {
 // sources gives all sources in the order of the fields.
 func (s *Set) sources() iter.Seq[source] {
 	return func(yield func(source) bool) {
-		for kind, field := range reflect.ValueOf(s).Elem().Fields() {
-			if kind.IsExported() && !yield(field.Interface().(source)) {
+		for _, field := range reflect.ValueOf(s).Elem().Fields() {
+			if !yield(field.Interface().(source)) {
 				return
 			}
 		}

@@ -14,7 +14,8 @@ import (
 // SQL. Only a client who asks for it, in a filter, an order, a dimension or by an argument,
 // is told, in one sentence that names it.
 
-// Records tells whether the site records a field of the source's own: "" is its key.
+// Records tells whether the site records a field of the source's own: "" is its key. A field
+// that the mapping never had is a defect of the program, which shows when it is asked for.
 func (s *Source[T]) Records(field string) bool {
 	if s.mapped.IsAbsent {
 		return false
@@ -23,7 +24,18 @@ func (s *Source[T]) Records(field string) bool {
 		return true
 	}
 	f := s.mapped.Field(field)
-	return f != nil && f.IsRecorded()
+	return f == nil || f.IsRecorded()
+}
+
+// lost lists what the site does not record, as Set.Unrecorded has it.
+func (s *Source[T]) lost() (names []string) {
+	if s.mapped.IsAbsent {
+		return []string{s.kind.Record}
+	}
+	for _, f := range s.mapped.Unrecorded {
+		names = append(names, s.kind.Record+"."+f.Name)
+	}
+	return names
 }
 
 // Lacks names the fields behind the filters, and the given ones, that the site does not

@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -35,21 +34,4 @@ func nothing(key []string) string {
 		columns[i] = "'' AS `" + k + "`"
 	}
 	return "SELECT " + strings.Join(columns, ", ") + " FROM DUAL WHERE 0 = 1"
-}
-
-// Unrecorded lists what an overlay has removed, in order: "ReconsiderationFacility" for a
-// record, "LegalAidCase.receivedOn" for a field of another.
-func (f *File) Unrecorded() []string {
-	list := []string{}
-	for _, name := range slices.Sorted(maps.Keys(f.Records)) {
-		t := f.Records[name]
-		if t.IsAbsent {
-			list = append(list, name)
-			continue
-		}
-		for _, field := range t.Unrecorded {
-			list = append(list, name+"."+field.Name)
-		}
-	}
-	return list
 }
