@@ -88,6 +88,13 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Ta
 			}
 		}
 	}
+	for _, f := range mapped.Unrecorded { // reads nothing of no cell
+		codec, err := cell.New(cell.Spec{Kind: "text"}, s.env)
+		if err != nil {
+			return nil, err
+		}
+		table.Codecs[f.Name] = codec
+	}
 	if err := s.linked(ctx, table); err != nil {
 		return nil, err
 	}

@@ -23,6 +23,9 @@ func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limi
 	if want == nil {
 		want = func(string) bool { return true }
 	}
+	if s.mapped.IsAbsent {
+		return 0, true, nil
+	}
 	q := plan.List{Project: plan.Project(table, want)}
 	for {
 		stretch := min(limit-read, rowsPerStatement)

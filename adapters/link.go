@@ -37,8 +37,8 @@ func (s *Set) setLinks() {
 // age is how an age is read: as a plain number.
 var age = cell.Spec{Kind: "int", From: "0", Before: "200"}
 
-// linked joins the links to the source's table. A link over a field that the site does not
-// map is left out: the system does not record it.
+// linked joins the links to the source's table. One over a field that the site does not
+// record is not recorded itself.
 func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
 	for _, l := range s.links {
 		other, err := l.of.ready(ctx)
@@ -47,10 +47,16 @@ func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
 		}
 		via, field := table.Field(l.via), other.Field(l.field)
 		switch {
-		case via == nil || field == nil:
+		case via == nil || field == nil || !via.IsRecorded() || !field.IsRecorded() || l.ageOn != "" && !s.Records(l.ageOn):
+			codec, err := cell.New(cell.Spec{Kind: "text"}, s.env)
+			if err != nil {
+				return err
+			}
+			table.Codecs[l.name] = codec
+			table.Unlinked(l.name)
 		case l.ageOn == "":
 			table.Link(l.name, via, other, l.field)
-		case table.Field(l.ageOn) != nil:
+		default:
 			codec, err := cell.New(age, s.env)
 			if err != nil {
 				return err
@@ -81,6 +87,9 @@ func (s *Source[T]) shown(name string) (f *mapping.Field, enum string) {
 			return nil, ""
 		}
 		f, enum = l.of.shown(l.field)
+		if l.ageOn != "" && !s.Records(l.ageOn) {
+			return nil, ""
+		}
 		if f != nil && l.ageOn != "" {
 			return &mapping.Field{Name: name, Spec: age}, ""
 		}

@@ -30,17 +30,27 @@ type role struct {
 // setParties says who is a party of which records. Agents, handlers and lawyers are not,
 // nor are events of publicity about anybody.
 func (s *Set) setParties() {
-	s.LegalityReviews.roles = []role{{lead: s.LegalityReviews.lead, code: "counterpartyCreditCode", name: "counterparty"}}
-	s.ReconsiderationCases.roles = []role{
-		{lead: s.ReconsiderationApplicants.lead, link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"},
-		{lead: s.ReconsiderationThirdParties.lead, link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"},
+	s.LegalityReviews.roles = []role{roleIn(s.LegalityReviews, role{code: "counterpartyCreditCode", name: "counterparty"})}
+	party := role{link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"}
+	s.ReconsiderationCases.roles = []role{roleIn(s.ReconsiderationApplicants, party), roleIn(s.ReconsiderationThirdParties, party)}
+	s.LegalAidCases.roles = []role{roleIn(s.LegalAidCases, role{code: "opponentCreditCode"})}
+	if s.LegalAidCases.Records("applicant") {
+		s.LegalAidCases.roles = append([]role{roleIn(s.LegalAidApplicants, role{via: "applicant", resident: "residentId"})}, s.LegalAidCases.roles...)
 	}
-	s.LegalAidCases.roles = []role{
-		{lead: s.LegalAidApplicants.lead, via: "applicant", resident: "residentId"},
-		{lead: s.LegalAidCases.lead, code: "opponentCreditCode"},
+	s.DutyLawyerHelps.roles = []role{roleIn(s.DutyLawyerHelps, role{resident: "residentId"})}
+	s.NotarialMatters.roles = []role{roleIn(s.NotarialApplicants, role{link: "matter", resident: "residentId", code: "creditCode", name: "organizationName"})}
+}
+
+// roleIn is the role of those whom the rows name, without what the site does not record of
+// them: all of it where it does not record which record a row belongs to.
+func roleIn[T any](rows *Source[T], r role) role {
+	r.lead = rows.lead
+	for _, field := range []*string{&r.resident, &r.code, &r.name} {
+		if !rows.Records(r.link) || !rows.Records(*field) {
+			*field = ""
+		}
 	}
-	s.DutyLawyerHelps.roles = []role{{lead: s.DutyLawyerHelps.lead, resident: "residentId"}}
-	s.NotarialMatters.roles = []role{{lead: s.NotarialApplicants.lead, link: "matter", resident: "residentId", code: "creditCode", name: "organizationName"}}
+	return r
 }
 
 // answers tells whether the role's rows record all that is asked.

@@ -57,9 +57,10 @@ type Hits[T any] struct {
 // of match, and where the names of parties stand in child tables one more before it.
 func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit int, after *SearchPlace) (found Hits[T], err error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || s.mapped.IsAbsent {
 		return found, err
 	}
+	in = s.searchable(in)
 	var parties map[string]string
 	if parties, found.IsCut, err = s.listed(ctx, in.Rosters, text); err != nil {
 		return found, err
@@ -105,6 +106,16 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 		found.List = append(found.List, arm...)
 	}
 	return found, nil
+}
+
+// searchable is what the site records of the fields that a search looks at.
+func (s *Source[T]) searchable(in Searched) Searched {
+	recorded := func(fields []string) []string {
+		return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !s.Records(f) })
+	}
+	in.Keys, in.Numbers, in.Titles, in.Organizations = recorded(in.Keys), recorded(in.Numbers), recorded(in.Titles), recorded(in.Organizations)
+	in.Rosters = slices.DeleteFunc(slices.Clone(in.Rosters), func(r Roster) bool { return !r.Source.tells(r) })
+	return in
 }
 
 // arms gives the selects of a search from a place on, and the kind of match of each. They

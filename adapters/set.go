@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
-	"sync"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
 // Set has one source per kind of record. A source whose system is not part of the
@@ -122,13 +122,14 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 }
 
 // Learn has each server tell of its tables, all at the same time, so that no request waits
-// for it. A server that does not answer is asked again when requests come.
-func (s *Set) Learn(ctx context.Context) {
-	var asked sync.WaitGroup
+// for it. A server that does not answer is asked again when requests come. The error is a
+// defect of the program.
+func (s *Set) Learn(ctx context.Context) error {
+	var asked fanout.Group
 	for source := range s.sources() {
 		asked.Go(func() { source.learn(ctx) })
 	}
-	asked.Wait()
+	return asked.Wait()
 }
 
 // Orders reports every order of the mappings that no index serves well. Errors are the
@@ -146,6 +147,37 @@ func (s *Set) Orders(ctx context.Context) (reports []OrderReport, err error) {
 type source interface {
 	learn(ctx context.Context)
 	orderReports(ctx context.Context) ([]OrderReport, error)
+	undue() []Undue
+	Kind() *model.Kind
+	lost() []string
+}
+
+// Unrecorded lists what the site does not record of a system: "ReconsiderationFacility" of
+// a whole record, "LegalAidCase.receivedOn" of a field. Empty, never nil.
+func (s *Set) Unrecorded(system model.System) []string {
+	list := []string{}
+	for source := range s.sources() {
+		if source.Kind().System == system {
+			list = append(list, source.lost()...)
+		}
+	}
+	return list
+}
+
+// Undue is a step of a record for which no deadline is told, since the site does not record
+// the fields.
+type Undue struct {
+	Record string
+	Step   string
+	Lacks  []string
+}
+
+// Undue lists the steps of all records for which no deadline is told.
+func (s *Set) Undue() (list []Undue) {
+	for source := range s.sources() {
+		list = append(list, source.undue()...)
+	}
+	return list
 }
 
 // sources gives all sources in the order of the fields.

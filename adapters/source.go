@@ -45,10 +45,12 @@ type Source[T any] struct {
 	needs   map[string][]string // computed field -> mapped fields it reads
 	needed  map[string][]string // field of another type, "Person.name" -> mapped fields it reads
 	orders  map[string]*mapping.Field
-	clock   *clock.Clock
-	roles   []role   // of those the record is about
-	links   []link   // fields of records that the record refers to
-	catalog *catalog // nil knows nothing of the server's tables
+	clock   *clock.Clock // with the rules whose fields the site records
+	roles   []role       // of those the record is about
+	links   []link       // fields of records that the record refers to
+	catalog *catalog     // nil knows nothing of the server's tables
+
+	clockless map[string][]string // by step: the fields for want of which no rule is applied
 
 	making   together // of table
 	mu       sync.Mutex
@@ -69,7 +71,7 @@ type neededElsewhere interface{ NeededBy() map[string][]string }
 // the mapping file.
 func NewSource[T any](db *database.DB, system model.System, table *mapping.Table, env cell.Env) (*Source[T], error) {
 	record := reflect.TypeFor[T]()
-	b, err := bind(record, table.Fields)
+	b, err := bind(record, slices.Concat(table.Fields, table.Unrecorded))
 	if err != nil {
 		return nil, err
 	}
@@ -100,10 +102,11 @@ func NewSource[T any](db *database.DB, system model.System, table *mapping.Table
 // Kind tells which system and type the source serves.
 func (s *Source[T]) Kind() *model.Kind { return s.kind }
 
-// List answers one page of all records that the filter lets through. Errors are faults.
+// List answers one page of all records that the filter lets through; nil where the site has
+// no such records. Errors are faults.
 func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], error) {
 	q, err := s.question(ctx, ask)
-	if err != nil {
+	if err != nil || s.mapped.IsAbsent {
 		return nil, err
 	}
 	if err := s.judge(ctx, q, nil); err != nil {
@@ -133,10 +136,11 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 
 // All answers every record that the filter lets through, in key order, for small tables
 // that are read whole, such as law firms; one too large for that is an error, never a
-// short answer. The zero filter lets everything through.
+// short answer. The zero filter lets everything through. It is nil where the site has no
+// such records.
 func (s *Source[T]) All(ctx context.Context, filter plan.Filter) ([]*T, error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || s.mapped.IsAbsent {
 		return nil, err
 	}
 	where, err := s.where(table, filter)
@@ -155,10 +159,11 @@ func (s *Source[T]) All(ctx context.Context, filter plan.Filter) ([]*T, error) {
 
 // Pages answers the same page for each parent: the records whose field refers to the
 // parent's key. Parents without records have an empty page. Keys are canonical (a town's
-// code, a lawyer's licence, a parent row's key).
+// code, a lawyer's licence, a parent row's key). Where the site does not record the field
+// there are no pages, not even empty ones.
 func (s *Source[T]) Pages(ctx context.Context, field string, keys []string, ask Ask) (map[string]*model.Connection[T], error) {
 	q, err := s.question(ctx, ask)
-	if err != nil {
+	if err != nil || !s.Records(field) {
 		return nil, err
 	}
 	pages := make(map[string]*model.Connection[T], len(keys))
@@ -255,10 +260,11 @@ func (s *Source[T]) count(ctx context.Context, q *question) (n int, err error) {
 }
 
 // ByKey answers the records whose field has one of the keys, grouped by key; with field
-// "" the primary key is meant. Unknown keys are absent from the map.
+// "" the primary key is meant. Unknown keys are absent from the map, and all are where the
+// site does not record the field.
 func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map[string][]*T, error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || !s.Records(field) {
 		return nil, err
 	}
 	var by *mapping.Field
@@ -405,11 +411,18 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 	q := &question{table: table, edges: ask.Edges, input: ask.Filter}
 	var wrong []error
 	by, direction := orderOf(ask.Order)
+	if ask.IsDefault && s.orders[by] == nil {
+		by = ""
+	}
 	if by == "" && len(s.mapped.Orders) > 0 {
 		by = s.mapped.Orders[0].Name
 	}
 	if by != "" {
-		if q.list.Order.Field = s.orders[by]; q.list.Order.Field == nil {
+		switch q.list.Order.Field = s.orders[by]; {
+		case q.list.Order.Field != nil:
+		case len(s.orders) == 0:
+			wrong = append(wrong, fault.Input("orderBy", "this system records nothing that its lists can be ordered by; leave %s out", by))
+		default:
 			wrong = append(wrong, fault.Input("orderBy", "this system cannot order by %s; it can by %s", by, strings.Join(slices.Sorted(maps.Keys(s.orders)), ", ")))
 		}
 	}
@@ -433,7 +446,9 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		}
 		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
-	if q.list.Where, err = s.predicates(ctx, table, FilterOf(ask.Filter), ask.Filter, wrong...); err != nil {
+	filter := FilterOf(ask.Filter)
+	wrong = append(wrong, s.unrecorded("filter", filter)...)
+	if q.list.Where, err = s.predicates(ctx, table, filter, ask.Filter, wrong...); err != nil {
 		return nil, err
 	}
 	q.list.Project = plan.Project(table, s.want(ctx))
@@ -528,7 +543,7 @@ func (s *Source[T]) wantField(name string, wanted map[string]bool) bool {
 		return false
 	}
 	known := false
-	for _, f := range s.mapped.Fields {
+	for _, f := range slices.Concat(s.mapped.Fields, s.mapped.Unrecorded) {
 		if f.Name == name || strings.HasPrefix(f.Name, name+".") {
 			wanted[f.Name] = true
 			known = true

@@ -52,6 +52,8 @@ type Tally struct {
 	Total   *Bucket // each row once
 	// Without tells for each axis how many rows are in its bucket without a name, and why.
 	Without []map[Reason]int
+
+	measures []Measure
 }
 
 // Bucket is one combination of values with its figures.
@@ -84,7 +86,7 @@ func (f Figure) Percentile(percent int) *int {
 	return nil
 }
 
-// Add merges another bucket's rows into this one.
+// Add merges another bucket of the same answer into this one.
 func (b *Bucket) Add(other *Bucket) {
 	b.Rows += other.Rows
 	for i, f := range other.Figures {
@@ -98,9 +100,10 @@ func (b *Bucket) Add(other *Bucket) {
 	}
 }
 
-// NewBucket is an empty bucket for so many measures.
-func NewBucket(key []*string, measures int) *Bucket {
-	return &Bucket{Key: key, Figures: make([]Figure, measures)}
+// NewBucket is an empty bucket with a figure for each measure of the question, as all
+// buckets of an answer have: only so can they be added.
+func (t *Tally) NewBucket(key []*string) *Bucket {
+	return &Bucket{Key: key, Figures: make([]Figure, len(t.measures))}
 }
 
 func (f *Figure) count(days, rows int) {
@@ -161,6 +164,7 @@ func newTallier(table *plan.Table, c *clock.Clock, q Question) *tallier {
 	return &tallier{
 		table: table, clock: c, question: q, buckets: map[string]*Bucket{},
 		read: make([]map[string]placed, axes), places: make([]placed, axes), key: make([]*string, axes),
+		answer: Tally{measures: q.Measures},
 	}
 }
 
@@ -229,8 +233,8 @@ func (s *Source[T]) prepare(ctx context.Context, t *tallier) error {
 		}
 	}
 	t.plan.Rows = texts > 0 || apart || len(t.plan.Spans) > 1
-	t.answer.Total = NewBucket(make([]*string, 0), len(t.question.Measures))
-	t.one.Figures = make([]Figure, len(t.question.Measures))
+	t.answer.Total = t.answer.NewBucket(make([]*string, 0))
+	t.one = *t.answer.NewBucket(nil)
 	return nil
 }
 
@@ -361,7 +365,7 @@ func (t *tallier) place(axis int) {
 	if axis == len(t.places) {
 		b := t.buckets[string(t.id)]
 		if b == nil {
-			b = NewBucket(slices.Clone(t.key), len(t.one.Figures))
+			b = t.answer.NewBucket(slices.Clone(t.key))
 			t.buckets[string(t.id)] = b
 		}
 		b.Add(&t.one)

@@ -121,10 +121,11 @@ func (s *Source[T]) MomentOf(row *T, receivedOn *model.Date) Moment {
 
 // Newest answers the same stretch of each parent's timeline, as far as this source goes:
 // one statement for up to 100 parents, whatever the rows. Parents without records are
-// absent. T must be a model.Record with a mapped receivedOn.
+// absent; all are where the site does not record the field. T must be a model.Record; its
+// records are undated where the site does not record receivedOn.
 func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, stretch Stretch) (map[string][]Moment, error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || !s.Records(field) {
 		return nil, err
 	}
 	received := table.Field("receivedOn")

@@ -6890,6 +6890,29 @@ func (ec *executionContext) fieldContext_SystemStatus_serverVersion(_ context.Co
 	return graphql.NewScalarFieldContext("SystemStatus", field, false, false, "String")
 }
 
+func (ec *executionContext) _SystemStatus_unrecorded(ctx context.Context, field graphql.CollectedField, obj *model.SystemStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SystemStatus_unrecorded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unrecorded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SystemStatus_unrecorded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SystemStatus", field, false, false, "String")
+}
+
 func (ec *executionContext) _Town_id(ctx context.Context, field graphql.CollectedField, obj *model.Town) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8791,6 +8814,11 @@ func (ec *executionContext) _SystemStatus(ctx context.Context, sel ast.Selection
 		case "serverVersion":
 			out.Values[i] = ec._SystemStatus_serverVersion(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "unrecorded":
+			out.Values[i] = ec._SystemStatus_unrecorded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:

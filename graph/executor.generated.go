@@ -4861,6 +4861,9 @@ func (b breadthFirst) systemStatus() executor.Object {
 			p := o.(*model.SystemStatus).ServerVersion
 			return p != nil && b.Text(*p)
 		}},
+		"unrecorded": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.SystemStatus).Unrecorded, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+		}},
 	}}
 }
 

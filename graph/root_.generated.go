@@ -1793,6 +1793,7 @@ type ComplexityRoot struct {
 		Name          func(childComplexity int) int
 		ServerVersion func(childComplexity int) int
 		System        func(childComplexity int) int
+		Unrecorded    func(childComplexity int) int
 	}
 
 	Town struct {
@@ -10095,6 +10096,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SystemStatus.System(childComplexity), true
+	case "SystemStatus.unrecorded":
+		if e.ComplexityRoot.SystemStatus.Unrecorded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.Unrecorded(childComplexity), true
 
 	case "Town.code":
 		if e.ComplexityRoot.Town.Code == nil {
@@ -13667,6 +13674,8 @@ func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field 
 		return ec.fieldContext_SystemStatus_available(ctx, field)
 	case "serverVersion":
 		return ec.fieldContext_SystemStatus_serverVersion(ctx, field)
+	case "unrecorded":
+		return ec.fieldContext_SystemStatus_unrecorded(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SystemStatus", field.Name)
 }

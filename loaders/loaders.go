@@ -147,7 +147,8 @@ func One[P, T any](ctx context.Context, source *adapters.Source[T], field string
 }
 
 // Many loads the records that refer to each parent: those whose field equals the
-// parent's key. The lists are in key order, and empty rather than nil.
+// parent's key. The lists are in key order, and empty rather than nil, but where the site
+// does not record the field.
 func Many[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) string) ([][]*T, error) {
 	return lists(ctx, source, field, parents, func(p *P) (string, bool) { return key(p), true })
 }
@@ -169,6 +170,9 @@ func present[P any](key func(*P) *string) func(*P) (string, bool) {
 }
 
 func lists[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) (string, bool)) ([][]*T, error) {
+	if !source.Records(field) {
+		return make([][]*T, len(parents)), nil // null: nobody knows
+	}
 	return listsBy(parents, key, func(keys []string) ([][]*T, []error) { return byField(ctx, source, field, keys) })
 }
 
@@ -197,7 +201,7 @@ func Pages[P, T any](ctx context.Context, source *adapters.Source[T], field stri
 		})
 	})
 	for i, p := range parents {
-		if key(p) == nil {
+		if key(p) == nil && source.Records(field) {
 			pages[i] = &model.Connection[T]{Nodes: []*T{}}
 		}
 	}

@@ -3,13 +3,13 @@ package loaders
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
@@ -186,11 +186,13 @@ type missing struct {
 func merge(ctx context.Context, keys []string, feeds []Feed, stretch adapters.Stretch) (map[string]*timeline, error) {
 	parts := make([]map[string][]adapters.Moment, len(feeds))
 	errs := make([]error, len(feeds))
-	var wg sync.WaitGroup
+	var asked fanout.Group
 	for i, feed := range feeds {
-		wg.Go(func() { parts[i], errs[i] = feed.newest(ctx, keys, stretch) })
+		asked.Go(func() { parts[i], errs[i] = feed.newest(ctx, keys, stretch) })
 	}
-	wg.Wait()
+	if err := asked.Wait(); err != nil {
+		return nil, err
+	}
 	var failures []failure
 	for i, err := range errs {
 		if err == nil {

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -40,7 +41,7 @@ func (r *Resolver) annualReport(ctx context.Context, year int) (*model.AnnualRep
 		for _, f := range c.figures {
 			f.System, f.Source, f.Remarks = c.system, c.source, []*model.AnnualReportRemark{}
 		}
-		if err := c.fill(ctx, c.figures); err != nil {
+		if err := c.fill(ctx, c.figures); err != nil && !errors.Is(err, errNotRecorded) {
 			graphql.AddError(ctx, err)
 		}
 		report.Figures = append(report.Figures, c.figures...)
@@ -48,11 +49,18 @@ func (r *Resolver) annualReport(ctx context.Context, year int) (*model.AnnualRep
 	return report, nil
 }
 
-// whole reads the named fields of all records of a small table.
+// errNotRecorded says that the site lacks what a figure needs: it is null.
+var errNotRecorded = errors.New("resolvers: not recorded")
+
+// whole reads the named fields of all records of a small table. It is errNotRecorded where
+// the site does not record one of them.
 func whole[T any](ctx context.Context, source *adapters.Source[T], each func(*T), fields ...string) error {
 	wanted := map[string]bool{}
 	for _, f := range fields {
 		wanted[f] = true
+	}
+	if source.Lacks(nil, fields...) != nil {
+		return errNotRecorded
 	}
 	_, isComplete, err := source.Each(ctx, func(f string) bool { return wanted[f] }, assessedRows, each)
 	if err == nil && !isComplete {

@@ -5,13 +5,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 )
@@ -42,15 +42,17 @@ func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimensi
 		return nil, err
 	}
 	shares := make([]*share, len(systems))
-	var wg sync.WaitGroup
+	var asked fanout.Group
 	for i, system := range systems {
 		s := &share{system: system, source: r.caseRecord(system), groupBy: groupBy, filter: filter}
 		s.record = r.Metrics.Records[s.source.Kind().Record]
 		shares[i] = s
-		wg.Go(func() { s.received, s.failed = s.tally(ctx, "receivedOn", "RECEIVED") })
-		wg.Go(func() { s.closed, s.alsoFailed = s.tally(ctx, "closedOn", "CLOSED") })
+		asked.Go(func() { s.received, s.failed = s.tally(ctx, "receivedOn", "RECEIVED") })
+		asked.Go(func() { s.closed, s.alsoFailed = s.tally(ctx, "closedOn", "CLOSED") })
 	}
-	wg.Wait()
+	if err := asked.Wait(); err != nil {
+		return nil, err
+	}
 	return r.merged(ctx, groupBy, shares), nil
 }
 
@@ -86,9 +88,17 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 		if !slices.Contains(systems, s) {
 			continue
 		}
-		if filter.Department != nil && r.Metrics.Records[r.caseRecord(s).Kind().Record].Department == "" {
+		source := r.caseRecord(s)
+		record := r.Metrics.Records[source.Kind().Record]
+		if filter.Department != nil && (record.Department == "" || source.Lacks(nil, record.Department) != nil) {
 			if filter.Systems != nil {
 				faults = append(faults, fault.Input("filter.systems", "%s records no department; leave it or the department out", s))
+			}
+			continue
+		}
+		if filter.Town != nil && source.Lacks(nil, record.Town) != nil {
+			if filter.Systems != nil {
+				faults = append(faults, fault.Input("filter.systems", "%s records no town; leave it or the town out", s))
 			}
 			continue
 		}
@@ -123,17 +133,25 @@ func (s *share) tally(ctx context.Context, field, dates string) (*adapters.Tally
 		q.Filter.And = append(q.Filter.And, plan.Filter{Field: s.record.Department, Any: s.filter.Department})
 	}
 	for _, d := range s.groupBy {
-		name := s.dimension(d, dates)
-		if name == "" {
-			continue
+		if a := s.axis(d, dates); a != nil {
+			q.Axes = append(q.Axes, *a)
 		}
-		a, err := s.source.Axis(name)
-		if err != nil {
-			return nil, err
-		}
-		q.Axes = append(q.Axes, a)
 	}
 	return s.source.Tally(ctx, q)
+}
+
+// axis is the system's own dimension behind one of the caseload; nil where it has none, or
+// the site does not record it.
+func (s *share) axis(d model.CaseloadDimension, dates string) *adapters.Axis {
+	name := s.dimension(d, dates)
+	if name == "" {
+		return nil
+	}
+	a, err := s.source.Axis(name)
+	if err != nil {
+		return nil
+	}
+	return &a
 }
 
 // dimension names the system's own dimension behind one of the caseload; "" where it has
@@ -159,14 +177,14 @@ func (s *share) dimension(d model.CaseloadDimension, dates string) string {
 }
 
 // key is the caseload's key of one of the system's buckets.
-func (s *share) key(bucket []*string) []*string {
+func (s *share) key(bucket []*string, dates string) []*string {
 	key := make([]*string, len(s.groupBy))
 	at := 0
 	for i, d := range s.groupBy {
 		switch {
 		case d == model.CaseloadDimensionSystem:
 			key[i] = new(string(s.system))
-		case s.dimension(d, "RECEIVED") != "":
+		case s.axis(d, dates) != nil:
 			key[i] = bucket[at]
 			at++
 		}
@@ -212,13 +230,13 @@ func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension
 			continue
 		}
 		for _, b := range s.received.Buckets {
-			g := group(s.key(b.Key))
+			g := group(s.key(b.Key, "RECEIVED"))
 			g.Count += b.Rows
 			g.Received += b.Figures[0].Rows
 		}
 		for _, b := range s.closed.Buckets {
 			if n := b.Figures[0].Rows; n > 0 { // open records have no day of closing
-				group(s.key(b.Key)).Closed += n
+				group(s.key(b.Key, "CLOSED")).Closed += n
 			}
 		}
 	}
@@ -240,7 +258,7 @@ func (s *share) excluded() (list []*model.Exclusion) {
 		if d == model.CaseloadDimensionSystem {
 			continue
 		}
-		if s.dimension(d, "RECEIVED") == "" {
+		if s.axis(d, "RECEIVED") == nil {
 			if s.received.Total.Rows > 0 {
 				list = append(list, &model.Exclusion{Reason: adapters.NotRecorded, Of: string(d), Count: s.received.Total.Rows, System: &s.system})
 			}

@@ -31,7 +31,12 @@ func (c check[P]) issue() *model.DataIssue {
 
 // linked checks a relation inside a system. References into another system are no
 // findings: that system may simply not know the person or the document.
+//
+// Where the site does not record what the references name, nothing can be called an orphan.
 func linked[P, T any](source *adapters.Source[T], key, field string, reference func(*P) *string) check[P] {
+	if !source.Records(key) {
+		reference = func(*P) *string { return nil }
+	}
 	return check[P]{
 		field:    field,
 		rule:     model.DataIssueRuleOrphanLink,

@@ -84,7 +84,7 @@ func (r *queryResolver) EnumLabels(ctx context.Context, enum string) ([]*model.E
 
 // Systems is the resolver for the systems field.
 func (r *queryResolver) Systems(ctx context.Context) ([]*model.SystemStatus, error) {
-	return r.systems(ctx), nil
+	return r.systems(ctx)
 }
 
 // Query returns graph.QueryResolver implementation.

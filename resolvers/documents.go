@@ -83,7 +83,7 @@ func (r *Resolver) known(ctx context.Context, documents []*model.Document) (map[
 	for _, find := range r.mentions() {
 		texts, err := find(ctx, documents)
 		if err != nil {
-			failed = fault.Of(err)
+			failed = anyOf(err)
 		}
 		for i := range texts {
 			if len(texts[i]) > 0 {

@@ -28,6 +28,7 @@ type tallied interface {
 	grouped
 	FilterFaults(ctx context.Context, argument string, f plan.Filter) []error
 	Tally(ctx context.Context, q adapters.Question) (*adapters.Tally, error)
+	Lacks(filters []plan.Filter, fields ...string) []string
 }
 
 // statistic is the arguments of a statistics field.
@@ -62,7 +63,8 @@ func statistics[G any, P interface {
 		return nil, err
 	}
 	record := r.Metrics.Records[source.Kind().Record]
-	f := &figures{axes: axes, measures: wanted(ctx, record), listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
+	measures, unknown := recordedOf(source, wanted(ctx, record))
+	f := &figures{axes: axes, measures: measures, unknown: unknown, listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
 	q := adapters.Question{Filter: filter, Axes: bare(axes), Measures: questions(f.measures)}
 	tally, err := source.Tally(ctx, q)
 	if err != nil {
@@ -78,13 +80,13 @@ func statistics[G any, P interface {
 		buckets = nil
 	}
 	if s.fillEmpty != nil && *s.fillEmpty {
-		if buckets, err = f.filled(q, buckets); err != nil {
+		if buckets, err = f.filled(q, tally, buckets); err != nil {
 			return nil, err
 		}
 	}
 	f.sort(buckets, s.top != nil)
 	if s.top != nil && len(buckets) > *s.top {
-		rest := adapters.NewBucket(nil, len(f.measures))
+		rest := tally.NewBucket(nil)
 		for _, b := range buckets[*s.top:] {
 			rest.Add(b)
 		}
@@ -131,6 +133,29 @@ func wanted(ctx context.Context, record *metrics.Record) []metrics.Measure {
 	return list
 }
 
+// recordedOf divides measures into those for which the site records what they need, and
+// the others, which are null.
+func recordedOf(source tallied, measures []metrics.Measure) (recorded, unknown []metrics.Measure) {
+	for _, m := range measures {
+		var filters []plan.Filter
+		var fields []string
+		switch {
+		case m.Rate != nil:
+			filters = []plan.Filter{m.Rate.Of.Filter(model.DateRange{}), m.Rate.Filter.Filter(model.DateRange{})}
+		case m.Sum != "":
+			fields = []string{m.Sum}
+		default:
+			fields = slices.Concat(m.Days, m.Workdays)
+		}
+		if source.Lacks(filters, fields...) == nil {
+			recorded = append(recorded, m)
+		} else {
+			unknown = append(unknown, m)
+		}
+	}
+	return recorded, unknown
+}
+
 // questions puts measures to a source: a rate is two counts.
 func questions(measures []metrics.Measure) []adapters.Measure {
 	var list []adapters.Measure
@@ -154,6 +179,7 @@ func questions(measures []metrics.Measure) []adapters.Measure {
 type figures struct {
 	axes     []axis
 	measures []metrics.Measure
+	unknown  []metrics.Measure // for which the site lacks what they need
 	base     string            // the filter of all rows; "" for none
 	listed   bool              // the filters of groups are wanted
 	sides    []map[string]side // by axis and value: made once, for values repeat
@@ -263,6 +289,9 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 			add(m.Name, adapters.Undated, t.Total.Rows-figure.Rows-figure.Reversed)
 		}
 	}
+	for _, m := range f.unknown {
+		add(m.Name, adapters.NotRecorded, t.Total.Rows)
+	}
 	return list
 }
 
@@ -282,7 +311,7 @@ func (f *figures) sort(buckets []*adapters.Bucket, bySize bool) {
 }
 
 // filled adds the combinations of values that no row has.
-func (f *figures) filled(q adapters.Question, buckets []*adapters.Bucket) ([]*adapters.Bucket, error) {
+func (f *figures) filled(q adapters.Question, tally *adapters.Tally, buckets []*adapters.Bucket) ([]*adapters.Bucket, error) {
 	present := map[string]bool{}
 	found := make([][]string, len(f.axes))
 	for _, b := range buckets {
@@ -309,7 +338,7 @@ func (f *figures) filled(q adapters.Question, buckets []*adapters.Bucket) ([]*ad
 	}
 	for _, k := range keys {
 		if len(k) > 0 && !present[identity(k)] {
-			buckets = append(buckets, adapters.NewBucket(k, len(q.Measures)))
+			buckets = append(buckets, tally.NewBucket(k))
 		}
 	}
 	return buckets, nil

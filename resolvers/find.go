@@ -8,11 +8,11 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
@@ -165,27 +165,29 @@ func searchWindow(faults []error, order string, first *int, after *string) (page
 	return window, faults
 }
 
-// askAll asks each system once. A source that cannot be reached, or takes too long, is
-// missing; any other failure is an error.
+// askAll asks each system once. A source that cannot be reached, takes too long or fails
+// is missing; any other failure is an error.
 func (r *Resolver) askAll(ctx context.Context, text string, systems []model.System, limit int, places map[model.System]adapters.SearchPlace) (found []finds, missing []model.System, err error) {
 	found = make([]finds, len(systems))
 	failures := make([]error, len(systems))
 	searches := r.searches()
-	var wg sync.WaitGroup
+	var asked fanout.Group
 	for i, system := range systems {
 		var after *adapters.SearchPlace
 		if p, begun := places[system]; begun {
 			after = &p
 		}
-		wg.Go(func() { found[i], failures[i] = searches[system](ctx, text, limit, after) })
+		asked.Go(func() { found[i], failures[i] = searches[system](ctx, text, limit, after) })
 	}
-	wg.Wait()
+	if err := asked.Wait(); err != nil {
+		return nil, nil, err
+	}
 	missing = []model.System{}
 	for i, err := range failures {
 		f := fault.Of(err)
 		switch {
 		case err == nil:
-		case f != nil && (f.Code == fault.SourceUnavailable || f.Code == fault.SourceTimeout):
+		case f != nil && f.Code.IsOfSource():
 			missing = append(missing, systems[i])
 			found[i] = finds{}
 		default:

@@ -6,12 +6,12 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
 // Bounds of one assessment of data quality.
@@ -74,29 +74,18 @@ func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *
 		err      error
 	}
 	results := make([]result, len(model.AllSystem))
-	var wg sync.WaitGroup
+	var asked fanout.Group
 	for i, of := range model.AllSystem {
 		if system != nil && *system != of {
 			continue
 		}
-		wg.Go(func() {
-			findings := []*model.DataQualityFinding{}
-			for _, a := range r.assessments() {
-				if a.kind.System != of {
-					continue
-				}
-				found, err := a.run(ctx, rule)
-				if err != nil {
-					results[i].err = err
-					return
-				}
-				findings = append(findings, found...)
+		asked.Go(func() {
+			if err := fanout.Do(func() { results[i].findings, results[i].err = r.assess(ctx, of, rule) }); err != nil {
+				results[i].err = err
 			}
-			slices.SortStableFunc(findings, func(a, b *model.DataQualityFinding) int { return b.Count - a.Count })
-			results[i].findings = findings
 		})
 	}
-	wg.Wait()
+	_ = asked.Wait() // what went wrong stands in the results
 	var list []*model.DataQualityFinding
 	for _, of := range results {
 		switch {
@@ -107,6 +96,23 @@ func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *
 		}
 	}
 	return list
+}
+
+// assess looks through all kinds of one system; most findings first.
+func (r *Resolver) assess(ctx context.Context, system model.System, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error) {
+	findings := []*model.DataQualityFinding{}
+	for _, a := range r.assessments() {
+		if a.kind.System != system {
+			continue
+		}
+		found, err := a.run(ctx, rule)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, found...)
+	}
+	slices.SortStableFunc(findings, func(a, b *model.DataQualityFinding) int { return b.Count - a.Count })
+	return findings, nil
 }
 
 // assess makes the assessment of one source.
@@ -141,7 +147,10 @@ func assess[T any, R interface {
 				}
 			}
 		})
-		return t.list(read, isComplete), err
+		if err != nil {
+			return nil, err // what was read until then is no share of anything
+		}
+		return t.list(read, isComplete), nil
 	}}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
@@ -65,6 +66,13 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	list := in(m.Filter)
 	answer := &model.Metric{Definition: definition(m), Version: m.Version, ListFilter: list.Text(p), Excluded: []*model.Exclusion{}}
 	source := r.sourceOf(m.Record.Name)
+	asked := []plan.Filter{m.Filter.Filter(p)}
+	if m.Of != nil {
+		asked = append(asked, m.Of.Filter(p))
+	}
+	if lacking := source.Lacks(asked, m.Sum); lacking != nil {
+		return unknown(ctx, source, answer, lacking)
+	}
 
 	q := adapters.Question{}
 	count := func(l metrics.Literal) {
@@ -120,6 +128,19 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	return answer, nil
 }
 
+// unknown is the answer about a figure for which the site lacks fields: no value, and all
+// rows left out of it.
+func unknown(ctx context.Context, source tallied, answer *model.Metric, lacking []string) (*model.Metric, error) {
+	t, err := source.Tally(ctx, adapters.Question{})
+	if err != nil {
+		return nil, err
+	}
+	for _, field := range lacking {
+		answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: adapters.NotRecorded, Of: field, Count: t.Total.Rows})
+	}
+	return answer, nil
+}
+
 // places are the conditions on town and department; faults name each unknown one.
 func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (places []metrics.Literal, faults []error) {
 	for _, place := range []struct {
@@ -131,6 +152,10 @@ func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (place
 		{"department", m.Record.Department, departments, r.Reference.Departments.Find},
 	} {
 		if place.asked == nil {
+			continue
+		}
+		if lacking := r.sourceOf(m.Record.Name).Lacks(nil, place.field); lacking != nil {
+			faults = append(faults, fault.Input(place.argument, "this system does not record %s", strings.Join(lacking, ", ")))
 			continue
 		}
 		if place.field == "" {

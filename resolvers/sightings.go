@@ -3,12 +3,12 @@ package resolvers
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
 // sighting is one kind of row in which persons or organisations turn up. P is Person or
@@ -43,11 +43,15 @@ func seenIn[P, T any](source *adapters.Source[T], find func(ctx context.Context,
 func see[P any](ctx context.Context, parents []*P, sightings []sighting[P], report func(model.System, error)) [][]sight {
 	parts := make([][][]sight, len(sightings))
 	errs := make([]error, len(sightings))
-	var wg sync.WaitGroup
+	var asked fanout.Group
 	for i, s := range sightings {
-		wg.Go(func() { parts[i], errs[i] = s.rows(ctx, parents) })
+		asked.Go(func() {
+			if err := fanout.Do(func() { parts[i], errs[i] = s.rows(ctx, parents) }); err != nil {
+				errs[i] = err
+			}
+		})
 	}
-	wg.Wait()
+	_ = asked.Wait() // what went wrong stands in errs
 	told := map[model.System]bool{}
 	for i, err := range errs {
 		if err = anyOf(err); err != nil && !told[sightings[i].system] {

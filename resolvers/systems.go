@@ -2,29 +2,28 @@ package resolvers
 
 import (
 	"context"
-	"sync"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
 // systems asks every server of the deployment for its version, all at once: a dead one
 // costs its timeout only once.
-func (r *Resolver) systems(ctx context.Context) []*model.SystemStatus {
+func (r *Resolver) systems(ctx context.Context) ([]*model.SystemStatus, error) {
 	list := make([]*model.SystemStatus, len(model.AllSystem))
-	var wg sync.WaitGroup
+	var asked fanout.Group
 	for i, system := range model.AllSystem {
-		list[i] = &model.SystemStatus{System: system, Name: system.Label()}
+		list[i] = &model.SystemStatus{System: system, Name: system.Label(), Unrecorded: r.Set.Unrecorded(system)}
 		db := r.Systems[system]
 		if db == nil {
 			continue
 		}
-		wg.Go(func() {
+		asked.Go(func() {
 			if version, err := db.Version(ctx); err == nil {
 				list[i].Available = true
 				list[i].ServerVersion = &version
 			}
 		})
 	}
-	wg.Wait()
-	return list
+	return list, asked.Wait()
 }

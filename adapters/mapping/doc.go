@@ -88,6 +88,12 @@
 // an entry: here the code "20" and the whole field summary. Removing what is not there
 // is an error, since the file below has then changed since the overlay was written.
 //
+// A field that a site does not record is removed like that (summary: ~), and a kind of
+// record too (LegalAidObjection: ~). Orders over the field go with it. What is removed is
+// null where it is selected, and left out of searches, timelines, checks, figures and
+// deadlines; `systems { unrecorded }` and `gateway check` tell of it; a filter, an order or
+// a dimension that needs it is refused in a sentence that names it.
+//
 // # Findings
 //
 // Every mistake of every file is reported at once, with file, line and the line itself.

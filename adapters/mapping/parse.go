@@ -33,10 +33,14 @@ func Parse(base Source, overlays []Source, schema Schema, env cell.Env) (*File, 
 	if root == nil {
 		return nil, r.err()
 	}
+	if len(overlays) > 0 {
+		r.below, _ = Parse(base, nil, schema, env) // what is wrong with it is found below as well
+	}
 	file := r.file(root)
 	if err := r.err(); err != nil {
 		return nil, err
 	}
+	file.complete(r.below)
 	return file, nil
 }
 
@@ -46,6 +50,16 @@ type reader struct {
 	report
 	schema Schema
 	env    cell.Env
+	below  *File // the base without overlays; nil without overlays, and where it is wrong
+}
+
+// had tells whether the base maps the field, which an overlay has removed then.
+func (r *reader) had(record, field string) bool {
+	if r.below == nil {
+		return false
+	}
+	t := r.below.Records[record]
+	return t != nil && slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.Name == field })
 }
 
 // sameSystem refuses an overlay that was written for another system.
@@ -203,7 +217,7 @@ func (r *reader) orders(at *entry, fields *node) []Order {
 	known := r.schema.orders(record)
 	e := at.value.get("orders")
 	if e == nil {
-		if known != nil {
+		if known != nil && (r.below == nil || r.below.Records[record] == nil) {
 			r.add(at.value.missing("orders", at.key), "%s needs orders: the graph orders its lists by %s", record, strings.Join(known, ", "))
 		}
 		return nil
@@ -211,6 +225,9 @@ func (r *reader) orders(at *entry, fields *node) []Order {
 	if known == nil {
 		r.add(e.key, "orders do not apply to %s: the graph has no enum %sOrderField", record, record)
 		return nil
+	}
+	if e.value.shape == dict && len(e.value.entries) == 0 && len(e.value.removed) > 0 {
+		return nil // the lists run by key
 	}
 	if !r.dict(e) {
 		return nil
@@ -224,6 +241,8 @@ func (r *reader) orders(at *entry, fields *node) []Order {
 		field := fields.get(o.Field)
 		switch {
 		case o.Field == "":
+		case field == nil && r.had(record, o.Field):
+			continue // goes with its field
 		case field == nil:
 			r.add(fields.missing(o.Field, e.value), "order %s names %q, which %s does not map%s", o.Name, o.Field, record, suggest(o.Field, fields.keys()))
 		case field.value.get("cell") != nil:

@@ -22,6 +22,26 @@ type Table struct {
 	Drop   []Condition // rows that are not served: none may hold (totals rows of a spreadsheet)
 	Fields []*Field    // in file order
 	Orders []Order     // what the record's lists can be ordered by, in file order; the first is the default
+
+	// Unrecorded are the fields that an overlay has removed: the graph has them, the site has
+	// not. They have no column, of their cells only the kind, and mean nothing in any row.
+	Unrecorded []*Field
+	// IsAbsent says that an overlay has removed the whole record: Select is then an empty
+	// one, and all fields are unrecorded.
+	IsAbsent bool
+}
+
+// Field finds a field by its name, see Field.Is; nil where neither the mapping nor those
+// below it have it.
+func (t *Table) Field(name string) *Field {
+	for _, list := range [][]*Field{t.Fields, t.Unrecorded} {
+		for _, f := range list {
+			if f.Is(name) {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 // Condition holds for a row whose column has one of the values, given as the database
@@ -34,7 +54,7 @@ type Condition struct {
 // Field maps one GraphQL field onto one column.
 type Field struct {
 	Name       string // GraphQL path below the record: "acceptedOn", "fees.notary"
-	Column     string
+	Column     string // "" where the site does not record the field
 	Native     bool   // day, instant: the column is a DATE or DATETIME, so the database compares it as such
 	Sorted     bool   // day, instant in text: the site vouches that text order is date order
 	Refers     string // record or entity the value refers to, "Person", "Lawyer"; "" for plain values
@@ -43,6 +63,9 @@ type Field struct {
 	Dictionary *Dictionary // code table in the database; nil when Spec.Values is all there is
 	Pos        Pos         // where its column is named: the base file, or the overlay that moved it
 }
+
+// IsRecorded tells whether a column holds the field.
+func (f *Field) IsRecorded() bool { return f.Column != "" }
 
 // Is tells whether the field has the name: its path, or the path as one word, by which
 // filters and dimensions call it: satisfactionRating for satisfaction.rating.

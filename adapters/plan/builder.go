@@ -51,6 +51,9 @@ func join[T any](b *builder, items []T, separator string, render func(T)) {
 // quote quotes an identifier; the mapping's checks have refused backquotes. What has
 // some is the SQL of a linked field, see Table.Link, and stands as it is.
 func quote(name string) string {
+	if name == "" { // a field that the site does not record
+		return null
+	}
 	if strings.IndexByte(name, '`') >= 0 {
 		return name
 	}

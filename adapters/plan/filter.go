@@ -152,6 +152,9 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		c.add(fault.Input(argument, "this system does not record it"))
 		return either{}
 	}
+	if !f.IsRecorded() { // who asked for it has been told; see adapters.Source
+		return either{}
+	}
 	switch {
 	case filter.Days != nil:
 		d := filter.Days
@@ -164,6 +167,9 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		done := c.Field(filter.Period.Done)
 		if done == nil {
 			c.add(fault.Input(argument, "this system does not record %s", filter.Period.Done))
+			return either{}
+		}
+		if !done.IsRecorded() {
 			return either{}
 		}
 		return c.period(f, done, *filter.Period)

@@ -13,8 +13,15 @@ type Order struct {
 	ByDay bool
 }
 
+// isByKey tells whether the order runs by the key alone: it has no field, or one that is
+// NULL in every row.
+func (o Order) isByKey() bool { return o.Field == nil || !o.Field.IsRecorded() }
+
 // key is the SQL the order runs by.
 func (o Order) key(t *Table) sortKey {
+	if !o.Field.IsRecorded() {
+		return sortKey{expression: null, bare: true}
+	}
 	if o.ByDay {
 		return sortKey{expression: t.meaning(o.Field)}
 	}
@@ -34,7 +41,7 @@ func (b *builder) orderBy(t *Table, o Order, reverse bool) {
 		direction = " DESC"
 	}
 	b.write(" ORDER BY ")
-	if o.Field != nil {
+	if !o.isByKey() {
 		if k := o.key(t); k.bare {
 			b.write(k.expression)
 		} else {
@@ -64,7 +71,7 @@ type beyond struct {
 
 func (p beyond) render(b *builder) {
 	descending := p.order.Desc != p.reverse
-	if p.order.Field == nil {
+	if p.order.isByKey() {
 		p.pastKey(b, descending)
 		return
 	}

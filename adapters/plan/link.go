@@ -22,6 +22,9 @@ func (t *Table) Link(name string, via *mapping.Field, other *Table, field string
 	t.Codecs[name] = other.Codecs[other.Field(field).Name]
 }
 
+// Unlinked keeps the name of a linked field that the site does not record.
+func (t *Table) Unlinked(name string) { t.linked = append(t.linked, &mapping.Field{Name: name}) }
+
 // LinkAge is like Link for the age in full years, on a day of the row, of the person whose
 // resident identity number stands in the referred row. A year of life is full on the day
 // after the birthday (法释〔2006〕1号 Art. 2). There is no age where the number, or the day,

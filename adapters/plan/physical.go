@@ -125,7 +125,7 @@ func (p *Physical) Help(t *Table) (ranges, values []string) {
 // of a page's range, as it must on MyISAM.
 func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
 	wanted := t.Mapping.Key
-	if o.Field != nil {
+	if !o.isByKey() {
 		k := o.key(t)
 		if !k.bare {
 			return false, false

@@ -430,6 +430,9 @@ func (p not) render(b *builder) {
 // again for exactly the texts costs it a third of the statement.
 func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 	if field != nil {
+		if !field.IsRecorded() {
+			return either{}
+		}
 		p := t.in(field, raw)
 		p.mojibake = false
 		return p

@@ -200,6 +200,9 @@ const (
 // that says the same, 2023, 202301 or 20230115, which the server makes and compares faster.
 // Of rows that hold a readable day by the conditions, that is not asked again.
 func (d Dimension) key(t *Table, where []Predicate) string {
+	if !d.Field.IsRecorded() {
+		return null
+	}
 	if d.Unit == "" || !isNative(d.Field) {
 		return d.expression(t)
 	}
@@ -212,6 +215,9 @@ func (d Dimension) key(t *Table, where []Predicate) string {
 }
 
 func (d Dimension) expression(t *Table) string {
+	if !d.Field.IsRecorded() {
+		return null
+	}
 	switch d.Unit {
 	case Year:
 		return "LEFT(" + t.meaning(d.Field) + ", 4)"

@@ -56,6 +56,9 @@ type Table struct {
 // meaning is the SQL expression of what a field of days or numbers means, as opposed to
 // how its column writes it; NULL where that is nothing.
 func (t *Table) meaning(f *mapping.Field) string {
+	if !f.IsRecorded() {
+		return null
+	}
 	if text, ok := t.rendered.Load(f); ok {
 		return text.(string)
 	}
@@ -72,18 +75,22 @@ func (t *Table) meaning(f *mapping.Field) string {
 	return text
 }
 
-// Field finds a mapped field by its name, see mapping.Field.Is; nil when the record has
-// none.
+// Field finds a field by its name, see mapping.Field.Is; nil when the record has none. One
+// that the site does not record is found, and is NULL in every row.
 func (t *Table) Field(name string) *mapping.Field {
-	for _, list := range [][]*mapping.Field{t.Mapping.Fields, t.linked} {
-		for _, f := range list {
-			if f.Is(name) {
-				return f
-			}
+	if f := t.Mapping.Field(name); f != nil {
+		return f
+	}
+	for _, f := range t.linked {
+		if f.Is(name) {
+			return f
 		}
 	}
 	return nil
 }
+
+// null is the SQL of a field that the site does not record.
+const null = "NULL"
 
 // Statement is one SQL statement, ready to send.
 type Statement struct {

@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/account"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/server"
@@ -138,6 +139,14 @@ func check(ctx context.Context, file string, stdout io.Writer) error {
 		}
 		silent++
 		fmt.Fprintf(stdout, "%s does not answer: %s (%s)\n", system.System, system.Message, system.State)
+	}
+	for _, system := range model.AllSystem {
+		if list := s.Unrecorded(system); len(list) > 0 {
+			fmt.Fprintf(stdout, "%s: not recorded, and so null or left out: %s\n", system, strings.Join(list, ", "))
+		}
+	}
+	for _, u := range s.Undue() {
+		fmt.Fprintf(stdout, "%s: no deadline is told of the step %s, which needs %s\n", u.Record, u.Step, strings.Join(u.Lacks, ", "))
 	}
 	for _, o := range s.Orders(ctx) {
 		fmt.Fprintln(stdout, orderLine(o))

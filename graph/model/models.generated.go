@@ -1213,6 +1213,8 @@ type SystemStatus struct {
 	Available bool `json:"available"`
 	// Version of the database server; null while it cannot be reached. 数据库版本，不可达为空。
 	ServerVersion *string `json:"serverVersion,omitempty"`
+	// What this site does not record, by the names of the graph: a whole type, LegalAidObjection, or a field of one, LegalAidCase.receivedOn. These are null, or left out of searches, feeds, checks and figures; a filter, order or dimension that needs one is refused. Empty when it records everything. 本单位未记录的内容：类型名，或类型名.字段名；其值为空，检索、时间线、检查和统计均不含，依此筛选、排序或分组会被拒绝。
+	Unrecorded []string `json:"unrecorded"`
 }
 
 // A condition on text; all given parts must hold. 文本条件，多项同时满足。

@@ -42,23 +42,28 @@ type Facts interface {
 func (c *Clock) Fields(record string) []string {
 	var fields []string
 	for _, r := range c.rules[record] {
-		fields = append(fields, r.start...)
-		fields = append(fields, r.done...)
-		if r.over != nil || r.paused != nil {
-			fields = append(fields, stateField)
-		}
-		for _, s := range r.stops {
-			fields = append(fields, s.from, s.to)
-		}
-		for _, l := range r.limits {
-			fields = append(fields, l.given...)
-			for _, w := range l.when {
-				fields = append(fields, w.field)
-			}
-		}
+		fields = append(fields, r.fields()...)
 	}
 	slices.Sort(fields)
 	return slices.Compact(fields)
+}
+
+// fields are those that the rule reads, some perhaps twice.
+func (r rule) fields() []string {
+	fields := slices.Concat(r.start, r.done)
+	if r.over != nil || r.paused != nil {
+		fields = append(fields, stateField)
+	}
+	for _, s := range r.stops {
+		fields = append(fields, s.from, s.to)
+	}
+	for _, l := range r.limits {
+		fields = append(fields, l.given...)
+		for _, w := range l.when {
+			fields = append(fields, w.field)
+		}
+	}
+	return fields
 }
 
 // Deadlines gives the deadlines of the steps that have begun, in the order of the rules;

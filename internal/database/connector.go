@@ -87,6 +87,18 @@ func isSyntaxError(err error) bool {
 	return e != nil && (e.Number == 1064 || e.Number == 1193)
 }
 
+// isAboutText tells whether a server complains of how a statement is written, which is a
+// defect of this program, and not of what it found when it ran it.
+func isAboutText(e *mysql.MySQLError) bool {
+	switch e.Number {
+	case 1052, 1055, 1056, 1060, 1063, 1064, 1065, 1066, 1111, 1140, 1149, // names and grouping
+		1115, 1253, 1267, 1270, 1271, 1273, // charsets and collations
+		1139, 1235, 1241, 1242, 1247, 1248, 1250, 1305, 1318, 1582, 1583: // patterns, sub-selects, functions
+		return true
+	}
+	return false
+}
+
 // asMySQL finds the server's own error in err's chain; nil when there is none.
 func asMySQL(err error) *mysql.MySQLError {
 	e, _ := errors.AsType[*mysql.MySQLError](err)
@@ -97,6 +109,9 @@ func asMySQL(err error) *mysql.MySQLError {
 func classify(ctx context.Context, system string, err error) *fault.Error {
 	if f := fault.Of(err); f != nil {
 		return f
+	}
+	if _, ours := errors.AsType[defect](err); ours {
+		return fault.Source(fault.Internal, system, "the answer of "+system+" could not be read", err)
 	}
 	if ctx.Err() != nil {
 		return fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
@@ -111,8 +126,13 @@ func classify(ctx context.Context, system string, err error) *fault.Error {
 			return fault.Source(fault.SourceUnavailable, system, system+" has a damaged table, which its administrators must repair", err)
 		case 1317, 3024, 1969: // interrupted, max execution time
 			return fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
+		case 1054, 1146, 1356, 1449: // a column, a table, what a view is made of, who made it
+			return fault.Source(fault.SourceError, system, system+" has no longer a table or column that its mapping names", err)
 		}
-		return fault.Source(fault.Internal, system, system+" could not answer the statement", err)
+		if isAboutText(e) {
+			return fault.Source(fault.Internal, system, system+" could not answer the statement", err)
+		}
+		return fault.Source(fault.SourceError, system, system+" answered with an error of its own", err)
 	}
 	return fault.Source(fault.SourceUnavailable, system, system+" cannot be reached", err)
 }

@@ -27,6 +27,10 @@ func TestClassify(t *testing.T) {
 		{t.Context(), 1194, fault.SourceUnavailable},
 		{t.Context(), 3024, fault.SourceTimeout},
 		{t.Context(), 1064, fault.Internal},
+		{t.Context(), 1267, fault.Internal},
+		{t.Context(), 1146, fault.SourceError}, // a table was dropped
+		{t.Context(), 1054, fault.SourceError}, // a column was dropped
+		{t.Context(), 1114, fault.SourceError}, // its disk is full
 	} {
 		err := fmt.Errorf("no way to the server")
 		if c.number != 0 {

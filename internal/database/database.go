@@ -17,6 +17,7 @@ import (
 
 	"github.com/go-sql-driver/mysql"
 
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
@@ -42,8 +43,8 @@ type DB struct {
 
 	ends    context.Context // with Close
 	end     context.CancelFunc
-	working sync.WaitGroup // on what Background was given
-	mu      sync.Mutex     // guards closed, so that nothing begins once Close waits
+	working fanout.Group // on what Background was given
+	mu      sync.Mutex   // guards closed, so that nothing begins once Close waits
 	closed  bool
 }
 
@@ -115,7 +116,11 @@ func (db *DB) background(work func(ctx context.Context)) bool {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if !db.closed {
-		db.working.Go(func() { work(db.ends) })
+		db.working.Go(func() {
+			if err := fanout.Do(func() { work(db.ends) }); err != nil {
+				fanout.Log(db.opts.Logger, err, "system", db.system)
+			}
+		})
 	}
 	return !db.closed
 }
@@ -127,7 +132,7 @@ func (db *DB) Close() error {
 	db.closed = true
 	db.mu.Unlock()
 	db.end()
-	db.working.Wait()
+	_ = db.working.Wait() // a panic has been logged
 	_ = db.side.Close()
 	return db.pool.Close()
 }

@@ -211,3 +211,38 @@ func TestCloseWaits(t *testing.T) {
 		t.Errorf("closed again with %v", err)
 	}
 }
+
+// TestErrorsOfReaders: what goes wrong while an answer is read is no fault of the system.
+func TestErrorsOfReaders(t *testing.T) {
+	db, _ := open(t, database.Options{})
+	log := sources.New(false)
+	for _, test := range []struct {
+		name string
+		err  error
+		want fault.Code
+	}{
+		{"a defect", errors.New("strconv: not a number"), fault.Internal},
+		{"a limit", fault.Source(fault.LimitExceeded, "LEGAL_AID", "too many", nil), fault.LimitExceeded},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			err := db.Query(sources.With(t.Context(), log), "SELECT 1", nil, func([]sql.RawBytes) error { return test.err })
+			if f := fault.Of(err); f == nil || f.Code != test.want || f.System != "LEGAL_AID" {
+				t.Errorf("the error is %v, want %s", err, test.want)
+			}
+		})
+	}
+	if entries := log.Entries(); len(entries) != 1 || entries[0].Status != sources.Failed {
+		t.Errorf("the log says %+v, want %s", entries, sources.Failed)
+	}
+}
+
+// TestDroppedTable: a table that is gone is the system's fault.
+func TestDroppedTable(t *testing.T) {
+	db, _ := open(t, database.Options{})
+	for _, statement := range []string{"SELECT 1 FROM `information_schema`.`no_such_table`", "SELECT `no_such_column` FROM `information_schema`.`TABLES`"} {
+		_, err := texts(t.Context(), db, statement)
+		if f := fault.Of(err); f == nil || f.Code != fault.SourceError {
+			t.Errorf("%s: %v, want %s", statement, err, fault.SourceError)
+		}
+	}
+}

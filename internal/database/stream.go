@@ -24,7 +24,7 @@ func (s *session) stream(ctx context.Context, text string, args []any, row func(
 	for i, a := range args {
 		named[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
 		if err := s.CheckNamedValue(&named[i]); err != nil {
-			return err
+			return defect{err}
 		}
 	}
 	rows, err := s.QueryContext(ctx, text, named)
@@ -54,14 +54,19 @@ func (s *session) stream(ctx context.Context, text string, args []any, row func(
 		numbers = numbers[:0]
 		for i, v := range values {
 			if cells[i], numbers, err = bytesOf(v, numbers); err != nil {
-				return err
+				return defect{err}
 			}
 		}
 		if err := row(cells); err != nil {
-			return err
+			return defect{err}
 		}
 	}
 }
+
+// defect is an error that is not the server's: of the arguments, or of who reads the rows.
+type defect struct{ error }
+
+func (d defect) Unwrap() error { return d.error }
 
 // bytesOf is the text of a cell. The driver turns integers and floating-point columns
 // into numbers, whose text is appended to numbers.

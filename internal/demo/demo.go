@@ -3,7 +3,6 @@ package demo
 
 import (
 	"bytes"
-	"sync"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
@@ -13,6 +12,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/publicity"
 	"github.com/bureaugraph/bureaugraph/internal/demo/reconsideration"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
 // System is one legacy system of the demo: who it is in the graph, and its database.
@@ -32,13 +32,15 @@ func Systems(w *world.World) []System {
 		{System: model.SystemNotarization, Name: "notarization"},
 		{System: model.SystemPublicity, Name: "publicity"},
 	}
-	var wg sync.WaitGroup
+	var inventing fanout.Group
 	for i, invent := range []func(*world.World) *legacy.Database{
 		legalityreview.Database, reconsideration.Database, legalaid.Database, notarization.Database, publicity.Database,
 	} {
-		wg.Go(func() { systems[i].Database = invent(w) })
+		inventing.Go(func() { systems[i].Database = invent(w) })
 	}
-	wg.Wait()
+	if err := inventing.Wait(); err != nil {
+		panic(err) // a defect of the demo, before it serves anything
+	}
 	plantRepeated(systems[0].Database)
 	plantReversed(systems[1].Database)
 	return systems

@@ -58,7 +58,10 @@ func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
 func (e *Executor) answer(ctx context.Context, op *graphql.OperationContext, p *plan) []byte {
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: p.root.object.Name})
 	r := newRun(e, ctx, op, p)
-	r.gather()
+	if err := r.gather(); err != nil {
+		op.Error(ctx, err)
+		return []byte("null")
+	}
 
 	w := e.writers.Get().(*writer)
 	data := w.write(r)

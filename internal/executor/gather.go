@@ -3,9 +3,10 @@ package executor
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
 // concurrentRelations bounds how many resolvers of one request run at the same time. It
@@ -22,7 +23,7 @@ type run struct {
 	objects  [][]any   // by node: its objects, in the order of the answer
 	results  []results // by field: what it gave for each of its node's objects
 	tokens   chan struct{}
-	pending  sync.WaitGroup
+	pending  fanout.Group
 }
 
 // results is the column of a field with what went wrong.
@@ -57,11 +58,12 @@ func newRun(e *Executor, ctx context.Context, op *graphql.OperationContext, p *p
 	}
 }
 
-// gather resolves every relation of the operation.
-func (r *run) gather() {
+// gather resolves every relation of the operation. An error is a defect of this package:
+// resolvers' panics are errors of their fields. Nothing runs any more when it returns.
+func (r *run) gather() error {
 	r.objects[r.plan.root.id] = []any{nil}
-	r.descend(r.plan.root)
-	r.pending.Wait()
+	r.pending.Do(func() { r.descend(r.plan.root) })
+	return r.pending.Wait()
 }
 
 // descend resolves the relations below some nodes whose objects are known. One of them

@@ -208,7 +208,7 @@ func (w *writing) ask(query string, names []string, more map[string]any) (map[st
 	if len(response.Errors) > 0 {
 		errors := details(response.Errors)
 		bearable := !slices.ContainsFunc(errors, func(d detail) bool {
-			return d.Code != fault.SourceUnavailable && d.Code != fault.SourceTimeout
+			return !d.Code.IsOfSource()
 		})
 		if !w.options.partial || !bearable {
 			return nil, problemWith(errors)

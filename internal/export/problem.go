@@ -51,6 +51,7 @@ var codes = []struct {
 	{fault.BadInput, http.StatusBadRequest, "The request is wrong · 请求有误"},
 	{fault.LimitExceeded, http.StatusUnprocessableEntity, "Too much was asked for · 超出限制"},
 	{fault.Overloaded, http.StatusServiceUnavailable, "Too much is asked at once · 请求过多"},
+	{fault.SourceError, http.StatusBadGateway, "A system answered with an error · 业务系统出错"},
 	{fault.SourceUnavailable, http.StatusServiceUnavailable, "A system cannot be reached · 业务系统不可用"},
 	{fault.SourceTimeout, http.StatusGatewayTimeout, "A system did not answer in time · 业务系统超时"},
 }

@@ -81,7 +81,7 @@ var verb = regexp.MustCompile(`%(\[\d+\])?([a-z])`)
 // numbers and X for its texts.
 func constructed(t *testing.T) (list []sentence) {
 	codes := map[string]fault.Code{
-		"BadInput": fault.BadInput, "LimitExceeded": fault.LimitExceeded, "SourceUnavailable": fault.SourceUnavailable, "SourceTimeout": fault.SourceTimeout,
+		"BadInput": fault.BadInput, "LimitExceeded": fault.LimitExceeded, "SourceUnavailable": fault.SourceUnavailable, "SourceTimeout": fault.SourceTimeout, "SourceError": fault.SourceError,
 		"Internal": fault.Internal, "Overloaded": fault.Overloaded, "Forbidden": fault.Forbidden, "Unauthenticated": fault.Unauthenticated,
 	}
 	for _, dir := range []string{"resolvers", "adapters", "loaders", "internal"} {

@@ -8,13 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph"
@@ -22,6 +23,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/export"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
@@ -43,7 +45,8 @@ type Server struct {
 	private   *http.Server // nil without a private address
 
 	publicAt, privateAt net.Listener
-	failed              chan error // a listener that broke
+	serving             fanout.Group // the listeners
+	failed              chan error   // a listener that broke
 	closing             sync.Once
 	closed              error
 }
@@ -125,9 +128,9 @@ func (s *Server) Start() (err error) {
 		if s.privateAt, err = net.Listen("tcp", s.config.Private); err != nil {
 			return errors.Join(fmt.Errorf("server: %w", err), s.publicAt.Close())
 		}
-		go s.serve(s.private, s.privateAt)
+		s.serving.Go(func() { s.serve(s.private, s.privateAt) })
 	}
-	go s.serve(s.public, s.publicAt)
+	s.serving.Go(func() { s.serve(s.public, s.publicAt) })
 	return nil
 }
 
@@ -136,6 +139,9 @@ func (s *Server) serve(server *http.Server, at net.Listener) {
 		s.failed <- fmt.Errorf("server: %w", err)
 	}
 }
+
+// Handler answers what the public address does, for who serves it otherwise.
+func (s *Server) Handler() http.Handler { return s.public.Handler }
 
 // URL is the address of the gateway, "http://127.0.0.1:8080"; "" before Start.
 func (s *Server) URL() string { return url(s.publicAt) }
@@ -157,7 +163,9 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.log.Info("serving", "url", s.URL(), "private", s.PrivateURL())
 	s.logSystems(ctx)
-	s.set.Learn(ctx)
+	if err := s.set.Learn(ctx); err != nil {
+		fanout.Log(s.log, err)
+	}
 	select {
 	case <-ctx.Done():
 		s.log.Info("stopping", "drain", drain.String())
@@ -190,11 +198,14 @@ func (s *Server) Close() error {
 		if s.private != nil {
 			s.closed = errors.Join(s.closed, shutdown(ctx, s.private))
 		}
-		var closing errgroup.Group
-		for _, db := range s.databases {
-			closing.Go(db.Close)
+		s.closed = errors.Join(s.closed, s.serving.Wait())
+		systems := slices.Collect(maps.Values(s.databases))
+		failures := make([]error, len(systems))
+		var closing fanout.Group
+		for i, db := range systems {
+			closing.Go(func() { failures[i] = db.Close() })
 		}
-		s.closed = errors.Join(s.closed, closing.Wait())
+		s.closed = errors.Join(s.closed, closing.Wait(), errors.Join(failures...))
 	})
 	return s.closed
 }

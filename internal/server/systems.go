@@ -2,12 +2,12 @@ package server
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
@@ -36,14 +36,16 @@ func (s *Server) Systems(ctx context.Context) []SystemState {
 	var states []SystemState
 	for _, system := range model.AllSystem {
 		if s.databases[system] != nil {
-			states = append(states, SystemState{System: system})
+			states = append(states, SystemState{System: system, State: State(fault.Internal)}) // until it is known
 		}
 	}
-	var asked sync.WaitGroup
+	var asked fanout.Group
 	for i := range states {
 		asked.Go(func() { states[i].ask(ctx, s.databases[states[i].System]) })
 	}
-	asked.Wait()
+	if err := asked.Wait(); err != nil {
+		fanout.Log(s.log, err)
+	}
 	return states
 }
 
@@ -66,3 +68,9 @@ func (s *Server) Orders(ctx context.Context) []adapters.OrderReport {
 	reports, _ := s.set.Orders(ctx)
 	return reports
 }
+
+// Unrecorded lists what a system's overlay leaves out, by the names of the graph.
+func (s *Server) Unrecorded(system model.System) []string { return s.set.Unrecorded(system) }
+
+// Undue lists the steps for which no deadline is told, for want of fields.
+func (s *Server) Undue() []adapters.Undue { return s.set.Undue() }

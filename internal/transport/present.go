@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
@@ -91,6 +92,10 @@ func (h *Handler) internal(ctx context.Context, out *gqlerror.Error) {
 }
 
 func (h *Handler) logCause(ctx context.Context, path ast.Path, err error) {
+	if p, ok := errors.AsType[*fanout.Panic](err); ok { // of a goroutine that a resolver began
+		h.logPanic(ctx, p.Value, p.Stack)
+		return
+	}
 	cause := err
 	if f := fault.Of(err); f != nil && f.Unwrap() != nil {
 		cause = f.Unwrap()

@@ -51,7 +51,8 @@ const reasons: [RegExp, (...found: string[]) => string][] = [
   [/^give residentId, creditCode or name$/, () => "请给出身份证号、统一社会信用代码或名称"],
   [/^give exactly one of (\w+) and (\w+)$/, (one, other) => `${one} 和 ${other} 请只给出一个`],
   [/^this system cannot order by (\S+); it can by (.+)$/, (by, others) => `所查业务系统不能按 ${by} 排序，可按 ${others.replaceAll(", ", "、")}`],
-  [/^(?:this system|a \w+) does not record |^\w+ records (?:none|no department);/, () => "所查业务系统没有这一项，请去掉"],
+  [/^this system records nothing that its lists can be ordered by;/, () => "所查业务系统没有可用于排序的项，请去掉排序"],
+  [/^(?:this system|a \w+) does not record |^\w+ records (?:none|no department|no town);/, () => "所查业务系统没有这一项，请去掉"],
   [/^(?:must be defined|cannot be null)$|^is needed:/, () => "必须填写"],
   [/^unknown field$/, () => "没有这一项"],
   [/^(?:cannot be read as|is not a valid|is no) ([[A-Z][\w[\]!]*)/, (type) => `应为${typed(type)}`],
@@ -96,6 +97,8 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/ has no connection to spare/, () => "该系统连接已满，请稍后重试"],
   [/ has a damaged table, /, () => "该系统有数据表损坏，请联系其管理员修复"],
   [/^there are more than (\d+) records of (\w+), which a report does not read$/, (most, record) => `${record} 超过 ${most} 条，年度报告不予通读`],
+  [/ has no longer a table or column that its mapping names$/, () => "映射所指的表或字段在该系统中已不存在，请联系管理员"],
+  [/ answered with an error of its own$/, () => "该系统返回错误，请联系管理员"],
   [/ refuses the gateway's account$/, () => "该系统拒绝了网关的账号，请联系管理员"],
   [/^the answer was not ready within (\S+);/, (time) => `${time} 内没有查完，请缩小范围后重试`],
   [/^more than (\d+) \S+ of (\w+) would be read at once/, (most, record) => `一次要读的 ${record} 超过 ${most} 条，请减少条数或缩小筛选范围`],
@@ -105,6 +108,7 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
 /** What holds for a whole class of errors. */
 const classes: Record<string, string> = {
   SOURCE_UNAVAILABLE: "数据暂时取不到，请稍后重试；持续如此请联系管理员",
+  SOURCE_ERROR: "该系统返回错误，请联系管理员",
   SOURCE_TIMEOUT: "没有按时答复，请缩小日期等条件的范围，或稍后重试",
   LIMIT_EXCEEDED: "一次查询的数据过多，请缩小范围或减少条数",
   OVERLOADED: "同时进行的查询过多，请稍后重试，或少查一些",

@@ -3,6 +3,7 @@ import { say } from "./language";
 const names: Record<string, [string, string]> = {
   BAD_INPUT: ["输入有误", "Wrong input"],
   SOURCE_UNAVAILABLE: ["业务系统无法连接", "A system cannot be reached"],
+  SOURCE_ERROR: ["业务系统出错", "A system answered with an error"],
   SOURCE_TIMEOUT: ["业务系统答复超时", "A system did not answer in time"],
   LIMIT_EXCEEDED: ["超出限制", "Too large"],
   OVERLOADED: ["查询过多，请稍候", "Too much at once"],

@@ -22,9 +22,9 @@ import (
 	"github.com/dolthub/go-mysql-server/sql/analyzer"
 	"github.com/dolthub/go-mysql-server/sql/mysql_db"
 	"github.com/sirupsen/logrus"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
 // The server calls itself 8.0.31, the release go-mysql-server follows, with a mark.
@@ -41,7 +41,7 @@ type Server struct {
 	listener net.Listener
 	wire     *server.Server
 	engine   *gms.Engine
-	served   chan struct{} // closed when the accept loop has ended
+	serving  fanout.Group // the accept loop
 }
 
 // Start loads the databases and serves them at addr ("127.0.0.1:0" picks a port). The
@@ -78,11 +78,10 @@ func Start(ctx context.Context, addr string, dbs []*legacy.Database) (*Server, e
 		l.Close()
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	s := &Server{listener: l, wire: w, engine: e, served: make(chan struct{})}
-	go func() {
-		defer close(s.served)
+	s := &Server{listener: l, wire: w, engine: e}
+	s.serving.Go(func() {
 		_ = w.Start() // returns when the listener closes; it has no other error
-	}()
+	})
 	return s, nil
 }
 
@@ -95,7 +94,9 @@ func (s *Server) Close() error {
 	if err := s.wire.Close(); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
-	<-s.served
+	if err := s.serving.Wait(); err != nil {
+		return err
+	}
 	if err := s.engine.Close(); err != nil && !errors.Is(err, context.Canceled) { // that is how its threads end
 		return fmt.Errorf("engine: %w", err)
 	}
@@ -105,25 +106,36 @@ func (s *Server) Close() error {
 // load builds the databases' tables, several at a time.
 func load(ctx context.Context, dbs []*legacy.Database) (*provider, error) {
 	p := &provider{}
-	g, ctx := errgroup.WithContext(ctx)
+	var loading fanout.Group
+	var failures []*error // of each table
 	for _, d := range dbs {
 		db := &database{name: d.Name, charset: d.Charset, tables: make([]*table, len(d.Tables))}
 		p.databases = append(p.databases, db)
 		for i, t := range d.Tables {
-			g.Go(func() error {
-				if err := ctx.Err(); err != nil {
-					return err
+			failed := new(error)
+			failures = append(failures, failed)
+			loading.Go(func() {
+				if *failed = ctx.Err(); *failed != nil {
+					return
 				}
 				content, err := newContent(d, t)
 				if err != nil {
-					return fmt.Errorf("engine: %s.%s: %w", d.Name, t.Name, err)
+					*failed = fmt.Errorf("engine: %s.%s: %w", d.Name, t.Name, err)
+					return
 				}
 				db.tables[i] = newTable(content)
-				return nil
 			})
 		}
 	}
-	return p, g.Wait()
+	if err := loading.Wait(); err != nil {
+		return nil, err
+	}
+	for _, failed := range failures {
+		if *failed != nil {
+			return nil, *failed
+		}
+	}
+	return p, nil
 }
 
 // newAnalyzer is go-mysql-server's planner with our steps in it.

@@ -8,6 +8,7 @@ export type Code =
   | "BAD_INPUT" // an argument or the document is wrong; the message says which and what is allowed
   | "SOURCE_UNAVAILABLE" // a legacy system cannot be reached; asking again later may help
   | "SOURCE_TIMEOUT" // a legacy system was too slow; ask for less, or later
+  | "SOURCE_ERROR" // a legacy system has a fault of its own; its administrators must see to it
   | "LIMIT_EXCEEDED" // the question or the answer is too large
   | "OVERLOADED" // so much else was being answered that this did not begin in time; ask again later
   | "FORBIDDEN" // this deployment does not allow it
