@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -25,21 +26,24 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.table != nil && (physical == nil || physical == s.physical) {
+		s.refresh(physical)
 		return s.table, nil
 	}
-	table, err := s.made(ctx, physical)
+	table, sought, err := s.made(ctx, physical, !isLarge(physical))
 	switch {
 	case err == nil:
-		s.table, s.physical = table, physical
+		s.table, s.physical, s.sought = table, physical, sought
+		s.refresh(physical)
 	case s.table == nil:
 		return nil, err
 	}
 	return s.table, nil // the old one, while the server does not tell what the new one needs
 }
 
-// made makes the table by what the server says of it; nil where that is not known.
-func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Table, error) {
-	table := &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
+// made makes the table by what the server says of it; nil where that is not known. sought
+// is when its strays were; zero where not all were.
+func (s *Source[T]) made(ctx context.Context, physical *plan.Physical, seek bool) (table *plan.Table, sought time.Time, err error) {
+	table = &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
 	mapped := *s.mapped
 	mapped.Fields = slices.Clone(s.mapped.Fields)
 	table.Mapping = &mapped
@@ -48,7 +52,7 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Ta
 			resolved := *f
 			codes, err := s.codes(ctx, f.Dictionary)
 			if err != nil {
-				return nil, err
+				return nil, sought, err
 			}
 			resolved.Spec.Values = codes
 			resolved.Spec.Labels = labelsOf(codes, f.Spec.Labels)
@@ -56,22 +60,25 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Ta
 		}
 		codec, err := cell.New(mapped.Fields[i].Spec, s.env)
 		if err != nil {
-			return nil, err
+			return nil, sought, err
 		}
 		table.Codecs[f.Name] = codec
 		if f.Twin != "" {
 			if table.Twins[f.Name], err = cell.NewTwin(f.Spec); err != nil {
-				return nil, err
+				return nil, sought, err
 			}
 		}
-	}
-	if err := s.linked(ctx, table); err != nil {
-		return nil, err
 	}
 	if physical != nil {
 		table.Types = physical.Types
 	}
-	return table, nil
+	if seek && s.seek(ctx, table, physical) {
+		sought = time.Now()
+	}
+	if err := s.linked(ctx, table); err != nil {
+		return nil, sought, err
+	}
+	return table, sought, nil
 }
 
 // labelsOf keeps the labels of codes that the dictionary still has.

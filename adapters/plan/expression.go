@@ -18,7 +18,7 @@ type sortKey struct {
 func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 	switch f.Spec.Kind {
 	case "day", "instant", "partialDay":
-		if asStored(f) && !sortsPlaceholders(f) {
+		if t.asStored(f) && !sortsPlaceholders(f) && t.isOrdered(f) {
 			break
 		}
 		return sortKey{expression: t.meaning(f)}
@@ -26,6 +26,9 @@ func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 		return sortKey{expression: t.meaning(f), number: true}
 	case "money":
 		return sortKey{expression: t.meaning(f), number: true}
+	}
+	if known := t.strays[f]; known != nil && len(known.byValue[""]) > 0 {
+		return sortKey{expression: "CASE WHEN " + quote(f.Column) + " NOT IN (" + sqlTexts(known.byValue[""]) + ") THEN " + quote(f.Column) + " END"}
 	}
 	return sortKey{expression: quote(f.Column), bare: true}
 }

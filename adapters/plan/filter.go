@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -243,6 +244,13 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		return flagged{field: f, numbers: raw}
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
 		p = item{field: f, values: raw}
+		var cells []string
+		for _, v := range values {
+			cells = append(cells, c.withStrays(f, v, nil)...)
+		}
+		if cells != nil {
+			p = either{p, c.in(f, cells)}
+		}
 	default:
 		one := c.in(f, raw)
 		one.patterns = patterns
@@ -265,13 +273,18 @@ func (t *Table) unlisted(f *mapping.Field) Predicate {
 	for _, e := range f.Spec.Empty {
 		listed = append(listed, forms(f, e)...)
 	}
+	for _, raw := range t.withStrays(f, "", nil) {
+		listed = append(listed, strings.Trim(raw, " "))
+	}
 	values := map[string]bool{}
 	for _, v := range f.Spec.Values {
 		values[v] = true
 	}
 	for _, v := range slices.Sorted(maps.Keys(values)) {
 		if v != f.Spec.Else {
-			listed = append(listed, t.spellings(f, v)...)
+			for _, raw := range t.spellings(f, v) {
+				listed = append(listed, strings.Trim(raw, " "))
+			}
 		}
 	}
 	if f.Spec.Kind == "enums" {
@@ -294,7 +307,7 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 				}
 			}
 		}
-		return kept
+		return t.withStrays(f, canonical, kept)
 	case "enums":
 		codes := codesOf(f.Spec, canonical)
 		if f.Spec.Positional {
@@ -307,7 +320,7 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 		return items
 	}
 	if raw, known := codec.Spell(canonical); known {
-		return raw
+		return t.withStrays(f, canonical, raw)
 	}
 	return encodedAll(f, []string{canonical}) // an item of a list, a text with markup
 }

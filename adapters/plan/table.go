@@ -49,6 +49,9 @@ type Table struct {
 	// are right for whatever they turn out to be, and cost a little more.
 	Types map[string]Type
 
+	strays     map[*mapping.Field]*strays // of columns that the server was asked about, see Learn
+	disordered map[*mapping.Field]bool
+
 	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
 	referring sync.Map // of towns and departments: target -> Predicate, made once
 }
@@ -68,6 +71,7 @@ func (t *Table) meaning(f *mapping.Field) string {
 	default:
 		text = isoDay(f)
 	}
+	text = t.withArms(f, text)
 	t.rendered.Store(f, text)
 	return text
 }

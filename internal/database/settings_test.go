@@ -67,7 +67,7 @@ func TestSettings(t *testing.T) {
 	t.Cleanup(func() { exec("DROP USER bureaugraph_reader@'%'") })
 	exec("GRANT SELECT ON *.* TO bureaugraph_reader@'%'")
 
-	answers := func() (all [][][]string) {
+	answers := func(t *testing.T) (all [][][]string) {
 		t.Helper()
 		cfg, err := mysql.ParseDSN(dbtest.MariaDB(t).DSN(""))
 		if err != nil {
@@ -88,7 +88,7 @@ func TestSettings(t *testing.T) {
 		}
 		return all
 	}
-	want := answers()
+	want := answers(t)
 	if got := want[2][0][0]; got != "1970-01-01 08:00:00" {
 		t.Errorf("the zone is not that of Beijing: %s", got)
 	}
@@ -99,7 +99,7 @@ func TestSettings(t *testing.T) {
 	t.Run("of new sessions", func(t *testing.T) {
 		exec(`SET GLOBAL init_connect = "SET ` + strings.Join(init, ", ") + `"`)
 		defer exec("SET GLOBAL init_connect = ''")
-		if diff := cmp.Diff(want, answers()); diff != "" {
+		if diff := cmp.Diff(want, answers(t)); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -117,7 +117,7 @@ func TestSettings(t *testing.T) {
 			}
 			exec("SET GLOBAL " + w.name + " = " + w.value)
 			defer exec("SET GLOBAL " + w.name + " = " + before)
-			if diff := cmp.Diff(want, answers()); diff != "" {
+			if diff := cmp.Diff(want, answers(t)); diff != "" {
 				t.Error(diff)
 			}
 		})
