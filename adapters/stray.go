@@ -22,10 +22,10 @@ const (
 func (s *Source[T]) seek(ctx context.Context, table *plan.Table, physical *plan.Physical) (isWhole bool) {
 	ctx, isWhole = sources.With(ctx, nil), true
 	for _, q := range table.Searches() {
-		var texts []string
+		var texts, read []string
 		err := s.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
-			if cells[0] != nil && len(texts) < q.Limit() {
-				texts = append(texts, string(cells[0]))
+			if cells[0] != nil {
+				texts, read = append(texts, string(cells[0])), append(read, string(cells[1]))
 			}
 			return nil
 		})
@@ -33,7 +33,7 @@ func (s *Source[T]) seek(ctx context.Context, table *plan.Table, physical *plan.
 			isWhole = false
 			continue
 		}
-		table.Learn(q, texts)
+		table.Learn(q, texts, read)
 	}
 	if isLarge(physical) { // there an order must be one that an index serves
 		return isWhole

@@ -141,7 +141,8 @@ func midnight(iso string) time.Time {
 // 2023-03-15 09:30:00; its order is calendar order. It is NULL where the codec reads no
 // value: text is brought to the form by a CASE with one branch per declared layout, and
 // what fits none, or names a day the calendar lacks, has no branch. Years outside the
-// accepted range have none either; of the range's first and last year all days count.
+// accepted range have none either; of the first year of all, 1949, all days count where
+// the mapping does not say otherwise.
 //
 // A partial day counts as its first day.
 func isoDay(f *mapping.Field) string {
@@ -173,6 +174,9 @@ func isoDay(f *mapping.Field) string {
 		s.WriteString(" END")
 	}
 	s.WriteString(" END")
+	if from, before := f.Spec.From, f.Spec.Before; from != "" && !strings.HasSuffix(from, "-01-01") || before != "" && !strings.HasSuffix(before, "-01-01") {
+		return "CASE WHEN " + s.String() + " BETWEEN " + sqlText(d.low) + " AND " + sqlText(lastMoment(d.high)) + " THEN " + s.String() + " END"
+	}
 	return s.String()
 }
 

@@ -176,7 +176,7 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		if slices.Contains(c.linked, f) && f.Spec.Kind == "int" {
 			return computed{expression: c.meaning(f), from: w.From, before: w.Before}
 		}
-		return wholeRange{field: f, from: w.From, before: w.Before}
+		return wholeRange{expression: c.meaning(f), from: w.From, before: w.Before}
 	case filter.Amount != nil:
 		a := filter.Amount
 		if a.From != nil && a.To != nil && *a.From > *a.To {
@@ -243,14 +243,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		}
 		return flagged{field: f, numbers: raw}
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
-		p = item{field: f, values: raw}
-		var cells []string
-		for _, v := range values {
-			cells = append(cells, c.withStrays(f, v, nil)...)
-		}
-		if cells != nil {
-			p = either{p, c.in(f, cells)}
-		}
+		p = c.items(f, values, raw)
 	default:
 		one := c.in(f, raw)
 		one.patterns = patterns
@@ -264,6 +257,23 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		return rest
 	}
 	return either{p, rest}
+}
+
+// items is the predicate that a list column holds one of the values. Where SQL is known to
+// be wrong about some cells each value is asked for by itself.
+func (c *compiler) items(f *mapping.Field, values, raw []string) Predicate {
+	if known := c.strays[f]; known == nil || len(known.cells) == 0 {
+		return item{field: f, values: raw}
+	}
+	var choices either
+	for _, v := range values {
+		if v == f.Spec.Else && v != "" {
+			continue
+		}
+		spelled := c.spellings(f, v)
+		choices = append(choices, c.corrected(f, item{field: f, values: spelled}, v, spelled, false))
+	}
+	return choices
 }
 
 // unlisted is the predicate of the value that unlisted codes mean, whether or not some
@@ -288,7 +298,7 @@ func (t *Table) unlisted(f *mapping.Field) Predicate {
 		}
 	}
 	if f.Spec.Kind == "enums" {
-		return otherItem{field: f, values: listed}
+		return t.corrected(f, otherItem{field: f, values: listed}, f.Spec.Else, listed, true)
 	}
 	return unlisted{field: f, values: listed}
 }

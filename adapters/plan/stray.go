@@ -2,6 +2,7 @@ package plan
 
 import (
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -19,45 +20,54 @@ import (
 // Limits of what is kept of one column.
 const (
 	mostStrays = 2000 // texts
-	mostArms   = 200  // texts of days or numbers, which every expression of the field names
+	mostArms   = 300  // texts of days or numbers, which every expression of the field names
 )
 
 // strays are those of one column.
 type strays struct {
 	byValue map[string][]string // canonical value -> raw texts; "" -> texts that mean nothing
-	sized   []sized             // of days and numbers
+	cells   []cellOf            // of lists: whole cells with their items
+	odd     []sized             // of days: texts that stand elsewhere than their day does
+	arms    []sized             // of days and numbers: texts that SQL reads otherwise than the codec
+}
+
+// cellOf is the text of a cell and its items.
+type cellOf struct {
+	raw   string
+	items []string
 }
 
 // sized is a text of a day or a number: what it means as a constant of SQL, NULL for
 // nothing, and as a day in ISO form.
 type sized struct{ raw, literal, day string }
 
-// Search is a question to the server about one column.
+// Search is a question to the server about one column. Its rows are texts, each with what
+// SQL reads it as, NULL for nothing and for columns where SQL reads nothing.
 type Search struct {
 	Statement
 	field *mapping.Field // nil for the key
 }
 
-// Limit is how many rows of a Search are read; more are not remembered.
-func (s Search) Limit() int { return mostStrays }
-
-// Searches ask for the strays of the table's columns, one statement a column, whose rows
-// are texts. A column of numbers has none.
+// Searches ask for the strays of the table's columns, one statement a column. A column of
+// numbers has none.
 func (t *Table) Searches() []Search {
 	var list []Search
 	ask := func(f *mapping.Field, column, condition string) {
+		text, read := quote(column), "NULL"
+		if f != nil && isMojibake(f.Spec.Charset) {
+			text = exactly(column)
+		}
+		if isSized(f) {
+			read = t.meaning(f)
+		}
 		var b builder
-		b.write("SELECT " + quote(column))
+		b.write("SELECT " + text + " AS `text`, " + read + " AS `read`")
 		b.from(t)
 		if condition != "" {
 			b.write(" WHERE " + condition)
 		}
-		by := quote(column)
-		if f != nil && isMojibake(f.Spec.Charset) {
-			by = exactly(column)
-		}
-		b.write(" GROUP BY " + by + " LIMIT " + intText(mostStrays+1))
-		list = append(list, Search{Statement: b.statement(), field: f})
+		b.write(" GROUP BY `text`, `read` LIMIT " + intText(mostStrays))
+		list = append(list, Search{b.statement(), f})
 	}
 	isText := func(column string) bool {
 		typ, known := t.Types[strings.ToLower(column)]
@@ -75,14 +85,11 @@ func (t *Table) Searches() []Search {
 				continue
 			}
 			if isText(f.Column) {
-				if t.asStored(f) {
-					odd += "|^ "
-				}
-				ask(f, f.Column, column+" REGEXP "+sqlText(odd))
+				ask(f, f.Column, column+" REGEXP "+sqlText("^[ +0]|"+odd+"|"+wideForms(f)))
 			}
 		case "int", "decimal", "money":
 			if isText(f.Column) {
-				ask(f, f.Column, column+" REGEXP "+sqlText(odd+"|[0-9][eE][+-]{0,1}[0-9]|^[+-]{0,1}[.]|,"))
+				ask(f, f.Column, "NOT "+column+" REGEXP '^[0-9]+([.][0-9]+){0,1}$'")
 			}
 		case "caseNumber":
 			if isText(f.Column) {
@@ -93,7 +100,11 @@ func (t *Table) Searches() []Search {
 			if isText(f.Column) && !f.Spec.Positional {
 				ask(f, f.Column, "")
 			}
-		case "text", "personName", "address", "list":
+		case "list":
+			if isText(f.Column) {
+				ask(f, f.Column, column+" REGEXP "+sqlText(" |"+odd))
+			}
+		case "text", "personName", "address":
 			if isText(f.Column) {
 				condition := column + " REGEXP " + sqlText("^ |"+blanksAtEnds(f))
 				if empty := encodedAll(f, f.Spec.Empty); len(empty) > 0 && t.isOrder(f) {
@@ -107,7 +118,7 @@ func (t *Table) Searches() []Search {
 			}
 		default: // numbers of persons, files and rows
 			if isText(f.Column) {
-				ask(f, f.Column, column+" REGEXP "+sqlText("[ '`]|[.]0+$|^[+0]|[0-9][eE]|"+odd+"|"+wideForms(f)))
+				ask(f, f.Column, column+" REGEXP "+sqlText("[ '`]|[.]0+$|^[+0]|[0-9][eE]|"+regexpQuote(encoded(f, "‘"))+"|"+regexpQuote(encoded(f, "’"))+"|"+odd+"|"+wideForms(f)))
 			}
 		}
 	}
@@ -183,17 +194,22 @@ func wideForms(f *mapping.Field) string {
 	return regexpQuote(string([]rune(first)[:1]))
 }
 
-// Learn keeps what a Search found. Before anybody else uses the table.
-func (t *Table) Learn(s Search, texts []string) {
+// Learn keeps what a Search found: texts, and what SQL reads each as, "" for nothing.
+// Before anybody else uses the table.
+func (t *Table) Learn(s Search, texts, read []string) {
 	if t.strays == nil {
 		t.strays = map[*mapping.Field]*strays{}
 	}
 	known := &strays{byValue: map[string][]string{}}
-	for _, raw := range texts {
-		t.stray(s.field, raw, known)
+	for i, raw := range texts {
+		t.stray(s.field, raw, read[i], known)
 	}
-	if len(known.byValue)+len(known.sized) > 0 && len(known.sized) <= mostArms {
-		t.strays[s.field] = known
+	if len(known.arms) > mostArms {
+		known.arms = known.arms[:mostArms]
+	}
+	t.strays[s.field] = known
+	if s.field != nil {
+		t.rendered.Delete(s.field) // made for the search
 	}
 }
 
@@ -205,7 +221,7 @@ func (t *Table) Disorder(s Search, isDisordered bool) {
 	t.disordered[s.field] = isDisordered
 }
 
-func (t *Table) stray(f *mapping.Field, raw string, known *strays) {
+func (t *Table) stray(f *mapping.Field, raw, read string, known *strays) {
 	if f == nil {
 		if key := cell.Key(raw); key != raw {
 			known.byValue[key] = append(known.byValue[key], raw)
@@ -213,15 +229,25 @@ func (t *Table) stray(f *mapping.Field, raw string, known *strays) {
 		return
 	}
 	value, _ := t.Codecs[f.Name].Decode([]byte(raw))
-	if literal, day, isSized := literalOf(f, value); isSized {
-		known.sized = append(known.sized, sized{raw, literal, day})
+	if isSized(f) {
+		one := sizedOf(raw, value)
+		if one.day != "" {
+			known.odd = append(known.odd, one)
+		}
+		if !one.isRead(read) {
+			known.arms = append(known.arms, one)
+		}
 		return
 	}
 	canonical := cell.Canonical(value)
-	if canonical == nil {
+	if canonical == nil && f.Spec.Kind != "enums" && f.Spec.Kind != "list" {
 		if strings.Trim(raw, " ") != "" && value == nil {
 			known.byValue[""] = append(known.byValue[""], raw)
 		}
+		return
+	}
+	if f.Spec.Kind == "enums" || f.Spec.Kind == "list" {
+		known.cells = append(known.cells, cellOf{raw, canonical})
 		return
 	}
 	for _, v := range canonical {
@@ -233,45 +259,101 @@ func (t *Table) stray(f *mapping.Field, raw string, known *strays) {
 
 // foresees tells whether a filter for a value finds a cell without having been told of it.
 func (t *Table) foresees(f *mapping.Field, raw, value string) bool {
-	spelled := t.spellings(f, value)
-	if f.Spec.Kind != "enums" && f.Spec.Kind != "list" {
-		return slices.Contains(spelled, raw)
-	}
-	forms := separators(f)
-	text := strings.ReplaceAll(raw, " ", "")
-	for _, form := range forms {
-		text = strings.ReplaceAll(text, form, forms[0]+forms[0])
-	}
-	text = forms[0] + text + forms[0]
-	return slices.ContainsFunc(spelled, func(item string) bool {
-		return strings.Contains(text, forms[0]+strings.ReplaceAll(item, " ", "")+forms[0])
-	})
+	return slices.Contains(t.spellings(f, value), raw)
 }
 
-// literalOf is what a cell of a field of days or numbers means, as SQL of meaning gives it.
-func literalOf(f *mapping.Field, value any) (literal, day string, isSized bool) {
+// itemCells are the known cells of a list column for which SQL, which looks for one of the
+// raw items or for others than them, is wrong about a value: those it would miss, and those
+// it would find.
+func (t *Table) itemCells(f *mapping.Field, value string, raw []string, others bool) (missed, wrong []string) {
+	known := t.strays[f]
+	if known == nil {
+		return nil, nil
+	}
+	forms := separators(f)
+	for _, c := range known.cells {
+		text := strings.ReplaceAll(c.raw, " ", "")
+		for _, form := range forms {
+			text = strings.ReplaceAll(text, form, forms[0]+forms[0])
+		}
+		text, found := forms[0]+text+forms[0], false
+		for _, item := range raw {
+			fenced := forms[0] + strings.ReplaceAll(item, " ", "") + forms[0]
+			found = found || strings.Contains(text, fenced)
+			if others {
+				text = strings.ReplaceAll(text, fenced, "")
+			}
+		}
+		if others {
+			found = strings.ReplaceAll(text, forms[0], "") != ""
+		}
+		switch has := slices.Contains(c.items, value); {
+		case has && !found:
+			missed = append(missed, c.raw)
+		case found && !has:
+			wrong = append(wrong, c.raw)
+		}
+	}
+	return missed, wrong
+}
+
+// corrected is a predicate on the items of a list column, but for the cells about which SQL
+// is known to be wrong.
+func (t *Table) corrected(f *mapping.Field, p Predicate, value string, raw []string, others bool) Predicate {
+	missed, wrong := t.itemCells(f, value, raw, others)
+	if wrong != nil {
+		p = all{p, not{t.in(f, wrong)}}
+	}
+	if missed != nil {
+		p = either{p, t.in(f, missed)}
+	}
+	return p
+}
+
+// isSized tells whether a field is one of days or numbers; nil is the key.
+func isSized(f *mapping.Field) bool {
+	if f == nil {
+		return false
+	}
 	switch f.Spec.Kind {
 	case "day", "instant", "partialDay", "int", "decimal", "money":
-	default:
-		return "", "", false
+		return true
 	}
+	return false
+}
+
+// sizedOf is what a decoded cell of days or numbers means.
+func sizedOf(raw string, value any) sized {
 	switch v := value.(type) {
 	case *model.Date:
-		return sqlText(v.String()), v.String(), true
+		return sized{raw, sqlText(v.String()), v.String()}
 	case *model.Instant:
 		text := v.Time().Format("2006-01-02 15:04:05")
-		return sqlText(text), text[:10], true
+		return sized{raw, sqlText(text), text[:10]}
 	case *model.PartialDate:
 		d, _ := model.NewDate(int(v.Year), max(int(v.Month), 1), max(int(v.Day), 1))
-		return sqlText(d.String()), d.String(), true
+		return sized{raw, sqlText(d.String()), d.String()}
 	case *int:
-		return intText(*v), "", true
+		return sized{raw: raw, literal: intText(*v)}
 	case *model.Decimal:
-		return string(*v), "", true
+		return sized{raw: raw, literal: string(*v)}
 	case *model.Money:
-		return int64Text(int64(*v)), "", true
+		return sized{raw: raw, literal: int64Text(int64(*v))}
 	}
-	return "NULL", "", true
+	return sized{raw: raw, literal: "NULL"}
+}
+
+// isRead tells whether SQL reads the text as what it means.
+func (s sized) isRead(read string) bool {
+	if s.literal == "NULL" || read == "" {
+		return s.literal == "NULL" && read == ""
+	}
+	if s.literal[0] == '\'' {
+		return s.literal == sqlText(read)
+	}
+	a, isNumber := new(big.Rat).SetString(s.literal)
+	b, wasNumber := new(big.Rat).SetString(read)
+	return isNumber && wasNumber && a.Cmp(b) == 0
 }
 
 // Spell lists the raw texts by which cells of the field, nil for the key, mean a value: the
@@ -302,11 +384,11 @@ func (t *Table) withStrays(f *mapping.Field, canonical string, foreseen []string
 // all others.
 func (t *Table) withArms(f *mapping.Field, expression string) string {
 	known := t.strays[f]
-	if known == nil || len(known.sized) == 0 {
+	if known == nil || len(known.arms) == 0 {
 		return expression
 	}
 	byLiteral := map[string][]string{}
-	for _, s := range known.sized {
+	for _, s := range known.arms {
 		byLiteral[s.literal] = append(byLiteral[s.literal], sqlText(s.raw))
 	}
 	var b strings.Builder
@@ -324,8 +406,8 @@ func (t *Table) straysWithin(f *mapping.Field, from, before string) []string {
 		return nil
 	}
 	var list []string
-	for _, s := range known.sized {
-		if s.day != "" && s.day >= from && s.day < before {
+	for _, s := range known.odd {
+		if s.day >= from && s.day < before {
 			list = append(list, s.raw)
 		}
 	}
@@ -336,7 +418,7 @@ func (t *Table) straysWithin(f *mapping.Field, from, before string) []string {
 // asked, that of its days, with what is none below all of them.
 func (t *Table) isOrdered(f *mapping.Field) bool {
 	known := t.strays[f]
-	return !t.disordered[f] && (known == nil || len(known.sized) == 0)
+	return !t.disordered[f] && (known == nil || len(known.odd)+len(known.arms) == 0)
 }
 
 // sqlTexts are texts as literals with commas between.
