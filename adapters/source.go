@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -56,6 +57,8 @@ type Source[T any] struct {
 	mu       sync.Mutex
 	table    *plan.Table    // nil until the dictionaries are read
 	physical *plan.Physical // by which table was made
+	sought   time.Time      // when the strays of table were learned; zero when they were not
+	seeking  bool           // again, now
 }
 
 // needer is implemented by records with computed fields: it names the mapped fields
@@ -280,14 +283,14 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 		return want(name) || by != nil && table.Field(name).Column == by.Column
 	})
 	found := make(map[string][]*T, len(keys))
-	for batch := range batches(table, field, unique(keys)) {
+	for batch := range batches(table, by, unique(keys)) {
 		rows, err := s.fetch(ctx, table, project, table.Keyed(by, batch.texts))
 		if err != nil {
 			return nil, err
 		}
 		for _, row := range rows {
 			for _, key := range s.keysOf(row, field) {
-				for _, k := range batch.keys[fold(key)] {
+				for _, k := range batch.of(key) {
 					found[k] = append(found[k], row)
 				}
 			}
@@ -316,20 +319,38 @@ func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.
 // batch is the keys of one statement.
 type batch struct {
 	keys  map[string][]string // folded -> as asked
+	loose map[string][]string // the same without leading zeros; nil before the first that wants it
 	texts []string            // every raw text that means one of them, once
+}
+
+// of gives the asked keys that a row's key is. One that is none of them was found because
+// the column holds numbers, and 00042 is the 42 that was asked for.
+func (b *batch) of(key string) []string {
+	if asked := b.keys[fold(key)]; asked != nil {
+		return asked
+	}
+	if b.loose == nil {
+		b.loose = map[string][]string{}
+		for folded, asked := range b.keys {
+			b.loose[strings.TrimLeft(folded, "0")] = append(b.loose[strings.TrimLeft(folded, "0")], asked...)
+		}
+	}
+	return b.loose[strings.TrimLeft(fold(key), "0")]
 }
 
 // batches deals keys out to statements. Usually there is one: only a request with
 // thousands of keys, or a codec with very many spellings, needs a second.
-func batches(table *plan.Table, field string, keys []string) iter.Seq[batch] {
+func batches(table *plan.Table, by *mapping.Field, keys []string) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
 		b := batch{keys: make(map[string][]string, len(keys))}
 		size := 0
 		seen := make(map[string]bool, len(keys))
 		for i, k := range keys {
 			texts := keys[i : i+1]
-			if field != "" {
-				texts, _ = table.Codecs[field].Spell(k)
+			if by != nil {
+				texts = table.Spell(by, k)
+			} else if others := table.Spell(nil, k); len(others) > 1 {
+				texts = others
 			}
 			if len(b.texts)+len(texts) > textsPerStatement || size > bytesPerStatement {
 				if !yield(b) {
@@ -583,6 +604,6 @@ func unique(keys []string) []string {
 	return list
 }
 
-// fold makes keys comparable the way the usual collations do: without case and trailing
-// blanks.
-func fold(key string) string { return strings.ToLower(strings.TrimRight(key, " ")) }
+// fold makes keys comparable the way the usual collations do, without case and trailing
+// blanks, and the way references to them are read: 1234 is also written 1234.000.
+func fold(key string) string { return strings.ToLower(cell.Key(key)) }

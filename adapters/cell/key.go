@@ -29,6 +29,13 @@ func (c *keyCodec) Decode(raw []byte) (any, *Problem) {
 	return &value, nil
 }
 
+// Key is the text of a key as a reference to it is read: without blanks round it, and
+// without the fraction of zeros that decimal columns show.
+func Key(text string) string {
+	var plain [maxKeyExponent + 1]byte
+	return string(plainInteger(plain[:0], trim([]byte(text))))
+}
+
 func (c *keyCodec) Spell(canonical string) ([]string, bool) {
 	return spellings(c, c.charset, canonical, canonical), true
 }

@@ -10,6 +10,9 @@ import (
 type builder struct {
 	text strings.Builder
 	args []any
+	// inline tells which values are written out as literals instead of becoming arguments;
+	// nil writes out none.
+	inline func(v any) bool
 }
 
 func (b *builder) statement() Statement { return Statement{SQL: b.text.String(), Args: b.args} }
@@ -20,8 +23,12 @@ func (b *builder) write(text string) { b.text.WriteString(text) }
 // ident appends a quoted identifier.
 func (b *builder) ident(name string) { b.write(quote(name)) }
 
-// arg appends a placeholder with its value.
+// arg appends a placeholder with its value, or the value itself.
 func (b *builder) arg(v any) {
+	if b.inline != nil && b.inline(v) {
+		b.write(literal(v))
+		return
+	}
 	b.write("?")
 	b.args = append(b.args, v)
 }

@@ -18,7 +18,7 @@ type sortKey struct {
 func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 	switch f.Spec.Kind {
 	case "day", "instant", "partialDay":
-		if asStored(f) && !sortsPlaceholders(f) {
+		if t.asStored(f) && !sortsPlaceholders(f) && t.isOrdered(f) {
 			break
 		}
 		return sortKey{expression: t.meaning(f)}
@@ -26,6 +26,10 @@ func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 		return sortKey{expression: t.meaning(f), number: true}
 	case "money":
 		return sortKey{expression: t.meaning(f), number: true}
+	}
+	if known := t.strays[f]; known != nil && len(known.byValue[""]) > 0 {
+		nothing := sqlTexts(append([]string{""}, known.byValue[""]...))
+		return sortKey{expression: "CASE WHEN " + quote(f.Column) + " NOT IN (" + nothing + ") THEN " + quote(f.Column) + " END"}
 	}
 	return sortKey{expression: quote(f.Column), bare: true}
 }
@@ -67,7 +71,8 @@ func (k sortKey) position(b *builder, value *string) {
 // numberExpression is the number of an int or decimal column; NULL where the codec reads
 // none, the 32 bits of an int excepted.
 func numberExpression(f *mapping.Field) string {
-	bare := halfWidth(f, "REPLACE(TRIM("+quote(f.Column)+"), ',', '')")
+	text := halfWidth(f, "TRIM("+quote(f.Column)+")")
+	bare := "REPLACE(" + text + ", ',', '')"
 	fraction := "([.][0-9]*){0,1}"
 	if f.Spec.Kind == "int" {
 		fraction = "([.]0*){0,1}"
@@ -76,7 +81,7 @@ func numberExpression(f *mapping.Field) string {
 	if f.Spec.Kind == "decimal" {
 		value = "CAST(" + bare + " AS DECIMAL(65, 30))"
 	}
-	return within(f, bare+" REGEXP '^[+-]{0,1}[0-9]+"+fraction+"$'", value, "")
+	return within(f, text+" REGEXP '^[+-]{0,1}([0-9]+|[0-9]{1,3}(,[0-9]{3})+)"+fraction+"$'", value, "")
 }
 
 // halfWidth is the text with half-width digits.

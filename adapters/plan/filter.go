@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -181,7 +182,7 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		if slices.Contains(c.linked, f) && f.Spec.Kind == "int" {
 			return computed{expression: c.meaning(f), from: w.From, before: w.Before}
 		}
-		return wholeRange{field: f, from: w.From, before: w.Before}
+		return wholeRange{expression: c.meaning(f), from: w.From, before: w.Before}
 	case filter.Amount != nil:
 		a := filter.Amount
 		if a.From != nil && a.To != nil && *a.From > *a.To {
@@ -248,7 +249,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		}
 		return flagged{field: f, numbers: raw}
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
-		p = item{field: f, values: raw}
+		p = c.items(f, values, raw)
 	default:
 		one := c.in(f, raw)
 		one.patterns = patterns
@@ -264,6 +265,23 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 	return either{p, rest}
 }
 
+// items is the predicate that a list column holds one of the values. Where SQL is known to
+// be wrong about some cells each value is asked for by itself.
+func (c *compiler) items(f *mapping.Field, values, raw []string) Predicate {
+	if known := c.strays[f]; known == nil || len(known.cells) == 0 {
+		return item{field: f, values: raw}
+	}
+	var choices either
+	for _, v := range values {
+		if v == f.Spec.Else && v != "" {
+			continue
+		}
+		spelled := c.spellings(f, v)
+		choices = append(choices, c.corrected(f, item{field: f, values: spelled}, v, spelled, false))
+	}
+	return choices
+}
+
 // unlisted is the predicate of the value that unlisted codes mean, whether or not some
 // listed ones mean it too.
 func (t *Table) unlisted(f *mapping.Field) Predicate {
@@ -271,17 +289,22 @@ func (t *Table) unlisted(f *mapping.Field) Predicate {
 	for _, e := range f.Spec.Empty {
 		listed = append(listed, forms(f, e)...)
 	}
+	for _, raw := range t.withStrays(f, "", nil) {
+		listed = append(listed, strings.Trim(raw, " "))
+	}
 	values := map[string]bool{}
 	for _, v := range f.Spec.Values {
 		values[v] = true
 	}
 	for _, v := range slices.Sorted(maps.Keys(values)) {
 		if v != f.Spec.Else {
-			listed = append(listed, t.spellings(f, v)...)
+			for _, raw := range t.spellings(f, v) {
+				listed = append(listed, strings.Trim(raw, " "))
+			}
 		}
 	}
 	if f.Spec.Kind == "enums" {
-		return otherItem{field: f, values: listed}
+		return t.corrected(f, otherItem{field: f, values: listed}, f.Spec.Else, listed, true)
 	}
 	return unlisted{field: f, values: listed}
 }
@@ -300,7 +323,7 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 				}
 			}
 		}
-		return kept
+		return t.withStrays(f, canonical, kept)
 	case "enums":
 		codes := codesOf(f.Spec, canonical)
 		if f.Spec.Positional {
@@ -313,7 +336,7 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 		return items
 	}
 	if raw, known := codec.Spell(canonical); known {
-		return raw
+		return t.withStrays(f, canonical, raw)
 	}
 	return encodedAll(f, []string{canonical}) // an item of a list, a text with markup
 }

@@ -275,7 +275,7 @@ func TestGoldenExpressions(t *testing.T) {
 		}
 	}
 	for _, f := range table.Mapping.Fields {
-		if k := f.Spec.Kind; (k == "day" || k == "instant") && asStored(f) {
+		if k := f.Spec.Kind; (k == "day" || k == "instant") && table.asStored(f) {
 			s.add(t, "group by "+f.Name, Statement{SQL: isoDay(f)})
 		}
 	}

@@ -107,7 +107,7 @@ func (p *Physical) Help(t *Table) (ranges, values []string) {
 	for _, f := range t.Mapping.Fields {
 		switch f.Spec.Kind {
 		case "day", "instant", "partialDay":
-			if asStored(f) && p.index(f.Column) != nil {
+			if t.asStored(f) && p.index(f.Column) != nil {
 				ranges = append(ranges, f.Name)
 			}
 		case "int", "decimal", "money", "enums", "list": // computed from the column
@@ -232,6 +232,7 @@ func (item) service(*Physical) service       { return unserved }
 func (otherItem) service(*Physical) service  { return unserved }
 func (flagged) service(*Physical) service    { return unserved }
 func (except) service(*Physical) service     { return unserved }
+func (existing) service(*Physical) service   { return unserved }
 func (days) service(*Physical) service       { return unserved }
 func (period) service(*Physical) service     { return unserved }
 func (something) service(*Physical) service  { return unserved }

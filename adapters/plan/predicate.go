@@ -150,17 +150,22 @@ func (p unlisted) render(b *builder) {
 // without blanks, those within an item included.
 func separated(f *mapping.Field) (text, separator string) {
 	text = "REPLACE(" + quote(f.Column) + ", ' ', '')"
+	forms := separators(f)
+	for _, other := range forms[1:] {
+		text = "REPLACE(" + text + ", " + sqlText(other) + ", " + sqlText(forms[0]) + ")"
+	}
+	return text, forms[0]
+}
+
+// separators are the texts of which each stands between two items.
+func separators(f *mapping.Field) (forms []string) {
 	half := narrow(or(f.Spec.Separator, ","))
-	var forms []string
 	for _, r := range half + widen(half) { // both forms separate
 		if form := encoded(f, string(r)); !slices.Contains(forms, form) {
 			forms = append(forms, form)
 		}
 	}
-	for _, other := range forms[1:] {
-		text = "REPLACE(" + text + ", " + sqlText(other) + ", " + sqlText(forms[0]) + ")"
-	}
-	return text, forms[0]
+	return forms
 }
 
 // fenced is the SQL of a list column's text with two separators of its own round each

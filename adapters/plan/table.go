@@ -5,16 +5,17 @@
 //
 // A filter in SQL finds the rows that the same filter finds among the decoded cells, and
 // a list runs in the order of the decoded values; tests compare the two on real servers.
+// What a codec reads and no spelling foresees, blanks of all kinds, fractions of zeros, is
+// asked of the server and then looked for like the rest, see Search.
 // Exceptions, each for the sake of an index or of a statement of sane length:
 //
-//   - Blanks before a code, a name or a number of a document, and tabs and ideographic
-//     blanks at either end, are read by the codecs, but not looked for.
+//   - Such cells that came after the server was last asked are read, and not yet found.
+//   - Of a column with more than 2,000 of them the first 2,000 are found.
 //   - Upper and lower case, and trailing blanks, are as the column's collation has them,
 //     except where the server misreads the charset.
-//   - A bare DATE column, sorted text and serial numbers run in their own order: what is
-//     no day stands where its text does. A placeholder that the mapping declares does not.
-//   - Document numbers are looked for in their plausible spellings, not in all that the
-//     codec understands.
+//   - In a large table a bare DATE column, sorted text and serial numbers run in their own
+//     order: what is no day stands where its text does. A placeholder that the mapping
+//     declares does not.
 //   - Names in a list are compared without blanks. Texts with markup are compared with it.
 //   - In GBK taken for latin1, "contains" may also find a character made of the halves of
 //     two others.
@@ -49,6 +50,9 @@ type Table struct {
 	// are right for whatever they turn out to be, and cost a little more.
 	Types map[string]Type
 
+	strays     map[*mapping.Field]*strays // of columns that the server was asked about, see Learn
+	disordered map[*mapping.Field]bool
+
 	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
 	referring sync.Map // of towns and departments: target -> Predicate, made once
 }
@@ -71,6 +75,7 @@ func (t *Table) meaning(f *mapping.Field) string {
 	default:
 		text = isoDay(f)
 	}
+	text = t.withArms(f, text)
 	t.rendered.Store(f, text)
 	return text
 }

@@ -16,6 +16,7 @@
 //	    tls: preferred             # the default; or required, off, legacy (TLS 1.0, unverified)
 //	    maxConnections: 8          # the default
 //	    timeout: 10s               # of one statement; the default
+//	    timeZone: "+08:00"         # of what clerks see in TIMESTAMP columns, whatever the server's; the default
 //	  publicity:
 //	    dsn: reader:secret@tcp(10.1.2.4)/pufa
 //	identity:                      # 64 random bytes in base64: openssl rand -base64 64 | tr -d '\n'
@@ -78,6 +79,7 @@ type Source struct {
 	MySQL          *mysql.Config
 	MaxConnections int           // 0 means the default of package database
 	Timeout        time.Duration // of one statement; 0 means the default of package database
+	TimeZone       string        // offset in which TIMESTAMP columns are shown; "" means the default of package database
 }
 
 // Log says what is logged and how.

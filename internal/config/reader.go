@@ -180,6 +180,21 @@ func (r *reader) duration(d map[string]*yaml.Node, key string) time.Duration {
 	return took
 }
 
+// offset reads a time zone as MySQL takes it without tables of zones; "" when it is absent.
+func (r *reader) offset(d map[string]*yaml.Node, key string) string {
+	text, ok := r.scalar(d, key)
+	if !ok {
+		return ""
+	}
+	at, err := time.Parse("-07:00", text)
+	_, seconds := at.Zone()
+	if err != nil || seconds <= -13*3600 || seconds > 13*3600 {
+		r.add(d[key].Line, `%s must be an offset such as "+08:00", in quotes, not %q`, key, text)
+		return ""
+	}
+	return text
+}
+
 // address reads a host:port to listen on.
 func (r *reader) address(d map[string]*yaml.Node, key, absent string) string {
 	text, ok := r.scalar(d, key)

@@ -12,14 +12,18 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
-// connector opens sessions that cannot write and that can be stopped: each is made
-// read-only and knows its number on the server.
-type connector struct{ driver.Connector }
+// connector opens sessions that cannot write, whose settings are ours, and that can be
+// stopped: each is made read-only and knows its number on the server.
+type connector struct {
+	driver.Connector
+	pins *pins
+}
 
 // Connect implements driver.Connector.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	conn, err := c.Connector.Connect(ctx)
 	if err != nil {
+		c.pins.forget()
 		return nil, err
 	}
 	full, ok := conn.(mysqlConn)
@@ -30,6 +34,10 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	// MySQL before 5.6 and MariaDB before 10.0 do not know the statement (1064); there
 	// only the account's grants keep the session from writing.
 	if _, err := full.ExecContext(ctx, "SET SESSION TRANSACTION READ ONLY", nil); err != nil && !isSyntaxError(err) {
+		_ = conn.Close()
+		return nil, err
+	}
+	if err := c.pins.pin(ctx, full); err != nil {
 		_ = conn.Close()
 		return nil, err
 	}

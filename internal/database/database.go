@@ -28,6 +28,9 @@ type Options struct {
 	MaxOpen int
 	// Timeout bounds one statement, connecting included. 0 means 10 seconds.
 	Timeout time.Duration
+	// TimeZone is the zone in which the server shows TIMESTAMP columns, as an offset. ""
+	// means that of the DSN, or DefaultTimeZone.
+	TimeZone string
 	// Logger gets failures with their causes. nil means slog.Default().
 	Logger *slog.Logger
 }
@@ -60,6 +63,9 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	if opts.Logger == nil {
 		opts.Logger = slog.Default()
 	}
+	if opts.TimeZone == "" {
+		opts.TimeZone = or(strings.Trim(cfg.Params["time_zone"], "'\""), DefaultTimeZone)
+	}
 	cfg = cfg.Clone()
 	cfg.ParseTime = false        // dates are decoded from their bytes
 	cfg.InterpolateParams = true // one round trip a statement
@@ -77,11 +83,18 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	side.SetMaxIdleConns(0)
 	db := &DB{system: system, side: side, opts: opts}
 	db.ends, db.end = context.WithCancel(context.Background())
-	db.pool = sql.OpenDB(&connector{inner})
+	db.pool = sql.OpenDB(&connector{Connector: inner, pins: newPins(opts.TimeZone)})
 	db.pool.SetMaxOpenConns(opts.MaxOpen)
 	db.pool.SetMaxIdleConns(opts.MaxOpen)
 	db.pool.SetConnMaxIdleTime(5 * time.Minute)
 	return db, nil
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
 }
 
 // withCharsets asks for utf8mb4, and for utf8 where the server does not know it (before

@@ -56,9 +56,10 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
 			r.Systems[system], err = database.Open(string(system), source.MySQL, database.Options{
-				MaxOpen: source.MaxConnections,
-				Timeout: source.Timeout,
-				Logger:  log,
+				MaxOpen:  source.MaxConnections,
+				Timeout:  source.Timeout,
+				TimeZone: source.TimeZone,
+				Logger:   log,
 			})
 			if err != nil {
 				return nil, fmt.Errorf("server: %s: %w", system, err)

@@ -26,7 +26,13 @@ WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('
 LIMIT 1) >= '1949-10-01' AND (SELECT `slrq`
 FROM `biz_matter`
 WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
-LIMIT 1) < '2100-01-01' THEN EXTRACT(YEAR_MONTH
+LIMIT 1) < '2100-01-01' AND DAY((SELECT `slrq`
+FROM `biz_matter`
+WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
+LIMIT 1)) BETWEEN 1 AND DAY(LAST_DAY((SELECT `slrq`
+FROM `biz_matter`
+WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
+LIMIT 1))) THEN EXTRACT(YEAR_MONTH
 FROM (SELECT `slrq`
 FROM `biz_matter`
 WHERE (`del_flag` = '0' OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN ('合计', '小计') OR `申请人` IS NULL), 0) AND `id` = `biz_round`.`matter_id`
