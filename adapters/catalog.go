@@ -85,7 +85,7 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	q = plan.Types()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
 		if p := tables[strings.ToLower(string(cells[0]))]; p != nil {
-			p.Types[strings.ToLower(string(cells[1]))] = plan.Type{Charset: strings.ToLower(string(cells[2])), IsWhole: cells[2] == nil}
+			p.Types[strings.ToLower(string(cells[1]))] = plan.TypeOf(cells[2], cells[3], cells[4])
 		}
 		return nil
 	})

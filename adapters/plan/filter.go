@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -175,7 +176,7 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		if slices.Contains(c.linked, f) && f.Spec.Kind == "int" {
 			return computed{expression: c.meaning(f), from: w.From, before: w.Before}
 		}
-		return wholeRange{field: f, from: w.From, before: w.Before}
+		return wholeRange{field: c.universal(f), from: w.From, before: w.Before}
 	case filter.Amount != nil:
 		a := filter.Amount
 		if a.From != nil && a.To != nil && *a.From > *a.To {
@@ -240,9 +241,9 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		if otherwise { // an unlisted box has no name; one may be called other
 			raw = append(raw, c.spellings(f, f.Spec.Else)...)
 		}
-		return flagged{field: f, numbers: raw}
+		return flagged{field: c.exactly(f), numbers: raw}
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
-		p = item{field: f, values: raw}
+		p = item{field: c.exactly(f), values: raw}
 	default:
 		one := c.in(f, raw)
 		one.patterns = patterns
@@ -275,9 +276,9 @@ func (t *Table) unlisted(f *mapping.Field) Predicate {
 		}
 	}
 	if f.Spec.Kind == "enums" {
-		return otherItem{field: f, values: listed}
+		return otherItem{field: t.exactly(f), values: listed}
 	}
-	return unlisted{field: f, values: listed}
+	return unlisted{field: f, cells: t.cells(f), values: listed}
 }
 
 // spellings lists the raw texts by which the field's cells, or the items of its lists,
@@ -363,12 +364,10 @@ func (c *compiler) numbersOf(argument string, f *mapping.Field, values []string)
 	return p
 }
 
-// matching is the predicate of a text condition. Upper and lower case are the same where
-// the column's collation says so. In GBK the second byte of one character and the first
-// of the next can be a third one, so that Contains may find too much; in a column with
-// markup it is the raw text that is compared.
+// matching is the predicate of a text condition: character by character, whatever the
+// column's collation. In a column with markup it is the raw text that is compared.
 func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
-	mojibake := isMojibake(f.Spec.Charset)
+	column := c.cells(f)
 	var parts all
 	if m.Equals != nil {
 		var raw []string
@@ -380,12 +379,20 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 	}
 	pattern := func(before, text, after string) {
 		c.weigh(text)
-		raw, ok := cell.Encode(f.Spec.Charset, text)
-		if !ok {
-			parts = append(parts, either{}) // the column cannot hold it
-			return
+		var choices either // of ways to hold it; none where the column cannot
+		for _, raw := range cell.Encodings(f.Spec.Charset, text) {
+			var p Predicate = like{column, before + escapeLike(raw) + after}
+			if isGBK := strings.HasPrefix(f.Spec.Charset, "gbk"); isGBK && before != "" && !isAligned(raw) {
+				shown := cell.Encodings("gbk-in-latin1", text)
+				p = all{p, aligned{column, shown[len(choices)]}}
+			}
+			choices = append(choices, p)
 		}
-		parts = append(parts, like{f.Column, before + escapeLike(raw) + after, mojibake})
+		if len(choices) == 1 {
+			parts = append(parts, choices[0])
+		} else {
+			parts = append(parts, choices)
+		}
 	}
 	if m.Prefix != nil {
 		pattern("", *m.Prefix, "%")
@@ -404,9 +411,7 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 func encodedAll(f *mapping.Field, texts []string) []string {
 	var raw []string
 	for _, text := range texts {
-		if s, ok := cell.Encode(f.Spec.Charset, text); ok {
-			raw = append(raw, s)
-		}
+		raw = append(raw, cell.Encodings(f.Spec.Charset, text)...)
 	}
 	return raw
 }

@@ -16,7 +16,14 @@ import (
 // not served, has NULL.
 func (t *Table) Link(name string, via *mapping.Field, other *Table, field string) {
 	linked := *other.Field(field)
+	typ := other.column(linked.Column)
 	linked.Column = t.ofReferred(via, other, linked.Column)
+	if typ != (Type{}) {
+		if t.linkedTypes == nil {
+			t.linkedTypes = map[string]Type{}
+		}
+		t.linkedTypes[linked.Column] = typ
+	}
 	linked.Name, linked.Twin, linked.Refers = name, "", ""
 	t.linked = append(t.linked, &linked)
 	t.Codecs[name] = other.Codecs[other.Field(field).Name]
@@ -43,7 +50,7 @@ func (t *Table) ofReferred(via *mapping.Field, other *Table, column string) stri
 	rest.from(other)
 	same := Statement{SQL: quote(other.Mapping.Key[0]) + " = " + t.outer(via)}
 	rest.where(other, []Predicate{fragment{same, all{}}})
-	parts := strings.Split(rest.text.String(), "?")
+	parts := strings.Split(rest.sql.String(), "?")
 	var b strings.Builder
 	b.WriteString("(SELECT " + quote(column))
 	for i, part := range parts {
