@@ -27,13 +27,21 @@ type catalog struct {
 	asked   bool  // at all
 	asking  bool  // again, now
 	outages int64 // of the server when it was learned; -1 when it was not
-	tables  map[string]*plan.Physical
+	tables  map[string]*plan.Physical // views among them
 }
 
-// table gives what is known of a table; nil when that is nothing, because the server did
-// not tell yet, or the records are read from a sub-select or a view. Only the very first
-// question waits for the server: later ones go by what was known before the outage.
+// table is relation for what has rows and indexes of its own: not a view.
 func (c *catalog) table(ctx context.Context, name string) *plan.Physical {
+	if p := c.relation(ctx, name); p != nil && !p.IsView {
+		return p
+	}
+	return nil
+}
+
+// relation gives what is known of a table or view; nil when that is nothing, because the
+// server did not tell yet, or the records are read from a sub-select. Only the very first
+// question waits for the server: later ones go by what was known before the outage.
+func (c *catalog) relation(ctx context.Context, name string) *plan.Physical {
 	if c == nil || c.db == nil {
 		return nil
 	}
@@ -74,9 +82,8 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	tables = map[string]*plan.Physical{}
 	q := plan.Tables()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
-		if cells[2] != nil { // else a view
-			tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Types: map[string]plan.Type{}}
-		}
+		tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, IsView: cells[2] == nil,
+			Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Types: map[string]plan.Type{}}
 		return nil
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 	if s.db == nil {
 		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
-	physical := s.catalog.table(ctx, s.mapped.Name)
+	physical := s.catalog.relation(ctx, s.mapped.Name)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.table != nil && (physical == nil || physical == s.physical) {

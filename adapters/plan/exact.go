@@ -72,7 +72,9 @@ func (t Type) isSimple() bool {
 
 // isPadded tells whether blanks at the end of a text do not count to the column's
 // collation, as they do not to any codec.
-func (t Type) isPadded() bool { return !strings.Contains(t.Collation, "_0900_") && !strings.Contains(t.Collation, "_nopad_") }
+func (t Type) isPadded() bool {
+	return !strings.Contains(t.Collation, "_0900_") && !strings.Contains(t.Collation, "_nopad_")
+}
 
 // isExact tells whether to compare the column itself with the texts is exact.
 func (c cells) isExact(texts []string) bool {

@@ -13,6 +13,8 @@ type Physical struct {
 	// Large is how many rows a question may look at without an index. A table with no more
 	// answers everything.
 	Large int64
+	// IsView says that the table is a view: all that is known are the types of its columns.
+	IsView bool
 	// Clustered says that every index ends in the primary key (InnoDB), so that it also
 	// orders rows that are the same to it.
 	Clustered bool
