@@ -24,9 +24,9 @@ type catalog struct {
 	large int64
 
 	mu      sync.Mutex
-	asked   bool  // at all
-	asking  bool  // again, now
-	outages int64 // of the server when it was learned; -1 when it was not
+	asked   bool                      // at all
+	asking  bool                      // again, now
+	outages int64                     // of the server when it was learned; -1 when it was not
 	tables  map[string]*plan.Physical // views among them
 }
 
