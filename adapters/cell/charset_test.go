@@ -166,3 +166,26 @@ func TestGB18030Characters(t *testing.T) {
 		}
 	}
 }
+
+// TestShow shows cells that no codec understands as their readers see them.
+func TestShow(t *testing.T) {
+	for _, test := range []struct {
+		kind, charset, raw, want string
+	}{
+		{"day", "gbk-in-latin1", "ÎåÈÕÄÚ", "五日内"},
+		{"town", "gbk-in-latin1", "ÀîËÄ", "李四"},
+		{"text", "gbk-in-latin1", "ÍÏÇ·Õ", "拖欠\uFFFD"},
+		{"int", "utf8-in-latin1", legacy.Latin1([]byte("三人")), "三人"},
+		{"key", "gbk", "\xce\xe5", "五"},
+		{"int", "", " 约３ ", " 约３ "},
+		{"int", "", "\xff1", "\uFFFD1"},
+	} {
+		codec, err := New(Spec{Kind: test.kind, Charset: test.charset}, testEnv())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := codec.Show([]byte(test.raw)); got != test.want {
+			t.Errorf("%s %s %q is shown as %q, want %q", test.kind, test.charset, test.raw, got, test.want)
+		}
+	}
+}
