@@ -24,16 +24,24 @@ type catalog struct {
 	large int64
 
 	mu      sync.Mutex
-	asked   bool  // at all
-	asking  bool  // again, now
-	outages int64 // of the server when it was learned; -1 when it was not
-	tables  map[string]*plan.Physical
+	asked   bool                      // at all
+	asking  bool                      // again, now
+	outages int64                     // of the server when it was learned; -1 when it was not
+	tables  map[string]*plan.Physical // views among them
 }
 
-// table gives what is known of a table; nil when that is nothing, because the server did
-// not tell yet, or the records are read from a sub-select or a view. Only the very first
-// question waits for the server: later ones go by what was known before the outage.
+// table is relation for what has rows and indexes of its own: not a view.
 func (c *catalog) table(ctx context.Context, name string) *plan.Physical {
+	if p := c.relation(ctx, name); p != nil && !p.IsView {
+		return p
+	}
+	return nil
+}
+
+// relation gives what is known of a table or view; nil when that is nothing, because the
+// server did not tell yet, or the records are read from a sub-select. Only the very first
+// question waits for the server: later ones go by what was known before the outage.
+func (c *catalog) relation(ctx context.Context, name string) *plan.Physical {
 	if c == nil || c.db == nil {
 		return nil
 	}
@@ -74,9 +82,8 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	tables = map[string]*plan.Physical{}
 	q := plan.Tables()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
-		if cells[2] != nil { // else a view
-			tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Types: map[string]plan.Type{}}
-		}
+		tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, IsView: cells[2] == nil,
+			Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Types: map[string]plan.Type{}}
 		return nil
 	})
 	if err != nil {
@@ -85,7 +92,7 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	q = plan.Types()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
 		if p := tables[strings.ToLower(string(cells[0]))]; p != nil {
-			p.Types[strings.ToLower(string(cells[1]))] = plan.Type{Charset: strings.ToLower(string(cells[2])), IsWhole: cells[2] == nil}
+			p.Types[strings.ToLower(string(cells[1]))] = plan.TypeOf(cells[2], cells[3], cells[4])
 		}
 		return nil
 	})

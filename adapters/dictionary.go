@@ -24,7 +24,7 @@ func (s *Source[T]) ready(ctx context.Context) (_ *plan.Table, err error) {
 	if s.db == nil {
 		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
-	physical := s.catalog.table(ctx, s.mapped.Name)
+	physical := s.catalog.relation(ctx, s.mapped.Name)
 	current := func() *plan.Table {
 		s.mu.Lock()
 		defer s.mu.Unlock()

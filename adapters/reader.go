@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -127,8 +126,8 @@ func (r *reader[T]) issue(c *column, p cell.Problem, raw []byte) *model.DataIssu
 		r.repaired++
 	}
 	issue := &model.DataIssue{Field: c.field.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
-	if !c.codec.Private() && !c.place.personal && raw != nil && utf8.Valid(raw) {
-		text := []rune(string(raw))
+	if !c.codec.Private() && !c.place.personal && raw != nil {
+		text := []rune(c.codec.Show(raw))
 		if len(text) > rawShown {
 			text = append(text[:rawShown], '…')
 		}

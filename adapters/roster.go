@@ -53,10 +53,11 @@ func (s *Source[T]) roster(ctx context.Context, r Roster, text string) (q plan.R
 		return q, err
 	}
 	q.Fields, q.Limit = []string{r.Of, rosterOrganization, rosterPerson, rosterCode}, rosterCap+1
-	q.Where, err = q.Table.Compile("text", plan.Filter{And: []plan.Filter{
-		{Field: r.Kind, Any: []string{r.Is}},
-		{Field: rosterOrganization, Text: &plan.TextMatch{Contains: &text}},
-	}}, s.env)
+	var names []plan.Filter
+	for _, cased := range casings(text) {
+		names = append(names, plan.Filter{Field: rosterOrganization, Text: &plan.TextMatch{Contains: &cased}})
+	}
+	q.Where, err = q.Table.Compile("text", plan.Filter{And: []plan.Filter{{Field: r.Kind, Any: []string{r.Is}}}, Or: names}, s.env)
 	return q, err
 }
 

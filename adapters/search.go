@@ -181,12 +181,18 @@ func (in Searched) filter(match model.SearchMatch, text string) (f plan.Filter, 
 			f.Or = append(f.Or, plan.Filter{Field: field, Any: []string{number}})
 		case model.SearchMatchNumberPrefix:
 			for _, spelling := range bracketings(text) {
-				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &spelling}})
+				for _, cased := range casings(spelling) {
+					f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &cased}})
+				}
 			}
 		case model.SearchMatchTitlePrefix:
-			f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &text}})
+			for _, cased := range casings(text) {
+				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &cased}})
+			}
 		default:
-			f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Contains: &text}})
+			for _, cased := range casings(text) {
+				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Contains: &cased}})
+			}
 		}
 	}
 	return f, len(f.Or) > 0
@@ -227,6 +233,18 @@ func bracketings(text string) []string {
 			}
 			return r
 		}, text))
+	}
+	return spellings
+}
+
+// casings writes a text as it is, in capitals and in small letters, for a filter compares
+// exactly; one without Latin letters once.
+func casings(text string) []string {
+	spellings := []string{text}
+	for _, cased := range []string{strings.ToUpper(text), strings.ToLower(text)} {
+		if !slices.Contains(spellings, cased) {
+			spellings = append(spellings, cased)
+		}
 	}
 	return spellings
 }

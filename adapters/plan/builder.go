@@ -8,17 +8,17 @@ import (
 
 // builder collects SQL text and the arguments of its placeholders in step.
 type builder struct {
-	text strings.Builder
+	sql  strings.Builder
 	args []any
 	// inline tells which values are written out as literals instead of becoming arguments;
 	// nil writes out none.
 	inline func(v any) bool
 }
 
-func (b *builder) statement() Statement { return Statement{SQL: b.text.String(), Args: b.args} }
+func (b *builder) statement() Statement { return Statement{SQL: b.sql.String(), Args: b.args} }
 
 // write appends text as it is.
-func (b *builder) write(text string) { b.text.WriteString(text) }
+func (b *builder) write(text string) { b.sql.WriteString(text) }
 
 // ident appends a quoted identifier.
 func (b *builder) ident(name string) { b.write(quote(name)) }
@@ -33,15 +33,13 @@ func (b *builder) arg(v any) {
 	b.args = append(b.args, v)
 }
 
-// list appends (?, ?, ...).
-func list[T any](b *builder, values []T) {
+// text appends a placeholder for a text as it is.
+func (b *builder) text(v string) { b.arg(v) }
+
+// list appends (?, ?, ...), each placeholder by arg.
+func list[T any](b *builder, values []T, arg func(*builder, T)) {
 	b.write("(")
-	for i, v := range values {
-		if i > 0 {
-			b.write(", ")
-		}
-		b.arg(v)
-	}
+	join(b, values, ", ", func(v T) { arg(b, v) })
 	b.write(")")
 }
 
@@ -111,10 +109,11 @@ func (b *builder) condition(c mapping.Condition, typ Type) {
 			texts = append(texts, *v)
 		}
 	}
+	column := cells{column: c.Column, typ: typ}
 	if typ.IsWhole {
 		texts = wholes(texts)
 	}
-	values := typ.constants(texts)
+	values := column.held(texts)
 	if !orNull && len(values) == 0 {
 		b.write("0 = 1")
 	}
@@ -122,15 +121,8 @@ func (b *builder) condition(c mapping.Condition, typ Type) {
 		b.write("(")
 		defer b.write(")")
 	}
-	switch {
-	case len(values) == 1:
-		b.ident(c.Column)
-		b.write(" = ")
-		b.arg(values[0])
-	case len(values) > 1:
-		b.ident(c.Column)
-		b.write(" IN ")
-		list(b, values)
+	if len(values) > 0 {
+		oneOf(b, quote(c.Column), values, column.arg)
 	}
 	if orNull {
 		if len(values) > 0 {

@@ -571,9 +571,8 @@ func (d dayWriter) chinese() (guard, iso string) {
 
 // encoded writes text the way the field's column stores it, for literals in patterns.
 func encoded(f *mapping.Field, text string) string {
-	raw, known := cell.Encode(f.Spec.Charset, text)
-	if !known {
-		return text
+	if raw := cell.Encodings(f.Spec.Charset, text); len(raw) > 0 {
+		return raw[0]
 	}
-	return raw
+	return text
 }

@@ -247,7 +247,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		if otherwise { // an unlisted box has no name; one may be called other
 			raw = append(raw, c.spellings(f, f.Spec.Else)...)
 		}
-		return flagged{field: f, numbers: raw}
+		return flagged{field: c.exactly(f), numbers: raw}
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
 		p = c.items(f, values, raw)
 	default:
@@ -269,7 +269,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 // be wrong about some cells each value is asked for by itself.
 func (c *compiler) items(f *mapping.Field, values, raw []string) Predicate {
 	if known := c.strays[f]; known == nil || len(known.cells) == 0 {
-		return item{field: f, values: raw}
+		return item{field: c.exactly(f), values: raw}
 	}
 	var choices either
 	for _, v := range values {
@@ -277,7 +277,7 @@ func (c *compiler) items(f *mapping.Field, values, raw []string) Predicate {
 			continue
 		}
 		spelled := c.spellings(f, v)
-		choices = append(choices, c.corrected(f, item{field: f, values: spelled}, v, spelled, false))
+		choices = append(choices, c.corrected(f, item{field: c.exactly(f), values: spelled}, v, spelled, false))
 	}
 	return choices
 }
@@ -304,9 +304,9 @@ func (t *Table) unlisted(f *mapping.Field) Predicate {
 		}
 	}
 	if f.Spec.Kind == "enums" {
-		return t.corrected(f, otherItem{field: f, values: listed}, f.Spec.Else, listed, true)
+		return t.corrected(f, otherItem{field: t.exactly(f), values: listed}, f.Spec.Else, listed, true)
 	}
-	return unlisted{field: f, values: listed}
+	return unlisted{field: f, cells: t.cells(f), values: listed}
 }
 
 // spellings lists the raw texts by which the field's cells, or the items of its lists,
@@ -392,12 +392,10 @@ func (c *compiler) numbersOf(argument string, f *mapping.Field, values []string)
 	return p
 }
 
-// matching is the predicate of a text condition. Upper and lower case are the same where
-// the column's collation says so. In GBK the second byte of one character and the first
-// of the next can be a third one, so that Contains may find too much; in a column with
-// markup it is the raw text that is compared.
+// matching is the predicate of a text condition: character by character, whatever the
+// column's collation. In a column with markup it is the raw text that is compared.
 func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
-	mojibake := isMojibake(f.Spec.Charset)
+	column := c.cells(f)
 	var parts all
 	if m.Equals != nil {
 		var raw []string
@@ -409,12 +407,20 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 	}
 	pattern := func(before, text, after string) {
 		c.weigh(text)
-		raw, ok := cell.Encode(f.Spec.Charset, text)
-		if !ok {
-			parts = append(parts, either{}) // the column cannot hold it
-			return
+		var choices either // of ways to hold it; none where the column cannot
+		for _, raw := range cell.Encodings(f.Spec.Charset, text) {
+			var p Predicate = like{column, before + escapeLike(raw) + after}
+			if isGBK := strings.HasPrefix(f.Spec.Charset, "gbk"); isGBK && before != "" && !isAligned(raw) {
+				shown := cell.Encodings("gbk-in-latin1", text)
+				p = all{p, aligned{column, shown[len(choices)]}}
+			}
+			choices = append(choices, p)
 		}
-		parts = append(parts, like{f.Column, before + escapeLike(raw) + after, mojibake})
+		if len(choices) == 1 {
+			parts = append(parts, choices[0])
+		} else {
+			parts = append(parts, choices)
+		}
 	}
 	if m.Prefix != nil {
 		pattern("", *m.Prefix, "%")
@@ -433,9 +439,7 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 func encodedAll(f *mapping.Field, texts []string) []string {
 	var raw []string
 	for _, text := range texts {
-		if s, ok := cell.Encode(f.Spec.Charset, text); ok {
-			raw = append(raw, s)
-		}
+		raw = append(raw, cell.Encodings(f.Spec.Charset, text)...)
 	}
 	return raw
 }

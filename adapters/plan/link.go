@@ -15,7 +15,14 @@ import (
 // not served, has NULL.
 func (t *Table) Link(name string, via *mapping.Field, other *Table, field string) {
 	linked := *other.Field(field)
+	typ := other.column(linked.Column)
 	linked.Column = t.ofReferred(via, other, linked.Column)
+	if typ != (Type{}) {
+		if t.linkedTypes == nil {
+			t.linkedTypes = map[string]Type{}
+		}
+		t.linkedTypes[linked.Column] = typ
+	}
 	linked.Name, linked.Twin, linked.Refers = name, "", ""
 	t.linked = append(t.linked, &linked)
 	t.Codecs[name] = other.Codecs[other.Field(field).Name]
@@ -53,7 +60,7 @@ func (t *Table) ofReferred(via *mapping.Field, other *Table, column string) stri
 	same := Statement{SQL: quote(other.Mapping.Key[0]) + " = " + t.outer(via)}
 	b.where(other, []Predicate{fragment{same, all{}}})
 	b.write(" LIMIT 1)")
-	return b.text.String()
+	return b.sql.String()
 }
 
 // literal is a constant of the mapping as it stands in a text, see Type.constants.

@@ -13,6 +13,8 @@ type Physical struct {
 	// Large is how many rows a question may look at without an index. A table with no more
 	// answers everything.
 	Large int64
+	// IsView says that the table is a view: all that is known are the types of its columns.
+	IsView bool
 	// Clustered says that every index ends in the primary key (InnoDB), so that it also
 	// orders rows that are the same to it.
 	Clustered bool
@@ -45,11 +47,18 @@ func Tables() Statement {
 }
 
 // Types asks a server for the columns of its database that are text or whole numbers:
-// table, column, and the character set the server takes texts to be in (NULL for numbers).
+// table, column, type, and the character set the server takes texts to be in and their
+// collation (both NULL for numbers).
 func Types() Statement {
-	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `CHARACTER_SET_NAME` FROM `information_schema`.`COLUMNS`" +
-		" WHERE `TABLE_SCHEMA` = DATABASE() AND `DATA_TYPE` IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext'," +
+	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `DATA_TYPE`, `CHARACTER_SET_NAME`, `COLLATION_NAME` FROM `information_schema`.`COLUMNS`" +
+		" WHERE `TABLE_SCHEMA` = DATABASE() AND `DATA_TYPE` IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum', 'set'," +
 		" 'tinyint', 'smallint', 'mediumint', 'int', 'bigint')"}
+}
+
+// TypeOf reads what a line of Types says of a column, behind its name.
+func TypeOf(typ, charset, collation []byte) Type {
+	lower := func(cell []byte) string { return strings.ToLower(string(cell)) }
+	return Type{Charset: lower(charset), Collation: lower(collation), IsList: lower(typ) == "enum" || lower(typ) == "set", IsWhole: charset == nil}
 }
 
 // service is what indexes do for a condition, from worst to best.
@@ -166,7 +175,7 @@ func (p in) service(t *Physical) service {
 	}
 	x := t.index(p.column)
 	switch {
-	case x == nil, slices.ContainsFunc(p.patterns, func(pattern string) bool { return !hasBeginning(pattern) }):
+	case x == nil, !p.isComparable(slices.Concat(p.values, p.patterns)), slices.ContainsFunc(p.patterns, func(pattern string) bool { return !hasBeginning(pattern) }):
 		return unserved
 	case x.Distinct > 0 && int64(n) > t.Large*x.Distinct/max(t.Rows, 1): // Rows/Distinct rows share a value
 		return served
@@ -175,7 +184,7 @@ func (p in) service(t *Physical) service {
 }
 
 func (p like) service(t *Physical) service {
-	if !hasBeginning(p.pattern) || t.index(p.column) == nil {
+	if !hasBeginning(p.pattern) || t.index(p.column) == nil || !p.isComparable([]string{p.pattern}) {
 		return unserved
 	}
 	return served // how many rows begin so is not known

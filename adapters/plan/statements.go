@@ -63,11 +63,11 @@ func (t *Table) alike(q List, parents []Parent) Statement {
 	var common builder
 	var gap gap
 	t.list(&common, q.under(Parent{Where: &gap}), 0)
-	_, text, _ := strings.Cut(common.text.String(), parentColumn(0))
-	gap.text -= common.text.Len() - len(text)
+	_, text, _ := strings.Cut(common.sql.String(), parentColumn(0))
+	gap.text -= common.sql.Len() - len(text)
 
 	var b builder
-	b.text.Grow(len(parents)*(len(text)+64) + conditions(parents))
+	b.sql.Grow(len(parents)*(len(text)+64) + conditions(parents))
 	for i, parent := range parents {
 		if i > 0 {
 			b.write(" UNION ALL ")
@@ -97,7 +97,7 @@ func conditions(parents []Parent) int {
 // gap is a place for a predicate; it notes where that is.
 type gap struct{ text, args int }
 
-func (g *gap) render(b *builder) { g.text, g.args = b.text.Len(), len(b.args) }
+func (g *gap) render(b *builder) { g.text, g.args = b.sql.Len(), len(b.args) }
 
 // parentColumn is the column that tells the parents' rows apart.
 func parentColumn(i int) string { return strconv.Itoa(i) + " AS `_parent`, " }
@@ -226,8 +226,8 @@ func (d Dimension) expression(t *Table) string {
 	case Day:
 		return "LEFT(" + t.meaning(d.Field) + ", 10)"
 	}
-	if isMojibake(d.Field.Spec.Charset) {
-		return exactly(d.Field.Column)
+	if c := t.cells(d.Field); isMojibake(c.charset) || c.typ.Charset != "" {
+		return c.exact()
 	}
 	return quote(d.Field.Column)
 }

@@ -54,8 +54,8 @@ func (t *Table) Searches() []Search {
 	var list []Search
 	ask := func(f *mapping.Field, column, condition string) {
 		text, read := quote(column), "NULL"
-		if f != nil && isMojibake(f.Spec.Charset) {
-			text = exactly(column)
+		if f != nil {
+			text = t.cells(f).exact() // else texts are one that the column's collation takes for equal
 		}
 		if isSized(f) {
 			read = t.meaning(f)
@@ -77,7 +77,7 @@ func (t *Table) Searches() []Search {
 		ask(nil, key[0], quote(key[0])+" REGEXP "+sqlText("^ |[.]0+$|"+blanks(nil)))
 	}
 	for _, f := range t.Mapping.Fields {
-		column := quote(f.Column)
+		column := quote(t.universal(f).Column)
 		odd := blanks(f)
 		switch f.Spec.Kind {
 		case "day", "instant", "partialDay":
@@ -169,10 +169,11 @@ func blanks(f *mapping.Field) string {
 	for _, r := range blankCharacters {
 		text := string(r)
 		if f != nil {
-			var known bool
-			if text, known = cell.Encode(f.Spec.Charset, text); !known {
+			raw := cell.Encodings(f.Spec.Charset, text)
+			if raw == nil {
 				continue
 			}
+			text = raw[0]
 		}
 		list = append(list, text)
 	}

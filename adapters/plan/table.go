@@ -11,14 +11,11 @@
 //
 //   - Such cells that came after the server was last asked are read, and not yet found.
 //   - Of a column with more than 2,000 of them the first 2,000 are found.
-//   - Upper and lower case, and trailing blanks, are as the column's collation has them,
-//     except where the server misreads the charset.
+//   - Trailing blanks are as the column's collation has them.
 //   - In a large table a bare DATE column, sorted text and serial numbers run in their own
 //     order: what is no day stands where its text does. A placeholder that the mapping
 //     declares does not.
 //   - Names in a list are compared without blanks. Texts with markup are compared with it.
-//   - In GBK taken for latin1, "contains" may also find a character made of the halves of
-//     two others.
 //
 // # SQL
 //
@@ -43,7 +40,8 @@ type Table struct {
 	Codecs  map[string]cell.Codec // by field name; every mapped field has one
 	Twins   map[string]*cell.Twin // by field name; fields with a label column
 
-	linked []*mapping.Field // of records that this table's rows refer to; see Link
+	linked      []*mapping.Field // of records that this table's rows refer to; see Link
+	linkedTypes map[string]Type  // by column, of the linked fields that are known to be text or whole numbers
 
 	// Types are those of the columns that are known to be text or whole numbers, by
 	// lower-case name; nil where the server has told nothing. Statements about other columns
@@ -69,11 +67,11 @@ func (t *Table) meaning(f *mapping.Field) string {
 	var text string
 	switch f.Spec.Kind {
 	case "int", "decimal":
-		text = numberExpression(f)
+		text = numberExpression(t.universal(f))
 	case "money":
-		text = moneyExpression(f)
+		text = moneyExpression(t.universal(f))
 	default:
-		text = isoDay(f)
+		text = isoDay(t.universal(f))
 	}
 	text = t.withArms(f, text)
 	t.rendered.Store(f, text)
@@ -103,14 +101,27 @@ type Statement struct {
 	Args []any
 }
 
-// Type is what a server says of a column; the zero value is a type of no use to a plan.
+// Type is what a server says of a column; the zero value is a type of which nothing is
+// known.
 type Type struct {
-	Charset string // of a text; "" for others
-	IsWhole bool   // an integer of any size
+	Charset   string // of a text, as the server calls it; "" for others
+	Collation string // of a text
+	IsList    bool   // a text of an ENUM or SET column
+	IsWhole   bool   // an integer of any size
+
+	isOther bool // known to be neither
 }
 
 // column is what is known of a column.
-func (t *Table) column(name string) Type { return t.Types[strings.ToLower(name)] }
+func (t *Table) column(name string) Type {
+	if typ, ok := t.linkedTypes[name]; ok {
+		return typ
+	}
+	if typ, ok := t.Types[strings.ToLower(name)]; ok || t.Types == nil || strings.IndexByte(name, '`') >= 0 {
+		return typ
+	}
+	return Type{isOther: true}
+}
 
 // constants are texts as they are best compared with a column of the type: numbers with
 // numbers, which spares the server a conversion a row. Texts for such a column come out

@@ -34,8 +34,8 @@ func EnumLabels(enum string) []*EnumLabel {
 		}
 	case "DataIssueRule":
 		return []*EnumLabel{
-			{Value: "UNDECODABLE_TEXT", Label: "无法解码的文本", English: "Bytes that are no text in the declared charset"},
-			{Value: "LOST_CHARACTERS", Label: "字符丢失", English: "Characters were lost in an earlier conversion"},
+			{Value: "UNDECODABLE_TEXT", Label: "无法解码的文本", English: "Bytes of which nothing can be read in the declared charset"},
+			{Value: "LOST_CHARACTERS", Label: "字符丢失或无法识别", English: "Characters were lost in an earlier conversion, or cannot be read; U+FFFD stands for each of these"},
 			{Value: "NOT_A_NUMBER", Label: "不是数字", English: "Not a number"},
 			{Value: "NUMBER_OUT_OF_RANGE", Label: "数值超出范围", English: "A number outside the accepted range"},
 			{Value: "UNREADABLE_DATE", Label: "无法识别的日期", English: "No declared date layout fits"},
@@ -1521,7 +1521,7 @@ func (e DataIssueRule) Label() string {
 	case "UNDECODABLE_TEXT":
 		return "无法解码的文本"
 	case "LOST_CHARACTERS":
-		return "字符丢失"
+		return "字符丢失或无法识别"
 	case "NOT_A_NUMBER":
 		return "不是数字"
 	case "NUMBER_OUT_OF_RANGE":

@@ -1438,9 +1438,9 @@ func (e CaseloadDimension) MarshalJSON() ([]byte, error) {
 type DataIssueRule string
 
 const (
-	// Bytes that are no text in the declared charset · 无法解码的文本
+	// Bytes of which nothing can be read in the declared charset · 无法解码的文本
 	DataIssueRuleUndecodableText DataIssueRule = "UNDECODABLE_TEXT"
-	// Characters were lost in an earlier conversion · 字符丢失
+	// Characters were lost in an earlier conversion, or cannot be read; U+FFFD stands for each of these · 字符丢失或无法识别
 	DataIssueRuleLostCharacters DataIssueRule = "LOST_CHARACTERS"
 	// Not a number · 不是数字
 	DataIssueRuleNotANumber DataIssueRule = "NOT_A_NUMBER"

@@ -18,7 +18,7 @@ func TestMariaDB(t *testing.T) {
 	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
-	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
+	run(t, w, demotest.Resolver(t, w, systems, server.DSN("")), systems)
 	undated(t, demotest.Resolver(t, w, systems, server.DSN("")))
 	deadlines(t, w, systems, server.DSN(""))
 	settled(t, demotest.Resolver(t, w, systems, server.DSN("")).Set)

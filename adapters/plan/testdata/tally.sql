@@ -22,9 +22,9 @@ WHEN TRIM(`jdrq`) REGEXP '０|１|２|３|４|５|６|７|８|９' THEN
 CASE
 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`jdrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(LEFT(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`jdrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), 8)), '%Y-%m-%d') END END, 4) AS `_d0`, COUNT(*)
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ?) AND HEX(`szxz`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ?) OR `szxz` = ?)
 GROUP BY `_d0`;
--- "0" "合计" "小计" "330109105" "临浦" "临浦司法所" "临浦镇" "临浦镇人民政府" "临浦镇办事处" "杭州市萧山区临浦司法所" "杭州市萧山区临浦镇" "杭州市萧山区临浦镇人民政府" "杭州市萧山区人民政府临浦镇办事处" "浙江省杭州市萧山区临浦司法所" "浙江省杭州市萧山区临浦镇" "浙江省杭州市萧山区临浦镇人民政府" "浙江省杭州市萧山区人民政府临浦镇办事处" "萧山临浦司法所" "萧山临浦镇" "萧山临浦镇人民政府" "萧山人民政府临浦镇办事处" "萧山区临浦司法所" "萧山区临浦镇" "萧山区临浦镇人民政府" "萧山区人民政府临浦镇办事处" "330109105___"
+-- "0" "合计" "小计" "临浦" "临浦司法所" "临浦镇" "临浦镇人民政府" "临浦镇办事处" "杭州市萧山区临浦司法所" "杭州市萧山区临浦镇" "杭州市萧山区临浦镇人民政府" "杭州市萧山区人民政府临浦镇办事处" "浙江省杭州市萧山区临浦司法所" "浙江省杭州市萧山区临浦镇" "浙江省杭州市萧山区临浦镇人民政府" "浙江省杭州市萧山区人民政府临浦镇办事处" "萧山临浦司法所" "萧山临浦镇" "萧山临浦镇人民政府" "萧山人民政府临浦镇办事处" "萧山区临浦司法所" "萧山区临浦镇" "萧山区临浦镇人民政府" "萧山区人民政府临浦镇办事处" "330109105___" "330109105"
 
 -- by day of an epoch
 SELECT LEFT(CASE

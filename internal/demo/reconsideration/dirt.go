@@ -90,8 +90,12 @@ func raw(sequences ...string) func(*rand.Rand, []any) any {
 // cut is text that a column of n bytes cut short.
 func cut(text string, n int) string { return text[:n] }
 
-// gbk is the bytes of 公安分局 in GBK, pasted by a program of another house.
-const gbk = "\xb9\xab\xb0\xb2\xb7\xd6\xbe\xd6"
+// Bytes of 区人民政府 and of 区政府 in GBK, pasted by a program of another house; not one of
+// them is a character of UTF-8.
+const (
+	gbkLong  = "\xc7\xf8\xc8\xcb\xc3\xf1\xd5\xfe\xb8\xae"
+	gbkShort = "\xc7\xf8\xd5\xfe\xb8\xae"
+)
 
 // wrongCheck turns the last character of a well-formed identifier of the given length into
 // a wrong one; other cells are left alone.
@@ -116,7 +120,7 @@ func (b *builder) caseDirt() []dirt {
 	return []dirt{
 		{"AJMC", "title", cell.LostCharacters, w("不服萧山区?埔镇人民政府行政强制执行案", "不服杭州市公安局萧山区分?行政处罚案")},
 		{"AJBH", "numberKey", cell.UnreadableNumber, w("待编号", "萧政复〔2023〕号", "萧政复12号")},
-		{"BSQRMC", "respondentText", cell.UndecodableText, raw(cut("杭州市萧山区人力资源和社会保障局", 40), gbk)},
+		{"BSQRMC", "respondentText", cell.UndecodableText, raw(gbkLong, gbkShort)},
 		{"SZZJ", "town", cell.UnknownTown, w("义蓬街道", "330109118", "钱江世纪城", "330114001", "330109")},
 		{"ZT", "status", cell.UnknownCode, w("99", "21", "-1")},
 		{"FYSX", "matter", cell.UnknownCode, w("77", "20")},
@@ -184,7 +188,7 @@ func (b *builder) applicantDirt() []dirt {
 		{"DWDM", "creditCode", cell.BadChecksum, wrongCheck(t, "DWDM", 18)},
 		{"DWDM", "creditCode", cell.NotAnIdentifier, w("330181000012345", "3301812012345", "办理中")},
 		{"LXDH", "phone", cell.NotANumber, w("未留", "同代理人")},
-		{"ADRESS", "address", cell.UndecodableText, raw(cut("浙江省杭州市萧山区临浦镇新兴村一组", 41))},
+		{"ADRESS", "address", cell.LostCharacters, raw(cut("浙江省杭州市萧山区临浦镇新兴村一组", 41))},
 		{"DLR_ZYZH", "agentLawyer", cell.NotAnIdentifier, w("1330120", "实习律师", "13301201811234567890")},
 	}
 }
