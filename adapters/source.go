@@ -564,10 +564,12 @@ func (s *Source[T]) wantField(name string, wanted map[string]bool) bool {
 		return false
 	}
 	known := false
-	for _, f := range slices.Concat(s.mapped.Fields, s.mapped.Unrecorded) {
-		if f.Name == name || strings.HasPrefix(f.Name, name+".") {
-			wanted[f.Name] = true
-			known = true
+	for _, list := range [...][]*mapping.Field{s.mapped.Fields, s.mapped.Unrecorded} {
+		for _, f := range list {
+			if f.Name == name || strings.HasPrefix(f.Name, name+".") {
+				wanted[f.Name] = true
+				known = true
+			}
 		}
 	}
 	return known

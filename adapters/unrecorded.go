@@ -102,13 +102,18 @@ func notRecorded(argument string, lacking []string) error {
 	return fault.Input(argument, "this system does not record %s", strings.Join(lacking, ", "))
 }
 
+// knows tells whether the graph has the field; of others the compiler of filters tells.
+func (s *Source[T]) knows(field string) bool {
+	return isOfClock(field) || s.mapped.Field(field) != nil || slices.ContainsFunc(s.links, func(l link) bool { return l.name == field })
+}
+
 // unrecorded tells of each condition of a client's filter that needs what the site does not
 // record. Conditions on parties are told of where they are checked.
 func (s *Source[T]) unrecorded(argument string, f plan.Filter) (faults []error) {
 	if f.At != "" {
 		argument += "." + f.At
 	}
-	if f.Field != "" && f.Party == nil {
+	if s.knows(f.Field) && f.Party == nil {
 		if lacking := s.Lacks(nil, f.Field); lacking != nil {
 			faults = append(faults, notRecorded(argument+"."+f.Field, lacking))
 		}

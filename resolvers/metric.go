@@ -66,11 +66,7 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	list := in(m.Filter)
 	answer := &model.Metric{Definition: definition(m), Version: m.Version, ListFilter: list.Text(p), Excluded: []*model.Exclusion{}}
 	source := r.sourceOf(m.Record.Name)
-	asked := []plan.Filter{m.Filter.Filter(p)}
-	if m.Of != nil {
-		asked = append(asked, m.Of.Filter(p))
-	}
-	if lacking := source.Lacks(asked, m.Sum); lacking != nil {
+	if lacking := r.lacks(m); lacking != nil {
 		return unknown(ctx, source, answer, lacking)
 	}
 
@@ -126,6 +122,32 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 		}
 	}
 	return answer, nil
+}
+
+// lacks names the fields of a figure that the site does not record.
+func (r *Resolver) lacks(m *metrics.Metric) []string {
+	filters := []plan.Filter{m.Filter.Filter(model.DateRange{})}
+	if m.Of != nil {
+		filters = append(filters, m.Of.Filter(model.DateRange{}))
+	}
+	return r.sourceOf(m.Record.Name).Lacks(filters, m.Sum)
+}
+
+// UnknownFigure is a metric without a value, for want of fields that the site does not
+// record.
+type UnknownFigure struct {
+	Metric string
+	Lacks  []string
+}
+
+// UnknownFigures lists the metrics without a value, in the order of their definitions.
+func (r *Resolver) UnknownFigures() (list []UnknownFigure) {
+	for _, m := range r.Metrics.List {
+		if lacking := r.lacks(m); lacking != nil {
+			list = append(list, UnknownFigure{m.Name, lacking})
+		}
+	}
+	return list
 }
 
 // unknown is the answer about a figure for which the site lacks fields: no value, and all

@@ -148,6 +148,9 @@ func check(ctx context.Context, file string, stdout io.Writer) error {
 	for _, u := range s.Undue() {
 		fmt.Fprintf(stdout, "%s: no deadline is told of the step %s, which needs %s\n", u.Record, u.Step, strings.Join(u.Lacks, ", "))
 	}
+	for _, f := range s.UnknownFigures() {
+		fmt.Fprintf(stdout, "the figure %s has no value: it needs %s\n", f.Metric, strings.Join(f.Lacks, ", "))
+	}
 	for _, o := range s.Orders(ctx) {
 		fmt.Fprintln(stdout, orderLine(o))
 	}

@@ -29,6 +29,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/loaders"
 	"github.com/bureaugraph/bureaugraph/playground"
+	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
 // drain is how long requests that are running when the gateway stops may go on.
@@ -40,6 +41,7 @@ type Server struct {
 	log       *slog.Logger
 	databases map[model.System]*database.DB
 	set       *adapters.Set
+	unknown   []resolvers.UnknownFigure
 	journal   *journal
 	public    *http.Server
 	private   *http.Server // nil without a private address
@@ -91,7 +93,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, log: log, databases: resolver.Systems, set: resolver.Set, journal: newJournal(log), failed: make(chan error, 2)}
+	s := &Server{config: c, log: log, databases: resolver.Systems, set: resolver.Set, unknown: resolver.UnknownFigures(), journal: newJournal(log), failed: make(chan error, 2)}
 	files := export.New(handler, export.Options{
 		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
 		BodyBytes: c.Limits.BodyBytes,

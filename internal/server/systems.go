@@ -9,6 +9,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
 // State says whether a system answers now: OK, or the code of the fault.
@@ -74,3 +75,6 @@ func (s *Server) Unrecorded(system model.System) []string { return s.set.Unrecor
 
 // Undue lists the steps for which no deadline is told, for want of fields.
 func (s *Server) Undue() []adapters.Undue { return s.set.Undue() }
+
+// UnknownFigures lists the metrics without a value, for want of fields.
+func (s *Server) UnknownFigures() []resolvers.UnknownFigure { return s.unknown }
