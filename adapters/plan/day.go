@@ -270,9 +270,10 @@ func (d dayWriter) folded(layouts []string) (condition, text string) {
 func (d dayWriter) branch(layout string) (guard, iso string) {
 	switch layout {
 	case "excel":
-		at := "DATE_ADD('1899-12-30', INTERVAL FLOOR(" + d.text + ") DAY)"
+		whole := "SUBSTRING_INDEX(" + d.text + ", '.', 1)"
+		at := "DATE_ADD('1899-12-30', INTERVAL " + whole + " DAY)"
 		if d.kind == "instant" { // never into the next day
-			at = "DATE_ADD(" + at + ", INTERVAL LEAST(ROUND((" + d.text + " - FLOOR(" + d.text + ")) * 86400), 86399) SECOND)"
+			at = "DATE_ADD(" + at + ", INTERVAL LEAST(ROUND((" + d.text + " - " + whole + ") * 86400), 86399) SECOND)"
 		}
 		return d.serial(layout, "[0-9]{1,5}([.][0-9]+){0,1}"), "DATE_FORMAT(" + at + ", " + d.format() + ")"
 	case "epoch-ms":

@@ -643,7 +643,7 @@ func (s *subject) has(v any, wanted []string) bool {
 		case "caseNumber":
 			w, _ = cell.NormalizeNumber(w)
 		}
-		if slices.Contains(cell.Canonical(v), w) || meaning(v) == w {
+		if slices.Contains(cell.Canonical(v), w) || isSized(s.table.Mapping.Fields[0]) && meaning(v) == w {
 			return true
 		}
 	}

@@ -89,7 +89,7 @@ func (t *Table) Searches() []Search {
 			}
 		case "int", "decimal", "money":
 			if isText(f.Column) {
-				ask(f, f.Column, "NOT "+column+" REGEXP '^[0-9]+([.][0-9]+){0,1}$'")
+				ask(f, f.Column, "NOT "+column+" REGEXP '^[0-9]+([.][0-9]+){0,1}$' OR CHAR_LENGTH("+column+") > 9")
 			}
 		case "caseNumber":
 			if isText(f.Column) {
