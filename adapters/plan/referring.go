@@ -60,11 +60,12 @@ func prerendered(p Predicate) Predicate {
 		if i == len(s.Args) {
 			break
 		}
-		if v, isText := s.Args[i].(string); !isText || isPlain(v) {
-			text.WriteString(literal(s.Args[i]))
-		} else {
+		v, isText := s.Args[i].(string)
+		if _, isBytes := s.Args[i].([]byte); isBytes || isText && !isPlain(v) {
 			text.WriteByte('?')
 			args = append(args, s.Args[i])
+		} else {
+			text.WriteString(literal(s.Args[i]))
 		}
 	}
 	return fragment{Statement{SQL: text.String(), Args: args}, p}
