@@ -65,8 +65,11 @@ func (t *Table) ofReferred(via *mapping.Field, other *Table, column string) stri
 
 // literal is a constant of the mapping as it stands in a text, see Type.constants.
 func literal(constant any) string {
-	if text, ok := constant.(string); ok {
-		return sqlText(text)
+	switch constant := constant.(type) {
+	case string:
+		return sqlText(constant)
+	case []byte:
+		return fmt.Sprintf("X'%X'", constant)
 	}
 	return fmt.Sprint(constant) // a number
 }

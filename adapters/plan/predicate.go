@@ -29,7 +29,8 @@ type in struct {
 	// patterns are further texts the column may have, written for LIKE: village codes
 	// below a town's code.
 	patterns []string
-	bits     bool // see mayBeBit
+	trailed  []string // further texts the column may have with blanks behind them, see padded
+	bits     bool     // see mayBeBit
 	// loose lets more rows through, those that the column's collation takes for equal: who
 	// reads them tells them apart.
 	loose bool
@@ -83,10 +84,7 @@ func (p in) padded() in {
 	if p.typ.IsWhole || p.typ.isPadded() && !p.isBytes() {
 		return p
 	}
-	p.patterns = slices.Clone(p.patterns)
-	for _, v := range p.values {
-		p.patterns = append(p.patterns, escapeLike(v)+" %")
-	}
+	p.trailed = p.values
 	return p
 }
 
@@ -151,7 +149,7 @@ func (p in) alternatives(b *builder, expression string, arg func(*builder, strin
 		b.write(separator)
 		separator = " OR "
 	}
-	if len(p.values) == 0 || len(p.patterns) > 0 || p.bits {
+	if len(p.values) == 0 || len(p.patterns)+len(p.trailed) > 0 || p.bits {
 		b.write("(")
 		defer b.write(")")
 	}
@@ -162,6 +160,14 @@ func (p in) alternatives(b *builder, expression string, arg func(*builder, strin
 	for _, pattern := range p.patterns {
 		or()
 		b.like(expression, pattern, arg)
+	}
+	for _, text := range p.trailed { // by an index, and then exactly
+		or()
+		b.write("(")
+		b.like(expression, escapeLike(text)+" %", arg)
+		b.write(" AND RTRIM(" + expression + ") = ")
+		arg(b, text)
+		b.write(")")
 	}
 	for _, bit := range []string{"0", "1"} {
 		if p.bits && slices.Contains(p.values, bit) {

@@ -47,8 +47,13 @@ func (f fragment) render(b *builder) {
 // letters and digits, are written out, the others stay arguments.
 func prerendered(p Predicate) Predicate {
 	b := builder{inline: func(v any) bool {
-		text, isText := v.(string)
-		return !isText || isPlain(text)
+		switch v := v.(type) {
+		case string:
+			return isPlain(v)
+		case []byte:
+			return false
+		}
+		return true
 	}}
 	p.render(&b)
 	return fragment{b.statement(), p}
