@@ -141,7 +141,7 @@ export async function fetcher(asked: Asked): Promise<Answer> {
   const asking = marked(request.query);
   let { response, text } = await post(asking === undefined ? request : { ...request, query: asking });
   let answer = parsed(text) as Answer;
-  if (asking !== undefined && (answer.data === undefined || response.status === 403)) {
+  if (asking !== undefined && answer.data === undefined && response.status < 500) {
     // Refused: the gateway shall speak of the query as it was written, and may know only that one.
     ({ response, text } = await post(request));
     answer = parsed(text) as Answer;
