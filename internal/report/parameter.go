@@ -2,11 +2,13 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator/core"
@@ -65,6 +67,18 @@ type Finding struct {
 
 // Given are values as a form or an address has them: texts by dotted name.
 type Given map[string][]string
+
+// Undecodable gives the findings about names and values that are no UTF-8, such as those
+// that old browsers and reporting tools send in GBK: they would fit no record, silently.
+func (g Given) Undecodable() []Finding {
+	var findings []Finding
+	for _, name := range slices.Sorted(maps.Keys(g)) {
+		if !utf8.ValidString(name) || slices.ContainsFunc(g[name], func(text string) bool { return !utf8.ValidString(text) }) {
+			findings = append(findings, Finding{Parameter: shown(name), Message: shown(name) + " is not valid UTF-8"})
+		}
+	}
+	return findings
+}
 
 // Personal are the names under which stands what looks like a resident or mobile number,
 // sorted. It is asked of addresses, whatever the names mean.

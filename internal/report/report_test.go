@@ -47,7 +47,10 @@ type shape struct {
 	Name, Label string
 	Labels      []string
 	Names       []string
-	Rows        [][]string
+	Repeats     []string   // names of the columns that count once for several rows
+	Levels      []string   // the lists whose items give rows
+	Rows        [][]string // with "=" before what the row repeats
+	Records     int
 }
 
 func shapes(t testing.TB, p *Plan, answer string) []shape {
@@ -64,15 +67,27 @@ func shapes(t testing.TB, p *Plan, answer string) []shape {
 		for _, c := range table.Columns {
 			one.Labels = append(one.Labels, c.Label)
 			one.Names = append(one.Names, c.Name)
+			if c.Repeats {
+				one.Repeats = append(one.Repeats, c.Name)
+			}
 		}
-		err := table.Reader().Read(data, func(row []Cell) error {
+		for _, l := range table.Levels[1:] {
+			one.Levels = append(one.Levels, l.Name+" "+l.Label)
+		}
+		reader := table.Reader()
+		err := reader.Read(data, func(row []Cell) error {
 			var texts []string
 			for i, cell := range row {
-				texts = append(texts, table.Columns[i].Text(cell, true))
+				text := table.Columns[i].Text(cell, true)
+				if reader.Repeated(i) {
+					text = "=" + text
+				}
+				texts = append(texts, text)
 			}
 			one.Rows = append(one.Rows, texts)
 			return nil
 		})
+		one.Records = reader.Records
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -85,6 +85,7 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^Invalid text: /, () => "文字中有不完整的字符（\\u 转义须成对）"],
   [/^Expected (\S+), found (.+?)\.?$/, (wanted, found) => `此处应为 ${wanted}，实为 ${token(found)}`],
   [/^Unexpected (.+?)\.?$/, (found) => `此处不应有 ${token(found)}`],
+  [/^(\S+) is not valid UTF-8$/, (name) => `${places[name] ?? (name === "…" ? "参数" : name)}不是 UTF-8 编码（可能按 GBK 发送），请改用 UTF-8`],
   [/^query is missing/, () => "没有查询语句"],
   [/^the document has several operations/, () => "查询语句含有多个操作，请选定一个"],
   [/^the document has no operation named/, () => "查询语句中没有所选的操作"],
