@@ -4861,6 +4861,10 @@ func (b breadthFirst) systemStatus() executor.Object {
 			p := o.(*model.SystemStatus).ServerVersion
 			return p != nil && b.Text(*p)
 		}},
+		"connectionLimit": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.SystemStatus).ConnectionLimit
+			return p != nil && b.Int(int64(*p))
+		}},
 	}}
 }
 

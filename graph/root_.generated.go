@@ -1789,10 +1789,11 @@ type ComplexityRoot struct {
 	}
 
 	SystemStatus struct {
-		Available     func(childComplexity int) int
-		Name          func(childComplexity int) int
-		ServerVersion func(childComplexity int) int
-		System        func(childComplexity int) int
+		Available       func(childComplexity int) int
+		ConnectionLimit func(childComplexity int) int
+		Name            func(childComplexity int) int
+		ServerVersion   func(childComplexity int) int
+		System          func(childComplexity int) int
 	}
 
 	Town struct {
@@ -10077,6 +10078,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SystemStatus.Available(childComplexity), true
+	case "SystemStatus.connectionLimit":
+		if e.ComplexityRoot.SystemStatus.ConnectionLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.ConnectionLimit(childComplexity), true
 	case "SystemStatus.name":
 		if e.ComplexityRoot.SystemStatus.Name == nil {
 			break
@@ -13667,6 +13674,8 @@ func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field 
 		return ec.fieldContext_SystemStatus_available(ctx, field)
 	case "serverVersion":
 		return ec.fieldContext_SystemStatus_serverVersion(ctx, field)
+	case "connectionLimit":
+		return ec.fieldContext_SystemStatus_connectionLimit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SystemStatus", field.Name)
 }

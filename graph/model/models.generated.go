@@ -1213,6 +1213,8 @@ type SystemStatus struct {
 	Available bool `json:"available"`
 	// Version of the database server; null while it cannot be reached. 数据库版本，不可达为空。
 	ServerVersion *string `json:"serverVersion,omitempty"`
+	// How many connections its server lets the gateway have at once, where it has refused as many as are configured: statements then wait for one. Null where it has not. 业务库拒绝网关按配置数量建立连接时，目前允许的连接数，语句须排队等候；未拒绝为空。
+	ConnectionLimit *int `json:"connectionLimit,omitempty"`
 }
 
 // A condition on text; all given parts must hold. 文本条件，多项同时满足。
