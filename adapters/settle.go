@@ -51,10 +51,11 @@ func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, filter pl
 // check compiles a client's filter without what is open in it, and tells all that is wrong
 // with the whole, joined.
 func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
+	wrong := s.ages(filter)
 	if !hasOpen(filter) {
-		return s.where(table, filter)
+		where, err := s.where(table, filter)
+		return where, errors.Join(append(wrong, err)...)
 	}
-	var wrong []error
 	parties := map[plan.Party]bool{}
 	plain, _ := rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
 		if !isOpen(f) {

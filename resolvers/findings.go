@@ -20,11 +20,10 @@ const (
 	samples      = 5       // records shown with a finding
 )
 
-// assessment finds what is wrong with all records of one kind. rule nil looks for
-// everything. Its error is the system's.
+// assessment finds what is wrong with all records of one kind. Its error is the system's.
 type assessment struct {
 	kind *model.Kind
-	run  func(ctx context.Context, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error)
+	run  func(ctx context.Context) ([]*model.DataQualityFinding, error)
 }
 
 // assessments lists every kind of record with its checks, by system.
@@ -80,20 +79,14 @@ func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *
 			continue
 		}
 		wg.Go(func() {
-			findings := []*model.DataQualityFinding{}
-			for _, a := range r.assessments() {
-				if a.kind.System != of {
-					continue
-				}
-				found, err := a.run(ctx, rule)
-				if err != nil {
-					results[i].err = err
-					return
-				}
-				findings = append(findings, found...)
+			found, err := once(ctx, &r.runs, string(of), "dataQuality "+string(of), func() ([]*model.DataQualityFinding, error) {
+				return r.assessed(ctx, of)
+			})
+			if err != nil {
+				results[i].err = err
+				return
 			}
-			slices.SortStableFunc(findings, func(a, b *model.DataQualityFinding) int { return b.Count - a.Count })
-			results[i].findings = findings
+			results[i].findings = slices.DeleteFunc(slices.Clone(found), func(f *model.DataQualityFinding) bool { return rule != nil && f.Rule != *rule })
 		})
 	}
 	wg.Wait()
@@ -109,20 +102,34 @@ func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *
 	return list
 }
 
+// assessed assesses all kinds of a system, by all rules: whoever asks for some of them at
+// the same time shares it.
+func (r *Resolver) assessed(ctx context.Context, system model.System) ([]*model.DataQualityFinding, error) {
+	findings := []*model.DataQualityFinding{}
+	for _, a := range r.assessments() {
+		if a.kind.System != system {
+			continue
+		}
+		found, err := a.run(ctx)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, found...)
+	}
+	slices.SortStableFunc(findings, func(a, b *model.DataQualityFinding) int { return b.Count - a.Count })
+	return findings, nil
+}
+
 // assess makes the assessment of one source.
 func assess[T any, R interface {
 	*T
 	model.Node
 	DataIssues() []*model.DataIssue
 }](source *adapters.Source[T], checks []check[T]) assessment {
-	return assessment{kind: source.Kind(), run: func(ctx context.Context, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error) {
-		wanted := func(of model.DataIssueRule) bool { return rule == nil || *rule == of }
+	return assessment{kind: source.Kind(), run: func(ctx context.Context) ([]*model.DataQualityFinding, error) {
 		t := tally{kind: source.Kind(), findings: map[place]*model.DataQualityFinding{}}
 		var audits []audit[T]
 		for _, c := range checks {
-			if !wanted(c.rule) {
-				continue
-			}
 			broken, err := c.audit(ctx)
 			if err != nil {
 				return nil, err
@@ -131,9 +138,7 @@ func assess[T any, R interface {
 		}
 		read, isComplete, err := source.Each(ctx, nil, assessedRows, func(row *T) {
 			for _, issue := range R(row).DataIssues() {
-				if wanted(issue.Rule) {
-					t.add(issue, 1, R(row))
-				}
+				t.add(issue, 1, R(row))
 			}
 			for _, a := range audits {
 				if n := a.broken(row); n > 0 {
@@ -141,7 +146,10 @@ func assess[T any, R interface {
 				}
 			}
 		})
-		return t.list(read, isComplete), err
+		if err != nil {
+			return nil, err
+		}
+		return t.list(read, isComplete), nil
 	}}
 }
 

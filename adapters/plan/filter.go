@@ -10,6 +10,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/near"
 )
 
 // Filter is a condition on meaning: what a record's fields are, not how its columns
@@ -203,7 +204,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "town":
 			code, ok := c.env.Towns.Find(v)
 			if !ok {
-				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }", v))
+				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }%s", v, nearTo(c.env.Towns, v)))
 				continue
 			}
 			canonical = code
@@ -215,7 +216,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "department":
 			code, ok := c.env.Departments.Find(v)
 			if !ok {
-				c.add(fault.Input(argument, "%q is no department of the reference data; see departments { code name }", v))
+				c.add(fault.Input(argument, "%q is no department of the reference data; see departments { code name }%s", v, nearTo(c.env.Departments, v)))
 				continue
 			}
 			canonical = code
@@ -226,6 +227,20 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 				continue
 			}
 			canonical = number
+		case "licence":
+			number, ok := cell.NormalizeLicence(v)
+			if !ok {
+				c.add(fault.Input(argument, "%q is no practising licence of 17 digits", v))
+				continue
+			}
+			canonical = number
+		case "creditCode":
+			code, ok := cell.NormalizeCreditCode(v)
+			if !ok {
+				c.add(fault.Input(argument, "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong"))
+				continue
+			}
+			canonical = code
 		}
 		if canonical == f.Spec.Else && canonical != "" {
 			otherwise = true
@@ -256,6 +271,14 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		return rest
 	}
 	return either{p, rest}
+}
+
+// nearTo hints at the names nearest to one that a gazetteer does not know.
+func nearTo(gazetteer cell.Gazetteer, text string) string {
+	if g, ok := gazetteer.(interface{ Near(text string) []string }); ok {
+		return near.Hint(g.Near(text))
+	}
+	return ""
 }
 
 // unlisted is the predicate of the value that unlisted codes mean, whether or not some

@@ -27,6 +27,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/loaders"
 	"github.com/bureaugraph/bureaugraph/playground"
+	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
 // drain is how long requests that are running when the gateway stops may go on.
@@ -78,6 +79,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
 		},
 		VariablesOnly: variablesOnly,
+		Whole:         resolvers.Whole(),
 		Logger:        log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
 			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))
