@@ -2,10 +2,14 @@ package adapters
 
 import (
 	"context"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
 // link is a field of the one record that each of a source's records refers to, which
@@ -36,6 +40,32 @@ func (s *Set) setLinks() {
 
 // age is how an age is read: as a plain number.
 var age = cell.Spec{Kind: "int", From: "0", Before: "200"}
+
+// ages tells which conditions on ages are finer than the bands of the statistics: an age by
+// the year, on a day that the record shows, is the year of birth, which beside a masked
+// number leaves some thirty candidates.
+func (s *Source[T]) ages(filter plan.Filter) (wrong []error) {
+	_, _ = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+		of := slices.IndexFunc(s.links, func(l link) bool { return l.ageOn != "" && l.name == f.Field })
+		if of < 0 || f.Whole == nil {
+			return f, nil
+		}
+		var bounds []string
+		allowed := map[int]bool{}
+		for _, b := range bandsOf(f.Field) {
+			allowed[b.From] = true
+			bounds = append(bounds, strconv.Itoa(b.From))
+		}
+		for _, bound := range []*int{f.Whole.From, f.Whole.Before} {
+			if bound != nil && !allowed[*bound] {
+				wrong = append(wrong, fault.Input(at, "takes the bounds of age bands, %s: an age by the year would tell the resident number. 只能以年龄段的界限（%[1]s）为界，以防由年龄推断证件号。", strings.Join(bounds, ", ")))
+				break
+			}
+		}
+		return f, nil
+	})
+	return wrong
+}
 
 // linked joins the links to the source's table. One over a field that the site does not
 // record is not recorded itself.

@@ -51,17 +51,22 @@ func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, filter pl
 // check compiles a client's filter without what is open in it, and tells all that is wrong
 // with the whole, joined.
 func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
+	wrong := s.ages(filter)
 	if !hasOpen(filter) {
-		return s.where(table, filter)
+		where, err := s.where(table, filter)
+		return where, errors.Join(append(wrong, err)...)
 	}
-	var wrong []error
+	parties := map[plan.Party]bool{}
 	plain, _ := rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
 		if !isOpen(f) {
 			return f, nil
 		}
 		if f.Party != nil {
-			_, faults := s.canonicalParty(at, *f.Party)
+			p, faults := s.canonicalParty(at, *f.Party)
 			wrong = append(wrong, faults...)
+			if parties[p] = true; len(parties) == mostParties+1 {
+				wrong = append(wrong, fault.Limit("", "filter", "names more than %d parties; ask for fewer at a time", mostParties))
+			}
 		}
 		return plan.Filter{}, nil
 	})
@@ -71,19 +76,22 @@ func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predica
 
 // settle puts conditions on fields and keys in the place of what is open in filters that
 // have been checked: further statements, one for each kind of open condition whatever the
-// rows, tell which records are meant. The first filter chooses the rows of a question,
+// rows and however many such conditions there are, tell which records are meant. The first filter chooses the rows of a question,
 // the others are asked of these rows. input is the client's filter of a list, whose large
 // tables want an index; nil for statistics, which read a whole table anyway.
 func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, filters ...plan.Filter) ([]plan.Filter, error) {
+	parties, err := s.parties(ctx, filters)
+	if err != nil {
+		return nil, err
+	}
 	settled := make([]plan.Filter, len(filters))
 	var found *plan.Filter // records with findings, which may be asked for twice
 	for i, filter := range filters {
-		var err error
 		settled[i], err = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
 			switch {
 			case f.Party != nil:
 				p, _ := s.canonicalParty(at, *f.Party)
-				return s.party(ctx, at, p)
+				return parties[p], nil
 			case f.Field == issueField:
 				if found == nil {
 					with, err := s.withIssues(ctx, table, at, certain(filters[0]), input)

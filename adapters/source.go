@@ -578,6 +578,14 @@ func (s *Source[T]) wantField(name string, wanted map[string]bool) bool {
 // read runs a statement and decodes its rows; skip is how many cells stand before the
 // projection's columns.
 func (s *Source[T]) read(ctx context.Context, table *plan.Table, statement plan.Statement, project *plan.Projection, skip int, each func(row *T, cells []sql.RawBytes)) error {
+	return s.readUntil(ctx, table, statement, project, skip, func(row *T, cells []sql.RawBytes) error {
+		each(row, cells)
+		return nil
+	})
+}
+
+// readUntil is like read; an error of each ends it.
+func (s *Source[T]) readUntil(ctx context.Context, table *plan.Table, statement plan.Statement, project *plan.Projection, skip int, each func(row *T, cells []sql.RawBytes) error) error {
 	if s.db == nil {
 		return fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
@@ -587,8 +595,7 @@ func (s *Source[T]) read(ctx context.Context, table *plan.Table, statement plan.
 		if err != nil {
 			return err
 		}
-		each(row, cells)
-		return nil
+		return each(row, cells)
 	})
 	sources.From(ctx).Cells(string(s.kind.System), rows.repaired, rows.dropped)
 	return err

@@ -49,6 +49,31 @@ func First(ctx context.Context, about any) bool {
 	return true
 }
 
+// Once gives what work answers to the question of a key, which the request asks once: the
+// first caller works, the others wait. Without a Set each works itself.
+func Once[V any](ctx context.Context, key string, work func() (V, error)) (V, error) {
+	s, _ := ctx.Value(setKey{}).(*Set)
+	if s == nil {
+		return work()
+	}
+	at := place{field: key}
+	s.mu.Lock()
+	m, known := s.loaders[at].(*memo[V])
+	if !known {
+		m = &memo[V]{asks: map[string]*ask[V]{}}
+		s.loaders[at] = m
+	}
+	s.mu.Unlock()
+	values, errs := m.load([]string{key}, func([]string) ([]V, []error) {
+		value, err := work()
+		return []V{value}, []error{err}
+	})
+	if errs != nil {
+		return values[0], errs[0]
+	}
+	return values[0], nil
+}
+
 // place tells relations apart. Records by key share a loader wherever they are asked
 // for; a nested list belongs to its place in the operation, because its arguments do.
 type place struct {

@@ -32,7 +32,25 @@ func (r *Resolver) annualReport(ctx context.Context, year int) (*model.AnnualRep
 	if year < 2000 || year > 2099 {
 		return nil, fault.Input("year", "%d is outside 2000..2099", year)
 	}
+	filled, err := once(ctx, &r.runs, "annualReport", fmt.Sprint("annualReport ", year), func() (filledReport, error) { return r.filledReport(ctx, year), nil })
+	if err != nil {
+		return nil, err
+	}
+	for _, err := range filled.failures {
+		graphql.AddError(ctx, err)
+	}
+	return filled.report, nil
+}
+
+// filledReport is a report with what kept figures of it from being computed.
+type filledReport struct {
+	report   *model.AnnualReport
+	failures []error
+}
+
+func (r *Resolver) filledReport(ctx context.Context, year int) filledReport {
 	report := &model.AnnualReport{Year: year}
+	var failures []error
 	chapters := []chapter{r.talks(year), r.honours(year), r.midterm(year), r.kunpeng(year), r.provinceWide(), r.facilities(year), r.helperTeams()}
 	if year == asianGames {
 		chapters = append(chapters, r.gamesLawyers())
@@ -42,11 +60,11 @@ func (r *Resolver) annualReport(ctx context.Context, year int) (*model.AnnualRep
 			f.System, f.Source, f.Remarks = c.system, c.source, []*model.AnnualReportRemark{}
 		}
 		if err := c.fill(ctx, c.figures); err != nil && !errors.Is(err, errNotRecorded) {
-			graphql.AddError(ctx, err)
+			failures = append(failures, err)
 		}
 		report.Figures = append(report.Figures, c.figures...)
 	}
-	return report, nil
+	return filledReport{report, failures}
 }
 
 // errNotRecorded says that the site lacks what a figure needs: it is null.

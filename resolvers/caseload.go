@@ -73,12 +73,8 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 	if filter.Period != nil {
 		faults = append(faults, checkPeriod("filter.period", *filter.Period)...)
 	}
-	if unknown := unknownOf(filter.Town, r.Reference.Towns.Find); unknown != nil {
-		faults = append(faults, fault.Input("filter.town", "%s: not in the reference data; see towns { code name }", strings.Join(unknown, ", ")))
-	}
-	if unknown := unknownOf(filter.Department, r.Reference.Departments.Find); unknown != nil {
-		faults = append(faults, fault.Input("filter.department", "%s: not in the reference data; see departments { code name }", strings.Join(unknown, ", ")))
-	}
+	faults = append(faults, unknownOf("filter.town", "town", filter.Town, r.Reference.Towns)...)
+	faults = append(faults, unknownOf("filter.department", "department", filter.Department, r.Reference.Departments)...)
 	systems := filter.Systems
 	if systems == nil {
 		systems = model.AllSystem

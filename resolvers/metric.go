@@ -4,13 +4,13 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
+	"github.com/bureaugraph/bureaugraph/internal/near"
 )
 
 // definitions lists all definitions.
@@ -43,7 +43,11 @@ func (r *Resolver) sourceOf(record string) tallied {
 func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRange, towns, departments []string) (*model.Metric, error) {
 	m := r.Metrics.Metric(name)
 	if m == nil {
-		return nil, fault.Input("name", "is no metric; see metrics { name }")
+		names := make([]string, len(r.Metrics.List))
+		for i, known := range r.Metrics.List {
+			names[i] = known.Name
+		}
+		return nil, fault.Input("name", "is no metric; see metrics { name }%s", near.Hint(near.Of(name, near.Words(names))))
 	}
 	p := model.DateRange{}
 	if period != nil {
@@ -168,10 +172,10 @@ func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (place
 	for _, place := range []struct {
 		argument, field string
 		asked           []string
-		find            func(string) (string, bool)
+		names           gazetteer
 	}{
-		{"town", m.Record.Town, towns, r.Reference.Towns.Find},
-		{"department", m.Record.Department, departments, r.Reference.Departments.Find},
+		{"town", m.Record.Town, towns, r.Reference.Towns},
+		{"department", m.Record.Department, departments, r.Reference.Departments},
 	} {
 		if place.asked == nil {
 			continue
@@ -184,8 +188,8 @@ func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (place
 			faults = append(faults, fault.Input(place.argument, "%s records none; leave it out", m.Record.List))
 			continue
 		}
-		if unknown := unknownOf(place.asked, place.find); unknown != nil {
-			faults = append(faults, fault.Input(place.argument, "%s: not in the reference data; see %ss { code name }", strings.Join(unknown, ", "), place.argument))
+		if unknown := unknownOf(place.argument, place.argument, place.asked, place.names); unknown != nil {
+			faults = append(faults, unknown...)
 			continue
 		}
 		places = append(places, m.Filter.Any(place.field, place.asked))
@@ -193,13 +197,21 @@ func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (place
 	return places, faults
 }
 
-func unknownOf(texts []string, find func(string) (string, bool)) (unknown []string) {
+// gazetteer knows towns or departments by all their names.
+type gazetteer interface {
+	Find(text string) (code string, ok bool)
+	Near(text string) []string
+}
+
+// unknownOf tells which texts name nothing of the reference data, and what is near; kind is
+// town or department.
+func unknownOf(argument, kind string, texts []string, known gazetteer) (faults []error) {
 	for _, t := range texts {
-		if _, ok := find(t); !ok {
-			unknown = append(unknown, t)
+		if _, ok := known.Find(t); !ok {
+			faults = append(faults, fault.Input(argument, "%q is no %s of the reference data; see %[2]ss { code name }%[3]s", t, kind, near.Hint(known.Near(t))))
 		}
 	}
-	return unknown
+	return faults
 }
 
 // checkPeriod tells what is wrong with a period.

@@ -23,6 +23,7 @@ func (r *Resolver) systems(ctx context.Context) ([]*model.SystemStatus, error) {
 				list[i].Available = true
 				list[i].ServerVersion = &version
 			}
+			list[i].ConnectionLimit = db.Spare()
 		})
 	}
 	return list, asked.Wait()

@@ -11,6 +11,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/near"
 )
 
 // Filter is a condition on meaning: what a record's fields are, not how its columns
@@ -210,7 +211,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "town":
 			code, ok := c.env.Towns.Find(v)
 			if !ok {
-				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }", v))
+				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }%s", v, nearTo(c.env.Towns, v)))
 				continue
 			}
 			canonical = code
@@ -222,7 +223,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "department":
 			code, ok := c.env.Departments.Find(v)
 			if !ok {
-				c.add(fault.Input(argument, "%q is no department of the reference data; see departments { code name }", v))
+				c.add(fault.Input(argument, "%q is no department of the reference data; see departments { code name }%s", v, nearTo(c.env.Departments, v)))
 				continue
 			}
 			canonical = code
@@ -233,6 +234,20 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 				continue
 			}
 			canonical = number
+		case "licence":
+			number, ok := cell.NormalizeLicence(v)
+			if !ok {
+				c.add(fault.Input(argument, "%q is no practising licence of 17 digits", v))
+				continue
+			}
+			canonical = number
+		case "creditCode":
+			code, ok := cell.NormalizeCreditCode(v)
+			if !ok {
+				c.add(fault.Input(argument, "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong"))
+				continue
+			}
+			canonical = code
 		}
 		if canonical == f.Spec.Else && canonical != "" {
 			otherwise = true
@@ -280,6 +295,14 @@ func (c *compiler) items(f *mapping.Field, values, raw []string) Predicate {
 		choices = append(choices, c.corrected(f, item{field: c.exactly(f), values: spelled}, v, spelled, false))
 	}
 	return choices
+}
+
+// nearTo hints at the names nearest to one that a gazetteer does not know.
+func nearTo(gazetteer cell.Gazetteer, text string) string {
+	if g, ok := gazetteer.(interface{ Near(text string) []string }); ok {
+		return near.Hint(g.Near(text))
+	}
+	return ""
 }
 
 // unlisted is the predicate of the value that unlisted codes mean, whether or not some

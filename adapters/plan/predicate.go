@@ -460,6 +460,14 @@ type (
 	either []Predicate
 )
 
+// All is the predicate that holds where every one of the list does.
+func All(list []Predicate) Predicate {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return all(list)
+}
+
 func (p all) render(b *builder) {
 	if len(p) == 0 {
 		b.write("1 = 1")

@@ -1,7 +1,5 @@
 package model
 
-import "strconv"
-
 // Persons and organisations are virtual: no system owns them. They are what rows of
 // several systems share by a valid identifier.
 
@@ -26,11 +24,9 @@ func (p *Person) ResidentID() ResidentNumber {
 	return p.Number
 }
 
-// BirthYear is the year of birth in the number.
-func (p *Person) BirthYear() int {
-	year, _ := strconv.Atoi(string(p.Number[6:10]))
-	return year
-}
+// BirthYear is nil: the number is masked. Area, sequence and check digit are shown, so that
+// the year of birth would leave some thirty numbers of which one is right.
+func (p *Person) BirthYear() *int { return nil }
 
 // Sex is that of the number: the third digit of its sequence is odd for men.
 func (p *Person) Sex() Sex {

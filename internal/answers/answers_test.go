@@ -28,6 +28,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden answers")
@@ -57,7 +58,7 @@ func TestAnswersOnMariaDB(t *testing.T) {
 func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 	t.Helper()
 	today := calendar.Of(world.End)
-	c := config.Config{Listen: "127.0.0.1:0", Today: &today, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey()}
+	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: &today, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey()}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

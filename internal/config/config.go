@@ -6,6 +6,7 @@
 //	mappings: mappings             # directory of overlays, <system>.yaml
 //	reference: reference           # directory with any of towns, departments, calendar, deadlines .yaml
 //	today: 2024-07-01              # what the gateway takes for today; for tests and demonstrations only
+//	proxies: [10.1.0.0/16]         # reverse proxies, whose X-Forwarded-For tells the client; without it, clients come directly
 //	sources:                       # systems not listed are not part of the deployment
 //	  legal-aid:
 //	    host: 10.1.2.3
@@ -22,8 +23,9 @@
 //	identity:                      # 64 random bytes in base64: openssl rand -base64 64 | tr -d '\n'
 //	  keyEnv: IDENTITY_KEY         # or keyFile: /run/secrets/identity; without one, the ids of
 //	                               # persons end with the process
-//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000}
+//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000, personsPerHour: 30}
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
+//	                               # personsPerHour: resident numbers that one client may ask for; 0 for any number
 //	extensions: {sources: true}    # extensions.sources in answers
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of sending; only refuses others
@@ -40,6 +42,7 @@ package config
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"time"
@@ -64,6 +67,7 @@ type Config struct {
 	Calendar    *mapping.Source                 // replaces the embedded working-day calendar; nil keeps it
 	Deadlines   *mapping.Source                 // replaces the embedded rules of deadlines; nil keeps them
 	Today       *model.Date                     // what the gateway takes for today: deadlines, minors; nil is the day it is
+	Proxies     []netip.Prefix                  // whose X-Forwarded-For is believed; nil means that clients come directly
 	Limits      transport.Limits
 	ScanRows    int     // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
 	HideSources bool    // leaves extensions.sources out of answers

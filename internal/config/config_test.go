@@ -100,9 +100,9 @@ func TestFindings(t *testing.T) {
 		{"empty", "", "g.yaml: the file is empty: it needs sources, the systems of the deployment"},
 		{"not YAML", "listen: [", "g.yaml:1: not YAML: did not find expected node content"},
 		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: the configuration is one YAML document; a second begins here"},
-		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, sources, identity, limits, extensions, library, persistedDocuments, reports, log"},
-		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, persistedDocuments, reports, log`},
-		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, persistedDocuments, reports, log`},
+		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, library, persistedDocuments, reports, log"},
+		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, library, persistedDocuments, reports, log`},
+		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, library, persistedDocuments, reports, log`},
 		{"key twice", good + "listen: a:1\nlisten: b:2", `g.yaml:3: "listen" stands twice in the file, first in line 2`},
 		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value of listen out`},
 		{"no value", good + "listen:", `g.yaml:2: listen has no value: write one, or leave the key out`},
@@ -133,7 +133,12 @@ func TestFindings(t *testing.T) {
 		{"timeout too long", good + "limits: {timeout: 1h}", `g.yaml:2: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1h"`},
 		{"depth", good + "limits: {depth: 1}", `g.yaml:2: depth must be a whole number from 5 to 100, not "1"`},
 		{"no rows", good + "limits: {scanRows: 0}", `g.yaml:2: scanRows must be a whole number from 1 to 1000000000, not "0"`},
-		{"unknown limit", good + "limits: {dept: 1}", `g.yaml:2: unknown key "dept" in limits; did you mean depth? Known: bodyBytes, tokens, depth, fields, timeout, records, scanRows`},
+		{"unknown limit", good + "limits: {dept: 1}", `g.yaml:2: unknown key "dept" in limits; did you mean depth? Known: bodyBytes, tokens, depth, fields, timeout, records, scanRows, personsPerHour`},
+		{"any number of persons", good + "limits: {personsPerHour: 0}", ""},
+		{"fewer than no persons", good + "limits: {personsPerHour: -1}", `g.yaml:2: personsPerHour must be a whole number from 0 to 1000000, not "-1"`},
+		{"proxies", good + "proxies: [10.1.2.3, 10.1.0.0/16, 'fd00::/8']", ""},
+		{"no list of proxies", good + "proxies: 10.1.2.3", `g.yaml:2: proxies must be a list of addresses or networks, as in [10.1.0.0/16]; leave it out when clients come directly`},
+		{"a proxy by name", good + "proxies: [10.1.2.3, balancer, 10.1.0.0/40]", "g.yaml:2: proxies: \"balancer\" is no address and no network, as in 10.1.2.3 or 10.1.0.0/16\ng.yaml:2: proxies: \"10.1.0.0/40\" is no address and no network, as in 10.1.2.3 or 10.1.0.0/16"},
 		{"extensions", good + "extensions: {sources: on}", `g.yaml:2: sources must be true or false, not "on"`},
 		{"identity without a key", good + "identity: {}", `g.yaml:2: identity has no key: give keyEnv or keyFile, or leave identity out`},
 		{"identity key not set", good + "identity: {keyEnv: X}", `g.yaml:2: the environment variable X is not set: set it to the key before the gateway starts`},
@@ -160,7 +165,7 @@ func TestFindings(t *testing.T) {
 		{"account of a strange name", good + "reports: {accounts: [{name: 'a:b', hash: " + hash + "}]}", "g.yaml:2: name must be up to 32 small letters, digits and hyphens, beginning with a letter or digit"},
 		{"cheap hash", good + "reports: {accounts: [{name: a, hash: $2a$04$dlygZ.9rVthXPyDl8S6pxOov0sM/.i44ZGb8xoHQgtsuuXMWC.U5K}]}", "g.yaml:2: hash is a bcrypt hash of cost 4, at least 10 is needed: gateway account NAME prints one"},
 		{"too many rows", good + "reports: {rows: 2000000}", `g.yaml:2: rows must be a whole number from 1 to 1000000, not "2000000"`},
-		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, sources, identity, limits, extensions, library, persistedDocuments, reports, log` +
+		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, library, persistedDocuments, reports, log` +
 			"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` + "\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
 	}
 	for _, tt := range tests {

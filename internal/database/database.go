@@ -39,6 +39,7 @@ type Options struct {
 type DB struct {
 	system string
 	pool   *sql.DB
+	room   *room   // for sessions of the pool
 	side   *sql.DB // for KILL; opened on first use
 	opts   Options
 
@@ -83,9 +84,10 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	side.SetMaxIdleConns(0)
 	db := &DB{system: system, side: side, opts: opts}
 	db.ends, db.end = context.WithCancel(context.Background())
-	db.pool = sql.OpenDB(&connector{Connector: inner, pins: newPins(opts.TimeZone)})
-	db.pool.SetMaxOpenConns(opts.MaxOpen)
-	db.pool.SetMaxIdleConns(opts.MaxOpen)
+	db.room = &room{most: opts.MaxOpen, logger: opts.Logger, system: system, now: time.Now}
+	db.pool = sql.OpenDB(&connector{Connector: inner, pins: newPins(opts.TimeZone), room: db.room})
+	db.room.pool = db.pool
+	db.room.set(opts.MaxOpen)
 	db.pool.SetConnMaxIdleTime(5 * time.Minute)
 	return db, nil
 }
@@ -150,12 +152,22 @@ func (db *DB) Close() error {
 	return db.pool.Close()
 }
 
+// Spare is how many sessions the server lets the gateway have at once, where it has refused
+// as many as are configured; nil where it has not.
+func (db *DB) Spare() *int { return db.room.learned() }
+
 // Version asks the server for its version; it also serves as a ping.
 func (db *DB) Version(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
 	defer cancel()
 	var version string
-	if err := db.pool.QueryRowContext(ctx, "SELECT VERSION()").Scan(&version); err != nil {
+	err := db.onSession(ctx, func(s *session) error {
+		return s.stream(ctx, "SELECT VERSION()", nil, func(cells []sql.RawBytes) error {
+			version = string(cells[0])
+			return nil
+		})
+	})
+	if err != nil {
 		return "", classify(ctx, db.system, err)
 	}
 	return version, nil
@@ -196,7 +208,7 @@ const attempts = 3
 // onSession runs f on a session of the pool.
 func (db *DB) onSession(ctx context.Context, f func(*session) error) error {
 	for left := attempts; ; left-- {
-		conn, err := db.pool.Conn(ctx)
+		conn, err := db.room.session(ctx)
 		if err != nil {
 			return err
 		}
@@ -231,7 +243,14 @@ func (db *DB) stop(conn *sql.Conn, number string) {
 	ctx, cancel := context.WithTimeout(context.Background(), db.opts.Timeout)
 	defer cancel()
 	defer conn.Close() // which throws it away, see session.IsValid
-	_, err := db.side.ExecContext(ctx, "KILL CONNECTION "+number)
+	text := "KILL CONNECTION " + number
+	_, err := db.side.ExecContext(ctx, text)
+	if isRefusal(err) { // no connection to spare for it: one of the pool's, when it is free
+		err = db.onSession(ctx, func(s *session) error {
+			_, err := s.ExecContext(ctx, text, nil)
+			return err
+		})
+	}
 	if e := asMySQL(err); err != nil && (e == nil || e.Number != unknownThread) {
 		db.opts.Logger.Warn("kill failed", slog.String("system", db.system), slog.Any("cause", redacted(err)))
 	}

@@ -236,7 +236,7 @@ func computations() map[string]computation {
 						id := a.text("residentId")
 						groups, aid := d.aidGroups(id), d.aidCases(id)
 						if groups != "" && !slices.ContainsFunc(aid, granted) {
-							lines = append(lines, joined(c.text("number"), id[6:10], groups, each(aid, func(r row) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
+							lines = append(lines, joined(c.text("number"), groups, each(aid, func(r row) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
 						}
 					}
 				}
@@ -248,7 +248,7 @@ func computations() map[string]computation {
 					for _, application := range a.list("person", "legalAidApplications") {
 						aid = append(aid, application.list("legalAidCases")...)
 					}
-					lines = append(lines, joined(a.text("reconsiderationCase", "number"), a.text("person", "birthYear"), each2(a.list("person", "aidGroups"), node.word),
+					lines = append(lines, joined(a.text("reconsiderationCase", "number"), each2(a.list("person", "aidGroups"), node.word),
 						each(aid, func(r node) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
 				}
 				return lines

@@ -28,6 +28,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/playground"
 )
 
@@ -147,7 +148,7 @@ func filledIn(t *testing.T, operation library.Operation, question computation) [
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t testing.TB, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Today: new(calendar.Of(world.End)), Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: new(calendar.Of(world.End)), Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

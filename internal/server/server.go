@@ -83,6 +83,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
 		},
 		VariablesOnly: variablesOnly,
+		Whole:         resolvers.Whole(),
 		Logger:        log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
 			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))

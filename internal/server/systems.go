@@ -23,8 +23,11 @@ type SystemState struct {
 	System       model.System `json:"system"`
 	State        State        `json:"state"`
 	Milliseconds int64        `json:"milliseconds"` // until it answered or failed
-	Version      string       `json:"-"`            // of the database server; "" when it does not answer
-	Message      string       `json:"-"`            // what is wrong; "" when it answers
+	// Connections is how many the server lets the gateway have at once, where it has refused as
+	// many as are configured; nil where it has not.
+	Connections *int   `json:"connections,omitempty"`
+	Version     string `json:"-"` // of the database server; "" when it does not answer
+	Message     string `json:"-"` // what is wrong; "" when it answers
 }
 
 // probe is how long a system may take to say that it is there.
@@ -54,7 +57,7 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	started := time.Now()
 	version, err := db.Version(ctx)
 	s.Milliseconds = time.Since(started).Milliseconds()
-	s.State, s.Version = Answering, version
+	s.State, s.Version, s.Connections = Answering, version, db.Spare()
 	if err != nil {
 		s.State, s.Message = State(fault.SourceUnavailable), err.Error()
 		if known := fault.Of(err); known != nil {

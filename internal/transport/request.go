@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -23,19 +24,24 @@ import (
 
 // Refusal is a request that never became an operation.
 type Refusal struct {
-	Status  int
-	Code    fault.Code // "" means BAD_INPUT
-	Message string     // one sentence
-	Allow   string     // methods for the header Allow; "" sends none
+	Status  int           // 0 means that of a document that validation refuses
+	Code    fault.Code    // "" means BAD_INPUT
+	Message string        // one sentence
+	Allow   string        // methods for the header Allow; "" sends none
+	Wait    time.Duration // until it may be asked again, for the header Retry-After; 0 sends none
 }
 
 // response is the refusal as an answer without data.
 func (r *Refusal) response() *graphql.Response {
-	return &graphql.Response{Errors: gqlerror.List{{
-		Message:    r.Message,
-		Extensions: map[string]any{"code": cmp.Or(r.Code, fault.BadInput)},
-	}}}
+	extensions := map[string]any{"code": cmp.Or(r.Code, fault.BadInput)}
+	if r.Wait > 0 {
+		extensions["retryAfter"] = r.seconds()
+	}
+	return &graphql.Response{Errors: gqlerror.List{{Message: r.Message, Extensions: extensions}}}
 }
+
+// seconds is how long to wait in whole seconds.
+func (r *Refusal) seconds() int { return int((r.Wait + time.Second - 1) / time.Second) }
 
 func malformed(message string) *Refusal {
 	return &Refusal{Status: http.StatusBadRequest, Message: message}

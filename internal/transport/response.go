@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"net/http"
@@ -36,7 +37,10 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, m media, becaus
 	if because.Allow != "" {
 		w.Header().Set("Allow", because.Allow)
 	}
-	h.answer(w, r, because.Status, m, because.response())
+	if because.Wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(because.seconds()))
+	}
+	h.answer(w, r, cmp.Or(because.Status, m.rejected()), m, because.response())
 }
 
 // answer sends a response. Data that is nil has no entry: execution never began.
