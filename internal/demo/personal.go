@@ -16,7 +16,7 @@ import (
 )
 
 // The person who stands in columns where nobody looks for one. The number is of the
-// unassigned division 330199 and has a wrong check digit.
+// unassigned division 330199.
 const (
 	StrayName    = "缪剑鸣"
 	StrayNumber  = "330199199001010011"
@@ -60,15 +60,20 @@ func plantPersonal(db *legacy.Database, mapping []byte) []Stray {
 		}
 		p.index()
 		taken := map[string]bool{}
+		texts := map[string]bool{} // columns in which nothing but text is read
+		for _, f := range record.Fields {
+			read, known := texts[f.Column]
+			texts[f.Column] = f.Cell == "text" && (read || !known)
+		}
 		for _, field := range slices.Sorted(maps.Keys(record.Fields)) {
 			f := record.Fields[field]
 			at := columnOf(p.table, f.Column)
-			if at < 0 || taken[f.Column] {
+			if at < 0 || taken[f.Column] || slices.Contains(record.Key, f.Column) {
 				continue
 			}
 			charset := cmp.Or(f.Charset, file.Charset)
 			var key string
-			if f.Cell == "text" && !isCode(field) {
+			if texts[f.Column] && !isCode(field) {
 				key = p.append(at, field, charset)
 			}
 			if replaced := p.replace(at, field, f.Cell, charset); replaced != "" {
