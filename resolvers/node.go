@@ -107,6 +107,9 @@ func (r *Resolver) nodes(ctx context.Context, ids []string) (list []model.Node, 
 	places := make([]place, len(ids))
 	for i, id := range ids {
 		record, key, ok := model.DecodeID(id)
+		if ok {
+			key, ok = r.Persons.Unseal(key)
+		}
 		if !ok || finders[record] == nil {
 			broken = append(broken, i)
 			continue

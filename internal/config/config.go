@@ -27,6 +27,7 @@
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
 //	                               # personsPerHour: resident numbers that one client may ask for; 0 for any number
 //	extensions: {sources: true}    # extensions.sources in answers
+//	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of sending; only refuses others
 //	reports:                       # files of queries, and reports at /reports
@@ -70,6 +71,7 @@ type Config struct {
 	Proxies     []netip.Prefix                  // whose X-Forwarded-For is believed; nil means that clients come directly
 	Limits      transport.Limits
 	ScanRows    int     // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
+	ShowRaw     bool    // data issues show cells as stored, unless they look as if they could name somebody
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Library     Library // saved queries besides those that ship with the gateway

@@ -105,7 +105,7 @@ func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
 	files := map[model.System]*mapping.File{}
 	for system, source := range Mappings() {
-		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})
+		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,7 +116,7 @@ func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
 
 func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock, large int64) *resolvers.Resolver {
 	t.Helper()
-	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
+	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	files := Files(t, w)
 	book, err := metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
 	if err != nil {
@@ -135,7 +135,7 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = db.Close() })
-		opened[s.System] = adapters.System{DB: db, File: files[s.System], Large: large}
+		opened[s.System] = adapters.System{DB: db, File: files[s.System], Large: large, ShowRaw: true}
 		servers[s.System] = db
 	}
 	set, err := adapters.Open(opened, env, by)
