@@ -36,6 +36,8 @@ const reasons: [RegExp, (...found: string[]) => string][] = [
   [/^names more values than one statement holds;/, () => "一次给出的值过多，请分次查询"],
   [/^(\S+) is there twice$/, (name) => `${name} 重复`],
   [/^from (\S+) must (?:lie before|not lie above to) (\S+)$/, (from, before) => `起始 ${from} 应在截止 ${before} 之前`],
+  [/^isUnreadable asks for cells/, () => "查的是无法识别为日期的单元格，请去掉起始和截止"],
+  [/^isUnreadable is a condition of filters/, () => "只能作为筛选条件，统计时段请给出起始和截止"],
   [/^"(.*)" is no (?:town or street|department) of the reference data/, (value) => `没有“${value}”，请从基础数据中选取`],
   [/^(.*): not in the reference data/, (value) => `没有“${value}”，请从基础数据中选取`],
   [/^"(.*)" is no whole number$/, (value) => `“${value}”不是整数`],
