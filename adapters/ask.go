@@ -81,7 +81,7 @@ func conditionOf(name string, value reflect.Value) plan.Filter {
 	f := plan.Filter{Field: name}
 	switch v := value.Interface().(type) {
 	case *model.DateRange:
-		f.Days = &plan.Days{From: v.From, Before: v.Before}
+		f.Days = &plan.Days{From: v.From, Before: v.Before, Unreadable: v.IsUnreadable}
 	case *model.IntRange:
 		f.Whole = &plan.Whole{From: v.From, Before: v.Before}
 	case *model.MoneyRange:

@@ -107,6 +107,18 @@ func (f facts) Value(field string) string {
 	return ""
 }
 
+// Filled implements clock.Facts.
+func (f facts) Filled(field string) bool { return !f.field(field).IsNil() || f.Unreadable(field) }
+
+// Unreadable implements clock.Facts. A zero date is what a column holds before anybody
+// enters a day.
+func (f facts) Unreadable(field string) bool {
+	row := f.record.FieldByIndex(f.bind.row).Addr().Interface().(*model.Row)
+	return slices.ContainsFunc(row.DataIssues(), func(i *model.DataIssue) bool {
+		return i.Field == field && (i.Severity == model.DataIssueSeverityDropped && i.Rule != model.DataIssueRuleZeroDate || i.Rule == model.DataIssueRuleUnknownCode)
+	})
+}
+
 func (f facts) field(name string) reflect.Value {
 	v, err := f.record.FieldByIndexErr(f.bind.fields[name].index)
 	if err != nil { // a part of the record that is not there

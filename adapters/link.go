@@ -18,7 +18,7 @@ type link struct {
 	name  string   // by which they ask: "applicantSex"
 	via   string   // field that refers to the other record
 	of    referred // the other records
-	field string   // their field
+	field string   // their field; "" for nothing but that the record is there
 	ageOn string   // field of the day on which the age is asked for; field is a resident number then; else ""
 }
 
@@ -34,6 +34,8 @@ func (s *Set) setLinks() {
 		{name: "applicantSex", via: "applicant", of: s.LegalAidApplicants, field: "sex"},
 		{name: "applicantHouseholdTown", via: "applicant", of: s.LegalAidApplicants, field: "householdTown"},
 		{name: "applicantAge", via: "applicant", of: s.LegalAidApplicants, field: "residentId", ageOn: "receivedOn"},
+		{name: "applicantNumber", via: "applicant", of: s.LegalAidApplicants, field: "residentId"}, // why there is no age; no filter or dimension of clients
+		{name: "applicantRow", via: "applicant", of: s.LegalAidApplicants},
 		{name: "firmName", via: "firm", of: s.LawFirms, field: "name"},
 	}
 }
@@ -76,6 +78,10 @@ func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
 			return err
 		}
 		via, field := table.Field(l.via), other.Field(l.field)
+		if l.field == "" && via != nil {
+			table.LinkRow(l.name, via, other)
+			continue
+		}
 		switch {
 		case via == nil || field == nil || !via.IsRecorded() || !field.IsRecorded() || l.ageOn != "" && !s.Records(l.ageOn):
 			codec, err := cell.New(cell.Spec{Kind: "text"}, s.env)
@@ -113,7 +119,7 @@ func (s *Source[T]) shown(name string) (f *mapping.Field, enum string) {
 		if l.name != name {
 			continue
 		}
-		if via, _ := s.shown(l.via); via == nil {
+		if via, _ := s.shown(l.via); via == nil || l.field == "" {
 			return nil, ""
 		}
 		f, enum = l.of.shown(l.field)

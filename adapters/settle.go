@@ -192,7 +192,7 @@ func certain(f plan.Filter) plan.Filter {
 		return f
 	}
 	if isOpen(f) {
-		f.Field, f.Flag, f.Party = "", nil, nil
+		f.Field, f.Flag, f.Standing, f.Party = "", nil, 0, nil
 	}
 	f.And, f.Or = changed(f.And, certain), changed(f.Or, certain)
 	if f.Not != nil && hasOpen(*f.Not) {

@@ -12,8 +12,8 @@ import (
 )
 
 // settleClock replaces what filters ask of the clock by conditions on fields. Records whose
-// clock stopped some time cannot be told by such conditions: those in doubt are read, by
-// one statement for all the filters, and named by key.
+// clock stopped some time, or whose period was extended, cannot be told by such conditions:
+// those in doubt are read, by one statement for all the filters, and named by key.
 //
 // The first filter chooses the rows of a question, the others are asked of these rows. So
 // only rows matter that the first can let through and that one of those that ask the
@@ -56,6 +56,7 @@ type verdicts map[string]*verdict
 // is one of the two.
 type verdict struct {
 	yes, no, told plan.Filter
+	undated       plan.Filter                   // done, on a day that is not recorded or cannot be read
 	doubtful      *plan.Filter                  // records of which conditions cannot tell; nil for none
 	tell          func([]*model.Deadline) *bool // decides about one of them; nil for neither
 }
@@ -71,10 +72,13 @@ func (v verdicts) judge(f plan.Filter) plan.Filter {
 	}
 	if of := v[f.Field]; of != nil {
 		says := of.no
-		if *f.Flag {
+		switch {
+		case f.Standing != 0:
+			says = of.undated
+		case *f.Flag:
 			says = of.yes
 		}
-		f.Field, f.Flag = "", nil
+		f.Field, f.Flag, f.Standing = "", nil, 0
 		f.And = append(f.And, says)
 	}
 	return f
@@ -123,11 +127,11 @@ func (s *Source[T]) verdict(field string) (*verdict, error) {
 	if step := stepOf(field); step != "" {
 		k := s.clock.Kept(s.kind.Record, step)
 		return &verdict{
-			yes: k.Met, no: k.Missed, told: k.Done, doubtful: k.Doubtful,
+			yes: k.Met, no: k.Missed, told: k.Done, undated: k.Undated, doubtful: k.Doubtful,
 			tell: func(list []*model.Deadline) *bool { return clock.OnTime(list, step) },
 		}, nil
 	}
-	v := &verdict{tell: func(list []*model.Deadline) *bool {
+	v := &verdict{undated: plan.Filter{Keys: []string{}}, tell: func(list []*model.Deadline) *bool {
 		current := clock.Current(list)
 		return new(current != nil && current.Overdue())
 	}}

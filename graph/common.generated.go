@@ -7581,7 +7581,7 @@ func (ec *executionContext) unmarshalInputDateRange(ctx context.Context, obj any
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"from", "before"}
+	fieldsInOrder := [...]string{"from", "before", "isUnreadable"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -7602,6 +7602,13 @@ func (ec *executionContext) unmarshalInputDateRange(ctx context.Context, obj any
 				return it, err
 			}
 			it.Before = data
+		case "isUnreadable":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isUnreadable"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IsUnreadable = data
 		}
 	}
 	return it, nil

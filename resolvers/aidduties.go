@@ -179,5 +179,5 @@ func (r *Resolver) recordsAid() bool {
 
 // received is the condition that a record came in within the period.
 func received(period model.DateRange) plan.Filter {
-	return plan.Filter{Field: "receivedOn", Days: &plan.Days{From: period.From, Before: period.Before}}
+	return plan.Filter{Field: "receivedOn", Days: &plan.Days{From: period.From, Before: period.Before, Unreadable: period.IsUnreadable}}
 }

@@ -88,12 +88,13 @@ func whole[T any](ctx context.Context, source *adapters.Source[T], each func(*T)
 	return err
 }
 
-// talks counts the talks on rule-of-law thought that were held at the eight kinds of
-// venues (八进).
+// talks counts the talks on rule-of-law thought that were held at the venues of the “eight
+// entries” (八进). The name is older than the list, which has grown: 青春讲堂 and 宗教场所 count, too.
 func (r *Resolver) talks(year int) chapter {
 	venues := []model.PublicityVenue{
 		model.PublicityVenueGovernment, model.PublicityVenueVillage, model.PublicityVenueCommunity, model.PublicityVenueSchool,
 		model.PublicityVenueEnterprise, model.PublicityVenueArmy, model.PublicityVenueAirport, model.PublicityVenueOnline,
+		model.PublicityVenueYouthForum, model.PublicityVenueReligiousSite,
 	}
 	states := []model.PublicityStatus{
 		model.PublicityStatusHeld, model.PublicityStatusReported, model.PublicityStatusVerified, model.PublicityStatusCounted,

@@ -14,6 +14,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
+	"github.com/bureaugraph/bureaugraph/internal/selection"
 )
 
 // caseRecord is the kind of record that is each system's case.
@@ -32,7 +33,8 @@ func (r *Resolver) caseRecord(system model.System) tallied {
 }
 
 // caseload adds up the work of the systems, asked all at once by two statements each: one
-// by the day of receipt, one by the day of closing.
+// by the day of receipt, one by the day of closing; and by a third where it is asked what
+// is left out.
 func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) (*model.Caseload, error) {
 	if filter == nil {
 		filter = &model.CaseloadFilter{}
@@ -43,12 +45,16 @@ func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimensi
 	}
 	shares := make([]*share, len(systems))
 	var asked fanout.Group
+	isAsked := selection.From(ctx).On("Caseload").Wanted("excluded")
 	for i, system := range systems {
 		s := &share{system: system, source: r.caseRecord(system), groupBy: groupBy, filter: filter}
 		s.record = r.Metrics.Records[s.source.Kind().Record]
 		shares[i] = s
 		asked.Go(func() { s.received, s.failed = s.tally(ctx, "receivedOn", "RECEIVED") })
 		asked.Go(func() { s.closed, s.alsoFailed = s.tally(ctx, "closedOn", "CLOSED") })
+		if isAsked {
+			asked.Go(func() { s.undated, s.lastFailed = s.withoutDays(ctx) })
+		}
 	}
 	if err := asked.Wait(); err != nil {
 		return nil, err
@@ -111,7 +117,29 @@ type share struct {
 	groupBy            []model.CaseloadDimension
 	filter             *model.CaseloadFilter
 	received, closed   *adapters.Tally
+	undated            *adapters.Tally // nil when nobody asks
 	failed, alsoFailed error
+	lastFailed         error
+}
+
+// places are the conditions on town and department.
+func (s *share) places() (list []plan.Filter) {
+	if s.filter.Town != nil {
+		list = append(list, plan.Filter{Field: s.record.Town, Any: s.filter.Town})
+	}
+	if s.filter.Department != nil {
+		list = append(list, plan.Filter{Field: s.record.Department, Any: s.filter.Department})
+	}
+	return list
+}
+
+// withoutDays counts the rows that no period can have: of which receipt has no day or one
+// that cannot be read, and those whose day of closing cannot be read.
+func (s *share) withoutDays(ctx context.Context) (*adapters.Tally, error) {
+	undated, received, closed := plan.Filter{Not: &plan.Filter{Field: "receivedOn", Standing: plan.Filled}}, unreadable("receivedOn"), unreadable("closedOn")
+	q := adapters.Question{Measures: []adapters.Measure{{Holds: &undated}, {Holds: &received}, {Holds: &closed}}}
+	q.Filter.And = append(s.places(), plan.Filter{Or: []plan.Filter{undated, received, closed}})
+	return s.source.Tally(ctx, q)
 }
 
 // tally counts the system's rows by one of the two days, which also is the one that time
@@ -122,12 +150,7 @@ func (s *share) tally(ctx context.Context, field, dates string) (*adapters.Tally
 	if p := s.filter.Period; p != nil {
 		q.Filter.And = append(q.Filter.And, plan.Filter{Field: field, Days: &plan.Days{From: p.From, Before: p.Before}})
 	}
-	if s.filter.Town != nil {
-		q.Filter.And = append(q.Filter.And, plan.Filter{Field: s.record.Town, Any: s.filter.Town})
-	}
-	if s.filter.Department != nil {
-		q.Filter.And = append(q.Filter.And, plan.Filter{Field: s.record.Department, Any: s.filter.Department})
-	}
+	q.Filter.And = append(q.Filter.And, s.places()...)
 	for _, d := range s.groupBy {
 		if a := s.axis(d, dates); a != nil {
 			q.Axes = append(q.Axes, *a)
@@ -210,6 +233,9 @@ func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension
 		return groups[id]
 	}
 	for _, s := range shares {
+		if s.alsoFailed == nil {
+			s.alsoFailed = s.lastFailed
+		}
 		if s.failed != nil || s.alsoFailed != nil {
 			answer.MissingSystems = append(answer.MissingSystems, s.system)
 			if s.failed == nil {
@@ -247,8 +273,18 @@ func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension
 	return answer
 }
 
-// excluded tells which received rows have no named bucket.
+// excluded tells which rows are in no period, and which received rows have no named bucket.
 func (s *share) excluded() (list []*model.Exclusion) {
+	if s.undated != nil {
+		for i, gap := range []model.Exclusion{
+			{Reason: adapters.Undated, Of: "receivedOn"}, {Reason: adapters.Unreadable, Of: "receivedOn"}, {Reason: adapters.Unreadable, Of: "closedOn"},
+		} {
+			if gap.Count = s.undated.Total.Figures[i].Rows; gap.Count > 0 {
+				gap.System = &s.system
+				list = append(list, &gap)
+			}
+		}
+	}
 	at := 0
 	for _, d := range s.groupBy {
 		if d == model.CaseloadDimensionSystem {

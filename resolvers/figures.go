@@ -66,9 +66,19 @@ func statistics[G any, P interface {
 	measures, unknown := recordedOf(source, wanted(ctx, record))
 	f := &figures{axes: axes, measures: measures, unknown: unknown, listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
 	q := adapters.Question{Filter: filter, Axes: bare(axes), Measures: questions(f.measures)}
+	f.asked = len(q.Measures)
+	isAsked := selection.From(ctx).On(record.Name + "Stats").Wanted("excluded")
+	if isAsked {
+		q.Measures = append(q.Measures, f.gaps()...)
+	}
 	tally, err := source.Tally(ctx, q)
 	if err != nil {
 		return nil, err
+	}
+	if isAsked {
+		if f.ages, err = r.withoutAge(ctx, source, q, tally); err != nil {
+			return nil, err
+		}
 	}
 	f.base = literal(s.filter)
 	for i := range axes {
@@ -183,6 +193,42 @@ type figures struct {
 	base     string            // the filter of all rows; "" for none
 	listed   bool              // the filters of groups are wanted
 	sides    []map[string]side // by axis and value: made once, for values repeat
+	asked    int               // how many of a bucket's figures are of measures; gaps follow
+	ages     []*model.Exclusion
+}
+
+// gaps are further counts, of what the figures leave out and why, in the order of excluded:
+// rows whose day cannot be read, of each axis and measure of days, and the doubts of each
+// rate.
+func (f *figures) gaps() []adapters.Measure {
+	var list []adapters.Measure
+	count := func(f plan.Filter) { list = append(list, adapters.Measure{Holds: &f}) }
+	for _, a := range f.axes {
+		if a.Unit != adapters.NoUnit {
+			count(unreadable(a.Field))
+		}
+	}
+	for _, m := range f.measures {
+		switch {
+		case m.Rate != nil:
+			for _, d := range m.Rate.Doubts(model.DateRange{}) {
+				count(d.Filter)
+			}
+		case m.Sum == "":
+			count(unreadable(slices.Concat(m.Days, m.Workdays)...))
+		}
+	}
+	return list
+}
+
+// unreadable holds for records of which one of the fields holds something that says
+// nothing.
+func unreadable(fields ...string) plan.Filter {
+	var f plan.Filter
+	for _, name := range fields {
+		f.Or = append(f.Or, plan.Filter{Field: name, Standing: plan.Unreadable})
+	}
+	return f
 }
 
 // side is what a group says of one of its values.
@@ -270,9 +316,28 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 			list = append(list, &model.Exclusion{Reason: reason, Of: of, Count: n})
 		}
 	}
+	gaps := t.Total.Figures[f.asked:] // none where nobody asks what is left out
+	gap := func() int {
+		if len(gaps) == 0 {
+			return 0
+		}
+		n := gaps[0].Rows
+		gaps = gaps[1:]
+		return n
+	}
 	for i, a := range f.axes {
-		for _, reason := range slices.Sorted(maps.Keys(t.Without[i])) {
-			add(a.Name, reason, t.Without[i][reason])
+		without := maps.Clone(t.Without[i])
+		switch {
+		case a.Unit != adapters.NoUnit:
+			n := gap()
+			without[adapters.Undated] -= n
+			without[adapters.Unreadable] += n
+		case a.Field == ageField:
+			list = append(list, f.ages...)
+			continue
+		}
+		for _, reason := range slices.Sorted(maps.Keys(without)) {
+			add(a.Name, reason, without[reason])
 		}
 	}
 	at := 0
@@ -282,11 +347,16 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		switch {
 		case m.Rate != nil:
 			at++
+			for _, d := range m.Rate.Doubts(model.DateRange{}) {
+				add(figureOf(m.Name, d), d.Reason, gap())
+			}
 		case m.Sum != "":
 			add(m.Name, adapters.NoAmount, t.Total.Rows-figure.Rows)
 		default:
 			add(m.Name, adapters.Reversed, figure.Reversed)
-			add(m.Name, adapters.Undated, t.Total.Rows-figure.Rows-figure.Reversed)
+			n := gap()
+			add(m.Name, adapters.Unreadable, n)
+			add(m.Name, adapters.Undated, t.Total.Rows-figure.Rows-figure.Reversed-n)
 		}
 	}
 	for _, m := range f.unknown {

@@ -2,8 +2,7 @@ package resolvers
 
 import (
 	"context"
-	"maps"
-	"slices"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
@@ -78,9 +77,9 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	count := func(l metrics.Literal) {
 		q.Measures = append(q.Measures, adapters.Measure{Name: name, Holds: new(l.Filter(p))})
 	}
-	reasons := slices.Sorted(maps.Keys(m.Excluded))
-	for _, reason := range reasons {
-		count(in(m.Excluded[reason]))
+	doubts := m.Doubts(p, places...)
+	for _, d := range doubts {
+		q.Measures = append(q.Measures, adapters.Measure{Name: name, Holds: &d.Filter})
 	}
 	if m.Sum == "" {
 		count(list)
@@ -96,17 +95,17 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 			return nil, err
 		}
 		found := t.Total.Figures
-		for i, reason := range reasons {
+		for i, d := range doubts {
 			if n := found[i].Rows; n > 0 {
-				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: reason, Of: name, Count: n})
+				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: d.Reason, Of: figureOf(name, d), Count: n})
 			}
 		}
 		if m.Sum == "" {
-			answer.Numerator = found[len(reasons)].Rows
+			answer.Numerator = found[len(doubts)].Rows
 			answer.Value = ratio(int64(answer.Numerator), 1, 0)
 		}
 		if m.Of != nil {
-			answer.Denominator = &found[len(reasons)+1].Rows
+			answer.Denominator = &found[len(doubts)+1].Rows
 			answer.Value = ratio(int64(answer.Numerator), int64(*answer.Denominator), 4)
 		}
 	}
@@ -167,6 +166,14 @@ func unknown(ctx context.Context, source tallied, answer *model.Metric, lacking 
 	return answer, nil
 }
 
+// figureOf names the figure that rows are missing from.
+func figureOf(name string, d metrics.Doubt) string {
+	if d.OfNumerator {
+		return name + ".numerator"
+	}
+	return name
+}
+
 // places are the conditions on town and department; faults name each unknown one.
 func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (places []metrics.Literal, faults []error) {
 	for _, place := range []struct {
@@ -216,6 +223,9 @@ func unknownOf(argument, kind string, texts []string, known gazetteer) (faults [
 
 // checkPeriod tells what is wrong with a period.
 func checkPeriod(argument string, p model.DateRange) (faults []error) {
+	if p.IsUnreadable != nil {
+		faults = append(faults, fault.Input(argument, "isUnreadable is a condition of filters; a period has from and before"))
+	}
 	if p.From != nil && p.Before != nil && p.From.Compare(*p.Before) >= 0 {
 		faults = append(faults, fault.Input(argument, "from %s must lie before %s", p.From, p.Before))
 	}

@@ -28,6 +28,10 @@ type Filter struct {
 	Text   *TextMatch // the field's text matches
 	Flag   *bool      // the field is true, or is false
 
+	// Standing is what stands in the field's cell, whatever it means; it is set instead of the
+	// above, but for a flag that the clock answers, which has no cell: see adapters.
+	Standing Standing
+
 	// Party is a condition on those the record is about. They may stand in other tables, so
 	// whoever knows these puts keys in its place before the filter is compiled.
 	Party *Party
@@ -42,8 +46,12 @@ type Filter struct {
 	At string
 }
 
-// Days is a half-open range of days; nil bounds are open.
-type Days struct{ From, Before *model.Date }
+// Days is a half-open range of days; nil bounds are open. With Unreadable it is no range:
+// the field's cell holds something that is no day, or else it does not.
+type Days struct {
+	From, Before *model.Date
+	Unreadable   *bool
+}
 
 // Whole is a half-open range of whole numbers; nil bounds are open.
 type Whole struct{ From, Before *int }
@@ -159,8 +167,19 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		return either{}
 	}
 	switch {
+	case filter.Standing != 0:
+		return c.standing(f, filter.Standing)
 	case filter.Days != nil:
 		d := filter.Days
+		if d.Unreadable != nil {
+			if d.From != nil || d.Before != nil {
+				c.add(fault.Input(argument, "isUnreadable asks for cells that are no day; leave from and before out"))
+			}
+			if *d.Unreadable {
+				return c.standing(f, Unreadable)
+			}
+			return not{c.standing(f, Unreadable)}
+		}
 		if d.From != nil && d.Before != nil && d.From.Compare(*d.Before) >= 0 {
 			c.add(fault.Input(argument, "from %s must lie before %s", d.From, d.Before))
 			return either{}

@@ -37,6 +37,13 @@ func (t *Table) Link(name string, via *mapping.Field, other *Table, field string
 // Unlinked keeps the name of a linked field that the site does not record.
 func (t *Table) Unlinked(name string) { t.linked = append(t.linked, &mapping.Field{Name: name}) }
 
+// LinkRow is like Link for the record itself: Filled where it is there.
+func (t *Table) LinkRow(name string, via *mapping.Field, other *Table) {
+	row := mapping.Field{Name: name, Column: t.ofReferred(via, other, other.Mapping.Key[0])}
+	row.Spec.Kind = "key"
+	t.linked = append(t.linked, &row)
+}
+
 // LinkAge is like Link for the age in full years, on a day of the row, of the person whose
 // resident identity number stands in the referred row. A year of life is full on the day
 // after the birthday (法释〔2006〕1号 Art. 2). There is no age where the number, or the day,

@@ -250,6 +250,7 @@ func (wholeRange) service(*Physical) service { return unserved }
 func (amounts) service(*Physical) service    { return unserved }
 func (computed) service(*Physical) service   { return unserved }
 func (upTo) service(*Physical) service       { return unserved }
+func (written) service(*Physical) service    { return unserved }
 func (not) service(*Physical) service        { return unserved }
 
 // MadeOf tells whether a field's own column is compared, so that an index on it could

@@ -132,6 +132,8 @@ type DateRange struct {
 	From *Date `json:"from,omitempty"`
 	// First day after the range; null leaves it open. 截止日（不含），为空不限。
 	Before *Date `json:"before,omitempty"`
+	// Instead of a range, in filters only: whether the cell holds something that is no day (五日内, 2021-02-31); what is empty does not. 仅用于筛选，代替起止日：单元格是否填写了无法识别为日期的内容，未填写的不算。
+	IsUnreadable *bool `json:"isUnreadable,omitempty"`
 }
 
 // The time between two days, in calendar days unless the field says otherwise. 两日期间的天数统计，未注明的为自然日。
@@ -192,7 +194,7 @@ type EnumLabel struct {
 type Exclusion struct {
 	// Why. 原因。
 	Reason ExclusionReason `json:"reason"`
-	// The dimension or the measure that they are missing from. 所涉维度或指标。
+	// The dimension or the measure that they are missing from; with .numerator behind a rate's name, the rows below its line of which nobody can tell whether they belong above it. 所涉维度或指标；比率名后带 .numerator 的，为已计入分母而无法判断是否计入分子的记录。
 	Of string `json:"of"`
 	// How many rows. 条数。
 	Count int `json:"count"`
@@ -362,7 +364,7 @@ type LegalAidCaseFilter struct {
 	Not *LegalAidCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today. 是否有逾期未办结环节。
 	Overdue *bool `json:"overdue,omitempty"`
-	// The application was decided in time, or too late; neither holds while it is open or cannot be told. 是否按期作出决定；未办结或无法判断的均不符合。
+	// The application was decided in time, or too late, counted from receipt; time for supplements does not count and is not recorded, so that neither holds where only that would make it in time; nor while it is open or cannot be told. 是否按期作出决定（自收到申请起算；补充材料时间不计且未记录，仅扣除后才按期的不作判断）；未办结或无法判断的均不符合。
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
 	// A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。
 	AssignedOnTime *bool `json:"assignedOnTime,omitempty"`
@@ -1063,7 +1065,7 @@ type ReconsiderationCaseFilter struct {
 	AcceptedOnTime *bool `json:"acceptedOnTime,omitempty"`
 	// The copy of the application was sent to the respondent in time, or too late; neither holds while it is open or cannot be told. 是否按期向被申请人发送申请书副本；未发送或无法判断的均不符合。
 	CopySentOnTime *bool `json:"copySentOnTime,omitempty"`
-	// The respondent answered in time, or too late; neither holds while it is open or cannot be told. 被申请人是否按期答复；未答复或无法判断的均不符合。
+	// The respondent answered in time, or too late, counted from the day the copy was sent, because its receipt is not recorded; neither holds while it is open or cannot be told. 被申请人是否按期答复（收到日期未记录，自副本发送之日起算）；未答复或无法判断的均不符合。
 	AnsweredOnTime *bool `json:"answeredOnTime,omitempty"`
 	// The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
@@ -1624,7 +1626,7 @@ const (
 	DeadlineStateMet DeadlineState = "MET"
 	// Done too late · 逾期完成
 	DeadlineStateMissed DeadlineState = "MISSED"
-	// Done, but on a day that is not recorded or whose deadline cannot be computed · 完成情况不详
+	// It cannot be told: done on a day that is not recorded or not readable, or the deadline cannot be computed · 无法判断
 	DeadlineStateUnknown DeadlineState = "UNKNOWN"
 )
 
@@ -2116,10 +2118,18 @@ func (e DutyLawyerService) MarshalJSON() ([]byte, error) {
 type ExclusionReason string
 
 const (
-	// No readable day · 无有效日期
+	// No day is entered · 未填日期
 	ExclusionReasonUndated ExclusionReason = "UNDATED"
-	// Something is written that the reference data or code table do not know · 无法匹配
+	// Something is entered that cannot be read as a day, a number or a yes or no · 已填但无法识别
+	ExclusionReasonUnreadable ExclusionReason = "UNREADABLE"
+	// Something is entered that the reference data do not know, or that stands outside all bands · 无法匹配
 	ExclusionReasonUnmatched ExclusionReason = "UNMATCHED"
+	// A code that the code table does not list · 未知代码
+	ExclusionReasonUnknownCode ExclusionReason = "UNKNOWN_CODE"
+	// Another document than a resident identity card, which tells no age · 其他证件
+	ExclusionReasonOtherDocument ExclusionReason = "OTHER_DOCUMENT"
+	// The record it refers to does not exist · 关联记录不存在
+	ExclusionReasonOrphanLink ExclusionReason = "ORPHAN_LINK"
 	// Nothing is recorded · 未记录
 	ExclusionReasonNotRecorded ExclusionReason = "NOT_RECORDED"
 	// The end lies before the start · 日期倒置
@@ -2130,7 +2140,11 @@ const (
 
 var AllExclusionReason = []ExclusionReason{
 	ExclusionReasonUndated,
+	ExclusionReasonUnreadable,
 	ExclusionReasonUnmatched,
+	ExclusionReasonUnknownCode,
+	ExclusionReasonOtherDocument,
+	ExclusionReasonOrphanLink,
 	ExclusionReasonNotRecorded,
 	ExclusionReasonReversed,
 	ExclusionReasonNoAmount,
@@ -2138,7 +2152,7 @@ var AllExclusionReason = []ExclusionReason{
 
 func (e ExclusionReason) IsValid() bool {
 	switch e {
-	case ExclusionReasonUndated, ExclusionReasonUnmatched, ExclusionReasonNotRecorded, ExclusionReasonReversed, ExclusionReasonNoAmount:
+	case ExclusionReasonUndated, ExclusionReasonUnreadable, ExclusionReasonUnmatched, ExclusionReasonUnknownCode, ExclusionReasonOtherDocument, ExclusionReasonOrphanLink, ExclusionReasonNotRecorded, ExclusionReasonReversed, ExclusionReasonNoAmount:
 		return true
 	}
 	return false
@@ -2341,7 +2355,7 @@ const (
 	KunpengTopicTrade KunpengTopic = "TRADE"
 	// Evidence · 证据保全
 	KunpengTopicEvidence KunpengTopic = "EVIDENCE"
-	// Finance and personnel · 财务人事
+	// Finance or personnel · 金融人事
 	KunpengTopicFinanceHr KunpengTopic = "FINANCE_HR"
 	// Other or unknown code · 其他
 	KunpengTopicOther KunpengTopic = "OTHER"
@@ -2935,15 +2949,15 @@ type LegalAidCause string
 const (
 	// State compensation · 国家赔偿
 	LegalAidCauseStateCompensation LegalAidCause = "STATE_COMPENSATION"
-	// Social security or relief · 社保/社会救助
+	// Social insurance benefits or social assistance · 社会保险待遇/社会救助
 	LegalAidCauseSocialSecurity LegalAidCause = "SOCIAL_SECURITY"
 	// Pension for the bereaved or disabled · 抚恤金
 	LegalAidCausePension LegalAidCause = "PENSION"
 	// Maintenance of parents, children or spouse · 赡养/抚养/扶养
 	LegalAidCauseMaintenance LegalAidCause = "MAINTENANCE"
-	// Labour relation or wages · 劳动关系/劳动报酬
+	// Confirmation of a labour relation, or wages · 确认劳动关系/支付劳动报酬
 	LegalAidCauseLabourPay LegalAidCause = "LABOUR_PAY"
-	// Declaration of civil capacity · 民事行为能力认定
+	// Declaration that a person has no or limited civil capacity · 认定无或限制民事行为能力
 	LegalAidCauseCapacity LegalAidCause = "CAPACITY"
 	// Injury at work, in traffic, by food, drugs or treatment · 工伤/交通/食药/医疗人身损害
 	LegalAidCauseInjury LegalAidCause = "INJURY"
@@ -3367,8 +3381,8 @@ type LegalAidDocumentKind string
 const (
 	// Resident identity card · 身份证
 	LegalAidDocumentKindResidentID LegalAidDocumentKind = "RESIDENT_ID"
-	// Officer's card · 军官证
-	LegalAidDocumentKindOfficerCard LegalAidDocumentKind = "OFFICER_CARD"
+	// Officer's identity card · 军官证
+	LegalAidDocumentKindOfficerID LegalAidDocumentKind = "OFFICER_ID"
 	// Passport · 护照
 	LegalAidDocumentKindPassport LegalAidDocumentKind = "PASSPORT"
 	// Travel permit for Taiwan residents · 台胞证
@@ -3383,7 +3397,7 @@ const (
 
 var AllLegalAidDocumentKind = []LegalAidDocumentKind{
 	LegalAidDocumentKindResidentID,
-	LegalAidDocumentKindOfficerCard,
+	LegalAidDocumentKindOfficerID,
 	LegalAidDocumentKindPassport,
 	LegalAidDocumentKindTaiwanPermit,
 	LegalAidDocumentKindHkMoPermit,
@@ -3393,7 +3407,7 @@ var AllLegalAidDocumentKind = []LegalAidDocumentKind{
 
 func (e LegalAidDocumentKind) IsValid() bool {
 	switch e {
-	case LegalAidDocumentKindResidentID, LegalAidDocumentKindOfficerCard, LegalAidDocumentKindPassport, LegalAidDocumentKindTaiwanPermit, LegalAidDocumentKindHkMoPermit, LegalAidDocumentKindForeignResidence, LegalAidDocumentKindOther:
+	case LegalAidDocumentKindResidentID, LegalAidDocumentKindOfficerID, LegalAidDocumentKindPassport, LegalAidDocumentKindTaiwanPermit, LegalAidDocumentKindHkMoPermit, LegalAidDocumentKindForeignResidence, LegalAidDocumentKindOther:
 		return true
 	}
 	return false
@@ -4603,19 +4617,19 @@ func (e LegalAidStatus) MarshalJSON() ([]byte, error) {
 type LegalAidTermination string
 
 const (
-	// Obtained by deceit · 欺骗
+	// Obtained by deceit or other improper means · 欺骗等不正当手段
 	LegalAidTerminationFraud LegalAidTermination = "FRAUD"
-	// Evidence hidden · 隐瞒证据
+	// Important facts hidden, or false evidence given · 隐瞒重要事实/提供虚假证据
 	LegalAidTerminationEvidenceHidden LegalAidTermination = "EVIDENCE_HIDDEN"
-	// Used unlawfully · 违法利用
+	// Used for unlawful acts · 利用援助从事违法活动
 	LegalAidTerminationUnlawfulUse LegalAidTermination = "UNLAWFUL_USE"
-	// Means changed · 经济状况变化
+	// Means changed, conditions no longer met · 经济状况变化，不再符合条件
 	LegalAidTerminationMeansChanged LegalAidTermination = "MEANS_CHANGED"
-	// Case ended or withdrawn · 案件终止/撤销
+	// Proceedings ended or case revoked · 案件终止审理/已被撤销
 	LegalAidTerminationCaseEnded LegalAidTermination = "CASE_ENDED"
-	// Engaged an own lawyer · 自行委托
+	// Engaged a lawyer or another agent of their own · 自行委托律师或其他代理人
 	LegalAidTerminationOwnLawyer LegalAidTermination = "OWN_LAWYER"
-	// Asked for by the recipient · 受援人要求
+	// Asked for by the recipient with good reason · 受援人有正当理由要求终止
 	LegalAidTerminationOwnRequest LegalAidTermination = "OWN_REQUEST"
 	// Other or unknown code · 其他
 	LegalAidTerminationOther LegalAidTermination = "OTHER"
@@ -5958,7 +5972,7 @@ const (
 	// Mainland travel permit for Hong Kong and Macao residents · 港澳证
 	NotarialDocumentKindHkMoPermit NotarialDocumentKind = "HK_MO_PERMIT"
 	// Foreigner's residence permit · 外国人居留证
-	NotarialDocumentKindForeignResident NotarialDocumentKind = "FOREIGN_RESIDENT"
+	NotarialDocumentKindForeignResidence NotarialDocumentKind = "FOREIGN_RESIDENCE"
 	// Business licence · 营业执照
 	NotarialDocumentKindBusinessLicence NotarialDocumentKind = "BUSINESS_LICENCE"
 	// Other or unknown code · 其他
@@ -5971,14 +5985,14 @@ var AllNotarialDocumentKind = []NotarialDocumentKind{
 	NotarialDocumentKindPassport,
 	NotarialDocumentKindTaiwanPermit,
 	NotarialDocumentKindHkMoPermit,
-	NotarialDocumentKindForeignResident,
+	NotarialDocumentKindForeignResidence,
 	NotarialDocumentKindBusinessLicence,
 	NotarialDocumentKindOther,
 }
 
 func (e NotarialDocumentKind) IsValid() bool {
 	switch e {
-	case NotarialDocumentKindResidentID, NotarialDocumentKindOfficerID, NotarialDocumentKindPassport, NotarialDocumentKindTaiwanPermit, NotarialDocumentKindHkMoPermit, NotarialDocumentKindForeignResident, NotarialDocumentKindBusinessLicence, NotarialDocumentKindOther:
+	case NotarialDocumentKindResidentID, NotarialDocumentKindOfficerID, NotarialDocumentKindPassport, NotarialDocumentKindTaiwanPermit, NotarialDocumentKindHkMoPermit, NotarialDocumentKindForeignResidence, NotarialDocumentKindBusinessLicence, NotarialDocumentKindOther:
 		return true
 	}
 	return false
@@ -8681,7 +8695,7 @@ func (e PublicityTrainingTarget) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// Kind of place an event goes to; the first eight are the "eight entries" (八进). 进入场所类别，前八项为八进。
+// Kind of place an event goes to: those of the “eight entries” (八进), whose list has grown beyond eight and counts the youth forum and religious sites, too; OTHER is none of them. 进入场所类别，即“八进”所列场所，青春讲堂、宗教场所一并计入，其他除外。
 type PublicityVenue string
 
 const (
@@ -10064,7 +10078,7 @@ const (
 	ReconsiderationMatterResourceOwnership ReconsiderationMatter = "RESOURCE_OWNERSHIP"
 	// Expropriation and its compensation · 征收征用及补偿
 	ReconsiderationMatterExpropriation ReconsiderationMatter = "EXPROPRIATION"
-	// State compensation · 行政赔偿
+	// Administrative compensation · 行政赔偿
 	ReconsiderationMatterCompensation ReconsiderationMatter = "COMPENSATION"
 	// Recognition of a work injury · 工伤认定
 	ReconsiderationMatterWorkInjury ReconsiderationMatter = "WORK_INJURY"

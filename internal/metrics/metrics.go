@@ -43,7 +43,9 @@ type Metric struct {
 	// Filter is the rows that count; of a rate they are also among Of.
 	Filter Literal
 	Of     *Literal // of a rate: the rows below the line; nil for others
-	// Excluded are the rows that belong to the figure and cannot be placed, and why.
+	Part   Literal  // of a rate: the filter without Of, as the definition states it
+	// Excluded are the rows that belong to the figure and cannot be placed although all that
+	// is entered can be read, and why; for all that is left out see Doubts.
 	Excluded map[model.ExclusionReason]Literal
 }
 
@@ -182,7 +184,7 @@ func (p *parser) metric(e entry, book *Book) *Metric {
 	m.Filter = p.literal(&e.Filter, m.Record)
 	if e.Of.Value != "" {
 		of := p.literal(&e.Of, m.Record)
-		m.Of, m.Kind = &of, model.MetricKindRate
+		m.Of, m.Kind, m.Part = &of, model.MetricKindRate, m.Filter
 		m.Filter = And(of, m.Filter)
 	}
 	if m.Sum != "" {

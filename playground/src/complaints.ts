@@ -38,6 +38,8 @@ const reasons: [RegExp, (...found: string[]) => string][] = [
   [/^from (\S+) must (?:lie before|not lie above to) (\S+)$/, (from, before) => `起始 ${from} 应在截止 ${before} 之前`],
   [/^"(.*)" is no .* of the reference data; see [^;]*(?:; did you mean (.*)\?)?$/, (value, near) => `没有“${value}”，${near ? `是否为 ${either(near)}？` : "请从基础数据中选取"}`],
   [/^"(.*)" is no enum of the schema(?:; did you mean (.*)\?)?/, (value, near) => `没有代码项“${value}”${near ? `；是否为 ${either(near)}？` : ""}`],
+  [/^isUnreadable asks for cells/, () => "查的是无法识别为日期的单元格，请去掉起始和截止"],
+  [/^isUnreadable is a condition of filters/, () => "只能作为筛选条件，统计时段请给出起始和截止"],
   [/^"(.*)" is no whole number$/, (value) => `“${value}”不是整数`],
   [/is no (?:document|case)(?: or \w+)? number/, () => "应含年份和序号，如 萧政复〔2023〕12号"],
   [/^is no valid resident number/, () => "号码无效，应为 18 位且校验码正确，或 1999 年以前的 15 位"],
