@@ -71,6 +71,9 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Ta
 	if physical != nil {
 		table.Types = physical.Types
 	}
+	if s.catalog != nil {
+		table.Apart = plan.ApartOf(s.mapped, physical)
+	}
 	return table, nil
 }
 

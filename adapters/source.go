@@ -119,7 +119,10 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 	if err != nil {
 		return nil, err
 	}
-	connection := s.page(q, rows, places)
+	connection, err := s.page(q, rows, places)
+	if err != nil {
+		return nil, err
+	}
 	if ask.Count {
 		n, err := s.count(ctx, q)
 		if err != nil {
@@ -201,7 +204,9 @@ func (s *Source[T]) pages(ctx context.Context, q *question, field string, keys [
 		return err
 	}
 	for i, key := range keys {
-		into[key] = s.page(q, rows[i], places[i])
+		if into[key], err = s.page(q, rows[i], places[i]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -286,7 +291,35 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 			}
 		}
 	}
+	if field == "" {
+		for k, rows := range found {
+			found[k] = s.exactly(k, rows)
+		}
+	}
 	return found, nil
+}
+
+// Only gives the one of several records that a key means, as ByKey found them. Which one it
+// is nobody can say where the system has the key several times: a SOURCE_ERROR.
+func (s *Source[T]) Only(rows []*T) (*T, error) {
+	if len(rows) > 1 {
+		return nil, fault.Source(fault.SourceError, string(s.kind.System),
+			fmt.Sprintf("%s has %d records of %s under one key, and none of them can be meant by it", s.kind.System, len(rows), s.kind.Record), nil)
+	}
+	return rows[0], nil
+}
+
+// exactly keeps the rows whose key is written like the asked one, where there are such: a
+// column may tell a from A.
+func (s *Source[T]) exactly(key string, rows []*T) []*T {
+	if len(rows) < 2 {
+		return rows
+	}
+	other := func(row *T) bool { return s.rowOf(row).Key() != key }
+	if !slices.ContainsFunc(rows, func(row *T) bool { return !other(row) }) {
+		return rows
+	}
+	return slices.DeleteFunc(rows, other)
 }
 
 // projectWith chooses the wanted columns, and the one by which rows are told apart.
@@ -299,7 +332,13 @@ func (s *Source[T]) projectWith(table *plan.Table, field string, want func(strin
 func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.Projection, where plan.Predicate) ([]*T, error) {
 	var rows []*T
 	statement := table.ByKey(project, where, rowsPerStatement+1)
-	err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) { rows = append(rows, row) })
+	l := numbered(table, false)
+	err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
+		if l != nil {
+			l.take(s.rowOf(row))
+		}
+		rows = append(rows, row)
+	})
 	if err == nil && len(rows) > rowsPerStatement {
 		err = s.tooLarge("related records", rowsPerStatement)
 	}
@@ -382,7 +421,8 @@ type question struct {
 	back  bool
 	order string // names the order in cursors
 	edges bool
-	input any // the client's filter
+	likes *likes // as they are before the first row; nil where rows are told apart by a key
+	input any    // the client's filter
 }
 
 // place is the raw sort value of a row; nil for NULL, for an order by key alone, and
@@ -425,12 +465,14 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 	if ask.Nodes {
 		q.list.Limit, q.list.Unplaced = window.Size, true
 	}
+	q.likes = numbered(table, window.Backward)
 	if c := window.Cursor; c != nil {
-		key := strings.Split(c.Key, "|")
-		if len(key) != len(s.mapped.Key) {
+		var ok bool
+		if q.list.After, q.likes, ok = position(table, c.Value, c.Key, window.Backward); !ok {
 			wrong = append(wrong, fault.Input(window.CursorName(), "is no cursor of this list"))
+		} else if q.likes != nil {
+			q.list.Limit += q.likes.more()
 		}
-		q.list.After = &plan.Position{Value: c.Value, Key: key}
 	}
 	if q.list.Where, err = s.predicates(ctx, table, FilterOf(ask.Filter), ask.Filter, wrong...); err != nil {
 		return nil, err
@@ -451,7 +493,20 @@ func (s *Source[T]) where(table *plan.Table, filter plan.Filter) ([]plan.Predica
 
 // page makes a connection of the rows of one list: the extra row only tells that the
 // list goes on.
-func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connection[T] {
+func (s *Source[T]) page(q *question, rows []*T, places []*string) (*model.Connection[T], error) {
+	if q.likes != nil {
+		l := *q.likes
+		read, kept := len(rows), 0
+		for i, row := range rows {
+			if l.take(s.rowOf(row)) {
+				rows[kept], places[kept] = row, places[i]
+				kept++
+			}
+		}
+		if rows, places = rows[:kept], places[:kept]; read == q.list.Limit && kept < q.list.Limit-q.likes.more() {
+			return nil, s.tooLarge("equal records", likesCap)
+		}
+	}
 	more := len(rows) > q.size
 	if more {
 		rows, places = rows[:q.size], places[:q.size]
@@ -466,13 +521,13 @@ func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connec
 		isEdge := i == 0 || i == len(rows)-1 || q.edges // the others' cursors are nobody's business
 		if isEdge && !q.list.Unplaced {
 			r := s.rowOf(row)
-			r.SetCursor(page.Cursor{Order: q.order, Value: places[i], Key: r.Key()}.Encode())
+			r.SetCursor(page.Cursor{Order: q.order, Value: places[i], Key: r.Place()}.Encode())
 		}
 	}
 	if c.Nodes == nil {
 		c.Nodes = []*T{}
 	}
-	return c
+	return c, nil
 }
 
 func (s *Source[T]) rowOf(row *T) *model.Row {

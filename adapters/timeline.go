@@ -24,7 +24,7 @@ import (
 type Place struct {
 	Day    string // ISO day of receipt; "" for an undated record
 	System model.System
-	Key    string // the record's primary key
+	Key    string // the record's place, see model.Row
 }
 
 // timelineOrder names the order in cursors.
@@ -111,7 +111,7 @@ func (s Stretch) Covers(m Moment) bool {
 
 // MomentOf places a record of the source; receivedOn is its day of receipt.
 func (s *Source[T]) MomentOf(row *T, receivedOn *model.Date) Moment {
-	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Key()}}
+	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Place()}}
 	m.Record, _ = any(row).(model.Record)
 	if receivedOn != nil {
 		m.Place.Day = receivedOn.String()
@@ -140,14 +140,19 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 		}
 		q.Where = append(q.Where, p)
 	}
+	begin := numbered(table, false)
 	if at := stretch.After; at != nil {
 		if at.System == s.kind.System {
-			q.After = &plan.Position{Key: strings.Split(at.Key, "|")}
+			var day *string
 			if at.Day != "" {
-				q.After.Value = &at.Day
+				day = &at.Day
 			}
-			if len(q.After.Key) != len(s.mapped.Key) {
+			var ok bool
+			if q.After, begin, ok = position(table, day, at.Key, false); !ok {
 				return nil, fault.Input("after", "is no cursor of a list of records")
+			}
+			if begin != nil {
+				q.Limit += begin.more()
 			}
 		} else {
 			q.Where = append(q.Where, table.UpTo(received, at.Day, rank(s.kind.System) > rank(at.System)))
@@ -160,8 +165,17 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 		if err != nil {
 			return nil, err
 		}
+		numbering := make([]likes, len(chunk))
+		for i := range numbering {
+			if begin != nil {
+				numbering[i] = *begin
+			}
+		}
 		err = s.read(ctx, table, table.Pages(q, parents), q.Project, 1, func(row *T, cells []sql.RawBytes) {
 			i, _ := strconv.Atoi(string(cells[0]))
+			if len(moments[chunk[i]]) == stretch.Limit || begin != nil && !numbering[i].take(s.rowOf(row)) {
+				return
+			}
 			m := s.MomentOf(row, nil)
 			m.Place.Day = string(cells[at])
 			moments[chunk[i]] = append(moments[chunk[i]], m)

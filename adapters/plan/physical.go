@@ -17,12 +17,13 @@ type Physical struct {
 	// orders rows that are the same to it.
 	Clustered bool
 	Indexes   []Index
-	Types     map[string]Type // of the columns that are text or whole numbers, by lower-case name
+	Types     map[string]Type // of all columns, by lower-case name
 }
 
 // Index is one index that a range of values can be looked up in.
 type Index struct {
 	Primary  bool
+	Unique   bool
 	Columns  []string // in their order
 	Distinct int64    // values of the first column, about; 0 is not known
 	// Prefix says that only the beginning of a text is in the index: it finds rows, and does
@@ -32,9 +33,9 @@ type Index struct {
 
 // Indexes asks a server for the indexes of all tables of its database: table, index,
 // column, the values up to this column (NULL: not known), the length of a prefix (NULL:
-// the whole column), in the order of table, index and column.
+// the whole column), 0 for a unique index, in the order of table, index and column.
 func Indexes() Statement {
-	return Statement{SQL: "SELECT `TABLE_NAME`, `INDEX_NAME`, `COLUMN_NAME`, `CARDINALITY`, `SUB_PART` FROM `information_schema`.`STATISTICS`" +
+	return Statement{SQL: "SELECT `TABLE_NAME`, `INDEX_NAME`, `COLUMN_NAME`, `CARDINALITY`, `SUB_PART`, `NON_UNIQUE` FROM `information_schema`.`STATISTICS`" +
 		" WHERE `TABLE_SCHEMA` = DATABASE() AND `INDEX_TYPE` = 'BTREE' ORDER BY `TABLE_NAME`, `INDEX_NAME`, `SEQ_IN_INDEX`"}
 }
 
@@ -44,12 +45,23 @@ func Tables() Statement {
 	return Statement{SQL: "SELECT `TABLE_NAME`, `ENGINE`, `TABLE_ROWS` FROM `information_schema`.`TABLES` WHERE `TABLE_SCHEMA` = DATABASE()"}
 }
 
-// Types asks a server for the columns of its database that are text or whole numbers:
-// table, column, and the character set the server takes texts to be in (NULL for numbers).
+// Types asks a server for the columns of its database: table, column, the character set the
+// server takes texts to be in (NULL for others), type and YES where it may be NULL.
 func Types() Statement {
-	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `CHARACTER_SET_NAME` FROM `information_schema`.`COLUMNS`" +
-		" WHERE `TABLE_SCHEMA` = DATABASE() AND `DATA_TYPE` IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext'," +
-		" 'tinyint', 'smallint', 'mediumint', 'int', 'bigint')"}
+	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `CHARACTER_SET_NAME`, `DATA_TYPE`, `IS_NULLABLE` FROM `information_schema`.`COLUMNS`" +
+		" WHERE `TABLE_SCHEMA` = DATABASE()"}
+}
+
+// TypeOf reads what a server says of a column, see Types.
+func TypeOf(charset, dataType, nullable string) Type {
+	t := Type{Name: strings.ToLower(dataType), NotNull: nullable == "NO"}
+	switch t.Name {
+	case "char", "varchar", "tinytext", "text", "mediumtext", "longtext":
+		t.Charset = strings.ToLower(charset)
+	case "tinyint", "smallint", "mediumint", "int", "bigint":
+		t.IsWhole = true
+	}
+	return t
 }
 
 // service is what indexes do for a condition, from worst to best.
@@ -124,7 +136,10 @@ func (p *Physical) Help(t *Table) (ranges, values []string) {
 // whether it also orders those that are the same: without that the server sorts the rows
 // of a page's range, as it must on MyISAM.
 func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
-	wanted := t.Mapping.Key
+	wanted := t.apartColumns()
+	if !t.IsVouched() && o.Field == nil {
+		return false, false
+	}
 	if o.Field != nil {
 		k := o.key(t)
 		if !k.bare {
@@ -137,7 +152,7 @@ func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
 			continue
 		}
 		ordered = true
-		ties = ties || begins(p.columns(x), wanted)
+		ties = ties || t.IsVouched() && begins(p.columns(x), wanted)
 	}
 	return ordered, ties
 }

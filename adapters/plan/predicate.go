@@ -8,6 +8,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/keytext"
 )
 
 // Predicate is one condition of a WHERE clause.
@@ -422,8 +423,7 @@ func (p not) render(b *builder) {
 }
 
 // Keyed is the predicate that a field's cell is one of the raw texts, or, with a nil
-// field, that the single-column key is; for a composite key the texts are keys with
-// parts joined by "|".
+// field, that the key is, see keytext.Join.
 //
 // It lets a few rows more through, those that the column's collation takes for equal:
 // whoever reads them decodes the cell and sees which key it is, and asking the database
@@ -434,21 +434,54 @@ func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 		p.mojibake = false
 		return p
 	}
-	key := t.Mapping.Key
-	if len(key) == 1 {
-		return in{column: key[0], values: raw, typ: t.column(key[0])}
-	}
+	return t.keyed(t.Mapping.Key, raw)
+}
+
+// keyed is the predicate that columns have the values of one of the texts.
+func (t *Table) keyed(key, texts []string) Predicate {
+	var values []string // of a single column
 	var alternatives either
-	for _, text := range raw {
-		parts := strings.Split(text, "|")
-		if len(parts) != len(key) {
+	for _, text := range texts {
+		parts, ok := keytext.Split(text, len(key))
+		if !ok {
+			continue
+		}
+		if len(key) == 1 && parts[0] != nil {
+			values = append(values, *parts[0])
 			continue
 		}
 		var row all
 		for i, column := range key {
-			row = append(row, in{column: column, values: parts[i : i+1], typ: t.column(column)})
+			if parts[i] == nil {
+				row = append(row, missing{column})
+			} else {
+				row = append(row, in{column: column, values: []string{*parts[i]}, typ: t.column(column)})
+			}
 		}
 		alternatives = append(alternatives, row)
 	}
-	return alternatives
+	if len(key) > 1 || len(values) == 0 && len(alternatives) > 0 {
+		return alternatives
+	}
+	named := in{column: key[0], values: values, typ: t.column(key[0])}
+	if len(alternatives) > 0 {
+		return append(alternatives, named)
+	}
+	return named
+}
+
+// missing holds where a column of a key is NULL. Not IS NULL, which MySQL holds true of
+// 0000-00-00 too.
+type missing struct{ column string }
+
+func (p missing) render(b *builder) {
+	b.ident(p.column)
+	b.write(" <=> NULL")
+}
+
+func (p missing) service(t *Physical) service {
+	if t.index(p.column) == nil {
+		return unserved
+	}
+	return selective
 }

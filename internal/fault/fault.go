@@ -15,6 +15,7 @@ const (
 	BadInput          Code = "BAD_INPUT"          // an argument is wrong; the message names it and the allowed range
 	SourceUnavailable Code = "SOURCE_UNAVAILABLE" // a legacy system cannot be reached
 	SourceTimeout     Code = "SOURCE_TIMEOUT"     // a legacy system did not answer in time
+	SourceError       Code = "SOURCE_ERROR"       // a legacy system answered with an error of its own
 	LimitExceeded     Code = "LIMIT_EXCEEDED"     // the answer or the question is too large
 	Overloaded        Code = "OVERLOADED"         // too much was asked at once; the same question may be answered later
 	Forbidden         Code = "FORBIDDEN"          // the deployment does not allow it

@@ -43,7 +43,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/selection": {},
 		"graph/model":        {},
 		"internal/personid":  {},
-		"internal/page":      {"internal/fault"},
+		"internal/keytext":   {},
+		"internal/page":      {"internal/fault", "internal/keytext"},
 		"internal/database":  {"internal/fault", "internal/sources"},
 		"adapters/cell":      {"graph/model", "internal/identity"},
 		"internal/yamlfile":  {},
@@ -56,7 +57,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/calendar":        {"graph/model", "internal/yamlfile"},
 		"internal/clock":           {"adapters/plan", "graph/model", "internal/calendar", "internal/yamlfile"},
 		"adapters/mapping":         {"adapters/cell", "internal/yamlfile"},
-		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault"},
+		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault", "internal/keytext"},
 		"adapters/reference":       {"graph/model"},
 		"adapters/legalityreview":  {"adapters/mapping"},
 		"adapters/reconsideration": {"adapters/mapping"},
@@ -64,7 +65,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"adapters/notarization":    {"adapters/mapping"},
 		"adapters/publicity":       {"adapters/mapping"},
 		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/clock", "internal/database",
-			"internal/fault", "internal/page", "internal/selection", "internal/sources"},
+			"internal/fault", "internal/keytext", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model", "internal/fault"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
 			"internal/database", "internal/fault", "internal/metrics", "internal/page", "internal/personid", "internal/selection"},
@@ -89,7 +90,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
-	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report"} {
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/keytext", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report"} {
 		for _, i := range direct[pkg] {
 			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
 				if i == forbidden {

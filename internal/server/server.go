@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
@@ -37,6 +38,7 @@ type Server struct {
 	config    config.Config
 	log       *slog.Logger
 	databases map[model.System]*database.DB
+	mappings  map[model.System]*mapping.File
 	set       *adapters.Set
 	journal   *journal
 	public    *http.Server
@@ -55,7 +57,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 		c.Listen = config.DefaultListen
 	}
 	c.Limits = c.Limits.WithDefaults()
-	resolver, err := open(&c, log)
+	resolver, mapped, err := open(&c, log)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +90,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, log: log, databases: resolver.Systems, set: resolver.Set, journal: newJournal(log), failed: make(chan error, 2)}
+	s := &Server{config: c, log: log, databases: resolver.Systems, mappings: mapped, set: resolver.Set, journal: newJournal(log), failed: make(chan error, 2)}
 	files := export.New(handler, export.Options{
 		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
 		BodyBytes: c.Limits.BodyBytes,
@@ -158,6 +160,9 @@ func (s *Server) Run(ctx context.Context) error {
 	s.log.Info("serving", "url", s.URL(), "private", s.PrivateURL())
 	s.logSystems(ctx)
 	s.set.Learn(ctx)
+	for _, f := range s.Examine(ctx) { // what is not there is null, and a fault of its system
+		s.log.Warn("the mapping does not fit the database", "finding", f.String())
+	}
 	select {
 	case <-ctx.Done():
 		s.log.Info("stopping", "drain", drain.String())
