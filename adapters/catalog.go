@@ -16,9 +16,10 @@ import (
 // does not say.
 const LargeTable = 50_000
 
-// catalog is what a system's server says of its tables: their indexes, which columns are
-// text or whole numbers, and about how many rows they have. It is learned at the start or by the first question, and again after an
-// outage: the server that comes back may be another one. It is safe for concurrent use.
+// catalog is what a system's server says of its tables: their indexes, their columns, and
+// about how many rows they have. It is learned at the start or by the first question, and
+// again after an outage: the server that comes back may be another one. It is safe for
+// concurrent use.
 type catalog struct {
 	db    *database.DB // nil when the deployment does not have the system
 	large int64
@@ -92,7 +93,7 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	q = plan.Types()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
 		if p := tables[strings.ToLower(string(cells[0]))]; p != nil {
-			p.Types[strings.ToLower(string(cells[1]))] = plan.TypeOf(cells[2], cells[3], cells[4])
+			p.Types[strings.ToLower(string(cells[1]))] = plan.TypeOf(cells[2], cells[3], cells[4], cells[5])
 		}
 		return nil
 	})
@@ -108,7 +109,7 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 		}
 		if string(cells[0]) != table || string(cells[1]) != index {
 			table, index = string(cells[0]), string(cells[1])
-			p.Indexes = append(p.Indexes, plan.Index{Primary: index == "PRIMARY", Distinct: whole(cells[3])})
+			p.Indexes = append(p.Indexes, plan.Index{Primary: index == "PRIMARY", Unique: string(cells[5]) == "0", Distinct: whole(cells[3])})
 		}
 		x := &p.Indexes[len(p.Indexes)-1]
 		x.Columns = append(x.Columns, string(cells[2]))

@@ -100,6 +100,9 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical, seek bool
 	if physical != nil {
 		table.Types = physical.Types
 	}
+	if s.catalog != nil {
+		table.Apart = plan.ApartOf(s.mapped, physical)
+	}
 	if seek && s.seek(ctx, table, physical) {
 		sought = time.Now()
 	}

@@ -4,12 +4,13 @@ import (
 	"database/sql"
 	"fmt"
 	"reflect"
-	"strings"
+	"slices"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/keytext"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
@@ -17,6 +18,8 @@ import (
 // for all rows. It is used by one goroutine.
 type reader[T any] struct {
 	source            *Source[T]
+	key               []int // where its columns stand
+	apart             []int // and those of the row's place; nil where the key is the place
 	columns           []column
 	pairs             []pair // days that must not be reversed
 	free              free
@@ -53,6 +56,12 @@ type column struct {
 
 func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[T] {
 	r := &reader[T]{source: s, columns: make([]column, len(project.Cells))}
+	for i := range s.mapped.Key {
+		r.key = append(r.key, i)
+	}
+	if !slices.Equal(project.Apart, r.key) {
+		r.apart = project.Apart
+	}
 	for i, c := range project.Cells {
 		name := c.Field.Name
 		r.columns[i] = column{
@@ -103,22 +112,28 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 	r.mask()
 	issues = append(issues, r.reversed(v, cells)...)
 	at := v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row)
-	*at = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
+	*at = model.NewRow(s.kind, keyText(cells, r.key), issues)
+	if r.apart != nil {
+		at.SetPlace(keyText(cells, r.apart))
+	}
 	if widened != nil {
 		at.SetWidened(widened)
 	}
 	return row, nil
 }
 
-func keyText(cells []sql.RawBytes) string {
-	if len(cells) == 1 {
-		return string(cells[0])
+// keyText is the text of the cells at the indexes.
+func keyText(cells []sql.RawBytes, at []int) string {
+	if len(at) == 1 && cells[at[0]] != nil {
+		return keytext.Join(new(string(cells[at[0]])))
 	}
-	parts := make([]string, len(cells))
-	for i, c := range cells {
-		parts[i] = string(c)
+	parts := make([]*string, len(at))
+	for i, column := range at {
+		if cells[column] != nil {
+			parts[i] = new(string(cells[column]))
+		}
 	}
-	return strings.Join(parts, "|")
+	return keytext.Join(parts...)
 }
 
 // rawShown is how much of a dirty cell a data issue shows, in characters.

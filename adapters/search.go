@@ -41,7 +41,7 @@ type Hit[T any] struct {
 type SearchPlace struct {
 	Match int     `json:"m"` // index of the kind of match
 	Value *string `json:"v"` // raw sort value; nil for NULL
-	Key   string  `json:"k"` // primary key, parts joined by "|"
+	Key   string  `json:"k"` // the record's place, see model.Row
 }
 
 // Hits is one system's part of a page.
@@ -78,18 +78,30 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 		Order:   plan.Order{Field: received, Desc: true},
 		Limit:   limit + 1,
 	}
+	numbering := make([]*likes, len(arms))
+	for i := range arms {
+		numbering[i] = numbered(table, false)
+		if arms[i].After == nil || numbering[i] == nil {
+			continue
+		}
+		_, numbering[i], _ = position(table, after.Value, after.Key, false)
+		list.Limit = limit + 1 + numbering[i].more()
+	}
 	byArm := make([][]Hit[T], len(arms))
 	at := 1 + len(list.Project.Columns)
 	err = s.read(ctx, table, table.Pages(list, arms), list.Project, 1, func(row *T, cells []sql.RawBytes) {
 		arm, _ := strconv.Atoi(string(cells[0]))
-		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]], Place: SearchPlace{Match: matches[arm], Key: s.rowOf(row).Key()}}
+		if l := numbering[arm]; l != nil && !l.take(s.rowOf(row)) {
+			return
+		}
+		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]], Place: SearchPlace{Match: matches[arm], Key: s.rowOf(row).Place()}}
 		if cells[at] != nil {
 			hit.Place.Value = new(string(cells[at]))
 		}
 		record := facts{s.bind, reflect.ValueOf(row).Elem()}
 		hit.On = record.Day(received.Name)
 		if hit.Field = in.matched(hit.Match, text, record); hit.Field == "" && hit.Match == model.SearchMatchOrganization {
-			hit.Field = parties[hit.Place.Key]
+			hit.Field = parties[s.rowOf(row).Key()]
 		}
 		if hit.Field != "" {
 			hit.Row = row
@@ -145,11 +157,10 @@ func (s *Source[T]) arms(table *plan.Table, text string, in Searched, keys []str
 			return nil, nil, err
 		}
 		if after != nil && i == after.Match {
-			key := strings.Split(after.Key, "|")
-			if len(key) != len(s.mapped.Key) {
+			var ok bool
+			if p.After, _, ok = position(table, after.Value, after.Key, false); !ok {
 				return nil, nil, fault.Input("after", "is no cursor of this search")
 			}
-			p.After = &plan.Position{Value: after.Value, Key: key}
 		}
 		arms, matches = append(arms, p), append(matches, i)
 	}

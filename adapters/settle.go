@@ -116,7 +116,7 @@ func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, fi
 
 // withIssues is the condition that a record has findings about its own cells, among those
 // that the given conditions let through. Only the codecs tell what is dirt, so they are
-// all read, by one statement, and those with findings are named by key. More than 20,000
+// all read, by one statement, and those with findings are named by their places. More than 20,000
 // are LIMIT_EXCEEDED, never a guess.
 func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string, among plan.Filter, input any) (plan.Filter, error) {
 	within, err := s.where(table, among)
@@ -132,14 +132,14 @@ func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string
 	err = s.read(ctx, table, table.List(plan.List{Project: project, Where: within, Limit: rowsPerStatement + 1}), project, 0, func(row *T, _ []sql.RawBytes) {
 		rows++
 		if r := s.rowOf(row); len(r.DataIssues()) > 0 {
-			keys = append(keys, r.Key())
+			keys = append(keys, r.Place())
 		}
 	})
 	if err == nil && (rows > rowsPerStatement || len(keys) > partiesCap) {
 		err = fault.Limit(string(s.kind.System), at, "reads every record that the other conditions let through, at most %s of them and %s with findings; narrow them, by a period for example. 须逐条读取其余条件筛出的记录，至多 %[1]s 条、其中有问题的至多 %[2]s 条；请缩小范围，例如限定日期。",
 			thousands(rowsPerStatement), thousands(partiesCap))
 	}
-	return plan.Filter{Keys: keys}, err
+	return plan.Filter{Places: keys}, err
 }
 
 // judgeOpen refuses a list whose open condition would have the server read the whole of a

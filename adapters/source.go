@@ -127,7 +127,10 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 	if err != nil {
 		return nil, err
 	}
-	connection := s.page(q, rows, places)
+	connection, err := s.page(q, rows, places)
+	if err != nil {
+		return nil, err
+	}
 	if ask.Count {
 		n, err := s.count(ctx, q)
 		if err != nil {
@@ -211,7 +214,9 @@ func (s *Source[T]) pages(ctx context.Context, q *question, field string, keys [
 		return err
 	}
 	for i, key := range keys {
-		into[key] = s.page(q, rows[i], places[i])
+		if into[key], err = s.page(q, rows[i], places[i]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -297,7 +302,35 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 			}
 		}
 	}
+	if field == "" {
+		for k, rows := range found {
+			found[k] = s.exactly(k, rows)
+		}
+	}
 	return found, nil
+}
+
+// Only gives the one of several records that a key means, as ByKey found them. Which one it
+// is nobody can say where the system has the key several times: a SOURCE_ERROR.
+func (s *Source[T]) Only(rows []*T) (*T, error) {
+	if len(rows) > 1 {
+		return nil, fault.Source(fault.SourceError, string(s.kind.System),
+			fmt.Sprintf("%s has %d records of %s under one key, and none of them can be meant by it", s.kind.System, len(rows), s.kind.Record), nil)
+	}
+	return rows[0], nil
+}
+
+// exactly keeps the rows whose key is written like the asked one, where there are such: a
+// column may tell a from A.
+func (s *Source[T]) exactly(key string, rows []*T) []*T {
+	if len(rows) < 2 {
+		return rows
+	}
+	other := func(row *T) bool { return s.rowOf(row).Key() != key }
+	if !slices.ContainsFunc(rows, func(row *T) bool { return !other(row) }) {
+		return rows
+	}
+	return slices.DeleteFunc(rows, other)
 }
 
 // projectWith chooses the wanted columns, and the one by which rows are told apart.
@@ -310,7 +343,13 @@ func (s *Source[T]) projectWith(table *plan.Table, field string, want func(strin
 func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.Projection, where plan.Predicate) ([]*T, error) {
 	var rows []*T
 	statement := table.ByKey(project, where, rowsPerStatement+1)
-	err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) { rows = append(rows, row) })
+	l := numbered(table, false)
+	err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
+		if l != nil {
+			l.take(s.rowOf(row))
+		}
+		rows = append(rows, row)
+	})
 	if err == nil && len(rows) > rowsPerStatement {
 		err = s.tooLarge("related records", rowsPerStatement)
 	}
@@ -411,7 +450,8 @@ type question struct {
 	back  bool
 	order string // names the order in cursors
 	edges bool
-	input any // the client's filter
+	likes *likes // as they are before the first row; nil where rows are told apart by a key
+	input any    // the client's filter
 }
 
 // place is the raw sort value of a row; nil for NULL, for an order by key alone, and
@@ -461,17 +501,24 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 	if ask.Nodes {
 		q.list.Limit, q.list.Unplaced = window.Size, true
 	}
+	q.likes = numbered(table, window.Backward)
 	if c := window.Cursor; c != nil {
-		plain, known := s.kind.Unhide(c.Key)
-		key, value := strings.Split(plain, "|"), c.Value
+		key, known := s.kind.Unhide(c.Key)
+		value := c.Value
 		if known && value != nil {
+			var plain string
 			plain, known = s.kind.Unhide(*value)
 			value = &plain
 		}
-		if !known || len(key) != len(s.mapped.Key) {
-			wrong = append(wrong, fault.Input(window.CursorName(), "is no cursor of this list"))
+		ok := false
+		if known {
+			q.list.After, q.likes, ok = position(table, value, key, window.Backward)
 		}
-		q.list.After = &plan.Position{Value: value, Key: key}
+		if !ok {
+			wrong = append(wrong, fault.Input(window.CursorName(), "is no cursor of this list"))
+		} else if q.likes != nil {
+			q.list.Limit += q.likes.more()
+		}
 	}
 	filter := FilterOf(ask.Filter)
 	wrong = append(wrong, s.unrecorded("filter", filter)...)
@@ -494,7 +541,20 @@ func (s *Source[T]) where(table *plan.Table, filter plan.Filter) ([]plan.Predica
 
 // page makes a connection of the rows of one list: the extra row only tells that the
 // list goes on.
-func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connection[T] {
+func (s *Source[T]) page(q *question, rows []*T, places []*string) (*model.Connection[T], error) {
+	if q.likes != nil {
+		l := *q.likes
+		read, kept := len(rows), 0
+		for i, row := range rows {
+			if l.take(s.rowOf(row)) {
+				rows[kept], places[kept] = row, places[i]
+				kept++
+			}
+		}
+		if rows, places = rows[:kept], places[:kept]; read == q.list.Limit && kept < q.list.Limit-q.likes.more() {
+			return nil, s.tooLarge("equal records", likesCap)
+		}
+	}
 	more := len(rows) > q.size
 	if more {
 		rows, places = rows[:q.size], places[:q.size]
@@ -513,13 +573,13 @@ func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connec
 			if place != nil {
 				place = new(s.kind.Hide(*place))
 			}
-			r.SetCursor(page.Cursor{Order: q.order, Value: place, Key: s.kind.Hide(r.Key())}.Encode())
+			r.SetCursor(page.Cursor{Order: q.order, Value: place, Key: s.kind.Hide(r.Place())}.Encode())
 		}
 	}
 	if c.Nodes == nil {
 		c.Nodes = []*T{}
 	}
-	return c
+	return c, nil
 }
 
 func (s *Source[T]) rowOf(row *T) *model.Row {

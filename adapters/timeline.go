@@ -24,7 +24,7 @@ import (
 type Place struct {
 	Day    string // ISO day of receipt; "" for an undated record
 	System model.System
-	Key    string // the record's primary key
+	Key    string // the record's place, see model.Row
 
 	kind *model.Kind // of the record; nil for a place that a client named
 }
@@ -126,7 +126,7 @@ func (s Stretch) Covers(m Moment) bool {
 
 // MomentOf places a record of the source; receivedOn is its day of receipt.
 func (s *Source[T]) MomentOf(row *T, receivedOn *model.Date) Moment {
-	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Key(), kind: s.kind}}
+	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Place(), kind: s.kind}}
 	m.Record, _ = any(row).(model.Record)
 	if receivedOn != nil {
 		m.Place.Day = receivedOn.String()
@@ -156,15 +156,20 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 		}
 		q.Where = append(q.Where, p)
 	}
+	begin := numbered(table, false)
 	if at := stretch.After; at != nil {
 		if at.System == s.kind.System {
 			key, known := s.kind.Unhide(at.Key)
-			q.After = &plan.Position{Key: strings.Split(key, "|")}
+			var day *string
 			if at.Day != "" {
-				q.After.Value = &at.Day
+				day = &at.Day
 			}
-			if !known || len(q.After.Key) != len(s.mapped.Key) {
+			var ok bool
+			if q.After, begin, ok = position(table, day, key, false); !ok || !known {
 				return nil, fault.Input("after", "is no cursor of a list of records")
+			}
+			if begin != nil {
+				q.Limit += begin.more()
 			}
 		} else {
 			q.Where = append(q.Where, table.UpTo(received, at.Day, rank(s.kind.System) > rank(at.System)))
@@ -177,8 +182,17 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 		if err != nil {
 			return nil, err
 		}
+		numbering := make([]likes, len(chunk))
+		for i := range numbering {
+			if begin != nil {
+				numbering[i] = *begin
+			}
+		}
 		err = s.read(ctx, table, table.Pages(q, parents), q.Project, 1, func(row *T, cells []sql.RawBytes) {
 			i, _ := strconv.Atoi(string(cells[0]))
+			if len(moments[chunk[i]]) == stretch.Limit || begin != nil && !numbering[i].take(s.rowOf(row)) {
+				return
+			}
 			m := s.MomentOf(row, nil)
 			m.Place.Day = string(cells[at])
 			moments[chunk[i]] = append(moments[chunk[i]], m)

@@ -88,10 +88,10 @@ func (v verdicts) judge(f plan.Filter) plan.Filter {
 // false; "" when they are not.
 func eitherWay(or []plan.Filter) string {
 	bare := func(f plan.Filter) *plan.Filter { // FilterOf puts each field into an And of its own
-		for len(f.And) == 1 && f.Field == "" && f.Keys == nil && f.Or == nil && f.Not == nil {
+		for len(f.And) == 1 && f.Field == "" && f.Keys == nil && f.Places == nil && f.Or == nil && f.Not == nil {
 			f = f.And[0]
 		}
-		if f.Flag == nil || f.Keys != nil || f.And != nil || f.Or != nil || f.Not != nil {
+		if f.Flag == nil || f.Keys != nil || f.Places != nil || f.And != nil || f.Or != nil || f.Not != nil {
 			return nil
 		}
 		return &f
@@ -163,7 +163,7 @@ func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verd
 		rows := 0
 		err = s.read(ctx, table, table.List(plan.List{Project: project, Where: where, Limit: rowsPerStatement + 1}), project, 0, func(row *T, _ []sql.RawBytes) {
 			rows++
-			deadlines, key := s.Deadlines([]*T{row})[0], s.rowOf(row).Key()
+			deadlines, key := s.Deadlines([]*T{row})[0], s.rowOf(row).Place()
 			for _, flag := range flags {
 				keys := falsely
 				if is := verdicts[flag].tell(deadlines); is == nil {
@@ -189,7 +189,7 @@ func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verd
 		}
 		v.no = orKeys(v.no, falsely[flag])
 		if keys := neither[flag]; keys != nil {
-			v.told.Not = &plan.Filter{Keys: keys}
+			v.told.Not = &plan.Filter{Places: keys}
 		}
 	}
 	return nil
@@ -199,5 +199,5 @@ func orKeys(f plan.Filter, keys []string) plan.Filter {
 	if keys == nil {
 		return f
 	}
-	return plan.Filter{Or: []plan.Filter{f, {Keys: keys}}}
+	return plan.Filter{Or: []plan.Filter{f, {Places: keys}}}
 }

@@ -159,14 +159,29 @@ func spread[V any](keys []string, batch func(ctx context.Context, keys []string)
 
 // One loads the record each parent refers to: the one whose field equals the reference,
 // or whose key does with field "". A parent without a reference, or with one that leads
-// nowhere, has nil; if several records fit, the first in key order is given.
+// nowhere, has nil; if several records fit, the first in key order is given, unless they
+// have one and the same key.
 func One[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, reference func(*P) *string) ([]*T, error) {
 	lists, err := lists(ctx, source, field, parents, present(reference))
 	records := make([]*T, len(parents))
+	failed, _ := err.(graphql.BatchErrorList)
 	for i, l := range lists {
-		if len(l) > 0 {
+		switch {
+		case len(l) == 0:
+		case field != "":
 			records[i] = l[0]
+		default:
+			var several error
+			if records[i], several = source.Only(l); several != nil {
+				if failed == nil {
+					failed = make(graphql.BatchErrorList, len(parents))
+				}
+				failed[i] = several
+			}
 		}
+	}
+	if failed != nil {
+		return records, failed
 	}
 	return records, err
 }

@@ -72,7 +72,7 @@ func (r *reader) sameSystem(root, top *node) {
 
 func (r *reader) file(root *node) *File {
 	r.known(root, "system", "charset", "records")
-	file := &File{Records: map[string]*Table{}}
+	file := &File{Records: map[string]*Table{}, report: report{sources: r.sources}}
 	if e := root.get("system"); e == nil {
 		r.add(root.missing("system", &node{}), "system is missing: name it as in system: legal-aid")
 	} else if file.System = r.text(e); file.System != "" && !systemName(file.System) {
@@ -139,14 +139,15 @@ func (r *reader) table(at *entry, charset string) *Table {
 	case table != nil && sub != nil:
 		r.add(latest(table.key, sub.key), "%s has both table and select: leave one out", t.Record)
 	case table != nil:
-		t.Name = r.column(table)
+		t.Name, t.Pos = r.column(table), r.pos(table.value)
 	default:
-		t.Select = r.subSelect(sub)
+		t.Select, t.Pos = r.subSelect(sub), r.pos(sub.value)
 	}
 
 	if e := n.get("key"); e == nil {
 		r.add(n.missing("key", at.key), "%s needs a key, as in key: [id]", t.Record)
 	} else if r.list(e) {
+		t.KeyPos = r.pos(e.value)
 		for _, column := range e.value.items {
 			t.Key = append(t.Key, r.identifier(column, "key"))
 		}
@@ -195,7 +196,7 @@ func (r *reader) conditions(e *entry, charset string) []Condition {
 	}
 	var conditions []Condition
 	for _, e := range e.value.entries {
-		c := Condition{Column: r.identifier(e.key, "column")}
+		c := Condition{Column: r.identifier(e.key, "column"), Pos: r.pos(e.value)}
 		if !r.list(e) {
 			continue
 		}

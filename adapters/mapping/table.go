@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
@@ -10,6 +11,13 @@ import (
 type File struct {
 	System  string            // "legal-aid"
 	Records map[string]*Table // by GraphQL type name
+
+	report report // what finds the lines of the files
+}
+
+// Finding is a mistake that shows only in the database, at a place of the files.
+func (f *File) Finding(at Pos, format string, args ...any) Finding {
+	return Finding{Pos: at, Message: fmt.Sprintf(format, args...), Line: f.report.lineAt(at)}
 }
 
 // Table maps one kind of record onto one legacy table.
@@ -29,6 +37,9 @@ type Table struct {
 	// IsAbsent says that an overlay has removed the whole record: Select is then an empty
 	// one, and all fields are unrecorded.
 	IsAbsent bool
+
+	Pos    Pos // where the table or the select is named
+	KeyPos Pos // where the key is
 }
 
 // Field finds a field by its name, see Field.Is; nil where neither the mapping nor those
@@ -49,6 +60,7 @@ func (t *Table) Field(name string) *Field {
 type Condition struct {
 	Column string
 	Values []*string
+	Pos    Pos // where the column is named
 }
 
 // Field maps one GraphQL field onto one column.
@@ -62,6 +74,8 @@ type Field struct {
 	Spec       cell.Spec
 	Dictionary *Dictionary // code table in the database; nil when Spec.Values is all there is
 	Pos        Pos         // where its column is named: the base file, or the overlay that moved it
+	TwinPos    Pos         // where its twin's column is
+	Codes      Pos         // where its codes are; the zero Pos when it has none
 }
 
 // IsRecorded tells whether a column holds the field.
@@ -85,6 +99,7 @@ type Dictionary struct {
 	Label  string            // column with the label
 	Where  map[string]string // which rows belong to this enum: column -> value as the database compares it
 	Labels map[string]string // label as the database stores it -> enum value; a label not listed is like an unlisted code
+	Pos    Pos               // where it begins
 }
 
 // Order is one way to order a record's lists.

@@ -13,6 +13,7 @@ type sortKey struct {
 	expression string
 	bare       bool
 	number     bool // an expression of numbers; else one of text
+	typ        Type // of the column
 }
 
 func sortKeyOf(t *Table, f *mapping.Field) sortKey {
@@ -31,7 +32,35 @@ func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 		nothing := sqlTexts(append([]string{""}, known.byValue[""]...))
 		return sortKey{expression: "CASE WHEN " + quote(f.Column) + " NOT IN (" + nothing + ") THEN " + quote(f.Column) + " END"}
 	}
-	return sortKey{expression: quote(f.Column), bare: true}
+	return sortKeyBy(quote(f.Column), t.column(f.Column))
+}
+
+// sortKeyBy is the order of a column as it is, or of an expression where what a server
+// reads out of the column is not what it sorts by.
+func sortKeyBy(column string, typ Type) sortKey {
+	switch typ.Name {
+	case "enum", "set": // sorted by number, compared by text
+		return sortKey{expression: "CAST(" + column + " AS CHAR)"}
+	case "float": // read with six digits
+		return sortKey{expression: "(" + column + " + 0e0)", number: true, typ: typ}
+	case "bit":
+		return sortKey{expression: "(" + column + " + 0)", number: true}
+	case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob":
+		return sortKey{expression: "HEX(" + column + ")"}
+	}
+	return sortKey{expression: column, bare: true, typ: typ}
+}
+
+// bound appends a value that a bare column is compared with.
+func (k sortKey) bound(b *builder, value string) {
+	switch k.typ.Name {
+	case "decimal": // a text would be compared as a double
+		b.write("CAST(")
+		b.arg(value)
+		b.write(" AS DECIMAL(65, 30))")
+	default:
+		b.arg(k.typ.constants([]string{value})[0])
+	}
 }
 
 // sortsPlaceholders tells whether a declared placeholder of a DATE column, such as
@@ -59,6 +88,10 @@ func (k sortKey) position(b *builder, value *string) {
 		b.write(leastNumber)
 	case value == nil:
 		b.write("''")
+	case k.number && k.typ.Name == "float":
+		b.write("(")
+		b.arg(*value)
+		b.write(" + 0e0)")
 	case k.number: // a text would be compared as a float
 		b.write("CAST(")
 		b.arg(*value)

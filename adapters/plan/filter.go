@@ -37,6 +37,9 @@ type Filter struct {
 	Party *Party
 
 	Keys []string // the record's key is one of these; nil is no condition, empty holds nowhere
+	// Places are those of the very records that are meant, see model.Row; like Keys, also
+	// where several records have one key.
+	Places []string
 
 	And, Or []Filter // combinations; empty ones hold
 	Not     *Filter
@@ -128,6 +131,9 @@ func (c *compiler) filter(argument string, f Filter, nesting int) Predicate {
 	}
 	if f.Keys != nil {
 		parts = append(parts, c.Keyed(nil, f.Keys))
+	}
+	if f.Places != nil {
+		parts = append(parts, c.Placed(f.Places))
 	}
 	for _, child := range f.And {
 		if p := c.filter(argument, child, nesting); !IsEverywhere(p) {

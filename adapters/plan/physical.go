@@ -19,12 +19,13 @@ type Physical struct {
 	// orders rows that are the same to it.
 	Clustered bool
 	Indexes   []Index
-	Types     map[string]Type // of the columns that are text or whole numbers, by lower-case name
+	Types     map[string]Type // of all columns, by lower-case name
 }
 
 // Index is one index that a range of values can be looked up in.
 type Index struct {
 	Primary  bool
+	Unique   bool
 	Columns  []string // in their order
 	Distinct int64    // values of the first column, about; 0 is not known
 	// Prefix says that only the beginning of a text is in the index: it finds rows, and does
@@ -34,9 +35,9 @@ type Index struct {
 
 // Indexes asks a server for the indexes of all tables of its database: table, index,
 // column, the values up to this column (NULL: not known), the length of a prefix (NULL:
-// the whole column), in the order of table, index and column.
+// the whole column), 0 for a unique index, in the order of table, index and column.
 func Indexes() Statement {
-	return Statement{SQL: "SELECT `TABLE_NAME`, `INDEX_NAME`, `COLUMN_NAME`, `CARDINALITY`, `SUB_PART` FROM `information_schema`.`STATISTICS`" +
+	return Statement{SQL: "SELECT `TABLE_NAME`, `INDEX_NAME`, `COLUMN_NAME`, `CARDINALITY`, `SUB_PART`, `NON_UNIQUE` FROM `information_schema`.`STATISTICS`" +
 		" WHERE `TABLE_SCHEMA` = DATABASE() AND `INDEX_TYPE` = 'BTREE' ORDER BY `TABLE_NAME`, `INDEX_NAME`, `SEQ_IN_INDEX`"}
 }
 
@@ -46,19 +47,30 @@ func Tables() Statement {
 	return Statement{SQL: "SELECT `TABLE_NAME`, `ENGINE`, `TABLE_ROWS` FROM `information_schema`.`TABLES` WHERE `TABLE_SCHEMA` = DATABASE()"}
 }
 
-// Types asks a server for the columns of its database that are text or whole numbers:
-// table, column, type, and the character set the server takes texts to be in and their
-// collation (both NULL for numbers).
+// Types asks a server for the columns of its database: table, column, type, the character
+// set the server takes texts to be in and their collation (both NULL for others), and YES
+// where it may be NULL.
 func Types() Statement {
-	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `DATA_TYPE`, `CHARACTER_SET_NAME`, `COLLATION_NAME` FROM `information_schema`.`COLUMNS`" +
-		" WHERE `TABLE_SCHEMA` = DATABASE() AND `DATA_TYPE` IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum', 'set'," +
-		" 'tinyint', 'smallint', 'mediumint', 'int', 'bigint')"}
+	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `DATA_TYPE`, `CHARACTER_SET_NAME`, `COLLATION_NAME`, `IS_NULLABLE` FROM `information_schema`.`COLUMNS`" +
+		" WHERE `TABLE_SCHEMA` = DATABASE()"}
 }
 
 // TypeOf reads what a line of Types says of a column, behind its name.
-func TypeOf(typ, charset, collation []byte) Type {
+func TypeOf(typ, charset, collation, nullable []byte) Type {
 	lower := func(cell []byte) string { return strings.ToLower(string(cell)) }
-	return Type{Charset: lower(charset), Collation: lower(collation), IsList: lower(typ) == "enum" || lower(typ) == "set", IsWhole: charset == nil}
+	t := Type{Name: lower(typ), NotNull: string(nullable) == "NO"}
+	switch t.Name {
+	case "enum", "set":
+		t.IsList = true
+		fallthrough
+	case "char", "varchar", "tinytext", "text", "mediumtext", "longtext":
+		t.Charset, t.Collation = lower(charset), lower(collation)
+	case "tinyint", "smallint", "mediumint", "int", "bigint":
+		t.IsWhole = true
+	default:
+		t.isOther = true
+	}
+	return t
 }
 
 // service is what indexes do for a condition, from worst to best.
@@ -133,7 +145,10 @@ func (p *Physical) Help(t *Table) (ranges, values []string) {
 // whether it also orders those that are the same: without that the server sorts the rows
 // of a page's range, as it must on MyISAM.
 func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
-	wanted := t.Mapping.Key
+	wanted := t.apartColumns()
+	if !t.IsVouched() && o.isByKey() {
+		return false, false
+	}
 	if !o.isByKey() {
 		k := o.key(t)
 		if !k.bare {
@@ -146,7 +161,7 @@ func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
 			continue
 		}
 		ordered = true
-		ties = ties || begins(p.columns(x), wanted)
+		ties = ties || t.IsVouched() && begins(p.columns(x), wanted)
 	}
 	return ordered, ties
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/keytext"
 )
 
 // Predicate is one condition of a WHERE clause.
@@ -499,8 +500,7 @@ func (p not) render(b *builder) {
 }
 
 // Keyed is the predicate that a field's cell is one of the raw texts, or, with a nil
-// field, that the single-column key is; for a composite key the texts are keys with
-// parts joined by "|".
+// field, that the key is, see keytext.Join.
 //
 // It lets a few rows more through, those that the column's collation takes for equal:
 // whoever reads them decodes the cell and sees which key it is, and asking the database
@@ -514,21 +514,57 @@ func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 		p.loose = true
 		return p
 	}
-	key := t.Mapping.Key
-	if len(key) == 1 {
-		return in{cells: cells{column: key[0], typ: t.column(key[0])}, values: raw, loose: true}
+	return t.keyed(t.Mapping.Key, raw)
+}
+
+// keyed is the predicate that columns have the values of one of the texts.
+func (t *Table) keyed(key, texts []string) Predicate {
+	of := func(column string, values []string) in {
+		return in{cells: cells{column: column, typ: t.column(column)}, values: values, loose: true}
 	}
+	var values []string // of a single column
 	var alternatives either
-	for _, text := range raw {
-		parts := strings.Split(text, "|")
-		if len(parts) != len(key) {
+	for _, text := range texts {
+		parts, ok := keytext.Split(text, len(key))
+		if !ok {
+			continue
+		}
+		if len(key) == 1 && parts[0] != nil {
+			values = append(values, *parts[0])
 			continue
 		}
 		var row all
 		for i, column := range key {
-			row = append(row, in{cells: cells{column: column, typ: t.column(column)}, values: parts[i : i+1], loose: true})
+			if parts[i] == nil {
+				row = append(row, missing{column})
+			} else {
+				row = append(row, of(column, []string{*parts[i]}))
+			}
 		}
 		alternatives = append(alternatives, row)
 	}
-	return alternatives
+	if len(key) > 1 || len(values) == 0 && len(alternatives) > 0 {
+		return alternatives
+	}
+	named := of(key[0], values)
+	if len(alternatives) > 0 {
+		return append(alternatives, named)
+	}
+	return named
+}
+
+// missing holds where a column of a key is NULL. Not IS NULL, which MySQL holds true of
+// 0000-00-00 too.
+type missing struct{ column string }
+
+func (p missing) render(b *builder) {
+	b.ident(p.column)
+	b.write(" <=> NULL")
+}
+
+func (p missing) service(t *Physical) service {
+	if t.index(p.column) == nil {
+		return unserved
+	}
+	return selective
 }

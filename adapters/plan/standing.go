@@ -25,33 +25,46 @@ const (
 // standing is the predicate of what stands in a field's cell. Of kinds whose cells SQL
 // cannot tell apart by it, such as names, none is Unreadable.
 func (t *Table) standing(f *mapping.Field, c Standing) Predicate {
+	if !f.IsRecorded() {
+		return either{}
+	}
+	filled := func(nothing string) Predicate {
+		return written{field: t.universal(f), cells: t.cells(f), nothing: nothing}
+	}
 	switch {
 	case isDay(f) && c == Unreadable:
-		return all{written{f, nothing(f)}, not{something{t.meaning(f)}}}
+		return all{filled(nothing(f)), not{something{t.meaning(f)}}}
 	case isDay(f):
-		return written{f, nothing(f)}
+		return filled(nothing(f))
 	case c == Filled:
-		return written{f, "^" + blank(f) + "*$"}
+		return filled("^" + blank(f) + "*$")
 	}
 	switch f.Spec.Kind {
 	case "enum", "bool":
-		return unlisted{field: f, values: listed(f)}
+		return unlisted{field: f, cells: t.cells(f), values: t.listed(f)}
 	case "enums":
 		if !f.Spec.Positional {
-			return otherItem{field: f, values: listed(f)}
+			return otherItem{field: t.exactly(f), values: t.listed(f)}
 		}
 	}
 	return either{}
 }
 
 // listed are the raw texts that the field's codec knows, placeholders included.
-func listed(f *mapping.Field) []string {
+func (t *Table) listed(f *mapping.Field) []string {
 	var list []string
 	for _, e := range f.Spec.Empty {
 		list = append(list, forms(f, e)...)
 	}
 	for _, code := range slices.Sorted(maps.Keys(f.Spec.Values)) {
 		list = append(list, forms(f, code)...)
+	}
+	if known := t.strays[f]; known != nil {
+		for _, value := range slices.Sorted(maps.Keys(known.byValue)) {
+			if value != "" {
+				list = append(list, known.byValue[value]...)
+			}
+		}
 	}
 	return list
 }
@@ -86,7 +99,8 @@ func nothing(f *mapping.Field) string {
 // written holds where a cell's text does not match the pattern of what is nothing, and is
 // no placeholder.
 type written struct {
-	field   *mapping.Field
+	field   *mapping.Field // with a column in which any text can be looked for
+	cells   cells
 	nothing string
 }
 
@@ -99,18 +113,15 @@ func (p written) render(b *builder) {
 			none = append(none, e[:min(len(e), len("0000-00-00"))])
 		}
 		b.write("(" + column + " IS NOT NULL AND LEFT(CAST(" + column + " AS CHAR), 10) NOT IN ")
-		list(b, none)
+		list(b, none, (*builder).text)
 		b.write(")")
 		return
 	}
 	text := "TRIM(CAST(" + column + " AS CHAR))" // whatever the column's type
 	b.write("(" + text + " NOT REGEXP " + sqlText(p.nothing))
-	if len(empty) > 0 {
-		if isMojibake(p.field.Spec.Charset) {
-			text = "TRIM(" + exactly(p.field.Column) + ")"
-		}
-		b.write(" AND " + text + " NOT IN ")
-		list(b, empty)
+	if empty = p.cells.held(empty); len(empty) > 0 {
+		b.write(" AND TRIM(" + p.cells.exact() + ") NOT IN ")
+		list(b, empty, p.cells.exactArg)
 	}
 	b.write(")")
 }

@@ -167,14 +167,18 @@ func (t *Table) count(b *builder, where []Predicate, atMost, parent int) {
 }
 
 // ByKey renders the rows for which the predicate holds, at most limit of them, in key
-// order: the child rows or the referred rows of a batch of parents.
+// order, those with the same key and digest together: the child rows or the referred rows of a batch of parents.
 func (t *Table) ByKey(project *Projection, where Predicate, limit int) Statement {
 	var b builder
 	b.write("SELECT ")
 	join(&b, project.Columns, ", ", b.ident)
 	b.from(t)
 	b.where(t, []Predicate{where})
-	b.orderBy(t, Order{}, false)
+	b.keyOrder(t)
+	if !t.IsVouched() {
+		b.write(", ")
+		b.ident(digestColumn)
+	}
 	b.write(" LIMIT " + strconv.Itoa(limit))
 	return b.statement()
 }

@@ -43,13 +43,15 @@ type Table struct {
 	linked      []*mapping.Field // of records that this table's rows refer to; see Link
 	linkedTypes map[string]Type  // by column, of the linked fields that are known to be text or whole numbers
 
-	// Types are those of the columns that are known to be text or whole numbers, by
-	// lower-case name; nil where the server has told nothing. Statements about other columns
-	// are right for whatever they turn out to be, and cost a little more.
+	// Types are those of the columns, by lower-case name; nil where the server has told
+	// nothing. Statements about other columns are right for whatever they turn out to be, and
+	// cost a little more.
 	Types map[string]Type
 
 	strays     map[*mapping.Field]*strays // of columns that the server was asked about, see Learn
 	disordered map[*mapping.Field]bool
+	// Apart says how rows are told apart.
+	Apart Apart
 
 	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
 	referring sync.Map // of towns and departments: target -> Predicate, made once
@@ -104,12 +106,14 @@ type Statement struct {
 // Type is what a server says of a column; the zero value is a type of which nothing is
 // known.
 type Type struct {
+	Name      string // "varchar", "float" ...; "" where nothing is known
 	Charset   string // of a text, as the server calls it; "" for others
 	Collation string // of a text
 	IsList    bool   // a text of an ENUM or SET column
 	IsWhole   bool   // an integer of any size
+	NotNull   bool
 
-	isOther bool // known to be neither
+	isOther bool // known to be neither text nor integer
 }
 
 // column is what is known of a column.
@@ -144,7 +148,8 @@ func (t Type) constants(texts []string) []any {
 
 // Projection says which columns a statement reads and where each field finds its cell.
 type Projection struct {
-	Columns []string // key columns first, then each wanted column once
+	Columns []string // key columns first, then each wanted column once; the digest is SQL
+	Apart   []int    // indexes of the columns, or the digest, that tell rows apart
 	Cells   []Cell   // the wanted fields, in mapping order
 }
 
@@ -158,6 +163,13 @@ type Cell struct {
 // Project chooses the columns behind the wanted fields; want gets field paths.
 func Project(t *Table, want func(field string) bool) *Projection {
 	p := &Projection{Columns: append([]string(nil), t.Mapping.Key...)}
+	if t.IsVouched() {
+		for _, column := range t.apartColumns() {
+			p.Apart = append(p.Apart, p.column(column))
+		}
+	} else {
+		p.Apart = []int{p.column(t.digest() + " AS " + quote(digestColumn))}
+	}
 	for _, f := range t.Mapping.Fields {
 		if !want(f.Name) {
 			continue

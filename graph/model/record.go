@@ -45,20 +45,32 @@ func (k *Kind) Unhide(text string) (plain string, ok bool) {
 type Row struct {
 	kind    *Kind
 	key     string
+	place   string
 	cursor  string
 	issues  []*DataIssue
 	widened []string // fields whose resident number was stored in 15 digits
 }
 
 // NewRow places a row: kind is shared by all rows of a source, key is the primary key
-// as text (parts joined by "|"), issues are the findings about its cells.
+// as text (see keytext.Join), issues are the findings about its cells.
 func NewRow(kind *Kind, key string, issues []*DataIssue) Row {
 	return Row{kind: kind, key: key, issues: issues}
 }
 
-// Key is the row's primary key in its own system as text, parts joined by "|". It is
+// Key is the row's primary key in its own system as text, see keytext.Join. It is
 // what child rows refer to. It is never shown: the Node id is.
 func (r *Row) Key() string { return r.key }
+
+// Place tells the row from all others of its table, also where those have the same key.
+func (r *Row) Place() string {
+	if r.place == "" {
+		return r.key
+	}
+	return r.place
+}
+
+// SetPlace is called by the source that reads the row where the key is not enough.
+func (r *Row) SetPlace(place string) { r.place = place }
 
 // Kind tells which system and type the row belongs to.
 func (r *Row) Kind() *Kind { return r.kind }

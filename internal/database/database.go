@@ -201,6 +201,36 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 	})
 }
 
+// Columns names the columns of what a statement gives; the statement is sent, and its rows
+// are not read. Errors are faults.
+func (db *DB) Columns(ctx context.Context, text string) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
+	defer cancel()
+	var names []string
+	err := db.onSession(ctx, func(s *session) error {
+		rows, err := s.QueryContext(ctx, text, nil)
+		if err != nil {
+			s.abandoned = ctx.Err() != nil
+			return err
+		}
+		names = rows.Columns()
+		return rows.Close()
+	})
+	if err != nil {
+		return nil, classify(ctx, db.system, err)
+	}
+	return names, nil
+}
+
+// Number names the server's own error in err's chain by its number, which holds no data;
+// "" when there is none.
+func Number(err error) string {
+	if asMySQL(err) == nil {
+		return ""
+	}
+	return redacted(asMySQL(err))
+}
+
 // attempts is how many sessions are tried before one that works: the server may have
 // closed those that were idle, which shows when they are used.
 const attempts = 3

@@ -374,10 +374,8 @@ func (w *writing) pages(run *report.Run) error {
 	}
 	reader := t.Reader()
 	start := w.summary.rows
-	records, query, broken := 0, run.Query, false
-	if o.size > 0 && more {
-		query = run.Counting
-	}
+	records, query, broken := 0, run.Counting, false
+	var began report.Page // what the list counted when the file was begun
 	for more && (o.size == 0 || records < o.size) {
 		n := page.MaxSize
 		if o.size > 0 {
@@ -397,6 +395,7 @@ func (w *writing) pages(run *report.Run) error {
 		}
 		if query == run.Counting {
 			w.summary.total, w.summary.atLeast, query = stands.Total, stands.AtLeast, run.Query
+			began = stands
 		}
 		if stands.More && (stands.Cursor == "" || stands.Cursor == after) {
 			return fmt.Errorf("export: a list says that it goes on, and not from where")
@@ -411,12 +410,31 @@ func (w *writing) pages(run *report.Run) error {
 			total += (o.page - 1) * o.size
 		}
 		w.summary.total, w.summary.atLeast = &total, nil
+		broken = w.differs(t, began, total)
 	}
 	if more && !broken {
 		w.summary.next = after
 	}
 	return w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start, whole: o.size == 0 && !broken})
 }
+
+// differs tells, and says in the file, that a list had another number of records than were
+// read: some came or went meanwhile, or the system gave them in no order that holds.
+func (w *writing) differs(t *report.Table, began report.Page, read int) bool {
+	counted := began.Total
+	if counted == nil {
+		counted = began.AtLeast
+	}
+	if counted == nil || *counted == read || began.Total == nil && *counted < read {
+		return false
+	}
+	w.summary.Missing = append(w.summary.Missing, detail{Code: countDiffers, Path: t.Name, Message: fmt.Sprintf(
+		"%s had %d records when the file was begun, and %d were read · 开始导出时有 %d 条，实际读到 %d 条", t.Name, *counted, read, *counted, read)})
+	return true
+}
+
+// countDiffers is the code of a file that does not hold as many records as were counted.
+const countDiffers fault.Code = "COUNT_DIFFERS"
 
 // skip passes over what stands before the wanted page; more is whether anything stands
 // behind it.

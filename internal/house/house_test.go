@@ -44,7 +44,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/mask":      {"internal/identity"},
 		"graph/model":        {"internal/mask"},
 		"internal/personid":  {},
-		"internal/page":      {"internal/fault"},
+		"internal/keytext":   {},
+		"internal/page":      {"internal/fault", "internal/keytext"},
 		"internal/fanout":    {"internal/fault"},
 		"internal/database":  {"internal/fanout", "internal/fault", "internal/sources"},
 		"internal/near":      {},
@@ -59,7 +60,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/calendar":        {"graph/model", "internal/yamlfile"},
 		"internal/clock":           {"adapters/plan", "graph/model", "internal/calendar", "internal/yamlfile"},
 		"adapters/mapping":         {"adapters/cell", "internal/yamlfile"},
-		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault", "internal/mask", "internal/near"},
+		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault", "internal/keytext", "internal/mask", "internal/near"},
 		"adapters/reference":       {"graph/model", "internal/near"},
 		"adapters/legalityreview":  {"adapters/mapping"},
 		"adapters/reconsideration": {"adapters/mapping"},
@@ -67,7 +68,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"adapters/notarization":    {"adapters/mapping"},
 		"adapters/publicity":       {"adapters/mapping"},
 		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/clock", "internal/database",
-			"internal/fanout", "internal/fault", "internal/mask", "internal/page", "internal/selection", "internal/sources"},
+			"internal/fanout", "internal/fault", "internal/keytext", "internal/mask", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model", "internal/fanout", "internal/fault"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
 			"internal/database", "internal/fanout", "internal/fault", "internal/mask", "internal/metrics", "internal/near", "internal/page", "internal/personid", "internal/selection"},
@@ -92,7 +93,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
-	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report", "internal/mask"} {
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/keytext", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report", "internal/mask"} {
 		for _, i := range direct[pkg] {
 			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
 				if i == forbidden {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
@@ -64,6 +65,30 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 			s.State = State(known.Code)
 		}
 	}
+}
+
+// Examine compares the mappings with the databases: each finding names file and line.
+// Systems that do not answer are left out: Systems tells of them.
+func (s *Server) Examine(ctx context.Context) (findings mapping.Findings) {
+	for _, system := range model.AllSystem {
+		if db := s.databases[system]; db != nil {
+			found, _ := adapters.Examine(ctx, db, s.mappings[system])
+			findings = append(findings, found...)
+		}
+	}
+	return findings
+}
+
+// Inherited tells for each overlay of the deployment, by its file, which codes are those of
+// the shipped mapping.
+func (s *Server) Inherited() map[string][]mapping.Inherited {
+	inherited := map[string][]mapping.Inherited{}
+	for system, overlay := range s.config.Overlays {
+		if list := s.mappings[system].Inherited(overlay.Name); list != nil {
+			inherited[overlay.Name] = list
+		}
+	}
+	return inherited
 }
 
 // Orders reports the orders of the mappings that no index serves well. Systems that do not

@@ -105,7 +105,8 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/ answered with an error of its own$/, () => "该系统返回错误，请联系管理员"],
   [/ refuses the gateway's account$/, () => "该系统拒绝了网关的账号，请联系管理员"],
   [/^the answer was not ready within (\S+);/, (time) => `${time} 内没有查完，请缩小范围后重试`],
-  [/^more than (\d+) \S+ of (\w+) would be read at once/, (most, record) => `一次要读的 ${record} 超过 ${most} 条，请减少条数或缩小筛选范围`],
+  [/ has \d+ records of (\w+) under one key, and none/, (record) => `该系统中有多条 ${record} 共用一个主键，无法确定所指的是哪一条，请联系管理员`],
+  [/^more than (\d+) .+ of (\w+) would be read at once/, (most, record) => `一次要读的 ${record} 超过 ${most} 条，请减少条数或缩小筛选范围`],
   [/^the file would have more than (\d+) rows/, (most) => `文件将超过 ${most} 行，请缩小范围`],
 ];
 
