@@ -20,7 +20,7 @@ func catalogue() map[string]kind {
 	return map[string]kind{
 		"text":       {[]string{"markup"}, newText[string]},
 		"personName": {nil, newText[model.PersonName]},
-		"address":    {nil, newText[model.Address]},
+		"address":    {nil, newAddress},
 		"phone":      {nil, newPhone},
 		"key":        {nil, newKey},
 		"int":        {[]string{"from", "before"}, newInt},

@@ -78,10 +78,18 @@ type Gazetteer interface {
 	Spellings(id string) []string
 }
 
+// Divisions knows the names of divisions. The reference data of a site implement it.
+type Divisions interface {
+	// Within gives the divisions down to town or street by which an address begins, as they
+	// stand in it; "" when it begins with none that is known.
+	Within(address string) string
+}
+
 // Env is what codecs need besides their own spec.
 type Env struct {
 	Towns       Gazetteer
 	Departments Gazetteer
+	Divisions   Divisions // nil knows none: nothing is shown of an address
 }
 
 // Spec is the declaration of a codec, as a mapping file states it. Options says which

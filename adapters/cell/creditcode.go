@@ -18,7 +18,8 @@ func newCreditCode(spec Spec, _ Env) (Codec, error) {
 	return &creditCodeCodec{c}, nil
 }
 
-// Decode gives *string: 18 or 9 characters in upper case without a dash. Registration
+// Decode gives *string: 18 or 9 characters in upper case without a dash. A text that is a
+// resident number is nobody's credit code, even if its last character fits. Registration
 // numbers of 13 or 15 digits identify a register entry, not the organisation.
 func (c *creditCodeCodec) Decode(raw []byte) (any, *Problem) {
 	var buf [64]byte
@@ -41,10 +42,12 @@ func (c *creditCodeCodec) Decode(raw []byte) (any, *Problem) {
 	}
 	last := len(id) - 1
 	switch {
-	case check == 0, !isDigit(id[last]) && (id[last] < 'A' || id[last] > 'Z'):
+	case check == 0, !isDigit(id[last]) && (id[last] < 'A' || id[last] > 'Z'), identity.IsResidentNumber(string(id)):
 		return nil, notAnIdentifier
 	case check != id[last]:
 		return nil, badChecksum
+	case len(id) == 18 && !identity.IsCreditCode(string(id)):
+		return nil, notAnIdentifier
 	}
 	return new(string(id)), nil
 }

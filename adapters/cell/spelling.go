@@ -37,8 +37,6 @@ func canonicalText(value any) string {
 		return string(*v)
 	case *model.Phone:
 		return string(*v)
-	case *model.Address:
-		return string(*v)
 	}
 	return ""
 }

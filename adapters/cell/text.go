@@ -8,7 +8,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
-// textCodec reads free text, names and addresses. Titles and case stay as they are.
+// textCodec reads free text and names. Titles and case stay as they are.
 type textCodec[T ~string] struct {
 	column
 	markup bool

@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,9 +34,6 @@ func TestText(t *testing.T) {
 		{raw: " 王𠀀 ", want: model.PersonName("王𠀀")},
 		{raw: "李?", want: model.PersonName("李?"), finding: "LOST_CHARACTERS SUSPECT"},
 	}}.run(t)
-	spelled{"address", Spec{Kind: "address"}, []reading{
-		{raw: "临浦镇 1 号", want: model.Address("临浦镇 1 号")},
-	}}.run(t)
 	spelled{"phone", Spec{Kind: "phone", Empty: []string{"0"}}, []reading{
 		{raw: " 13800001234", want: model.Phone("13800001234")},
 		{raw: "０５７１－８２８２１２３４", want: model.Phone("0571-82821234")},
@@ -43,6 +41,40 @@ func TestText(t *testing.T) {
 		{raw: "无", finding: "NOT_A_NUMBER DROPPED"},
 		{raw: "0"},
 	}}.run(t)
+}
+
+// divisions stand for the reference data, of which adapters/reference tests the rest.
+type divisions struct{}
+
+func (divisions) Within(address string) string {
+	if strings.HasPrefix(address, "临浦镇") {
+		return "临浦镇"
+	}
+	return ""
+}
+
+func TestAddress(t *testing.T) {
+	for _, test := range []struct {
+		env  Env
+		raw  string
+		want *model.Address
+		rule Rule
+	}{
+		{Env{Divisions: divisions{}}, " 临浦镇 1 号", &model.Address{Within: "临浦镇"}, ""},
+		{Env{Divisions: divisions{}}, "某路1号", &model.Address{}, ""},
+		{Env{Divisions: divisions{}}, "临浦镇?家村", &model.Address{Within: "临浦镇"}, LostCharacters},
+		{Env{}, "临浦镇 1 号", &model.Address{}, ""},
+		{Env{}, "无", nil, ""},
+	} {
+		codec, err := New(Spec{Kind: "address", Empty: []string{"无"}}, test.env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, problem := codec.Decode([]byte(test.raw))
+		if address, _ := got.(*model.Address); !cmp.Equal(address, test.want) || (problem == nil) != (test.rule == "") || problem != nil && problem.Rule != test.rule {
+			t.Errorf("%q is %v, %v", test.raw, got, problem)
+		}
+	}
 }
 
 func TestTextSpell(t *testing.T) {

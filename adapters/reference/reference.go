@@ -39,6 +39,8 @@ type Towns struct {
 	List     []*model.Town         // in code order
 	Departed []*model.DepartedTown // in code order, never nil
 	index    index
+	above    []string // what the district lies in and its own name, 浙江省 杭州市 萧山区
+	names    []string // of towns, former and departed ones included
 }
 
 // Departments are the units of one district, former ones included. It implements
@@ -145,10 +147,12 @@ func ParseTowns(name string, data []byte) (*Towns, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	towns := &Towns{Departed: []*model.DepartedTown{}, index: newIndex()}
+	towns.above = parts(file.District.Prefixes, file.District.Name)
 	departed := map[string]bool{} // codes and names
 	for _, code := range slices.Sorted(maps.Keys(file.Departed)) {
 		towns.Departed = append(towns.Departed, &model.DepartedTown{Code: code, Name: file.Departed[code]})
 		departed[code], departed[file.Departed[code]] = true, true
+		towns.names = append(towns.names, file.Departed[code])
 	}
 	for _, row := range file.Towns {
 		kind := model.TownKindTown
@@ -181,6 +185,7 @@ func ParseTowns(name string, data []byte) (*Towns, error) {
 		}
 		sort.Strings(towns.index.spellings[row.Code])
 		towns.List = append(towns.List, town)
+		towns.names = append(append(towns.names, town.Name), town.OldNames...)
 	}
 	sort.Slice(towns.List, func(i, j int) bool { return towns.List[i].Code < towns.List[j].Code })
 	return towns, nil

@@ -3,6 +3,7 @@ package model
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Minors are shown with nothing of their name or number (domain.md A.7; Community
@@ -58,5 +59,5 @@ func (n PersonName) Hidden() PersonName { return "***" }
 
 // Hidden is the number of a minor as everybody is shown it.
 func (n ResidentNumber) Hidden() ResidentNumber {
-	return ResidentNumber(strings.Repeat("*", len(n)))
+	return ResidentNumber(strings.Repeat("*", utf8.RuneCountInString(string(n))))
 }

@@ -3,10 +3,10 @@ package model
 import (
 	"fmt"
 	"io"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Personal data are types of their own, so that the mask is a property of the value
@@ -14,81 +14,35 @@ import (
 // is masked too, so a log line cannot leak one. Reveal gives the value itself and is
 // for joining only.
 
-// PersonName is the name of a natural person. Mask: the surname stays (欧阳** for the
-// known two-character surnames), the rest is one asterisk a character; nothing stays of a
+// PersonName is the name of a natural person. Mask: see mask.Name; nothing stays of a
 // minor's, see Hidden.
 type PersonName string
 
 // ResidentNumber is an 18-character resident identity number (GB 11643-1999) or the
-// number of another document found in the same column. Mask: first 3 and last 4 of 18
-// characters, first 1 and last 2 of other documents; nothing stays of a minor's, see Hidden.
+// number of another document found in the same column. Mask: see mask.Document; nothing
+// stays of a minor's, see Hidden.
 type ResidentNumber string
 
-// Phone is a mobile or landline number. Mask: 138****1234, 0571-****1234.
+// Phone is a mobile or landline number, or several in one cell. Mask: see mask.Phone.
 type Phone string
 
-// Address is a postal address. Mask: kept down to town or street.
-type Address string
-
-// twoCharacterSurnames are the compound surnames still common in China.
-var twoCharacterSurnames = []string{"欧阳", "司马", "诸葛", "上官", "司徒", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "南宫"}
-
-// Masked is the form shown by default.
-func (n PersonName) Masked() string {
-	s := string(n)
-	keep := 1
-	for _, two := range twoCharacterSurnames {
-		if strings.HasPrefix(s, two) && utf8.RuneCountInString(s) > 2 {
-			keep = 2
-		}
-	}
-	r := []rune(s)
-	if len(r) <= keep {
-		return strings.Repeat("*", len(r))
-	}
-	return string(r[:keep]) + strings.Repeat("*", len(r)-keep)
+// Address is what may be shown of a postal address: the divisions down to town or street by
+// which it begins. The rest is not kept at all: nothing needs it.
+type Address struct {
+	Within string // 浙江省杭州市萧山区临浦镇; "" when it begins with no division that is known
 }
 
 // Masked is the form shown by default.
-func (n ResidentNumber) Masked() string {
-	s := string(n)
-	switch {
-	case len(s) == 18 && isDigits(s[:17]):
-		return s[:3] + "***********" + s[14:]
-	case len(s) == 15 && isDigits(s):
-		return s[:3] + "*********" + s[12:]
-	case len(s) > 3:
-		return s[:1] + strings.Repeat("*", len(s)-3) + s[len(s)-2:]
-	}
-	return strings.Repeat("*", len(s))
-}
+func (n PersonName) Masked() string { return mask.Name(string(n)) }
 
 // Masked is the form shown by default.
-func (p Phone) Masked() string {
-	s := string(p)
-	if area, rest, ok := strings.Cut(s, "-"); ok && len(rest) > 4 {
-		return area + "-****" + rest[len(rest)-4:]
-	}
-	if len(s) >= 11 {
-		return s[:3] + "****" + s[len(s)-4:]
-	}
-	return strings.Repeat("*", utf8.RuneCountInString(s))
-}
+func (n ResidentNumber) Masked() string { return mask.Document(string(n)) }
 
 // Masked is the form shown by default.
-func (a Address) Masked() string {
-	for _, end := range []string{"街道", "镇", "乡"} {
-		if i := strings.Index(string(a), end); i >= 0 {
-			return string(a)[:i+len(end)] + "***"
-		}
-	}
-	for _, end := range []string{"区", "县", "市"} {
-		if i := strings.Index(string(a), end); i >= 0 {
-			return string(a)[:i+len(end)] + "***"
-		}
-	}
-	return "***"
-}
+func (p Phone) Masked() string { return mask.Phone(string(p)) }
+
+// Masked is the form shown by default.
+func (a Address) Masked() string { return a.Within + "***" }
 
 func isDigits(s string) bool {
 	for i := range len(s) {

@@ -91,3 +91,64 @@ func index(alphabet string, c byte) int {
 	}
 	return -1
 }
+
+// IsCreditCode tells whether 18 characters are a unified social credit code by all that GB
+// 32100-2015 says of one: its check character, a division or 100000 (a registrar of the
+// state) in places 3 to 8, and in 9 to 17 an organisation code with a check character of
+// its own. The check character alone lets one resident number in 31 pass.
+func IsCreditCode(code string) bool {
+	return len(code) == 18 && CreditCheck(code[:17]) == code[17] &&
+		(code[2:8] == "100000" || IsDivision(code[2:8])) && OrganisationCheck(code[8:16]) == code[16]
+}
+
+// IsResidentNumber tells whether 18 characters are a resident number: division, day of
+// birth and check digit.
+func IsResidentNumber(number string) bool {
+	return len(number) == 18 && ResidentCheck(number[:17]) == number[17] && IsDivision(number[:6]) && isBirth(number[6:14])
+}
+
+// LooksResident tells whether a text of at least 14 digits begins like a resident number,
+// with a division and a day of birth; the check digit is not looked at.
+func LooksResident(digits string) bool {
+	return len(digits) >= 14 && IsDivision(digits[:6]) && isBirth(digits[6:14])
+}
+
+// LooksResident15 is LooksResident for the 15 digits of before 1999. Their holders were
+// grown up by then; years before 1910 are taken for another kind of number.
+func LooksResident15(digits string) bool {
+	return len(digits) == 15 && IsDivision(digits[:6]) && digits[6] != '0' && isBirth("19"+digits[6:12])
+}
+
+// IsDivision tells whether six digits can be the code of a division (GB/T 2260): the first
+// two are those of a province.
+func IsDivision(code string) bool {
+	const provinces = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 "
+	if len(code) != 6 || number(code) < 0 {
+		return false
+	}
+	for i := 0; i < len(provinces); i += 3 {
+		if provinces[i:i+2] == code[:2] {
+			return true
+		}
+	}
+	return false
+}
+
+// isBirth tells whether eight digits are a day on which somebody in the files can have been
+// born, up to the length of the month: numbers are told from other numbers here.
+func isBirth(day string) bool {
+	year, month, of := number(day[:4]), number(day[4:6]), number(day[6:8])
+	return year >= 1850 && year < 2100 && month >= 1 && month <= 12 && of >= 1 && of <= 31
+}
+
+// number reads a few digits; -1 where others stand among them.
+func number(digits string) int {
+	n := 0
+	for i := range len(digits) {
+		if digits[i] < '0' || digits[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(digits[i]-'0')
+	}
+	return n
+}
