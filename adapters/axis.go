@@ -11,6 +11,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Unit is the width of a date bucket, as the schema names it at the end of a dimension.
@@ -138,7 +139,9 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 	case []string:
 		values = unique(v)
 	case *string:
-		values = []string{*v}
+		if values = []string{*v}; a.Kind == "text" { // as a record shows it
+			values[0] = mask.Free(*v)
+		}
 	case *model.PersonName: // in clear: who shows it masks it
 		values = []string{string(*v)}
 	case *int:

@@ -11,6 +11,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // reader makes records of the rows of one statement. What a cell needs is looked up once
@@ -19,9 +20,11 @@ type reader[T any] struct {
 	source            *Source[T]
 	columns           []column
 	pairs             []pair // days that must not be reversed
-	repaired, dropped int    // findings so far
-	fresh             []T    // records not used yet
-	made              int    // records at the last making
+	free              free
+	decoded           []decoded // the row at hand, by column
+	repaired, dropped int       // findings so far
+	fresh             []T       // records not used yet
+	made              int       // records at the last making
 }
 
 // atOnce is how many records are made at once, at most: the rows of a statement live as
@@ -64,6 +67,7 @@ func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[
 			r.columns[i].twin = table.Twins[name]
 		}
 	}
+	r.free, r.decoded = freeOf(r.columns), make([]decoded, len(r.columns))
 	if len(project.Cells) == len(table.Mapping.Fields) { // findings about several cells are looked for where all are read
 		r.pairs = pairs(s.kind.Record, r.columns)
 	}
@@ -80,6 +84,7 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 	for i := range r.columns {
 		c := &r.columns[i]
 		value, problem := c.codec.Decode(cells[c.at])
+		r.decoded[i] = decoded{value, problem}
 		if problem != nil {
 			issues = append(issues, r.issue(c, *problem, cells[c.at]))
 		}
@@ -96,6 +101,7 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 			issues = append(issues, r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.twinAt]))
 		}
 	}
+	r.mask()
 	issues = append(issues, r.reversed(v, cells)...)
 	at := v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row)
 	*at = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
@@ -127,7 +133,7 @@ func (r *reader[T]) issue(c *column, p cell.Problem, raw []byte) *model.DataIssu
 		r.repaired++
 	}
 	issue := &model.DataIssue{Field: c.field.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
-	if !c.codec.Private() && !c.place.personal && raw != nil && utf8.Valid(raw) {
+	if r.source.showRaw && !c.codec.Private() && !c.place.personal && raw != nil && utf8.Valid(raw) && mask.MayShow(string(raw)) {
 		text := []rune(string(raw))
 		if len(text) > rawShown {
 			text = append(text[:rawShown], '…')

@@ -15,6 +15,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Searched names the fields of a record that a search looks at. None holds the name of a
@@ -163,6 +164,9 @@ func (in Searched) filter(match model.SearchMatch, text string) (f plan.Filter, 
 	number, isNumber := cell.NormalizeNumber(text)
 	if match == model.SearchMatchNumber && !isNumber {
 		return f, false
+	}
+	if isText := match != model.SearchMatchNumber && match != model.SearchMatchNumberPrefix; isText && mask.MayProbe(text) {
+		return f, false // AXSD00-2023-0003 is looked for among numbers only
 	}
 	for _, field := range in.fields(match) {
 		switch match {

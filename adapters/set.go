@@ -63,6 +63,10 @@ type System struct {
 	// Large is how many rows of a table a list may look at without an index; 0 means
 	// LargeTable.
 	Large int64
+	// ShowRaw lets data issues show cells as they are stored, where nothing in them looks as
+	// if it could name somebody.
+	ShowRaw bool
+	Sealer  model.Sealer // of ids and cursors that hold the number of a person; nil leaves them in clear
 }
 
 // Open joins structs, mappings, servers and the statutory clock. It does not connect.
@@ -178,7 +182,8 @@ func open[T any](o *opener, system model.System, record string, into **Source[T]
 		return
 	}
 	if *into, o.err = NewSource[T](o.systems[system].DB, system, table, o.env); o.err == nil {
-		(*into).catalog = o.catalogs[system]
+		(*into).catalog, (*into).showRaw = o.catalogs[system], o.systems[system].ShowRaw
+		(*into).kind.Sealer = o.systems[system].Sealer
 		o.err = (*into).setClock(o.clock)
 	}
 }

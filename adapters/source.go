@@ -49,6 +49,7 @@ type Source[T any] struct {
 	roles   []role   // of those the record is about
 	links   []link   // fields of records that the record refers to
 	catalog *catalog // nil knows nothing of the server's tables
+	showRaw bool     // data issues show cells as stored
 
 	mu       sync.Mutex
 	table    *plan.Table    // nil until the dictionaries are read
@@ -426,11 +427,16 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 		q.list.Limit, q.list.Unplaced = window.Size, true
 	}
 	if c := window.Cursor; c != nil {
-		key := strings.Split(c.Key, "|")
-		if len(key) != len(s.mapped.Key) {
+		plain, known := s.kind.Unhide(c.Key)
+		key, value := strings.Split(plain, "|"), c.Value
+		if known && value != nil {
+			plain, known = s.kind.Unhide(*value)
+			value = &plain
+		}
+		if !known || len(key) != len(s.mapped.Key) {
 			wrong = append(wrong, fault.Input(window.CursorName(), "is no cursor of this list"))
 		}
-		q.list.After = &plan.Position{Value: c.Value, Key: key}
+		q.list.After = &plan.Position{Value: value, Key: key}
 	}
 	if q.list.Where, err = s.predicates(ctx, table, FilterOf(ask.Filter), ask.Filter, wrong...); err != nil {
 		return nil, err
@@ -466,7 +472,11 @@ func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connec
 		isEdge := i == 0 || i == len(rows)-1 || q.edges // the others' cursors are nobody's business
 		if isEdge && !q.list.Unplaced {
 			r := s.rowOf(row)
-			r.SetCursor(page.Cursor{Order: q.order, Value: places[i], Key: r.Key()}.Encode())
+			place := places[i]
+			if place != nil {
+				place = new(s.kind.Hide(*place))
+			}
+			r.SetCursor(page.Cursor{Order: q.order, Value: place, Key: s.kind.Hide(r.Key())}.Encode())
 		}
 	}
 	if c.Nodes == nil {
@@ -527,10 +537,17 @@ func (s *Source[T]) wantField(name string, wanted map[string]bool) bool {
 		return false
 	}
 	known := false
+	text := false
 	for _, f := range s.mapped.Fields {
 		if f.Name == name || strings.HasPrefix(f.Name, name+".") {
 			wanted[f.Name] = true
 			known = true
+			text = text || f.Spec.Kind == "text" && !plan.IsNumberField(f.Name)
+		}
+	}
+	for _, f := range s.mapped.Fields { // a text is masked by the names in its row
+		if text && isParty(f) {
+			wanted[f.Name] = true
 		}
 	}
 	return known

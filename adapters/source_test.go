@@ -213,7 +213,7 @@ func tinyOn(t testing.TB, db *database.DB) *fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := cell.Env{Towns: towns, Departments: departments}
+	env := cell.Env{Towns: towns, Departments: departments, Divisions: towns}
 	file, err := mapping.Parse(mapping.Source{Name: "tiny.yaml", Data: []byte(tinyMapping)}, nil, mapping.SchemaOf(schema), env)
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,8 @@ type Place struct {
 	Day    string // ISO day of receipt; "" for an undated record
 	System model.System
 	Key    string // the record's primary key
+
+	kind *model.Kind // of the record; nil for a place that a client named
 }
 
 // timelineOrder names the order in cursors.
@@ -32,7 +34,11 @@ const timelineOrder = "RECORDS"
 
 // Cursor is the opaque text of the place.
 func (p Place) Cursor() string {
-	return page.Cursor{Order: timelineOrder, Value: &p.Day, Key: string(p.System) + "|" + p.Key}.Encode()
+	key := p.Key
+	if p.kind != nil {
+		key = p.kind.Hide(key)
+	}
+	return page.Cursor{Order: timelineOrder, Value: &p.Day, Key: string(p.System) + "|" + key}.Encode()
 }
 
 // Stretch is a part of a timeline that is asked for.
@@ -99,8 +105,14 @@ func rank(s model.System) int { return slices.Index(model.AllSystem, s) }
 
 // Covers tells whether a moment lies in the stretch, its limit aside.
 func (s Stretch) Covers(m Moment) bool {
-	if s.After != nil && (Moment{Place: *s.After}).Compare(m) >= 0 {
-		return false
+	if s.After != nil {
+		after := *s.After
+		if m.Place.kind != nil {
+			after.Key, _ = m.Place.kind.Unhide(after.Key)
+		}
+		if (Moment{Place: after}).Compare(m) >= 0 {
+			return false
+		}
 	}
 	if s.Period == nil {
 		return true
@@ -111,7 +123,7 @@ func (s Stretch) Covers(m Moment) bool {
 
 // MomentOf places a record of the source; receivedOn is its day of receipt.
 func (s *Source[T]) MomentOf(row *T, receivedOn *model.Date) Moment {
-	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Key()}}
+	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Key(), kind: s.kind}}
 	m.Record, _ = any(row).(model.Record)
 	if receivedOn != nil {
 		m.Place.Day = receivedOn.String()
@@ -142,11 +154,12 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 	}
 	if at := stretch.After; at != nil {
 		if at.System == s.kind.System {
-			q.After = &plan.Position{Key: strings.Split(at.Key, "|")}
+			key, known := s.kind.Unhide(at.Key)
+			q.After = &plan.Position{Key: strings.Split(key, "|")}
 			if at.Day != "" {
 				q.After.Value = &at.Day
 			}
-			if len(q.After.Key) != len(s.mapped.Key) {
+			if !known || len(q.After.Key) != len(s.mapped.Key) {
 				return nil, fault.Input("after", "is no cursor of a list of records")
 			}
 		} else {

@@ -105,6 +105,9 @@ func (r *Resolver) nodes(ctx context.Context, argument string, ids []string) ([]
 	places := make([]place, len(ids))
 	for i, id := range ids {
 		record, key, ok := model.DecodeID(id)
+		if ok {
+			key, ok = r.Persons.Unseal(key)
+		}
 		if !ok || finders[record] == nil {
 			return nil, fault.Input(argument, "is no id of this graph; take the id field of an object")
 		}

@@ -63,6 +63,9 @@ func single[T any](ctx context.Context, source *adapters.Source[T], id, number *
 		return nil, fault.Input("id", "give exactly one of id and number")
 	case id != nil:
 		record, k, ok := model.DecodeID(*id)
+		if ok {
+			k, ok = source.Kind().Unhide(k)
+		}
 		if !ok || record != source.Kind().Record {
 			return nil, fault.Input("id", "is no id of a %s; take the id field of one", source.Kind().Record)
 		}

@@ -5,11 +5,13 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Filter is a condition on meaning: what a record's fields are, not how its columns
@@ -183,7 +185,7 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		}
 		return amounts{expression: c.meaning(f), from: a.From, to: a.To}
 	case filter.Text != nil:
-		return c.matching(f, *filter.Text)
+		return c.matching(argument, f, *filter.Text)
 	case filter.Flag != nil:
 		return c.in(f, c.spellings(f, strconv.FormatBool(*filter.Flag)))
 	}
@@ -367,9 +369,25 @@ func (c *compiler) numbersOf(argument string, f *mapping.Field, values []string)
 // the column's collation says so. In GBK the second byte of one character and the first
 // of the next can be a third one, so that Contains may find too much; in a column with
 // markup it is the raw text that is compared.
-func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
+//
+// What is masked must not be found either, or a number could be asked for digit by digit.
+// Arguments that hold a part of one are refused, and a shorter row of digits finds no cell
+// in which a number of a person may stand.
+func (c *compiler) matching(argument string, f *mapping.Field, m TextMatch) Predicate {
 	mojibake := isMojibake(f.Spec.Charset)
+	mayProbe := mask.MayProbe
+	if IsNumberField(f.Name) {
+		mayProbe = mask.MayProbeNumber
+	}
 	var parts all
+	hasDigits := false
+	for _, text := range m.texts() {
+		hasDigits = hasDigits || mask.HasDigit(text)
+		if mayProbe(text) {
+			c.add(fault.Input(argument, "looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
+			return either{}
+		}
+	}
 	if m.Equals != nil {
 		var raw []string
 		for _, v := range m.Equals {
@@ -396,7 +414,32 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 	if empty := encodedAll(f, f.Spec.Empty); len(empty) > 0 && (m.Prefix != nil || m.Contains != nil) {
 		parts = append(parts, trim{not{c.in(f, empty)}})
 	}
+	if hasDigits && (m.Prefix != nil || m.Contains != nil) {
+		charset := c.column(f.Column).Charset
+		parts = append(parts, unmasked{f, f.Spec.Charset == "" && (charset == "latin1" || charset == "ascii")})
+	}
 	return parts
+}
+
+// texts are all that a condition asks for.
+func (m TextMatch) texts() []string {
+	texts := slices.Clone(m.Equals)
+	for _, text := range []*string{m.Prefix, m.Contains} {
+		if text != nil {
+			texts = append(texts, *text)
+		}
+	}
+	return texts
+}
+
+// IsNumberField tells whether a field holds numbers of files or codes, by its name.
+func IsNumberField(name string) bool {
+	for _, end := range []string{"number", "Number", "Code", "code"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // encodedAll writes texts the way the field's column stores them, and leaves out those it

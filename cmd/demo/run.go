@@ -138,6 +138,7 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 
 		PersonKey: demo.PersonKey(),
 		Today:     &o.today,
+		ShowRaw:   true,
 	}
 	if o.manifest != "" {
 		data, err := os.ReadFile(o.manifest)

@@ -100,7 +100,7 @@ type DataIssue struct {
 	Rule DataIssueRule `json:"rule"`
 	// What the gateway did with the cell. 网关的处理方式。
 	Severity DataIssueSeverity `json:"severity"`
-	// The cell as stored, shortened; null for personal data and where the bytes are no text. 原值（截短），涉及个人信息时为空。
+	// The cell as stored, shortened; null unless the deployment shows such cells, where anything in it could name a person, and where the bytes are no text. 原值（截短），未开放、疑似含个人信息或无法解码时为空。
 	Raw *string `json:"raw,omitempty"`
 }
 
@@ -1215,7 +1215,7 @@ type SystemStatus struct {
 	ServerVersion *string `json:"serverVersion,omitempty"`
 }
 
-// A condition on text; all given parts must hold. 文本条件，多项同时满足。
+// A condition on text; all given parts must hold. What looks like a part of a person's number is refused, and digits find no text in which a number is masked. 文本条件，多项同时满足；疑似证件号、电话片段的不予检索，含数字的条件不查有号码被脱敏的文本。
 type TextFilter struct {
 	// Equal to any of these. 等于其中之一。
 	Equals []string `json:"equals,omitempty"`

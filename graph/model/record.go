@@ -4,12 +4,39 @@ import (
 	"encoding/base64"
 	"slices"
 	"strings"
+
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Kind names one kind of stored record: which system owns it and its GraphQL type.
 type Kind struct {
 	System System // owner
 	Record string // GraphQL type name, "LegalAidCase"
+	Sealer Sealer // nil leaves keys and places in clear
+}
+
+// Sealer makes texts unreadable, and readable again.
+type Sealer interface {
+	Seal(text string) string
+	Unseal(text string) (plain string, ok bool)
+}
+
+// Hide seals a text that is to leave inside an id or a cursor, where the number of a person
+// stands in it: the keys of some tables are such numbers, and so is what was typed into a
+// column that a list is sorted by. Others stay as they are.
+func (k *Kind) Hide(text string) string {
+	if k.Sealer == nil || !mask.Holds(text) {
+		return text
+	}
+	return k.Sealer.Seal(text)
+}
+
+// Unhide is the way back; ok is false for a text of another gateway's key.
+func (k *Kind) Unhide(text string) (plain string, ok bool) {
+	if k.Sealer == nil {
+		return text, true
+	}
+	return k.Sealer.Unseal(text)
 }
 
 // Row is what every stored record carries besides its fields: which row of which
@@ -37,7 +64,7 @@ func (r *Row) Key() string { return r.key }
 func (r *Row) Kind() *Kind { return r.kind }
 
 // ID is the opaque, stable Node id.
-func (r *Row) ID() string { return EncodeID(r.kind.Record, r.key) }
+func (r *Row) ID() string { return EncodeID(r.kind.Record, r.kind.Hide(r.key)) }
 
 // System is the legacy system that owns the row.
 func (r *Row) System() System { return r.kind.System }

@@ -24,6 +24,7 @@
 //	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000}
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
 //	extensions: {sources: true}    # extensions.sources in answers
+//	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of sending; only refuses others
 //	reports:                       # files of queries, and reports at /reports
@@ -65,6 +66,7 @@ type Config struct {
 	Today       *model.Date                     // what the gateway takes for today: deadlines, minors; nil is the day it is
 	Limits      transport.Limits
 	ScanRows    int     // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
+	ShowRaw     bool    // data issues show cells as stored, unless they look as if they could name somebody
 	HideSources bool    // leaves extensions.sources out of answers
 	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
 	Library     Library // saved queries besides those that ship with the gateway

@@ -34,7 +34,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if root == nil {
 		return nil, r.err()
 	}
-	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "sources", "identity", "limits", "extensions", "library", "persistedDocuments", "reports", "log")
+	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "sources", "identity", "limits", "extensions", "dataIssues", "library", "persistedDocuments", "reports", "log")
 	if top == nil {
 		return nil, r.err()
 	}
@@ -61,6 +61,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	if e := top["extensions"]; e != nil {
 		c.HideSources = !r.boolean(r.dict(e, "extensions", "sources"), "sources", true)
+	}
+	if e := top["dataIssues"]; e != nil {
+		c.ShowRaw = r.boolean(r.dict(e, "dataIssues", "raw"), "raw", false)
 	}
 	if e := top["library"]; e != nil {
 		c.Library = r.library(e)

@@ -101,7 +101,7 @@ func ResolverOfLarge(t testing.TB, w *world.World, systems []demo.System, dsn st
 
 func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock, large int64) *resolvers.Resolver {
 	t.Helper()
-	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
+	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	types := graph.NewExecutableSchema(graph.Config{}).Schema()
 	schema := mapping.SchemaOf(types)
 	book, err := metrics.Embedded(types)
@@ -125,7 +125,7 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = db.Close() })
-		opened[s.System] = adapters.System{DB: db, File: file, Large: large}
+		opened[s.System] = adapters.System{DB: db, File: file, Large: large, ShowRaw: true}
 		servers[s.System] = db
 	}
 	set, err := adapters.Open(opened, env, by)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
@@ -106,7 +107,7 @@ func (f *xlsxFile) about(s *summary) error {
 	}
 
 	say(plain)
-	for i, line := range strings.Split(strings.TrimRight(report.Withheld(j.query), "\n"), "\n") {
+	for i, line := range strings.Split(strings.TrimRight(mask.Text(j.query), "\n"), "\n") {
 		title := ""
 		if i == 0 {
 			title = "查询"

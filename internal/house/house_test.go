@@ -41,22 +41,23 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/fault":     {},
 		"internal/sources":   {},
 		"internal/selection": {},
-		"graph/model":        {},
+		"internal/mask":      {"internal/identity"},
+		"graph/model":        {"internal/mask"},
 		"internal/personid":  {},
 		"internal/page":      {"internal/fault"},
 		"internal/database":  {"internal/fault", "internal/sources"},
 		"adapters/cell":      {"graph/model", "internal/identity"},
 		"internal/yamlfile":  {},
-		"internal/library":   {"internal/report", "internal/yamlfile"},
-		"internal/report":    {},
+		"internal/library":   {"internal/mask", "internal/report", "internal/yamlfile"},
+		"internal/report":    {"internal/mask"},
 		"internal/account":   {},
 		"internal/export": {"internal/account", "internal/fault", "internal/library", "internal/page", "internal/report",
-			"internal/sources", "internal/transport"},
+			"internal/mask", "internal/sources", "internal/transport"},
 		"playground":               {},
 		"internal/calendar":        {"graph/model", "internal/yamlfile"},
 		"internal/clock":           {"adapters/plan", "graph/model", "internal/calendar", "internal/yamlfile"},
 		"adapters/mapping":         {"adapters/cell", "internal/yamlfile"},
-		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault"},
+		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault", "internal/mask"},
 		"adapters/reference":       {"graph/model"},
 		"adapters/legalityreview":  {"adapters/mapping"},
 		"adapters/reconsideration": {"adapters/mapping"},
@@ -64,13 +65,13 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"adapters/notarization":    {"adapters/mapping"},
 		"adapters/publicity":       {"adapters/mapping"},
 		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/clock", "internal/database",
-			"internal/fault", "internal/page", "internal/selection", "internal/sources"},
+			"internal/fault", "internal/mask", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model", "internal/fault"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
-			"internal/database", "internal/fault", "internal/metrics", "internal/page", "internal/personid", "internal/selection"},
+			"internal/database", "internal/fault", "internal/mask", "internal/metrics", "internal/page", "internal/personid", "internal/selection"},
 		"internal/metrics":   {"adapters/plan", "graph/model"},
 		"internal/executor":  {"graph/model"},
-		"internal/transport": {"internal/executor", "internal/fault", "internal/page", "internal/sources"},
+		"internal/transport": {"internal/executor", "internal/mask", "internal/fault", "internal/page", "internal/sources"},
 		"internal/config":    {"adapters/mapping", "graph/model", "internal/account", "internal/personid", "internal/transport", "internal/yamlfile"},
 	}
 	for pkg, allowed := range may {
@@ -89,7 +90,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
-	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report"} {
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report", "internal/mask"} {
 		for _, i := range direct[pkg] {
 			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
 				if i == forbidden {

@@ -47,9 +47,12 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 	if r.Reference, err = places(c); err != nil {
 		return nil, err
 	}
-	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments}
+	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments, Divisions: r.Reference.Towns}
 	files, err := parse(c, env)
 	if err != nil {
+		return nil, err
+	}
+	if r.Persons, err = persons(c, log); err != nil {
 		return nil, err
 	}
 	systems := map[model.System]adapters.System{}
@@ -64,7 +67,7 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 				return nil, fmt.Errorf("server: %s: %w", system, err)
 			}
 		}
-		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows)}
+		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows), ShowRaw: c.ShowRaw, Sealer: r.Persons}
 	}
 	rules, err := deadlines(c, r.Today)
 	if err != nil {
@@ -72,9 +75,6 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
 	}
 	r.Today = rules.Today
 	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
-		return nil, err
-	}
-	if r.Persons, err = persons(c, log); err != nil {
 		return nil, err
 	}
 	if r.Metrics, err = metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema()); err != nil {

@@ -43,6 +43,7 @@ const reasons: [RegExp, (...found: string[]) => string][] = [
   [/^is no valid resident number/, () => "号码无效，应为 18 位且校验码正确，或 1999 年以前的 15 位"],
   [/^is no unified social credit code/, () => "代码无效，应为 18 位统一社会信用代码或 9 位组织机构代码，且校验码正确"],
   [/^is no practising licence/, () => "应为 17 位执业证号"],
+  [/^looks like a part of a person's number/, () => "疑似身份证号、手机号或其中一段，文本不能按此检索；查人请用身份证号查询，查文号请用文号条件"],
   [/^is no metric;/, () => "没有这个指标，名称见 metrics"],
   [/^is no cursor of |^belongs to a list in another order/, () => "已失效，请从第一页重新查起"],
   [/^is no id of /, () => "不是本系统的标识，请取自记录的 id 字段"],
