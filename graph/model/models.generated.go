@@ -1215,7 +1215,9 @@ type SystemStatus struct {
 	ServerVersion *string `json:"serverVersion,omitempty"`
 }
 
-// A condition on text; all given parts must hold. 文本条件，多项同时满足。
+// A condition on text; all given parts must hold. Characters are compared exactly: upper and lower case differ, and so do full and half
+// width. Blanks at the end of a recorded text do not count. A character that the system cannot store is found nowhere.
+// 文本条件，多项同时满足。逐字精确比较，区分大小写与全角半角；不计所存文本末尾的空格；系统无法存储的字符视为没有。
 type TextFilter struct {
 	// Equal to any of these. 等于其中之一。
 	Equals []string `json:"equals,omitempty"`
