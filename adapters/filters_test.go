@@ -131,6 +131,9 @@ func compare[T any](t *testing.T, tables map[string]*mapping.Table, source *adap
 				}
 				slices.Sort(keys)
 				want := slices.Sorted(slices.Values(shown[v]))
+				if strings.Contains(v, "\uFFFD") && f.Spec.Charset != "" {
+					want = nil // what stands for a lost character is equal to none
+				}
 				if diff := gocmp.Diff(want, keys); diff != "" {
 					t.Errorf("%s %q (-shown +filtered):\n%.600s", f.Name, v, diff)
 				}
