@@ -6913,6 +6913,29 @@ func (ec *executionContext) fieldContext_SystemStatus_unrecorded(_ context.Conte
 	return graphql.NewScalarFieldContext("SystemStatus", field, false, false, "String")
 }
 
+func (ec *executionContext) _SystemStatus_connectionLimit(ctx context.Context, field graphql.CollectedField, obj *model.SystemStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SystemStatus_connectionLimit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConnectionLimit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SystemStatus_connectionLimit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SystemStatus", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Town_id(ctx context.Context, field graphql.CollectedField, obj *model.Town) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8826,6 +8849,11 @@ func (ec *executionContext) _SystemStatus(ctx context.Context, sel ast.Selection
 		case "unrecorded":
 			out.Values[i] = ec._SystemStatus_unrecorded(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "connectionLimit":
+			out.Values[i] = ec._SystemStatus_connectionLimit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

@@ -2816,9 +2816,12 @@ func (b breadthFirst) person() executor.Object {
 				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
 			})(b.resolvers.Person().Names(ctx, executor.Parents[model.Person](parents)))
 		}},
-		"birthYear": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Person).BirthYear())) }},
-		"sex":       {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Person).Sex())) }},
-		"isMinor":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Person).IsMinor) }},
+		"birthYear": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Person).BirthYear()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"sex":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Person).Sex())) }},
+		"isMinor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Person).IsMinor) }},
 		"legalAidApplications": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Person().LegalAidApplications(ctx, executor.Parents[model.Person](parents)))
 		}},
@@ -4916,7 +4919,11 @@ func (b breadthFirst) systemStatus() executor.Object {
 			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"unrecorded": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.SystemStatus).Unrecorded, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+			return executor.Items(b, o.(*model.SystemStatus).Unrecorded, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
+		}},
+		"connectionLimit": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.SystemStatus).ConnectionLimit
+			return p != nil && b.Int(int64(*p))
 		}},
 	}}
 }

@@ -1789,11 +1789,12 @@ type ComplexityRoot struct {
 	}
 
 	SystemStatus struct {
-		Available     func(childComplexity int) int
-		Name          func(childComplexity int) int
-		ServerVersion func(childComplexity int) int
-		System        func(childComplexity int) int
-		Unrecorded    func(childComplexity int) int
+		Available       func(childComplexity int) int
+		ConnectionLimit func(childComplexity int) int
+		Name            func(childComplexity int) int
+		ServerVersion   func(childComplexity int) int
+		System          func(childComplexity int) int
+		Unrecorded      func(childComplexity int) int
 	}
 
 	Town struct {
@@ -10078,6 +10079,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SystemStatus.Available(childComplexity), true
+	case "SystemStatus.connectionLimit":
+		if e.ComplexityRoot.SystemStatus.ConnectionLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.ConnectionLimit(childComplexity), true
 	case "SystemStatus.name":
 		if e.ComplexityRoot.SystemStatus.Name == nil {
 			break
@@ -13676,6 +13683,8 @@ func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field 
 		return ec.fieldContext_SystemStatus_serverVersion(ctx, field)
 	case "unrecorded":
 		return ec.fieldContext_SystemStatus_unrecorded(ctx, field)
+	case "connectionLimit":
+		return ec.fieldContext_SystemStatus_connectionLimit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SystemStatus", field.Name)
 }

@@ -1217,9 +1217,14 @@ type SystemStatus struct {
 	ServerVersion *string `json:"serverVersion,omitempty"`
 	// What this site does not record, by the names of the graph: a whole type, LegalAidObjection, or a field of one, LegalAidCase.receivedOn. These are null, or left out of searches, feeds, checks and figures; a filter, order or dimension that needs one is refused. Empty when it records everything. 本单位未记录的内容：类型名，或类型名.字段名；其值为空，检索、时间线、检查和统计均不含，依此筛选、排序或分组会被拒绝。
 	Unrecorded []string `json:"unrecorded"`
+	// How many connections its server lets the gateway have at once, where it has refused as many as are configured: statements then wait for one. Null where it has not. 业务库拒绝网关按配置数量建立连接时，目前允许的连接数，语句须排队等候；未拒绝为空。
+	ConnectionLimit *int `json:"connectionLimit,omitempty"`
 }
 
-// A condition on text; all given parts must hold. What looks like a part of a person's number is refused, and digits find no text in which a number is masked. 文本条件，多项同时满足；疑似证件号、电话片段的不予检索，含数字的条件不查有号码被脱敏的文本。
+// A condition on text; all given parts must hold. Characters are compared exactly: upper and lower case differ, and so do full and half
+// width. Blanks at the end of a recorded text do not count. A character that the system cannot store is found nowhere.
+// What looks like a part of a person's number is refused, and digits find no text in which a number is masked.
+// 文本条件，多项同时满足。逐字精确比较，区分大小写与全角半角；不计所存文本末尾的空格；系统无法存储的字符视为没有。疑似证件号、电话片段的不予检索，含数字的条件不查有号码被脱敏的文本。
 type TextFilter struct {
 	// Equal to any of these. 等于其中之一。
 	Equals []string `json:"equals,omitempty"`

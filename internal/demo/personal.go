@@ -142,7 +142,7 @@ func (p *stranger) append(at int, field, charset string) (key string) {
 		"，" + StrayName + StrayNumber + "，" + StrayPhone,
 		StrayNumber, StrayPhone,
 	} {
-		raw, ok := cell.Encode(charset, stray)
+		raw, ok := stored(charset, stray)
 		for _, key := range p.keys {
 			row := p.rows[key]
 			if text, isText := row[at].(string); ok && isText && text != "" && !p.spoilt[key+"\x00"+field] && !p.isSpoiltColumn(key, field) && fits(p.table.Columns[at], text+raw) {
@@ -152,6 +152,14 @@ func (p *stranger) append(at int, field, charset string) (key string) {
 		}
 	}
 	return ""
+}
+
+// stored writes a text as a column with the charset holds it; ok is false where it cannot.
+func stored(charset, text string) (raw string, ok bool) {
+	if all := cell.Encodings(charset, text); len(all) > 0 {
+		return all[0], true
+	}
+	return "", false
 }
 
 // isSpoiltColumn tells whether something is wrong with what other fields read in the column.
@@ -181,7 +189,7 @@ func (p *stranger) replace(at int, field, kind, charset string) (key string) {
 			continue
 		}
 		for _, stray := range strays {
-			raw, ok := cell.Encode(charset, stray)
+			raw, ok := stored(charset, stray)
 			if _, isText := p.rows[d.Key][at].(string); ok && isText && fits(p.table.Columns[at], raw) {
 				p.rows[d.Key][at] = raw
 				return d.Key
