@@ -108,12 +108,13 @@ func (p written) render(b *builder) {
 	column := quote(p.field.Column)
 	empty := encodedAll(p.field, p.field.Spec.Empty)
 	if isDay(p.field) && isNative(p.field) {
-		none := []string{"", "0000-00-00"}
-		for _, e := range empty {
-			none = append(none, e[:min(len(e), len("0000-00-00"))])
+		text := "CAST(" + column + " AS CHAR)"
+		b.write("(" + column + " IS NOT NULL AND LEFT(" + text + ", 10) NOT IN ")
+		list(b, []string{"", "0000-00-00"}, (*builder).text)
+		if len(empty) > 0 {
+			b.write(" AND " + text + " NOT IN ")
+			list(b, empty, (*builder).text)
 		}
-		b.write("(" + column + " IS NOT NULL AND LEFT(CAST(" + column + " AS CHAR), 10) NOT IN ")
-		list(b, none, (*builder).text)
 		b.write(")")
 		return
 	}

@@ -167,7 +167,7 @@ func (c *Clock) deadline(r rule, facts Facts) *model.Deadline {
 		if due.isCertain() {
 			d.DueOn = due.least
 		}
-	case slices.Contains(r.paused, facts.Value(stateField)) || due.stands:
+	case r.paused != nil && slices.Contains(r.paused, facts.Value(stateField)) || due.stands:
 		d.State = model.DeadlineStateStopped
 	case due.least == nil || r.readsState() && facts.Unreadable(stateField):
 		d.State = model.DeadlineStateUnknown
@@ -373,7 +373,7 @@ func (l limit) mayFit(facts Facts) bool {
 func (l *limit) differs(o *limit) bool { return l.days != o.days || l.unit != o.unit }
 
 func (e extension) isGranted(facts Facts) bool {
-	return slices.ContainsFunc(e.granted, facts.Filled) || slices.Contains(e.states, facts.Value(stateField))
+	return slices.ContainsFunc(e.granted, facts.Filled) || e.states != nil && slices.Contains(e.states, facts.Value(stateField))
 }
 
 // span is time that is not counted: the days behind from up to to.

@@ -34,7 +34,7 @@ func TestEmbedded(t *testing.T) {
 	dsn := demotest.Embedded(t, systems)
 	run(t, w, demotest.Resolver(t, w, systems, dsn), systems)
 	undated(t, demotest.Resolver(t, w, systems, dsn))
-	deadlines(t, w, systems, dsn)
+	everLate(t, deadlines(t, w, systems, dsn))
 	settled(t, demotest.Resolver(t, w, systems, dsn).Set)
 	search(t, demotest.Resolver(t, w, systems, dsn))
 }

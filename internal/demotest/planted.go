@@ -62,7 +62,7 @@ func plant(table *legacy.Table, record *mapping.Table, fields []string) {
 		}
 	}
 	for i, row := range table.Rows {
-		if i%2 == 0 {
+		if i%2 == 0 || len(table.Rows) < 40 && i%4 > 1 { // of a small table most stay as they are
 			continue
 		}
 		for n, slot := range []int{i / 2, i * 5} {
