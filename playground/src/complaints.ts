@@ -33,6 +33,7 @@ const reasons: [RegExp, (...found: string[]) => string][] = [
   [/^at most (\d+) dimensions, not (\d+)$/, (most, n) => `最多 ${most} 个，现有 ${n} 个`],
   [/^would give more than (\d+) groups;/, (most) => `将超过 ${most} 组，请缩小日期范围或减少分组`],
   [/^is nested more than (\d+) deep$/, (most) => `嵌套超过 ${most} 层`],
+  [/^names more than (\d+) parties;/, (most) => `一次给出的当事人超过 ${most} 个，请分次查询`],
   [/^names more values than one statement holds;/, () => "一次给出的值过多，请分次查询"],
   [/^(\S+) is there twice$/, (name) => `${name} 重复`],
   [/^from (\S+) must (?:lie before|not lie above to) (\S+)$/, (from, before) => `起始 ${from} 应在截止 ${before} 之前`],
