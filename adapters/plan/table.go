@@ -9,7 +9,10 @@
 //
 //   - Blanks before a code, a name or a number of a document, and tabs and ideographic
 //     blanks at either end, are read by the codecs, but not looked for.
-//   - Trailing blanks are as the column's collation has them.
+//   - Keys are looked up as the column's collation compares; who reads the rows tells them apart.
+//   - Of a column of which nothing is known, or which may be a number, numbers are compared
+//     as the column compares them, and trailing blanks are as it has them.
+//   - What stands for a lost character, U+FFFD, is equal to none where the charset lacks it.
 //   - A bare DATE column, sorted text and serial numbers run in their own order: what is
 //     no day stands where its text does. A placeholder that the mapping declares does not.
 //   - Document numbers are looked for in their plausible spellings, not in all that the
