@@ -11,7 +11,10 @@
 //
 //   - Such cells that came after the server was last asked are read, and not yet found.
 //   - Of a column with more than 2,000 of them the first 2,000 are found.
-//   - Trailing blanks are as the column's collation has them.
+//   - Keys are looked up as the column's collation compares; who reads the rows tells them apart.
+//   - Of a column of which nothing is known, or which may be a number, numbers are compared
+//     as the column compares them, and trailing blanks are as it has them.
+//   - What stands for a lost character, U+FFFD, is equal to none where the charset lacks it.
 //   - In a large table a bare DATE column, sorted text and serial numbers run in their own
 //     order: what is no day stands where its text does. A placeholder that the mapping
 //     declares does not.
