@@ -379,10 +379,20 @@ func (b breadthFirst) caseload() executor.Object {
 
 func (b breadthFirst) caseloadGroup() executor.Object {
 	return executor.Object{Name: "CaseloadGroup", Satisfies: []string{"CaseloadGroup"}, Fields: map[string]executor.Field{
-		"key":      {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.CaseloadGroup).Key) }},
-		"count":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Count)) }},
-		"received": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Received)) }},
-		"closed":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Closed)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.CaseloadGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.CaseloadGroup).Count
+			return p != nil && b.Int(int64(*p))
+		}},
+		"received": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.CaseloadGroup).Received
+			return p != nil && b.Int(int64(*p))
+		}},
+		"closed": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.CaseloadGroup).Closed
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.CaseloadGroup).Suppressed) }},
 	}}
 }
 
@@ -587,7 +597,9 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.DutyLawyerHelp().Person(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.DutyLawyerHelp).IdentityMatch()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.DutyLawyerHelp().IdentityMatch(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
+		}},
 	}}
 }
 
@@ -622,8 +634,12 @@ func (b breadthFirst) dutyLawyerHelpEdge() executor.Object {
 
 func (b breadthFirst) dutyLawyerHelpGroup() executor.Object {
 	return executor.Object{Name: "DutyLawyerHelpGroup", Satisfies: []string{"DutyLawyerHelpGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.DutyLawyerHelpGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DutyLawyerHelpGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.DutyLawyerHelpGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.DutyLawyerHelpGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.DutyLawyerHelpGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.DutyLawyerHelpGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -685,6 +701,10 @@ func (b breadthFirst) identityMatch() executor.Object {
 		"rule": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.IdentityMatch).Rule)) }},
 		"confidence": {Leaf: func(b *executor.Buffer, o any) bool {
 			return b.Marshalled(o.(*model.IdentityMatch).Confidence.MarshalGQLContext(b.Context(), b))
+		}},
+		"otherNames": {Leaf: func(b *executor.Buffer, o any) bool {
+			l := o.(*model.IdentityMatch).OtherNames
+			return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
 		}},
 	}}
 }
@@ -760,8 +780,12 @@ func (b breadthFirst) kunpengServiceEdge() executor.Object {
 
 func (b breadthFirst) kunpengServiceGroup() executor.Object {
 	return executor.Object{Name: "KunpengServiceGroup", Satisfies: []string{"KunpengServiceGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.KunpengServiceGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.KunpengServiceGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.KunpengServiceGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.KunpengServiceGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.KunpengServiceGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.KunpengServiceGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -947,8 +971,12 @@ func (b breadthFirst) lawyerEdge() executor.Object {
 
 func (b breadthFirst) lawyerGroup() executor.Object {
 	return executor.Object{Name: "LawyerGroup", Satisfies: []string{"LawyerGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawyerGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LawyerGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawyerGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LawyerGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LawyerGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LawyerGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -1035,13 +1063,15 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 		"legalAidCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidApplicant().LegalAidCases(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
-		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
-			return executor.Refs(to, o.(*model.LegalAidApplicant).DataIssues())
+		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalAidApplicant().DataIssues(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidApplicant().Person(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidApplicant).IdentityMatch()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidApplicant().IdentityMatch(ctx, executor.Parents[model.LegalAidApplicant](parents)))
+		}},
 	}}
 }
 
@@ -1290,8 +1320,12 @@ func (b breadthFirst) legalAidCaseEdge() executor.Object {
 
 func (b breadthFirst) legalAidCaseGroup() executor.Object {
 	return executor.Object{Name: "LegalAidCaseGroup", Satisfies: []string{"LegalAidCaseGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidCaseGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidCaseGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidCaseGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidCaseGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LegalAidCaseGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCaseGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -1414,7 +1448,11 @@ func (b breadthFirst) legalAidConsultationGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.LegalAidConsultationGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidConsultationGroup).Count)) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidConsultationGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LegalAidConsultationGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultationGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -1551,8 +1589,12 @@ func (b breadthFirst) legalAidObjectionEdge() executor.Object {
 
 func (b breadthFirst) legalAidObjectionGroup() executor.Object {
 	return executor.Object{Name: "LegalAidObjectionGroup", Satisfies: []string{"LegalAidObjectionGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidObjectionGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidObjectionGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidObjectionGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidObjectionGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LegalAidObjectionGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidObjectionGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -1875,8 +1917,12 @@ func (b breadthFirst) legalityReviewEdge() executor.Object {
 
 func (b breadthFirst) legalityReviewGroup() executor.Object {
 	return executor.Object{Name: "LegalityReviewGroup", Satisfies: []string{"LegalityReviewGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalityReviewGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalityReviewGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalityReviewGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalityReviewGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LegalityReviewGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -1954,7 +2000,11 @@ func (b breadthFirst) metric() executor.Object {
 			p := o.(*model.Metric).Value
 			return p != nil && b.Marshalled(p.MarshalGQLContext(b.Context(), b))
 		}},
-		"numerator": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Metric).Numerator)) }},
+		"numerator": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Metric).Numerator
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Metric).Suppressed) }},
 		"denominator": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Metric).Denominator
 			return p != nil && b.Int(int64(*p))
@@ -2051,8 +2101,10 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.NotarialApplicant().Person(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
-		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialApplicant).Organization()) }},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialApplicant).IdentityMatch()) }},
+		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialApplicant).Organization()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.NotarialApplicant().IdentityMatch(ctx, executor.Parents[model.NotarialApplicant](parents)))
+		}},
 	}}
 }
 
@@ -2131,8 +2183,12 @@ func (b breadthFirst) notarialCertificateEdge() executor.Object {
 
 func (b breadthFirst) notarialCertificateGroup() executor.Object {
 	return executor.Object{Name: "NotarialCertificateGroup", Satisfies: []string{"NotarialCertificateGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialCertificateGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialCertificateGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialCertificateGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialCertificateGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.NotarialCertificateGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialCertificateGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -2264,8 +2320,12 @@ func (b breadthFirst) notarialFeeEdge() executor.Object {
 
 func (b breadthFirst) notarialFeeGroup() executor.Object {
 	return executor.Object{Name: "NotarialFeeGroup", Satisfies: []string{"NotarialFeeGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialFeeGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialFeeGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialFeeGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialFeeGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.NotarialFeeGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFeeGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -2512,8 +2572,12 @@ func (b breadthFirst) notarialMatterEdge() executor.Object {
 
 func (b breadthFirst) notarialMatterGroup() executor.Object {
 	return executor.Object{Name: "NotarialMatterGroup", Satisfies: []string{"NotarialMatterGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialMatterGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialMatterGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialMatterGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialMatterGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.NotarialMatterGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatterGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -2613,7 +2677,11 @@ func (b breadthFirst) notarialReexaminationGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.NotarialReexaminationGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialReexaminationGroup).Count)) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialReexaminationGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.NotarialReexaminationGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialReexaminationGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -3064,8 +3132,12 @@ func (b breadthFirst) publicityEventEdge() executor.Object {
 
 func (b breadthFirst) publicityEventGroup() executor.Object {
 	return executor.Object{Name: "PublicityEventGroup", Satisfies: []string{"PublicityEventGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityEventGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityEventGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityEventGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityEventGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityEventGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEventGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -3185,8 +3257,12 @@ func (b breadthFirst) publicityHonourEdge() executor.Object {
 
 func (b breadthFirst) publicityHonourGroup() executor.Object {
 	return executor.Object{Name: "PublicityHonourGroup", Satisfies: []string{"PublicityHonourGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityHonourGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityHonourGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityHonourGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityHonourGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityHonourGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonourGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -3281,8 +3357,12 @@ func (b breadthFirst) publicityMaterialEdge() executor.Object {
 
 func (b breadthFirst) publicityMaterialGroup() executor.Object {
 	return executor.Object{Name: "PublicityMaterialGroup", Satisfies: []string{"PublicityMaterialGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityMaterialGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityMaterialGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityMaterialGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityMaterialGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityMaterialGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterialGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -3424,8 +3504,12 @@ func (b breadthFirst) publicityPlanItemEdge() executor.Object {
 
 func (b breadthFirst) publicityPlanItemGroup() executor.Object {
 	return executor.Object{Name: "PublicityPlanItemGroup", Satisfies: []string{"PublicityPlanItemGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityPlanItemGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityPlanItemGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityPlanItemGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityPlanItemGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityPlanItemGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItemGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -3564,8 +3648,12 @@ func (b breadthFirst) publicityTrainingEdge() executor.Object {
 
 func (b breadthFirst) publicityTrainingGroup() executor.Object {
 	return executor.Object{Name: "PublicityTrainingGroup", Satisfies: []string{"PublicityTrainingGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityTrainingGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityTrainingGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityTrainingGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityTrainingGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityTrainingGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTrainingGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -4006,8 +4094,10 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationApplicant().Person(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
-		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationApplicant).Organization()) }},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationApplicant).IdentityMatch()) }},
+		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationApplicant).Organization()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationApplicant().IdentityMatch(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
+		}},
 	}}
 }
 
@@ -4414,8 +4504,12 @@ func (b breadthFirst) reconsiderationCaseEdge() executor.Object {
 
 func (b breadthFirst) reconsiderationCaseGroup() executor.Object {
 	return executor.Object{Name: "ReconsiderationCaseGroup", Satisfies: []string{"ReconsiderationCaseGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.ReconsiderationCaseGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.ReconsiderationCaseGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.ReconsiderationCaseGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationCaseGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.ReconsiderationCaseGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCaseGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -4560,9 +4654,11 @@ func (b breadthFirst) reconsiderationHearingGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.ReconsiderationHearingGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Int(int64(o.(*model.ReconsiderationHearingGroup).Count))
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationHearingGroup).Count()
+			return p != nil && b.Int(int64(*p))
 		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.ReconsiderationHearingGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationHearingGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -4667,9 +4763,11 @@ func (b breadthFirst) reconsiderationLawsuitGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.ReconsiderationLawsuitGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Int(int64(o.(*model.ReconsiderationLawsuitGroup).Count))
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationLawsuitGroup).Count()
+			return p != nil && b.Int(int64(*p))
 		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.ReconsiderationLawsuitGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationLawsuitGroup).Filter
 			return p != nil && b.Text(mask.Text(*p))
@@ -4780,8 +4878,12 @@ func (b breadthFirst) reconsiderationOpinionLetterGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.ReconsiderationOpinionLetterGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Int(int64(o.(*model.ReconsiderationOpinionLetterGroup).Count))
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationOpinionLetterGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Bool(o.(*model.ReconsiderationOpinionLetterGroup).Suppressed)
 		}},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationOpinionLetterGroup).Filter
@@ -4857,8 +4959,10 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationThirdParty().Person(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
-		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationThirdParty).Organization()) }},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationThirdParty).IdentityMatch()) }},
+		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationThirdParty).Organization()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationThirdParty().IdentityMatch(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
+		}},
 	}}
 }
 

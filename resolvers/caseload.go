@@ -14,6 +14,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
+	"github.com/bureaugraph/bureaugraph/internal/suppression"
 )
 
 // caseRecord is the kind of record that is each system's case.
@@ -212,22 +213,19 @@ func (s *share) key(bucket []*string, dates string) []*string {
 
 // merged adds the systems' buckets up; a system that did not answer is named.
 func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension, shares []*share) *model.Caseload {
-	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Total: &model.CaseloadGroup{Key: []*model.GroupKey{}}, Excluded: []*model.Exclusion{}, MissingSystems: []model.System{}}
+	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Excluded: []*model.Exclusion{}, MissingSystems: []model.System{}}
 	axes := make([]axis, len(groupBy))
 	for i, d := range groupBy {
 		axes[i] = axis{Axis: caseloadAxis(d), reference: r.Reference}
 	}
-	groups := map[string]*model.CaseloadGroup{}
-	keys := map[*model.CaseloadGroup][]*string{}
-	group := func(key []*string) *model.CaseloadGroup {
+	groups := map[string]*work{}
+	var list []*work
+	total := &work{}
+	group := func(key []*string) *work {
 		id := identity(key)
 		if groups[id] == nil {
-			g := &model.CaseloadGroup{Key: []*model.GroupKey{}}
-			for i, v := range key {
-				g.Key = append(g.Key, axes[i].key(v))
-			}
-			groups[id], keys[g] = g, key
-			answer.Groups = append(answer.Groups, g)
+			groups[id] = &work{key: key}
+			list = append(list, groups[id])
 		}
 		return groups[id]
 	}
@@ -243,33 +241,90 @@ func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension
 			graphql.AddError(ctx, s.failed)
 			continue
 		}
-		answer.Total.Count += s.received.Total.Rows
-		answer.Total.Received += s.received.Total.Figures[0].Rows
-		answer.Total.Closed += s.closed.Total.Figures[0].Rows
+		total.count += s.received.Total.Rows
+		total.received += s.received.Total.Figures[0].Rows
+		total.closed += s.closed.Total.Figures[0].Rows
 		answer.Excluded = append(answer.Excluded, s.excluded()...)
 		if len(groupBy) == 0 {
 			continue
 		}
 		for _, b := range s.received.Buckets {
 			g := group(s.key(b.Key, "RECEIVED"))
-			g.Count += b.Rows
-			g.Received += b.Figures[0].Rows
+			g.count += b.Rows
+			g.received += b.Figures[0].Rows
 		}
 		for _, b := range s.closed.Buckets {
 			if n := b.Figures[0].Rows; n > 0 { // open records have no day of closing
-				group(s.key(b.Key, "CLOSED")).Closed += n
+				group(s.key(b.Key, "CLOSED")).closed += n
 			}
 		}
 	}
-	slices.SortFunc(answer.Groups, func(x, y *model.CaseloadGroup) int {
+	slices.SortFunc(list, func(x, y *work) int {
 		for i, a := range axes {
-			if c := a.compare(keys[x][i], keys[y][i]); c != 0 {
+			if c := a.compare(x.key[i], y.key[i]); c != 0 {
 				return c
 			}
 		}
 		return 0
 	})
+	withheld := 0
+	if hideWork(list, total, r.SuppressBelow) {
+		answer.Excluded = slices.DeleteFunc(answer.Excluded, func(e *model.Exclusion) bool {
+			return e.Reason != adapters.NotRecorded || isSmall(e.Count, r.SuppressBelow)
+		})
+	}
+	for _, w := range list {
+		if w.isWithheld {
+			withheld++
+		}
+		answer.Groups = append(answer.Groups, w.group(axes))
+	}
+	if withheld > 0 {
+		answer.Excluded = append(answer.Excluded, suppressed("count", withheld))
+	}
+	answer.Total = total.group(axes)
 	return answer
+}
+
+// work is what one group of the caseload adds up to.
+type work struct {
+	key                     []*string // nil for the total
+	count, received, closed int
+	isWithheld              bool
+}
+
+// group is the work as the client sees it.
+func (w *work) group(axes []axis) *model.CaseloadGroup {
+	g := &model.CaseloadGroup{Key: []*model.GroupKey{}, Suppressed: w.isWithheld}
+	for i, v := range w.key {
+		g.Key = append(g.Key, axes[i].key(v))
+	}
+	if !w.isWithheld {
+		g.Count, g.Received, g.Closed = &w.count, &w.received, &w.closed
+	}
+	return g
+}
+
+// hideWork withholds the groups of which a number is of a few, and those that would give
+// one away; it tells whether there are any.
+func hideWork(list []*work, total *work, below int) bool {
+	for _, count := range []func(*work) int{
+		func(w *work) int { return w.count },
+		func(w *work) int { return w.received },
+		func(w *work) int { return w.count - w.received }, // undated ones
+		func(w *work) int { return w.closed },
+	} {
+		cells := make([]suppression.Cell, len(list))
+		for i, w := range list {
+			cells[i] = suppression.Cell{Key: values(w.key), Count: count(w)}
+		}
+		hidden, isTotal := suppression.Hide(cells, below)
+		for i, w := range list {
+			w.isWithheld = w.isWithheld || hidden[i]
+		}
+		total.isWithheld = total.isWithheld || isTotal || isSmall(count(total), below)
+	}
+	return total.isWithheld || slices.ContainsFunc(list, func(w *work) bool { return w.isWithheld })
 }
 
 // excluded tells which rows are in no period, and which received rows have no named bucket.

@@ -81,6 +81,8 @@ func statistics[G any, P interface {
 		}
 	}
 	f.base = literal(s.filter)
+	f.below = r.below(record)
+	f.total, f.withheld = tally.Total, withhold(tally, f.measures, f.below)
 	for i := range axes {
 		axes[i].found = valuesOn(tally.Buckets, i)
 	}
@@ -101,7 +103,7 @@ func statistics[G any, P interface {
 			rest.Add(b)
 		}
 		buckets = buckets[:*s.top]
-		answer.Rest = wrap(f.group(rest, false))
+		answer.Rest = wrap(f.rest(rest))
 	}
 	for _, b := range buckets {
 		answer.Groups = append(answer.Groups, wrap(f.group(b, true)))
@@ -193,6 +195,7 @@ type figures struct {
 	base     string            // the filter of all rows; "" for none
 	listed   bool              // the filters of groups are wanted
 	sides    []map[string]side // by axis and value: made once, for values repeat
+<<<<<<< HEAD
 	asked    int               // how many of a bucket's figures are of measures; gaps follow
 	ages     []*model.Exclusion
 }
@@ -229,6 +232,12 @@ func unreadable(fields ...string) plan.Filter {
 		f.Or = append(f.Or, plan.Filter{Field: name, Standing: plan.Unreadable})
 	}
 	return f
+||||||| 7093ee8
+=======
+	below    int               // how many rows must stand behind a figure; 0 for any
+	total    *adapters.Bucket
+	withheld *withheld
+>>>>>>> guardb
 }
 
 // side is what a group says of one of its values.
@@ -262,7 +271,7 @@ func (f *figures) side(axis int, value *string) side {
 
 // group is a bucket as the client sees it; without a filter where none lists its rows.
 func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
-	g := model.Group{Key: make([]*model.GroupKey, 0, len(b.Key)), Count: b.Rows}
+	g := model.Group{Key: make([]*model.GroupKey, 0, len(b.Key)), Rows: b.Rows, Suppressed: f.withheld.groups[b] || b == f.total && f.withheld.total}
 	if len(f.measures) > 0 {
 		g.Rates, g.Days, g.Sums = map[string]*model.Rate{}, map[string]*model.DayStatistics{}, map[string]model.Sum{}
 	}
@@ -275,14 +284,22 @@ func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
 		g.Key = append(g.Key, s.key)
 		conditions = append(conditions, s.condition)
 	}
-	if listed && f.listed && !slices.ContainsFunc(f.axes[:len(b.Key)], axis.isOfPersons) {
+	if listed && f.listed && !g.Suppressed && !slices.ContainsFunc(f.axes[:len(b.Key)], axis.isOfPersons) {
 		g.Filter = new(allOf(conditions))
 	}
+	if g.Suppressed {
+		return g
+	}
 	at := 0
-	for _, m := range f.measures {
+	for i, m := range f.measures {
 		figure := b.Figures[at]
 		at++
+		of := f.withheld.measures[i]
+		isWithheld := of.groups[b] || b == f.total && of.total
 		switch {
+		case isWithheld && m.Rate != nil:
+			at++
+		case isWithheld:
 		case m.Rate != nil:
 			g.Rates[m.Name] = rate(b.Figures[at].Rows, figure.Rows)
 			at++
@@ -290,6 +307,23 @@ func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
 			g.Sums[m.Name] = model.Sum{Value: figure.Sum, Rows: figure.Rows}
 		default:
 			g.Days[m.Name] = &model.DayStatistics{Average: ratio(figure.Sum, int64(figure.Rows), 2), P90: figure.Percentile(90), Counted: figure.Rows}
+		}
+	}
+	return g
+}
+
+// rest is what top left out. Where anything is withheld, so is it: with the total it would
+// tell what the groups before it hold.
+func (f *figures) rest(b *adapters.Bucket) model.Group {
+	if f.withheld.any() || isSmall(b.Rows, f.below) {
+		return model.Group{Key: []*model.GroupKey{}, Suppressed: true}
+	}
+	g := f.group(b, false)
+	for i, m := range f.measures {
+		if of := f.withheld.measures[i]; of.total || len(of.groups) > 0 {
+			delete(g.Rates, m.Name)
+			delete(g.Days, m.Name)
+			delete(g.Sums, m.Name)
 		}
 	}
 	return g
@@ -312,7 +346,7 @@ func ratio(numerator, denominator int64, places int) *model.Decimal {
 func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 	list := []*model.Exclusion{}
 	add := func(of string, reason adapters.Reason, n int) {
-		if n > 0 {
+		if n > 0 && !isSmall(n, f.below) {
 			list = append(list, &model.Exclusion{Reason: reason, Of: of, Count: n})
 		}
 	}
@@ -326,6 +360,7 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		return n
 	}
 	for i, a := range f.axes {
+<<<<<<< HEAD
 		without := maps.Clone(t.Without[i])
 		switch {
 		case a.Unit != adapters.NoUnit:
@@ -338,13 +373,34 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		}
 		for _, reason := range slices.Sorted(maps.Keys(without)) {
 			add(a.Name, reason, without[reason])
+||||||| 7093ee8
+		for _, reason := range slices.Sorted(maps.Keys(t.Without[i])) {
+			add(a.Name, reason, t.Without[i][reason])
+=======
+		if slices.ContainsFunc(t.Buckets, func(b *adapters.Bucket) bool { return b.Key[i] == nil && f.withheld.groups[b] }) {
+			continue // they are the rows of a group that is withheld
+		}
+		for _, reason := range slices.Sorted(maps.Keys(t.Without[i])) {
+			add(a.Name, reason, t.Without[i][reason])
+>>>>>>> guardb
 		}
 	}
+	if n := len(f.withheld.groups); n > 0 {
+		list = append(list, suppressed("count", n))
+	}
 	at := 0
-	for _, m := range f.measures {
+	for i, m := range f.measures {
 		figure := t.Total.Figures[at]
 		at++
+		of := f.withheld.measures[i]
+		if n := len(of.groups); n > 0 {
+			list = append(list, suppressed(m.Name, n))
+		}
 		switch {
+		case of.total || f.withheld.total || len(of.groups) > 0:
+			if m.Rate != nil {
+				at++
+			}
 		case m.Rate != nil:
 			at++
 			for _, d := range m.Rate.Doubts(model.DateRange{}) {
@@ -368,7 +424,13 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 // sort orders buckets by their keys; or the largest first, and equal ones by their keys.
 func (f *figures) sort(buckets []*adapters.Bucket, bySize bool) {
 	slices.SortFunc(buckets, func(x, y *adapters.Bucket) int {
-		if bySize && x.Rows != y.Rows {
+		// The place of one that is withheld must not tell its size.
+		if a, b := f.withheld.groups[x], f.withheld.groups[y]; bySize && a != b {
+			if a {
+				return 1
+			}
+			return -1
+		} else if bySize && !a && x.Rows != y.Rows {
 			return y.Rows - x.Rows
 		}
 		for i, a := range f.axes {

@@ -286,7 +286,7 @@ func testMatches(t *testing.T, r *resolvers.Resolver, raw *rawData) {
 	for _, row := range rows {
 		want := raw.ruleOf["LegalAidApplicant:"+row.Key()]
 		got := ""
-		if m := row.IdentityMatch(); m != nil {
+		if m := row.NumberMatch(); m != nil {
 			got = string(m.Rule) + " " + string(m.Confidence)
 		}
 		if got != want {
@@ -303,7 +303,7 @@ func testMatches(t *testing.T, r *resolvers.Resolver, raw *rawData) {
 	}
 	for _, row := range applicants {
 		got := ""
-		if m := row.IdentityMatch(); m != nil {
+		if m := row.NumberMatch(); m != nil {
 			got = string(m.Rule) + " " + string(m.Confidence)
 		}
 		if want := raw.ruleOf["ReconsiderationApplicant:"+row.Key()]; got != want {

@@ -60,6 +60,7 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	if err := reported(ctx, faults); err != nil {
 		return nil, err
 	}
+	below := r.below(m.Record)
 	in := func(l metrics.Literal) metrics.Literal {
 		if len(places) == 0 {
 			return l
@@ -95,18 +96,44 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 			return nil, err
 		}
 		found := t.Total.Figures
+<<<<<<< HEAD
 		for i, d := range doubts {
 			if n := found[i].Rows; n > 0 {
 				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: d.Reason, Of: figureOf(name, d), Count: n})
+||||||| 7093ee8
+		for i, reason := range reasons {
+			if n := found[i].Rows; n > 0 {
+				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: reason, Of: name, Count: n})
+=======
+		for i, reason := range reasons {
+			if n := found[i].Rows; n > 0 && !isSmall(n, below) {
+				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: reason, Of: name, Count: n})
+>>>>>>> guardb
 			}
 		}
 		if m.Sum == "" {
+<<<<<<< HEAD
 			answer.Numerator = found[len(doubts)].Rows
 			answer.Value = ratio(int64(answer.Numerator), 1, 0)
+||||||| 7093ee8
+			answer.Numerator = found[len(reasons)].Rows
+			answer.Value = ratio(int64(answer.Numerator), 1, 0)
+=======
+			answer.Numerator = &found[len(reasons)].Rows
+			answer.Value = ratio(int64(*answer.Numerator), 1, 0)
+>>>>>>> guardb
 		}
 		if m.Of != nil {
+<<<<<<< HEAD
 			answer.Denominator = &found[len(doubts)+1].Rows
 			answer.Value = ratio(int64(answer.Numerator), int64(*answer.Denominator), 4)
+||||||| 7093ee8
+			answer.Denominator = &found[len(reasons)+1].Rows
+			answer.Value = ratio(int64(answer.Numerator), int64(*answer.Denominator), 4)
+=======
+			answer.Denominator = &found[len(reasons)+1].Rows
+			answer.Value = ratio(int64(*answer.Numerator), int64(*answer.Denominator), 4)
+>>>>>>> guardb
 		}
 	}
 	if m.Sum != "" {
@@ -115,14 +142,22 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 			return nil, err
 		}
 		figure := t.Total.Figures[0]
-		answer.Numerator = t.Total.Rows
+		answer.Numerator = &t.Total.Rows
 		answer.Value = ratio(figure.Sum, 1, 0)
 		if m.Kind == model.MetricKindMoney {
 			answer.Value = new(model.Decimal(model.Money(figure.Sum).String()))
 		}
-		if n := t.Total.Rows - figure.Rows; n > 0 {
+		if n := t.Total.Rows - figure.Rows; n > 0 && !isSmall(n, below) {
 			answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: adapters.NoAmount, Of: m.Sum, Count: n})
 		}
+	}
+	isFew := answer.Numerator != nil && isSmall(*answer.Numerator, below)
+	if answer.Denominator != nil {
+		isFew = isFew || isSmall(*answer.Denominator, below) || isSmall(*answer.Denominator-*answer.Numerator, below)
+	}
+	if isFew {
+		answer.Suppressed, answer.Value, answer.Numerator, answer.Denominator = true, nil, nil, nil
+		answer.Excluded = append(answer.Excluded, suppressed(name, 1))
 	}
 	return answer, nil
 }

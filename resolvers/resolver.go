@@ -22,6 +22,9 @@ type Resolver struct {
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
 	Persons   *personid.Cipher              // makes the Node ids of persons
 	Today     func() model.Date             // the statutory clock's day, which also tells who is a minor
+	// SuppressBelow is how many persons must stand behind a figure for it to be shown; 0 shows
+	// all.
+	SuppressBelow int
 
 	runs runs // runs over whole tables
 }

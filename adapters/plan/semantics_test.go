@@ -509,7 +509,7 @@ func (s *subject) types() {
 	s.table.Types = map[string]Type{}
 	for _, row := range s.query(Types()) {
 		if string(row[0]) == s.column.name {
-			s.table.Types[string(row[1])] = TypeOf(row[2], row[3], row[4])
+			s.table.Types[string(row[1])] = TypeOf(row[2], row[3], row[4], row[5])
 		}
 	}
 }

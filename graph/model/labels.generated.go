@@ -55,6 +55,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "ORPHAN_LINK", Label: "关联记录不存在", English: "The record it refers to does not exist"},
 			{Value: "REVERSED_DATES", Label: "日期先后颠倒", English: "A later step is dated before an earlier one"},
 			{Value: "DUPLICATE_NUMBER", Label: "文号重复", English: "Another record has the same number"},
+			{Value: "OTHER_NAME", Label: "同一身份证号下姓名不一", English: "Under the same resident number, here or in another system, stands a name that cannot be the same person's"},
 		}
 	case "DataIssueSeverity":
 		return []*EnumLabel{
@@ -140,11 +141,13 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "NOT_RECORDED", Label: "未记录", English: "Nothing is recorded"},
 			{Value: "REVERSED", Label: "日期倒置", English: "The end lies before the start"},
 			{Value: "NO_AMOUNT", Label: "无有效数值", English: "No readable amount or number"},
+			{Value: "SUPPRESSED", Label: "因人数过少不予显示（按组或项计数）", English: "Withheld because few persons stand behind it, or would be given away; counted are groups or figures"},
 		}
 	case "IdentityRule":
 		return []*EnumLabel{
 			{Value: "RESIDENT_ID", Label: "有效的十八位身份证号", English: "A valid resident identity number of 18 characters"},
 			{Value: "RESIDENT_ID_15", Label: "十五位身份证号升位", English: "A resident identity number of 15 digits, widened to 18 characters"},
+			{Value: "RESIDENT_ID_OTHER_NAME", Label: "同一身份证号下姓名不一", English: "A resident identity number under which names stand that cannot be one person's: one of them is wrong"},
 			{Value: "CREDIT_CODE", Label: "有效的统一社会信用代码", English: "A valid unified social credit code"},
 			{Value: "ORGANISATION_CODE", Label: "有效的组织机构代码", English: "A valid organisation code of nine characters"},
 			{Value: "LICENCE", Label: "律师执业证号", English: "A lawyer's practising licence of 17 digits"},
@@ -1564,6 +1567,8 @@ func (e DataIssueRule) Label() string {
 		return "日期先后颠倒"
 	case "DUPLICATE_NUMBER":
 		return "文号重复"
+	case "OTHER_NAME":
+		return "同一身份证号下姓名不一"
 	}
 	return ""
 }
@@ -1743,6 +1748,8 @@ func (e ExclusionReason) Label() string {
 		return "日期倒置"
 	case "NO_AMOUNT":
 		return "无有效数值"
+	case "SUPPRESSED":
+		return "因人数过少不予显示（按组或项计数）"
 	}
 	return ""
 }
@@ -1754,6 +1761,8 @@ func (e IdentityRule) Label() string {
 		return "有效的十八位身份证号"
 	case "RESIDENT_ID_15":
 		return "十五位身份证号升位"
+	case "RESIDENT_ID_OTHER_NAME":
+		return "同一身份证号下姓名不一"
 	case "CREDIT_CODE":
 		return "有效的统一社会信用代码"
 	case "ORGANISATION_CODE":

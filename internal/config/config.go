@@ -26,6 +26,7 @@
 //	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000, personsPerHour: 30}
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
 //	                               # personsPerHour: resident numbers that one client may ask for; 0 for any number
+//	figures: {suppressBelow: 5}    # figures behind which fewer persons stand are withheld; without it none is
 //	extensions: {sources: true}    # extensions.sources in answers
 //	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
@@ -70,14 +71,17 @@ type Config struct {
 	Today       *model.Date                     // what the gateway takes for today: deadlines, minors; nil is the day it is
 	Proxies     []netip.Prefix                  // whose X-Forwarded-For is believed; nil means that clients come directly
 	Limits      transport.Limits
-	ScanRows    int     // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
-	ShowRaw     bool    // data issues show cells as stored, unless they look as if they could name somebody
-	HideSources bool    // leaves extensions.sources out of answers
-	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
-	Library     Library // saved queries besides those that ship with the gateway
-	Persisted   Persisted
-	Reports     Reports
-	Log         Log
+	ScanRows    int // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
+	// SuppressBelow is how many persons must stand behind a figure of statistics, metrics or
+	// the caseload for it to be shown; 0 shows all.
+	SuppressBelow int
+	ShowRaw       bool    // data issues show cells as stored, unless they look as if they could name somebody
+	HideSources   bool    // leaves extensions.sources out of answers
+	Stock         bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
+	Library       Library // saved queries besides those that ship with the gateway
+	Persisted     Persisted
+	Reports       Reports
+	Log           Log
 }
 
 // Source is the database server of one system.

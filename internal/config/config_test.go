@@ -100,9 +100,9 @@ func TestFindings(t *testing.T) {
 		{"empty", "", "g.yaml: the file is empty: it needs sources, the systems of the deployment"},
 		{"not YAML", "listen: [", "g.yaml:1: not YAML: did not find expected node content"},
 		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: the configuration is one YAML document; a second begins here"},
-		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, log"},
-		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, log`},
-		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, log`},
+		{"a list", "- listen", "g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log"},
+		{"unknown key", good + "lisen: x", `g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log`},
+		{"strange key", good + "zzzzzzzz: x", `g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log`},
 		{"key twice", good + "listen: a:1\nlisten: b:2", `g.yaml:3: "listen" stands twice in the file, first in line 2`},
 		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value of listen out`},
 		{"no value", good + "listen:", `g.yaml:2: listen has no value: write one, or leave the key out`},
@@ -165,7 +165,7 @@ func TestFindings(t *testing.T) {
 		{"account of a strange name", good + "reports: {accounts: [{name: 'a:b', hash: " + hash + "}]}", "g.yaml:2: name must be up to 32 small letters, digits and hyphens, beginning with a letter or digit"},
 		{"cheap hash", good + "reports: {accounts: [{name: a, hash: $2a$04$dlygZ.9rVthXPyDl8S6pxOov0sM/.i44ZGb8xoHQgtsuuXMWC.U5K}]}", "g.yaml:2: hash is a bcrypt hash of cost 4, at least 10 is needed: gateway account NAME prints one"},
 		{"too many rows", good + "reports: {rows: 2000000}", `g.yaml:2: rows must be a whole number from 1 to 1000000, not "2000000"`},
-		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, log` +
+		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}", "g.yaml:1: " + `unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log` +
 			"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` + "\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
 	}
 	for _, tt := range tests {

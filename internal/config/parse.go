@@ -34,7 +34,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if root == nil {
 		return nil, r.err()
 	}
-	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits", "extensions", "dataIssues", "library", "persistedDocuments", "reports", "log")
+	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits", "extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log")
 	if top == nil {
 		return nil, r.err()
 	}
@@ -74,6 +74,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	if e := top["reports"]; e != nil {
 		c.Reports = r.reports(e)
+	}
+	if e := top["figures"]; e != nil {
+		c.SuppressBelow = r.integer(r.dict(e, "figures", "suppressBelow"), "suppressBelow", 2, 1000)
 	}
 	if e := top["log"]; e != nil {
 		c.Log = r.log(e)

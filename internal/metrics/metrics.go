@@ -56,6 +56,7 @@ type Record struct {
 	List       string // root field that lists the records
 	Town       string // filter field; "" when the kind has none
 	Department string // filter field; "" when the kind has none
+	Persons    bool   // natural persons stand behind the records
 	Measures   []Measure
 }
 
@@ -81,6 +82,7 @@ func Parse(name string, data []byte, schema *ast.Schema) (*Book, error) {
 	var file struct {
 		Records map[string]struct {
 			System, List, Town, Department string
+			Persons                        bool
 			Of, Dimensions, Days           yaml.Node // internal/generate makes schema of them
 			Measures                       yaml.Node
 		}
@@ -95,7 +97,7 @@ func Parse(name string, data []byte, schema *ast.Schema) (*Book, error) {
 	book := &Book{Records: map[string]*Record{}, byName: map[string]*Metric{}}
 	for _, record := range slices.Sorted(maps.Keys(file.Records)) {
 		r := file.Records[record]
-		book.Records[record] = &Record{Name: record, System: model.System(r.System), List: r.List, Town: r.Town, Department: r.Department}
+		book.Records[record] = &Record{Name: record, System: model.System(r.System), List: r.List, Town: r.Town, Department: r.Department, Persons: r.Persons}
 		if def := schema.Types[record]; def == nil {
 			p.add(0, "records: %s is no type of the schema", record)
 		} else if schema.Query.Fields.ForName(r.List) == nil {

@@ -43,7 +43,7 @@ func mappings() map[model.System]mapping.Source {
 // open reads reference data and mappings, which it gives as well, and prepares the pools.
 // It does not connect.
 func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
-	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c)}
+	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
 	var err error
 	if r.Reference, err = places(c); err != nil {
 		return nil, nil, err
