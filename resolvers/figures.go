@@ -195,9 +195,11 @@ type figures struct {
 	base     string            // the filter of all rows; "" for none
 	listed   bool              // the filters of groups are wanted
 	sides    []map[string]side // by axis and value: made once, for values repeat
-<<<<<<< HEAD
 	asked    int               // how many of a bucket's figures are of measures; gaps follow
 	ages     []*model.Exclusion
+	below    int // how many rows must stand behind a figure; 0 for any
+	total    *adapters.Bucket
+	withheld *withheld
 }
 
 // gaps are further counts, of what the figures leave out and why, in the order of excluded:
@@ -232,12 +234,6 @@ func unreadable(fields ...string) plan.Filter {
 		f.Or = append(f.Or, plan.Filter{Field: name, Standing: plan.Unreadable})
 	}
 	return f
-||||||| 7093ee8
-=======
-	below    int               // how many rows must stand behind a figure; 0 for any
-	total    *adapters.Bucket
-	withheld *withheld
->>>>>>> guardb
 }
 
 // side is what a group says of one of its values.
@@ -360,11 +356,16 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		return n
 	}
 	for i, a := range f.axes {
-<<<<<<< HEAD
+		n := 0
+		if a.Unit != adapters.NoUnit {
+			n = gap()
+		}
+		if slices.ContainsFunc(t.Buckets, func(b *adapters.Bucket) bool { return b.Key[i] == nil && f.withheld.groups[b] }) {
+			continue // they are the rows of a group that is withheld
+		}
 		without := maps.Clone(t.Without[i])
 		switch {
 		case a.Unit != adapters.NoUnit:
-			n := gap()
 			without[adapters.Undated] -= n
 			without[adapters.Unreadable] += n
 		case a.Field == ageField:
@@ -373,16 +374,6 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		}
 		for _, reason := range slices.Sorted(maps.Keys(without)) {
 			add(a.Name, reason, without[reason])
-||||||| 7093ee8
-		for _, reason := range slices.Sorted(maps.Keys(t.Without[i])) {
-			add(a.Name, reason, t.Without[i][reason])
-=======
-		if slices.ContainsFunc(t.Buckets, func(b *adapters.Bucket) bool { return b.Key[i] == nil && f.withheld.groups[b] }) {
-			continue // they are the rows of a group that is withheld
-		}
-		for _, reason := range slices.Sorted(maps.Keys(t.Without[i])) {
-			add(a.Name, reason, t.Without[i][reason])
->>>>>>> guardb
 		}
 	}
 	if n := len(f.withheld.groups); n > 0 {
@@ -398,8 +389,14 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		}
 		switch {
 		case of.total || f.withheld.total || len(of.groups) > 0:
-			if m.Rate != nil {
+			switch {
+			case m.Rate != nil:
 				at++
+				for range m.Rate.Doubts(model.DateRange{}) {
+					gap()
+				}
+			case m.Sum == "":
+				gap()
 			}
 		case m.Rate != nil:
 			at++

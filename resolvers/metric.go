@@ -96,44 +96,18 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 			return nil, err
 		}
 		found := t.Total.Figures
-<<<<<<< HEAD
 		for i, d := range doubts {
-			if n := found[i].Rows; n > 0 {
-				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: d.Reason, Of: figureOf(name, d), Count: n})
-||||||| 7093ee8
-		for i, reason := range reasons {
-			if n := found[i].Rows; n > 0 {
-				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: reason, Of: name, Count: n})
-=======
-		for i, reason := range reasons {
 			if n := found[i].Rows; n > 0 && !isSmall(n, below) {
-				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: reason, Of: name, Count: n})
->>>>>>> guardb
+				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: d.Reason, Of: figureOf(name, d), Count: n})
 			}
 		}
 		if m.Sum == "" {
-<<<<<<< HEAD
-			answer.Numerator = found[len(doubts)].Rows
-			answer.Value = ratio(int64(answer.Numerator), 1, 0)
-||||||| 7093ee8
-			answer.Numerator = found[len(reasons)].Rows
-			answer.Value = ratio(int64(answer.Numerator), 1, 0)
-=======
-			answer.Numerator = &found[len(reasons)].Rows
+			answer.Numerator = &found[len(doubts)].Rows
 			answer.Value = ratio(int64(*answer.Numerator), 1, 0)
->>>>>>> guardb
 		}
 		if m.Of != nil {
-<<<<<<< HEAD
 			answer.Denominator = &found[len(doubts)+1].Rows
-			answer.Value = ratio(int64(answer.Numerator), int64(*answer.Denominator), 4)
-||||||| 7093ee8
-			answer.Denominator = &found[len(reasons)+1].Rows
-			answer.Value = ratio(int64(answer.Numerator), int64(*answer.Denominator), 4)
-=======
-			answer.Denominator = &found[len(reasons)+1].Rows
 			answer.Value = ratio(int64(*answer.Numerator), int64(*answer.Denominator), 4)
->>>>>>> guardb
 		}
 	}
 	if m.Sum != "" {

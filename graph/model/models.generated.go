@@ -85,11 +85,13 @@ type CaseloadGroup struct {
 	// One value for each dimension asked for; empty for the total. 各维度取值，合计为空列表。
 	Key []*GroupKey `json:"key"`
 	// Records, by the day of receipt; those without one count where no period is given. 记录数，按收到日期。
-	Count int `json:"count"`
+	Count *int `json:"count,omitempty"`
 	// Records with a day of receipt, in the period if one is given. 收到数。
-	Received int `json:"received"`
+	Received *int `json:"received,omitempty"`
 	// Records closed, in the period if one is given; grouped by the day of closing. 办结数，按办结日期。
-	Closed int `json:"closed"`
+	Closed *int `json:"closed,omitempty"`
+	// Whether the numbers are withheld, and null, because few persons stand behind them, or behind those of a group that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。
+	Suppressed bool `json:"suppressed"`
 }
 
 // One finding about one stored cell. 一个字段的一条数据质量问题。
@@ -196,7 +198,7 @@ type Exclusion struct {
 	Reason ExclusionReason `json:"reason"`
 	// The dimension or the measure that they are missing from; with .numerator behind a rate's name, the rows below its line of which nobody can tell whether they belong above it. 所涉维度或指标；比率名后带 .numerator 的，为已计入分母而无法判断是否计入分子的记录。
 	Of string `json:"of"`
-	// How many rows. 条数。
+	// How many rows; of SUPPRESSED, how many groups or figures. 条数；不予显示的按组或项计数。
 	Count int `json:"count"`
 	// The system whose rows they are; null where only one system is asked. 所属系统，仅涉一个系统时为空。
 	System *System `json:"system,omitempty"`
@@ -216,8 +218,10 @@ type GroupKey struct {
 type IdentityMatch struct {
 	// The rule that made the link. 关联规则。
 	Rule IdentityRule `json:"rule"`
-	// How sure the rule is, from 0 to 1. 可信度，0 至 1。
+	// How sure the rule is, from 0 to 1; half of that where other names stand under the number. 可信度，0 至 1；同一证件号下姓名不一的减半。
 	Confidence Decimal `json:"confidence"`
+	// Names under the same resident number that cannot be the row's own, most frequent first, masked by default; empty when there are none, null where no names are compared. 同一身份证号下与本记录不符的姓名，默认脱敏；无则为空列表，不比对姓名的为空。
+	OtherNames []PersonName `json:"otherNames,omitempty"`
 }
 
 // A half-open range of whole numbers; without bounds, any readable number. 整数范围，含下限、不含上限；均为空表示有有效数值。
@@ -536,9 +540,11 @@ type Metric struct {
 	Version int `json:"version"`
 	// The figure; of a rate 0 to 1, rounded to four places, null where the denominator is 0; of money yuan. 数值，分母为零时为空。
 	Value *Decimal `json:"value,omitempty"`
-	// Rows that are counted: as many as the list by listFilter has. 计入条数，与明细一致。
-	Numerator int `json:"numerator"`
-	// Of a rate: rows among which they are counted; null for other kinds. 分母，非比率为空。
+	// Rows that are counted: as many as the list by listFilter has; null where it is suppressed. 计入条数，与明细一致；不予显示时为空。
+	Numerator *int `json:"numerator,omitempty"`
+	// Whether the figure is withheld because few persons stand behind it; never unless the deployment wants it. 是否因人数过少而不予显示；须由部署启用。
+	Suppressed bool `json:"suppressed"`
+	// Of a rate: rows among which they are counted; null for other kinds, and where it is suppressed. 分母，非比率及不予显示时为空。
 	Denominator *int `json:"denominator,omitempty"`
 	// The filter that lists the counted rows, as GraphQL text for the argument filter of definition.list. 列出明细的筛选条件。
 	ListFilter string `json:"listFilter"`
@@ -1487,6 +1493,8 @@ const (
 	DataIssueRuleReversedDates DataIssueRule = "REVERSED_DATES"
 	// Another record has the same number · 文号重复
 	DataIssueRuleDuplicateNumber DataIssueRule = "DUPLICATE_NUMBER"
+	// Under the same resident number, here or in another system, stands a name that cannot be the same person's · 同一身份证号下姓名不一
+	DataIssueRuleOtherName DataIssueRule = "OTHER_NAME"
 )
 
 var AllDataIssueRule = []DataIssueRule{
@@ -1511,11 +1519,12 @@ var AllDataIssueRule = []DataIssueRule{
 	DataIssueRuleOrphanLink,
 	DataIssueRuleReversedDates,
 	DataIssueRuleDuplicateNumber,
+	DataIssueRuleOtherName,
 }
 
 func (e DataIssueRule) IsValid() bool {
 	switch e {
-	case DataIssueRuleUndecodableText, DataIssueRuleLostCharacters, DataIssueRuleNotANumber, DataIssueRuleNumberOutOfRange, DataIssueRuleUnreadableDate, DataIssueRuleImpossibleDate, DataIssueRuleZeroDate, DataIssueRuleDateOutOfRange, DataIssueRuleUnknownCode, DataIssueRuleLabelMismatch, DataIssueRuleNotAFlag, DataIssueRuleBadChecksum, DataIssueRuleNotAnIdentifier, DataIssueRuleOtherDocument, DataIssueRuleUnknownTown, DataIssueRuleUnknownDepartment, DataIssueRuleUnreadableNumber, DataIssueRuleMarkupRemoved, DataIssueRuleOrphanLink, DataIssueRuleReversedDates, DataIssueRuleDuplicateNumber:
+	case DataIssueRuleUndecodableText, DataIssueRuleLostCharacters, DataIssueRuleNotANumber, DataIssueRuleNumberOutOfRange, DataIssueRuleUnreadableDate, DataIssueRuleImpossibleDate, DataIssueRuleZeroDate, DataIssueRuleDateOutOfRange, DataIssueRuleUnknownCode, DataIssueRuleLabelMismatch, DataIssueRuleNotAFlag, DataIssueRuleBadChecksum, DataIssueRuleNotAnIdentifier, DataIssueRuleOtherDocument, DataIssueRuleUnknownTown, DataIssueRuleUnknownDepartment, DataIssueRuleUnreadableNumber, DataIssueRuleMarkupRemoved, DataIssueRuleOrphanLink, DataIssueRuleReversedDates, DataIssueRuleDuplicateNumber, DataIssueRuleOtherName:
 		return true
 	}
 	return false
@@ -2141,6 +2150,8 @@ const (
 	ExclusionReasonReversed ExclusionReason = "REVERSED"
 	// No readable amount or number · 无有效数值
 	ExclusionReasonNoAmount ExclusionReason = "NO_AMOUNT"
+	// Withheld because few persons stand behind it, or would be given away; counted are groups or figures · 因人数过少不予显示（按组或项计数）
+	ExclusionReasonSuppressed ExclusionReason = "SUPPRESSED"
 )
 
 var AllExclusionReason = []ExclusionReason{
@@ -2153,11 +2164,12 @@ var AllExclusionReason = []ExclusionReason{
 	ExclusionReasonNotRecorded,
 	ExclusionReasonReversed,
 	ExclusionReasonNoAmount,
+	ExclusionReasonSuppressed,
 }
 
 func (e ExclusionReason) IsValid() bool {
 	switch e {
-	case ExclusionReasonUndated, ExclusionReasonUnreadable, ExclusionReasonUnmatched, ExclusionReasonUnknownCode, ExclusionReasonOtherDocument, ExclusionReasonOrphanLink, ExclusionReasonNotRecorded, ExclusionReasonReversed, ExclusionReasonNoAmount:
+	case ExclusionReasonUndated, ExclusionReasonUnreadable, ExclusionReasonUnmatched, ExclusionReasonUnknownCode, ExclusionReasonOtherDocument, ExclusionReasonOrphanLink, ExclusionReasonNotRecorded, ExclusionReasonReversed, ExclusionReasonNoAmount, ExclusionReasonSuppressed:
 		return true
 	}
 	return false
@@ -2206,6 +2218,8 @@ const (
 	IdentityRuleResidentID IdentityRule = "RESIDENT_ID"
 	// A resident identity number of 15 digits, widened to 18 characters · 十五位身份证号升位
 	IdentityRuleResidentID15 IdentityRule = "RESIDENT_ID_15"
+	// A resident identity number under which names stand that cannot be one person's: one of them is wrong · 同一身份证号下姓名不一
+	IdentityRuleResidentIDOtherName IdentityRule = "RESIDENT_ID_OTHER_NAME"
 	// A valid unified social credit code · 有效的统一社会信用代码
 	IdentityRuleCreditCode IdentityRule = "CREDIT_CODE"
 	// A valid organisation code of nine characters · 有效的组织机构代码
@@ -2221,6 +2235,7 @@ const (
 var AllIdentityRule = []IdentityRule{
 	IdentityRuleResidentID,
 	IdentityRuleResidentID15,
+	IdentityRuleResidentIDOtherName,
 	IdentityRuleCreditCode,
 	IdentityRuleOrganisationCode,
 	IdentityRuleLicence,
@@ -2230,7 +2245,7 @@ var AllIdentityRule = []IdentityRule{
 
 func (e IdentityRule) IsValid() bool {
 	switch e {
-	case IdentityRuleResidentID, IdentityRuleResidentID15, IdentityRuleCreditCode, IdentityRuleOrganisationCode, IdentityRuleLicence, IdentityRuleNameAndFirm, IdentityRuleName:
+	case IdentityRuleResidentID, IdentityRuleResidentID15, IdentityRuleResidentIDOtherName, IdentityRuleCreditCode, IdentityRuleOrganisationCode, IdentityRuleLicence, IdentityRuleNameAndFirm, IdentityRuleName:
 		return true
 	}
 	return false

@@ -12,7 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-const personal = `
+const asking = `
 scalar Number
 input Party { number: Number, numbers: [Number!], name: String }
 input Filter { party: Party, town: [String!], and: [Filter!], or: [Filter!], not: Filter }
@@ -32,7 +32,7 @@ func nested(depth int) any {
 // TestAsked: what stands in variables is weighed like what stands in the text, at each of
 // its places; persons are counted wherever a number can stand, and one may be asked for.
 func TestAsked(t *testing.T) {
-	schema := gqlparser.MustLoadSchema(&ast.Source{Input: personal})
+	schema := gqlparser.MustLoadSchema(&ast.Source{Input: asking})
 	h := &Handler{schema: schema, options: Options{VariablesOnly: []string{"Number"}}}
 	party := func(number string) map[string]any { return map[string]any{"party": map[string]any{"number": number}} }
 	many := make([]any, 15_000)
