@@ -117,6 +117,10 @@ func (c cells) arg(b *builder, text string) {
 		b.write(" USING " + c.typ.Charset + ") COLLATE " + c.typ.Collation)
 	case c.typ.IsWhole:
 		b.arg(c.typ.constants([]string{text})[0])
+	case c.typ.Name == "decimal" && isNumber(text): // a text would be compared as a double
+		b.write("CAST(")
+		b.arg(text)
+		b.write(" AS DECIMAL(65, 30))")
 	default:
 		c.exactArg(b, text)
 	}

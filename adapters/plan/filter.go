@@ -515,7 +515,7 @@ func (m TextMatch) texts() []string {
 
 // IsNumberField tells whether a field holds numbers of files or codes, by its name.
 func IsNumberField(name string) bool {
-	for _, end := range []string{"number", "Number", "Code", "code"} {
+	for _, end := range []string{"number", "Number", "Code", "code", "licence", "Licence"} {
 		if strings.HasSuffix(name, end) {
 			return true
 		}

@@ -47,18 +47,19 @@ func Tables() Statement {
 	return Statement{SQL: "SELECT `TABLE_NAME`, `ENGINE`, `TABLE_ROWS` FROM `information_schema`.`TABLES` WHERE `TABLE_SCHEMA` = DATABASE()"}
 }
 
-// Types asks a server for the columns of its database: table, column, type, the character
-// set the server takes texts to be in and their collation (both NULL for others), and YES
+// Types asks a server for the columns of its database: table, column, type and ZEROFILL, the
+// character set the server takes texts to be in and their collation (both NULL for others), and YES
 // where it may be NULL.
 func Types() Statement {
-	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `DATA_TYPE`, `CHARACTER_SET_NAME`, `COLLATION_NAME`, `IS_NULLABLE` FROM `information_schema`.`COLUMNS`" +
+	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, IF(`COLUMN_TYPE` LIKE '%zerofill%', CONCAT(`DATA_TYPE`, ' zerofill'), `DATA_TYPE`), `CHARACTER_SET_NAME`, `COLLATION_NAME`, `IS_NULLABLE` FROM `information_schema`.`COLUMNS`" +
 		" WHERE `TABLE_SCHEMA` = DATABASE()"}
 }
 
 // TypeOf reads what a line of Types says of a column, behind its name.
 func TypeOf(typ, charset, collation, nullable []byte) Type {
 	lower := func(cell []byte) string { return strings.ToLower(string(cell)) }
-	t := Type{Name: lower(typ), NotNull: string(nullable) == "NO"}
+	t := Type{NotNull: string(nullable) == "NO"}
+	t.Name, _, t.IsFilled = strings.Cut(lower(typ), " ")
 	switch t.Name {
 	case "enum", "set":
 		t.IsList = true

@@ -92,6 +92,10 @@ func (p in) padded() in {
 // untyped appends the predicate on a column that may be anything. Numbers are compared as
 // it compares them; other texts are 0 to a number, hence they are compared as texts too.
 func (p in) untyped(b *builder) {
+	if p.typ.Name == "float" { // what it shows with six digits is no number that it holds
+		p.alternatives(b, p.exact(), p.exactArg)
+		return
+	}
 	numbers, texts := p, p
 	numbers.values, texts.values = nil, nil
 	zero := false

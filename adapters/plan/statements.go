@@ -117,7 +117,13 @@ func (t *Table) list(b *builder, q List, parent int) {
 	if parent >= 0 {
 		b.write(parentColumn(parent))
 	}
-	join(b, q.Project.Columns, ", ", b.ident)
+	join(b, q.Project.Columns, ", ", func(column string) {
+		if parent >= 0 && t.column(column).IsFilled { // a UNION shows it without its zeros
+			b.write("CONCAT(" + quote(column) + ")")
+			return
+		}
+		b.ident(column)
+	})
 	if q.Order.Field != nil {
 		if k := q.Order.key(t); !q.Unplaced || !k.bare {
 			b.write(", " + k.expression + " AS ")

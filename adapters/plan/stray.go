@@ -74,7 +74,7 @@ func (t *Table) Searches() []Search {
 		return t.Types == nil || known && typ.Charset != ""
 	}
 	if key := t.Mapping.Key; len(key) == 1 && isText(key[0]) {
-		ask(nil, key[0], quote(key[0])+" REGEXP "+sqlText("^ |[.]0+$|"+blanks(nil)))
+		ask(nil, key[0], quote(t.universal(&mapping.Field{Column: key[0]}).Column)+" REGEXP "+sqlText("^ |[.]0+$|"+blanks(nil)))
 	}
 	for _, f := range t.Mapping.Fields {
 		column := quote(t.universal(f).Column)

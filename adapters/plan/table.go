@@ -114,6 +114,7 @@ type Type struct {
 	Collation string // of a text
 	IsList    bool   // a text of an ENUM or SET column
 	IsWhole   bool   // an integer of any size
+	IsFilled  bool   // a number shown with leading zeros, ZEROFILL
 	NotNull   bool
 
 	isOther bool // known to be neither text nor integer

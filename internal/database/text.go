@@ -185,6 +185,10 @@ func writeValue(b *strings.Builder, value driver.Value) error {
 		b.WriteByte('\'')
 		_, _ = escaper.WriteString(b, v)
 		b.WriteByte('\'')
+	case []byte:
+		b.WriteString("_binary'")
+		_, _ = escaper.WriteString(b, string(v))
+		b.WriteByte('\'')
 	default:
 		return fmt.Errorf("database: an argument is a %T", v)
 	}
