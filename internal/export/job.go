@@ -54,6 +54,7 @@ type listSummary struct {
 	table         *report.Table
 	records, rows int
 	whole         bool // the file has it from its beginning to its end
+	withheld      int  // groups and figures that are not shown because few persons stand behind them
 	notices       []notice
 }
 
@@ -475,6 +476,7 @@ func (w *writing) done(reader *report.Reader, l listSummary) error {
 		l.notices = append(l.notices, notice{Code: "CUT", List: list, Count: n, Message: fmt.Sprintf(
 			"%s: %d lists go on behind what the query's first lets through · 其中 %d 个列表因查询的 first 限制未列全", list, n, n)})
 	}
+	l.withheld = reader.Withheld
 	w.summary.Lists = append(w.summary.Lists, l)
 	w.summary.Notices = append(w.summary.Notices, l.notices...)
 	return w.file.end(w.summary.sentences(l))

@@ -66,6 +66,7 @@ type part struct {
 	path   []string   // of a branch: response keys from the root, without those of wrappers
 	cut    string     // of a branch that is a connection: its response keys, dotted
 	isOwn  bool       // of such a branch: it is the table's own list
+	guards bool       // of a leaf: it tells whether the figures beside it are withheld
 
 	level int            // of the items of a branch that is a list
 	slot  int            // of the column in a row
@@ -239,6 +240,7 @@ func (b *builder) part(s *selected, word string, in scope) part {
 	switch {
 	case definition.IsLeafType():
 		p.kind, p.column = leaf, b.column(definition, list, below)
+		p.guards = guards(field)
 	case list && definition.Name == "DataIssue":
 		p.kind, p.column = notes, b.column(definition, false, below)
 	default:
@@ -254,6 +256,13 @@ func (b *builder) part(s *selected, word string, in scope) part {
 		p.parts = b.parts(inside, below)
 	}
 	return p
+}
+
+// guards tells whether a field says, being true or null, that the figures beside it are
+// withheld: a count is null only then.
+func guards(field *ast.Field) bool {
+	on := field.ObjectDefinition
+	return on != nil && on.Fields.ForName("suppressed") != nil && slices.Contains([]string{"suppressed", "count", "received", "closed", "numerator"}, field.Name)
 }
 
 func (b *builder) column(definition *ast.Definition, list bool, in scope) *Column {

@@ -15,6 +15,9 @@ type Reader struct {
 	Total *int
 	// Records counts the items of the table's own list, which may have several rows each.
 	Records int
+	// Withheld counts the groups and figures that are not shown because few persons stand
+	// behind them.
+	Withheld int
 
 	table *Table
 	row   []Cell
@@ -66,6 +69,7 @@ func (r *Reader) Read(data map[string]any, emit func([]Cell) error) error {
 
 // values fills in what an object has of its own, single objects below it included.
 func (r *Reader) values(parts []part, object map[string]any) {
+	isWithheld := false
 	for i := range parts {
 		p := &parts[i]
 		value, given := object[p.key]
@@ -75,6 +79,7 @@ func (r *Reader) values(parts []part, object map[string]any) {
 		switch p.kind {
 		case leaf:
 			r.row[p.slot] = value
+			isWithheld = isWithheld || p.guards && (value == nil || value == true)
 		case notes:
 			r.row[p.slot] = issues(value)
 		case bucket:
@@ -95,6 +100,9 @@ func (r *Reader) values(parts []part, object map[string]any) {
 				}
 			}
 		}
+	}
+	if isWithheld {
+		r.Withheld++
 	}
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Table } from "./flatten";
+import { withheld, type Table } from "./flatten";
 import { loadAll, mostLoaded, type Exchange } from "./gateway";
 import { say } from "./language";
 import { placeOf } from "./pages";
@@ -15,7 +15,8 @@ export function Part({ table, exchange, of }: {
   const [failed, setFailed] = useState(false);
   const own = exchange.open.find((one) => table.page?.join(".") === one.path.join("."));
   const inside = exchange.open.filter((one) => one !== own && one.path[0] === table.key.split(".")[0] && (!table.page || one.path.join(".").startsWith(table.page.join(".") + ".")));
-  if (!own && inside.length === 0 && !failed) return null;
+  const hidden = table.rows.filter((row) => table.columns.some((column) => withheld(row, column))).length;
+  if (!own && inside.length === 0 && !failed && hidden === 0) return null;
   const load = async () => {
     setBusy(true);
     setFailed(await loadAll(exchange, own!.path).then((errors) => errors !== undefined, () => true));
@@ -38,6 +39,9 @@ export function Part({ table, exchange, of }: {
       {inside.map((one) => (
         <p key={one.path.join(".")}>{say(`${one.lists} 个下级列表（${placeOf(one.path)}）没有取全：查询只取每个的前几条。`, `${one.lists} lists inside (${placeOf(one.path)}) go on: the query asks for the first of each only.`)}</p>
       ))}
+      {hidden > 0 && <p>{of === "chart"
+        ? say(`${hidden} 行的数字因人数过少不予显示，图中没有，不是 0。`, `Figures of ${hidden} rows are withheld because few persons stand behind them: the chart lacks them, they are not 0.`)
+        : say(`${hidden} 行有数字因人数过少（或可由此推出人数过少的组）不予显示，标为“已隐去”。`, `Figures of ${hidden} rows are withheld because few persons stand behind them, or behind those they would give away.`)}</p>}
       {failed && <p className="bad">{say("没有载入完，请稍后重试。", "Not everything could be loaded; try again later.")}</p>}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { numberOf, shown, type Column, type Row, type Table } from "./flatten";
+import { numberOf, shown, withheld, type Column, type Row, type Table } from "./flatten";
 import { csv, download, lacks } from "./export";
 import type { Exchange } from "./gateway";
 import { language, say } from "./language";
@@ -106,7 +106,7 @@ export function TablePane({ table, exchange, stale, failed }: {
                   const lines = span(visible, i, c);
                   if (lines === 0) return null;
                   const text = shown(row.cells[c.key], c, chinese);
-                  return <td key={c.key} className={look(c)} rowSpan={lines > 1 ? lines : undefined}>{text === "" ? <span className="nothing">—</span> : wide.has(c.key) ? <div className="long" title={width(text) > 120 ? text : undefined}>{text}</div> : text}</td>;
+                  return <td key={c.key} className={look(c)} rowSpan={lines > 1 ? lines : undefined}>{text === "" ? <span className="nothing">{withheld(row, c) ? say("已隐去", "withheld") : "—"}</span> : wide.has(c.key) ? <div className="long" title={width(text) > 120 ? text : undefined}>{text}</div> : text}</td>;
                 })}
               </tr>
             ))}

@@ -85,8 +85,9 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^Variable "\$(\w+)" of type "(.*)" used in position expecting type "(.*)"/, (name, is, wanted) => `变量 $${name} 声明为 ${is}，此处须为 ${wanted}`],
   [/^Expected value of type "(.*)", found another/, (type) => `应为${typed(type)}`],
   [/^Value does not exist in "(.*)" enum/, (type) => `${type.replace(/[[\]!]/g, "")} 没有这个值`],
+  [/^Int cannot represent a whole number outside 32 bits/, () => "整数过大，应在 ±2147483647 以内"],
   [/^(Int|Float|String|Boolean|ID) cannot represent/, (type) => `应为${typed(type)}`],
-  [/^Invalid text: /, () => "文字中有不完整的字符（\\u 转义须成对）"],
+  [/^Invalid text\b/, () => "文字中有不完整的字符（\\u 转义须成对）"],
   [/^Expected (\S+), found (.+?)\.?$/, (wanted, found) => `此处应为 ${wanted}，实为 ${token(found)}`],
   [/^Unexpected (.+?)\.?$/, (found) => `此处不应有 ${token(found)}`],
   [/^(\S+) is not valid UTF-8$/, (name) => `${places[name] ?? (name === "…" ? "参数" : name)}不是 UTF-8 编码（可能按 GBK 发送），请改用 UTF-8`],
@@ -172,7 +173,7 @@ function worded(known: typeof reasons, text: string): string | undefined {
 // place names an argument: 受理日期 · 起始日期（filter.acceptedOn.from）.
 function place(argument: string, names: Names): string {
   const steps = argument.split(".").filter((step, i) => !/^\d+$/.test(step) && (i > 0 || step !== "filter" || argument === "filter"));
-  const words = steps.map((step) => places[step] ?? names.input(step)).filter((word) => word !== undefined);
+  const words = steps.map((step) => step.replace(/\[\d+\]$/, "")).map((step) => places[step] ?? names.input(step)).filter((word) => word !== undefined);
   return words.length === 0 ? argument : `${words.join(" · ")}（${argument}）`;
 }
 

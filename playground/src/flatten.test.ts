@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import cases from "../../internal/report/testdata/flatten.json";
 import sdl from "../../internal/report/testdata/flatten.graphqls?raw";
 import { csv } from "./export";
-import { flatten, numberOf, shown, type Column, type Labels, type Table } from "./flatten";
+import { flatten, numberOf, shown, withheld, type Column, type Labels, type Table } from "./flatten";
 import { countable, inTime, measures, series, usual } from "./series";
 
 // The gateway's reports flatten the same cases (internal/report): what is seen is what a
@@ -54,6 +54,18 @@ describe("flatten", () => {
     const [table] = one("{ cases { nodes { state urgent } } }", { cases: { nodes: [{ state: "CLOSED", urgent: false }] } });
     const texts = (chinese: boolean) => table.columns.map((c) => shown(table.rows[0].cells[c.key], c, chinese));
     expect([texts(true), texts(false)]).toEqual([["已结（含撤回）", "否"], ["Closed", "no"]]);
+  });
+});
+
+describe("figures of few persons", () => {
+  const groups = (fields: string, of: object[]) => {
+    const [table] = one(`{ stats(groupBy: TOWN) { groups { key { dimension label } ${fields} } } }`, { stats: { groups: of.map((one) => ({ key: [{ dimension: "TOWN", label: "临浦镇" }], ...one })) } });
+    return table.rows.map((row) => table.columns.map((c) => withheld(row, c)));
+  };
+  it("are told from those that there are none of", () => {
+    expect(groups("suppressed share { value }", [{ suppressed: true, share: null }, { suppressed: false, share: { value: null } }])).toEqual([[false, false, true], [false, false, false]]);
+    expect(groups("count share { value }", [{ count: null, share: { value: null } }, { count: 0, share: { value: null } }])).toEqual([[false, true, true], [false, false, false]]);
+    expect(groups("share { value }", [{ share: { value: null } }])).toEqual([[false, false]]);
   });
 });
 

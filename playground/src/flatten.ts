@@ -30,6 +30,8 @@ export interface Column {
   level: number;
   /** Whether that record has lists of its own: its value stands on each of their rows, and counts once. */
   repeats: boolean;
+  /** Of a number that may be withheld: the key of the value beside it that tells whether it is; undefined for others. */
+  guard: string | undefined;
 }
 
 export type Cell = string | number | boolean | null;
@@ -134,6 +136,8 @@ interface Scope {
   keys: string[];
   /** What the statistics around are grouped by. */
   groupBy: { value: string; label: string }[];
+  /** The key of what tells whether the figures inside are withheld. */
+  guard?: string;
 }
 
 /** A field of a selection, with what all its occurrences select; one of __typename or of no type has no field. */
@@ -220,10 +224,12 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
         path: wrapper ? above.path : [...above.path, key],
         keys: [...above.keys, key],
         groupBy: groupBy(node, field) ?? above.groupBy,
+        guard: above.guard,
       };
       const draft = (): Draft => ({
         key: within.keys.join("."), order: ++drafts, words: within.words, path: within.path,
         type: named, numeric: !list && numericTypes.has(named.name), additive: !list && additiveTypes.has(named.name) && !/^(p\d+|year)$/.test(name), masked: maskedTypes.has(named.name), opaque: named.name === "ID" || name === "cursor",
+        guard: !list && numericTypes.has(named.name) ? above.guard : undefined,
       });
       const part: Part = { key, name, kind: "branch", list, wrapper, words: within.words, drop: 0, columns: [], parts: [], path: within.path, level: 0 };
       found.push(part);
@@ -234,12 +240,20 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
         if (list && within.groupBy.length > 0 && inside.has("dimension") && (inside.has("label") || inside.has("value"))) {
           Object.assign(part, { kind: "bucket", columns: within.groupBy.map(({ value, label }): Draft => ({
             key: [...within.keys, value].join("."), order: 0, words: [labelAt([...within.path, value]) ?? label], path: [...within.path, value],
-            type: GraphQLString, numeric: false, additive: false, masked: false, opaque: false,
+            type: GraphQLString, numeric: false, additive: false, masked: false, opaque: false, guard: undefined,
           })) });
-        } else part.parts = parts(inside, within);
+        } else part.parts = parts(inside, { ...within, guard: guard(inside, named, within) });
       }
     }
     return found;
+  }
+
+  // guard gives what tells whether an object's figures are withheld: its field suppressed,
+  // or a count, which is null only then.
+  function guard(inside: Selected, type: GraphQLNamedType, { keys, guard }: Scope): string | undefined {
+    if (!("getFields" in type) || !("suppressed" in type.getFields())) return guard;
+    const found = ["suppressed", "count", "received", "closed", "numerator"].flatMap((name) => [...inside].find(([, { node }]) => node.name.value === name) ?? []);
+    return found.length > 0 ? [...keys, found[0]].join(".") : undefined;
   }
 
   // groupBy gives what a field of statistics is grouped by, with the labels of the schema.
@@ -418,6 +432,11 @@ export function shown(value: Cell | undefined, column: Column, chinese: boolean)
     }).join(separator);
   }
   return String(value);
+}
+
+/** Whether a figure is not there because few persons stand behind it. */
+export function withheld({ cells }: Row, { key, guard }: Column): boolean {
+  return guard !== undefined && (cells[key] ?? null) === null && (cells[guard] === true || cells[guard] === null);
 }
 
 /** A number for charts and sorting; undefined where there is none. */
