@@ -57,6 +57,9 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 	if !isNative(f) {
 		// the text may still be a placeholder or no day at all
 		stored := all{bounds, trim{something{t.meaning(f)}}}
+		if t.hasStrays(f) { // or one of another day: 20230316 with a tab behind it lies before 20230316
+			stored[1] = trim{days{expression: t.meaning(f), first: low, last: lastMoment(high)}}
+		}
 		if others := t.straysWithin(f, low, high); others != nil {
 			return either{stored, t.in(f, others)}
 		}

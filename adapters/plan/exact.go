@@ -150,7 +150,7 @@ func (c cells) exact() string {
 		return "CONVERT(" + column + " USING utf8) COLLATE utf8_bin"
 	}
 	if c.typ.Charset == "" {
-		column = "CONCAT(" + column + ")" // makes text of a number
+		return anyText(c.column) + " COLLATE utf8mb4_bin"
 	}
 	return "CONVERT(" + column + " USING utf8mb4) COLLATE utf8mb4_bin"
 }
@@ -175,4 +175,20 @@ func (t *Table) universal(f *mapping.Field) *mapping.Field {
 	same := *f
 	same.Column = "CONVERT(" + quote(f.Column) + " USING utf8mb4)"
 	return &same
+}
+
+// searched is the field with a column in which any text can be looked for even where nothing
+// is known of it. That is no index's work, and costs a conversion a row.
+func (t *Table) searched(f *mapping.Field) *mapping.Field {
+	if typ := t.column(f.Column); f.Spec.Charset != "" || typ != (Type{}) {
+		return t.universal(f)
+	}
+	same := *f
+	same.Column = anyText(f.Column)
+	return &same
+}
+
+// anyText is the SQL of the text of a column of which nothing is known.
+func anyText(column string) string {
+	return "CONVERT(CONCAT(" + quote(column) + ") USING utf8mb4)" // CONCAT makes text of a number
 }

@@ -497,7 +497,7 @@ func (c *compiler) matching(argument string, f *mapping.Field, m TextMatch) Pred
 		parts = append(parts, trim{not{c.in(f, empty)}})
 	}
 	if hasDigits && (m.Prefix != nil || m.Contains != nil) {
-		parts = append(parts, unmasked{c.universal(f)})
+		parts = append(parts, unmasked{c.searched(f)})
 	}
 	return parts
 }

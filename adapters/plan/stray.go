@@ -74,10 +74,10 @@ func (t *Table) Searches() []Search {
 		return t.Types == nil || known && typ.Charset != ""
 	}
 	if key := t.Mapping.Key; len(key) == 1 && isText(key[0]) {
-		ask(nil, key[0], quote(t.universal(&mapping.Field{Column: key[0]}).Column)+" REGEXP "+sqlText("^ |[.]0+$|"+blanks(nil)))
+		ask(nil, key[0], quote(t.searched(&mapping.Field{Column: key[0]}).Column)+" REGEXP "+sqlText("^ |[.]0+$|"+blanks(nil)))
 	}
 	for _, f := range t.Mapping.Fields {
-		column := quote(t.universal(f).Column)
+		column := quote(t.searched(f).Column)
 		odd := blanks(f)
 		switch f.Spec.Kind {
 		case "day", "instant", "partialDay":
@@ -400,6 +400,12 @@ func (t *Table) withArms(f *mapping.Field, expression string) string {
 	return b.String() + " ELSE " + expression + " END"
 }
 
+// hasStrays tells whether a field of days has any.
+func (t *Table) hasStrays(f *mapping.Field) bool {
+	known := t.strays[f]
+	return known != nil && len(known.odd)+len(known.arms) > 0
+}
+
 // straysWithin are the strays of a field of days whose day lies in a range.
 func (t *Table) straysWithin(f *mapping.Field, from, before string) []string {
 	known := t.strays[f]
@@ -418,8 +424,7 @@ func (t *Table) straysWithin(f *mapping.Field, from, before string) []string {
 // isOrdered tells whether the order of the field's column is, as far as the server was
 // asked, that of its days, with what is none below all of them.
 func (t *Table) isOrdered(f *mapping.Field) bool {
-	known := t.strays[f]
-	return !t.disordered[f] && (known == nil || len(known.odd)+len(known.arms) == 0)
+	return !t.disordered[f] && !t.hasStrays(f)
 }
 
 // sqlTexts are texts as literals with commas between.

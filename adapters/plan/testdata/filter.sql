@@ -172,9 +172,9 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` LIKE ? ESCAPE '|' AND CONVERT(CONCAT(`ajbh`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '|'))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` LIKE ? ESCAPE '|' AND CONVERT(CONCAT(`ajbh`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '|') AND CONVERT(CONCAT(`ajbh`) USING utf8mb4) NOT REGEXP ?)
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "50|%|_||\\'x%" "50|%|_||\\'x%"
+-- "0" "合计" "小计" "50|%|_||\\'x%" "50|%|_||\\'x%" "((０|１|２|３|４|５|６|７|８|９|[0-9])([- ._()]|\u3000|－|—|（|）)*){11}"
 
 -- text contents
 SELECT COUNT(*) AS `_count`
