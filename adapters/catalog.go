@@ -24,6 +24,7 @@ type catalog struct {
 	db    *database.DB // nil when the deployment does not have the system
 	large int64
 
+	first   together // to learn
 	mu      sync.Mutex
 	asked   bool                      // at all
 	asking  bool                      // again, now
@@ -46,17 +47,32 @@ func (c *catalog) relation(ctx context.Context, name string) *plan.Physical {
 	if c == nil || c.db == nil {
 		return nil
 	}
+	if !c.isAsked() {
+		_ = c.first.do(ctx, func() error { // after an error nothing is known
+			if c.isAsked() { // while this question waited
+				return nil
+			}
+			tables, outages, err := c.learn(ctx)
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.asked = true
+			c.keep(tables, outages, err)
+			return err
+		})
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch {
-	case !c.asked:
-		c.asked = true
-		c.keep(c.learn(ctx))
-	case !c.asking && c.outages != c.db.Outages():
+	if c.asked && !c.asking && c.outages != c.db.Outages() {
 		c.asking = true
 		c.db.Background(c.again)
 	}
 	return c.tables[strings.ToLower(name)]
+}
+
+func (c *catalog) isAsked() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.asked
 }
 
 // again learns while questions go on.

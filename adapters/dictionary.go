@@ -101,7 +101,7 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical, seek bool
 		table.Types = physical.Types
 	}
 	if s.catalog != nil {
-		table.Apart = plan.ApartOf(s.mapped, physical)
+		table.Apart = s.apart(ctx, physical)
 	}
 	if seek && s.seek(ctx, table, physical) {
 		sought = time.Now()
@@ -110,6 +110,27 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical, seek bool
 		return nil, sought, err
 	}
 	return table, sought, nil
+}
+
+// apart says how the table's rows are told apart. Where no unique index vouches for the key,
+// as in most tables that came from other databases, the rows themselves are looked at: a
+// digest costs every list a sort of the whole table. They are looked at again with the
+// strays; a file is counted besides.
+func (s *Source[T]) apart(ctx context.Context, physical *plan.Physical) plan.Apart {
+	apart := plan.ApartOf(s.mapped, physical)
+	if apart.Digest == nil || !physical.Compares(s.mapped.Key) {
+		return apart
+	}
+	isShared := false
+	q := plan.SharedKey(s.mapped)
+	err := s.db.Query(sources.With(ctx, nil), q.SQL, q.Args, func([]sql.RawBytes) error {
+		isShared = true
+		return nil
+	})
+	if err != nil || isShared {
+		return apart
+	}
+	return plan.Apart{Columns: s.mapped.Key}
 }
 
 // labelsOf keeps the labels of codes that the dictionary still has.

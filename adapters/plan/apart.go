@@ -77,11 +77,20 @@ func Shape(t *mapping.Table) Statement {
 	return b.statement()
 }
 
-// SharedKey asks for one row if the key of a mapped table is NULL or the same in several.
+// Compares tells whether the columns are of types that compare as they are read, so that a
+// page can go on behind a row by them.
+func (p *Physical) Compares(columns []string) bool {
+	return p != nil && !slices.ContainsFunc(columns, func(c string) bool { return !p.Types[strings.ToLower(c)].compares() })
+}
+
+// SharedKey asks for one row if the key of a mapped table is NULL or the same in several of
+// its rows.
 func SharedKey(t *mapping.Table) Statement {
 	var b builder
 	b.write("SELECT 1")
-	b.from(&Table{Mapping: t})
+	table := &Table{Mapping: t}
+	b.from(table)
+	b.where(table, nil)
 	b.write(" GROUP BY ")
 	join(&b, t.Key, ", ", b.ident)
 	b.write(" HAVING COUNT(*) > 1")
@@ -112,8 +121,10 @@ func (p *Physical) unique(among []string) *Index {
 // are read as: a FLOAT of 0.1 is not equal to '0.1', an ENUM is sorted by its number and
 // compared by its text.
 func (t Type) isExact() bool {
-	return t.NotNull && (t.IsWhole || t.Charset != "" && !t.IsList || t.Name == "decimal")
+	return t.NotNull && t.compares()
 }
+
+func (t Type) compares() bool { return t.IsWhole || t.Charset != "" && !t.IsList || t.Name == "decimal" }
 
 // IsVouched tells whether the server vouches that no two rows are the same.
 func (t *Table) IsVouched() bool { return t.Apart.Digest == nil }

@@ -96,6 +96,8 @@ type answer struct {
 	status int
 	Data   map[string]any
 	Errors []problem
+
+	Extensions struct{ Sources []struct{ Statements int } }
 }
 
 type problem struct {
