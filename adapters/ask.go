@@ -16,11 +16,14 @@ import (
 // generated inputs.
 type Ask struct {
 	page.Args
-	Filter any  // *XFilter or nil
-	Order  any  // *XOrder or nil
-	Count  bool // totalCount is selected
-	Edges  bool // every record's cursor is wanted, not only those of pageInfo
-	Nodes  bool // nothing but the records is selected: no cursor, and not whether the list goes on
+	Filter any // *XFilter or nil
+	Order  any // *XOrder or nil
+	// IsDefault says that the field of the order is the schema's default, and not named by
+	// the client: a site that does not record it has another.
+	IsDefault bool
+	Count     bool // totalCount is selected
+	Edges     bool // every record's cursor is wanted, not only those of pageInfo
+	Nodes     bool // nothing but the records is selected: no cursor, and not whether the list goes on
 }
 
 // orderOf reads an XOrder input: its fields By, an enum, and Direction. Both are "" when
@@ -78,7 +81,7 @@ func conditionOf(name string, value reflect.Value) plan.Filter {
 	f := plan.Filter{Field: name}
 	switch v := value.Interface().(type) {
 	case *model.DateRange:
-		f.Days = &plan.Days{From: v.From, Before: v.Before}
+		f.Days = &plan.Days{From: v.From, Before: v.Before, Unreadable: v.IsUnreadable}
 	case *model.IntRange:
 		f.Whole = &plan.Whole{From: v.From, Before: v.Before}
 	case *model.MoneyRange:
@@ -119,6 +122,12 @@ func (s *Source[T]) FilterFaults(ctx context.Context, argument string, f plan.Fi
 		return nil
 	}
 	told := map[string]bool{}
+	for _, err := range s.unrecorded(argument, f) {
+		if !told[err.Error()] {
+			told[err.Error()] = true
+			faults = append(faults, err)
+		}
+	}
 	var walk func(plan.Filter)
 	walk = func(f plan.Filter) {
 		one := f

@@ -7,10 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Unit is the width of a date bucket, as the schema names it at the end of a dimension.
@@ -134,11 +136,17 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 	}
 	v, problem := table.Codecs[table.Field(a.Field).Name].Decode(raw)
 	switch v := v.(type) {
+	case *model.ResidentNumber: // asked of only to tell what kind of number it is
+		if problem == nil {
+			return []string{a.Kind}, ""
+		}
 	case nil:
 	case []string:
 		values = unique(v)
 	case *string:
-		values = []string{*v}
+		if values = []string{*v}; a.Kind == "text" { // as a record shows it
+			values[0] = mask.Free(*v)
+		}
 	case *model.PersonName: // in clear: who shows it masks it
 		values = []string{string(*v)}
 	case *int:
@@ -153,10 +161,25 @@ func (a Axis) values(table *plan.Table, raw []byte) (values []string, without Re
 	switch {
 	case len(values) > 0:
 		return values, ""
-	case problem != nil || v != nil && a.Kind == "int":
-		return nil, Unmatched
+	case problem != nil:
+		return nil, reasonOf(problem.Rule)
+	case v != nil && a.Kind == "int":
+		return nil, Unmatched // of no band
 	}
 	return nil, NotRecorded
+}
+
+// reasonOf tells why a cell with such a finding stands in no named bucket.
+func reasonOf(rule cell.Rule) Reason {
+	switch rule {
+	case cell.UnknownTown, cell.UnknownDepartment:
+		return Unmatched
+	case cell.UnknownCode:
+		return UnknownCode
+	case cell.OtherDocument:
+		return model.ExclusionReasonOtherDocument
+	}
+	return Unreadable
 }
 
 // dashed is a year, month or day that may come as a number: 202301 is 2023-01.

@@ -16,38 +16,63 @@ import (
 // does not say.
 const LargeTable = 50_000
 
-// catalog is what a system's server says of its tables: their indexes, which columns are
-// text or whole numbers, and about how many rows they have. It is learned at the start or by the first question, and again after an
-// outage: the server that comes back may be another one. It is safe for concurrent use.
+// catalog is what a system's server says of its tables: their indexes, their columns, and
+// about how many rows they have. It is learned at the start or by the first question, and
+// again after an outage: the server that comes back may be another one. It is safe for
+// concurrent use.
 type catalog struct {
 	db    *database.DB // nil when the deployment does not have the system
 	large int64
 
+	first   together // to learn
 	mu      sync.Mutex
-	asked   bool  // at all
-	asking  bool  // again, now
-	outages int64 // of the server when it was learned; -1 when it was not
-	tables  map[string]*plan.Physical
+	asked   bool                      // at all
+	asking  bool                      // again, now
+	outages int64                     // of the server when it was learned; -1 when it was not
+	tables  map[string]*plan.Physical // views among them
 }
 
-// table gives what is known of a table; nil when that is nothing, because the server did
-// not tell yet, or the records are read from a sub-select or a view. Only the very first
-// question waits for the server: later ones go by what was known before the outage.
+// table is relation for what has rows and indexes of its own: not a view.
 func (c *catalog) table(ctx context.Context, name string) *plan.Physical {
+	if p := c.relation(ctx, name); p != nil && !p.IsView {
+		return p
+	}
+	return nil
+}
+
+// relation gives what is known of a table or view; nil when that is nothing, because the
+// server did not tell yet, or the records are read from a sub-select. Only the very first
+// question waits for the server: later ones go by what was known before the outage.
+func (c *catalog) relation(ctx context.Context, name string) *plan.Physical {
 	if c == nil || c.db == nil {
 		return nil
 	}
+	if !c.isAsked() {
+		_ = c.first.do(ctx, func() error { // after an error nothing is known
+			if c.isAsked() { // while this question waited
+				return nil
+			}
+			tables, outages, err := c.learn(ctx)
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.asked = true
+			c.keep(tables, outages, err)
+			return err
+		})
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch {
-	case !c.asked:
-		c.asked = true
-		c.keep(c.learn(ctx))
-	case !c.asking && c.outages != c.db.Outages():
+	if c.asked && !c.asking && c.outages != c.db.Outages() {
 		c.asking = true
 		c.db.Background(c.again)
 	}
 	return c.tables[strings.ToLower(name)]
+}
+
+func (c *catalog) isAsked() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.asked
 }
 
 // again learns while questions go on.
@@ -74,9 +99,8 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	tables = map[string]*plan.Physical{}
 	q := plan.Tables()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
-		if cells[2] != nil { // else a view
-			tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Types: map[string]plan.Type{}}
-		}
+		tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, IsView: cells[2] == nil,
+			Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Types: map[string]plan.Type{}}
 		return nil
 	})
 	if err != nil {
@@ -85,7 +109,7 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	q = plan.Types()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
 		if p := tables[strings.ToLower(string(cells[0]))]; p != nil {
-			p.Types[strings.ToLower(string(cells[1]))] = plan.Type{Charset: strings.ToLower(string(cells[2])), IsWhole: cells[2] == nil}
+			p.Types[strings.ToLower(string(cells[1]))] = plan.TypeOf(cells[2], cells[3], cells[4], cells[5])
 		}
 		return nil
 	})
@@ -101,7 +125,7 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 		}
 		if string(cells[0]) != table || string(cells[1]) != index {
 			table, index = string(cells[0]), string(cells[1])
-			p.Indexes = append(p.Indexes, plan.Index{Primary: index == "PRIMARY", Distinct: whole(cells[3])})
+			p.Indexes = append(p.Indexes, plan.Index{Primary: index == "PRIMARY", Unique: string(cells[5]) == "0", Distinct: whole(cells[3])})
 		}
 		x := &p.Indexes[len(p.Indexes)-1]
 		x.Columns = append(x.Columns, string(cells[2]))

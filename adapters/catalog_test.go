@@ -63,7 +63,8 @@ func TestCatalogIsLearnedAnew(t *testing.T) {
 		t.Errorf("indexes %v", columns)
 	}
 
-	if known.Types["ajmc"] != (plan.Type{Charset: "latin1"}) || known.Types["id"] != (plan.Type{IsWhole: true}) || len(known.Types) != 2 {
+	text := plan.Type{Name: "varchar", Charset: "latin1", Collation: "latin1_swedish_ci"}
+	if known.Types["ajmc"] != text || known.Types["id"] != (plan.Type{Name: "int", IsWhole: true, NotNull: true}) || len(known.Types) != 3 {
 		t.Errorf("types %+v", known.Types)
 	}
 

@@ -2,7 +2,9 @@ package adapters
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
@@ -46,17 +48,18 @@ func stepOf(field string) model.DeadlineStep {
 	return ""
 }
 
-// setClock lets the statutory clock tell of the source's records when they are due. It
-// fails when a rule reads a field that the system does not record.
+// setClock lets the statutory clock tell of the source's records when they are due, by the
+// rules all of whose fields the site records. It fails when a rule reads a field that the
+// program does not know.
 func (s *Source[T]) setClock(c *clock.Clock) error {
-	s.clock = c
-	fields := c.Fields(s.kind.Record)
-	for _, f := range fields {
-		if _, mapped := s.bind.fields[f]; !mapped {
+	for _, f := range c.Fields(s.kind.Record) {
+		if _, bound := s.bind.fields[f]; !bound {
 			return fmt.Errorf("adapters: the deadlines of %s need its field %s, which is not mapped", s.kind.Record, f)
 		}
 	}
-	if len(fields) == 0 {
+	s.clock, s.clockless = c.Within(s.kind.Record, s.Records)
+	fields := s.clock.Fields(s.kind.Record)
+	if len(fields) == 0 && len(s.clockless) == 0 {
 		return nil
 	}
 	if s.needs == nil {
@@ -104,6 +107,31 @@ func (f facts) Value(field string) string {
 	return ""
 }
 
+// Filled implements clock.Facts.
+func (f facts) Filled(field string) bool { return !f.field(field).IsNil() || f.Unreadable(field) }
+
+// Unreadable implements clock.Facts. A zero date is what a column holds before anybody
+// enters a day.
+func (f facts) Unreadable(field string) bool {
+	row := f.record.FieldByIndex(f.bind.row).Addr().Interface().(*model.Row)
+	return slices.ContainsFunc(row.DataIssues(), func(i *model.DataIssue) bool {
+		return i.Field == field && (i.Severity == model.DataIssueSeverityDropped && i.Rule != model.DataIssueRuleZeroDate || i.Rule == model.DataIssueRuleUnknownCode)
+	})
+}
+
 func (f facts) field(name string) reflect.Value {
-	return f.record.FieldByIndex(f.bind.fields[name].index)
+	v, err := f.record.FieldByIndexErr(f.bind.fields[name].index)
+	if err != nil { // a part of the record that is not there
+		return reflect.Zero(f.bind.fields[name].typ)
+	}
+	return v
+}
+
+// undue lists the steps for want of whose fields no deadline is told.
+func (s *Source[T]) undue() (list []Undue) {
+	for _, step := range slices.Sorted(maps.Keys(s.clockless)) {
+		lacks := slices.Compact(slices.Sorted(slices.Values(s.clockless[step])))
+		list = append(list, Undue{Record: s.kind.Record, Step: step, Lacks: lacks})
+	}
+	return list
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -19,11 +20,11 @@ import (
 // what is learned after an outage, reads them anew. While the system is down nothing is
 // kept and the next request tries again. Requests that come together ask the server once,
 // and none waits longer than it may.
-func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
+func (s *Source[T]) ready(ctx context.Context) (_ *plan.Table, err error) {
 	if s.db == nil {
 		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
-	physical := s.catalog.table(ctx, s.mapped.Name)
+	physical := s.catalog.relation(ctx, s.mapped.Name)
 	current := func() *plan.Table {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -32,24 +33,24 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 		}
 		return nil
 	}
-	if table := current(); table != nil {
-		return table, nil
+	if current() == nil {
+		err = s.making.do(ctx, func() error {
+			if current() != nil { // made while this request waited
+				return nil
+			}
+			table, sought, err := s.made(ctx, physical, !isLarge(physical))
+			if err == nil {
+				s.mu.Lock()
+				s.table, s.physical, s.sought = table, physical, sought
+				s.mu.Unlock()
+			}
+			return err
+		})
 	}
-	err := s.making.do(ctx, func() error {
-		if current() != nil { // made while this request waited
-			return nil
-		}
-		table, err := s.made(ctx, physical)
-		if err == nil {
-			s.mu.Lock()
-			s.table, s.physical = table, physical
-			s.mu.Unlock()
-		}
-		return err
-	})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.table != nil { // perhaps the old one, while the server does not tell what the new one needs
+		s.refresh(physical)
 		return s.table, nil
 	}
 	system := string(s.kind.System)
@@ -60,9 +61,10 @@ func (s *Source[T]) ready(ctx context.Context) (*plan.Table, error) {
 	return nil, err
 }
 
-// made makes the table by what the server says of it; nil where that is not known.
-func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Table, error) {
-	table := &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
+// made makes the table by what the server says of it; nil where that is not known. sought
+// is when its strays were; zero where not all were.
+func (s *Source[T]) made(ctx context.Context, physical *plan.Physical, seek bool) (table *plan.Table, sought time.Time, err error) {
+	table = &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
 	mapped := *s.mapped
 	mapped.Fields = slices.Clone(s.mapped.Fields)
 	table.Mapping = &mapped
@@ -71,7 +73,7 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Ta
 			resolved := *f
 			codes, err := s.codes(ctx, f.Dictionary)
 			if err != nil {
-				return nil, err
+				return nil, sought, err
 			}
 			resolved.Spec.Values = codes
 			resolved.Spec.Labels = labelsOf(codes, f.Spec.Labels)
@@ -79,22 +81,56 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical) (*plan.Ta
 		}
 		codec, err := cell.New(mapped.Fields[i].Spec, s.env)
 		if err != nil {
-			return nil, err
+			return nil, sought, err
 		}
 		table.Codecs[f.Name] = codec
 		if f.Twin != "" {
 			if table.Twins[f.Name], err = cell.NewTwin(f.Spec); err != nil {
-				return nil, err
+				return nil, sought, err
 			}
 		}
 	}
-	if err := s.linked(ctx, table); err != nil {
-		return nil, err
+	for _, f := range mapped.Unrecorded { // reads nothing of no cell
+		codec, err := cell.New(cell.Spec{Kind: "text"}, s.env)
+		if err != nil {
+			return nil, sought, err
+		}
+		table.Codecs[f.Name] = codec
 	}
 	if physical != nil {
 		table.Types = physical.Types
 	}
-	return table, nil
+	if s.catalog != nil {
+		table.Apart = s.apart(ctx, physical)
+	}
+	if seek && s.seek(ctx, table, physical) {
+		sought = time.Now()
+	}
+	if err := s.linked(ctx, table); err != nil {
+		return nil, sought, err
+	}
+	return table, sought, nil
+}
+
+// apart says how the table's rows are told apart. Where no unique index vouches for the key,
+// as in most tables that came from other databases, the rows themselves are looked at: a
+// digest costs every list a sort of the whole table. They are looked at again with the
+// strays; a file is counted besides.
+func (s *Source[T]) apart(ctx context.Context, physical *plan.Physical) plan.Apart {
+	apart := plan.ApartOf(s.mapped, physical)
+	if apart.Digest == nil || !physical.Compares(s.mapped.Key) {
+		return apart
+	}
+	isShared := false
+	q := plan.SharedKey(s.mapped)
+	err := s.db.Query(sources.With(ctx, nil), q.SQL, q.Args, func([]sql.RawBytes) error {
+		isShared = true
+		return nil
+	})
+	if err != nil || isShared {
+		return apart
+	}
+	return plan.Apart{Columns: s.mapped.Key}
 }
 
 // labelsOf keeps the labels of codes that the dictionary still has.

@@ -3,7 +3,6 @@ package adapters
 import (
 	"context"
 	"database/sql"
-	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 )
@@ -23,15 +22,25 @@ func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limi
 	if want == nil {
 		want = func(string) bool { return true }
 	}
+	if s.mapped.IsAbsent {
+		return 0, true, nil
+	}
 	q := plan.List{Project: plan.Project(table, want)}
+	l := numbered(table, false)
 	for {
 		stretch := min(limit-read, rowsPerStatement)
 		q.Limit = stretch + 1
+		if l != nil {
+			q.Limit += l.more()
+		}
 		rows := 0
 		var last string
 		err := s.read(ctx, table, table.List(q), q.Project, 0, func(row *T, _ []sql.RawBytes) {
+			if l != nil && !l.take(s.rowOf(row)) {
+				return
+			}
 			if rows++; rows <= stretch {
-				last = s.rowOf(row).Key()
+				last = s.rowOf(row).Place()
 				each(row)
 			}
 		})
@@ -44,7 +53,10 @@ func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limi
 		if read += stretch; read == limit {
 			return read, false, nil
 		}
-		q.After = &plan.Position{Key: strings.Split(last, "|")}
+		var ok bool
+		if q.After, l, ok = position(table, nil, last, false); !ok {
+			return read, false, s.tooLarge("equal records", likesCap)
+		}
 	}
 }
 

@@ -121,6 +121,9 @@ func compare[T any](t *testing.T, tables map[string]*mapping.Table, source *adap
 				values = values[:tried]
 			}
 			for _, v := range values {
+				if f.Spec.Kind == "text" && strings.Contains(v, "*") {
+					continue // what is masked is not found, see TestMaskedDigitsAreNotFound
+				}
 				got, err := source.All(t.Context(), asking(t, f, v))
 				if err != nil {
 					t.Fatalf("%s %q: %v", f.Name, v, err)
@@ -131,6 +134,9 @@ func compare[T any](t *testing.T, tables map[string]*mapping.Table, source *adap
 				}
 				slices.Sort(keys)
 				want := slices.Sorted(slices.Values(shown[v]))
+				if strings.Contains(v, "\uFFFD") && f.Spec.Charset != "" {
+					want = []string{} // what stands for a lost character is equal to none
+				}
 				if diff := gocmp.Diff(want, keys); diff != "" {
 					t.Errorf("%s %q (-shown +filtered):\n%.600s", f.Name, v, diff)
 				}

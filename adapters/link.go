@@ -2,10 +2,14 @@ package adapters
 
 import (
 	"context"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
 // link is a field of the one record that each of a source's records refers to, which
@@ -14,7 +18,7 @@ type link struct {
 	name  string   // by which they ask: "applicantSex"
 	via   string   // field that refers to the other record
 	of    referred // the other records
-	field string   // their field
+	field string   // their field; "" for nothing but that the record is there
 	ageOn string   // field of the day on which the age is asked for; field is a resident number then; else ""
 }
 
@@ -30,6 +34,8 @@ func (s *Set) setLinks() {
 		{name: "applicantSex", via: "applicant", of: s.LegalAidApplicants, field: "sex"},
 		{name: "applicantHouseholdTown", via: "applicant", of: s.LegalAidApplicants, field: "householdTown"},
 		{name: "applicantAge", via: "applicant", of: s.LegalAidApplicants, field: "residentId", ageOn: "receivedOn"},
+		{name: "applicantNumber", via: "applicant", of: s.LegalAidApplicants, field: "residentId"}, // why there is no age; no filter or dimension of clients
+		{name: "applicantRow", via: "applicant", of: s.LegalAidApplicants},
 		{name: "firmName", via: "firm", of: s.LawFirms, field: "name"},
 	}
 }
@@ -37,8 +43,34 @@ func (s *Set) setLinks() {
 // age is how an age is read: as a plain number.
 var age = cell.Spec{Kind: "int", From: "0", Before: "200"}
 
-// linked joins the links to the source's table. A link over a field that the site does not
-// map is left out: the system does not record it.
+// ages tells which conditions on ages are finer than the bands of the statistics: an age by
+// the year, on a day that the record shows, is the year of birth, which beside a masked
+// number leaves some thirty candidates.
+func (s *Source[T]) ages(filter plan.Filter) (wrong []error) {
+	_, _ = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+		of := slices.IndexFunc(s.links, func(l link) bool { return l.ageOn != "" && l.name == f.Field })
+		if of < 0 || f.Whole == nil {
+			return f, nil
+		}
+		var bounds []string
+		allowed := map[int]bool{}
+		for _, b := range bandsOf(f.Field) {
+			allowed[b.From] = true
+			bounds = append(bounds, strconv.Itoa(b.From))
+		}
+		for _, bound := range []*int{f.Whole.From, f.Whole.Before} {
+			if bound != nil && !allowed[*bound] {
+				wrong = append(wrong, fault.Input(at, "takes the bounds of age bands, %s: an age by the year would tell the resident number. 只能以年龄段的界限（%[1]s）为界，以防由年龄推断证件号。", strings.Join(bounds, ", ")))
+				break
+			}
+		}
+		return f, nil
+	})
+	return wrong
+}
+
+// linked joins the links to the source's table. One over a field that the site does not
+// record is not recorded itself.
 func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
 	for _, l := range s.links {
 		other, err := l.of.ready(ctx)
@@ -46,11 +78,21 @@ func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
 			return err
 		}
 		via, field := table.Field(l.via), other.Field(l.field)
+		if l.field == "" && via != nil {
+			table.LinkRow(l.name, via, other)
+			continue
+		}
 		switch {
-		case via == nil || field == nil:
+		case via == nil || field == nil || !via.IsRecorded() || !field.IsRecorded() || l.ageOn != "" && !s.Records(l.ageOn):
+			codec, err := cell.New(cell.Spec{Kind: "text"}, s.env)
+			if err != nil {
+				return err
+			}
+			table.Codecs[l.name] = codec
+			table.Unlinked(l.name)
 		case l.ageOn == "":
 			table.Link(l.name, via, other, l.field)
-		case table.Field(l.ageOn) != nil:
+		default:
 			codec, err := cell.New(age, s.env)
 			if err != nil {
 				return err
@@ -77,10 +119,13 @@ func (s *Source[T]) shown(name string) (f *mapping.Field, enum string) {
 		if l.name != name {
 			continue
 		}
-		if via, _ := s.shown(l.via); via == nil {
+		if via, _ := s.shown(l.via); via == nil || l.field == "" {
 			return nil, ""
 		}
 		f, enum = l.of.shown(l.field)
+		if l.ageOn != "" && !s.Records(l.ageOn) {
+			return nil, ""
+		}
 		if f != nil && l.ageOn != "" {
 			return &mapping.Field{Name: name, Spec: age}, ""
 		}

@@ -17,7 +17,7 @@ const organizationsPerStatement = 500
 // absent from the map.
 func (s *Source[T]) ByOrganization(ctx context.Context, field string, codes []string) (map[string][]*T, error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || !s.Records(field) {
 		return nil, err
 	}
 	project := s.projectWith(table, field, s.want(ctx))

@@ -3,6 +3,8 @@ package adapters
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -20,9 +22,9 @@ const partiesCap = 8000
 // role is one way in which somebody is a party of a record: a kind of row that names them,
 // and how the record is found from there.
 type role struct {
-	lead func(ctx context.Context, argument string, p plan.Party, r role) ([]string, error) // Source.lead of the rows
-	link string                                                                             // field of the row that refers to the record; "" for its own key
-	via  string                                                                             // field of the record that link gives values of; "" for its key
+	lead func(ctx context.Context, argument string, parties []plan.Party, r role) ([][]string, error) // Source.lead of the rows
+	link string                                                                                       // field of the row that refers to the record; "" for its own key
+	via  string                                                                                       // field of the record that link gives values of; "" for its key
 	// Fields of the row; "" where it does not record that.
 	resident, code, name string
 }
@@ -30,17 +32,27 @@ type role struct {
 // setParties says who is a party of which records. Agents, handlers and lawyers are not,
 // nor are events of publicity about anybody.
 func (s *Set) setParties() {
-	s.LegalityReviews.roles = []role{{lead: s.LegalityReviews.lead, code: "counterpartyCreditCode", name: "counterparty"}}
-	s.ReconsiderationCases.roles = []role{
-		{lead: s.ReconsiderationApplicants.lead, link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"},
-		{lead: s.ReconsiderationThirdParties.lead, link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"},
+	s.LegalityReviews.roles = []role{roleIn(s.LegalityReviews, role{code: "counterpartyCreditCode", name: "counterparty"})}
+	party := role{link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"}
+	s.ReconsiderationCases.roles = []role{roleIn(s.ReconsiderationApplicants, party), roleIn(s.ReconsiderationThirdParties, party)}
+	s.LegalAidCases.roles = []role{roleIn(s.LegalAidCases, role{code: "opponentCreditCode"})}
+	if s.LegalAidCases.Records("applicant") {
+		s.LegalAidCases.roles = append([]role{roleIn(s.LegalAidApplicants, role{via: "applicant", resident: "residentId"})}, s.LegalAidCases.roles...)
 	}
-	s.LegalAidCases.roles = []role{
-		{lead: s.LegalAidApplicants.lead, via: "applicant", resident: "residentId"},
-		{lead: s.LegalAidCases.lead, code: "opponentCreditCode"},
+	s.DutyLawyerHelps.roles = []role{roleIn(s.DutyLawyerHelps, role{resident: "residentId"})}
+	s.NotarialMatters.roles = []role{roleIn(s.NotarialApplicants, role{link: "matter", resident: "residentId", code: "creditCode", name: "organizationName"})}
+}
+
+// roleIn is the role of those whom the rows name, without what the site does not record of
+// them: all of it where it does not record which record a row belongs to.
+func roleIn[T any](rows *Source[T], r role) role {
+	r.lead = rows.lead
+	for _, field := range []*string{&r.resident, &r.code, &r.name} {
+		if !rows.Records(r.link) || !rows.Records(*field) {
+			*field = ""
+		}
 	}
-	s.DutyLawyerHelps.roles = []role{{lead: s.DutyLawyerHelps.lead, resident: "residentId"}}
-	s.NotarialMatters.roles = []role{{lead: s.NotarialApplicants.lead, link: "matter", resident: "residentId", code: "creditCode", name: "organizationName"}}
+	return r
 }
 
 // answers tells whether the role's rows record all that is asked.
@@ -108,34 +120,115 @@ func recordedBy(roles []role, field func(role) string) bool {
 	return false
 }
 
-// party is the condition that a record has such a party: its key, or what refers to the
-// party, is one of those that the rows naming parties lead to. p is canonical.
-func (s *Source[T]) party(ctx context.Context, argument string, p plan.Party) (plan.Filter, error) {
-	choice := plan.Filter{Or: []plan.Filter{{Keys: []string{}}}} // nobody
+// parties gives for each condition on parties in the filters, in canonical form, the
+// condition that stands for it: the record's key, or what refers to the party, is one of
+// those that the rows naming parties lead to. One statement a role finds all of them. The
+// filters have been checked.
+func (s *Source[T]) parties(ctx context.Context, filters []plan.Filter) (map[plan.Party]plan.Filter, error) {
+	var asked []plan.Party
+	first := "" // where the first of them stands
+	for _, filter := range filters {
+		_, _ = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+			if f.Party == nil {
+				return f, nil
+			}
+			if asked == nil {
+				first = at
+			}
+			if p, _ := s.canonicalParty(at, *f.Party); !slices.Contains(asked, p) {
+				asked = append(asked, p)
+			}
+			return f, nil
+		})
+	}
+	choices := make(map[plan.Party]plan.Filter, len(asked))
+	for _, p := range asked {
+		choices[p] = plan.Filter{Or: []plan.Filter{{Keys: []string{}}}} // nobody
+	}
 	for _, r := range s.roles {
-		if !r.answers(p) {
+		answered := slices.DeleteFunc(slices.Clone(asked), func(p plan.Party) bool { return !r.answers(p) })
+		if len(answered) == 0 {
 			continue
 		}
-		found, err := r.lead(ctx, argument, p, r)
+		found, err := r.lead(ctx, first, answered, r)
 		if err != nil {
-			return plan.Filter{}, err
+			return nil, err
 		}
-		if r.via != "" {
-			choice.Or = append(choice.Or, plan.Filter{Field: r.via, Any: found})
-		} else {
-			choice.Or = append(choice.Or, plan.Filter{Keys: found})
+		for i, p := range answered {
+			choice := choices[p]
+			if r.via != "" {
+				choice.Or = append(choice.Or, plan.Filter{Field: r.via, Any: found[i]})
+			} else {
+				choice.Or = append(choice.Or, plan.Filter{Keys: found[i]})
+			}
+			choices[p] = choice
 		}
 	}
-	return choice, nil
+	return choices, nil
 }
 
-// lead gives what the rows that name a party refer to, each once; see role. More than
-// partiesCap are LIMIT_EXCEEDED, never a short answer.
-func (s *Source[T]) lead(ctx context.Context, argument string, p plan.Party, r role) ([]string, error) {
+// mostParties bounds the different parties of one filter, which one statement finds.
+const mostParties = parentsPerStatement
+
+// lead gives what the rows that name each party refer to, each once; see role. More than
+// partiesCap rows are LIMIT_EXCEEDED, never a short answer.
+func (s *Source[T]) lead(ctx context.Context, argument string, parties []plan.Party, r role) ([][]string, error) {
 	table, err := s.ready(ctx)
 	if err != nil {
 		return nil, err
 	}
+	named := make([]plan.Parent, len(parties))
+	for i, p := range parties {
+		if named[i].Where, err = s.naming(table, p, r); err != nil {
+			return nil, err
+		}
+	}
+	physical := s.catalog.table(ctx, table.Mapping.Name)
+	for _, parent := range named {
+		if physical != nil && physical.Judge(table, []plan.Predicate{parent.Where}, plan.Order{}) == plan.FilterScans {
+			return nil, fault.Limit(string(s.kind.System), argument, "no index finds it among about %s %s records; ask the administrators for one. 约 %[1]s 条当事人记录无索引可用，请联系管理员建立索引。",
+				thousands(physical.Rows), s.kind.Record)
+		}
+	}
+	byResident := slices.ContainsFunc(parties, func(p plan.Party) bool { return p.Resident != "" })
+	byCode := slices.ContainsFunc(parties, func(p plan.Party) bool { return p.Code != "" })
+	project := plan.Project(table, func(field string) bool {
+		return field == r.link && r.link != "" || byResident && field == r.resident || byCode && field == r.code
+	})
+	statement := table.Pages(plan.List{Project: project, Limit: partiesCap + 1}, named)
+	found := make([]map[string]bool, len(parties))
+	keys := make([][]string, len(parties))
+	for i := range parties {
+		found[i], keys[i] = map[string]bool{}, []string{}
+	}
+	rows := 0
+	many := fault.Limit(string(s.kind.System), argument, "more than %s parties match; give a longer name, or a number or code. 匹配的当事人超过 %[1]s 个，请输入更长的名称，或证件号、代码。", thousands(partiesCap))
+	err = s.readUntil(ctx, table, statement, project, 1, func(row *T, cells []sql.RawBytes) error {
+		if rows++; rows > partiesCap {
+			return many
+		}
+		i, _ := strconv.Atoi(string(cells[0]))
+		p := parties[i]
+		// The database lets some more through, those that its collation takes for equal.
+		if p.Resident != "" && !s.holds(row, r.resident, func(v string) bool { return v == p.Resident }) {
+			return nil
+		}
+		if p.Code != "" && !s.holds(row, r.code, func(v string) bool { return isCodeOf(v, p.Code) }) {
+			return nil
+		}
+		for _, key := range s.keysOf(row, r.link) {
+			if !found[i][key] {
+				found[i][key] = true
+				keys[i] = append(keys[i], key)
+			}
+		}
+		return nil
+	})
+	return keys, err
+}
+
+// naming is the predicate of the rows that name a party in a role.
+func (s *Source[T]) naming(table *plan.Table, p plan.Party, r role) (plan.Predicate, error) {
 	var where []plan.Predicate
 	if p.Resident != "" {
 		where = append(where, table.Keyed(table.Field(r.resident), spellingsOf(table, r.resident, p.Resident)))
@@ -150,37 +243,7 @@ func (s *Source[T]) lead(ctx context.Context, argument string, p plan.Party, r r
 		}
 		where = append(where, named...)
 	}
-	if physical := s.catalog.table(ctx, table.Mapping.Name); physical != nil && physical.Judge(table, where, plan.Order{}) == plan.FilterScans {
-		return nil, fault.Limit(string(s.kind.System), argument, "no index finds it among about %s %s records; ask the administrators for one. 约 %[1]s 条当事人记录无索引可用，请联系管理员建立索引。",
-			thousands(physical.Rows), s.kind.Record)
-	}
-	project := plan.Project(table, func(field string) bool {
-		return field == r.link && r.link != "" || p.Resident != "" && field == r.resident || p.Code != "" && field == r.code
-	})
-	statement := table.List(plan.List{Project: project, Where: where, Limit: partiesCap + 1})
-	found := map[string]bool{}
-	keys := []string{}
-	rows := 0
-	err = s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
-		rows++
-		// The database lets some more through, those that its collation takes for equal.
-		if p.Resident != "" && !s.holds(row, r.resident, func(v string) bool { return v == p.Resident }) {
-			return
-		}
-		if p.Code != "" && !s.holds(row, r.code, func(v string) bool { return isCodeOf(v, p.Code) }) {
-			return
-		}
-		for _, key := range s.keysOf(row, r.link) {
-			if !found[key] {
-				found[key] = true
-				keys = append(keys, key)
-			}
-		}
-	})
-	if err == nil && rows > partiesCap {
-		err = fault.Limit(string(s.kind.System), argument, "more than %s parties match; give a longer name, or a number or code. 匹配的当事人超过 %[1]s 个，请输入更长的名称，或证件号、代码。", thousands(partiesCap))
-	}
-	return keys, err
+	return plan.All(where), nil
 }
 
 // holds tells whether a row's field has a value for which is holds.

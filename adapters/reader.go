@@ -4,24 +4,29 @@ import (
 	"database/sql"
 	"fmt"
 	"reflect"
-	"strings"
-	"unicode/utf8"
+	"slices"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/keytext"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // reader makes records of the rows of one statement. What a cell needs is looked up once
 // for all rows. It is used by one goroutine.
 type reader[T any] struct {
 	source            *Source[T]
+	key               []int // where its columns stand
+	apart             []int // and those of the row's place; nil where the key is the place
 	columns           []column
 	pairs             []pair // days that must not be reversed
-	repaired, dropped int    // findings so far
-	fresh             []T    // records not used yet
-	made              int    // records at the last making
+	free              free
+	decoded           []decoded // the row at hand, by column
+	repaired, dropped int       // findings so far
+	fresh             []T       // records not used yet
+	made              int       // records at the last making
 }
 
 // atOnce is how many records are made at once, at most: the rows of a statement live as
@@ -51,6 +56,12 @@ type column struct {
 
 func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[T] {
 	r := &reader[T]{source: s, columns: make([]column, len(project.Cells))}
+	for i := range s.mapped.Key {
+		r.key = append(r.key, i)
+	}
+	if !slices.Equal(project.Apart, r.key) {
+		r.apart = project.Apart
+	}
 	for i, c := range project.Cells {
 		name := c.Field.Name
 		r.columns[i] = column{
@@ -64,6 +75,7 @@ func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[
 			r.columns[i].twin = table.Twins[name]
 		}
 	}
+	r.free, r.decoded = freeOf(r.columns), make([]decoded, len(r.columns))
 	if len(project.Cells) == len(table.Mapping.Fields) { // findings about several cells are looked for where all are read
 		r.pairs = pairs(s.kind.Record, r.columns)
 	}
@@ -80,6 +92,7 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 	for i := range r.columns {
 		c := &r.columns[i]
 		value, problem := c.codec.Decode(cells[c.at])
+		r.decoded[i] = decoded{value, problem}
 		if problem != nil {
 			issues = append(issues, r.issue(c, *problem, cells[c.at]))
 		}
@@ -96,24 +109,31 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 			issues = append(issues, r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.twinAt]))
 		}
 	}
+	r.mask()
 	issues = append(issues, r.reversed(v, cells)...)
 	at := v.FieldByIndex(s.bind.row).Addr().Interface().(*model.Row)
-	*at = model.NewRow(s.kind, keyText(cells[:len(s.mapped.Key)]), issues)
+	*at = model.NewRow(s.kind, keyText(cells, r.key), issues)
+	if r.apart != nil {
+		at.SetPlace(keyText(cells, r.apart))
+	}
 	if widened != nil {
 		at.SetWidened(widened)
 	}
 	return row, nil
 }
 
-func keyText(cells []sql.RawBytes) string {
-	if len(cells) == 1 {
-		return string(cells[0])
+// keyText is the text of the cells at the indexes.
+func keyText(cells []sql.RawBytes, at []int) string {
+	if len(at) == 1 && cells[at[0]] != nil {
+		return keytext.Join(new(string(cells[at[0]])))
 	}
-	parts := make([]string, len(cells))
-	for i, c := range cells {
-		parts[i] = string(c)
+	parts := make([]*string, len(at))
+	for i, column := range at {
+		if cells[column] != nil {
+			parts[i] = new(string(cells[column]))
+		}
 	}
-	return strings.Join(parts, "|")
+	return keytext.Join(parts...)
 }
 
 // rawShown is how much of a dirty cell a data issue shows, in characters.
@@ -127,12 +147,14 @@ func (r *reader[T]) issue(c *column, p cell.Problem, raw []byte) *model.DataIssu
 		r.repaired++
 	}
 	issue := &model.DataIssue{Field: c.field.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
-	if !c.codec.Private() && !c.place.personal && raw != nil && utf8.Valid(raw) {
-		text := []rune(string(raw))
-		if len(text) > rawShown {
-			text = append(text[:rawShown], '…')
+	if r.source.showRaw && !c.codec.Private() && !c.place.personal && raw != nil {
+		if shown := c.codec.Show(raw); mask.MayShow(shown) {
+			text := []rune(shown)
+			if len(text) > rawShown {
+				text = append(text[:rawShown], '…')
+			}
+			issue.Raw = new(string(text))
 		}
-		issue.Raw = new(string(text))
 	}
 	return issue
 }

@@ -34,6 +34,18 @@ const (
 // rosterSource is a Source of any child table.
 type rosterSource interface {
 	roster(ctx context.Context, r Roster, text string) (plan.Roster, error)
+	tells(r Roster) bool
+}
+
+// tells tells whether the site records what it takes to look at the rows: also what tells
+// organisations from persons, who are never searched for.
+func (s *Source[T]) tells(r Roster) bool {
+	for _, f := range []string{r.Of, r.Kind, rosterOrganization, rosterPerson, rosterCode} {
+		if !s.Records(f) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *Source[T]) roster(ctx context.Context, r Roster, text string) (q plan.Roster, err error) {
@@ -41,10 +53,11 @@ func (s *Source[T]) roster(ctx context.Context, r Roster, text string) (q plan.R
 		return q, err
 	}
 	q.Fields, q.Limit = []string{r.Of, rosterOrganization, rosterPerson, rosterCode}, rosterCap+1
-	q.Where, err = q.Table.Compile("text", plan.Filter{And: []plan.Filter{
-		{Field: r.Kind, Any: []string{r.Is}},
-		{Field: rosterOrganization, Text: &plan.TextMatch{Contains: &text}},
-	}}, s.env)
+	var names []plan.Filter
+	for _, cased := range casings(text) {
+		names = append(names, plan.Filter{Field: rosterOrganization, Text: &plan.TextMatch{Contains: &cased}})
+	}
+	q.Where, err = q.Table.Compile("text", plan.Filter{And: []plan.Filter{{Field: r.Kind, Any: []string{r.Is}}}, Or: names}, s.env)
 	return q, err
 }
 

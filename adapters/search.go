@@ -15,6 +15,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Searched names the fields of a record that a search looks at. None holds the name of a
@@ -40,7 +41,7 @@ type Hit[T any] struct {
 type SearchPlace struct {
 	Match int     `json:"m"` // index of the kind of match
 	Value *string `json:"v"` // raw sort value; nil for NULL
-	Key   string  `json:"k"` // primary key, parts joined by "|"
+	Key   string  `json:"k"` // the record's place, see model.Row
 }
 
 // Hits is one system's part of a page.
@@ -57,9 +58,10 @@ type Hits[T any] struct {
 // of match, and where the names of parties stand in child tables one more before it.
 func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit int, after *SearchPlace) (found Hits[T], err error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || s.mapped.IsAbsent {
 		return found, err
 	}
+	in = s.searchable(in)
 	var parties map[string]string
 	if parties, found.IsCut, err = s.listed(ctx, in.Rosters, text); err != nil {
 		return found, err
@@ -76,18 +78,30 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 		Order:   plan.Order{Field: received, Desc: true},
 		Limit:   limit + 1,
 	}
+	numbering := make([]*likes, len(arms))
+	for i := range arms {
+		numbering[i] = numbered(table, false)
+		if arms[i].After == nil || numbering[i] == nil {
+			continue
+		}
+		_, numbering[i], _ = position(table, after.Value, after.Key, false)
+		list.Limit = limit + 1 + numbering[i].more()
+	}
 	byArm := make([][]Hit[T], len(arms))
 	at := 1 + len(list.Project.Columns)
 	err = s.read(ctx, table, table.Pages(list, arms), list.Project, 1, func(row *T, cells []sql.RawBytes) {
 		arm, _ := strconv.Atoi(string(cells[0]))
-		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]], Place: SearchPlace{Match: matches[arm], Key: s.rowOf(row).Key()}}
+		if l := numbering[arm]; l != nil && !l.take(s.rowOf(row)) {
+			return
+		}
+		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]], Place: SearchPlace{Match: matches[arm], Key: s.rowOf(row).Place()}}
 		if cells[at] != nil {
 			hit.Place.Value = new(string(cells[at]))
 		}
 		record := facts{s.bind, reflect.ValueOf(row).Elem()}
 		hit.On = record.Day(received.Name)
 		if hit.Field = in.matched(hit.Match, text, record); hit.Field == "" && hit.Match == model.SearchMatchOrganization {
-			hit.Field = parties[hit.Place.Key]
+			hit.Field = parties[s.rowOf(row).Key()]
 		}
 		if hit.Field != "" {
 			hit.Row = row
@@ -105,6 +119,16 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 		found.List = append(found.List, arm...)
 	}
 	return found, nil
+}
+
+// searchable is what the site records of the fields that a search looks at.
+func (s *Source[T]) searchable(in Searched) Searched {
+	recorded := func(fields []string) []string {
+		return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !s.Records(f) })
+	}
+	in.Keys, in.Numbers, in.Titles, in.Organizations = recorded(in.Keys), recorded(in.Numbers), recorded(in.Titles), recorded(in.Organizations)
+	in.Rosters = slices.DeleteFunc(slices.Clone(in.Rosters), func(r Roster) bool { return !r.Source.tells(r) })
+	return in
 }
 
 // arms gives the selects of a search from a place on, and the kind of match of each. They
@@ -133,11 +157,10 @@ func (s *Source[T]) arms(table *plan.Table, text string, in Searched, keys []str
 			return nil, nil, err
 		}
 		if after != nil && i == after.Match {
-			key := strings.Split(after.Key, "|")
-			if len(key) != len(s.mapped.Key) {
+			var ok bool
+			if p.After, _, ok = position(table, after.Value, after.Key, false); !ok {
 				return nil, nil, fault.Input("after", "is no cursor of this search")
 			}
-			p.After = &plan.Position{Value: after.Value, Key: key}
 		}
 		arms, matches = append(arms, p), append(matches, i)
 	}
@@ -164,18 +187,27 @@ func (in Searched) filter(match model.SearchMatch, text string) (f plan.Filter, 
 	if match == model.SearchMatchNumber && !isNumber {
 		return f, false
 	}
+	if isText := match != model.SearchMatchNumber && match != model.SearchMatchNumberPrefix; isText && mask.MayProbe(text) {
+		return f, false // AXSD00-2023-0003 is looked for among numbers only
+	}
 	for _, field := range in.fields(match) {
 		switch match {
 		case model.SearchMatchNumber:
 			f.Or = append(f.Or, plan.Filter{Field: field, Any: []string{number}})
 		case model.SearchMatchNumberPrefix:
 			for _, spelling := range bracketings(text) {
-				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &spelling}})
+				for _, cased := range casings(spelling) {
+					f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &cased}})
+				}
 			}
 		case model.SearchMatchTitlePrefix:
-			f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &text}})
+			for _, cased := range casings(text) {
+				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &cased}})
+			}
 		default:
-			f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Contains: &text}})
+			for _, cased := range casings(text) {
+				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Contains: &cased}})
+			}
 		}
 	}
 	return f, len(f.Or) > 0
@@ -216,6 +248,18 @@ func bracketings(text string) []string {
 			}
 			return r
 		}, text))
+	}
+	return spellings
+}
+
+// casings writes a text as it is, in capitals and in small letters, for a filter compares
+// exactly; one without Latin letters once.
+func casings(text string) []string {
+	spellings := []string{text}
+	for _, cased := range []string{strings.ToUpper(text), strings.ToLower(text)} {
+		if !slices.Contains(spellings, cased) {
+			spellings = append(spellings, cased)
+		}
 	}
 	return spellings
 }

@@ -63,6 +63,10 @@ type System struct {
 	// Large is how many rows of a table a list may look at without an index; 0 means
 	// LargeTable.
 	Large int64
+	// ShowRaw lets data issues show cells as they are stored, where nothing in them looks as
+	// if it could name somebody.
+	ShowRaw bool
+	Sealer  model.Sealer // of ids and cursors that hold the number of a person; nil leaves them in clear
 }
 
 // Open joins structs, mappings, servers and the statutory clock. It does not connect.
@@ -147,6 +151,37 @@ func (s *Set) Orders(ctx context.Context) (reports []OrderReport, err error) {
 type source interface {
 	learn(ctx context.Context)
 	orderReports(ctx context.Context) ([]OrderReport, error)
+	undue() []Undue
+	Kind() *model.Kind
+	lost() []string
+}
+
+// Unrecorded lists what the site does not record of a system: "ReconsiderationFacility" of
+// a whole record, "LegalAidCase.receivedOn" of a field. Empty, never nil.
+func (s *Set) Unrecorded(system model.System) []string {
+	list := []string{}
+	for source := range s.sources() {
+		if source.Kind().System == system {
+			list = append(list, source.lost()...)
+		}
+	}
+	return list
+}
+
+// Undue is a step of a record for which no deadline is told, since the site does not record
+// the fields.
+type Undue struct {
+	Record string
+	Step   string
+	Lacks  []string
+}
+
+// Undue lists the steps of all records for which no deadline is told.
+func (s *Set) Undue() (list []Undue) {
+	for source := range s.sources() {
+		list = append(list, source.undue()...)
+	}
+	return list
 }
 
 // sources gives all sources in the order of the fields.
@@ -179,7 +214,8 @@ func open[T any](o *opener, system model.System, record string, into **Source[T]
 		return
 	}
 	if *into, o.err = NewSource[T](o.systems[system].DB, system, table, o.env); o.err == nil {
-		(*into).catalog = o.catalogs[system]
+		(*into).catalog, (*into).showRaw = o.catalogs[system], o.systems[system].ShowRaw
+		(*into).kind.Sealer = o.systems[system].Sealer
 		o.err = (*into).setClock(o.clock)
 	}
 }

@@ -51,17 +51,22 @@ func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, filter pl
 // check compiles a client's filter without what is open in it, and tells all that is wrong
 // with the whole, joined.
 func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
+	wrong := s.ages(filter)
 	if !hasOpen(filter) {
-		return s.where(table, filter)
+		where, err := s.where(table, filter)
+		return where, errors.Join(append(wrong, err)...)
 	}
-	var wrong []error
+	parties := map[plan.Party]bool{}
 	plain, _ := rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
 		if !isOpen(f) {
 			return f, nil
 		}
 		if f.Party != nil {
-			_, faults := s.canonicalParty(at, *f.Party)
+			p, faults := s.canonicalParty(at, *f.Party)
 			wrong = append(wrong, faults...)
+			if parties[p] = true; len(parties) == mostParties+1 {
+				wrong = append(wrong, fault.Limit("", "filter", "names more than %d parties; ask for fewer at a time", mostParties))
+			}
 		}
 		return plan.Filter{}, nil
 	})
@@ -71,19 +76,22 @@ func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predica
 
 // settle puts conditions on fields and keys in the place of what is open in filters that
 // have been checked: further statements, one for each kind of open condition whatever the
-// rows, tell which records are meant. The first filter chooses the rows of a question,
+// rows and however many such conditions there are, tell which records are meant. The first filter chooses the rows of a question,
 // the others are asked of these rows. input is the client's filter of a list, whose large
 // tables want an index; nil for statistics, which read a whole table anyway.
 func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, filters ...plan.Filter) ([]plan.Filter, error) {
+	parties, err := s.parties(ctx, filters)
+	if err != nil {
+		return nil, err
+	}
 	settled := make([]plan.Filter, len(filters))
 	var found *plan.Filter // records with findings, which may be asked for twice
 	for i, filter := range filters {
-		var err error
 		settled[i], err = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
 			switch {
 			case f.Party != nil:
 				p, _ := s.canonicalParty(at, *f.Party)
-				return s.party(ctx, at, p)
+				return parties[p], nil
 			case f.Field == issueField:
 				if found == nil {
 					with, err := s.withIssues(ctx, table, at, certain(filters[0]), input)
@@ -108,7 +116,7 @@ func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, fi
 
 // withIssues is the condition that a record has findings about its own cells, among those
 // that the given conditions let through. Only the codecs tell what is dirt, so they are
-// all read, by one statement, and those with findings are named by key. More than 20,000
+// all read, by one statement, and those with findings are named by their places. More than 20,000
 // are LIMIT_EXCEEDED, never a guess.
 func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string, among plan.Filter, input any) (plan.Filter, error) {
 	within, err := s.where(table, among)
@@ -124,14 +132,14 @@ func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string
 	err = s.read(ctx, table, table.List(plan.List{Project: project, Where: within, Limit: rowsPerStatement + 1}), project, 0, func(row *T, _ []sql.RawBytes) {
 		rows++
 		if r := s.rowOf(row); len(r.DataIssues()) > 0 {
-			keys = append(keys, r.Key())
+			keys = append(keys, r.Place())
 		}
 	})
 	if err == nil && (rows > rowsPerStatement || len(keys) > partiesCap) {
 		err = fault.Limit(string(s.kind.System), at, "reads every record that the other conditions let through, at most %s of them and %s with findings; narrow them, by a period for example. 须逐条读取其余条件筛出的记录，至多 %[1]s 条、其中有问题的至多 %[2]s 条；请缩小范围，例如限定日期。",
 			thousands(rowsPerStatement), thousands(partiesCap))
 	}
-	return plan.Filter{Keys: keys}, err
+	return plan.Filter{Places: keys}, err
 }
 
 // judgeOpen refuses a list whose open condition would have the server read the whole of a
@@ -184,7 +192,7 @@ func certain(f plan.Filter) plan.Filter {
 		return f
 	}
 	if isOpen(f) {
-		f.Field, f.Flag, f.Party = "", nil, nil
+		f.Field, f.Flag, f.Standing, f.Party = "", nil, 0, nil
 	}
 	f.And, f.Or = changed(f.And, certain), changed(f.Or, certain)
 	if f.Not != nil && hasOpen(*f.Not) {

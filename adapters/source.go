@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -45,15 +46,20 @@ type Source[T any] struct {
 	needs   map[string][]string // computed field -> mapped fields it reads
 	needed  map[string][]string // field of another type, "Person.name" -> mapped fields it reads
 	orders  map[string]*mapping.Field
-	clock   *clock.Clock
-	roles   []role   // of those the record is about
-	links   []link   // fields of records that the record refers to
-	catalog *catalog // nil knows nothing of the server's tables
+	clock   *clock.Clock // with the rules whose fields the site records
+	roles   []role       // of those the record is about
+	links   []link       // fields of records that the record refers to
+	catalog *catalog     // nil knows nothing of the server's tables
+	showRaw bool         // data issues show cells as stored
+
+	clockless map[string][]string // by step: the fields for want of which no rule is applied
 
 	making   together // of table
 	mu       sync.Mutex
 	table    *plan.Table    // nil until the dictionaries are read
 	physical *plan.Physical // by which table was made
+	sought   time.Time      // when the strays of table were learned; zero when they were not
+	seeking  bool           // again, now
 }
 
 // needer is implemented by records with computed fields: it names the mapped fields
@@ -69,7 +75,7 @@ type neededElsewhere interface{ NeededBy() map[string][]string }
 // the mapping file.
 func NewSource[T any](db *database.DB, system model.System, table *mapping.Table, env cell.Env) (*Source[T], error) {
 	record := reflect.TypeFor[T]()
-	b, err := bind(record, table.Fields)
+	b, err := bind(record, slices.Concat(table.Fields, table.Unrecorded))
 	if err != nil {
 		return nil, err
 	}
@@ -100,10 +106,11 @@ func NewSource[T any](db *database.DB, system model.System, table *mapping.Table
 // Kind tells which system and type the source serves.
 func (s *Source[T]) Kind() *model.Kind { return s.kind }
 
-// List answers one page of all records that the filter lets through. Errors are faults.
+// List answers one page of all records that the filter lets through; nil where the site has
+// no such records. Errors are faults.
 func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], error) {
 	q, err := s.question(ctx, ask)
-	if err != nil {
+	if err != nil || s.mapped.IsAbsent {
 		return nil, err
 	}
 	if err := s.judge(ctx, q, nil); err != nil {
@@ -120,7 +127,10 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 	if err != nil {
 		return nil, err
 	}
-	connection := s.page(q, rows, places)
+	connection, err := s.page(q, rows, places)
+	if err != nil {
+		return nil, err
+	}
 	if ask.Count {
 		n, err := s.count(ctx, q)
 		if err != nil {
@@ -133,10 +143,11 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 
 // All answers every record that the filter lets through, in key order, for small tables
 // that are read whole, such as law firms; one too large for that is an error, never a
-// short answer. The zero filter lets everything through.
+// short answer. The zero filter lets everything through. It is nil where the site has no
+// such records.
 func (s *Source[T]) All(ctx context.Context, filter plan.Filter) ([]*T, error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || s.mapped.IsAbsent {
 		return nil, err
 	}
 	where, err := s.where(table, filter)
@@ -155,10 +166,11 @@ func (s *Source[T]) All(ctx context.Context, filter plan.Filter) ([]*T, error) {
 
 // Pages answers the same page for each parent: the records whose field refers to the
 // parent's key. Parents without records have an empty page. Keys are canonical (a town's
-// code, a lawyer's licence, a parent row's key).
+// code, a lawyer's licence, a parent row's key). Where the site does not record the field
+// there are no pages, not even empty ones.
 func (s *Source[T]) Pages(ctx context.Context, field string, keys []string, ask Ask) (map[string]*model.Connection[T], error) {
 	q, err := s.question(ctx, ask)
-	if err != nil {
+	if err != nil || !s.Records(field) {
 		return nil, err
 	}
 	pages := make(map[string]*model.Connection[T], len(keys))
@@ -202,7 +214,9 @@ func (s *Source[T]) pages(ctx context.Context, q *question, field string, keys [
 		return err
 	}
 	for i, key := range keys {
-		into[key] = s.page(q, rows[i], places[i])
+		if into[key], err = s.page(q, rows[i], places[i]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -255,10 +269,11 @@ func (s *Source[T]) count(ctx context.Context, q *question) (n int, err error) {
 }
 
 // ByKey answers the records whose field has one of the keys, grouped by key; with field
-// "" the primary key is meant. Unknown keys are absent from the map.
+// "" the primary key is meant. Unknown keys are absent from the map, and all are where the
+// site does not record the field.
 func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map[string][]*T, error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || !s.Records(field) {
 		return nil, err
 	}
 	var by *mapping.Field
@@ -274,20 +289,48 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 		return want(name) || by != nil && table.Field(name).Column == by.Column
 	})
 	found := make(map[string][]*T, len(keys))
-	for batch := range batches(table, field, unique(keys)) {
+	for batch := range batches(table, by, unique(keys)) {
 		rows, err := s.fetch(ctx, table, project, table.Keyed(by, batch.texts))
 		if err != nil {
 			return nil, err
 		}
 		for _, row := range rows {
 			for _, key := range s.keysOf(row, field) {
-				for _, k := range batch.keys[fold(key)] {
+				for _, k := range batch.of(key) {
 					found[k] = append(found[k], row)
 				}
 			}
 		}
 	}
+	if field == "" {
+		for k, rows := range found {
+			found[k] = s.exactly(k, rows)
+		}
+	}
 	return found, nil
+}
+
+// Only gives the one of several records that a key means, as ByKey found them. Which one it
+// is nobody can say where the system has the key several times: a SOURCE_ERROR.
+func (s *Source[T]) Only(rows []*T) (*T, error) {
+	if len(rows) > 1 {
+		return nil, fault.Source(fault.SourceError, string(s.kind.System),
+			fmt.Sprintf("%s has %d records of %s under one key, and none of them can be meant by it", s.kind.System, len(rows), s.kind.Record), nil)
+	}
+	return rows[0], nil
+}
+
+// exactly keeps the rows whose key is written like the asked one, where there are such: a
+// column may tell a from A.
+func (s *Source[T]) exactly(key string, rows []*T) []*T {
+	if len(rows) < 2 {
+		return rows
+	}
+	other := func(row *T) bool { return s.rowOf(row).Key() != key }
+	if !slices.ContainsFunc(rows, func(row *T) bool { return !other(row) }) {
+		return rows
+	}
+	return slices.DeleteFunc(rows, other)
 }
 
 // projectWith chooses the wanted columns, and the one by which rows are told apart.
@@ -300,7 +343,13 @@ func (s *Source[T]) projectWith(table *plan.Table, field string, want func(strin
 func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.Projection, where plan.Predicate) ([]*T, error) {
 	var rows []*T
 	statement := table.ByKey(project, where, rowsPerStatement+1)
-	err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) { rows = append(rows, row) })
+	l := numbered(table, false)
+	err := s.read(ctx, table, statement, project, 0, func(row *T, _ []sql.RawBytes) {
+		if l != nil {
+			l.take(s.rowOf(row))
+		}
+		rows = append(rows, row)
+	})
 	if err == nil && len(rows) > rowsPerStatement {
 		err = s.tooLarge("related records", rowsPerStatement)
 	}
@@ -310,20 +359,38 @@ func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.
 // batch is the keys of one statement.
 type batch struct {
 	keys  map[string][]string // folded -> as asked
+	loose map[string][]string // the same without leading zeros; nil before the first that wants it
 	texts []string            // every raw text that means one of them, once
+}
+
+// of gives the asked keys that a row's key is. One that is none of them was found because
+// the column holds numbers, and 00042 is the 42 that was asked for.
+func (b *batch) of(key string) []string {
+	if asked := b.keys[fold(key)]; asked != nil {
+		return asked
+	}
+	if b.loose == nil {
+		b.loose = map[string][]string{}
+		for folded, asked := range b.keys {
+			b.loose[strings.TrimLeft(folded, "0")] = append(b.loose[strings.TrimLeft(folded, "0")], asked...)
+		}
+	}
+	return b.loose[strings.TrimLeft(fold(key), "0")]
 }
 
 // batches deals keys out to statements. Usually there is one: only a request with
 // thousands of keys, or a codec with very many spellings, needs a second.
-func batches(table *plan.Table, field string, keys []string) iter.Seq[batch] {
+func batches(table *plan.Table, by *mapping.Field, keys []string) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
 		b := batch{keys: make(map[string][]string, len(keys))}
 		size := 0
 		seen := make(map[string]bool, len(keys))
 		for i, k := range keys {
 			texts := keys[i : i+1]
-			if field != "" {
-				texts, _ = table.Codecs[field].Spell(k)
+			if by != nil {
+				texts = table.Spell(by, k)
+			} else if others := table.Spell(nil, k); len(others) > 1 {
+				texts = others
 			}
 			if len(b.texts)+len(texts) > textsPerStatement || size > bytesPerStatement {
 				if !yield(b) {
@@ -383,7 +450,8 @@ type question struct {
 	back  bool
 	order string // names the order in cursors
 	edges bool
-	input any // the client's filter
+	likes *likes // as they are before the first row; nil where rows are told apart by a key
+	input any    // the client's filter
 }
 
 // place is the raw sort value of a row; nil for NULL, for an order by key alone, and
@@ -405,11 +473,18 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 	q := &question{table: table, edges: ask.Edges, input: ask.Filter}
 	var wrong []error
 	by, direction := orderOf(ask.Order)
+	if ask.IsDefault && s.orders[by] == nil {
+		by = ""
+	}
 	if by == "" && len(s.mapped.Orders) > 0 {
 		by = s.mapped.Orders[0].Name
 	}
 	if by != "" {
-		if q.list.Order.Field = s.orders[by]; q.list.Order.Field == nil {
+		switch q.list.Order.Field = s.orders[by]; {
+		case q.list.Order.Field != nil:
+		case len(s.orders) == 0:
+			wrong = append(wrong, fault.Input("orderBy", "this system records nothing that its lists can be ordered by; leave %s out", by))
+		default:
 			wrong = append(wrong, fault.Input("orderBy", "this system cannot order by %s; it can by %s", by, strings.Join(slices.Sorted(maps.Keys(s.orders)), ", ")))
 		}
 	}
@@ -426,14 +501,28 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 	if ask.Nodes {
 		q.list.Limit, q.list.Unplaced = window.Size, true
 	}
+	q.likes = numbered(table, window.Backward)
 	if c := window.Cursor; c != nil {
-		key := strings.Split(c.Key, "|")
-		if len(key) != len(s.mapped.Key) {
-			wrong = append(wrong, fault.Input(window.CursorName(), "is no cursor of this list"))
+		key, known := s.kind.Unhide(c.Key)
+		value := c.Value
+		if known && value != nil {
+			var plain string
+			plain, known = s.kind.Unhide(*value)
+			value = &plain
 		}
-		q.list.After = &plan.Position{Value: c.Value, Key: key}
+		ok := false
+		if known {
+			q.list.After, q.likes, ok = position(table, value, key, window.Backward)
+		}
+		if !ok {
+			wrong = append(wrong, fault.Input(window.CursorName(), "is no cursor of this list"))
+		} else if q.likes != nil {
+			q.list.Limit += q.likes.more()
+		}
 	}
-	if q.list.Where, err = s.predicates(ctx, table, FilterOf(ask.Filter), ask.Filter, wrong...); err != nil {
+	filter := FilterOf(ask.Filter)
+	wrong = append(wrong, s.unrecorded("filter", filter)...)
+	if q.list.Where, err = s.predicates(ctx, table, filter, ask.Filter, wrong...); err != nil {
 		return nil, err
 	}
 	q.list.Project = plan.Project(table, s.want(ctx))
@@ -452,7 +541,20 @@ func (s *Source[T]) where(table *plan.Table, filter plan.Filter) ([]plan.Predica
 
 // page makes a connection of the rows of one list: the extra row only tells that the
 // list goes on.
-func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connection[T] {
+func (s *Source[T]) page(q *question, rows []*T, places []*string) (*model.Connection[T], error) {
+	if q.likes != nil {
+		l := *q.likes
+		read, kept := len(rows), 0
+		for i, row := range rows {
+			if l.take(s.rowOf(row)) {
+				rows[kept], places[kept] = row, places[i]
+				kept++
+			}
+		}
+		if rows, places = rows[:kept], places[:kept]; read == q.list.Limit && kept < q.list.Limit-q.likes.more() {
+			return nil, s.tooLarge("equal records", likesCap)
+		}
+	}
 	more := len(rows) > q.size
 	if more {
 		rows, places = rows[:q.size], places[:q.size]
@@ -467,13 +569,17 @@ func (s *Source[T]) page(q *question, rows []*T, places []*string) *model.Connec
 		isEdge := i == 0 || i == len(rows)-1 || q.edges // the others' cursors are nobody's business
 		if isEdge && !q.list.Unplaced {
 			r := s.rowOf(row)
-			r.SetCursor(page.Cursor{Order: q.order, Value: places[i], Key: r.Key()}.Encode())
+			place := places[i]
+			if place != nil {
+				place = new(s.kind.Hide(*place))
+			}
+			r.SetCursor(page.Cursor{Order: q.order, Value: place, Key: s.kind.Hide(r.Place())}.Encode())
 		}
 	}
 	if c.Nodes == nil {
 		c.Nodes = []*T{}
 	}
-	return c
+	return c, nil
 }
 
 func (s *Source[T]) rowOf(row *T) *model.Row {
@@ -528,10 +634,19 @@ func (s *Source[T]) wantField(name string, wanted map[string]bool) bool {
 		return false
 	}
 	known := false
-	for _, f := range s.mapped.Fields {
-		if f.Name == name || strings.HasPrefix(f.Name, name+".") {
+	text := false
+	for _, list := range [...][]*mapping.Field{s.mapped.Fields, s.mapped.Unrecorded} {
+		for _, f := range list {
+			if f.Name == name || strings.HasPrefix(f.Name, name+".") {
+				wanted[f.Name] = true
+				known = true
+				text = text || f.Spec.Kind == "text" && !plan.IsNumberField(f.Name)
+			}
+		}
+	}
+	for _, f := range s.mapped.Fields { // a text is masked by the names in its row
+		if text && isParty(f) {
 			wanted[f.Name] = true
-			known = true
 		}
 	}
 	return known
@@ -540,6 +655,14 @@ func (s *Source[T]) wantField(name string, wanted map[string]bool) bool {
 // read runs a statement and decodes its rows; skip is how many cells stand before the
 // projection's columns.
 func (s *Source[T]) read(ctx context.Context, table *plan.Table, statement plan.Statement, project *plan.Projection, skip int, each func(row *T, cells []sql.RawBytes)) error {
+	return s.readUntil(ctx, table, statement, project, skip, func(row *T, cells []sql.RawBytes) error {
+		each(row, cells)
+		return nil
+	})
+}
+
+// readUntil is like read; an error of each ends it.
+func (s *Source[T]) readUntil(ctx context.Context, table *plan.Table, statement plan.Statement, project *plan.Projection, skip int, each func(row *T, cells []sql.RawBytes) error) error {
 	if s.db == nil {
 		return fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
@@ -549,8 +672,7 @@ func (s *Source[T]) read(ctx context.Context, table *plan.Table, statement plan.
 		if err != nil {
 			return err
 		}
-		each(row, cells)
-		return nil
+		return each(row, cells)
 	})
 	sources.From(ctx).Cells(string(s.kind.System), rows.repaired, rows.dropped)
 	return err
@@ -568,6 +690,6 @@ func unique(keys []string) []string {
 	return list
 }
 
-// fold makes keys comparable the way the usual collations do: without case and trailing
-// blanks.
-func fold(key string) string { return strings.ToLower(strings.TrimRight(key, " ")) }
+// fold makes keys comparable the way the usual collations do, without case and trailing
+// blanks, and the way references to them are read: 1234 is also written 1234.000.
+func fold(key string) string { return strings.ToLower(cell.Key(key)) }

@@ -25,6 +25,8 @@ const (
 	NotRecorded = model.ExclusionReasonNotRecorded
 	Reversed    = model.ExclusionReasonReversed
 	NoAmount    = model.ExclusionReasonNoAmount
+	Unreadable  = model.ExclusionReasonUnreadable
+	UnknownCode = model.ExclusionReasonUnknownCode
 )
 
 // Question asks for figures per combination of the axes' values.
@@ -113,10 +115,10 @@ func (f *Figure) count(days, rows int) {
 	f.Days[days] += rows
 }
 
-// Tally groups and counts. One statement does it, or two when the question is about
-// deadlines: the database
-// groups by raw values and adds up what it can add up exactly; where hardly two rows
-// would share a line, the rows are streamed. Memory is bounded by the buckets, never by
+// Tally groups and counts. One statement does it, and one more for each kind of condition
+// that must be settled first: parties, findings, deadlines in doubt. The database groups by
+// raw values and adds up what it can add up exactly; where hardly two rows would share a
+// line, the rows are streamed. Memory is bounded by the buckets, never by
 // the rows; too many buckets are LIMIT_EXCEEDED. Errors are faults.
 func (s *Source[T]) Tally(ctx context.Context, q Question) (*Tally, error) {
 	table, err := s.ready(ctx)

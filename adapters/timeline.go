@@ -24,7 +24,9 @@ import (
 type Place struct {
 	Day    string // ISO day of receipt; "" for an undated record
 	System model.System
-	Key    string // the record's primary key
+	Key    string // the record's place, see model.Row
+
+	kind *model.Kind // of the record; nil for a place that a client named
 }
 
 // timelineOrder names the order in cursors.
@@ -32,7 +34,11 @@ const timelineOrder = "RECORDS"
 
 // Cursor is the opaque text of the place.
 func (p Place) Cursor() string {
-	return page.Cursor{Order: timelineOrder, Value: &p.Day, Key: string(p.System) + "|" + p.Key}.Encode()
+	key := p.Key
+	if p.kind != nil {
+		key = p.kind.Hide(key)
+	}
+	return page.Cursor{Order: timelineOrder, Value: &p.Day, Key: string(p.System) + "|" + key}.Encode()
 }
 
 // Stretch is a part of a timeline that is asked for.
@@ -48,6 +54,9 @@ func StretchOf(first *int, after *string, period *model.DateRange) (Stretch, err
 	window, err := page.Args{First: first, After: after}.Window(timelineOrder)
 	if err != nil {
 		return Stretch{}, err
+	}
+	if period != nil && period.IsUnreadable != nil {
+		return Stretch{}, fault.Input("filter.period", "isUnreadable is a condition of filters; a period has from and before")
 	}
 	if period != nil && period.From != nil && period.Before != nil && period.From.Compare(*period.Before) >= 0 {
 		return Stretch{}, fault.Input("filter.period", "from %s must lie before %s", period.From, period.Before)
@@ -99,8 +108,14 @@ func rank(s model.System) int { return slices.Index(model.AllSystem, s) }
 
 // Covers tells whether a moment lies in the stretch, its limit aside.
 func (s Stretch) Covers(m Moment) bool {
-	if s.After != nil && (Moment{Place: *s.After}).Compare(m) >= 0 {
-		return false
+	if s.After != nil {
+		after := *s.After
+		if m.Place.kind != nil {
+			after.Key, _ = m.Place.kind.Unhide(after.Key)
+		}
+		if (Moment{Place: after}).Compare(m) >= 0 {
+			return false
+		}
 	}
 	if s.Period == nil {
 		return true
@@ -111,7 +126,7 @@ func (s Stretch) Covers(m Moment) bool {
 
 // MomentOf places a record of the source; receivedOn is its day of receipt.
 func (s *Source[T]) MomentOf(row *T, receivedOn *model.Date) Moment {
-	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Key()}}
+	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Place(), kind: s.kind}}
 	m.Record, _ = any(row).(model.Record)
 	if receivedOn != nil {
 		m.Place.Day = receivedOn.String()
@@ -121,10 +136,11 @@ func (s *Source[T]) MomentOf(row *T, receivedOn *model.Date) Moment {
 
 // Newest answers the same stretch of each parent's timeline, as far as this source goes:
 // one statement for up to 100 parents, whatever the rows. Parents without records are
-// absent. T must be a model.Record with a mapped receivedOn.
+// absent; all are where the site does not record the field. T must be a model.Record; its
+// records are undated where the site does not record receivedOn.
 func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, stretch Stretch) (map[string][]Moment, error) {
 	table, err := s.ready(ctx)
-	if err != nil {
+	if err != nil || !s.Records(field) {
 		return nil, err
 	}
 	received := table.Field("receivedOn")
@@ -140,14 +156,20 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 		}
 		q.Where = append(q.Where, p)
 	}
+	begin := numbered(table, false)
 	if at := stretch.After; at != nil {
 		if at.System == s.kind.System {
-			q.After = &plan.Position{Key: strings.Split(at.Key, "|")}
+			key, known := s.kind.Unhide(at.Key)
+			var day *string
 			if at.Day != "" {
-				q.After.Value = &at.Day
+				day = &at.Day
 			}
-			if len(q.After.Key) != len(s.mapped.Key) {
+			var ok bool
+			if q.After, begin, ok = position(table, day, key, false); !ok || !known {
 				return nil, fault.Input("after", "is no cursor of a list of records")
+			}
+			if begin != nil {
+				q.Limit += begin.more()
 			}
 		} else {
 			q.Where = append(q.Where, table.UpTo(received, at.Day, rank(s.kind.System) > rank(at.System)))
@@ -160,8 +182,17 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 		if err != nil {
 			return nil, err
 		}
+		numbering := make([]likes, len(chunk))
+		for i := range numbering {
+			if begin != nil {
+				numbering[i] = *begin
+			}
+		}
 		err = s.read(ctx, table, table.Pages(q, parents), q.Project, 1, func(row *T, cells []sql.RawBytes) {
 			i, _ := strconv.Atoi(string(cells[0]))
+			if len(moments[chunk[i]]) == stretch.Limit || begin != nil && !numbering[i].take(s.rowOf(row)) {
+				return
+			}
 			m := s.MomentOf(row, nil)
 			m.Place.Day = string(cells[at])
 			moments[chunk[i]] = append(moments[chunk[i]], m)

@@ -3,7 +3,6 @@ package adapters
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -13,8 +12,8 @@ import (
 )
 
 // settleClock replaces what filters ask of the clock by conditions on fields. Records whose
-// clock stopped some time cannot be told by such conditions: those in doubt are read, by
-// one statement for all the filters, and named by key.
+// clock stopped some time, or whose period was extended, cannot be told by such conditions:
+// those in doubt are read, by one statement for all the filters, and named by key.
 //
 // The first filter chooses the rows of a question, the others are asked of these rows. So
 // only rows matter that the first can let through and that one of those that ask the
@@ -57,6 +56,7 @@ type verdicts map[string]*verdict
 // is one of the two.
 type verdict struct {
 	yes, no, told plan.Filter
+	undated       plan.Filter                   // done, on a day that is not recorded or cannot be read
 	doubtful      *plan.Filter                  // records of which conditions cannot tell; nil for none
 	tell          func([]*model.Deadline) *bool // decides about one of them; nil for neither
 }
@@ -72,10 +72,13 @@ func (v verdicts) judge(f plan.Filter) plan.Filter {
 	}
 	if of := v[f.Field]; of != nil {
 		says := of.no
-		if *f.Flag {
+		switch {
+		case f.Standing != 0:
+			says = of.undated
+		case *f.Flag:
 			says = of.yes
 		}
-		f.Field, f.Flag = "", nil
+		f.Field, f.Flag, f.Standing = "", nil, 0
 		f.And = append(f.And, says)
 	}
 	return f
@@ -85,10 +88,10 @@ func (v verdicts) judge(f plan.Filter) plan.Filter {
 // false; "" when they are not.
 func eitherWay(or []plan.Filter) string {
 	bare := func(f plan.Filter) *plan.Filter { // FilterOf puts each field into an And of its own
-		for len(f.And) == 1 && f.Field == "" && f.Keys == nil && f.Or == nil && f.Not == nil {
+		for len(f.And) == 1 && f.Field == "" && f.Keys == nil && f.Places == nil && f.Or == nil && f.Not == nil {
 			f = f.And[0]
 		}
-		if f.Flag == nil || f.Keys != nil || f.And != nil || f.Or != nil || f.Not != nil {
+		if f.Flag == nil || f.Keys != nil || f.Places != nil || f.And != nil || f.Or != nil || f.Not != nil {
 			return nil
 		}
 		return &f
@@ -124,17 +127,17 @@ func (s *Source[T]) verdict(field string) (*verdict, error) {
 	if step := stepOf(field); step != "" {
 		k := s.clock.Kept(s.kind.Record, step)
 		return &verdict{
-			yes: k.Met, no: k.Missed, told: k.Done, doubtful: k.Doubtful,
+			yes: k.Met, no: k.Missed, told: k.Done, undated: k.Undated, doubtful: k.Doubtful,
 			tell: func(list []*model.Deadline) *bool { return clock.OnTime(list, step) },
 		}, nil
 	}
-	v := &verdict{tell: func(list []*model.Deadline) *bool {
+	v := &verdict{undated: plan.Filter{Keys: []string{}}, tell: func(list []*model.Deadline) *bool {
 		current := clock.Current(list)
 		return new(current != nil && current.Overdue())
 	}}
 	var ok bool
 	if v.yes, v.doubtful, ok = s.clock.Overdue(s.kind.Record); !ok {
-		return nil, fmt.Errorf("adapters: no rule says when a %s is due", s.kind.Record)
+		return &verdict{yes: plan.Filter{Keys: []string{}}, no: plan.Filter{}, told: plan.Filter{}, tell: v.tell}, nil // nothing is ever due
 	}
 	return v, nil
 }
@@ -160,7 +163,7 @@ func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verd
 		rows := 0
 		err = s.read(ctx, table, table.List(plan.List{Project: project, Where: where, Limit: rowsPerStatement + 1}), project, 0, func(row *T, _ []sql.RawBytes) {
 			rows++
-			deadlines, key := s.Deadlines([]*T{row})[0], s.rowOf(row).Key()
+			deadlines, key := s.Deadlines([]*T{row})[0], s.rowOf(row).Place()
 			for _, flag := range flags {
 				keys := falsely
 				if is := verdicts[flag].tell(deadlines); is == nil {
@@ -186,7 +189,7 @@ func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verd
 		}
 		v.no = orKeys(v.no, falsely[flag])
 		if keys := neither[flag]; keys != nil {
-			v.told.Not = &plan.Filter{Keys: keys}
+			v.told.Not = &plan.Filter{Places: keys}
 		}
 	}
 	return nil
@@ -196,5 +199,5 @@ func orKeys(f plan.Filter, keys []string) plan.Filter {
 	if keys == nil {
 		return f
 	}
-	return plan.Filter{Or: []plan.Filter{f, {Keys: keys}}}
+	return plan.Filter{Or: []plan.Filter{f, {Places: keys}}}
 }

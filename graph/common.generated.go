@@ -6890,6 +6890,52 @@ func (ec *executionContext) fieldContext_SystemStatus_serverVersion(_ context.Co
 	return graphql.NewScalarFieldContext("SystemStatus", field, false, false, "String")
 }
 
+func (ec *executionContext) _SystemStatus_unrecorded(ctx context.Context, field graphql.CollectedField, obj *model.SystemStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SystemStatus_unrecorded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unrecorded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SystemStatus_unrecorded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SystemStatus", field, false, false, "String")
+}
+
+func (ec *executionContext) _SystemStatus_connectionLimit(ctx context.Context, field graphql.CollectedField, obj *model.SystemStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SystemStatus_connectionLimit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConnectionLimit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SystemStatus_connectionLimit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SystemStatus", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Town_id(ctx context.Context, field graphql.CollectedField, obj *model.Town) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7558,7 +7604,7 @@ func (ec *executionContext) unmarshalInputDateRange(ctx context.Context, obj any
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"from", "before"}
+	fieldsInOrder := [...]string{"from", "before", "isUnreadable"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -7579,6 +7625,13 @@ func (ec *executionContext) unmarshalInputDateRange(ctx context.Context, obj any
 				return it, err
 			}
 			it.Before = data
+		case "isUnreadable":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isUnreadable"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IsUnreadable = data
 		}
 	}
 	return it, nil
@@ -8790,6 +8843,16 @@ func (ec *executionContext) _SystemStatus(ctx context.Context, sel ast.Selection
 			}
 		case "serverVersion":
 			out.Values[i] = ec._SystemStatus_serverVersion(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "unrecorded":
+			out.Values[i] = ec._SystemStatus_unrecorded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "connectionLimit":
+			out.Values[i] = ec._SystemStatus_connectionLimit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/executor"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // NewBreadthFirst is like NewExecutableSchema, but answers breadth first: each relation
@@ -344,16 +345,16 @@ func (b breadthFirst) annualReport() executor.Object {
 
 func (b breadthFirst) annualReportFigure() executor.Object {
 	return executor.Object{Name: "AnnualReportFigure", Satisfies: []string{"AnnualReportFigure"}, Fields: map[string]executor.Field{
-		"name":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Name) }},
-		"label": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Label) }},
+		"name":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.AnnualReportFigure).Name)) }},
+		"label": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.AnnualReportFigure).Label)) }},
 		"value": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.AnnualReportFigure).Value
 			return p != nil && b.Int(int64(*p))
 		}},
-		"unit":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Unit) }},
+		"unit":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.AnnualReportFigure).Unit)) }},
 		"system":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.AnnualReportFigure).System)) }},
-		"source":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Source) }},
-		"filter":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.AnnualReportFigure).Filter) }},
+		"source":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.AnnualReportFigure).Source)) }},
+		"filter":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.AnnualReportFigure).Filter)) }},
 		"remarks": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.AnnualReportFigure).Remarks) }},
 	}}
 }
@@ -378,27 +379,40 @@ func (b breadthFirst) caseload() executor.Object {
 
 func (b breadthFirst) caseloadGroup() executor.Object {
 	return executor.Object{Name: "CaseloadGroup", Satisfies: []string{"CaseloadGroup"}, Fields: map[string]executor.Field{
-		"key":      {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.CaseloadGroup).Key) }},
-		"count":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Count)) }},
-		"received": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Received)) }},
-		"closed":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.CaseloadGroup).Closed)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.CaseloadGroup).Key) }},
+		"count": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.CaseloadGroup).Count
+			return p != nil && b.Int(int64(*p))
+		}},
+		"received": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.CaseloadGroup).Received
+			return p != nil && b.Int(int64(*p))
+		}},
+		"closed": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.CaseloadGroup).Closed
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.CaseloadGroup).Suppressed) }},
 	}}
 }
 
 func (b breadthFirst) dataIssue() executor.Object {
 	return executor.Object{Name: "DataIssue", Satisfies: []string{"DataIssue"}, Fields: map[string]executor.Field{
-		"field":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataIssue).Field) }},
+		"field":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.DataIssue).Field)) }},
 		"rule":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataIssue).Rule)) }},
 		"severity": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataIssue).Severity)) }},
-		"raw":      {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.DataIssue).Raw; return p != nil && b.Text(*p) }},
+		"raw": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.DataIssue).Raw
+			return p != nil && b.Text(mask.Text(*p))
+		}},
 	}}
 }
 
 func (b breadthFirst) dataQualityFinding() executor.Object {
 	return executor.Object{Name: "DataQualityFinding", Satisfies: []string{"DataQualityFinding"}, Fields: map[string]executor.Field{
 		"system": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataQualityFinding).System)) }},
-		"record": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataQualityFinding).Record) }},
-		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DataQualityFinding).Field) }},
+		"record": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.DataQualityFinding).Record)) }},
+		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.DataQualityFinding).Field)) }},
 		"rule":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.DataQualityFinding).Rule)) }},
 		"count":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DataQualityFinding).Count)) }},
 		"share": {Leaf: func(b *executor.Buffer, o any) bool {
@@ -449,8 +463,8 @@ func (b breadthFirst) deadline() executor.Object {
 		"overdue":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).Overdue()) }},
 		"days":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Deadline).Days)) }},
 		"unit":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Deadline).Unit)) }},
-		"rule":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Deadline).Rule) }},
-		"article":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Deadline).Article) }},
+		"rule":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Deadline).Rule)) }},
+		"article":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Deadline).Article)) }},
 		"isLocalRule": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).IsLocalRule) }},
 		"isEstimate":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Deadline).IsEstimate) }},
 	}}
@@ -458,22 +472,22 @@ func (b breadthFirst) deadline() executor.Object {
 
 func (b breadthFirst) departedTown() executor.Object {
 	return executor.Object{Name: "DepartedTown", Satisfies: []string{"DepartedTown"}, Fields: map[string]executor.Field{
-		"code": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DepartedTown).Code) }},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.DepartedTown).Name) }},
+		"code": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.DepartedTown).Code)) }},
+		"name": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.DepartedTown).Name)) }},
 	}}
 }
 
 func (b breadthFirst) department() executor.Object {
 	return executor.Object{Name: "Department", Satisfies: []string{"Department", "Node"}, Fields: map[string]executor.Field{
 		"id":   {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Department).ID()) }},
-		"code": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Department).Code) }},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Department).Name) }},
+		"code": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Department).Code)) }},
+		"name": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Department).Name)) }},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Department).CreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"aliases": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.Department).Aliases, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+			return executor.Items(b, o.(*model.Department).Aliases, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
 		}},
 		"validFrom": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Department).ValidFrom
@@ -511,11 +525,11 @@ func (b breadthFirst) department() executor.Object {
 func (b breadthFirst) document() executor.Object {
 	return executor.Object{Name: "Document", Satisfies: []string{"Document", "Node"}, Fields: map[string]executor.Field{
 		"id":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Document).ID()) }},
-		"number": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Document).Number) }},
+		"number": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Document).Number)) }},
 		"spellings": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v []string) bool {
 				l := v
-				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
 			})(b.resolvers.Document().Spellings(ctx, executor.Parents[model.Document](parents)))
 		}},
 		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
@@ -583,7 +597,9 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.DutyLawyerHelp().Person(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.DutyLawyerHelp).IdentityMatch()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.DutyLawyerHelp().IdentityMatch(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
+		}},
 	}}
 }
 
@@ -609,18 +625,24 @@ func (b breadthFirst) dutyLawyerHelpConnection() executor.Object {
 
 func (b breadthFirst) dutyLawyerHelpEdge() executor.Object {
 	return executor.Object{Name: "DutyLawyerHelpEdge", Satisfies: []string{"DutyLawyerHelpEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.DutyLawyerHelp]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.DutyLawyerHelp]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.DutyLawyerHelp]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.DutyLawyerHelp]).Node) }},
 	}}
 }
 
 func (b breadthFirst) dutyLawyerHelpGroup() executor.Object {
 	return executor.Object{Name: "DutyLawyerHelpGroup", Satisfies: []string{"DutyLawyerHelpGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.DutyLawyerHelpGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.DutyLawyerHelpGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.DutyLawyerHelpGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.DutyLawyerHelpGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.DutyLawyerHelpGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.DutyLawyerHelpGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"pleaWitnessShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.DutyLawyerHelpGroup).PleaWitnessShare()) }},
 		"subsidy":          {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.DutyLawyerHelpGroup).Subsidy()) }},
@@ -645,16 +667,16 @@ func (b breadthFirst) dutyLawyerHelpStats() executor.Object {
 
 func (b breadthFirst) enumLabel() executor.Object {
 	return executor.Object{Name: "EnumLabel", Satisfies: []string{"EnumLabel"}, Fields: map[string]executor.Field{
-		"value":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.EnumLabel).Value) }},
-		"label":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.EnumLabel).Label) }},
-		"english": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.EnumLabel).English) }},
+		"value":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.EnumLabel).Value)) }},
+		"label":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.EnumLabel).Label)) }},
+		"english": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.EnumLabel).English)) }},
 	}}
 }
 
 func (b breadthFirst) exclusion() executor.Object {
 	return executor.Object{Name: "Exclusion", Satisfies: []string{"Exclusion"}, Fields: map[string]executor.Field{
 		"reason": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Exclusion).Reason)) }},
-		"of":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Exclusion).Of) }},
+		"of":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Exclusion).Of)) }},
 		"count":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Exclusion).Count)) }},
 		"system": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Exclusion).System
@@ -665,9 +687,12 @@ func (b breadthFirst) exclusion() executor.Object {
 
 func (b breadthFirst) groupKey() executor.Object {
 	return executor.Object{Name: "GroupKey", Satisfies: []string{"GroupKey"}, Fields: map[string]executor.Field{
-		"dimension": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.GroupKey).Dimension) }},
-		"value":     {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.GroupKey).Value; return p != nil && b.Text(*p) }},
-		"label":     {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.GroupKey).Label) }},
+		"dimension": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.GroupKey).Dimension)) }},
+		"value": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.GroupKey).Value
+			return p != nil && b.Text(mask.Text(*p))
+		}},
+		"label": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.GroupKey).Label)) }},
 	}}
 }
 
@@ -676,6 +701,10 @@ func (b breadthFirst) identityMatch() executor.Object {
 		"rule": {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.IdentityMatch).Rule)) }},
 		"confidence": {Leaf: func(b *executor.Buffer, o any) bool {
 			return b.Marshalled(o.(*model.IdentityMatch).Confidence.MarshalGQLContext(b.Context(), b))
+		}},
+		"otherNames": {Leaf: func(b *executor.Buffer, o any) bool {
+			l := o.(*model.IdentityMatch).OtherNames
+			return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
 		}},
 	}}
 }
@@ -689,18 +718,18 @@ func (b breadthFirst) kunpengService() executor.Object {
 		}},
 		"enterpriseName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.KunpengService).EnterpriseName
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.KunpengService).CreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"topics": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.KunpengService).Topics, func(b *executor.Buffer, v model.KunpengTopic) bool { return b.Enum(string(v)) })
 		}},
 		"topicsText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.KunpengService).TopicsText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"servedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.KunpengService).ServedOn
@@ -742,18 +771,24 @@ func (b breadthFirst) kunpengServiceConnection() executor.Object {
 
 func (b breadthFirst) kunpengServiceEdge() executor.Object {
 	return executor.Object{Name: "KunpengServiceEdge", Satisfies: []string{"KunpengServiceEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.KunpengService]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.KunpengService]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.KunpengService]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.KunpengService]).Node) }},
 	}}
 }
 
 func (b breadthFirst) kunpengServiceGroup() executor.Object {
 	return executor.Object{Name: "KunpengServiceGroup", Satisfies: []string{"KunpengServiceGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.KunpengServiceGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.KunpengServiceGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.KunpengServiceGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.KunpengServiceGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.KunpengServiceGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.KunpengServiceGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 	}}
 }
@@ -779,12 +814,15 @@ func (b breadthFirst) lawFirm() executor.Object {
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.LawFirm).ID()) }},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LawFirm).CreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.LawFirm).Name; return p != nil && b.Text(*p) }},
+		"name": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LawFirm).Name
+			return p != nil && b.Text(mask.Text(*p))
+		}},
 		"oldLicence": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LawFirm).OldLicence
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"status": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LawFirm).Status
@@ -808,8 +846,11 @@ func (b breadthFirst) lawFirm() executor.Object {
 
 func (b breadthFirst) lawyer() executor.Object {
 	return executor.Object{Name: "Lawyer", Satisfies: []string{"Lawyer", "Node"}, Fields: map[string]executor.Field{
-		"id":      {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Lawyer).ID()) }},
-		"licence": {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.Lawyer).Licence; return p != nil && b.Text(*p) }},
+		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Lawyer).ID()) }},
+		"licence": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Lawyer).Licence
+			return p != nil && b.Text(mask.Text(*p))
+		}},
 		"name": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Lawyer).Name
 			return p != nil && b.Marshal(p.MarshalGQL)
@@ -818,7 +859,10 @@ func (b breadthFirst) lawyer() executor.Object {
 			p := o.(*model.Lawyer).Kind
 			return p != nil && b.Enum(string(*p))
 		}},
-		"kindCode": {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.Lawyer).KindCode; return p != nil && b.Text(*p) }},
+		"kindCode": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Lawyer).KindCode
+			return p != nil && b.Text(mask.Text(*p))
+		}},
 		"sex": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Lawyer).Sex
 			return p != nil && b.Enum(string(*p))
@@ -847,7 +891,7 @@ func (b breadthFirst) lawyer() executor.Object {
 		}},
 		"asianGamesVenue": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Lawyer).AsianGamesVenue
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"isInTalentPool": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Lawyer).IsInTalentPool
@@ -920,18 +964,22 @@ func (b breadthFirst) lawyerConnection() executor.Object {
 
 func (b breadthFirst) lawyerEdge() executor.Object {
 	return executor.Object{Name: "LawyerEdge", Satisfies: []string{"LawyerEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.Lawyer]).Cursor) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Edge[model.Lawyer]).Cursor)) }},
 		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.Lawyer]).Node) }},
 	}}
 }
 
 func (b breadthFirst) lawyerGroup() executor.Object {
 	return executor.Object{Name: "LawyerGroup", Satisfies: []string{"LawyerGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawyerGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LawyerGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LawyerGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LawyerGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LawyerGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LawyerGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 	}}
 }
@@ -989,7 +1037,7 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 		}},
 		"incomeLevelCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).IncomeLevelCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"familySize": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).FamilySize
@@ -1010,18 +1058,20 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 		}},
 		"agentRelation": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).AgentRelation
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"legalAidCases": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidApplicant().LegalAidCases(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
-		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) {
-			return executor.Refs(to, o.(*model.LegalAidApplicant).DataIssues())
+		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.LegalAidApplicant().DataIssues(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidApplicant().Person(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidApplicant).IdentityMatch()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.LegalAidApplicant().IdentityMatch(ctx, executor.Parents[model.LegalAidApplicant](parents)))
+		}},
 	}}
 }
 
@@ -1031,15 +1081,15 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		"system": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.LegalAidCase).System())) }},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"numberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).NumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"title": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Title
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"receivedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).ReceivedOn
@@ -1054,7 +1104,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"statusLabel": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).StatusLabel()
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidCase().DataIssues(ctx, executor.Parents[model.LegalAidCase](parents)))
@@ -1065,11 +1115,11 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"statusCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).StatusCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"statusText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).StatusText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"kind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Kind
@@ -1077,7 +1127,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"kindCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).KindCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"source": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Source
@@ -1089,7 +1139,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"formCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).FormCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"cause": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Cause
@@ -1097,7 +1147,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"causeCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).CauseCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"recipientGroups": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.LegalAidCase).RecipientGroups, func(b *executor.Buffer, v model.LegalAidRecipientGroup) bool { return b.Enum(string(v)) })
@@ -1108,7 +1158,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"workstation": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Workstation
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"applicant": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidCase().Applicant(ctx, executor.Parents[model.LegalAidCase](parents)))
@@ -1119,7 +1169,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"opponentCreditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).OpponentCreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"notifyingOrgan": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).NotifyingOrgan
@@ -1127,7 +1177,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"notifyingOrganName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).NotifyingOrganName
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"isMandatoryDefence": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).IsMandatoryDefence
@@ -1191,7 +1241,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"refusalCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).RefusalCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"termination": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Termination
@@ -1199,7 +1249,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"terminationCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).TerminationCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"result": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Result
@@ -1207,7 +1257,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"resultCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).ResultCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"quality": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).Quality
@@ -1261,18 +1311,24 @@ func (b breadthFirst) legalAidCaseConnection() executor.Object {
 
 func (b breadthFirst) legalAidCaseEdge() executor.Object {
 	return executor.Object{Name: "LegalAidCaseEdge", Satisfies: []string{"LegalAidCaseEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.LegalAidCase]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.LegalAidCase]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.LegalAidCase]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.LegalAidCase]).Node) }},
 	}}
 }
 
 func (b breadthFirst) legalAidCaseGroup() executor.Object {
 	return executor.Object{Name: "LegalAidCaseGroup", Satisfies: []string{"LegalAidCaseGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidCaseGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidCaseGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidCaseGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidCaseGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LegalAidCaseGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCaseGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"grantRate":             {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).GrantRate()) }},
 		"decisionOnTimeShare":   {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidCaseGroup).DecisionOnTimeShare()) }},
@@ -1323,7 +1379,7 @@ func (b breadthFirst) legalAidConsultation() executor.Object {
 		}},
 		"channelCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).ChannelCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"topic": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).Topic
@@ -1331,7 +1387,7 @@ func (b breadthFirst) legalAidConsultation() executor.Object {
 		}},
 		"topicCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).TopicCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"town": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidConsultation().Town(ctx, executor.Parents[model.LegalAidConsultation](parents)))
@@ -1381,7 +1437,7 @@ func (b breadthFirst) legalAidConsultationConnection() executor.Object {
 func (b breadthFirst) legalAidConsultationEdge() executor.Object {
 	return executor.Object{Name: "LegalAidConsultationEdge", Satisfies: []string{"LegalAidConsultationEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Text(o.(*model.Edge[model.LegalAidConsultation]).Cursor)
+			return b.Text(mask.Text(o.(*model.Edge[model.LegalAidConsultation]).Cursor))
 		}},
 		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.LegalAidConsultation]).Node) }},
 	}}
@@ -1392,10 +1448,14 @@ func (b breadthFirst) legalAidConsultationGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.LegalAidConsultationGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidConsultationGroup).Count)) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidConsultationGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LegalAidConsultationGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultationGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"referredShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidConsultationGroup).ReferredShare()) }},
 		"minutes":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidConsultationGroup).Minutes()) }},
@@ -1476,15 +1536,15 @@ func (b breadthFirst) legalAidObjection() executor.Object {
 		}},
 		"outcomeCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidObjection).OutcomeCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"reconsiderationNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidObjection).ReconsiderationNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"reconsiderationNumberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidObjection).ReconsiderationNumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidObjection().DataIssues(ctx, executor.Parents[model.LegalAidObjection](parents)))
@@ -1520,18 +1580,24 @@ func (b breadthFirst) legalAidObjectionConnection() executor.Object {
 
 func (b breadthFirst) legalAidObjectionEdge() executor.Object {
 	return executor.Object{Name: "LegalAidObjectionEdge", Satisfies: []string{"LegalAidObjectionEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.LegalAidObjection]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.LegalAidObjection]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.LegalAidObjection]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.LegalAidObjection]).Node) }},
 	}}
 }
 
 func (b breadthFirst) legalAidObjectionGroup() executor.Object {
 	return executor.Object{Name: "LegalAidObjectionGroup", Satisfies: []string{"LegalAidObjectionGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidObjectionGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalAidObjectionGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalAidObjectionGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalAidObjectionGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LegalAidObjectionGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidObjectionGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"changeShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidObjectionGroup).ChangeShare()) }},
 		"reviewOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalAidObjectionGroup).ReviewOnTimeShare()) }},
@@ -1579,11 +1645,11 @@ func (b breadthFirst) legalityReview() executor.Object {
 		"system": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.LegalityReview).System())) }},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"title": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).Title
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"receivedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).ReceivedOn
@@ -1598,14 +1664,14 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"statusLabel": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).StatusLabel()
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReview().DataIssues(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
 		"numberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).NumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"status": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).Status
@@ -1613,7 +1679,7 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"statusCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).StatusCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"matterType": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).MatterType
@@ -1621,7 +1687,7 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"matterTypeCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).MatterTypeCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"urgency": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).Urgency
@@ -1629,14 +1695,14 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"summary": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).Summary
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"draftingUnit": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalityReview().DraftingUnit(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
 		"draftingUnitText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).DraftingUnitText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"draftingTown": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalityReview().DraftingTown(ctx, executor.Parents[model.LegalityReview](parents)))
@@ -1651,7 +1717,7 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"issuingBody": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).IssuingBody
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"reviewBody": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).ReviewBody
@@ -1659,7 +1725,7 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"reviewBodyText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).ReviewBodyText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"reviewBodyTown": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalityReview().ReviewBodyTown(ctx, executor.Parents[model.LegalityReview](parents)))
@@ -1721,7 +1787,7 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"opinionCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).OpinionCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"problems": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.LegalityReview).Problems, func(b *executor.Buffer, v model.LegalityReviewProblem) bool { return b.Enum(string(v)) })
@@ -1732,7 +1798,7 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"notAdoptedReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).NotAdoptedReason
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"publicCommentDays": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).PublicCommentDays
@@ -1744,15 +1810,15 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"documentNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).DocumentNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"documentNumberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).DocumentNumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"unifiedCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).UnifiedCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"publishedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).PublishedOn
@@ -1776,11 +1842,11 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"counterparty": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).Counterparty
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"counterpartyCreditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).CounterpartyCreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"contractAmount": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).ContractAmount
@@ -1842,18 +1908,24 @@ func (b breadthFirst) legalityReviewConnection() executor.Object {
 
 func (b breadthFirst) legalityReviewEdge() executor.Object {
 	return executor.Object{Name: "LegalityReviewEdge", Satisfies: []string{"LegalityReviewEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.LegalityReview]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.LegalityReview]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.LegalityReview]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.LegalityReview]).Node) }},
 	}}
 }
 
 func (b breadthFirst) legalityReviewGroup() executor.Object {
 	return executor.Object{Name: "LegalityReviewGroup", Satisfies: []string{"LegalityReviewGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalityReviewGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.LegalityReviewGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.LegalityReviewGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.LegalityReviewGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.LegalityReviewGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"lawfulShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).LawfulShare()) }},
 		"unlawfulShare":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.LegalityReviewGroup).UnlawfulShare()) }},
@@ -1888,7 +1960,7 @@ func (b breadthFirst) legalityReviewRound() executor.Object {
 		}},
 		"returnReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).ReturnReason
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"opinion": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).Opinion
@@ -1928,15 +2000,19 @@ func (b breadthFirst) metric() executor.Object {
 			p := o.(*model.Metric).Value
 			return p != nil && b.Marshalled(p.MarshalGQLContext(b.Context(), b))
 		}},
-		"numerator": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Metric).Numerator)) }},
+		"numerator": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Metric).Numerator
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Metric).Suppressed) }},
 		"denominator": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Metric).Denominator
 			return p != nil && b.Int(int64(*p))
 		}},
-		"listFilter": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Metric).ListFilter) }},
+		"listFilter": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Metric).ListFilter)) }},
 		"denominatorFilter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Metric).DenominatorFilter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"excluded": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.Metric).Excluded) }},
 	}}
@@ -1944,21 +2020,23 @@ func (b breadthFirst) metric() executor.Object {
 
 func (b breadthFirst) metricDefinition() executor.Object {
 	return executor.Object{Name: "MetricDefinition", Satisfies: []string{"MetricDefinition"}, Fields: map[string]executor.Field{
-		"name":              {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Name) }},
-		"version":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.MetricDefinition).Version)) }},
-		"label":             {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Label) }},
-		"english":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).English) }},
-		"definition":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Definition) }},
-		"definitionEnglish": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).DefinitionEnglish) }},
-		"source":            {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Source) }},
-		"system":            {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.MetricDefinition).System)) }},
-		"list":              {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).List) }},
-		"kind":              {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.MetricDefinition).Kind)) }},
-		"needsPeriod":       {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.MetricDefinition).NeedsPeriod) }},
-		"filter":            {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.MetricDefinition).Filter) }},
+		"name":       {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.MetricDefinition).Name)) }},
+		"version":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.MetricDefinition).Version)) }},
+		"label":      {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.MetricDefinition).Label)) }},
+		"english":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.MetricDefinition).English)) }},
+		"definition": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.MetricDefinition).Definition)) }},
+		"definitionEnglish": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.MetricDefinition).DefinitionEnglish))
+		}},
+		"source":      {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.MetricDefinition).Source)) }},
+		"system":      {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.MetricDefinition).System)) }},
+		"list":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.MetricDefinition).List)) }},
+		"kind":        {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.MetricDefinition).Kind)) }},
+		"needsPeriod": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.MetricDefinition).NeedsPeriod) }},
+		"filter":      {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.MetricDefinition).Filter)) }},
 		"denominatorFilter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.MetricDefinition).DenominatorFilter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 	}}
 }
@@ -1989,7 +2067,7 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).OrganizationName
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"documentKind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).DocumentKind
@@ -1997,7 +2075,7 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		}},
 		"documentKindCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).DocumentKindCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
@@ -2007,7 +2085,7 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		}},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).CreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).Phone
@@ -2023,8 +2101,10 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.NotarialApplicant().Person(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
-		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialApplicant).Organization()) }},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialApplicant).IdentityMatch()) }},
+		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialApplicant).Organization()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.NotarialApplicant().IdentityMatch(ctx, executor.Parents[model.NotarialApplicant](parents)))
+		}},
 	}}
 }
 
@@ -2036,11 +2116,11 @@ func (b breadthFirst) notarialCertificate() executor.Object {
 		}},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialCertificate).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"numberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialCertificate).NumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"firstSerial": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialCertificate).FirstSerial()
@@ -2094,18 +2174,24 @@ func (b breadthFirst) notarialCertificateConnection() executor.Object {
 
 func (b breadthFirst) notarialCertificateEdge() executor.Object {
 	return executor.Object{Name: "NotarialCertificateEdge", Satisfies: []string{"NotarialCertificateEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.NotarialCertificate]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialCertificate]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.NotarialCertificate]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialCertificate]).Node) }},
 	}}
 }
 
 func (b breadthFirst) notarialCertificateGroup() executor.Object {
 	return executor.Object{Name: "NotarialCertificateGroup", Satisfies: []string{"NotarialCertificateGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialCertificateGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialCertificateGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialCertificateGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialCertificateGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.NotarialCertificateGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialCertificateGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"copies": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialCertificateGroup).Copies()) }},
 	}}
@@ -2135,15 +2221,15 @@ func (b breadthFirst) notarialExtra() executor.Object {
 		}},
 		"name": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialExtra).Name
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"value": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialExtra).Value
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"valueType": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialExtra).ValueType
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialExtra().DataIssues(ctx, executor.Parents[model.NotarialExtra](parents)))
@@ -2195,7 +2281,7 @@ func (b breadthFirst) notarialFee() executor.Object {
 		}},
 		"paymentCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFee).PaymentCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialFee().DataIssues(ctx, executor.Parents[model.NotarialFee](parents)))
@@ -2225,18 +2311,24 @@ func (b breadthFirst) notarialFeeConnection() executor.Object {
 
 func (b breadthFirst) notarialFeeEdge() executor.Object {
 	return executor.Object{Name: "NotarialFeeEdge", Satisfies: []string{"NotarialFeeEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.NotarialFee]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialFee]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.NotarialFee]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialFee]).Node) }},
 	}}
 }
 
 func (b breadthFirst) notarialFeeGroup() executor.Object {
 	return executor.Object{Name: "NotarialFeeGroup", Satisfies: []string{"NotarialFeeGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialFeeGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialFeeGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialFeeGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialFeeGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.NotarialFeeGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialFeeGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"notary":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialFeeGroup).Notary()) }},
 		"copies":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialFeeGroup).Copies()) }},
@@ -2269,15 +2361,15 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		"system": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.NotarialMatter).System())) }},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"numberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).NumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"title": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).Title
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"receivedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).ReceivedOn
@@ -2292,7 +2384,7 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		}},
 		"statusLabel": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).StatusLabel()
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialMatter().DataIssues(ctx, executor.Parents[model.NotarialMatter](parents)))
@@ -2303,7 +2395,7 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		}},
 		"statusCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).StatusCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"type": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).Type
@@ -2311,7 +2403,7 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		}},
 		"typeCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).TypeCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"region": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).Region
@@ -2327,7 +2419,7 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		}},
 		"channelCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).ChannelCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"acceptedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).AcceptedOn
@@ -2391,7 +2483,7 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		}},
 		"refusalReasonCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).RefusalReasonCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"terminationReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).TerminationReason
@@ -2399,11 +2491,11 @@ func (b breadthFirst) notarialMatter() executor.Object {
 		}},
 		"useCountry": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).UseCountry
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"useLanguage": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).UseLanguage
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"copies": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).Copies
@@ -2471,18 +2563,24 @@ func (b breadthFirst) notarialMatterConnection() executor.Object {
 
 func (b breadthFirst) notarialMatterEdge() executor.Object {
 	return executor.Object{Name: "NotarialMatterEdge", Satisfies: []string{"NotarialMatterEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.NotarialMatter]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialMatter]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.NotarialMatter]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialMatter]).Node) }},
 	}}
 }
 
 func (b breadthFirst) notarialMatterGroup() executor.Object {
 	return executor.Object{Name: "NotarialMatterGroup", Satisfies: []string{"NotarialMatterGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialMatterGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialMatterGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.NotarialMatterGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialMatterGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.NotarialMatterGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatterGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"onlineShare":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).OnlineShare()) }},
 		"provinceWideShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialMatterGroup).ProvinceWideShare()) }},
@@ -2534,7 +2632,7 @@ func (b breadthFirst) notarialReexamination() executor.Object {
 		}},
 		"outcomeCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialReexamination).OutcomeCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotarialReexamination().DataIssues(ctx, executor.Parents[model.NotarialReexamination](parents)))
@@ -2568,7 +2666,7 @@ func (b breadthFirst) notarialReexaminationConnection() executor.Object {
 func (b breadthFirst) notarialReexaminationEdge() executor.Object {
 	return executor.Object{Name: "NotarialReexaminationEdge", Satisfies: []string{"NotarialReexaminationEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Text(o.(*model.Edge[model.NotarialReexamination]).Cursor)
+			return b.Text(mask.Text(o.(*model.Edge[model.NotarialReexamination]).Cursor))
 		}},
 		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.NotarialReexamination]).Node) }},
 	}}
@@ -2579,10 +2677,14 @@ func (b breadthFirst) notarialReexaminationGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.NotarialReexaminationGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.NotarialReexaminationGroup).Count)) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotarialReexaminationGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.NotarialReexaminationGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialReexaminationGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"revokedShare":        {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialReexaminationGroup).RevokedShare()) }},
 		"decisionOnTimeShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.NotarialReexaminationGroup).DecisionOnTimeShare()) }},
@@ -2612,11 +2714,11 @@ func (b breadthFirst) notarialServiceItem() executor.Object {
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.NotarialServiceItem).ID()) }},
 		"code": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialServiceItem).Code
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"name": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialServiceItem).Name
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"type": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialServiceItem).Type
@@ -2638,8 +2740,11 @@ func (b breadthFirst) notarialServiceItem() executor.Object {
 
 func (b breadthFirst) notary() executor.Object {
 	return executor.Object{Name: "Notary", Satisfies: []string{"Notary", "Node"}, Fields: map[string]executor.Field{
-		"id":      {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Notary).ID()) }},
-		"licence": {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.Notary).Licence; return p != nil && b.Text(*p) }},
+		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Notary).ID()) }},
+		"licence": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Notary).Licence
+			return p != nil && b.Text(mask.Text(*p))
+		}},
 		"name": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Notary).Name
 			return p != nil && b.Marshal(p.MarshalGQL)
@@ -2668,18 +2773,21 @@ func (b breadthFirst) notary() executor.Object {
 
 func (b breadthFirst) notaryOffice() executor.Object {
 	return executor.Object{Name: "NotaryOffice", Satisfies: []string{"NotaryOffice", "Node"}, Fields: map[string]executor.Field{
-		"id":   {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.NotaryOffice).ID()) }},
-		"name": {Leaf: func(b *executor.Buffer, o any) bool { p := o.(*model.NotaryOffice).Name; return p != nil && b.Text(*p) }},
+		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.NotaryOffice).ID()) }},
+		"name": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.NotaryOffice).Name
+			return p != nil && b.Text(mask.Text(*p))
+		}},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotaryOffice).CreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"town": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.NotaryOffice().Town(ctx, executor.Parents[model.NotaryOffice](parents)))
 		}},
 		"hotline": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotaryOffice).Hotline
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"notaries": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.NotaryOffice().Notaries(ctx, executor.Parents[model.NotaryOffice](parents)))
@@ -2700,18 +2808,20 @@ func (b breadthFirst) numberSum() executor.Object {
 
 func (b breadthFirst) organization() executor.Object {
 	return executor.Object{Name: "Organization", Satisfies: []string{"Organization", "Node"}, Fields: map[string]executor.Field{
-		"id":               {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Organization).ID()) }},
-		"organizationCode": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Organization).OrganizationCode) }},
+		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Organization).ID()) }},
+		"organizationCode": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Organization).OrganizationCode))
+		}},
 		"creditCode": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *string) bool { p := v; return p != nil && b.Text(*p) })(b.resolvers.Organization().CreditCode(ctx, executor.Parents[model.Organization](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *string) bool { p := v; return p != nil && b.Text(mask.Text(*p)) })(b.resolvers.Organization().CreditCode(ctx, executor.Parents[model.Organization](parents)))
 		}},
 		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *string) bool { p := v; return p != nil && b.Text(*p) })(b.resolvers.Organization().Name(ctx, executor.Parents[model.Organization](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *string) bool { p := v; return p != nil && b.Text(mask.Text(*p)) })(b.resolvers.Organization().Name(ctx, executor.Parents[model.Organization](parents)))
 		}},
 		"names": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v []string) bool {
 				l := v
-				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
 			})(b.resolvers.Organization().Names(ctx, executor.Parents[model.Organization](parents)))
 		}},
 		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
@@ -2752,11 +2862,11 @@ func (b breadthFirst) pageInfo() executor.Object {
 		"hasPreviousPage": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PageInfo).HasPreviousPage) }},
 		"startCursor": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PageInfo).StartCursor
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"endCursor": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PageInfo).EndCursor
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 	}}
 }
@@ -2774,9 +2884,12 @@ func (b breadthFirst) person() executor.Object {
 				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
 			})(b.resolvers.Person().Names(ctx, executor.Parents[model.Person](parents)))
 		}},
-		"birthYear": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.Person).BirthYear())) }},
-		"sex":       {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Person).Sex())) }},
-		"isMinor":   {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Person).IsMinor) }},
+		"birthYear": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.Person).BirthYear()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"sex":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Person).Sex())) }},
+		"isMinor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Person).IsMinor) }},
 		"legalAidApplications": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Person().LegalAidApplications(ctx, executor.Parents[model.Person](parents)))
 		}},
@@ -2815,27 +2928,27 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		"system": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.PublicityEvent).System())) }},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"numberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).NumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"documentNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).DocumentNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"documentNumberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).DocumentNumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"title": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Title
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"summary": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Summary
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"status": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Status
@@ -2843,11 +2956,11 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		}},
 		"statusCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).StatusCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"statusLabel": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).StatusLabel()
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"venue": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Venue
@@ -2855,7 +2968,7 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		}},
 		"venueCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).VenueCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"form": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Form
@@ -2863,7 +2976,7 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		}},
 		"formCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).FormCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"theme": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Theme
@@ -2871,31 +2984,31 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		}},
 		"themeCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).ThemeCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"organiser": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityEvent().Organiser(ctx, executor.Parents[model.PublicityEvent](parents)))
 		}},
 		"organiserText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).OrganiserText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"organiserTown": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityEvent().OrganiserTown(ctx, executor.Parents[model.PublicityEvent](parents)))
 		}},
 		"coOrganisers": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.PublicityEvent).CoOrganisers, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+			return executor.Items(b, o.(*model.PublicityEvent).CoOrganisers, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
 		}},
 		"town": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityEvent().Town(ctx, executor.Parents[model.PublicityEvent](parents)))
 		}},
 		"village": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Village
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"place": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Place
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"speakers": {Leaf: func(b *executor.Buffer, o any) bool {
 			return executor.Items(b, o.(*model.PublicityEvent).Speakers, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
@@ -2961,11 +3074,11 @@ func (b breadthFirst) publicityEvent() executor.Object {
 		}},
 		"cancelReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).CancelReason
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"remark": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).Remark
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"planItem": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityEvent().PlanItem(ctx, executor.Parents[model.PublicityEvent](parents)))
@@ -3010,18 +3123,24 @@ func (b breadthFirst) publicityEventConnection() executor.Object {
 
 func (b breadthFirst) publicityEventEdge() executor.Object {
 	return executor.Object{Name: "PublicityEventEdge", Satisfies: []string{"PublicityEventEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.PublicityEvent]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityEvent]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.PublicityEvent]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityEvent]).Node) }},
 	}}
 }
 
 func (b breadthFirst) publicityEventGroup() executor.Object {
 	return executor.Object{Name: "PublicityEventGroup", Satisfies: []string{"PublicityEventGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityEventGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityEventGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityEventGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityEventGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityEventGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEventGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"cancelledShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityEventGroup).CancelledShare()) }},
 		"audience":       {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityEventGroup).Audience()) }},
@@ -3054,7 +3173,7 @@ func (b breadthFirst) publicityHonour() executor.Object {
 		}},
 		"title": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).Title
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"level": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).Level
@@ -3062,7 +3181,7 @@ func (b breadthFirst) publicityHonour() executor.Object {
 		}},
 		"levelText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).LevelText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"kind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).Kind
@@ -3070,22 +3189,22 @@ func (b breadthFirst) publicityHonour() executor.Object {
 		}},
 		"kindText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).KindText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"holder": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).Holder
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"town": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityHonour().Town(ctx, executor.Parents[model.PublicityHonour](parents)))
 		}},
 		"grantedBy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).GrantedBy
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"documentNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).DocumentNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"grantedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).GrantedOn
@@ -3129,18 +3248,24 @@ func (b breadthFirst) publicityHonourConnection() executor.Object {
 
 func (b breadthFirst) publicityHonourEdge() executor.Object {
 	return executor.Object{Name: "PublicityHonourEdge", Satisfies: []string{"PublicityHonourEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.PublicityHonour]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityHonour]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.PublicityHonour]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityHonour]).Node) }},
 	}}
 }
 
 func (b breadthFirst) publicityHonourGroup() executor.Object {
 	return executor.Object{Name: "PublicityHonourGroup", Satisfies: []string{"PublicityHonourGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityHonourGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityHonourGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityHonourGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityHonourGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityHonourGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonourGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 	}}
 }
@@ -3169,7 +3294,7 @@ func (b breadthFirst) publicityMaterial() executor.Object {
 		}},
 		"name": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).Name
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"kind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).Kind
@@ -3177,7 +3302,7 @@ func (b breadthFirst) publicityMaterial() executor.Object {
 		}},
 		"kindCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).KindCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"quantity": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).Quantity
@@ -3185,7 +3310,7 @@ func (b breadthFirst) publicityMaterial() executor.Object {
 		}},
 		"unit": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).Unit
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"cost": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterial).Cost
@@ -3223,18 +3348,24 @@ func (b breadthFirst) publicityMaterialConnection() executor.Object {
 
 func (b breadthFirst) publicityMaterialEdge() executor.Object {
 	return executor.Object{Name: "PublicityMaterialEdge", Satisfies: []string{"PublicityMaterialEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.PublicityMaterial]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityMaterial]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.PublicityMaterial]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityMaterial]).Node) }},
 	}}
 }
 
 func (b breadthFirst) publicityMaterialGroup() executor.Object {
 	return executor.Object{Name: "PublicityMaterialGroup", Satisfies: []string{"PublicityMaterialGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityMaterialGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityMaterialGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityMaterialGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityMaterialGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityMaterialGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityMaterialGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"quantity": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityMaterialGroup).Quantity()) }},
 		"cost":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityMaterialGroup).Cost()) }},
@@ -3262,15 +3393,15 @@ func (b breadthFirst) publicityPlanItem() executor.Object {
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.PublicityPlanItem).ID()) }},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"documentNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).DocumentNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"documentNumberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).DocumentNumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"year": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).Year
@@ -3278,7 +3409,7 @@ func (b breadthFirst) publicityPlanItem() executor.Object {
 		}},
 		"title": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).Title
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"kind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).Kind
@@ -3286,7 +3417,7 @@ func (b breadthFirst) publicityPlanItem() executor.Object {
 		}},
 		"kindCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).KindCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"theme": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).Theme
@@ -3297,7 +3428,7 @@ func (b breadthFirst) publicityPlanItem() executor.Object {
 		}},
 		"departmentText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItem).DepartmentText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"town": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityPlanItem().Town(ctx, executor.Parents[model.PublicityPlanItem](parents)))
@@ -3364,18 +3495,24 @@ func (b breadthFirst) publicityPlanItemConnection() executor.Object {
 
 func (b breadthFirst) publicityPlanItemEdge() executor.Object {
 	return executor.Object{Name: "PublicityPlanItemEdge", Satisfies: []string{"PublicityPlanItemEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.PublicityPlanItem]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityPlanItem]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.PublicityPlanItem]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityPlanItem]).Node) }},
 	}}
 }
 
 func (b breadthFirst) publicityPlanItemGroup() executor.Object {
 	return executor.Object{Name: "PublicityPlanItemGroup", Satisfies: []string{"PublicityPlanItemGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityPlanItemGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityPlanItemGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityPlanItemGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityPlanItemGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityPlanItemGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityPlanItemGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"doneShare":     {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityPlanItemGroup).DoneShare()) }},
 		"plannedEvents": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityPlanItemGroup).PlannedEvents()) }},
@@ -3404,11 +3541,11 @@ func (b breadthFirst) publicityTraining() executor.Object {
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.PublicityTraining).ID()) }},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTraining).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"title": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTraining).Title
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"kind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTraining).Kind
@@ -3416,7 +3553,7 @@ func (b breadthFirst) publicityTraining() executor.Object {
 		}},
 		"kindCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTraining).KindCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"target": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTraining).Target
@@ -3424,14 +3561,14 @@ func (b breadthFirst) publicityTraining() executor.Object {
 		}},
 		"targetCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTraining).TargetCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"organiser": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityTraining().Organiser(ctx, executor.Parents[model.PublicityTraining](parents)))
 		}},
 		"organiserText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTraining).OrganiserText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"town": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityTraining().Town(ctx, executor.Parents[model.PublicityTraining](parents)))
@@ -3502,18 +3639,24 @@ func (b breadthFirst) publicityTrainingConnection() executor.Object {
 
 func (b breadthFirst) publicityTrainingEdge() executor.Object {
 	return executor.Object{Name: "PublicityTrainingEdge", Satisfies: []string{"PublicityTrainingEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.PublicityTraining]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityTraining]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.PublicityTraining]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.PublicityTraining]).Node) }},
 	}}
 }
 
 func (b breadthFirst) publicityTrainingGroup() executor.Object {
 	return executor.Object{Name: "PublicityTrainingGroup", Satisfies: []string{"PublicityTrainingGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityTrainingGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.PublicityTrainingGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityTrainingGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.PublicityTrainingGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.PublicityTrainingGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTrainingGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"invited":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityTrainingGroup).Invited()) }},
 		"attended": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.PublicityTrainingGroup).Attended()) }},
@@ -3917,11 +4060,11 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).OrganizationName
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).CreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"legalRepresentative": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).LegalRepresentative
@@ -3951,8 +4094,10 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationApplicant().Person(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
-		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationApplicant).Organization()) }},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationApplicant).IdentityMatch()) }},
+		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationApplicant).Organization()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationApplicant().IdentityMatch(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
+		}},
 	}}
 }
 
@@ -3991,11 +4136,11 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		"system": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.ReconsiderationCase).System())) }},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"title": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).Title
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"receivedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).ReceivedOn
@@ -4010,14 +4155,14 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"statusLabel": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).StatusLabel()
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().DataIssues(ctx, executor.Parents[model.ReconsiderationCase](parents)))
 		}},
 		"numberKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).NumberKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"status": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).Status
@@ -4025,19 +4170,19 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"statusCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).StatusCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"decisionNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).DecisionNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"noticeNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).NoticeNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"onlineId": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).OnlineID
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"isMigrated": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).IsMigrated
@@ -4056,7 +4201,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"matterCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).MatterCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"inactionKind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).InactionKind
@@ -4068,7 +4213,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"fieldCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).FieldCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"formerField": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).FormerField
@@ -4103,7 +4248,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"respondentText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).RespondentText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"respondentKind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).RespondentKind
@@ -4111,7 +4256,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"respondentCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).RespondentCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"thirdParties": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().ThirdParties(ctx, executor.Parents[model.ReconsiderationCase](parents)))
@@ -4122,11 +4267,11 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		"approval": {One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCase).Approval) }},
 		"actDocumentNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).ActDocumentNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"challengedDocumentKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).ChallengedDocumentKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"challengedDocumentReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().ChallengedDocumentReviews(ctx, executor.Parents[model.ReconsiderationCase](parents)))
@@ -4149,11 +4294,11 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"attachedDocumentNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).AttachedDocumentNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"attachedDocumentKey": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).AttachedDocumentKey
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"attachedDocumentReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().AttachedDocumentReviews(ctx, executor.Parents[model.ReconsiderationCase](parents)))
@@ -4246,7 +4391,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"suspensionReason": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).SuspensionReason
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"extendedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).ExtendedOn
@@ -4270,7 +4415,7 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 		}},
 		"outcomeCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).OutcomeCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"formerOutcome": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCase).FormerOutcome
@@ -4350,18 +4495,24 @@ func (b breadthFirst) reconsiderationCaseConnection() executor.Object {
 
 func (b breadthFirst) reconsiderationCaseEdge() executor.Object {
 	return executor.Object{Name: "ReconsiderationCaseEdge", Satisfies: []string{"ReconsiderationCaseEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Edge[model.ReconsiderationCase]).Cursor) }},
-		"node":   {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationCase]).Node) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Text(mask.Text(o.(*model.Edge[model.ReconsiderationCase]).Cursor))
+		}},
+		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationCase]).Node) }},
 	}}
 }
 
 func (b breadthFirst) reconsiderationCaseGroup() executor.Object {
 	return executor.Object{Name: "ReconsiderationCaseGroup", Satisfies: []string{"ReconsiderationCaseGroup"}, Fields: map[string]executor.Field{
-		"key":   {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.ReconsiderationCaseGroup).Key) }},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool { return b.Int(int64(o.(*model.ReconsiderationCaseGroup).Count)) }},
+		"key": {Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.ReconsiderationCaseGroup).Key) }},
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationCaseGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.ReconsiderationCaseGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationCaseGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"correctionRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).CorrectionRate()) }},
 		"settlementRate": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCaseGroup).SettlementRate()) }},
@@ -4411,7 +4562,7 @@ func (b breadthFirst) reconsiderationFacility() executor.Object {
 		}},
 		"name": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationFacility).Name
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"town": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationFacility().Town(ctx, executor.Parents[model.ReconsiderationFacility](parents)))
@@ -4446,7 +4597,7 @@ func (b breadthFirst) reconsiderationHearing() executor.Object {
 		}},
 		"place": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationHearing).Place
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"chair": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationHearing).Chair
@@ -4492,7 +4643,7 @@ func (b breadthFirst) reconsiderationHearingConnection() executor.Object {
 func (b breadthFirst) reconsiderationHearingEdge() executor.Object {
 	return executor.Object{Name: "ReconsiderationHearingEdge", Satisfies: []string{"ReconsiderationHearingEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Text(o.(*model.Edge[model.ReconsiderationHearing]).Cursor)
+			return b.Text(mask.Text(o.(*model.Edge[model.ReconsiderationHearing]).Cursor))
 		}},
 		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationHearing]).Node) }},
 	}}
@@ -4503,12 +4654,14 @@ func (b breadthFirst) reconsiderationHearingGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.ReconsiderationHearingGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Int(int64(o.(*model.ReconsiderationHearingGroup).Count))
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationHearingGroup).Count()
+			return p != nil && b.Int(int64(*p))
 		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.ReconsiderationHearingGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationHearingGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 	}}
 }
@@ -4544,11 +4697,11 @@ func (b breadthFirst) reconsiderationLawsuit() executor.Object {
 		}},
 		"courtCaseNumber": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationLawsuit).CourtCaseNumber
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"court": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationLawsuit).Court
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"filedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationLawsuit).FiledOn
@@ -4599,7 +4752,7 @@ func (b breadthFirst) reconsiderationLawsuitConnection() executor.Object {
 func (b breadthFirst) reconsiderationLawsuitEdge() executor.Object {
 	return executor.Object{Name: "ReconsiderationLawsuitEdge", Satisfies: []string{"ReconsiderationLawsuitEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Text(o.(*model.Edge[model.ReconsiderationLawsuit]).Cursor)
+			return b.Text(mask.Text(o.(*model.Edge[model.ReconsiderationLawsuit]).Cursor))
 		}},
 		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationLawsuit]).Node) }},
 	}}
@@ -4610,12 +4763,14 @@ func (b breadthFirst) reconsiderationLawsuitGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.ReconsiderationLawsuitGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Int(int64(o.(*model.ReconsiderationLawsuitGroup).Count))
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationLawsuitGroup).Count()
+			return p != nil && b.Int(int64(*p))
 		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.ReconsiderationLawsuitGroup).Suppressed) }},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationLawsuitGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"lostShare":      {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationLawsuitGroup).LostShare()) }},
 		"daysToJudgment": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationLawsuitGroup).DaysToJudgment()) }},
@@ -4650,7 +4805,7 @@ func (b breadthFirst) reconsiderationOpinionLetter() executor.Object {
 		}},
 		"number": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationOpinionLetter).Number
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"addressee": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationOpinionLetter().Addressee(ctx, executor.Parents[model.ReconsiderationOpinionLetter](parents)))
@@ -4660,11 +4815,11 @@ func (b breadthFirst) reconsiderationOpinionLetter() executor.Object {
 		}},
 		"addresseeText": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationOpinionLetter).AddresseeText
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"problem": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationOpinionLetter).Problem
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"issuedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationOpinionLetter).IssuedOn
@@ -4712,7 +4867,7 @@ func (b breadthFirst) reconsiderationOpinionLetterConnection() executor.Object {
 func (b breadthFirst) reconsiderationOpinionLetterEdge() executor.Object {
 	return executor.Object{Name: "ReconsiderationOpinionLetterEdge", Satisfies: []string{"ReconsiderationOpinionLetterEdge"}, Fields: map[string]executor.Field{
 		"cursor": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Text(o.(*model.Edge[model.ReconsiderationOpinionLetter]).Cursor)
+			return b.Text(mask.Text(o.(*model.Edge[model.ReconsiderationOpinionLetter]).Cursor))
 		}},
 		"node": {One: func(o any) any { return executor.Ref(o.(*model.Edge[model.ReconsiderationOpinionLetter]).Node) }},
 	}}
@@ -4723,12 +4878,16 @@ func (b breadthFirst) reconsiderationOpinionLetterGroup() executor.Object {
 		"key": {Many: func(o any, to []any) ([]any, bool) {
 			return executor.Refs(to, o.(*model.ReconsiderationOpinionLetterGroup).Key)
 		}},
-		"count": {Leaf: func(b *executor.Buffer, o any) bool {
-			return b.Int(int64(o.(*model.ReconsiderationOpinionLetterGroup).Count))
+		"count": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.ReconsiderationOpinionLetterGroup).Count()
+			return p != nil && b.Int(int64(*p))
+		}},
+		"suppressed": {Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Bool(o.(*model.ReconsiderationOpinionLetterGroup).Suppressed)
 		}},
 		"filter": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationOpinionLetterGroup).Filter
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"feedbackShare": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationOpinionLetterGroup).FeedbackShare()) }},
 		"feedbackOnTimeShare": {IsMethod: true, One: func(o any) any {
@@ -4780,11 +4939,11 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationThirdParty).OrganizationName
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationThirdParty).CreditCode
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationThirdParty).Phone
@@ -4800,8 +4959,10 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 		"person": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationThirdParty().Person(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
-		"organization":  {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationThirdParty).Organization()) }},
-		"identityMatch": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationThirdParty).IdentityMatch()) }},
+		"organization": {IsMethod: true, One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationThirdParty).Organization()) }},
+		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.ReconsiderationThirdParty().IdentityMatch(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
+		}},
 	}}
 }
 
@@ -4818,7 +4979,7 @@ func (b breadthFirst) recordConnection() executor.Object {
 
 func (b breadthFirst) recordEdge() executor.Object {
 	return executor.Object{Name: "RecordEdge", Satisfies: []string{"RecordEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.RecordEdge).Cursor) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.RecordEdge).Cursor)) }},
 		"node":   {One: func(o any) any { return o.(*model.RecordEdge).Node }},
 	}}
 }
@@ -4827,7 +4988,7 @@ func (b breadthFirst) searchResult() executor.Object {
 	return executor.Object{Name: "SearchResult", Satisfies: []string{"SearchResult"}, Fields: map[string]executor.Field{
 		"record": {One: func(o any) any { return o.(*model.SearchResult).Record }},
 		"match":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.SearchResult).Match)) }},
-		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SearchResult).Field) }},
+		"field":  {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.SearchResult).Field)) }},
 	}}
 }
 
@@ -4847,7 +5008,7 @@ func (b breadthFirst) searchResultConnection() executor.Object {
 
 func (b breadthFirst) searchResultEdge() executor.Object {
 	return executor.Object{Name: "SearchResultEdge", Satisfies: []string{"SearchResultEdge"}, Fields: map[string]executor.Field{
-		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SearchResultEdge).Cursor) }},
+		"cursor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.SearchResultEdge).Cursor)) }},
 		"node":   {One: func(o any) any { return executor.Ref(o.(*model.SearchResultEdge).Node) }},
 	}}
 }
@@ -4855,11 +5016,18 @@ func (b breadthFirst) searchResultEdge() executor.Object {
 func (b breadthFirst) systemStatus() executor.Object {
 	return executor.Object{Name: "SystemStatus", Satisfies: []string{"SystemStatus"}, Fields: map[string]executor.Field{
 		"system":    {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.SystemStatus).System)) }},
-		"name":      {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.SystemStatus).Name) }},
+		"name":      {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.SystemStatus).Name)) }},
 		"available": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.SystemStatus).Available) }},
 		"serverVersion": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.SystemStatus).ServerVersion
-			return p != nil && b.Text(*p)
+			return p != nil && b.Text(mask.Text(*p))
+		}},
+		"unrecorded": {Leaf: func(b *executor.Buffer, o any) bool {
+			return executor.Items(b, o.(*model.SystemStatus).Unrecorded, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
+		}},
+		"connectionLimit": {Leaf: func(b *executor.Buffer, o any) bool {
+			p := o.(*model.SystemStatus).ConnectionLimit
+			return p != nil && b.Int(int64(*p))
 		}},
 	}}
 }
@@ -4867,16 +5035,16 @@ func (b breadthFirst) systemStatus() executor.Object {
 func (b breadthFirst) town() executor.Object {
 	return executor.Object{Name: "Town", Satisfies: []string{"Town", "Node"}, Fields: map[string]executor.Field{
 		"id":             {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Town).ID()) }},
-		"code":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Town).Code) }},
-		"name":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Town).Name) }},
-		"latinName":      {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Town).LatinName) }},
+		"code":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Town).Code)) }},
+		"name":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Town).Name)) }},
+		"latinName":      {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Town).LatinName)) }},
 		"kind":           {Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Town).Kind)) }},
-		"judicialOffice": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Town).JudicialOffice) }},
+		"judicialOffice": {Leaf: func(b *executor.Buffer, o any) bool { return b.Text(mask.Text(o.(*model.Town).JudicialOffice)) }},
 		"oldCodes": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.Town).OldCodes, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+			return executor.Items(b, o.(*model.Town).OldCodes, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
 		}},
 		"oldNames": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.Town).OldNames, func(b *executor.Buffer, v string) bool { return b.Text(v) })
+			return executor.Items(b, o.(*model.Town).OldNames, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
 		}},
 		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Town().Records(ctx, executor.Parents[model.Town](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))

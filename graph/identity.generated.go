@@ -158,6 +158,29 @@ func (ec *executionContext) fieldContext_IdentityMatch_confidence(_ context.Cont
 	return graphql.NewScalarFieldContext("IdentityMatch", field, false, false, "Decimal")
 }
 
+func (ec *executionContext) _IdentityMatch_otherNames(ctx context.Context, field graphql.CollectedField, obj *model.IdentityMatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityMatch_otherNames(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OtherNames, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.PersonName) graphql.Marshaler {
+			return ec.marshalOPersonName2ᚕgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐPersonNameᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityMatch_otherNames(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityMatch", field, false, false, "PersonName")
+}
+
 func (ec *executionContext) _LawyerCandidate_lawyer(ctx context.Context, field graphql.CollectedField, obj *model.LawyerCandidate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1077,11 +1100,11 @@ func (ec *executionContext) _Person_birthYear(ctx context.Context, field graphql
 			return obj.BirthYear(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Person_birthYear(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1824,6 +1847,11 @@ func (ec *executionContext) _IdentityMatch(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "otherNames":
+			out.Values[i] = ec._IdentityMatch_otherNames(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2029,7 +2057,7 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 				})
 		case "birthYear":
 			out.Values[i] = ec._Person_birthYear(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "sex":

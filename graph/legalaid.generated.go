@@ -24,6 +24,7 @@ type DutyLawyerHelpResolver interface {
 	DataIssues(ctx context.Context, objs []*model.DutyLawyerHelp) ([][]*model.DataIssue, error)
 	LawyerMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error)
 	Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error)
+	IdentityMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error)
 }
 type LawFirmResolver interface {
 	Town(ctx context.Context, objs []*model.LawFirm) ([]*model.Town, error)
@@ -54,8 +55,9 @@ type LegalAidApplicantResolver interface {
 	AgentResidentID(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.ResidentNumber, error)
 
 	LegalAidCases(ctx context.Context, objs []*model.LegalAidApplicant) ([][]*model.LegalAidCase, error)
-
+	DataIssues(ctx context.Context, objs []*model.LegalAidApplicant) ([][]*model.DataIssue, error)
 	Person(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Person, error)
+	IdentityMatch(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.IdentityMatch, error)
 }
 type LegalAidCaseResolver interface {
 	Town(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Town, error)
@@ -856,7 +858,7 @@ func (ec *executionContext) _DutyLawyerHelp_identityMatch(ctx context.Context, f
 			return ec.fieldContext_DutyLawyerHelp_identityMatch(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.IdentityMatch(), nil
+			return ec.resolveBatch_DutyLawyerHelp_identityMatch(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
@@ -871,12 +873,35 @@ func (ec *executionContext) fieldContext_DutyLawyerHelp_identityMatch(_ context.
 		Object:     "DutyLawyerHelp",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IdentityMatch(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_DutyLawyerHelp_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelp) (any, error) {
+	resolver := ec.Resolvers.DutyLawyerHelp()
+	if batch, ok := graphql.BatchParentsFor[*model.DutyLawyerHelp](ctx, "DutyLawyerHelp"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.IdentityMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"DutyLawyerHelp.identityMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.IdentityMatch(ctx, []*model.DutyLawyerHelp{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"DutyLawyerHelp.identityMatch",
+	)
 }
 
 func (ec *executionContext) _DutyLawyerHelpConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[model.DutyLawyerHelp]) (ret graphql.Marshaler) {
@@ -3004,7 +3029,7 @@ func (ec *executionContext) _LegalAidApplicant_dataIssues(ctx context.Context, f
 			return ec.fieldContext_LegalAidApplicant_dataIssues(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.DataIssues(), nil
+			return ec.resolveBatch_LegalAidApplicant_dataIssues(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.DataIssue) graphql.Marshaler {
@@ -3019,12 +3044,35 @@ func (ec *executionContext) fieldContext_LegalAidApplicant_dataIssues(_ context.
 		Object:     "LegalAidApplicant",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DataIssue(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_dataIssues(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DataIssues(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DataIssue](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.dataIssues",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DataIssues(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DataIssue](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.dataIssues",
+	)
 }
 
 func (ec *executionContext) _LegalAidApplicant_person(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (ret graphql.Marshaler) {
@@ -3091,7 +3139,7 @@ func (ec *executionContext) _LegalAidApplicant_identityMatch(ctx context.Context
 			return ec.fieldContext_LegalAidApplicant_identityMatch(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.IdentityMatch(), nil
+			return ec.resolveBatch_LegalAidApplicant_identityMatch(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
@@ -3106,12 +3154,35 @@ func (ec *executionContext) fieldContext_LegalAidApplicant_identityMatch(_ conte
 		Object:     "LegalAidApplicant",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IdentityMatch(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_LegalAidApplicant_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidApplicant) (any, error) {
+	resolver := ec.Resolvers.LegalAidApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.LegalAidApplicant](ctx, "LegalAidApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.IdentityMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"LegalAidApplicant.identityMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.IdentityMatch(ctx, []*model.LegalAidApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"LegalAidApplicant.identityMatch",
+	)
 }
 
 func (ec *executionContext) _LegalAidCase_id(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCase) (ret graphql.Marshaler) {
@@ -7678,10 +7749,11 @@ func (ec *executionContext) _DutyLawyerHelp(ctx context.Context, sel ast.Selecti
 					return ec._DutyLawyerHelp_person(ctx, field, obj)
 				})
 		case "identityMatch":
-			out.Values[i] = ec._DutyLawyerHelp_identityMatch(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DutyLawyerHelp_identityMatch(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8207,10 +8279,11 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 					return ec._LegalAidApplicant_legalAidCases(ctx, field, obj)
 				})
 		case "dataIssues":
-			out.Values[i] = ec._LegalAidApplicant_dataIssues(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_dataIssues(ctx, field, obj)
+				})
 		case "person":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -8218,10 +8291,11 @@ func (ec *executionContext) _LegalAidApplicant(ctx context.Context, sel ast.Sele
 					return ec._LegalAidApplicant_person(ctx, field, obj)
 				})
 		case "identityMatch":
-			out.Values[i] = ec._LegalAidApplicant_identityMatch(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LegalAidApplicant_identityMatch(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -29,6 +29,8 @@ type NotarialApplicantResolver interface {
 
 	DataIssues(ctx context.Context, objs []*model.NotarialApplicant) ([][]*model.DataIssue, error)
 	Person(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.Person, error)
+
+	IdentityMatch(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.IdentityMatch, error)
 }
 type NotarialCertificateResolver interface {
 	Matter(ctx context.Context, objs []*model.NotarialCertificate) ([]*model.NotarialMatter, error)
@@ -1235,7 +1237,7 @@ func (ec *executionContext) _NotarialApplicant_identityMatch(ctx context.Context
 			return ec.fieldContext_NotarialApplicant_identityMatch(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.IdentityMatch(), nil
+			return ec.resolveBatch_NotarialApplicant_identityMatch(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
@@ -1250,12 +1252,35 @@ func (ec *executionContext) fieldContext_NotarialApplicant_identityMatch(_ conte
 		Object:     "NotarialApplicant",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IdentityMatch(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NotarialApplicant_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.NotarialApplicant) (any, error) {
+	resolver := ec.Resolvers.NotarialApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.NotarialApplicant](ctx, "NotarialApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.IdentityMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NotarialApplicant.identityMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.IdentityMatch(ctx, []*model.NotarialApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"NotarialApplicant.identityMatch",
+	)
 }
 
 func (ec *executionContext) _NotarialCertificate_id(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificate) (ret graphql.Marshaler) {
@@ -6209,10 +6234,11 @@ func (ec *executionContext) _NotarialApplicant(ctx context.Context, sel ast.Sele
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "identityMatch":
-			out.Values[i] = ec._NotarialApplicant_identityMatch(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NotarialApplicant_identityMatch(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

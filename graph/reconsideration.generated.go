@@ -25,6 +25,8 @@ type ReconsiderationApplicantResolver interface {
 	DataIssues(ctx context.Context, objs []*model.ReconsiderationApplicant) ([][]*model.DataIssue, error)
 	AgentLawyerMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error)
 	Person(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Person, error)
+
+	IdentityMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error)
 }
 type ReconsiderationCaseResolver interface {
 	Town(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Town, error)
@@ -86,6 +88,8 @@ type ReconsiderationThirdPartyResolver interface {
 
 	DataIssues(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([][]*model.DataIssue, error)
 	Person(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.Person, error)
+
+	IdentityMatch(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.IdentityMatch, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -688,7 +692,7 @@ func (ec *executionContext) _ReconsiderationApplicant_identityMatch(ctx context.
 			return ec.fieldContext_ReconsiderationApplicant_identityMatch(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.IdentityMatch(), nil
+			return ec.resolveBatch_ReconsiderationApplicant_identityMatch(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
@@ -703,12 +707,35 @@ func (ec *executionContext) fieldContext_ReconsiderationApplicant_identityMatch(
 		Object:     "ReconsiderationApplicant",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IdentityMatch(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationApplicant_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApplicant) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationApplicant()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationApplicant](ctx, "ReconsiderationApplicant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.IdentityMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationApplicant.identityMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.IdentityMatch(ctx, []*model.ReconsiderationApplicant{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"ReconsiderationApplicant.identityMatch",
+	)
 }
 
 func (ec *executionContext) _ReconsiderationApproval_firstBy(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationApproval) (ret graphql.Marshaler) {
@@ -6069,7 +6096,7 @@ func (ec *executionContext) _ReconsiderationThirdParty_identityMatch(ctx context
 			return ec.fieldContext_ReconsiderationThirdParty_identityMatch(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.IdentityMatch(), nil
+			return ec.resolveBatch_ReconsiderationThirdParty_identityMatch(ctx, field, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.IdentityMatch) graphql.Marshaler {
@@ -6084,12 +6111,35 @@ func (ec *executionContext) fieldContext_ReconsiderationThirdParty_identityMatch
 		Object:     "ReconsiderationThirdParty",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IdentityMatch(ctx, field)
 		},
 	}
 	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ReconsiderationThirdParty_identityMatch(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationThirdParty) (any, error) {
+	resolver := ec.Resolvers.ReconsiderationThirdParty()
+	if batch, ok := graphql.BatchParentsFor[*model.ReconsiderationThirdParty](ctx, "ReconsiderationThirdParty"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.IdentityMatch(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.IdentityMatch](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ReconsiderationThirdParty.identityMatch",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.IdentityMatch(ctx, []*model.ReconsiderationThirdParty{obj})
+	return graphql.ResolveBatchSingleResult[*model.IdentityMatch](
+		ctx,
+		results,
+		err,
+		"ReconsiderationThirdParty.identityMatch",
+	)
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -6987,10 +7037,11 @@ func (ec *executionContext) _ReconsiderationApplicant(ctx context.Context, sel a
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "identityMatch":
-			out.Values[i] = ec._ReconsiderationApplicant_identityMatch(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationApplicant_identityMatch(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8345,10 +8396,11 @@ func (ec *executionContext) _ReconsiderationThirdParty(ctx context.Context, sel 
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "identityMatch":
-			out.Values[i] = ec._ReconsiderationThirdParty_identityMatch(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ReconsiderationThirdParty_identityMatch(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -95,10 +95,11 @@ type ComplexityRoot struct {
 	}
 
 	CaseloadGroup struct {
-		Closed   func(childComplexity int) int
-		Count    func(childComplexity int) int
-		Key      func(childComplexity int) int
-		Received func(childComplexity int) int
+		Closed     func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Received   func(childComplexity int) int
+		Suppressed func(childComplexity int) int
 	}
 
 	DataIssue struct {
@@ -211,6 +212,7 @@ type ComplexityRoot struct {
 		Key              func(childComplexity int) int
 		PleaWitnessShare func(childComplexity int) int
 		Subsidy          func(childComplexity int) int
+		Suppressed       func(childComplexity int) int
 	}
 
 	DutyLawyerHelpStats struct {
@@ -242,6 +244,7 @@ type ComplexityRoot struct {
 
 	IdentityMatch struct {
 		Confidence func(childComplexity int) int
+		OtherNames func(childComplexity int) int
 		Rule       func(childComplexity int) int
 	}
 
@@ -274,9 +277,10 @@ type ComplexityRoot struct {
 	}
 
 	KunpengServiceGroup struct {
-		Count  func(childComplexity int) int
-		Filter func(childComplexity int) int
-		Key    func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Filter     func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Suppressed func(childComplexity int) int
 	}
 
 	KunpengServiceStats struct {
@@ -345,9 +349,10 @@ type ComplexityRoot struct {
 	}
 
 	LawyerGroup struct {
-		Count  func(childComplexity int) int
-		Filter func(childComplexity int) int
-		Key    func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Filter     func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Suppressed func(childComplexity int) int
 	}
 
 	LawyerStats struct {
@@ -472,6 +477,7 @@ type ComplexityRoot struct {
 		SatisfactionRate      func(childComplexity int) int
 		Subsidy               func(childComplexity int) int
 		SubsidyOnTimeShare    func(childComplexity int) int
+		Suppressed            func(childComplexity int) int
 	}
 
 	LegalAidCaseStats struct {
@@ -517,6 +523,7 @@ type ComplexityRoot struct {
 		Key           func(childComplexity int) int
 		Minutes       func(childComplexity int) int
 		ReferredShare func(childComplexity int) int
+		Suppressed    func(childComplexity int) int
 	}
 
 	LegalAidConsultationStats struct {
@@ -575,6 +582,7 @@ type ComplexityRoot struct {
 		Key               func(childComplexity int) int
 		OverdueShare      func(childComplexity int) int
 		ReviewOnTimeShare func(childComplexity int) int
+		Suppressed        func(childComplexity int) int
 	}
 
 	LegalAidObjectionStats struct {
@@ -686,6 +694,7 @@ type ComplexityRoot struct {
 		OverdueShare      func(childComplexity int) int
 		ReturnRate        func(childComplexity int) int
 		ReviewOnTimeShare func(childComplexity int) int
+		Suppressed        func(childComplexity int) int
 		UnlawfulShare     func(childComplexity int) int
 		WorkdaysToOpinion func(childComplexity int) int
 	}
@@ -717,6 +726,7 @@ type ComplexityRoot struct {
 		Excluded          func(childComplexity int) int
 		ListFilter        func(childComplexity int) int
 		Numerator         func(childComplexity int) int
+		Suppressed        func(childComplexity int) int
 		Value             func(childComplexity int) int
 		Version           func(childComplexity int) int
 	}
@@ -789,10 +799,11 @@ type ComplexityRoot struct {
 	}
 
 	NotarialCertificateGroup struct {
-		Copies func(childComplexity int) int
-		Count  func(childComplexity int) int
-		Filter func(childComplexity int) int
-		Key    func(childComplexity int) int
+		Copies     func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Filter     func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Suppressed func(childComplexity int) int
 	}
 
 	NotarialCertificateStats struct {
@@ -849,6 +860,7 @@ type ComplexityRoot struct {
 		Key         func(childComplexity int) int
 		Notary      func(childComplexity int) int
 		Reduction   func(childComplexity int) int
+		Suppressed  func(childComplexity int) int
 		Total       func(childComplexity int) int
 		Translation func(childComplexity int) int
 	}
@@ -938,6 +950,7 @@ type ComplexityRoot struct {
 		OverdueShare      func(childComplexity int) int
 		ProvinceWideShare func(childComplexity int) int
 		RefusalRate       func(childComplexity int) int
+		Suppressed        func(childComplexity int) int
 		WorkdaysToIssue   func(childComplexity int) int
 	}
 
@@ -982,6 +995,7 @@ type ComplexityRoot struct {
 		Key                 func(childComplexity int) int
 		OverdueShare        func(childComplexity int) int
 		RevokedShare        func(childComplexity int) int
+		Suppressed          func(childComplexity int) int
 	}
 
 	NotarialReexaminationStats struct {
@@ -1142,6 +1156,7 @@ type ComplexityRoot struct {
 		Filter         func(childComplexity int) int
 		Key            func(childComplexity int) int
 		OnlineReach    func(childComplexity int) int
+		Suppressed     func(childComplexity int) int
 	}
 
 	PublicityEventStats struct {
@@ -1185,9 +1200,10 @@ type ComplexityRoot struct {
 	}
 
 	PublicityHonourGroup struct {
-		Count  func(childComplexity int) int
-		Filter func(childComplexity int) int
-		Key    func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Filter     func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Suppressed func(childComplexity int) int
 	}
 
 	PublicityHonourStats struct {
@@ -1225,11 +1241,12 @@ type ComplexityRoot struct {
 	}
 
 	PublicityMaterialGroup struct {
-		Cost     func(childComplexity int) int
-		Count    func(childComplexity int) int
-		Filter   func(childComplexity int) int
-		Key      func(childComplexity int) int
-		Quantity func(childComplexity int) int
+		Cost       func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Filter     func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Quantity   func(childComplexity int) int
+		Suppressed func(childComplexity int) int
 	}
 
 	PublicityMaterialStats struct {
@@ -1285,6 +1302,7 @@ type ComplexityRoot struct {
 		Filter        func(childComplexity int) int
 		Key           func(childComplexity int) int
 		PlannedEvents func(childComplexity int) int
+		Suppressed    func(childComplexity int) int
 	}
 
 	PublicityPlanItemStats struct {
@@ -1333,13 +1351,14 @@ type ComplexityRoot struct {
 	}
 
 	PublicityTrainingGroup struct {
-		Attended func(childComplexity int) int
-		Count    func(childComplexity int) int
-		Examined func(childComplexity int) int
-		Filter   func(childComplexity int) int
-		Invited  func(childComplexity int) int
-		Key      func(childComplexity int) int
-		Passed   func(childComplexity int) int
+		Attended   func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Examined   func(childComplexity int) int
+		Filter     func(childComplexity int) int
+		Invited    func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Passed     func(childComplexity int) int
+		Suppressed func(childComplexity int) int
 	}
 
 	PublicityTrainingStats struct {
@@ -1590,6 +1609,7 @@ type ComplexityRoot struct {
 		SummaryShare                 func(childComplexity int) int
 		SupplementOnTimeShare        func(childComplexity int) int
 		SupplementRequestOnTimeShare func(childComplexity int) int
+		Suppressed                   func(childComplexity int) int
 	}
 
 	ReconsiderationCaseStats struct {
@@ -1637,9 +1657,10 @@ type ComplexityRoot struct {
 	}
 
 	ReconsiderationHearingGroup struct {
-		Count  func(childComplexity int) int
-		Filter func(childComplexity int) int
-		Key    func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Filter     func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Suppressed func(childComplexity int) int
 	}
 
 	ReconsiderationHearingStats struct {
@@ -1684,6 +1705,7 @@ type ComplexityRoot struct {
 		Filter         func(childComplexity int) int
 		Key            func(childComplexity int) int
 		LostShare      func(childComplexity int) int
+		Suppressed     func(childComplexity int) int
 	}
 
 	ReconsiderationLawsuitStats struct {
@@ -1731,6 +1753,7 @@ type ComplexityRoot struct {
 		Filter              func(childComplexity int) int
 		Key                 func(childComplexity int) int
 		OverdueShare        func(childComplexity int) int
+		Suppressed          func(childComplexity int) int
 	}
 
 	ReconsiderationOpinionLetterStats struct {
@@ -1789,10 +1812,12 @@ type ComplexityRoot struct {
 	}
 
 	SystemStatus struct {
-		Available     func(childComplexity int) int
-		Name          func(childComplexity int) int
-		ServerVersion func(childComplexity int) int
-		System        func(childComplexity int) int
+		Available       func(childComplexity int) int
+		ConnectionLimit func(childComplexity int) int
+		Name            func(childComplexity int) int
+		ServerVersion   func(childComplexity int) int
+		System          func(childComplexity int) int
+		Unrecorded      func(childComplexity int) int
 	}
 
 	Town struct {
@@ -1952,6 +1977,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CaseloadGroup.Received(childComplexity), true
+	case "CaseloadGroup.suppressed":
+		if e.ComplexityRoot.CaseloadGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaseloadGroup.Suppressed(childComplexity), true
 
 	case "DataIssue.field":
 		if e.ComplexityRoot.DataIssue.Field == nil {
@@ -2457,6 +2488,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DutyLawyerHelpGroup.Subsidy(childComplexity), true
+	case "DutyLawyerHelpGroup.suppressed":
+		if e.ComplexityRoot.DutyLawyerHelpGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DutyLawyerHelpGroup.Suppressed(childComplexity), true
 
 	case "DutyLawyerHelpStats.definitions":
 		if e.ComplexityRoot.DutyLawyerHelpStats.Definitions == nil {
@@ -2558,6 +2595,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IdentityMatch.Confidence(childComplexity), true
+	case "IdentityMatch.otherNames":
+		if e.ComplexityRoot.IdentityMatch.OtherNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityMatch.OtherNames(childComplexity), true
 	case "IdentityMatch.rule":
 		if e.ComplexityRoot.IdentityMatch.Rule == nil {
 			break
@@ -2700,6 +2743,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.KunpengServiceGroup.Key(childComplexity), true
+	case "KunpengServiceGroup.suppressed":
+		if e.ComplexityRoot.KunpengServiceGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KunpengServiceGroup.Suppressed(childComplexity), true
 
 	case "KunpengServiceStats.definitions":
 		if e.ComplexityRoot.KunpengServiceStats.Definitions == nil {
@@ -3032,6 +3081,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LawyerGroup.Key(childComplexity), true
+	case "LawyerGroup.suppressed":
+		if e.ComplexityRoot.LawyerGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LawyerGroup.Suppressed(childComplexity), true
 
 	case "LawyerStats.definitions":
 		if e.ComplexityRoot.LawyerStats.Definitions == nil {
@@ -3674,6 +3729,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidCaseGroup.SubsidyOnTimeShare(childComplexity), true
+	case "LegalAidCaseGroup.suppressed":
+		if e.ComplexityRoot.LegalAidCaseGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidCaseGroup.Suppressed(childComplexity), true
 
 	case "LegalAidCaseStats.definitions":
 		if e.ComplexityRoot.LegalAidCaseStats.Definitions == nil {
@@ -3859,6 +3920,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidConsultationGroup.ReferredShare(childComplexity), true
+	case "LegalAidConsultationGroup.suppressed":
+		if e.ComplexityRoot.LegalAidConsultationGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidConsultationGroup.Suppressed(childComplexity), true
 
 	case "LegalAidConsultationStats.definitions":
 		if e.ComplexityRoot.LegalAidConsultationStats.Definitions == nil {
@@ -4105,6 +4172,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalAidObjectionGroup.ReviewOnTimeShare(childComplexity), true
+	case "LegalAidObjectionGroup.suppressed":
+		if e.ComplexityRoot.LegalAidObjectionGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalAidObjectionGroup.Suppressed(childComplexity), true
 
 	case "LegalAidObjectionStats.definitions":
 		if e.ComplexityRoot.LegalAidObjectionStats.Definitions == nil {
@@ -4669,6 +4742,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalityReviewGroup.ReviewOnTimeShare(childComplexity), true
+	case "LegalityReviewGroup.suppressed":
+		if e.ComplexityRoot.LegalityReviewGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalityReviewGroup.Suppressed(childComplexity), true
 	case "LegalityReviewGroup.unlawfulShare":
 		if e.ComplexityRoot.LegalityReviewGroup.UnlawfulShare == nil {
 			break
@@ -4804,6 +4883,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Metric.Numerator(childComplexity), true
+	case "Metric.suppressed":
+		if e.ComplexityRoot.Metric.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Metric.Suppressed(childComplexity), true
 	case "Metric.value":
 		if e.ComplexityRoot.Metric.Value == nil {
 			break
@@ -5141,6 +5226,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialCertificateGroup.Key(childComplexity), true
+	case "NotarialCertificateGroup.suppressed":
+		if e.ComplexityRoot.NotarialCertificateGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialCertificateGroup.Suppressed(childComplexity), true
 
 	case "NotarialCertificateStats.definitions":
 		if e.ComplexityRoot.NotarialCertificateStats.Definitions == nil {
@@ -5375,6 +5466,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialFeeGroup.Reduction(childComplexity), true
+	case "NotarialFeeGroup.suppressed":
+		if e.ComplexityRoot.NotarialFeeGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialFeeGroup.Suppressed(childComplexity), true
 	case "NotarialFeeGroup.total":
 		if e.ComplexityRoot.NotarialFeeGroup.Total == nil {
 			break
@@ -5824,6 +5921,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialMatterGroup.RefusalRate(childComplexity), true
+	case "NotarialMatterGroup.suppressed":
+		if e.ComplexityRoot.NotarialMatterGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialMatterGroup.Suppressed(childComplexity), true
 	case "NotarialMatterGroup.workdaysToIssue":
 		if e.ComplexityRoot.NotarialMatterGroup.WorkdaysToIssue == nil {
 			break
@@ -6003,6 +6106,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotarialReexaminationGroup.RevokedShare(childComplexity), true
+	case "NotarialReexaminationGroup.suppressed":
+		if e.ComplexityRoot.NotarialReexaminationGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotarialReexaminationGroup.Suppressed(childComplexity), true
 
 	case "NotarialReexaminationStats.definitions":
 		if e.ComplexityRoot.NotarialReexaminationStats.Definitions == nil {
@@ -6774,6 +6883,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityEventGroup.OnlineReach(childComplexity), true
+	case "PublicityEventGroup.suppressed":
+		if e.ComplexityRoot.PublicityEventGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityEventGroup.Suppressed(childComplexity), true
 
 	case "PublicityEventStats.definitions":
 		if e.ComplexityRoot.PublicityEventStats.Definitions == nil {
@@ -6965,6 +7080,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityHonourGroup.Key(childComplexity), true
+	case "PublicityHonourGroup.suppressed":
+		if e.ComplexityRoot.PublicityHonourGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityHonourGroup.Suppressed(childComplexity), true
 
 	case "PublicityHonourStats.definitions":
 		if e.ComplexityRoot.PublicityHonourStats.Definitions == nil {
@@ -7132,6 +7253,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityMaterialGroup.Quantity(childComplexity), true
+	case "PublicityMaterialGroup.suppressed":
+		if e.ComplexityRoot.PublicityMaterialGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityMaterialGroup.Suppressed(childComplexity), true
 
 	case "PublicityMaterialStats.definitions":
 		if e.ComplexityRoot.PublicityMaterialStats.Definitions == nil {
@@ -7377,6 +7504,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityPlanItemGroup.PlannedEvents(childComplexity), true
+	case "PublicityPlanItemGroup.suppressed":
+		if e.ComplexityRoot.PublicityPlanItemGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityPlanItemGroup.Suppressed(childComplexity), true
 
 	case "PublicityPlanItemStats.definitions":
 		if e.ComplexityRoot.PublicityPlanItemStats.Definitions == nil {
@@ -7622,6 +7755,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PublicityTrainingGroup.Passed(childComplexity), true
+	case "PublicityTrainingGroup.suppressed":
+		if e.ComplexityRoot.PublicityTrainingGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicityTrainingGroup.Suppressed(childComplexity), true
 
 	case "PublicityTrainingStats.definitions":
 		if e.ComplexityRoot.PublicityTrainingStats.Definitions == nil {
@@ -9285,6 +9424,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationCaseGroup.SupplementRequestOnTimeShare(childComplexity), true
+	case "ReconsiderationCaseGroup.suppressed":
+		if e.ComplexityRoot.ReconsiderationCaseGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationCaseGroup.Suppressed(childComplexity), true
 
 	case "ReconsiderationCaseStats.definitions":
 		if e.ComplexityRoot.ReconsiderationCaseStats.Definitions == nil {
@@ -9483,6 +9628,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationHearingGroup.Key(childComplexity), true
+	case "ReconsiderationHearingGroup.suppressed":
+		if e.ComplexityRoot.ReconsiderationHearingGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationHearingGroup.Suppressed(childComplexity), true
 
 	case "ReconsiderationHearingStats.definitions":
 		if e.ComplexityRoot.ReconsiderationHearingStats.Definitions == nil {
@@ -9662,6 +9813,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationLawsuitGroup.LostShare(childComplexity), true
+	case "ReconsiderationLawsuitGroup.suppressed":
+		if e.ComplexityRoot.ReconsiderationLawsuitGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationLawsuitGroup.Suppressed(childComplexity), true
 
 	case "ReconsiderationLawsuitStats.definitions":
 		if e.ComplexityRoot.ReconsiderationLawsuitStats.Definitions == nil {
@@ -9859,6 +10016,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.OverdueShare(childComplexity), true
+	case "ReconsiderationOpinionLetterGroup.suppressed":
+		if e.ComplexityRoot.ReconsiderationOpinionLetterGroup.Suppressed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReconsiderationOpinionLetterGroup.Suppressed(childComplexity), true
 
 	case "ReconsiderationOpinionLetterStats.definitions":
 		if e.ComplexityRoot.ReconsiderationOpinionLetterStats.Definitions == nil {
@@ -10077,6 +10240,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SystemStatus.Available(childComplexity), true
+	case "SystemStatus.connectionLimit":
+		if e.ComplexityRoot.SystemStatus.ConnectionLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.ConnectionLimit(childComplexity), true
 	case "SystemStatus.name":
 		if e.ComplexityRoot.SystemStatus.Name == nil {
 			break
@@ -10095,6 +10264,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SystemStatus.System(childComplexity), true
+	case "SystemStatus.unrecorded":
+		if e.ComplexityRoot.SystemStatus.Unrecorded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.Unrecorded(childComplexity), true
 
 	case "Town.code":
 		if e.ComplexityRoot.Town.Code == nil {
@@ -10429,6 +10604,8 @@ func (ec *executionContext) childFields_CaseloadGroup(ctx context.Context, field
 		return ec.fieldContext_CaseloadGroup_received(ctx, field)
 	case "closed":
 		return ec.fieldContext_CaseloadGroup_closed(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_CaseloadGroup_suppressed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseloadGroup", field.Name)
 }
@@ -10647,6 +10824,8 @@ func (ec *executionContext) childFields_DutyLawyerHelpGroup(ctx context.Context,
 		return ec.fieldContext_DutyLawyerHelpGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_DutyLawyerHelpGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_DutyLawyerHelpGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_DutyLawyerHelpGroup_filter(ctx, field)
 	case "pleaWitnessShare":
@@ -10717,6 +10896,8 @@ func (ec *executionContext) childFields_IdentityMatch(ctx context.Context, field
 		return ec.fieldContext_IdentityMatch_rule(ctx, field)
 	case "confidence":
 		return ec.fieldContext_IdentityMatch_confidence(ctx, field)
+	case "otherNames":
+		return ec.fieldContext_IdentityMatch_otherNames(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IdentityMatch", field.Name)
 }
@@ -10783,6 +10964,8 @@ func (ec *executionContext) childFields_KunpengServiceGroup(ctx context.Context,
 		return ec.fieldContext_KunpengServiceGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_KunpengServiceGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_KunpengServiceGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_KunpengServiceGroup_filter(ctx, field)
 	}
@@ -10925,6 +11108,8 @@ func (ec *executionContext) childFields_LawyerGroup(ctx context.Context, field g
 		return ec.fieldContext_LawyerGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_LawyerGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_LawyerGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_LawyerGroup_filter(ctx, field)
 	}
@@ -11147,6 +11332,8 @@ func (ec *executionContext) childFields_LegalAidCaseGroup(ctx context.Context, f
 		return ec.fieldContext_LegalAidCaseGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_LegalAidCaseGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_LegalAidCaseGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_LegalAidCaseGroup_filter(ctx, field)
 	case "grantRate":
@@ -11259,6 +11446,8 @@ func (ec *executionContext) childFields_LegalAidConsultationGroup(ctx context.Co
 		return ec.fieldContext_LegalAidConsultationGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_LegalAidConsultationGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_LegalAidConsultationGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_LegalAidConsultationGroup_filter(ctx, field)
 	case "referredShare":
@@ -11371,6 +11560,8 @@ func (ec *executionContext) childFields_LegalAidObjectionGroup(ctx context.Conte
 		return ec.fieldContext_LegalAidObjectionGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_LegalAidObjectionGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_LegalAidObjectionGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_LegalAidObjectionGroup_filter(ctx, field)
 	case "changeShare":
@@ -11585,6 +11776,8 @@ func (ec *executionContext) childFields_LegalityReviewGroup(ctx context.Context,
 		return ec.fieldContext_LegalityReviewGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_LegalityReviewGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_LegalityReviewGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_LegalityReviewGroup_filter(ctx, field)
 	case "lawfulShare":
@@ -11661,6 +11854,8 @@ func (ec *executionContext) childFields_Metric(ctx context.Context, field graphq
 		return ec.fieldContext_Metric_value(ctx, field)
 	case "numerator":
 		return ec.fieldContext_Metric_numerator(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_Metric_suppressed(ctx, field)
 	case "denominator":
 		return ec.fieldContext_Metric_denominator(ctx, field)
 	case "listFilter":
@@ -11813,6 +12008,8 @@ func (ec *executionContext) childFields_NotarialCertificateGroup(ctx context.Con
 		return ec.fieldContext_NotarialCertificateGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_NotarialCertificateGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_NotarialCertificateGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_NotarialCertificateGroup_filter(ctx, field)
 	case "copies":
@@ -11919,6 +12116,8 @@ func (ec *executionContext) childFields_NotarialFeeGroup(ctx context.Context, fi
 		return ec.fieldContext_NotarialFeeGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_NotarialFeeGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_NotarialFeeGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_NotarialFeeGroup_filter(ctx, field)
 	case "notary":
@@ -12091,6 +12290,8 @@ func (ec *executionContext) childFields_NotarialMatterGroup(ctx context.Context,
 		return ec.fieldContext_NotarialMatterGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_NotarialMatterGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_NotarialMatterGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_NotarialMatterGroup_filter(ctx, field)
 	case "onlineShare":
@@ -12185,6 +12386,8 @@ func (ec *executionContext) childFields_NotarialReexaminationGroup(ctx context.C
 		return ec.fieldContext_NotarialReexaminationGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_NotarialReexaminationGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_NotarialReexaminationGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_NotarialReexaminationGroup_filter(ctx, field)
 	case "revokedShare":
@@ -12507,6 +12710,8 @@ func (ec *executionContext) childFields_PublicityEventGroup(ctx context.Context,
 		return ec.fieldContext_PublicityEventGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_PublicityEventGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_PublicityEventGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_PublicityEventGroup_filter(ctx, field)
 	case "cancelledShare":
@@ -12605,6 +12810,8 @@ func (ec *executionContext) childFields_PublicityHonourGroup(ctx context.Context
 		return ec.fieldContext_PublicityHonourGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_PublicityHonourGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_PublicityHonourGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_PublicityHonourGroup_filter(ctx, field)
 	}
@@ -12685,6 +12892,8 @@ func (ec *executionContext) childFields_PublicityMaterialGroup(ctx context.Conte
 		return ec.fieldContext_PublicityMaterialGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_PublicityMaterialGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_PublicityMaterialGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_PublicityMaterialGroup_filter(ctx, field)
 	case "quantity":
@@ -12793,6 +13002,8 @@ func (ec *executionContext) childFields_PublicityPlanItemGroup(ctx context.Conte
 		return ec.fieldContext_PublicityPlanItemGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_PublicityPlanItemGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_PublicityPlanItemGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_PublicityPlanItemGroup_filter(ctx, field)
 	case "doneShare":
@@ -12901,6 +13112,8 @@ func (ec *executionContext) childFields_PublicityTrainingGroup(ctx context.Conte
 		return ec.fieldContext_PublicityTrainingGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_PublicityTrainingGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_PublicityTrainingGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_PublicityTrainingGroup_filter(ctx, field)
 	case "invited":
@@ -13223,6 +13436,8 @@ func (ec *executionContext) childFields_ReconsiderationCaseGroup(ctx context.Con
 		return ec.fieldContext_ReconsiderationCaseGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_ReconsiderationCaseGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_ReconsiderationCaseGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_ReconsiderationCaseGroup_filter(ctx, field)
 	case "correctionRate":
@@ -13359,6 +13574,8 @@ func (ec *executionContext) childFields_ReconsiderationHearingGroup(ctx context.
 		return ec.fieldContext_ReconsiderationHearingGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_ReconsiderationHearingGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_ReconsiderationHearingGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_ReconsiderationHearingGroup_filter(ctx, field)
 	}
@@ -13443,6 +13660,8 @@ func (ec *executionContext) childFields_ReconsiderationLawsuitGroup(ctx context.
 		return ec.fieldContext_ReconsiderationLawsuitGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_ReconsiderationLawsuitGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_ReconsiderationLawsuitGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_ReconsiderationLawsuitGroup_filter(ctx, field)
 	case "lostShare":
@@ -13533,6 +13752,8 @@ func (ec *executionContext) childFields_ReconsiderationOpinionLetterGroup(ctx co
 		return ec.fieldContext_ReconsiderationOpinionLetterGroup_key(ctx, field)
 	case "count":
 		return ec.fieldContext_ReconsiderationOpinionLetterGroup_count(ctx, field)
+	case "suppressed":
+		return ec.fieldContext_ReconsiderationOpinionLetterGroup_suppressed(ctx, field)
 	case "filter":
 		return ec.fieldContext_ReconsiderationOpinionLetterGroup_filter(ctx, field)
 	case "feedbackShare":
@@ -13667,6 +13888,10 @@ func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field 
 		return ec.fieldContext_SystemStatus_available(ctx, field)
 	case "serverVersion":
 		return ec.fieldContext_SystemStatus_serverVersion(ctx, field)
+	case "unrecorded":
+		return ec.fieldContext_SystemStatus_unrecorded(ctx, field)
+	case "connectionLimit":
+		return ec.fieldContext_SystemStatus_connectionLimit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SystemStatus", field.Name)
 }

@@ -186,11 +186,11 @@ func (ec *executionContext) _CaseloadGroup_count(ctx context.Context, field grap
 			return obj.Count, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_CaseloadGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -209,11 +209,11 @@ func (ec *executionContext) _CaseloadGroup_received(ctx context.Context, field g
 			return obj.Received, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_CaseloadGroup_received(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -232,15 +232,38 @@ func (ec *executionContext) _CaseloadGroup_closed(ctx context.Context, field gra
 			return obj.Closed, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseloadGroup_closed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseloadGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CaseloadGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.CaseloadGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseloadGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_CaseloadGroup_closed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CaseloadGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_CaseloadGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseloadGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _DayStatistics_average(ctx context.Context, field graphql.CollectedField, obj *model.DayStatistics) (ret graphql.Marshaler) {
@@ -563,15 +586,38 @@ func (ec *executionContext) _Metric_numerator(ctx context.Context, field graphql
 			return obj.Numerator, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Metric_numerator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Metric", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Metric_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.Metric) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Metric_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Metric_numerator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Metric", field, false, false, "Int")
+func (ec *executionContext) fieldContext_Metric_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Metric", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Metric_denominator(ctx context.Context, field graphql.CollectedField, obj *model.Metric) (ret graphql.Marshaler) {
@@ -1648,16 +1694,21 @@ func (ec *executionContext) _CaseloadGroup(ctx context.Context, sel ast.Selectio
 			}
 		case "count":
 			out.Values[i] = ec._CaseloadGroup_count(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "received":
 			out.Values[i] = ec._CaseloadGroup_received(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "closed":
 			out.Values[i] = ec._CaseloadGroup_closed(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._CaseloadGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1840,6 +1891,11 @@ func (ec *executionContext) _Metric(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "numerator":
 			out.Values[i] = ec._Metric_numerator(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._Metric_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2251,14 +2307,6 @@ func (ec *executionContext) marshalNCaseloadGroup2ᚖgithubᚗcomᚋbureaugraph�
 	return ec._CaseloadGroup(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx context.Context, sel ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "DayStatistics!")
-		return graphql.Null
-	}
-	return ec._DayStatistics(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNExclusion2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐExclusionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Exclusion) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -2351,14 +2399,6 @@ func (ec *executionContext) marshalNMetricKind2githubᚗcomᚋbureaugraphᚋbure
 	return v
 }
 
-func (ec *executionContext) marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx context.Context, sel ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "MoneySum!")
-		return graphql.Null
-	}
-	return ec._MoneySum(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNNotarialFeeEdge2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.NotarialFee]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -2388,22 +2428,6 @@ func (ec *executionContext) unmarshalNNotarialFeeFilter2ᚖgithubᚗcomᚋbureau
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx context.Context, sel ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "NumberSum!")
-		return graphql.Null
-	}
-	return ec._NumberSum(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx context.Context, sel ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "Rate!")
-		return graphql.Null
-	}
-	return ec._Rate(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalOCaseload2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐCaseload(ctx context.Context, sel ast.SelectionSet, v *model.Caseload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2419,6 +2443,13 @@ func (ec *executionContext) unmarshalOCaseloadFilter2ᚖgithubᚗcomᚋbureaugra
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx context.Context, sel ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DayStatistics(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOIntRange2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐIntRange(ctx context.Context, v any) (*model.IntRange, error) {
 	if v == nil {
 		return nil, nil
@@ -2432,6 +2463,13 @@ func (ec *executionContext) marshalOMetric2ᚖgithubᚗcomᚋbureaugraphᚋburea
 		return graphql.Null
 	}
 	return ec._Metric(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx context.Context, sel ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._MoneySum(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalONotarialFeeConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[model.NotarialFee]) graphql.Marshaler {
@@ -2464,6 +2502,20 @@ func (ec *executionContext) unmarshalONotarialFeeFilter2ᚖgithubᚗcomᚋbureau
 	}
 	res, err := ec.unmarshalInputNotarialFeeFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx context.Context, sel ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NumberSum(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx context.Context, sel ast.SelectionSet, v *model.Rate) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Rate(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -64,18 +64,41 @@ func (ec *executionContext) _DutyLawyerHelpGroup_count(ctx context.Context, fiel
 			return ec.fieldContext_DutyLawyerHelpGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DutyLawyerHelpGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _DutyLawyerHelpGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelpGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DutyLawyerHelpGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DutyLawyerHelpGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DutyLawyerHelpGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _DutyLawyerHelpGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.DutyLawyerHelpGroup) (ret graphql.Marshaler) {
@@ -114,10 +137,10 @@ func (ec *executionContext) _DutyLawyerHelpGroup_pleaWitnessShare(ctx context.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_pleaWitnessShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -146,10 +169,10 @@ func (ec *executionContext) _DutyLawyerHelpGroup_subsidy(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_DutyLawyerHelpGroup_subsidy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -366,18 +389,41 @@ func (ec *executionContext) _KunpengServiceGroup_count(ctx context.Context, fiel
 			return ec.fieldContext_KunpengServiceGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KunpengServiceGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KunpengServiceGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _KunpengServiceGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.KunpengServiceGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KunpengServiceGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_KunpengServiceGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("KunpengServiceGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_KunpengServiceGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KunpengServiceGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _KunpengServiceGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.KunpengServiceGroup) (ret graphql.Marshaler) {
@@ -604,18 +650,41 @@ func (ec *executionContext) _LawyerGroup_count(ctx context.Context, field graphq
 			return ec.fieldContext_LawyerGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LawyerGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LawyerGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LawyerGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.LawyerGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LawyerGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_LawyerGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LawyerGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_LawyerGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LawyerGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _LawyerGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.LawyerGroup) (ret graphql.Marshaler) {
@@ -842,18 +911,41 @@ func (ec *executionContext) _LegalAidCaseGroup_count(ctx context.Context, field 
 			return ec.fieldContext_LegalAidCaseGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidCaseGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidCaseGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LegalAidCaseGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidCaseGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_LegalAidCaseGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidCaseGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_LegalAidCaseGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidCaseGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _LegalAidCaseGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidCaseGroup) (ret graphql.Marshaler) {
@@ -892,10 +984,10 @@ func (ec *executionContext) _LegalAidCaseGroup_grantRate(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_grantRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -924,10 +1016,10 @@ func (ec *executionContext) _LegalAidCaseGroup_decisionOnTimeShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_decisionOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -956,10 +1048,10 @@ func (ec *executionContext) _LegalAidCaseGroup_assignmentOnTimeShare(ctx context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_assignmentOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -988,10 +1080,10 @@ func (ec *executionContext) _LegalAidCaseGroup_fileOnTimeShare(ctx context.Conte
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_fileOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1020,10 +1112,10 @@ func (ec *executionContext) _LegalAidCaseGroup_subsidyOnTimeShare(ctx context.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_subsidyOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1052,10 +1144,10 @@ func (ec *executionContext) _LegalAidCaseGroup_satisfactionRate(ctx context.Cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_satisfactionRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1084,10 +1176,10 @@ func (ec *executionContext) _LegalAidCaseGroup_revisitRate(ctx context.Context, 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_revisitRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1116,10 +1208,10 @@ func (ec *executionContext) _LegalAidCaseGroup_overdueShare(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1148,10 +1240,10 @@ func (ec *executionContext) _LegalAidCaseGroup_daysToDecide(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_daysToDecide(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1180,10 +1272,10 @@ func (ec *executionContext) _LegalAidCaseGroup_daysToAssign(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_daysToAssign(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1212,10 +1304,10 @@ func (ec *executionContext) _LegalAidCaseGroup_daysToClose(ctx context.Context, 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_daysToClose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1244,10 +1336,10 @@ func (ec *executionContext) _LegalAidCaseGroup_subsidy(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_subsidy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1276,10 +1368,10 @@ func (ec *executionContext) _LegalAidCaseGroup_recovered(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidCaseGroup_recovered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1496,18 +1588,41 @@ func (ec *executionContext) _LegalAidConsultationGroup_count(ctx context.Context
 			return ec.fieldContext_LegalAidConsultationGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidConsultationGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidConsultationGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LegalAidConsultationGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidConsultationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidConsultationGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_LegalAidConsultationGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidConsultationGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_LegalAidConsultationGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidConsultationGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _LegalAidConsultationGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidConsultationGroup) (ret graphql.Marshaler) {
@@ -1546,10 +1661,10 @@ func (ec *executionContext) _LegalAidConsultationGroup_referredShare(ctx context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidConsultationGroup_referredShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1578,10 +1693,10 @@ func (ec *executionContext) _LegalAidConsultationGroup_minutes(ctx context.Conte
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidConsultationGroup_minutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1798,18 +1913,41 @@ func (ec *executionContext) _LegalAidObjectionGroup_count(ctx context.Context, f
 			return ec.fieldContext_LegalAidObjectionGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidObjectionGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LegalAidObjectionGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalAidObjectionGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_LegalAidObjectionGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalAidObjectionGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_LegalAidObjectionGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalAidObjectionGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _LegalAidObjectionGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.LegalAidObjectionGroup) (ret graphql.Marshaler) {
@@ -1848,10 +1986,10 @@ func (ec *executionContext) _LegalAidObjectionGroup_changeShare(ctx context.Cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidObjectionGroup_changeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1880,10 +2018,10 @@ func (ec *executionContext) _LegalAidObjectionGroup_reviewOnTimeShare(ctx contex
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidObjectionGroup_reviewOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1912,10 +2050,10 @@ func (ec *executionContext) _LegalAidObjectionGroup_overdueShare(ctx context.Con
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidObjectionGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1944,10 +2082,10 @@ func (ec *executionContext) _LegalAidObjectionGroup_daysToDecide(ctx context.Con
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalAidObjectionGroup_daysToDecide(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2164,18 +2302,41 @@ func (ec *executionContext) _LegalityReviewGroup_count(ctx context.Context, fiel
 			return ec.fieldContext_LegalityReviewGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalityReviewGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalityReviewGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LegalityReviewGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReviewGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalityReviewGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_LegalityReviewGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalityReviewGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_LegalityReviewGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalityReviewGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _LegalityReviewGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.LegalityReviewGroup) (ret graphql.Marshaler) {
@@ -2214,10 +2375,10 @@ func (ec *executionContext) _LegalityReviewGroup_lawfulShare(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_lawfulShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2246,10 +2407,10 @@ func (ec *executionContext) _LegalityReviewGroup_unlawfulShare(ctx context.Conte
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_unlawfulShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2278,10 +2439,10 @@ func (ec *executionContext) _LegalityReviewGroup_adoptionRate(ctx context.Contex
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_adoptionRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2310,10 +2471,10 @@ func (ec *executionContext) _LegalityReviewGroup_returnRate(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_returnRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2342,10 +2503,10 @@ func (ec *executionContext) _LegalityReviewGroup_reviewOnTimeShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_reviewOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2374,10 +2535,10 @@ func (ec *executionContext) _LegalityReviewGroup_filingOnTimeShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_filingOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2406,10 +2567,10 @@ func (ec *executionContext) _LegalityReviewGroup_overdueShare(ctx context.Contex
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2438,10 +2599,10 @@ func (ec *executionContext) _LegalityReviewGroup_daysToOpinion(ctx context.Conte
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_daysToOpinion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2470,10 +2631,10 @@ func (ec *executionContext) _LegalityReviewGroup_workdaysToOpinion(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_workdaysToOpinion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2502,10 +2663,10 @@ func (ec *executionContext) _LegalityReviewGroup_contractAmount(ctx context.Cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LegalityReviewGroup_contractAmount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2722,18 +2883,41 @@ func (ec *executionContext) _NotarialCertificateGroup_count(ctx context.Context,
 			return ec.fieldContext_NotarialCertificateGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialCertificateGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialCertificateGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _NotarialCertificateGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificateGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialCertificateGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_NotarialCertificateGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotarialCertificateGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_NotarialCertificateGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialCertificateGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _NotarialCertificateGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.NotarialCertificateGroup) (ret graphql.Marshaler) {
@@ -2772,10 +2956,10 @@ func (ec *executionContext) _NotarialCertificateGroup_copies(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialCertificateGroup_copies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2992,18 +3176,41 @@ func (ec *executionContext) _NotarialFeeGroup_count(ctx context.Context, field g
 			return ec.fieldContext_NotarialFeeGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialFeeGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialFeeGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _NotarialFeeGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.NotarialFeeGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialFeeGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_NotarialFeeGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotarialFeeGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_NotarialFeeGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialFeeGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _NotarialFeeGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.NotarialFeeGroup) (ret graphql.Marshaler) {
@@ -3042,10 +3249,10 @@ func (ec *executionContext) _NotarialFeeGroup_notary(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialFeeGroup_notary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3074,10 +3281,10 @@ func (ec *executionContext) _NotarialFeeGroup_copies(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialFeeGroup_copies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3106,10 +3313,10 @@ func (ec *executionContext) _NotarialFeeGroup_translation(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialFeeGroup_translation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3138,10 +3345,10 @@ func (ec *executionContext) _NotarialFeeGroup_courier(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialFeeGroup_courier(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3170,10 +3377,10 @@ func (ec *executionContext) _NotarialFeeGroup_reduction(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialFeeGroup_reduction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3202,10 +3409,10 @@ func (ec *executionContext) _NotarialFeeGroup_total(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialFeeGroup_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3422,18 +3629,41 @@ func (ec *executionContext) _NotarialMatterGroup_count(ctx context.Context, fiel
 			return ec.fieldContext_NotarialMatterGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialMatterGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialMatterGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _NotarialMatterGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialMatterGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_NotarialMatterGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotarialMatterGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_NotarialMatterGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialMatterGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _NotarialMatterGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.NotarialMatterGroup) (ret graphql.Marshaler) {
@@ -3472,10 +3702,10 @@ func (ec *executionContext) _NotarialMatterGroup_onlineShare(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatterGroup_onlineShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3504,10 +3734,10 @@ func (ec *executionContext) _NotarialMatterGroup_provinceWideShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatterGroup_provinceWideShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3536,10 +3766,10 @@ func (ec *executionContext) _NotarialMatterGroup_refusalRate(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatterGroup_refusalRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3568,10 +3798,10 @@ func (ec *executionContext) _NotarialMatterGroup_issueOnTimeShare(ctx context.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatterGroup_issueOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3600,10 +3830,10 @@ func (ec *executionContext) _NotarialMatterGroup_overdueShare(ctx context.Contex
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatterGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3632,10 +3862,10 @@ func (ec *executionContext) _NotarialMatterGroup_daysToIssue(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatterGroup_daysToIssue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3664,10 +3894,10 @@ func (ec *executionContext) _NotarialMatterGroup_workdaysToIssue(ctx context.Con
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatterGroup_workdaysToIssue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3696,10 +3926,10 @@ func (ec *executionContext) _NotarialMatterGroup_copies(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialMatterGroup_copies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3916,18 +4146,41 @@ func (ec *executionContext) _NotarialReexaminationGroup_count(ctx context.Contex
 			return ec.fieldContext_NotarialReexaminationGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialReexaminationGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _NotarialReexaminationGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotarialReexaminationGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_NotarialReexaminationGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotarialReexaminationGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_NotarialReexaminationGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotarialReexaminationGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _NotarialReexaminationGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.NotarialReexaminationGroup) (ret graphql.Marshaler) {
@@ -3966,10 +4219,10 @@ func (ec *executionContext) _NotarialReexaminationGroup_revokedShare(ctx context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialReexaminationGroup_revokedShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3998,10 +4251,10 @@ func (ec *executionContext) _NotarialReexaminationGroup_decisionOnTimeShare(ctx 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialReexaminationGroup_decisionOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4030,10 +4283,10 @@ func (ec *executionContext) _NotarialReexaminationGroup_overdueShare(ctx context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialReexaminationGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4062,10 +4315,10 @@ func (ec *executionContext) _NotarialReexaminationGroup_daysToDecide(ctx context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_NotarialReexaminationGroup_daysToDecide(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4282,18 +4535,41 @@ func (ec *executionContext) _PublicityEventGroup_count(ctx context.Context, fiel
 			return ec.fieldContext_PublicityEventGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityEventGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityEventGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PublicityEventGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.PublicityEventGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityEventGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PublicityEventGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PublicityEventGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_PublicityEventGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityEventGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PublicityEventGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityEventGroup) (ret graphql.Marshaler) {
@@ -4332,10 +4608,10 @@ func (ec *executionContext) _PublicityEventGroup_cancelledShare(ctx context.Cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityEventGroup_cancelledShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4364,10 +4640,10 @@ func (ec *executionContext) _PublicityEventGroup_audience(ctx context.Context, f
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityEventGroup_audience(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4396,10 +4672,10 @@ func (ec *executionContext) _PublicityEventGroup_onlineReach(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityEventGroup_onlineReach(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4616,18 +4892,41 @@ func (ec *executionContext) _PublicityHonourGroup_count(ctx context.Context, fie
 			return ec.fieldContext_PublicityHonourGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityHonourGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityHonourGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PublicityHonourGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.PublicityHonourGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityHonourGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PublicityHonourGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PublicityHonourGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_PublicityHonourGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityHonourGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PublicityHonourGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityHonourGroup) (ret graphql.Marshaler) {
@@ -4854,18 +5153,41 @@ func (ec *executionContext) _PublicityMaterialGroup_count(ctx context.Context, f
 			return ec.fieldContext_PublicityMaterialGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityMaterialGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityMaterialGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PublicityMaterialGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.PublicityMaterialGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityMaterialGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PublicityMaterialGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PublicityMaterialGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_PublicityMaterialGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityMaterialGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PublicityMaterialGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityMaterialGroup) (ret graphql.Marshaler) {
@@ -4904,10 +5226,10 @@ func (ec *executionContext) _PublicityMaterialGroup_quantity(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityMaterialGroup_quantity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4936,10 +5258,10 @@ func (ec *executionContext) _PublicityMaterialGroup_cost(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityMaterialGroup_cost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5156,18 +5478,41 @@ func (ec *executionContext) _PublicityPlanItemGroup_count(ctx context.Context, f
 			return ec.fieldContext_PublicityPlanItemGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityPlanItemGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityPlanItemGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PublicityPlanItemGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItemGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityPlanItemGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PublicityPlanItemGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PublicityPlanItemGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_PublicityPlanItemGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityPlanItemGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PublicityPlanItemGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityPlanItemGroup) (ret graphql.Marshaler) {
@@ -5206,10 +5551,10 @@ func (ec *executionContext) _PublicityPlanItemGroup_doneShare(ctx context.Contex
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityPlanItemGroup_doneShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5238,10 +5583,10 @@ func (ec *executionContext) _PublicityPlanItemGroup_plannedEvents(ctx context.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityPlanItemGroup_plannedEvents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5270,10 +5615,10 @@ func (ec *executionContext) _PublicityPlanItemGroup_doneEvents(ctx context.Conte
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityPlanItemGroup_doneEvents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5490,18 +5835,41 @@ func (ec *executionContext) _PublicityTrainingGroup_count(ctx context.Context, f
 			return ec.fieldContext_PublicityTrainingGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityTrainingGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PublicityTrainingGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicityTrainingGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_PublicityTrainingGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PublicityTrainingGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_PublicityTrainingGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicityTrainingGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PublicityTrainingGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.PublicityTrainingGroup) (ret graphql.Marshaler) {
@@ -5540,10 +5908,10 @@ func (ec *executionContext) _PublicityTrainingGroup_invited(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityTrainingGroup_invited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5572,10 +5940,10 @@ func (ec *executionContext) _PublicityTrainingGroup_attended(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityTrainingGroup_attended(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5604,10 +5972,10 @@ func (ec *executionContext) _PublicityTrainingGroup_examined(ctx context.Context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityTrainingGroup_examined(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5636,10 +6004,10 @@ func (ec *executionContext) _PublicityTrainingGroup_passed(ctx context.Context, 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_PublicityTrainingGroup_passed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5856,18 +6224,41 @@ func (ec *executionContext) _ReconsiderationCaseGroup_count(ctx context.Context,
 			return ec.fieldContext_ReconsiderationCaseGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationCaseGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationCaseGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationCaseGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReconsiderationCaseGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationCaseGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ReconsiderationCaseGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationCaseGroup) (ret graphql.Marshaler) {
@@ -5906,10 +6297,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_correctionRate(ctx context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_correctionRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5938,10 +6329,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_settlementRate(ctx context
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_settlementRate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -5970,10 +6361,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_summaryShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_summaryShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6002,10 +6393,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_hearingShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_hearingShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6034,10 +6425,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_lawsuitShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_lawsuitShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6066,10 +6457,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_extendedShare(ctx context.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_extendedShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6098,10 +6489,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_supplementRequestOnTimeSha
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_supplementRequestOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6130,10 +6521,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_supplementOnTimeShare(ctx 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_supplementOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6162,10 +6553,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_acceptanceOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6194,10 +6585,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_copyOnTimeShare(ctx contex
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_copyOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6226,10 +6617,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_answerOnTimeShare(ctx cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_answerOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6258,10 +6649,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_decisionOnTimeShare(ctx co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_decisionOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6290,10 +6681,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_overdueShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6322,10 +6713,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_daysToAccept(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_daysToAccept(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6354,10 +6745,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_daysToDecide(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_daysToDecide(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6386,10 +6777,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_applicants(ctx context.Con
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.NumberSum) graphql.Marshaler {
-			return ec.marshalNNumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
+			return ec.marshalONumberSum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNumberSum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_applicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6418,10 +6809,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_fines(ctx context.Context,
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_fines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6450,10 +6841,10 @@ func (ec *executionContext) _ReconsiderationCaseGroup_compensation(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MoneySum) graphql.Marshaler {
-			return ec.marshalNMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
+			return ec.marshalOMoneySum2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐMoneySum(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationCaseGroup_compensation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6670,18 +7061,41 @@ func (ec *executionContext) _ReconsiderationHearingGroup_count(ctx context.Conte
 			return ec.fieldContext_ReconsiderationHearingGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationHearingGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationHearingGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationHearingGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationHearingGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationHearingGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ReconsiderationHearingGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReconsiderationHearingGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_ReconsiderationHearingGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationHearingGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ReconsiderationHearingGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationHearingGroup) (ret graphql.Marshaler) {
@@ -6908,18 +7322,41 @@ func (ec *executionContext) _ReconsiderationLawsuitGroup_count(ctx context.Conte
 			return ec.fieldContext_ReconsiderationLawsuitGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationLawsuitGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationLawsuitGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuitGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationLawsuitGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReconsiderationLawsuitGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationLawsuitGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ReconsiderationLawsuitGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationLawsuitGroup) (ret graphql.Marshaler) {
@@ -6958,10 +7395,10 @@ func (ec *executionContext) _ReconsiderationLawsuitGroup_lostShare(ctx context.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_lostShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -6990,10 +7427,10 @@ func (ec *executionContext) _ReconsiderationLawsuitGroup_daysToJudgment(ctx cont
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationLawsuitGroup_daysToJudgment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7210,18 +7647,41 @@ func (ec *executionContext) _ReconsiderationOpinionLetterGroup_count(ctx context
 			return ec.fieldContext_ReconsiderationOpinionLetterGroup_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationOpinionLetterGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ReconsiderationOpinionLetterGroup_suppressed(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReconsiderationOpinionLetterGroup_suppressed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Suppressed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ReconsiderationOpinionLetterGroup", field, false, false, "Int")
+func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_suppressed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReconsiderationOpinionLetterGroup", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ReconsiderationOpinionLetterGroup_filter(ctx context.Context, field graphql.CollectedField, obj *model.ReconsiderationOpinionLetterGroup) (ret graphql.Marshaler) {
@@ -7260,10 +7720,10 @@ func (ec *executionContext) _ReconsiderationOpinionLetterGroup_feedbackShare(ctx
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_feedbackShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7292,10 +7752,10 @@ func (ec *executionContext) _ReconsiderationOpinionLetterGroup_feedbackOnTimeSha
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_feedbackOnTimeShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7324,10 +7784,10 @@ func (ec *executionContext) _ReconsiderationOpinionLetterGroup_overdueShare(ctx 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Rate) graphql.Marshaler {
-			return ec.marshalNRate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
+			return ec.marshalORate2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRate(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_overdueShare(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7356,10 +7816,10 @@ func (ec *executionContext) _ReconsiderationOpinionLetterGroup_daysToFeedback(ct
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DayStatistics) graphql.Marshaler {
-			return ec.marshalNDayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
+			return ec.marshalODayStatistics2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDayStatistics(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ReconsiderationOpinionLetterGroup_daysToFeedback(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7565,6 +8025,11 @@ func (ec *executionContext) _DutyLawyerHelpGroup(ctx context.Context, sel ast.Se
 			}
 		case "count":
 			out.Values[i] = ec._DutyLawyerHelpGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._DutyLawyerHelpGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -7575,12 +8040,12 @@ func (ec *executionContext) _DutyLawyerHelpGroup(ctx context.Context, sel ast.Se
 			}
 		case "pleaWitnessShare":
 			out.Values[i] = ec._DutyLawyerHelpGroup_pleaWitnessShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "subsidy":
 			out.Values[i] = ec._DutyLawyerHelpGroup_subsidy(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -7671,6 +8136,11 @@ func (ec *executionContext) _KunpengServiceGroup(ctx context.Context, sel ast.Se
 			}
 		case "count":
 			out.Values[i] = ec._KunpengServiceGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._KunpengServiceGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -7767,6 +8237,11 @@ func (ec *executionContext) _LawyerGroup(ctx context.Context, sel ast.SelectionS
 			}
 		case "count":
 			out.Values[i] = ec._LawyerGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._LawyerGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -7863,6 +8338,11 @@ func (ec *executionContext) _LegalAidCaseGroup(ctx context.Context, sel ast.Sele
 			}
 		case "count":
 			out.Values[i] = ec._LegalAidCaseGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._LegalAidCaseGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -7873,67 +8353,67 @@ func (ec *executionContext) _LegalAidCaseGroup(ctx context.Context, sel ast.Sele
 			}
 		case "grantRate":
 			out.Values[i] = ec._LegalAidCaseGroup_grantRate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "decisionOnTimeShare":
 			out.Values[i] = ec._LegalAidCaseGroup_decisionOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "assignmentOnTimeShare":
 			out.Values[i] = ec._LegalAidCaseGroup_assignmentOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "fileOnTimeShare":
 			out.Values[i] = ec._LegalAidCaseGroup_fileOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "subsidyOnTimeShare":
 			out.Values[i] = ec._LegalAidCaseGroup_subsidyOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "satisfactionRate":
 			out.Values[i] = ec._LegalAidCaseGroup_satisfactionRate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "revisitRate":
 			out.Values[i] = ec._LegalAidCaseGroup_revisitRate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "overdueShare":
 			out.Values[i] = ec._LegalAidCaseGroup_overdueShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToDecide":
 			out.Values[i] = ec._LegalAidCaseGroup_daysToDecide(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToAssign":
 			out.Values[i] = ec._LegalAidCaseGroup_daysToAssign(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToClose":
 			out.Values[i] = ec._LegalAidCaseGroup_daysToClose(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "subsidy":
 			out.Values[i] = ec._LegalAidCaseGroup_subsidy(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "recovered":
 			out.Values[i] = ec._LegalAidCaseGroup_recovered(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8024,6 +8504,11 @@ func (ec *executionContext) _LegalAidConsultationGroup(ctx context.Context, sel 
 			}
 		case "count":
 			out.Values[i] = ec._LegalAidConsultationGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._LegalAidConsultationGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8034,12 +8519,12 @@ func (ec *executionContext) _LegalAidConsultationGroup(ctx context.Context, sel 
 			}
 		case "referredShare":
 			out.Values[i] = ec._LegalAidConsultationGroup_referredShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "minutes":
 			out.Values[i] = ec._LegalAidConsultationGroup_minutes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8130,6 +8615,11 @@ func (ec *executionContext) _LegalAidObjectionGroup(ctx context.Context, sel ast
 			}
 		case "count":
 			out.Values[i] = ec._LegalAidObjectionGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._LegalAidObjectionGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8140,22 +8630,22 @@ func (ec *executionContext) _LegalAidObjectionGroup(ctx context.Context, sel ast
 			}
 		case "changeShare":
 			out.Values[i] = ec._LegalAidObjectionGroup_changeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "reviewOnTimeShare":
 			out.Values[i] = ec._LegalAidObjectionGroup_reviewOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "overdueShare":
 			out.Values[i] = ec._LegalAidObjectionGroup_overdueShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToDecide":
 			out.Values[i] = ec._LegalAidObjectionGroup_daysToDecide(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8246,6 +8736,11 @@ func (ec *executionContext) _LegalityReviewGroup(ctx context.Context, sel ast.Se
 			}
 		case "count":
 			out.Values[i] = ec._LegalityReviewGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._LegalityReviewGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8256,52 +8751,52 @@ func (ec *executionContext) _LegalityReviewGroup(ctx context.Context, sel ast.Se
 			}
 		case "lawfulShare":
 			out.Values[i] = ec._LegalityReviewGroup_lawfulShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "unlawfulShare":
 			out.Values[i] = ec._LegalityReviewGroup_unlawfulShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "adoptionRate":
 			out.Values[i] = ec._LegalityReviewGroup_adoptionRate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "returnRate":
 			out.Values[i] = ec._LegalityReviewGroup_returnRate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "reviewOnTimeShare":
 			out.Values[i] = ec._LegalityReviewGroup_reviewOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "filingOnTimeShare":
 			out.Values[i] = ec._LegalityReviewGroup_filingOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "overdueShare":
 			out.Values[i] = ec._LegalityReviewGroup_overdueShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToOpinion":
 			out.Values[i] = ec._LegalityReviewGroup_daysToOpinion(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "workdaysToOpinion":
 			out.Values[i] = ec._LegalityReviewGroup_workdaysToOpinion(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "contractAmount":
 			out.Values[i] = ec._LegalityReviewGroup_contractAmount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8392,6 +8887,11 @@ func (ec *executionContext) _NotarialCertificateGroup(ctx context.Context, sel a
 			}
 		case "count":
 			out.Values[i] = ec._NotarialCertificateGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._NotarialCertificateGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8402,7 +8902,7 @@ func (ec *executionContext) _NotarialCertificateGroup(ctx context.Context, sel a
 			}
 		case "copies":
 			out.Values[i] = ec._NotarialCertificateGroup_copies(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8493,6 +8993,11 @@ func (ec *executionContext) _NotarialFeeGroup(ctx context.Context, sel ast.Selec
 			}
 		case "count":
 			out.Values[i] = ec._NotarialFeeGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._NotarialFeeGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8503,32 +9008,32 @@ func (ec *executionContext) _NotarialFeeGroup(ctx context.Context, sel ast.Selec
 			}
 		case "notary":
 			out.Values[i] = ec._NotarialFeeGroup_notary(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "copies":
 			out.Values[i] = ec._NotarialFeeGroup_copies(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "translation":
 			out.Values[i] = ec._NotarialFeeGroup_translation(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "courier":
 			out.Values[i] = ec._NotarialFeeGroup_courier(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "reduction":
 			out.Values[i] = ec._NotarialFeeGroup_reduction(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "total":
 			out.Values[i] = ec._NotarialFeeGroup_total(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8619,6 +9124,11 @@ func (ec *executionContext) _NotarialMatterGroup(ctx context.Context, sel ast.Se
 			}
 		case "count":
 			out.Values[i] = ec._NotarialMatterGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._NotarialMatterGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8629,42 +9139,42 @@ func (ec *executionContext) _NotarialMatterGroup(ctx context.Context, sel ast.Se
 			}
 		case "onlineShare":
 			out.Values[i] = ec._NotarialMatterGroup_onlineShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "provinceWideShare":
 			out.Values[i] = ec._NotarialMatterGroup_provinceWideShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "refusalRate":
 			out.Values[i] = ec._NotarialMatterGroup_refusalRate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "issueOnTimeShare":
 			out.Values[i] = ec._NotarialMatterGroup_issueOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "overdueShare":
 			out.Values[i] = ec._NotarialMatterGroup_overdueShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToIssue":
 			out.Values[i] = ec._NotarialMatterGroup_daysToIssue(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "workdaysToIssue":
 			out.Values[i] = ec._NotarialMatterGroup_workdaysToIssue(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "copies":
 			out.Values[i] = ec._NotarialMatterGroup_copies(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8755,6 +9265,11 @@ func (ec *executionContext) _NotarialReexaminationGroup(ctx context.Context, sel
 			}
 		case "count":
 			out.Values[i] = ec._NotarialReexaminationGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._NotarialReexaminationGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8765,22 +9280,22 @@ func (ec *executionContext) _NotarialReexaminationGroup(ctx context.Context, sel
 			}
 		case "revokedShare":
 			out.Values[i] = ec._NotarialReexaminationGroup_revokedShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "decisionOnTimeShare":
 			out.Values[i] = ec._NotarialReexaminationGroup_decisionOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "overdueShare":
 			out.Values[i] = ec._NotarialReexaminationGroup_overdueShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToDecide":
 			out.Values[i] = ec._NotarialReexaminationGroup_daysToDecide(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8871,6 +9386,11 @@ func (ec *executionContext) _PublicityEventGroup(ctx context.Context, sel ast.Se
 			}
 		case "count":
 			out.Values[i] = ec._PublicityEventGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._PublicityEventGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8881,17 +9401,17 @@ func (ec *executionContext) _PublicityEventGroup(ctx context.Context, sel ast.Se
 			}
 		case "cancelledShare":
 			out.Values[i] = ec._PublicityEventGroup_cancelledShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "audience":
 			out.Values[i] = ec._PublicityEventGroup_audience(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "onlineReach":
 			out.Values[i] = ec._PublicityEventGroup_onlineReach(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -8982,6 +9502,11 @@ func (ec *executionContext) _PublicityHonourGroup(ctx context.Context, sel ast.S
 			}
 		case "count":
 			out.Values[i] = ec._PublicityHonourGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._PublicityHonourGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9078,6 +9603,11 @@ func (ec *executionContext) _PublicityMaterialGroup(ctx context.Context, sel ast
 			}
 		case "count":
 			out.Values[i] = ec._PublicityMaterialGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._PublicityMaterialGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9088,12 +9618,12 @@ func (ec *executionContext) _PublicityMaterialGroup(ctx context.Context, sel ast
 			}
 		case "quantity":
 			out.Values[i] = ec._PublicityMaterialGroup_quantity(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "cost":
 			out.Values[i] = ec._PublicityMaterialGroup_cost(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -9184,6 +9714,11 @@ func (ec *executionContext) _PublicityPlanItemGroup(ctx context.Context, sel ast
 			}
 		case "count":
 			out.Values[i] = ec._PublicityPlanItemGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._PublicityPlanItemGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9194,17 +9729,17 @@ func (ec *executionContext) _PublicityPlanItemGroup(ctx context.Context, sel ast
 			}
 		case "doneShare":
 			out.Values[i] = ec._PublicityPlanItemGroup_doneShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "plannedEvents":
 			out.Values[i] = ec._PublicityPlanItemGroup_plannedEvents(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "doneEvents":
 			out.Values[i] = ec._PublicityPlanItemGroup_doneEvents(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -9295,6 +9830,11 @@ func (ec *executionContext) _PublicityTrainingGroup(ctx context.Context, sel ast
 			}
 		case "count":
 			out.Values[i] = ec._PublicityTrainingGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._PublicityTrainingGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9305,22 +9845,22 @@ func (ec *executionContext) _PublicityTrainingGroup(ctx context.Context, sel ast
 			}
 		case "invited":
 			out.Values[i] = ec._PublicityTrainingGroup_invited(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "attended":
 			out.Values[i] = ec._PublicityTrainingGroup_attended(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "examined":
 			out.Values[i] = ec._PublicityTrainingGroup_examined(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "passed":
 			out.Values[i] = ec._PublicityTrainingGroup_passed(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -9411,6 +9951,11 @@ func (ec *executionContext) _ReconsiderationCaseGroup(ctx context.Context, sel a
 			}
 		case "count":
 			out.Values[i] = ec._ReconsiderationCaseGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._ReconsiderationCaseGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9421,92 +9966,92 @@ func (ec *executionContext) _ReconsiderationCaseGroup(ctx context.Context, sel a
 			}
 		case "correctionRate":
 			out.Values[i] = ec._ReconsiderationCaseGroup_correctionRate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "settlementRate":
 			out.Values[i] = ec._ReconsiderationCaseGroup_settlementRate(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "summaryShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_summaryShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "hearingShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_hearingShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "lawsuitShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_lawsuitShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "extendedShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_extendedShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "supplementRequestOnTimeShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_supplementRequestOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "supplementOnTimeShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_supplementOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "acceptanceOnTimeShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_acceptanceOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "copyOnTimeShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_copyOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "answerOnTimeShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_answerOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "decisionOnTimeShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_decisionOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "overdueShare":
 			out.Values[i] = ec._ReconsiderationCaseGroup_overdueShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToAccept":
 			out.Values[i] = ec._ReconsiderationCaseGroup_daysToAccept(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToDecide":
 			out.Values[i] = ec._ReconsiderationCaseGroup_daysToDecide(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "applicants":
 			out.Values[i] = ec._ReconsiderationCaseGroup_applicants(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "fines":
 			out.Values[i] = ec._ReconsiderationCaseGroup_fines(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "compensation":
 			out.Values[i] = ec._ReconsiderationCaseGroup_compensation(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -9597,6 +10142,11 @@ func (ec *executionContext) _ReconsiderationHearingGroup(ctx context.Context, se
 			}
 		case "count":
 			out.Values[i] = ec._ReconsiderationHearingGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._ReconsiderationHearingGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9693,6 +10243,11 @@ func (ec *executionContext) _ReconsiderationLawsuitGroup(ctx context.Context, se
 			}
 		case "count":
 			out.Values[i] = ec._ReconsiderationLawsuitGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._ReconsiderationLawsuitGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9703,12 +10258,12 @@ func (ec *executionContext) _ReconsiderationLawsuitGroup(ctx context.Context, se
 			}
 		case "lostShare":
 			out.Values[i] = ec._ReconsiderationLawsuitGroup_lostShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToJudgment":
 			out.Values[i] = ec._ReconsiderationLawsuitGroup_daysToJudgment(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -9799,6 +10354,11 @@ func (ec *executionContext) _ReconsiderationOpinionLetterGroup(ctx context.Conte
 			}
 		case "count":
 			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_count(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "suppressed":
+			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_suppressed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -9809,22 +10369,22 @@ func (ec *executionContext) _ReconsiderationOpinionLetterGroup(ctx context.Conte
 			}
 		case "feedbackShare":
 			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_feedbackShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "feedbackOnTimeShare":
 			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_feedbackOnTimeShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "overdueShare":
 			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_overdueShare(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "daysToFeedback":
 			out.Values[i] = ec._ReconsiderationOpinionLetterGroup_daysToFeedback(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

@@ -49,6 +49,31 @@ func First(ctx context.Context, about any) bool {
 	return true
 }
 
+// Once gives what work answers to the question of a key, which the request asks once: the
+// first caller works, the others wait. Without a Set each works itself.
+func Once[V any](ctx context.Context, key string, work func() (V, error)) (V, error) {
+	s, _ := ctx.Value(setKey{}).(*Set)
+	if s == nil {
+		return work()
+	}
+	at := place{field: key}
+	s.mu.Lock()
+	m, known := s.loaders[at].(*memo[V])
+	if !known {
+		m = &memo[V]{asks: map[string]*ask[V]{}}
+		s.loaders[at] = m
+	}
+	s.mu.Unlock()
+	values, errs := m.load([]string{key}, func([]string) ([]V, []error) {
+		value, err := work()
+		return []V{value}, []error{err}
+	})
+	if errs != nil {
+		return values[0], errs[0]
+	}
+	return values[0], nil
+}
+
 // place tells relations apart. Records by key share a loader wherever they are asked
 // for; a nested list belongs to its place in the operation, because its arguments do.
 type place struct {
@@ -134,20 +159,36 @@ func spread[V any](keys []string, batch func(ctx context.Context, keys []string)
 
 // One loads the record each parent refers to: the one whose field equals the reference,
 // or whose key does with field "". A parent without a reference, or with one that leads
-// nowhere, has nil; if several records fit, the first in key order is given.
+// nowhere, has nil; if several records fit, the first in key order is given, unless they
+// have one and the same key.
 func One[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, reference func(*P) *string) ([]*T, error) {
 	lists, err := lists(ctx, source, field, parents, present(reference))
 	records := make([]*T, len(parents))
+	failed, _ := err.(graphql.BatchErrorList)
 	for i, l := range lists {
-		if len(l) > 0 {
+		switch {
+		case len(l) == 0:
+		case field != "":
 			records[i] = l[0]
+		default:
+			var several error
+			if records[i], several = source.Only(l); several != nil {
+				if failed == nil {
+					failed = make(graphql.BatchErrorList, len(parents))
+				}
+				failed[i] = several
+			}
 		}
+	}
+	if failed != nil {
+		return records, failed
 	}
 	return records, err
 }
 
 // Many loads the records that refer to each parent: those whose field equals the
-// parent's key. The lists are in key order, and empty rather than nil.
+// parent's key. The lists are in key order, and empty rather than nil, but where the site
+// does not record the field.
 func Many[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) string) ([][]*T, error) {
 	return lists(ctx, source, field, parents, func(p *P) (string, bool) { return key(p), true })
 }
@@ -169,6 +210,9 @@ func present[P any](key func(*P) *string) func(*P) (string, bool) {
 }
 
 func lists[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) (string, bool)) ([][]*T, error) {
+	if !source.Records(field) {
+		return make([][]*T, len(parents)), nil // null: nobody knows
+	}
 	return listsBy(parents, key, func(keys []string) ([][]*T, []error) { return byField(ctx, source, field, keys) })
 }
 
@@ -197,7 +241,7 @@ func Pages[P, T any](ctx context.Context, source *adapters.Source[T], field stri
 		})
 	})
 	for i, p := range parents {
-		if key(p) == nil {
+		if key(p) == nil && source.Records(field) {
 			pages[i] = &model.Connection[T]{Nodes: []*T{}}
 		}
 	}

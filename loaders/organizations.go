@@ -10,6 +10,9 @@ import (
 // OfOrganizations loads the records whose field holds a code of each organisation, old
 // code or new. The lists are in key order, and empty rather than nil.
 func OfOrganizations[T any](ctx context.Context, source *adapters.Source[T], field string, organizations []*model.Organization) ([][]*T, error) {
+	if !source.Records(field) {
+		return make([][]*T, len(organizations)), nil
+	}
 	code := func(o *model.Organization) (string, bool) { return o.Code(), true }
 	return listsBy(organizations, code, func(keys []string) ([][]*T, []error) { return byOrganization(ctx, source, field, keys) })
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -62,6 +63,9 @@ func aidGroups(p *model.Person, today model.Date, cases []*model.LegalAidCase) [
 // granted tells of each person whether aid was ever granted.
 func (r *Resolver) granted(ctx context.Context, persons []*model.Person) ([]*bool, error) {
 	flags := make([]*bool, len(persons))
+	if !r.recordsAid() {
+		return flags, nil
+	}
 	cases, err := r.aidCasesOf(ctx, persons)
 	if err != nil {
 		return flags, err
@@ -74,6 +78,12 @@ func (r *Resolver) granted(ctx context.Context, persons []*model.Person) ([]*boo
 
 // applicantsWithoutAid is the root field: four statements, whatever the rows.
 func (r *Resolver) applicantsWithoutAid(ctx context.Context, receivedOn model.DateRange) ([]*model.ReconsiderationApplicant, error) {
+	if r.Set.ReconsiderationCases.Lacks(nil, "receivedOn") != nil {
+		return nil, fault.Input("receivedOn", "this system does not record receivedOn")
+	}
+	if r.Set.ReconsiderationApplicants.Lacks(nil, "reconsiderationCase", "residentId") != nil || !r.recordsAid() {
+		return nil, nil
+	}
 	cases, err := r.Set.ReconsiderationCases.All(ctx, received(receivedOn))
 	if err != nil {
 		return nil, err
@@ -99,6 +109,14 @@ func (r *Resolver) applicantsWithoutAid(ctx context.Context, receivedOn model.Da
 
 // recipientsPayingFullFees is the root field: five statements, whatever the rows.
 func (r *Resolver) recipientsPayingFullFees(ctx context.Context, receivedOn model.DateRange) ([]*model.NotarialApplicant, error) {
+	if r.Set.LegalAidCases.Lacks(nil, "receivedOn") != nil {
+		return nil, fault.Input("receivedOn", "this system does not record receivedOn")
+	}
+	s := r.Set
+	if !r.recordsAid() || s.NotarialApplicants.Lacks(nil, "residentId", "role", "matter") != nil ||
+		s.NotarialMatters.Lacks(nil, "receivedOn", "fee") != nil || s.NotarialFees.Lacks(nil) != nil {
+		return nil, nil
+	}
 	cases, err := r.Set.LegalAidCases.All(ctx, received(receivedOn))
 	if err != nil {
 		return nil, err
@@ -153,7 +171,13 @@ func (r *Resolver) recipientsPayingFullFees(ctx context.Context, receivedOn mode
 	return paying, nil
 }
 
+// recordsAid tells whether the site records who was granted aid. What it does not record
+// cannot be denied: the answer is null.
+func (r *Resolver) recordsAid() bool {
+	return r.Set.LegalAidApplicants.Lacks(nil, "residentId") == nil && r.Set.LegalAidCases.Lacks(nil, "applicant", "status") == nil
+}
+
 // received is the condition that a record came in within the period.
 func received(period model.DateRange) plan.Filter {
-	return plan.Filter{Field: "receivedOn", Days: &plan.Days{From: period.From, Before: period.Before}}
+	return plan.Filter{Field: "receivedOn", Days: &plan.Days{From: period.From, Before: period.Before, Unreadable: period.IsUnreadable}}
 }

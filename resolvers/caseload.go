@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -14,6 +13,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
+	"github.com/bureaugraph/bureaugraph/internal/selection"
+	"github.com/bureaugraph/bureaugraph/internal/suppression"
 )
 
 // caseRecord is the kind of record that is each system's case.
@@ -32,7 +33,8 @@ func (r *Resolver) caseRecord(system model.System) tallied {
 }
 
 // caseload adds up the work of the systems, asked all at once by two statements each: one
-// by the day of receipt, one by the day of closing.
+// by the day of receipt, one by the day of closing; and by a third where it is asked what
+// is left out.
 func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) (*model.Caseload, error) {
 	if filter == nil {
 		filter = &model.CaseloadFilter{}
@@ -43,12 +45,16 @@ func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimensi
 	}
 	shares := make([]*share, len(systems))
 	var asked fanout.Group
+	isAsked := selection.From(ctx).On("Caseload").Wanted("excluded")
 	for i, system := range systems {
 		s := &share{system: system, source: r.caseRecord(system), groupBy: groupBy, filter: filter}
 		s.record = r.Metrics.Records[s.source.Kind().Record]
 		shares[i] = s
 		asked.Go(func() { s.received, s.failed = s.tally(ctx, "receivedOn", "RECEIVED") })
 		asked.Go(func() { s.closed, s.alsoFailed = s.tally(ctx, "closedOn", "CLOSED") })
+		if isAsked {
+			asked.Go(func() { s.undated, s.lastFailed = s.withoutDays(ctx) })
+		}
 	}
 	if err := asked.Wait(); err != nil {
 		return nil, err
@@ -73,12 +79,8 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 	if filter.Period != nil {
 		faults = append(faults, checkPeriod("filter.period", *filter.Period)...)
 	}
-	if unknown := unknownOf(filter.Town, r.Reference.Towns.Find); unknown != nil {
-		faults = append(faults, fault.Input("filter.town", "%s: not in the reference data; see towns { code name }", strings.Join(unknown, ", ")))
-	}
-	if unknown := unknownOf(filter.Department, r.Reference.Departments.Find); unknown != nil {
-		faults = append(faults, fault.Input("filter.department", "%s: not in the reference data; see departments { code name }", strings.Join(unknown, ", ")))
-	}
+	faults = append(faults, unknownOf("filter.town", "town", filter.Town, r.Reference.Towns)...)
+	faults = append(faults, unknownOf("filter.department", "department", filter.Department, r.Reference.Departments)...)
 	systems := filter.Systems
 	if systems == nil {
 		systems = model.AllSystem
@@ -88,9 +90,17 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 		if !slices.Contains(systems, s) {
 			continue
 		}
-		if filter.Department != nil && r.Metrics.Records[r.caseRecord(s).Kind().Record].Department == "" {
+		source := r.caseRecord(s)
+		record := r.Metrics.Records[source.Kind().Record]
+		if filter.Department != nil && (record.Department == "" || source.Lacks(nil, record.Department) != nil) {
 			if filter.Systems != nil {
 				faults = append(faults, fault.Input("filter.systems", "%s records no department; leave it or the department out", s))
+			}
+			continue
+		}
+		if filter.Town != nil && source.Lacks(nil, record.Town) != nil {
+			if filter.Systems != nil {
+				faults = append(faults, fault.Input("filter.systems", "%s records no town; leave it or the town out", s))
 			}
 			continue
 		}
@@ -107,7 +117,29 @@ type share struct {
 	groupBy            []model.CaseloadDimension
 	filter             *model.CaseloadFilter
 	received, closed   *adapters.Tally
+	undated            *adapters.Tally // nil when nobody asks
 	failed, alsoFailed error
+	lastFailed         error
+}
+
+// places are the conditions on town and department.
+func (s *share) places() (list []plan.Filter) {
+	if s.filter.Town != nil {
+		list = append(list, plan.Filter{Field: s.record.Town, Any: s.filter.Town})
+	}
+	if s.filter.Department != nil {
+		list = append(list, plan.Filter{Field: s.record.Department, Any: s.filter.Department})
+	}
+	return list
+}
+
+// withoutDays counts the rows that no period can have: of which receipt has no day or one
+// that cannot be read, and those whose day of closing cannot be read.
+func (s *share) withoutDays(ctx context.Context) (*adapters.Tally, error) {
+	undated, received, closed := plan.Filter{Not: &plan.Filter{Field: "receivedOn", Standing: plan.Filled}}, unreadable("receivedOn"), unreadable("closedOn")
+	q := adapters.Question{Measures: []adapters.Measure{{Holds: &undated}, {Holds: &received}, {Holds: &closed}}}
+	q.Filter.And = append(s.places(), plan.Filter{Or: []plan.Filter{undated, received, closed}})
+	return s.source.Tally(ctx, q)
 }
 
 // tally counts the system's rows by one of the two days, which also is the one that time
@@ -118,24 +150,27 @@ func (s *share) tally(ctx context.Context, field, dates string) (*adapters.Tally
 	if p := s.filter.Period; p != nil {
 		q.Filter.And = append(q.Filter.And, plan.Filter{Field: field, Days: &plan.Days{From: p.From, Before: p.Before}})
 	}
-	if s.filter.Town != nil {
-		q.Filter.And = append(q.Filter.And, plan.Filter{Field: s.record.Town, Any: s.filter.Town})
-	}
-	if s.filter.Department != nil {
-		q.Filter.And = append(q.Filter.And, plan.Filter{Field: s.record.Department, Any: s.filter.Department})
-	}
+	q.Filter.And = append(q.Filter.And, s.places()...)
 	for _, d := range s.groupBy {
-		name := s.dimension(d, dates)
-		if name == "" {
-			continue
+		if a := s.axis(d, dates); a != nil {
+			q.Axes = append(q.Axes, *a)
 		}
-		a, err := s.source.Axis(name)
-		if err != nil {
-			return nil, err
-		}
-		q.Axes = append(q.Axes, a)
 	}
 	return s.source.Tally(ctx, q)
+}
+
+// axis is the system's own dimension behind one of the caseload; nil where it has none, or
+// the site does not record it.
+func (s *share) axis(d model.CaseloadDimension, dates string) *adapters.Axis {
+	name := s.dimension(d, dates)
+	if name == "" {
+		return nil
+	}
+	a, err := s.source.Axis(name)
+	if err != nil {
+		return nil
+	}
+	return &a
 }
 
 // dimension names the system's own dimension behind one of the caseload; "" where it has
@@ -161,14 +196,14 @@ func (s *share) dimension(d model.CaseloadDimension, dates string) string {
 }
 
 // key is the caseload's key of one of the system's buckets.
-func (s *share) key(bucket []*string) []*string {
+func (s *share) key(bucket []*string, dates string) []*string {
 	key := make([]*string, len(s.groupBy))
 	at := 0
 	for i, d := range s.groupBy {
 		switch {
 		case d == model.CaseloadDimensionSystem:
 			key[i] = new(string(s.system))
-		case s.dimension(d, "RECEIVED") != "":
+		case s.axis(d, dates) != nil:
 			key[i] = bucket[at]
 			at++
 		}
@@ -178,26 +213,26 @@ func (s *share) key(bucket []*string) []*string {
 
 // merged adds the systems' buckets up; a system that did not answer is named.
 func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension, shares []*share) *model.Caseload {
-	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Total: &model.CaseloadGroup{Key: []*model.GroupKey{}}, Excluded: []*model.Exclusion{}, MissingSystems: []model.System{}}
+	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Excluded: []*model.Exclusion{}, MissingSystems: []model.System{}}
 	axes := make([]axis, len(groupBy))
 	for i, d := range groupBy {
 		axes[i] = axis{Axis: caseloadAxis(d), reference: r.Reference}
 	}
-	groups := map[string]*model.CaseloadGroup{}
-	keys := map[*model.CaseloadGroup][]*string{}
-	group := func(key []*string) *model.CaseloadGroup {
+	groups := map[string]*work{}
+	var list []*work
+	total := &work{}
+	group := func(key []*string) *work {
 		id := identity(key)
 		if groups[id] == nil {
-			g := &model.CaseloadGroup{Key: []*model.GroupKey{}}
-			for i, v := range key {
-				g.Key = append(g.Key, axes[i].key(v))
-			}
-			groups[id], keys[g] = g, key
-			answer.Groups = append(answer.Groups, g)
+			groups[id] = &work{key: key}
+			list = append(list, groups[id])
 		}
 		return groups[id]
 	}
 	for _, s := range shares {
+		if s.alsoFailed == nil {
+			s.alsoFailed = s.lastFailed
+		}
 		if s.failed != nil || s.alsoFailed != nil {
 			answer.MissingSystems = append(answer.MissingSystems, s.system)
 			if s.failed == nil {
@@ -206,43 +241,110 @@ func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension
 			graphql.AddError(ctx, s.failed)
 			continue
 		}
-		answer.Total.Count += s.received.Total.Rows
-		answer.Total.Received += s.received.Total.Figures[0].Rows
-		answer.Total.Closed += s.closed.Total.Figures[0].Rows
+		total.count += s.received.Total.Rows
+		total.received += s.received.Total.Figures[0].Rows
+		total.closed += s.closed.Total.Figures[0].Rows
 		answer.Excluded = append(answer.Excluded, s.excluded()...)
 		if len(groupBy) == 0 {
 			continue
 		}
 		for _, b := range s.received.Buckets {
-			g := group(s.key(b.Key))
-			g.Count += b.Rows
-			g.Received += b.Figures[0].Rows
+			g := group(s.key(b.Key, "RECEIVED"))
+			g.count += b.Rows
+			g.received += b.Figures[0].Rows
 		}
 		for _, b := range s.closed.Buckets {
 			if n := b.Figures[0].Rows; n > 0 { // open records have no day of closing
-				group(s.key(b.Key)).Closed += n
+				group(s.key(b.Key, "CLOSED")).closed += n
 			}
 		}
 	}
-	slices.SortFunc(answer.Groups, func(x, y *model.CaseloadGroup) int {
+	slices.SortFunc(list, func(x, y *work) int {
 		for i, a := range axes {
-			if c := a.compare(keys[x][i], keys[y][i]); c != 0 {
+			if c := a.compare(x.key[i], y.key[i]); c != 0 {
 				return c
 			}
 		}
 		return 0
 	})
+	withheld := 0
+	if hideWork(list, total, r.SuppressBelow) {
+		answer.Excluded = slices.DeleteFunc(answer.Excluded, func(e *model.Exclusion) bool {
+			return e.Reason != adapters.NotRecorded || isSmall(e.Count, r.SuppressBelow)
+		})
+	}
+	for _, w := range list {
+		if w.isWithheld {
+			withheld++
+		}
+		answer.Groups = append(answer.Groups, w.group(axes))
+	}
+	if withheld > 0 {
+		answer.Excluded = append(answer.Excluded, suppressed("count", withheld))
+	}
+	answer.Total = total.group(axes)
 	return answer
 }
 
-// excluded tells which received rows have no named bucket.
+// work is what one group of the caseload adds up to.
+type work struct {
+	key                     []*string // nil for the total
+	count, received, closed int
+	isWithheld              bool
+}
+
+// group is the work as the client sees it.
+func (w *work) group(axes []axis) *model.CaseloadGroup {
+	g := &model.CaseloadGroup{Key: []*model.GroupKey{}, Suppressed: w.isWithheld}
+	for i, v := range w.key {
+		g.Key = append(g.Key, axes[i].key(v))
+	}
+	if !w.isWithheld {
+		g.Count, g.Received, g.Closed = &w.count, &w.received, &w.closed
+	}
+	return g
+}
+
+// hideWork withholds the groups of which a number is of a few, and those that would give
+// one away; it tells whether there are any.
+func hideWork(list []*work, total *work, below int) bool {
+	for _, count := range []func(*work) int{
+		func(w *work) int { return w.count },
+		func(w *work) int { return w.received },
+		func(w *work) int { return w.count - w.received }, // undated ones
+		func(w *work) int { return w.closed },
+	} {
+		cells := make([]suppression.Cell, len(list))
+		for i, w := range list {
+			cells[i] = suppression.Cell{Key: values(w.key), Count: count(w)}
+		}
+		hidden, isTotal := suppression.Hide(cells, below)
+		for i, w := range list {
+			w.isWithheld = w.isWithheld || hidden[i]
+		}
+		total.isWithheld = total.isWithheld || isTotal || isSmall(count(total), below)
+	}
+	return total.isWithheld || slices.ContainsFunc(list, func(w *work) bool { return w.isWithheld })
+}
+
+// excluded tells which rows are in no period, and which received rows have no named bucket.
 func (s *share) excluded() (list []*model.Exclusion) {
+	if s.undated != nil {
+		for i, gap := range []model.Exclusion{
+			{Reason: adapters.Undated, Of: "receivedOn"}, {Reason: adapters.Unreadable, Of: "receivedOn"}, {Reason: adapters.Unreadable, Of: "closedOn"},
+		} {
+			if gap.Count = s.undated.Total.Figures[i].Rows; gap.Count > 0 {
+				gap.System = &s.system
+				list = append(list, &gap)
+			}
+		}
+	}
 	at := 0
 	for _, d := range s.groupBy {
 		if d == model.CaseloadDimensionSystem {
 			continue
 		}
-		if s.dimension(d, "RECEIVED") == "" {
+		if s.axis(d, "RECEIVED") == nil {
 			if s.received.Total.Rows > 0 {
 				list = append(list, &model.Exclusion{Reason: adapters.NotRecorded, Of: string(d), Count: s.received.Total.Rows, System: &s.system})
 			}

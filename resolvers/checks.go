@@ -22,6 +22,9 @@ type check[P any] struct {
 	// targets hands over everything a reference may say, bounded like Source.Each. nil
 	// for numbers, which are counted among the records themselves.
 	targets func(ctx context.Context, limit int, each func(key string)) (isComplete bool, err error)
+	// census takes the place of value and targets for a rule that is about more than one
+	// value: it gives how many records break the rule that did not until this one came.
+	census func(ctx context.Context) (broken func(*P) int, err error)
 }
 
 // issue is the finding about a record that breaks the rule.
@@ -31,7 +34,12 @@ func (c check[P]) issue() *model.DataIssue {
 
 // linked checks a relation inside a system. References into another system are no
 // findings: that system may simply not know the person or the document.
+//
+// Where the site does not record what the references name, nothing can be called an orphan.
 func linked[P, T any](source *adapters.Source[T], key, field string, reference func(*P) *string) check[P] {
+	if !source.Records(key) {
+		reference = func(*P) *string { return nil }
+	}
 	return check[P]{
 		field:    field,
 		rule:     model.DataIssueRuleOrphanLink,
@@ -99,8 +107,13 @@ func (r *Resolver) legalAidLawyerChangeChecks() []check[model.LegalAidLawyerChan
 	}
 }
 
+func (r *Resolver) legalAidApplicantChecks() []check[model.LegalAidApplicant] {
+	return []check[model.LegalAidApplicant]{otherName(r, aidApplicant())}
+}
+
 func (r *Resolver) dutyLawyerHelpChecks() []check[model.DutyLawyerHelp] {
 	return []check[model.DutyLawyerHelp]{
+		otherName(r, dutyRecipient()),
 		linked(r.Set.Lawyers, "licence", "lawyer", func(o *model.DutyLawyerHelp) *string { return o.LawyerRef }),
 	}
 }
@@ -128,6 +141,7 @@ func (r *Resolver) notarialMatterChecks() []check[model.NotarialMatter] {
 
 func (r *Resolver) notarialApplicantChecks() []check[model.NotarialApplicant] {
 	return []check[model.NotarialApplicant]{
+		otherName(r, notarialApplicant()),
 		linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialApplicant) *string { return o.MatterRef }),
 	}
 }
@@ -199,12 +213,14 @@ func (r *Resolver) reconsiderationCaseChecks() []check[model.ReconsiderationCase
 
 func (r *Resolver) reconsiderationApplicantChecks() []check[model.ReconsiderationApplicant] {
 	return []check[model.ReconsiderationApplicant]{
+		otherName(r, reconsiderationApplicant()),
 		linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationApplicant) *string { return o.ReconsiderationCaseRef }),
 	}
 }
 
 func (r *Resolver) reconsiderationThirdPartyChecks() []check[model.ReconsiderationThirdParty] {
 	return []check[model.ReconsiderationThirdParty]{
+		otherName(r, reconsiderationThirdParty()),
 		linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationThirdParty) *string { return o.ReconsiderationCaseRef }),
 	}
 }

@@ -44,10 +44,11 @@ func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, 
 
 // Town is the resolver for the town field.
 func (r *queryResolver) Town(ctx context.Context, code string) (*model.Town, error) {
-	if found, ok := r.Reference.Towns.Find(code); ok {
-		return r.Reference.Towns.ByCode(found), nil
+	found, ok := r.Reference.Towns.Find(code)
+	if !ok && !r.Reference.Towns.HasLeft(code) {
+		return nil, reported(ctx, unknownOf("code", "town", []string{code}, r.Reference.Towns))
 	}
-	return nil, nil
+	return r.Reference.Towns.ByCode(found), nil
 }
 
 // Towns is the resolver for the towns field.
@@ -66,10 +67,11 @@ func (r *queryResolver) DepartedTowns(ctx context.Context) ([]*model.DepartedTow
 
 // Department is the resolver for the department field.
 func (r *queryResolver) Department(ctx context.Context, name string) (*model.Department, error) {
-	if found, ok := r.Reference.Departments.Find(name); ok {
-		return r.Reference.Departments.ByCode(found), nil
+	found, ok := r.Reference.Departments.Find(name)
+	if !ok {
+		return nil, reported(ctx, unknownOf("name", "department", []string{name}, r.Reference.Departments))
 	}
-	return nil, nil
+	return r.Reference.Departments.ByCode(found), nil
 }
 
 // Departments is the resolver for the departments field.
@@ -79,7 +81,7 @@ func (r *queryResolver) Departments(ctx context.Context) ([]*model.Department, e
 
 // EnumLabels is the resolver for the enumLabels field.
 func (r *queryResolver) EnumLabels(ctx context.Context, enum string) ([]*model.EnumLabel, error) {
-	return model.EnumLabels(enum), nil
+	return enumLabels(enum)
 }
 
 // Systems is the resolver for the systems field.

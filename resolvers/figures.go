@@ -28,6 +28,7 @@ type tallied interface {
 	grouped
 	FilterFaults(ctx context.Context, argument string, f plan.Filter) []error
 	Tally(ctx context.Context, q adapters.Question) (*adapters.Tally, error)
+	Lacks(filters []plan.Filter, fields ...string) []string
 }
 
 // statistic is the arguments of a statistics field.
@@ -62,13 +63,26 @@ func statistics[G any, P interface {
 		return nil, err
 	}
 	record := r.Metrics.Records[source.Kind().Record]
-	f := &figures{axes: axes, measures: wanted(ctx, record), listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
+	measures, unknown := recordedOf(source, wanted(ctx, record))
+	f := &figures{axes: axes, measures: measures, unknown: unknown, listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
 	q := adapters.Question{Filter: filter, Axes: bare(axes), Measures: questions(f.measures)}
+	f.asked = len(q.Measures)
+	isAsked := selection.From(ctx).On(record.Name + "Stats").Wanted("excluded")
+	if isAsked {
+		q.Measures = append(q.Measures, f.gaps()...)
+	}
 	tally, err := source.Tally(ctx, q)
 	if err != nil {
 		return nil, err
 	}
+	if isAsked {
+		if f.ages, err = r.withoutAge(ctx, source, q, tally); err != nil {
+			return nil, err
+		}
+	}
 	f.base = literal(s.filter)
+	f.below = r.below(record)
+	f.total, f.withheld = tally.Total, withhold(tally, f.measures, f.below)
 	for i := range axes {
 		axes[i].found = valuesOn(tally.Buckets, i)
 	}
@@ -89,7 +103,7 @@ func statistics[G any, P interface {
 			rest.Add(b)
 		}
 		buckets = buckets[:*s.top]
-		answer.Rest = wrap(f.group(rest, false))
+		answer.Rest = wrap(f.rest(rest))
 	}
 	for _, b := range buckets {
 		answer.Groups = append(answer.Groups, wrap(f.group(b, true)))
@@ -131,6 +145,29 @@ func wanted(ctx context.Context, record *metrics.Record) []metrics.Measure {
 	return list
 }
 
+// recordedOf divides measures into those for which the site records what they need, and
+// the others, which are null.
+func recordedOf(source tallied, measures []metrics.Measure) (recorded, unknown []metrics.Measure) {
+	for _, m := range measures {
+		var filters []plan.Filter
+		var fields []string
+		switch {
+		case m.Rate != nil:
+			filters = []plan.Filter{m.Rate.Of.Filter(model.DateRange{}), m.Rate.Filter.Filter(model.DateRange{})}
+		case m.Sum != "":
+			fields = []string{m.Sum}
+		default:
+			fields = slices.Concat(m.Days, m.Workdays)
+		}
+		if source.Lacks(filters, fields...) == nil {
+			recorded = append(recorded, m)
+		} else {
+			unknown = append(unknown, m)
+		}
+	}
+	return recorded, unknown
+}
+
 // questions puts measures to a source: a rate is two counts.
 func questions(measures []metrics.Measure) []adapters.Measure {
 	var list []adapters.Measure
@@ -154,9 +191,49 @@ func questions(measures []metrics.Measure) []adapters.Measure {
 type figures struct {
 	axes     []axis
 	measures []metrics.Measure
+	unknown  []metrics.Measure // for which the site lacks what they need
 	base     string            // the filter of all rows; "" for none
 	listed   bool              // the filters of groups are wanted
 	sides    []map[string]side // by axis and value: made once, for values repeat
+	asked    int               // how many of a bucket's figures are of measures; gaps follow
+	ages     []*model.Exclusion
+	below    int // how many rows must stand behind a figure; 0 for any
+	total    *adapters.Bucket
+	withheld *withheld
+}
+
+// gaps are further counts, of what the figures leave out and why, in the order of excluded:
+// rows whose day cannot be read, of each axis and measure of days, and the doubts of each
+// rate.
+func (f *figures) gaps() []adapters.Measure {
+	var list []adapters.Measure
+	count := func(f plan.Filter) { list = append(list, adapters.Measure{Holds: &f}) }
+	for _, a := range f.axes {
+		if a.Unit != adapters.NoUnit {
+			count(unreadable(a.Field))
+		}
+	}
+	for _, m := range f.measures {
+		switch {
+		case m.Rate != nil:
+			for _, d := range m.Rate.Doubts(model.DateRange{}) {
+				count(d.Filter)
+			}
+		case m.Sum == "":
+			count(unreadable(slices.Concat(m.Days, m.Workdays)...))
+		}
+	}
+	return list
+}
+
+// unreadable holds for records of which one of the fields holds something that says
+// nothing.
+func unreadable(fields ...string) plan.Filter {
+	var f plan.Filter
+	for _, name := range fields {
+		f.Or = append(f.Or, plan.Filter{Field: name, Standing: plan.Unreadable})
+	}
+	return f
 }
 
 // side is what a group says of one of its values.
@@ -190,7 +267,7 @@ func (f *figures) side(axis int, value *string) side {
 
 // group is a bucket as the client sees it; without a filter where none lists its rows.
 func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
-	g := model.Group{Key: make([]*model.GroupKey, 0, len(b.Key)), Count: b.Rows}
+	g := model.Group{Key: make([]*model.GroupKey, 0, len(b.Key)), Rows: b.Rows, Suppressed: f.withheld.groups[b] || b == f.total && f.withheld.total}
 	if len(f.measures) > 0 {
 		g.Rates, g.Days, g.Sums = map[string]*model.Rate{}, map[string]*model.DayStatistics{}, map[string]model.Sum{}
 	}
@@ -203,14 +280,22 @@ func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
 		g.Key = append(g.Key, s.key)
 		conditions = append(conditions, s.condition)
 	}
-	if listed && f.listed && !slices.ContainsFunc(f.axes[:len(b.Key)], axis.isOfPersons) {
+	if listed && f.listed && !g.Suppressed && !slices.ContainsFunc(f.axes[:len(b.Key)], axis.isOfPersons) {
 		g.Filter = new(allOf(conditions))
 	}
+	if g.Suppressed {
+		return g
+	}
 	at := 0
-	for _, m := range f.measures {
+	for i, m := range f.measures {
 		figure := b.Figures[at]
 		at++
+		of := f.withheld.measures[i]
+		isWithheld := of.groups[b] || b == f.total && of.total
 		switch {
+		case isWithheld && m.Rate != nil:
+			at++
+		case isWithheld:
 		case m.Rate != nil:
 			g.Rates[m.Name] = rate(b.Figures[at].Rows, figure.Rows)
 			at++
@@ -218,6 +303,23 @@ func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
 			g.Sums[m.Name] = model.Sum{Value: figure.Sum, Rows: figure.Rows}
 		default:
 			g.Days[m.Name] = &model.DayStatistics{Average: ratio(figure.Sum, int64(figure.Rows), 2), P90: figure.Percentile(90), Counted: figure.Rows}
+		}
+	}
+	return g
+}
+
+// rest is what top left out. Where anything is withheld, so is it: with the total it would
+// tell what the groups before it hold.
+func (f *figures) rest(b *adapters.Bucket) model.Group {
+	if f.withheld.any() || isSmall(b.Rows, f.below) {
+		return model.Group{Key: []*model.GroupKey{}, Suppressed: true}
+	}
+	g := f.group(b, false)
+	for i, m := range f.measures {
+		if of := f.withheld.measures[i]; of.total || len(of.groups) > 0 {
+			delete(g.Rates, m.Name)
+			delete(g.Days, m.Name)
+			delete(g.Sums, m.Name)
 		}
 	}
 	return g
@@ -240,28 +342,78 @@ func ratio(numerator, denominator int64, places int) *model.Decimal {
 func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 	list := []*model.Exclusion{}
 	add := func(of string, reason adapters.Reason, n int) {
-		if n > 0 {
+		if n > 0 && !isSmall(n, f.below) {
 			list = append(list, &model.Exclusion{Reason: reason, Of: of, Count: n})
 		}
 	}
+	gaps := t.Total.Figures[f.asked:] // none where nobody asks what is left out
+	gap := func() int {
+		if len(gaps) == 0 {
+			return 0
+		}
+		n := gaps[0].Rows
+		gaps = gaps[1:]
+		return n
+	}
 	for i, a := range f.axes {
-		for _, reason := range slices.Sorted(maps.Keys(t.Without[i])) {
-			add(a.Name, reason, t.Without[i][reason])
+		n := 0
+		if a.Unit != adapters.NoUnit {
+			n = gap()
+		}
+		if slices.ContainsFunc(t.Buckets, func(b *adapters.Bucket) bool { return b.Key[i] == nil && f.withheld.groups[b] }) {
+			continue // they are the rows of a group that is withheld
+		}
+		without := maps.Clone(t.Without[i])
+		switch {
+		case a.Unit != adapters.NoUnit:
+			without[adapters.Undated] -= n
+			without[adapters.Unreadable] += n
+		case a.Field == ageField:
+			list = append(list, f.ages...)
+			continue
+		}
+		for _, reason := range slices.Sorted(maps.Keys(without)) {
+			add(a.Name, reason, without[reason])
 		}
 	}
+	if n := len(f.withheld.groups); n > 0 {
+		list = append(list, suppressed("count", n))
+	}
 	at := 0
-	for _, m := range f.measures {
+	for i, m := range f.measures {
 		figure := t.Total.Figures[at]
 		at++
+		of := f.withheld.measures[i]
+		if n := len(of.groups); n > 0 {
+			list = append(list, suppressed(m.Name, n))
+		}
 		switch {
+		case of.total || f.withheld.total || len(of.groups) > 0:
+			switch {
+			case m.Rate != nil:
+				at++
+				for range m.Rate.Doubts(model.DateRange{}) {
+					gap()
+				}
+			case m.Sum == "":
+				gap()
+			}
 		case m.Rate != nil:
 			at++
+			for _, d := range m.Rate.Doubts(model.DateRange{}) {
+				add(figureOf(m.Name, d), d.Reason, gap())
+			}
 		case m.Sum != "":
 			add(m.Name, adapters.NoAmount, t.Total.Rows-figure.Rows)
 		default:
 			add(m.Name, adapters.Reversed, figure.Reversed)
-			add(m.Name, adapters.Undated, t.Total.Rows-figure.Rows-figure.Reversed)
+			n := gap()
+			add(m.Name, adapters.Unreadable, n)
+			add(m.Name, adapters.Undated, t.Total.Rows-figure.Rows-figure.Reversed-n)
 		}
+	}
+	for _, m := range f.unknown {
+		add(m.Name, adapters.NotRecorded, t.Total.Rows)
 	}
 	return list
 }
@@ -269,7 +421,13 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 // sort orders buckets by their keys; or the largest first, and equal ones by their keys.
 func (f *figures) sort(buckets []*adapters.Bucket, bySize bool) {
 	slices.SortFunc(buckets, func(x, y *adapters.Bucket) int {
-		if bySize && x.Rows != y.Rows {
+		// The place of one that is withheld must not tell its size.
+		if a, b := f.withheld.groups[x], f.withheld.groups[y]; bySize && a != b {
+			if a {
+				return 1
+			}
+			return -1
+		} else if bySize && !a && x.Rows != y.Rows {
 			return y.Rows - x.Rows
 		}
 		for i, a := range f.axes {

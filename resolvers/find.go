@@ -14,6 +14,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
@@ -122,6 +123,9 @@ func (r *Resolver) search(ctx context.Context, text string, systems []model.Syst
 	if n := utf8.RuneCountInString(text); n < searchTextLeast || n > searchTextMost {
 		faults = append(faults, fault.Input("text", "give %d to %d characters, not %d", searchTextLeast, searchTextMost, n))
 	}
+	if mask.MayProbeNumber(text) {
+		faults = append(faults, fault.Input("text", "looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
+	}
 	switch {
 	case systems == nil:
 		systems = model.AllSystem
@@ -131,7 +135,7 @@ func (r *Resolver) search(ctx context.Context, text string, systems []model.Syst
 	asked := slices.DeleteFunc(slices.Clone(model.AllSystem), func(s model.System) bool { return !slices.Contains(systems, s) })
 	order := searchOrder(text, asked)
 	window, faults := searchWindow(faults, order, first, after)
-	places, err := decodePlaces(window.Cursor)
+	places, err := r.decodePlaces(window.Cursor)
 	if err != nil {
 		faults = append(faults, err)
 	}
@@ -142,7 +146,7 @@ func (r *Resolver) search(ctx context.Context, text string, systems []model.Syst
 	if err != nil {
 		return nil, err
 	}
-	return mergeFinds(asked, found, missing, places, order, window), nil
+	return r.mergeFinds(asked, found, missing, places, order, window), nil
 }
 
 // searchWindow checks the page; faults are those there are with its own. Of a cursor it is
@@ -199,7 +203,7 @@ func (r *Resolver) askAll(ctx context.Context, text string, systems []model.Syst
 
 // mergeFinds makes the page. It ends early where a system's list was cut off: what
 // follows there may be better than what the others have.
-func mergeFinds(systems []model.System, found []finds, missing []model.System, places map[model.System]adapters.SearchPlace, order string, window page.Window) *model.SearchResultConnection {
+func (r *Resolver) mergeFinds(systems []model.System, found []finds, missing []model.System, places map[model.System]adapters.SearchPlace, order string, window page.Window) *model.SearchResultConnection {
 	c := &model.SearchResultConnection{
 		Edges: []*model.SearchResultEdge{}, Nodes: []*model.SearchResult{}, MissingSystems: missing,
 		PageInfo: &model.PageInfo{HasPreviousPage: window.Cursor != nil}, CutSystems: []model.System{},
@@ -231,7 +235,7 @@ func mergeFinds(systems []model.System, found []finds, missing []model.System, p
 			continue
 		}
 		c.Nodes = append(c.Nodes, f.result)
-		c.Edges = append(c.Edges, &model.SearchResultEdge{Cursor: encodePlaces(order, places), Node: f.result})
+		c.Edges = append(c.Edges, &model.SearchResultEdge{Cursor: r.encodePlaces(order, places), Node: f.result})
 	}
 	for _, f := range found {
 		c.PageInfo.HasNextPage = c.PageInfo.HasNextPage || f.more || len(f.list) > 0
@@ -240,7 +244,7 @@ func mergeFinds(systems []model.System, found []finds, missing []model.System, p
 		c.PageInfo.StartCursor = &c.Edges[0].Cursor
 	}
 	if moved {
-		c.PageInfo.EndCursor = new(encodePlaces(order, places))
+		c.PageInfo.EndCursor = new(r.encodePlaces(order, places))
 	}
 	return c
 }
@@ -252,23 +256,28 @@ func searchOrder(text string, systems []model.System) string {
 	return fmt.Sprintf("SEARCH %x", h.Sum64())
 }
 
-func encodePlaces(order string, places map[model.System]adapters.SearchPlace) string {
+func (r *Resolver) encodePlaces(order string, places map[model.System]adapters.SearchPlace) string {
 	b, err := json.Marshal(places)
 	if err != nil {
 		panic("resolvers: " + err.Error()) // texts and numbers only
 	}
-	return page.Cursor{Order: order, Key: string(b)}.Encode()
+	key := string(b)
+	if mask.Holds(key) { // of a row whose key, or the place it is sorted by, is somebody's number
+		key = r.Persons.Seal(key)
+	}
+	return page.Cursor{Order: order, Key: key}.Encode()
 }
 
 // decodePlaces reads the places of a cursor; none for nil.
-func decodePlaces(cursor *page.Cursor) (map[model.System]adapters.SearchPlace, error) {
+func (r *Resolver) decodePlaces(cursor *page.Cursor) (map[model.System]adapters.SearchPlace, error) {
 	places := map[model.System]adapters.SearchPlace{}
 	if cursor == nil {
 		return places, nil
 	}
-	err := json.Unmarshal([]byte(cursor.Key), &places)
+	key, known := r.Persons.Unseal(cursor.Key)
+	err := json.Unmarshal([]byte(key), &places)
 	bad := func(p adapters.SearchPlace) bool { return p.Match < 0 || p.Match >= len(model.AllSearchMatch) }
-	if err != nil || places == nil || slices.ContainsFunc(slices.Collect(maps.Values(places)), bad) {
+	if !known || err != nil || places == nil || slices.ContainsFunc(slices.Collect(maps.Values(places)), bad) {
 		return nil, fault.Input("after", "is no cursor of this search; take endCursor of a page")
 	}
 	return places, nil

@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"cmp"
 	"context"
 	"hash/maphash"
 	"math/big"
@@ -20,11 +21,10 @@ const (
 	samples      = 5       // records shown with a finding
 )
 
-// assessment finds what is wrong with all records of one kind. rule nil looks for
-// everything. Its error is the system's.
+// assessment finds what is wrong with all records of one kind. Its error is the system's.
 type assessment struct {
 	kind *model.Kind
-	run  func(ctx context.Context, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error)
+	run  func(ctx context.Context) ([]*model.DataQualityFinding, error)
 }
 
 // assessments lists every kind of record with its checks, by system.
@@ -41,7 +41,7 @@ func (r *Resolver) assessments() []assessment {
 		assess(s.ReconsiderationOpinionLetters, r.reconsiderationOpinionLetterChecks()),
 		assess(s.ReconsiderationFacilities, nil),
 		assess(s.LegalAidCases, r.legalAidCaseChecks()),
-		assess(s.LegalAidApplicants, nil),
+		assess(s.LegalAidApplicants, r.legalAidApplicantChecks()),
 		assess(s.LegalAidObjections, r.legalAidObjectionChecks()),
 		assess(s.LegalAidLawyerChanges, r.legalAidLawyerChangeChecks()),
 		assess(s.LegalAidConsultations, nil),
@@ -80,8 +80,15 @@ func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *
 			continue
 		}
 		asked.Go(func() {
-			if err := fanout.Do(func() { results[i].findings, results[i].err = r.assess(ctx, of, rule) }); err != nil {
-				results[i].err = err
+			var found []*model.DataQualityFinding
+			var err error
+			panicked := fanout.Do(func() {
+				found, err = once(ctx, &r.runs, string(of), "dataQuality "+string(of), func() ([]*model.DataQualityFinding, error) {
+					return r.assessed(ctx, of)
+				})
+			})
+			if results[i].err = cmp.Or(panicked, err); results[i].err == nil {
+				results[i].findings = slices.DeleteFunc(slices.Clone(found), func(f *model.DataQualityFinding) bool { return rule != nil && f.Rule != *rule })
 			}
 		})
 	}
@@ -98,14 +105,15 @@ func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *
 	return list
 }
 
-// assess looks through all kinds of one system; most findings first.
-func (r *Resolver) assess(ctx context.Context, system model.System, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error) {
+// assessed assesses all kinds of a system, by all rules: whoever asks for some of them at
+// the same time shares it.
+func (r *Resolver) assessed(ctx context.Context, system model.System) ([]*model.DataQualityFinding, error) {
 	findings := []*model.DataQualityFinding{}
 	for _, a := range r.assessments() {
 		if a.kind.System != system {
 			continue
 		}
-		found, err := a.run(ctx, rule)
+		found, err := a.run(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -121,14 +129,10 @@ func assess[T any, R interface {
 	model.Node
 	DataIssues() []*model.DataIssue
 }](source *adapters.Source[T], checks []check[T]) assessment {
-	return assessment{kind: source.Kind(), run: func(ctx context.Context, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error) {
-		wanted := func(of model.DataIssueRule) bool { return rule == nil || *rule == of }
+	return assessment{kind: source.Kind(), run: func(ctx context.Context) ([]*model.DataQualityFinding, error) {
 		t := tally{kind: source.Kind(), findings: map[place]*model.DataQualityFinding{}}
 		var audits []audit[T]
 		for _, c := range checks {
-			if !wanted(c.rule) {
-				continue
-			}
 			broken, err := c.audit(ctx)
 			if err != nil {
 				return nil, err
@@ -137,9 +141,7 @@ func assess[T any, R interface {
 		}
 		read, isComplete, err := source.Each(ctx, nil, assessedRows, func(row *T) {
 			for _, issue := range R(row).DataIssues() {
-				if wanted(issue.Rule) {
-					t.add(issue, 1, R(row))
-				}
+				t.add(issue, 1, R(row))
 			}
 			for _, a := range audits {
 				if n := a.broken(row); n > 0 {
@@ -166,6 +168,9 @@ type audit[P any] struct {
 // as hashes of 64 bits. When there is more than an assessment reads, no reference can be
 // called an orphan, and none is.
 func (c check[P]) audit(ctx context.Context) (broken func(record *P) int, err error) {
+	if c.census != nil {
+		return c.census(ctx)
+	}
 	seed := maphash.MakeSeed()
 	hash := func(text string) uint64 { return maphash.String(seed, adapters.Fold(text)) }
 	census := map[uint64]int{}

@@ -23,9 +23,19 @@ func (r *dutyLawyerHelpResolver) LawyerMatch(ctx context.Context, objs []*model.
 	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.DutyLawyerHelp) *string { return o.LawyerRef })
 }
 
+// IdentityMatch is the batch resolver for the identityMatch field.
+func (r *dutyLawyerHelpResolver) IdentityMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error) {
+	return matchesByName(ctx, r.Resolver, objs, dutyRecipient(), (*model.DutyLawyerHelp).NumberMatch)
+}
+
 // Person is the batch resolver for the person field.
 func (r *dutyLawyerHelpResolver) Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error) {
 	return personsOf(r.Resolver, objs, func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID })
+}
+
+// IdentityMatch is the batch resolver for the identityMatch field.
+func (r *legalAidApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.IdentityMatch, error) {
+	return matchesByName(ctx, r.Resolver, objs, aidApplicant(), (*model.LegalAidApplicant).NumberMatch)
 }
 
 // Person is the batch resolver for the person field.
@@ -81,6 +91,11 @@ func (r *legalityReviewResolver) AdviserMatch(ctx context.Context, objs []*model
 // AdviserCandidates is the batch resolver for the adviserCandidates field.
 func (r *legalityReviewResolver) AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error) {
 	return candidatesOf(ctx, r.Set.Lawyers, objs, func(o *model.LegalityReview) named { return named{licence: o.AdviserRef, name: o.AdviserName} })
+}
+
+// IdentityMatch is the batch resolver for the identityMatch field.
+func (r *notarialApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.IdentityMatch, error) {
+	return matchesByName(ctx, r.Resolver, objs, notarialApplicant(), (*model.NotarialApplicant).NumberMatch)
 }
 
 // Person is the batch resolver for the person field.
@@ -208,9 +223,19 @@ func (r *reconsiderationApplicantResolver) AgentLawyerMatch(ctx context.Context,
 	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.ReconsiderationApplicant) *string { return o.AgentLawyerRef })
 }
 
+// IdentityMatch is the batch resolver for the identityMatch field.
+func (r *reconsiderationApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error) {
+	return matchesByName(ctx, r.Resolver, objs, reconsiderationApplicant(), (*model.ReconsiderationApplicant).NumberMatch)
+}
+
 // Person is the batch resolver for the person field.
 func (r *reconsiderationApplicantResolver) Person(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Person, error) {
 	return personsOf(r.Resolver, objs, func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID })
+}
+
+// IdentityMatch is the batch resolver for the identityMatch field.
+func (r *reconsiderationThirdPartyResolver) IdentityMatch(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.IdentityMatch, error) {
+	return matchesByName(ctx, r.Resolver, objs, reconsiderationThirdParty(), (*model.ReconsiderationThirdParty).NumberMatch)
 }
 
 // Person is the batch resolver for the person field.

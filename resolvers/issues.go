@@ -50,6 +50,11 @@ func (r *legalAidLawyerChangeResolver) DataIssues(ctx context.Context, objs []*m
 }
 
 // DataIssues is the batch resolver for the dataIssues field.
+func (r *legalAidApplicantResolver) DataIssues(ctx context.Context, objs []*model.LegalAidApplicant) ([][]*model.DataIssue, error) {
+	return issuesOf(ctx, objs, r.legalAidApplicantChecks())
+}
+
+// DataIssues is the batch resolver for the dataIssues field.
 func (r *dutyLawyerHelpResolver) DataIssues(ctx context.Context, objs []*model.DutyLawyerHelp) ([][]*model.DataIssue, error) {
 	return issuesOf(ctx, objs, r.dutyLawyerHelpChecks())
 }

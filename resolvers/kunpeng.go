@@ -6,6 +6,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
 // kunpengServices lists the services for Kunpeng enterprises (鲲鹏企业, a few dozen), of
@@ -13,6 +14,9 @@ import (
 func (r *Resolver) kunpengServices(ctx context.Context, year *int) ([]*model.KunpengService, error) {
 	var filter plan.Filter
 	if year != nil {
+		if !r.Set.KunpengServices.Records("year") {
+			return nil, fault.Input("year", "this system does not record year")
+		}
 		filter = plan.Filter{Field: "year", Any: []string{strconv.Itoa(*year)}}
 	}
 	return r.Set.KunpengServices.All(ctx, filter)

@@ -83,6 +83,9 @@ func (r *Resolver) lawyerByLicence(ctx context.Context, text string) (*model.Law
 	if !ok {
 		return nil, fault.Input("licence", "is no practising licence of 17 digits")
 	}
+	if !r.Set.Lawyers.Records("licence") {
+		return nil, fault.Input("licence", "this system does not record licence")
+	}
 	found, err := r.Set.Lawyers.ByKey(ctx, "licence", []string{licence})
 	if err != nil || len(found[licence]) == 0 {
 		return nil, err

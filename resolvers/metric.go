@@ -2,14 +2,14 @@ package resolvers
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
+	"github.com/bureaugraph/bureaugraph/internal/near"
 )
 
 // definitions lists all definitions.
@@ -42,7 +42,11 @@ func (r *Resolver) sourceOf(record string) tallied {
 func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRange, towns, departments []string) (*model.Metric, error) {
 	m := r.Metrics.Metric(name)
 	if m == nil {
-		return nil, fault.Input("name", "is no metric; see metrics { name }")
+		names := make([]string, len(r.Metrics.List))
+		for i, known := range r.Metrics.List {
+			names[i] = known.Name
+		}
+		return nil, fault.Input("name", "is no metric; see metrics { name }%s", near.Hint(near.Of(name, near.Words(names))))
 	}
 	p := model.DateRange{}
 	if period != nil {
@@ -56,6 +60,7 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	if err := reported(ctx, faults); err != nil {
 		return nil, err
 	}
+	below := r.below(m.Record)
 	in := func(l metrics.Literal) metrics.Literal {
 		if len(places) == 0 {
 			return l
@@ -65,14 +70,17 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	list := in(m.Filter)
 	answer := &model.Metric{Definition: definition(m), Version: m.Version, ListFilter: list.Text(p), Excluded: []*model.Exclusion{}}
 	source := r.sourceOf(m.Record.Name)
+	if lacking := r.lacks(m); lacking != nil {
+		return unknown(ctx, source, answer, lacking)
+	}
 
 	q := adapters.Question{}
 	count := func(l metrics.Literal) {
 		q.Measures = append(q.Measures, adapters.Measure{Name: name, Holds: new(l.Filter(p))})
 	}
-	reasons := slices.Sorted(maps.Keys(m.Excluded))
-	for _, reason := range reasons {
-		count(in(m.Excluded[reason]))
+	doubts := m.Doubts(p, places...)
+	for _, d := range doubts {
+		q.Measures = append(q.Measures, adapters.Measure{Name: name, Holds: &d.Filter})
 	}
 	if m.Sum == "" {
 		count(list)
@@ -88,18 +96,18 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 			return nil, err
 		}
 		found := t.Total.Figures
-		for i, reason := range reasons {
-			if n := found[i].Rows; n > 0 {
-				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: reason, Of: name, Count: n})
+		for i, d := range doubts {
+			if n := found[i].Rows; n > 0 && !isSmall(n, below) {
+				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: d.Reason, Of: figureOf(name, d), Count: n})
 			}
 		}
 		if m.Sum == "" {
-			answer.Numerator = found[len(reasons)].Rows
-			answer.Value = ratio(int64(answer.Numerator), 1, 0)
+			answer.Numerator = &found[len(doubts)].Rows
+			answer.Value = ratio(int64(*answer.Numerator), 1, 0)
 		}
 		if m.Of != nil {
-			answer.Denominator = &found[len(reasons)+1].Rows
-			answer.Value = ratio(int64(answer.Numerator), int64(*answer.Denominator), 4)
+			answer.Denominator = &found[len(doubts)+1].Rows
+			answer.Value = ratio(int64(*answer.Numerator), int64(*answer.Denominator), 4)
 		}
 	}
 	if m.Sum != "" {
@@ -108,16 +116,71 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 			return nil, err
 		}
 		figure := t.Total.Figures[0]
-		answer.Numerator = t.Total.Rows
+		answer.Numerator = &t.Total.Rows
 		answer.Value = ratio(figure.Sum, 1, 0)
 		if m.Kind == model.MetricKindMoney {
 			answer.Value = new(model.Decimal(model.Money(figure.Sum).String()))
 		}
-		if n := t.Total.Rows - figure.Rows; n > 0 {
+		if n := t.Total.Rows - figure.Rows; n > 0 && !isSmall(n, below) {
 			answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: adapters.NoAmount, Of: m.Sum, Count: n})
 		}
 	}
+	isFew := answer.Numerator != nil && isSmall(*answer.Numerator, below)
+	if answer.Denominator != nil {
+		isFew = isFew || isSmall(*answer.Denominator, below) || isSmall(*answer.Denominator-*answer.Numerator, below)
+	}
+	if isFew {
+		answer.Suppressed, answer.Value, answer.Numerator, answer.Denominator = true, nil, nil, nil
+		answer.Excluded = append(answer.Excluded, suppressed(name, 1))
+	}
 	return answer, nil
+}
+
+// lacks names the fields of a figure that the site does not record.
+func (r *Resolver) lacks(m *metrics.Metric) []string {
+	filters := []plan.Filter{m.Filter.Filter(model.DateRange{})}
+	if m.Of != nil {
+		filters = append(filters, m.Of.Filter(model.DateRange{}))
+	}
+	return r.sourceOf(m.Record.Name).Lacks(filters, m.Sum)
+}
+
+// UnknownFigure is a metric without a value, for want of fields that the site does not
+// record.
+type UnknownFigure struct {
+	Metric string
+	Lacks  []string
+}
+
+// UnknownFigures lists the metrics without a value, in the order of their definitions.
+func (r *Resolver) UnknownFigures() (list []UnknownFigure) {
+	for _, m := range r.Metrics.List {
+		if lacking := r.lacks(m); lacking != nil {
+			list = append(list, UnknownFigure{m.Name, lacking})
+		}
+	}
+	return list
+}
+
+// unknown is the answer about a figure for which the site lacks fields: no value, and all
+// rows left out of it.
+func unknown(ctx context.Context, source tallied, answer *model.Metric, lacking []string) (*model.Metric, error) {
+	t, err := source.Tally(ctx, adapters.Question{})
+	if err != nil {
+		return nil, err
+	}
+	for _, field := range lacking {
+		answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: adapters.NotRecorded, Of: field, Count: t.Total.Rows})
+	}
+	return answer, nil
+}
+
+// figureOf names the figure that rows are missing from.
+func figureOf(name string, d metrics.Doubt) string {
+	if d.OfNumerator {
+		return name + ".numerator"
+	}
+	return name
 }
 
 // places are the conditions on town and department; faults name each unknown one.
@@ -125,20 +188,24 @@ func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (place
 	for _, place := range []struct {
 		argument, field string
 		asked           []string
-		find            func(string) (string, bool)
+		names           gazetteer
 	}{
-		{"town", m.Record.Town, towns, r.Reference.Towns.Find},
-		{"department", m.Record.Department, departments, r.Reference.Departments.Find},
+		{"town", m.Record.Town, towns, r.Reference.Towns},
+		{"department", m.Record.Department, departments, r.Reference.Departments},
 	} {
 		if place.asked == nil {
+			continue
+		}
+		if lacking := r.sourceOf(m.Record.Name).Lacks(nil, place.field); lacking != nil {
+			faults = append(faults, fault.Input(place.argument, "this system does not record %s", strings.Join(lacking, ", ")))
 			continue
 		}
 		if place.field == "" {
 			faults = append(faults, fault.Input(place.argument, "%s records none; leave it out", m.Record.List))
 			continue
 		}
-		if unknown := unknownOf(place.asked, place.find); unknown != nil {
-			faults = append(faults, fault.Input(place.argument, "%s: not in the reference data; see %ss { code name }", strings.Join(unknown, ", "), place.argument))
+		if unknown := unknownOf(place.argument, place.argument, place.asked, place.names); unknown != nil {
+			faults = append(faults, unknown...)
 			continue
 		}
 		places = append(places, m.Filter.Any(place.field, place.asked))
@@ -146,17 +213,28 @@ func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (place
 	return places, faults
 }
 
-func unknownOf(texts []string, find func(string) (string, bool)) (unknown []string) {
+// gazetteer knows towns or departments by all their names.
+type gazetteer interface {
+	Find(text string) (code string, ok bool)
+	Near(text string) []string
+}
+
+// unknownOf tells which texts name nothing of the reference data, and what is near; kind is
+// town or department.
+func unknownOf(argument, kind string, texts []string, known gazetteer) (faults []error) {
 	for _, t := range texts {
-		if _, ok := find(t); !ok {
-			unknown = append(unknown, t)
+		if _, ok := known.Find(t); !ok {
+			faults = append(faults, fault.Input(argument, "%q is no %s of the reference data; see %[2]ss { code name }%[3]s", t, kind, near.Hint(known.Near(t))))
 		}
 	}
-	return unknown
+	return faults
 }
 
 // checkPeriod tells what is wrong with a period.
 func checkPeriod(argument string, p model.DateRange) (faults []error) {
+	if p.IsUnreadable != nil {
+		faults = append(faults, fault.Input(argument, "isUnreadable is a condition of filters; a period has from and before"))
+	}
 	if p.From != nil && p.Before != nil && p.From.Compare(*p.Before) >= 0 {
 		faults = append(faults, fault.Input(argument, "from %s must lie before %s", p.From, p.Before))
 	}

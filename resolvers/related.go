@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
@@ -23,8 +24,27 @@ func asked(ctx context.Context, first *int, after *string, last *int, before *st
 		ask.Count = selection.Has(wanted, "totalCount") || selection.Has(wanted, "totalCountAtLeast")
 		ask.Edges = selection.Has(wanted, "edges")
 		ask.Nodes = !ask.Edges && !selection.Has(wanted, "pageInfo")
+		ask.IsDefault = !namesOrder(ctx, fc.Field.Field)
 	}
 	return ask
+}
+
+// namesOrder tells whether the client says by which field the list is to run, and not only
+// in which direction.
+func namesOrder(ctx context.Context, field *ast.Field) bool {
+	if field == nil {
+		return false
+	}
+	given := field.Arguments.ForName("orderBy")
+	if given == nil || given.Value == nil {
+		return false
+	}
+	if given.Value.Kind == ast.ObjectValue {
+		return given.Value.Children.ForName("by") != nil
+	}
+	order, _ := graphql.GetOperationContext(ctx).Variables[given.Value.Raw].(map[string]any)
+	_, named := order["by"]
+	return named
 }
 
 // townsOf gives each parent's town; nil where it has none. Towns are reference data and
@@ -63,6 +83,9 @@ func single[T any](ctx context.Context, source *adapters.Source[T], id, number *
 		return nil, fault.Input("id", "give exactly one of id and number")
 	case id != nil:
 		record, k, ok := model.DecodeID(*id)
+		if ok {
+			k, ok = source.Kind().Unhide(k)
+		}
 		if !ok || record != source.Kind().Record {
 			return nil, fault.Input("id", "is no id of a %s; take the id field of one", source.Kind().Record)
 		}
@@ -73,6 +96,9 @@ func single[T any](ctx context.Context, source *adapters.Source[T], id, number *
 			return nil, fault.Input("number", "is no case or document number; it needs a year and a serial, like 萧政复〔2023〕12号")
 		}
 		field, key = "numberKey", normalized
+		if !source.Records(field) {
+			return nil, fault.Input("number", "this system does not record number; give the id")
+		}
 	}
 	found, err := source.ByKey(ctx, field, []string{key})
 	if err != nil || len(found[key]) == 0 {

@@ -22,6 +22,20 @@ type Resolver struct {
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
 	Persons   *personid.Cipher              // makes the Node ids of persons
 	Today     func() model.Date             // the statutory clock's day, which also tells who is a minor
+	// SuppressBelow is how many persons must stand behind a figure for it to be shown; 0 shows
+	// all.
+	SuppressBelow int
+
+	runs runs // runs over whole tables
+}
+
+// Whole names the fields that read whole tables, or as many rows as a statement may: what
+// bounds the work of a request weighs them as the largest that it lets through.
+func Whole() []string {
+	return []string{
+		"Query.dataQuality", "Query.annualReport",
+		"Query.reconsiderationApplicantsWithoutAid", "Query.aidRecipientsPayingFullFees",
+	}
 }
 
 // Reference is the data no system owns.

@@ -13,7 +13,7 @@ func (r *Resolver) systems(ctx context.Context) ([]*model.SystemStatus, error) {
 	list := make([]*model.SystemStatus, len(model.AllSystem))
 	var asked fanout.Group
 	for i, system := range model.AllSystem {
-		list[i] = &model.SystemStatus{System: system, Name: system.Label()}
+		list[i] = &model.SystemStatus{System: system, Name: system.Label(), Unrecorded: r.Set.Unrecorded(system)}
 		db := r.Systems[system]
 		if db == nil {
 			continue
@@ -23,6 +23,7 @@ func (r *Resolver) systems(ctx context.Context) ([]*model.SystemStatus, error) {
 				list[i].Available = true
 				list[i].ServerVersion = &version
 			}
+			list[i].ConnectionLimit = db.Spare()
 		})
 	}
 	return list, asked.Wait()

@@ -12,8 +12,8 @@ type Rule string
 
 // The rules a codec can report.
 const (
-	UndecodableText   Rule = "UNDECODABLE_TEXT"    // bytes that are no text in the declared charset
-	LostCharacters    Rule = "LOST_CHARACTERS"     // U+FFFD, or '?' standing where a character of the name was
+	UndecodableText   Rule = "UNDECODABLE_TEXT"    // bytes of which nothing can be read in the declared charset
+	LostCharacters    Rule = "LOST_CHARACTERS"     // U+FFFD, for a character that cannot be read too, or '?' standing where one of the name was
 	NotANumber        Rule = "NOT_A_NUMBER"        // text in a number column
 	NumberOutOfRange  Rule = "NUMBER_OUT_OF_RANGE" // a number that the type or the column's meaning excludes
 	UnreadableDate    Rule = "UNREADABLE_DATE"     // no declared layout fits
@@ -63,6 +63,10 @@ type Codec interface {
 	// stored in several forms; the planner then needs another way. The caller must not
 	// change the list.
 	Spell(canonical string) (raw []string, known bool)
+
+	// Show gives the text of a cell as a reader of the column's charset sees it, with U+FFFD
+	// for what cannot be read, and without any other reading.
+	Show(raw []byte) string
 
 	// Private tells whether the raw cell holds personal data, which must not be shown
 	// in a data issue, a log or an error.

@@ -1,13 +1,10 @@
 package cell
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
-	"sync"
+	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // charset is how the bytes of a column stand for text.
@@ -15,7 +12,7 @@ type charset uint8
 
 const (
 	utf8Text     charset = iota // the server gave UTF-8
-	gbk                         // the cell holds GBK bytes
+	gbk                         // the cell holds GBK bytes, see appendGB18030
 	gbkInLatin1                 // the server took GBK bytes for latin1 and gave that as UTF-8
 	utf8InLatin1                // the server took UTF-8 bytes for latin1 and gave that as UTF-8
 )
@@ -34,49 +31,94 @@ func parseCharset(name string) (charset, error) {
 	return 0, fmt.Errorf("unknown charset %q; known charsets: gbk, gbk-in-latin1, utf8-in-latin1", name)
 }
 
-// decode gives UTF-8; ok is false where the bytes are no text in the charset. The result
-// is raw itself or lies in buf.
-func (c charset) decode(buf, raw []byte) (text []byte, ok bool) {
+// decode gives UTF-8. A character that cannot be read is U+FFFD, and lost tells that there
+// is one: it costs itself and nothing else. The result is raw itself or lies in buf.
+func (c charset) decode(buf, raw []byte) (text []byte, lost bool) {
 	if isASCII(raw) {
-		return raw, true
+		return raw, false
 	}
 	switch c {
 	case gbk:
-		return appendGBK(buf[:0], raw, false)
+		return appendGB18030(buf[:0], raw, false)
 	case gbkInLatin1:
-		return appendGBK(buf[:0], raw, true)
+		return appendGB18030(buf[:0], raw, true)
 	case utf8InLatin1:
 		text = buf[:0]
 		for len(raw) > 0 {
 			b, size := nextLatin1(raw)
-			if size == 0 {
-				return nil, false
-			}
 			text = append(text, b)
 			raw = raw[size:]
 		}
-		return text, utf8.Valid(text)
+		return validUTF8(text)
 	}
-	return raw, utf8.Valid(raw)
+	return validUTF8(raw)
 }
 
-// encode writes text the way the column's cells compare; ok is false where the charset
-// lacks a character.
-func (c charset) encode(text string) (raw string, ok bool) {
-	if c == utf8Text || isASCII([]byte(text)) {
-		return text, true
+// validUTF8 replaces what is no UTF-8: the beginning of a character without its end, as a
+// column of limited length leaves it, by one U+FFFD, and every other byte by one.
+func validUTF8(text []byte) (_ []byte, lost bool) {
+	if utf8.Valid(text) {
+		return text, false
 	}
-	var buf, shown [128]byte
-	b := append(buf[:0], text...)
-	if c != utf8InLatin1 {
-		if b, ok = encodeGBK(buf[:0], text); !ok {
-			return "", false
+	fixed := make([]byte, 0, len(text)+2*utf8.UTFMax)
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError && size == 1 {
+			size = unfinished(text)
+		}
+		fixed = utf8.AppendRune(fixed, r)
+		text = text[size:]
+	}
+	return fixed, true
+}
+
+// unfinished is how many bytes at the start of a text that is no character there are the
+// beginning of one (Unicode 3.9, maximal subpart); at least 1.
+func unfinished(text []byte) int {
+	for size := min(len(text), utf8.UTFMax-1); size > 1; size-- {
+		if !utf8.FullRune(text[:size]) {
+			return size
 		}
 	}
-	if c == gbk {
-		return string(b), true
+	return 1
+}
+
+// encodings writes text in every way in which the column's cells may hold it, as they
+// compare, the usual one first; none where the charset lacks a character.
+func (c charset) encodings(text string) []string {
+	if c == utf8Text || isASCII([]byte(text)) {
+		return []string{text}
 	}
-	out := shown[:0]
+	if c == utf8InLatin1 {
+		if !utf8.ValidString(text) {
+			return nil
+		}
+		return []string{showLatin1([]byte(text))}
+	}
+	var kept []string
+	euros := strings.Count(text, "€")
+	for choice := range 1 << min(euros, mostEuros) {
+		raw, ok := encodeGB18030(text, func(n int) bool { return choice>>min(n, mostEuros-1)&1 == 1 })
+		if !ok {
+			return nil
+		}
+		if c == gbkInLatin1 {
+			kept = append(kept, showLatin1(raw))
+		} else {
+			kept = append(kept, string(raw))
+		}
+	}
+	return kept
+}
+
+// mostEuros bounds the euro signs of a text whose two codes are tried in every combination;
+// further ones are written like the last of these.
+const mostEuros = 4
+
+// showLatin1 gives bytes as a client sees them in a column that the server takes for latin1.
+func showLatin1(b []byte) string {
+	var buf [128]byte
+	out := buf[:0]
 	for _, x := range b {
 		r := rune(x)
 		if x >= 0x80 && x <= 0x9F {
@@ -84,7 +126,7 @@ func (c charset) encode(text string) (raw string, ok bool) {
 		}
 		out = utf8.AppendRune(out, r)
 	}
-	return string(out), true
+	return string(out)
 }
 
 func isASCII(b []byte) bool {
@@ -103,8 +145,8 @@ func isASCII(b []byte) bool {
 }
 
 // nextByte takes one byte of a cell, from the character that shows it when the server
-// took the cell for latin1; size is 0 when no byte is shown so. (A flag, not a function
-// value: calling one would move the caller's buffer to the heap.)
+// took the cell for latin1. (A flag, not a function value: calling one would move the
+// caller's buffer to the heap.)
 func nextByte(src []byte, latin1 bool) (b byte, size int) {
 	if latin1 {
 		return nextLatin1(src)
@@ -112,8 +154,9 @@ func nextByte(src []byte, latin1 bool) (b byte, size int) {
 	return src[0], 1
 }
 
-// nextLatin1 takes one character of a latin1 cell and gives the byte it stands for; size
-// is 0 when the character is none that MySQL's latin1 can show.
+// nextLatin1 takes one character of a latin1 cell and gives the byte it stands for. A
+// character that MySQL's latin1 cannot show stands for no byte, and so for 0xff, which
+// begins no character of any charset here.
 func nextLatin1(src []byte) (b byte, size int) {
 	if src[0] < utf8.RuneSelf {
 		return src[0], 1
@@ -127,7 +170,7 @@ func nextLatin1(src []byte) (b byte, size int) {
 			return byte(0x80 + i), size
 		}
 	}
-	return 0, 0
+	return 0xFF, size
 }
 
 // windows1252 is what 0x80 to 0x9f mean in MySQL's latin1: Windows-1252, its five holes
@@ -137,99 +180,4 @@ var windows1252 = [32]rune{
 	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
 	0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
 	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
-}
-
-// Bounds of a GBK pair. Trail 0x7F is a hole.
-const (
-	gbkLead   = 0x81
-	gbkTrail  = 0x40
-	gbkLast   = 0xFE
-	gbkTrails = gbkLast - gbkTrail + 1
-)
-
-// gbkRunes is the GBK table as [lead][trail], 0 where a pair is no character. It is
-// computed from golang.org/x/text on first use: that decoder works through an interface,
-// which costs a copy of every cell on the heap, and replaces bad bytes instead of
-// refusing them.
-var gbkRunes = sync.OnceValue(func() *[gbkLast - gbkLead + 1][gbkTrails]uint16 {
-	var pairs []byte // one pair a line; a line feed is no trail byte, so errors stay in their line
-	for lead := gbkLead; lead <= gbkLast; lead++ {
-		for trail := gbkTrail; trail <= gbkLast; trail++ {
-			pairs = append(pairs, byte(lead), byte(trail), '\n')
-		}
-	}
-	text, err := simplifiedchinese.GBK.NewDecoder().Bytes(pairs)
-	if err != nil {
-		panic("cell: the GBK decoder replaces errors and cannot fail: " + err.Error())
-	}
-	table := new([gbkLast - gbkLead + 1][gbkTrails]uint16)
-	for i, line := range bytes.Split(bytes.TrimSuffix(text, []byte("\n")), []byte("\n")) {
-		r, size := utf8.DecodeRune(line)
-		if size == len(line) && r != utf8.RuneError {
-			table[i/gbkTrails][i%gbkTrails] = uint16(r)
-		}
-	}
-	return table
-})
-
-// gbkPairs is the GBK table the other way round: the pair of a character, 0 for one that
-// has none.
-var gbkPairs = sync.OnceValue(func() *[1 << 16]uint16 {
-	pairs := new([1 << 16]uint16)
-	for lead, trails := range gbkRunes() {
-		for trail, r := range trails {
-			if r != 0 && pairs[r] == 0 { // the blank has a second pair
-				pairs[r] = uint16(lead+gbkLead)<<8 | uint16(trail+gbkTrail)
-			}
-		}
-	}
-	return pairs
-})
-
-// encodeGBK appends the GBK bytes of text; ok is false for a character GBK lacks.
-func encodeGBK(dst []byte, text string) (_ []byte, ok bool) {
-	pairs := gbkPairs()
-	for _, r := range text {
-		switch {
-		case r < utf8.RuneSelf:
-			dst = append(dst, byte(r))
-		case r == '€':
-			dst = append(dst, 0x80) // as GBK of Windows has it
-		case r < 1<<16 && pairs[r] != 0:
-			dst = append(dst, byte(pairs[r]>>8), byte(pairs[r]))
-		default:
-			return nil, false
-		}
-	}
-	return dst, true
-}
-
-// appendGBK decodes GBK bytes, which src holds as they are or as latin1 shows them.
-func appendGBK(dst, src []byte, latin1 bool) ([]byte, bool) {
-	table := gbkRunes()
-	for len(src) > 0 {
-		lead, size := nextByte(src, latin1)
-		if size == 0 {
-			return nil, false
-		}
-		src = src[size:]
-		if lead < utf8.RuneSelf {
-			dst = append(dst, lead)
-			continue
-		}
-		if lead < gbkLead || lead > gbkLast || len(src) == 0 {
-			return nil, false
-		}
-		trail, size := nextByte(src, latin1)
-		if size == 0 || trail < gbkTrail || trail > gbkLast {
-			return nil, false
-		}
-		r := table[lead-gbkLead][trail-gbkTrail]
-		if r == 0 {
-			return nil, false
-		}
-		dst = utf8.AppendRune(dst, rune(r))
-		src = src[size:]
-	}
-	return dst, true
 }

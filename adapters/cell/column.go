@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 )
@@ -36,8 +37,18 @@ func newColumn(spec Spec, folds bool) (column, error) {
 // Private implements Codec.
 func (c *column) Private() bool { return c.private }
 
+// Show implements Codec.
+func (c *column) Show(raw []byte) string {
+	if c.bits && len(raw) == 1 && raw[0] <= 1 {
+		return string('0' + rune(raw[0]))
+	}
+	text, _ := c.charset.decode(nil, raw)
+	return string(text)
+}
+
 // read gives the text of a cell: decoded, trimmed, folded. No text and no problem means
-// that nothing is there. The text lies in buf or in raw.
+// that nothing is there; a text and a problem, that characters of it could not be read,
+// for which U+FFFD stands. The text lies in buf or in raw, or is fresh.
 func (c *column) read(buf, raw []byte) ([]byte, *Problem) {
 	if len(raw) == 0 {
 		return nil, nil
@@ -45,9 +56,12 @@ func (c *column) read(buf, raw []byte) ([]byte, *Problem) {
 	if c.bits && len(raw) == 1 && raw[0] <= 1 {
 		raw = append(buf[:0], '0'+raw[0])
 	}
-	text, ok := c.charset.decode(buf, raw)
-	if !ok {
-		return nil, undecodable
+	text, lost := c.charset.decode(buf, raw)
+	var problem *Problem
+	if lost {
+		if problem = lostCharacters; !isReadable(text) {
+			return nil, undecodable
+		}
 	}
 	text = trim(text)
 	if c.folds {
@@ -56,7 +70,12 @@ func (c *column) read(buf, raw []byte) ([]byte, *Problem) {
 	if c.isEmpty(text) {
 		return nil, nil
 	}
-	return text, nil
+	return text, problem
+}
+
+// isReadable tells whether a text has a character that says something.
+func isReadable(text []byte) bool {
+	return bytes.ContainsFunc(text, func(r rune) bool { return r != utf8.RuneError && !isBlank(r) && !unicode.IsControl(r) })
 }
 
 func (c *column) isEmpty(text []byte) bool {

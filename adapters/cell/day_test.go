@@ -79,7 +79,7 @@ func TestDay(t *testing.T) {
 	}}.run(t)
 	spelled{"latin1", Spec{Kind: "day", Layouts: []string{"2006年1月2日"}, Charset: "utf8-in-latin1"}, []reading{
 		{raw: "2023å¹´3æœˆ15æ—¥", want: ides},
-		{raw: "2023年3月15日", finding: "UNDECODABLE_TEXT DROPPED"},
+		{raw: "2023年3月15日", finding: "UNREADABLE_DATE DROPPED"},
 	}}.run(t)
 }
 

@@ -17,8 +17,11 @@ func newKey(spec Spec, _ Env) (Codec, error) {
 func (c *keyCodec) Decode(raw []byte) (any, *Problem) {
 	var buf [64]byte
 	text, problem := c.read(buf[:], raw)
-	if len(text) == 0 {
+	switch {
+	case len(text) == 0:
 		return nil, problem
+	case problem != nil: // two keys that lost a character each are not the same key
+		return nil, undecodable
 	}
 	var plain [maxKeyExponent + 1]byte
 	text = plainInteger(plain[:0], text)
@@ -27,6 +30,13 @@ func (c *keyCodec) Decode(raw []byte) (any, *Problem) {
 	}
 	value := string(text)
 	return &value, nil
+}
+
+// Key is the text of a key as a reference to it is read: without blanks round it, and
+// without the fraction of zeros that decimal columns show.
+func Key(text string) string {
+	var plain [maxKeyExponent + 1]byte
+	return string(plainInteger(plain[:0], trim([]byte(text))))
 }
 
 func (c *keyCodec) Spell(canonical string) ([]string, bool) {

@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -12,15 +13,13 @@ import (
 func matchExcel(text []byte) (moment, bool) {
 	var digits [64]byte
 	n, rest, ok := scanNumber(digits[:], text)
-	if !ok || len(rest) > 0 || n.negative || !isDigit(text[0]) || len(n.digits)-n.scale > 5 {
+	if !ok || len(rest) > 0 || !isSerial(text) || len(n.digits)-n.scale > 5 {
 		return moment{}, false
 	}
-	millionths, _, _ := n.times10(6) // of a day, some tenths of a second; at most 11 digits
+	millionths, _, _ := n.truncate(6).times10(6) // of a day, some tenths of a second; at most 11 digits
 	serial := millionths / 1e6
-	second := (millionths%1e6*86400 + 5e5) / 1e6
-	if second == 86400 {
-		serial, second = serial+1, 0
-	}
+	// rounded, as 0.3958333 is half past nine, but never into the next day
+	second := min((millionths%1e6*86400+5e5)/1e6, 86399)
 	switch {
 	case serial == 0:
 		return moment{}, true
@@ -31,6 +30,12 @@ func matchExcel(text []byte) (moment, bool) {
 	}
 	first := time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC)
 	return momentOf(first.AddDate(0, 0, int(serial)).Add(time.Duration(second) * time.Second)), true
+}
+
+// isSerial tells whether text is at most five digits, with or without a fraction.
+func isSerial(text []byte) bool {
+	whole, fraction, point := bytes.Cut(text, []byte("."))
+	return areDigits(whole) && len(whole) <= 5 && (!point || areDigits(fraction))
 }
 
 // matchEpoch reads the time since 1970-01-01 UTC in so many parts of a second. Zero is no

@@ -11,6 +11,11 @@ func TestExcelSerial(t *testing.T) {
 		{raw: "45000", want: day(2023, 3, 15)},
 		{raw: "45000.0", want: day(2023, 3, 15)},
 		{raw: "45000.99", want: day(2023, 3, 15)},
+		{raw: "45000.999999", want: day(2023, 3, 15)},
+		{raw: "45000.9999999999", want: day(2023, 3, 15)},
+		{raw: "45,000", finding: "UNREADABLE_DATE DROPPED"},
+		{raw: "4.5e4", finding: "UNREADABLE_DATE DROPPED"},
+		{raw: "045000", finding: "UNREADABLE_DATE DROPPED"},
 		{raw: "1", want: day(1900, 1, 1)},
 		{raw: "59", want: day(1900, 2, 28)},
 		{raw: "60", finding: "IMPOSSIBLE_DATE DROPPED"},
@@ -23,11 +28,12 @@ func TestExcelSerial(t *testing.T) {
 		{raw: "45000天", finding: "UNREADABLE_DATE DROPPED"},
 	}}.run(t)
 	half, _ := model.NewInstant(day(2023, 3, 15), 9, 30, 0)
-	next, _ := model.NewInstant(day(2023, 3, 16), 0, 0, 0)
+	last, _ := model.NewInstant(day(2023, 3, 15), 23, 59, 59)
 	spelled{"instant", Spec{Kind: "instant", Layouts: []string{"excel"}}, []reading{
 		{raw: "45000.3958333333", want: half.String()},
 		{raw: "45000.395833333333333333333333333333", want: half.String()},
-		{raw: "45000.9999999", want: next.String()},
+		{raw: "45000.999999", want: last.String()},
+		{raw: "45000.9999999", want: last.String()},
 	}}.run(t)
 }
 

@@ -13,12 +13,13 @@ import (
 func spellings(codec Codec, cs charset, canonical string, candidates ...string) []string {
 	var kept []string
 	for _, candidate := range candidates {
-		raw, ok := cs.encode(candidate)
-		if !ok || slices.Contains(kept, raw) {
-			continue
-		}
-		if value, _ := codec.Decode([]byte(raw)); value != nil && canonicalText(value) == canonical {
-			kept = append(kept, raw)
+		for _, raw := range cs.encodings(candidate) {
+			if slices.Contains(kept, raw) {
+				continue
+			}
+			if value, _ := codec.Decode([]byte(raw)); value != nil && canonicalText(value) == canonical {
+				kept = append(kept, raw)
+			}
 		}
 	}
 	return kept

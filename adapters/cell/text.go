@@ -96,7 +96,7 @@ func (c *phoneCodec) Decode(raw []byte) (any, *Problem) {
 		return nil, notANumber
 	}
 	value := model.Phone(text)
-	return &value, nil
+	return &value, problem
 }
 
 func (c *phoneCodec) Spell(canonical string) ([]string, bool) {

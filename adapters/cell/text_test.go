@@ -89,7 +89,7 @@ func TestTextSpell(t *testing.T) {
 		{"latin1 column with GBK", Spec{Kind: "personName", Charset: "gbk-in-latin1"}, "张三", []string{"ÕÅÈý"}, true},
 		{"latin1 column with UTF-8", Spec{Kind: "personName", Charset: "utf8-in-latin1"}, "张三", []string{"å¼\u00a0ä¸‰"}, true},
 		{"GBK bytes", Spec{Kind: "personName", Charset: "gbk"}, "张三", []string{"\xd5\xc5\xc8\xfd"}, true},
-		{"not in GBK", Spec{Kind: "personName", Charset: "gbk"}, "王𠀀", nil, true},
+		{"four bytes", Spec{Kind: "personName", Charset: "gbk"}, "王𠀀", []string{"\xcd\xf5\x952\x826"}, true},
 		{"never read", Spec{Kind: "text", Empty: []string{"无"}}, "无", nil, true},
 		{"blank around", Spec{Kind: "text"}, " x ", nil, true},
 		{"markup anywhere", Spec{Kind: "text", Markup: true}, "张三", nil, false},

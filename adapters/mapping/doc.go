@@ -81,12 +81,25 @@
 //	records:
 //	  LegalAidCase:
 //	    fields:
-//	      status: {column: zt_new, values: {"30": OTHER, "20": ~}}
+//	      status: {column: zt_new, values: {"10": GRANTED, "30": REFUSED}}
 //	      summary: ~
 //
 // Maps are merged entry by entry. A text or a list replaces what stood there. ~ removes
-// an entry: here the code "20" and the whole field summary. Removing what is not there
-// is an error, since the file below has then changed since the overlay was written.
+// an entry: here the whole field summary. Removing what is not there is an error, since the
+// file below has then changed since the overlay was written.
+//
+// Codes are never merged: values, the labels of a twin or a dictionary and the where of a
+// dictionary, like every list (empty, layouts, the values of one column of keep or drop),
+// are those of the overlay alone once it gives any. Code 13 of one site is not code 13 of
+// another. A twin whose labels belong to codes that an overlay has replaced is gone, unless
+// the overlay gives one. What an overlay does not give is the shipped mapping's, and
+// `gateway check` names for each overlay the fields whose codes are.
+//
+// A field that a site does not record is removed like that (summary: ~), and a kind of
+// record too (LegalAidObjection: ~). Orders over the field go with it. What is removed is
+// null where it is selected, and left out of searches, timelines, checks, figures and
+// deadlines; `systems { unrecorded }` and `gateway check` tell of it; a filter, an order or
+// a dimension that needs it is refused in a sentence that names it.
 //
 // # Findings
 //

@@ -43,6 +43,11 @@ func (r *reader) field(record string, at *entry, charset string) *Field {
 		From:       r.bound(n.get("from")),
 		Before:     r.bound(n.get("before")),
 	}
+	for _, e := range []*entry{n.get("values"), n.get("dictionary")} {
+		if e != nil {
+			f.Codes = r.pos(e.value)
+		}
+	}
 	f.Native = r.flag(n.get("native"))
 	f.Sorted = r.flag(n.get("sorted"))
 	r.twin(f, n.get("twin"))
@@ -116,8 +121,10 @@ func (r *reader) twin(f *Field, e *entry) {
 		return
 	}
 	r.known(e.value, "column", "labels")
-	if f.Twin = r.column(e.value.get("column")); e.value.get("column") == nil {
+	if column := e.value.get("column"); column == nil {
 		r.add(e.value.missing("column", e.key), "twin needs a column")
+	} else {
+		f.Twin, f.TwinPos = r.column(column), r.pos(column.value)
 	}
 	labels := e.value.get("labels")
 	if labels == nil {
@@ -141,6 +148,7 @@ func (r *reader) dictionary(e *entry, charset string) *Dictionary {
 		}
 	}
 	d := &Dictionary{
+		Pos:    r.pos(e.value),
 		Table:  r.column(n.get("table")),
 		Code:   r.column(n.get("code")),
 		Label:  r.column(n.get("label")),

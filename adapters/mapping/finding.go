@@ -73,6 +73,15 @@ func (r *report) add(n *node, format string, args ...any) {
 
 func (r *report) pos(n *node) Pos { return Pos{r.sources[n.source].Name, n.line} }
 
+// lineAt gives the text of a line of a file; "" where there is none.
+func (r *report) lineAt(at Pos) string {
+	i := slices.IndexFunc(r.sources, func(s Source) bool { return s.Name == at.File })
+	if i < 0 {
+		return ""
+	}
+	return r.line(&node{source: i, line: at.Line})
+}
+
 // line gives the text of the line where n begins.
 func (r *report) line(n *node) string {
 	rest := r.sources[n.source].Data

@@ -33,10 +33,14 @@ func Parse(base Source, overlays []Source, schema Schema, env cell.Env) (*File, 
 	if root == nil {
 		return nil, r.err()
 	}
+	if len(overlays) > 0 {
+		r.below, _ = Parse(base, nil, schema, env) // what is wrong with it is found below as well
+	}
 	file := r.file(root)
 	if err := r.err(); err != nil {
 		return nil, err
 	}
+	file.complete(r.below)
 	return file, nil
 }
 
@@ -46,6 +50,16 @@ type reader struct {
 	report
 	schema Schema
 	env    cell.Env
+	below  *File // the base without overlays; nil without overlays, and where it is wrong
+}
+
+// had tells whether the base maps the field, which an overlay has removed then.
+func (r *reader) had(record, field string) bool {
+	if r.below == nil {
+		return false
+	}
+	t := r.below.Records[record]
+	return t != nil && slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.Name == field })
 }
 
 // sameSystem refuses an overlay that was written for another system.
@@ -58,7 +72,7 @@ func (r *reader) sameSystem(root, top *node) {
 
 func (r *reader) file(root *node) *File {
 	r.known(root, "system", "charset", "records")
-	file := &File{Records: map[string]*Table{}}
+	file := &File{Records: map[string]*Table{}, report: report{sources: r.sources}}
 	if e := root.get("system"); e == nil {
 		r.add(root.missing("system", &node{}), "system is missing: name it as in system: legal-aid")
 	} else if file.System = r.text(e); file.System != "" && !systemName(file.System) {
@@ -125,14 +139,15 @@ func (r *reader) table(at *entry, charset string) *Table {
 	case table != nil && sub != nil:
 		r.add(latest(table.key, sub.key), "%s has both table and select: leave one out", t.Record)
 	case table != nil:
-		t.Name = r.column(table)
+		t.Name, t.Pos = r.column(table), r.pos(table.value)
 	default:
-		t.Select = r.subSelect(sub)
+		t.Select, t.Pos = r.subSelect(sub), r.pos(sub.value)
 	}
 
 	if e := n.get("key"); e == nil {
 		r.add(n.missing("key", at.key), "%s needs a key, as in key: [id]", t.Record)
 	} else if r.list(e) {
+		t.KeyPos = r.pos(e.value)
 		for _, column := range e.value.items {
 			t.Key = append(t.Key, r.identifier(column, "key"))
 		}
@@ -181,7 +196,7 @@ func (r *reader) conditions(e *entry, charset string) []Condition {
 	}
 	var conditions []Condition
 	for _, e := range e.value.entries {
-		c := Condition{Column: r.identifier(e.key, "column")}
+		c := Condition{Column: r.identifier(e.key, "column"), Pos: r.pos(e.value)}
 		if !r.list(e) {
 			continue
 		}
@@ -203,7 +218,7 @@ func (r *reader) orders(at *entry, fields *node) []Order {
 	known := r.schema.orders(record)
 	e := at.value.get("orders")
 	if e == nil {
-		if known != nil {
+		if known != nil && (r.below == nil || r.below.Records[record] == nil) {
 			r.add(at.value.missing("orders", at.key), "%s needs orders: the graph orders its lists by %s", record, strings.Join(known, ", "))
 		}
 		return nil
@@ -211,6 +226,9 @@ func (r *reader) orders(at *entry, fields *node) []Order {
 	if known == nil {
 		r.add(e.key, "orders do not apply to %s: the graph has no enum %sOrderField", record, record)
 		return nil
+	}
+	if e.value.shape == dict && len(e.value.entries) == 0 && len(e.value.removed) > 0 {
+		return nil // the lists run by key
 	}
 	if !r.dict(e) {
 		return nil
@@ -224,6 +242,8 @@ func (r *reader) orders(at *entry, fields *node) []Order {
 		field := fields.get(o.Field)
 		switch {
 		case o.Field == "":
+		case field == nil && r.had(record, o.Field):
+			continue // goes with its field
 		case field == nil:
 			r.add(fields.missing(o.Field, e.value), "order %s names %q, which %s does not map%s", o.Name, o.Field, record, suggest(o.Field, fields.keys()))
 		case field.value.get("cell") != nil:

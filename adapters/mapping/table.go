@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
@@ -10,6 +11,13 @@ import (
 type File struct {
 	System  string            // "legal-aid"
 	Records map[string]*Table // by GraphQL type name
+
+	report report // what finds the lines of the files
+}
+
+// Finding is a mistake that shows only in the database, at a place of the files.
+func (f *File) Finding(at Pos, format string, args ...any) Finding {
+	return Finding{Pos: at, Message: fmt.Sprintf(format, args...), Line: f.report.lineAt(at)}
 }
 
 // Table maps one kind of record onto one legacy table.
@@ -22,6 +30,29 @@ type Table struct {
 	Drop   []Condition // rows that are not served: none may hold (totals rows of a spreadsheet)
 	Fields []*Field    // in file order
 	Orders []Order     // what the record's lists can be ordered by, in file order; the first is the default
+
+	// Unrecorded are the fields that an overlay has removed: the graph has them, the site has
+	// not. They have no column, of their cells only the kind, and mean nothing in any row.
+	Unrecorded []*Field
+	// IsAbsent says that an overlay has removed the whole record: Select is then an empty
+	// one, and all fields are unrecorded.
+	IsAbsent bool
+
+	Pos    Pos // where the table or the select is named
+	KeyPos Pos // where the key is
+}
+
+// Field finds a field by its name, see Field.Is; nil where neither the mapping nor those
+// below it have it.
+func (t *Table) Field(name string) *Field {
+	for _, list := range [][]*Field{t.Fields, t.Unrecorded} {
+		for _, f := range list {
+			if f.Is(name) {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 // Condition holds for a row whose column has one of the values, given as the database
@@ -29,12 +60,13 @@ type Table struct {
 type Condition struct {
 	Column string
 	Values []*string
+	Pos    Pos // where the column is named
 }
 
 // Field maps one GraphQL field onto one column.
 type Field struct {
 	Name       string // GraphQL path below the record: "acceptedOn", "fees.notary"
-	Column     string
+	Column     string // "" where the site does not record the field
 	Native     bool   // day, instant: the column is a DATE or DATETIME, so the database compares it as such
 	Sorted     bool   // day, instant in text: the site vouches that text order is date order
 	Refers     string // record or entity the value refers to, "Person", "Lawyer"; "" for plain values
@@ -42,7 +74,12 @@ type Field struct {
 	Spec       cell.Spec
 	Dictionary *Dictionary // code table in the database; nil when Spec.Values is all there is
 	Pos        Pos         // where its column is named: the base file, or the overlay that moved it
+	TwinPos    Pos         // where its twin's column is
+	Codes      Pos         // where its codes are; the zero Pos when it has none
 }
+
+// IsRecorded tells whether a column holds the field.
+func (f *Field) IsRecorded() bool { return f.Column != "" }
 
 // Is tells whether the field has the name: its path, or the path as one word, by which
 // filters and dimensions call it: satisfactionRating for satisfaction.rating.
@@ -62,6 +99,7 @@ type Dictionary struct {
 	Label  string            // column with the label
 	Where  map[string]string // which rows belong to this enum: column -> value as the database compares it
 	Labels map[string]string // label as the database stores it -> enum value; a label not listed is like an unlisted code
+	Pos    Pos               // where it begins
 }
 
 // Order is one way to order a record's lists.

@@ -8,33 +8,38 @@ import (
 
 // builder collects SQL text and the arguments of its placeholders in step.
 type builder struct {
-	text strings.Builder
+	sql  strings.Builder
 	args []any
+	// inline tells which values are written out as literals instead of becoming arguments;
+	// nil writes out none.
+	inline func(v any) bool
 }
 
-func (b *builder) statement() Statement { return Statement{SQL: b.text.String(), Args: b.args} }
+func (b *builder) statement() Statement { return Statement{SQL: b.sql.String(), Args: b.args} }
 
 // write appends text as it is.
-func (b *builder) write(text string) { b.text.WriteString(text) }
+func (b *builder) write(text string) { b.sql.WriteString(text) }
 
 // ident appends a quoted identifier.
 func (b *builder) ident(name string) { b.write(quote(name)) }
 
-// arg appends a placeholder with its value.
+// arg appends a placeholder with its value, or the value itself.
 func (b *builder) arg(v any) {
+	if b.inline != nil && b.inline(v) {
+		b.write(literal(v))
+		return
+	}
 	b.write("?")
 	b.args = append(b.args, v)
 }
 
-// list appends (?, ?, ...).
-func list[T any](b *builder, values []T) {
+// text appends a placeholder for a text as it is.
+func (b *builder) text(v string) { b.arg(v) }
+
+// list appends (?, ?, ...), each placeholder by arg.
+func list[T any](b *builder, values []T, arg func(*builder, T)) {
 	b.write("(")
-	for i, v := range values {
-		if i > 0 {
-			b.write(", ")
-		}
-		b.arg(v)
-	}
+	join(b, values, ", ", func(v T) { arg(b, v) })
 	b.write(")")
 }
 
@@ -51,6 +56,9 @@ func join[T any](b *builder, items []T, separator string, render func(T)) {
 // quote quotes an identifier; the mapping's checks have refused backquotes. What has
 // some is the SQL of a linked field, see Table.Link, and stands as it is.
 func quote(name string) string {
+	if name == "" { // a field that the site does not record
+		return null
+	}
 	if strings.IndexByte(name, '`') >= 0 {
 		return name
 	}
@@ -101,10 +109,11 @@ func (b *builder) condition(c mapping.Condition, typ Type) {
 			texts = append(texts, *v)
 		}
 	}
+	column := cells{column: c.Column, typ: typ}
 	if typ.IsWhole {
 		texts = wholes(texts)
 	}
-	values := typ.constants(texts)
+	values := column.held(texts)
 	if !orNull && len(values) == 0 {
 		b.write("0 = 1")
 	}
@@ -112,15 +121,8 @@ func (b *builder) condition(c mapping.Condition, typ Type) {
 		b.write("(")
 		defer b.write(")")
 	}
-	switch {
-	case len(values) == 1:
-		b.ident(c.Column)
-		b.write(" = ")
-		b.arg(values[0])
-	case len(values) > 1:
-		b.ident(c.Column)
-		b.write(" IN ")
-		list(b, values)
+	if len(values) > 0 {
+		oneOf(b, quote(c.Column), values, column.arg)
 	}
 	if orNull {
 		if len(values) > 0 {

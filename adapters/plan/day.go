@@ -27,9 +27,9 @@ func isNative(f *mapping.Field) bool { return f.Native || len(f.Spec.Layouts) ==
 
 // asStored tells whether the column's own order is calendar order, so that an index
 // serves it: a DATE or DATETIME, text of one zero-padded layout that the site vouches
-// for, a column of serial numbers.
-func asStored(f *mapping.Field) bool {
-	return isNative(f) || f.Sorted || len(f.Spec.Layouts) == 1 && isSerial(f.Spec.Layouts[0])
+// for, a column of serial numbers unless the numbers are texts.
+func (t *Table) asStored(f *mapping.Field) bool {
+	return isNative(f) || f.Sorted || len(f.Spec.Layouts) == 1 && isSerial(f.Spec.Layouts[0]) && t.column(f.Column).Charset == ""
 }
 
 func isSerial(layout string) bool {
@@ -50,13 +50,20 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 	if low >= high {
 		return either{}
 	}
-	if !asStored(f) {
+	if !t.asStored(f) {
 		return days{expression: t.meaning(f), first: low, last: lastMoment(high)}
 	}
 	bounds := between{column: f.Column, from: storedDay(f, low), before: storedDay(f, high), isBounded: isBounded}
 	if !isNative(f) {
 		// the text may still be a placeholder or no day at all
-		return all{bounds, trim{something{t.meaning(f)}}}
+		stored := all{bounds, trim{something{t.meaning(f)}}}
+		if t.hasStrays(f) { // or one of another day: 20230316 with a tab behind it lies before 20230316
+			stored[1] = trim{days{expression: t.meaning(f), first: low, last: lastMoment(high)}}
+		}
+		if others := t.straysWithin(f, low, high); others != nil {
+			return either{stored, t.in(f, others)}
+		}
+		return stored
 	}
 	var inside []string // placeholders within the bounds, such as 1990-01-01
 	for _, e := range f.Spec.Empty {
@@ -64,10 +71,23 @@ func dayRange(t *Table, f *mapping.Field, from, before *model.Date) Predicate {
 			inside = append(inside, e)
 		}
 	}
+	exists := trim{existing{f.Column}}
 	if len(inside) == 0 {
-		return bounds
+		return all{bounds, exists}
 	}
-	return all{bounds, trim{except{column: f.Column, values: inside}}}
+	return all{bounds, exists, trim{except{column: f.Column, values: inside}}}
+}
+
+// existing holds where a DATE or DATETIME column names a day of the calendar. Servers keep
+// 2021-05-00, 2021-00-00 and, before MySQL 5.7 or where they are told to, 2021-02-31;
+// most of their functions read such days as if they were some. Of a month 0 LAST_DAY is NULL.
+type existing struct{ column string }
+
+func (p existing) render(b *builder) { b.write(existence(p.column)) }
+
+func existence(column string) string {
+	column = quote(column)
+	return "DAY(" + column + ") BETWEEN 1 AND DAY(LAST_DAY(" + column + "))"
 }
 
 // lastMoment is the greatest text of an ISO day, with or without a time, before a day.
@@ -124,7 +144,8 @@ func midnight(iso string) time.Time {
 // 2023-03-15 09:30:00; its order is calendar order. It is NULL where the codec reads no
 // value: text is brought to the form by a CASE with one branch per declared layout, and
 // what fits none, or names a day the calendar lacks, has no branch. Years outside the
-// accepted range have none either; of the range's first and last year all days count.
+// accepted range have none either; of the first year of all, 1949, all days count where
+// the mapping does not say otherwise.
 //
 // A partial day counts as its first day.
 func isoDay(f *mapping.Field) string {
@@ -156,6 +177,9 @@ func isoDay(f *mapping.Field) string {
 		s.WriteString(" END")
 	}
 	s.WriteString(" END")
+	if from, before := f.Spec.From, f.Spec.Before; from != "" && !strings.HasSuffix(from, "-01-01") || before != "" && !strings.HasSuffix(before, "-01-01") {
+		return "CASE WHEN " + s.String() + " BETWEEN " + sqlText(d.low) + " AND " + sqlText(lastMoment(d.high)) + " THEN " + s.String() + " END"
+	}
 	return s.String()
 }
 
@@ -186,10 +210,11 @@ func readable(f *mapping.Field) string {
 			guard += " AND " + column + " <> " + sqlText(e)
 		}
 	}
-	return guard
+	return guard + " AND " + existence(f.Column)
 }
 
-// isReadable tells whether readable holds wherever all the conditions do.
+// isReadable tells whether readable holds wherever all the conditions do: one is the range
+// of the field that dayRange makes, with all that it leaves out.
 func isReadable(f *mapping.Field, where []Predicate) bool {
 	low, high := dayBounds(f)
 	return slices.ContainsFunc(where, func(p Predicate) bool {
@@ -248,18 +273,28 @@ func (d dayWriter) folded(layouts []string) (condition, text string) {
 func (d dayWriter) branch(layout string) (guard, iso string) {
 	switch layout {
 	case "excel":
-		return d.serial(layout, "[0-9]{1,5}([.][0-9]+){0,1}"),
-			"DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL FLOOR(" + d.text + ") DAY), " + d.format() + ")"
+		whole := "SUBSTRING_INDEX(" + d.text + ", '.', 1)"
+		at := "DATE_ADD('1899-12-30', INTERVAL " + whole + " DAY)"
+		if d.kind == "instant" { // never into the next day
+			at = "DATE_ADD(" + at + ", INTERVAL LEAST(ROUND((" + d.text + " - " + whole + ") * 86400), 86399) SECOND)"
+		}
+		return d.serial(layout, "[0-9]{1,5}([.][0-9]+){0,1}"), "DATE_FORMAT(" + at + ", " + d.format() + ")"
 	case "epoch-ms":
-		return d.serial(layout, "-{0,1}[0-9]{1,14}"),
+		return d.serial(layout, epoch("14")),
 			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + " / 1000) SECOND), " + d.format() + ")"
 	case "epoch-s":
-		return d.serial(layout, "-{0,1}[0-9]{1,11}"),
+		return d.serial(layout, epoch("11")),
 			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + ") SECOND), " + d.format() + ")"
 	case "chinese":
 		return d.chinese()
 	}
 	return d.tokens(tokensOf(layout))
+}
+
+// epoch is the pattern of a time since 1970 of so many digits; double columns and exports
+// add a fraction, or write 1.678843805E12.
+func epoch(digits string) string {
+	return "-{0,1}[0-9]{1," + digits + "}([.][0-9]+){0,1}([eE][+]{0,1}[0-9]{1,2}){0,1}"
 }
 
 // serial is the guard of a number within the accepted days; zero means none.
@@ -540,9 +575,8 @@ func (d dayWriter) chinese() (guard, iso string) {
 
 // encoded writes text the way the field's column stores it, for literals in patterns.
 func encoded(f *mapping.Field, text string) string {
-	raw, known := cell.Encode(f.Spec.Charset, text)
-	if !known {
-		return text
+	if raw := cell.Encodings(f.Spec.Charset, text); len(raw) > 0 {
+		return raw[0]
 	}
-	return raw
+	return text
 }

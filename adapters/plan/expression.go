@@ -13,12 +13,13 @@ type sortKey struct {
 	expression string
 	bare       bool
 	number     bool // an expression of numbers; else one of text
+	typ        Type // of the column
 }
 
 func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 	switch f.Spec.Kind {
 	case "day", "instant", "partialDay":
-		if asStored(f) && !sortsPlaceholders(f) {
+		if t.asStored(f) && !sortsPlaceholders(f) && t.isOrdered(f) {
 			break
 		}
 		return sortKey{expression: t.meaning(f)}
@@ -27,7 +28,39 @@ func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 	case "money":
 		return sortKey{expression: t.meaning(f), number: true}
 	}
-	return sortKey{expression: quote(f.Column), bare: true}
+	if known := t.strays[f]; known != nil && len(known.byValue[""]) > 0 {
+		nothing := sqlTexts(append([]string{""}, known.byValue[""]...))
+		return sortKey{expression: "CASE WHEN " + quote(f.Column) + " NOT IN (" + nothing + ") THEN " + quote(f.Column) + " END"}
+	}
+	return sortKeyBy(quote(f.Column), t.column(f.Column))
+}
+
+// sortKeyBy is the order of a column as it is, or of an expression where what a server
+// reads out of the column is not what it sorts by.
+func sortKeyBy(column string, typ Type) sortKey {
+	switch typ.Name {
+	case "enum", "set": // sorted by number, compared by text
+		return sortKey{expression: "CAST(" + column + " AS CHAR)"}
+	case "float": // read with six digits
+		return sortKey{expression: "(" + column + " + 0e0)", number: true, typ: typ}
+	case "bit":
+		return sortKey{expression: "(" + column + " + 0)", number: true}
+	case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob":
+		return sortKey{expression: "HEX(" + column + ")"}
+	}
+	return sortKey{expression: column, bare: true, typ: typ}
+}
+
+// bound appends a value that a bare column is compared with.
+func (k sortKey) bound(b *builder, value string) {
+	switch k.typ.Name {
+	case "decimal": // a text would be compared as a double
+		b.write("CAST(")
+		b.arg(value)
+		b.write(" AS DECIMAL(65, 30))")
+	default:
+		b.arg(k.typ.constants([]string{value})[0])
+	}
 }
 
 // sortsPlaceholders tells whether a declared placeholder of a DATE column, such as
@@ -55,6 +88,10 @@ func (k sortKey) position(b *builder, value *string) {
 		b.write(leastNumber)
 	case value == nil:
 		b.write("''")
+	case k.number && k.typ.Name == "float":
+		b.write("(")
+		b.arg(*value)
+		b.write(" + 0e0)")
 	case k.number: // a text would be compared as a float
 		b.write("CAST(")
 		b.arg(*value)
@@ -67,7 +104,8 @@ func (k sortKey) position(b *builder, value *string) {
 // numberExpression is the number of an int or decimal column; NULL where the codec reads
 // none, the 32 bits of an int excepted.
 func numberExpression(f *mapping.Field) string {
-	bare := halfWidth(f, "REPLACE(TRIM("+quote(f.Column)+"), ',', '')")
+	text := halfWidth(f, "TRIM("+quote(f.Column)+")")
+	bare := "REPLACE(" + text + ", ',', '')"
 	fraction := "([.][0-9]*){0,1}"
 	if f.Spec.Kind == "int" {
 		fraction = "([.]0*){0,1}"
@@ -76,7 +114,7 @@ func numberExpression(f *mapping.Field) string {
 	if f.Spec.Kind == "decimal" {
 		value = "CAST(" + bare + " AS DECIMAL(65, 30))"
 	}
-	return within(f, bare+" REGEXP '^[+-]{0,1}[0-9]+"+fraction+"$'", value, "")
+	return within(f, text+" REGEXP '^[+-]{0,1}([0-9]+|[0-9]{1,3}(,[0-9]{3})+)"+fraction+"$'", value, "")
 }
 
 // halfWidth is the text with half-width digits.

@@ -5,11 +5,14 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
+	"github.com/bureaugraph/bureaugraph/internal/near"
 )
 
 // Filter is a condition on meaning: what a record's fields are, not how its columns
@@ -25,11 +28,18 @@ type Filter struct {
 	Text   *TextMatch // the field's text matches
 	Flag   *bool      // the field is true, or is false
 
+	// Standing is what stands in the field's cell, whatever it means; it is set instead of the
+	// above, but for a flag that the clock answers, which has no cell: see adapters.
+	Standing Standing
+
 	// Party is a condition on those the record is about. They may stand in other tables, so
 	// whoever knows these puts keys in its place before the filter is compiled.
 	Party *Party
 
 	Keys []string // the record's key is one of these; nil is no condition, empty holds nowhere
+	// Places are those of the very records that are meant, see model.Row; like Keys, also
+	// where several records have one key.
+	Places []string
 
 	And, Or []Filter // combinations; empty ones hold
 	Not     *Filter
@@ -39,8 +49,12 @@ type Filter struct {
 	At string
 }
 
-// Days is a half-open range of days; nil bounds are open.
-type Days struct{ From, Before *model.Date }
+// Days is a half-open range of days; nil bounds are open. With Unreadable it is no range:
+// the field's cell holds something that is no day, or else it does not.
+type Days struct {
+	From, Before *model.Date
+	Unreadable   *bool
+}
 
 // Whole is a half-open range of whole numbers; nil bounds are open.
 type Whole struct{ From, Before *int }
@@ -118,6 +132,9 @@ func (c *compiler) filter(argument string, f Filter, nesting int) Predicate {
 	if f.Keys != nil {
 		parts = append(parts, c.Keyed(nil, f.Keys))
 	}
+	if f.Places != nil {
+		parts = append(parts, c.Placed(f.Places))
+	}
 	for _, child := range f.And {
 		if p := c.filter(argument, child, nesting); !IsEverywhere(p) {
 			parts = append(parts, p)
@@ -152,9 +169,23 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		c.add(fault.Input(argument, "this system does not record it"))
 		return either{}
 	}
+	if !f.IsRecorded() { // who asked for it has been told; see adapters.Source
+		return either{}
+	}
 	switch {
+	case filter.Standing != 0:
+		return c.standing(f, filter.Standing)
 	case filter.Days != nil:
 		d := filter.Days
+		if d.Unreadable != nil {
+			if d.From != nil || d.Before != nil {
+				c.add(fault.Input(argument, "isUnreadable asks for cells that are no day; leave from and before out"))
+			}
+			if *d.Unreadable {
+				return c.standing(f, Unreadable)
+			}
+			return not{c.standing(f, Unreadable)}
+		}
 		if d.From != nil && d.Before != nil && d.From.Compare(*d.Before) >= 0 {
 			c.add(fault.Input(argument, "from %s must lie before %s", d.From, d.Before))
 			return either{}
@@ -166,6 +197,9 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 			c.add(fault.Input(argument, "this system does not record %s", filter.Period.Done))
 			return either{}
 		}
+		if !done.IsRecorded() {
+			return either{}
+		}
 		return c.period(f, done, *filter.Period)
 	case filter.Whole != nil:
 		w := filter.Whole
@@ -175,7 +209,7 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		if slices.Contains(c.linked, f) && f.Spec.Kind == "int" {
 			return computed{expression: c.meaning(f), from: w.From, before: w.Before}
 		}
-		return wholeRange{field: f, from: w.From, before: w.Before}
+		return wholeRange{expression: c.meaning(f), from: w.From, before: w.Before}
 	case filter.Amount != nil:
 		a := filter.Amount
 		if a.From != nil && a.To != nil && *a.From > *a.To {
@@ -183,7 +217,7 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		}
 		return amounts{expression: c.meaning(f), from: a.From, to: a.To}
 	case filter.Text != nil:
-		return c.matching(f, *filter.Text)
+		return c.matching(argument, f, *filter.Text)
 	case filter.Flag != nil:
 		return c.in(f, c.spellings(f, strconv.FormatBool(*filter.Flag)))
 	}
@@ -203,7 +237,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "town":
 			code, ok := c.env.Towns.Find(v)
 			if !ok {
-				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }", v))
+				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }%s", v, nearTo(c.env.Towns, v)))
 				continue
 			}
 			canonical = code
@@ -215,7 +249,7 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "department":
 			code, ok := c.env.Departments.Find(v)
 			if !ok {
-				c.add(fault.Input(argument, "%q is no department of the reference data; see departments { code name }", v))
+				c.add(fault.Input(argument, "%q is no department of the reference data; see departments { code name }%s", v, nearTo(c.env.Departments, v)))
 				continue
 			}
 			canonical = code
@@ -226,6 +260,20 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 				continue
 			}
 			canonical = number
+		case "licence":
+			number, ok := cell.NormalizeLicence(v)
+			if !ok {
+				c.add(fault.Input(argument, "%q is no practising licence of 17 digits", v))
+				continue
+			}
+			canonical = number
+		case "creditCode":
+			code, ok := cell.NormalizeCreditCode(v)
+			if !ok {
+				c.add(fault.Input(argument, "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong"))
+				continue
+			}
+			canonical = code
 		}
 		if canonical == f.Spec.Else && canonical != "" {
 			otherwise = true
@@ -240,9 +288,9 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		if otherwise { // an unlisted box has no name; one may be called other
 			raw = append(raw, c.spellings(f, f.Spec.Else)...)
 		}
-		return flagged{field: f, numbers: raw}
+		return flagged{field: c.exactly(f), numbers: raw}
 	case f.Spec.Kind == "enums" || f.Spec.Kind == "list":
-		p = item{field: f, values: raw}
+		p = c.items(f, values, raw)
 	default:
 		one := c.in(f, raw)
 		one.patterns = patterns
@@ -258,6 +306,31 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 	return either{p, rest}
 }
 
+// items is the predicate that a list column holds one of the values. Where SQL is known to
+// be wrong about some cells each value is asked for by itself.
+func (c *compiler) items(f *mapping.Field, values, raw []string) Predicate {
+	if known := c.strays[f]; known == nil || len(known.cells) == 0 {
+		return item{field: c.exactly(f), values: raw}
+	}
+	var choices either
+	for _, v := range values {
+		if v == f.Spec.Else && v != "" {
+			continue
+		}
+		spelled := c.spellings(f, v)
+		choices = append(choices, c.corrected(f, item{field: c.exactly(f), values: spelled}, v, spelled, false))
+	}
+	return choices
+}
+
+// nearTo hints at the names nearest to one that a gazetteer does not know.
+func nearTo(gazetteer cell.Gazetteer, text string) string {
+	if g, ok := gazetteer.(interface{ Near(text string) []string }); ok {
+		return near.Hint(g.Near(text))
+	}
+	return ""
+}
+
 // unlisted is the predicate of the value that unlisted codes mean, whether or not some
 // listed ones mean it too.
 func (t *Table) unlisted(f *mapping.Field) Predicate {
@@ -265,19 +338,24 @@ func (t *Table) unlisted(f *mapping.Field) Predicate {
 	for _, e := range f.Spec.Empty {
 		listed = append(listed, forms(f, e)...)
 	}
+	for _, raw := range t.withStrays(f, "", nil) {
+		listed = append(listed, strings.Trim(raw, " "))
+	}
 	values := map[string]bool{}
 	for _, v := range f.Spec.Values {
 		values[v] = true
 	}
 	for _, v := range slices.Sorted(maps.Keys(values)) {
 		if v != f.Spec.Else {
-			listed = append(listed, t.spellings(f, v)...)
+			for _, raw := range t.spellings(f, v) {
+				listed = append(listed, strings.Trim(raw, " "))
+			}
 		}
 	}
 	if f.Spec.Kind == "enums" {
-		return otherItem{field: f, values: listed}
+		return t.corrected(f, otherItem{field: t.exactly(f), values: listed}, f.Spec.Else, listed, true)
 	}
-	return unlisted{field: f, values: listed}
+	return unlisted{field: f, cells: t.cells(f), values: listed}
 }
 
 // spellings lists the raw texts by which the field's cells, or the items of its lists,
@@ -294,7 +372,7 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 				}
 			}
 		}
-		return kept
+		return t.withStrays(f, canonical, kept)
 	case "enums":
 		codes := codesOf(f.Spec, canonical)
 		if f.Spec.Positional {
@@ -307,7 +385,7 @@ func (t *Table) spellings(f *mapping.Field, canonical string) []string {
 		return items
 	}
 	if raw, known := codec.Spell(canonical); known {
-		return raw
+		return t.withStrays(f, canonical, raw)
 	}
 	return encodedAll(f, []string{canonical}) // an item of a list, a text with markup
 }
@@ -363,13 +441,28 @@ func (c *compiler) numbersOf(argument string, f *mapping.Field, values []string)
 	return p
 }
 
-// matching is the predicate of a text condition. Upper and lower case are the same where
-// the column's collation says so. In GBK the second byte of one character and the first
-// of the next can be a third one, so that Contains may find too much; in a column with
-// markup it is the raw text that is compared.
-func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
-	mojibake := isMojibake(f.Spec.Charset)
+// matching is the predicate of a text condition: character by character, whatever the
+// column's collation. In a column with markup it is the raw text that is compared.
+//
+// What is masked must not be found either, or a number could be asked for digit by digit.
+// Arguments that hold a part of one are refused, but for whole texts, and a shorter row of
+// digits finds no cell in which a number of a person may stand.
+func (c *compiler) matching(argument string, f *mapping.Field, m TextMatch) Predicate {
+	column := c.cells(f)
+	mayProbe := mask.MayProbe
+	if IsNumberField(f.Name) {
+		mayProbe = mask.MayProbeNumber
+	}
 	var parts all
+	hasDigits := false
+	for i, text := range m.texts() {
+		hasDigits = hasDigits || mask.HasDigit(text)
+		isWhole := i < len(m.Equals) // finds nothing that its asker does not know already
+		if isWhole && mask.Holds(text) || !isWhole && mayProbe(text) {
+			c.add(fault.Input(argument, "looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
+			return either{}
+		}
+	}
 	if m.Equals != nil {
 		var raw []string
 		for _, v := range m.Equals {
@@ -380,12 +473,25 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 	}
 	pattern := func(before, text, after string) {
 		c.weigh(text)
-		raw, ok := cell.Encode(f.Spec.Charset, text)
-		if !ok {
-			parts = append(parts, either{}) // the column cannot hold it
-			return
+		var choices either // of ways to hold it; none where the column cannot
+		for _, raw := range cell.Encodings(f.Spec.Charset, text) {
+			var p Predicate = like{column, before + escapeLike(raw) + after}
+			if isGBK := strings.HasPrefix(f.Spec.Charset, "gbk"); isGBK && before != "" && !isAligned(raw) {
+				shown := cell.Encodings("gbk-in-latin1", text)
+				p = all{p, aligned{column, shown[len(choices)]}}
+			}
+			choices = append(choices, p)
 		}
-		parts = append(parts, like{f.Column, before + escapeLike(raw) + after, mojibake})
+		if before == "" {
+			if raw := c.straysWith(f, text); raw != nil {
+				choices = append(choices, c.in(f, raw))
+			}
+		}
+		if len(choices) == 1 {
+			parts = append(parts, choices[0])
+		} else {
+			parts = append(parts, choices)
+		}
 	}
 	if m.Prefix != nil {
 		pattern("", *m.Prefix, "%")
@@ -396,7 +502,31 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 	if empty := encodedAll(f, f.Spec.Empty); len(empty) > 0 && (m.Prefix != nil || m.Contains != nil) {
 		parts = append(parts, trim{not{c.in(f, empty)}})
 	}
+	if hasDigits && (m.Prefix != nil || m.Contains != nil) {
+		parts = append(parts, unmasked{c.searched(f)})
+	}
 	return parts
+}
+
+// texts are all that a condition asks for.
+func (m TextMatch) texts() []string {
+	texts := slices.Clone(m.Equals)
+	for _, text := range []*string{m.Prefix, m.Contains} {
+		if text != nil {
+			texts = append(texts, *text)
+		}
+	}
+	return texts
+}
+
+// IsNumberField tells whether a field holds numbers of files or codes, by its name.
+func IsNumberField(name string) bool {
+	for _, end := range []string{"number", "Number", "Code", "code", "licence", "Licence"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // encodedAll writes texts the way the field's column stores them, and leaves out those it
@@ -404,9 +534,7 @@ func (c *compiler) matching(f *mapping.Field, m TextMatch) Predicate {
 func encodedAll(f *mapping.Field, texts []string) []string {
 	var raw []string
 	for _, text := range texts {
-		if s, ok := cell.Encode(f.Spec.Charset, text); ok {
-			raw = append(raw, s)
-		}
+		raw = append(raw, cell.Encodings(f.Spec.Charset, text)...)
 	}
 	return raw
 }

@@ -183,7 +183,7 @@ func TestGoldenTally(t *testing.T) {
 	s.add(t, "by month of a year: its days are readable", table.Tally(Tally{Where: within("acceptedOn", "2023-01-01", "2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
 	s.add(t, "by month of another day's year", table.Tally(Tally{Where: within("validUntil", "2023-01-01", "2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
 	s.add(t, "by year where a placeholder is in the range", table.Tally(Tally{Where: within("validUntil", "1980-01-01", "2024-01-01"), Dimensions: []Dimension{of("validUntil", Year)}}))
-	table.Types = map[string]Type{"del_flag": {IsWhole: true}, "zt": {IsWhole: true}, "szxz": {Charset: "utf8"}}
+	table.Types = map[string]Type{"del_flag": {IsWhole: true}, "zt": {IsWhole: true}, "szxz": {Charset: "utf8", Collation: "utf8_general_ci"}}
 	s.add(t, "of columns known to be numbers", table.Tally(Tally{Where: []Predicate{compiled(t, table, Filter{Field: "status", Any: []string{"APPLIED", "REFUSED"}})}, Dimensions: []Dimension{of("status", Raw)}}))
 	s.golden(t, "tally")
 }
@@ -275,7 +275,7 @@ func TestGoldenExpressions(t *testing.T) {
 		}
 	}
 	for _, f := range table.Mapping.Fields {
-		if k := f.Spec.Kind; (k == "day" || k == "instant") && asStored(f) {
+		if k := f.Spec.Kind; (k == "day" || k == "instant") && table.asStored(f) {
 			s.add(t, "group by "+f.Name, Statement{SQL: isoDay(f)})
 		}
 	}

@@ -1,10 +1,14 @@
 package plan
 
-import "github.com/bureaugraph/bureaugraph/adapters/mapping"
+import (
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+)
 
 // Order is how a list runs. NULL, and what a column stores instead of it, is the least
 // value, as every MySQL sorts it: last when descending, first when ascending. Ties are
-// broken by the key in the same direction.
+// broken by what tells rows apart, the key as a rule, in the same direction; see Apart.
 type Order struct {
 	Field *mapping.Field // nil orders by the key alone
 	Desc  bool
@@ -13,8 +17,15 @@ type Order struct {
 	ByDay bool
 }
 
+// isByKey tells whether the order runs by the key alone: it has no field, or one that is
+// NULL in every row.
+func (o Order) isByKey() bool { return o.Field == nil || !o.Field.IsRecorded() }
+
 // key is the SQL the order runs by.
 func (o Order) key(t *Table) sortKey {
+	if !o.Field.IsRecorded() {
+		return sortKey{expression: null, bare: true}
+	}
 	if o.ByDay {
 		return sortKey{expression: t.meaning(o.Field)}
 	}
@@ -24,7 +35,10 @@ func (o Order) key(t *Table) sortKey {
 // Position is a row's place in an order.
 type Position struct {
 	Value *string  // of the order's sort expression; nil for NULL
-	Key   []string // of the key columns
+	Key   []string // of the columns that tell rows apart, or their digest
+	// At lets rows with the same digest through as well: who reads them knows which of them
+	// stand before the position.
+	At bool
 }
 
 // orderBy appends the ORDER BY clause; reverse walks the order from its end.
@@ -34,7 +48,7 @@ func (b *builder) orderBy(t *Table, o Order, reverse bool) {
 		direction = " DESC"
 	}
 	b.write(" ORDER BY ")
-	if o.Field != nil {
+	if !o.isByKey() {
 		if k := o.key(t); k.bare {
 			b.write(k.expression)
 		} else {
@@ -43,9 +57,18 @@ func (b *builder) orderBy(t *Table, o Order, reverse bool) {
 		b.write(direction)
 		b.write(", ")
 	}
+	join(b, t.apart(), ", ", func(text string) {
+		b.write(text)
+		b.write(direction)
+	})
+}
+
+// keyOrder appends the ORDER BY clause of rows that no page goes on behind.
+func (b *builder) keyOrder(t *Table) {
+	b.write(" ORDER BY ")
 	join(b, t.Mapping.Key, ", ", func(k string) {
 		b.ident(k)
-		b.write(direction)
+		b.write(" ASC")
 	})
 }
 
@@ -64,7 +87,7 @@ type beyond struct {
 
 func (p beyond) render(b *builder) {
 	descending := p.order.Desc != p.reverse
-	if p.order.Field == nil {
+	if p.order.isByKey() {
 		p.pastKey(b, descending)
 		return
 	}
@@ -85,9 +108,9 @@ func (p beyond) render(b *builder) {
 		b.write(")")
 	case descending:
 		b.write("(" + e + " <= ")
-		b.arg(*p.at.Value)
+		k.bound(b, *p.at.Value)
 		b.write(" OR " + e + " IS NULL) AND (" + e + " < ")
-		b.arg(*p.at.Value)
+		k.bound(b, *p.at.Value)
 		// Not IS NULL: of a NOT NULL day MySQL holds that true of 0000-00-00 too, and the
 		// page would begin again among the zero days.
 		b.write(" OR " + e + " <=> NULL OR ")
@@ -95,9 +118,9 @@ func (p beyond) render(b *builder) {
 		b.write(")")
 	default:
 		b.write(e + " >= ")
-		b.arg(*p.at.Value)
+		k.bound(b, *p.at.Value)
 		b.write(" AND (" + e + " > ")
-		b.arg(*p.at.Value)
+		k.bound(b, *p.at.Value)
 		b.write(" OR ")
 		p.pastKey(b, descending)
 		b.write(")")
@@ -127,7 +150,16 @@ func (p beyond) pastKey(b *builder, descending bool) {
 	if descending {
 		compare = " < "
 	}
-	key := p.table.Mapping.Key
+	if !p.table.IsVouched() {
+		b.write(p.table.digest() + strings.TrimRight(compare, " "))
+		if p.at.At {
+			b.write("=")
+		}
+		b.write(" ")
+		b.arg(p.at.Key[0])
+		return
+	}
+	key := p.table.apartColumns()
 	if len(key) > 1 {
 		b.write("(")
 	}
@@ -137,13 +169,13 @@ func (p beyond) pastKey(b *builder, descending bool) {
 			for j := range i {
 				b.ident(key[j])
 				b.write(" = ")
-				b.arg(p.at.Key[j])
+				p.table.compared(b, key[j], p.at.Key[j])
 				b.write(" AND ")
 			}
 		}
 		b.ident(column)
 		b.write(compare)
-		b.arg(p.at.Key[i])
+		p.table.compared(b, column, p.at.Key[i])
 		if i > 0 {
 			b.write(")")
 		}

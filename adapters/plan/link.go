@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 )
@@ -16,10 +15,33 @@ import (
 // not served, has NULL.
 func (t *Table) Link(name string, via *mapping.Field, other *Table, field string) {
 	linked := *other.Field(field)
+	typ := other.column(linked.Column)
 	linked.Column = t.ofReferred(via, other, linked.Column)
+	if typ != (Type{}) {
+		if t.linkedTypes == nil {
+			t.linkedTypes = map[string]Type{}
+		}
+		t.linkedTypes[linked.Column] = typ
+	}
 	linked.Name, linked.Twin, linked.Refers = name, "", ""
 	t.linked = append(t.linked, &linked)
 	t.Codecs[name] = other.Codecs[other.Field(field).Name]
+	if known := other.strays[other.Field(field)]; known != nil {
+		if t.strays == nil {
+			t.strays = map[*mapping.Field]*strays{}
+		}
+		t.strays[&linked] = known
+	}
+}
+
+// Unlinked keeps the name of a linked field that the site does not record.
+func (t *Table) Unlinked(name string) { t.linked = append(t.linked, &mapping.Field{Name: name}) }
+
+// LinkRow is like Link for the record itself: Filled where it is there.
+func (t *Table) LinkRow(name string, via *mapping.Field, other *Table) {
+	row := mapping.Field{Name: name, Column: t.ofReferred(via, other, other.Mapping.Key[0])}
+	row.Spec.Kind = "key"
+	t.linked = append(t.linked, &row)
 }
 
 // LinkAge is like Link for the age in full years, on a day of the row, of the person whose
@@ -39,26 +61,22 @@ func (t *Table) LinkAge(age *mapping.Field, via *mapping.Field, other *Table, nu
 // of the cell stands round the sub-select, not in it: some engines make what stands inside
 // ready anew for every row.
 func (t *Table) ofReferred(via *mapping.Field, other *Table, column string) string {
-	var rest builder
-	rest.from(other)
+	b := builder{inline: func(any) bool { return true }} // all are constants of the mapping
+	b.write("(SELECT " + quote(column))
+	b.from(other)
 	same := Statement{SQL: quote(other.Mapping.Key[0]) + " = " + t.outer(via)}
-	rest.where(other, []Predicate{fragment{same, all{}}})
-	parts := strings.Split(rest.text.String(), "?")
-	var b strings.Builder
-	b.WriteString("(SELECT " + quote(column))
-	for i, part := range parts {
-		b.WriteString(part)
-		if i < len(rest.args) { // a constant of the mapping
-			b.WriteString(literal(rest.args[i]))
-		}
-	}
-	return b.String() + " LIMIT 1)"
+	b.where(other, []Predicate{fragment{same, all{}}})
+	b.write(" LIMIT 1)")
+	return b.sql.String()
 }
 
 // literal is a constant of the mapping as it stands in a text, see Type.constants.
 func literal(constant any) string {
-	if text, ok := constant.(string); ok {
-		return sqlText(text)
+	switch constant := constant.(type) {
+	case string:
+		return sqlText(constant)
+	case []byte:
+		return fmt.Sprintf("X'%X'", constant)
 	}
 	return fmt.Sprint(constant) // a number
 }

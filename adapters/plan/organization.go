@@ -8,6 +8,9 @@ import "strings"
 // index can find. Codes are canonical.
 func (t *Table) OfOrganization(field string, codes []string) Predicate {
 	f := t.Field(field)
+	if !f.IsRecorded() {
+		return either{}
+	}
 	p := t.in(f, nil)
 	for _, code := range codes {
 		p.values = append(p.values, t.spellings(f, code)...)

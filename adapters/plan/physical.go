@@ -13,16 +13,19 @@ type Physical struct {
 	// Large is how many rows a question may look at without an index. A table with no more
 	// answers everything.
 	Large int64
+	// IsView says that the table is a view: all that is known are the types of its columns.
+	IsView bool
 	// Clustered says that every index ends in the primary key (InnoDB), so that it also
 	// orders rows that are the same to it.
 	Clustered bool
 	Indexes   []Index
-	Types     map[string]Type // of the columns that are text or whole numbers, by lower-case name
+	Types     map[string]Type // of all columns, by lower-case name
 }
 
 // Index is one index that a range of values can be looked up in.
 type Index struct {
 	Primary  bool
+	Unique   bool
 	Columns  []string // in their order
 	Distinct int64    // values of the first column, about; 0 is not known
 	// Prefix says that only the beginning of a text is in the index: it finds rows, and does
@@ -32,9 +35,9 @@ type Index struct {
 
 // Indexes asks a server for the indexes of all tables of its database: table, index,
 // column, the values up to this column (NULL: not known), the length of a prefix (NULL:
-// the whole column), in the order of table, index and column.
+// the whole column), 0 for a unique index, in the order of table, index and column.
 func Indexes() Statement {
-	return Statement{SQL: "SELECT `TABLE_NAME`, `INDEX_NAME`, `COLUMN_NAME`, `CARDINALITY`, `SUB_PART` FROM `information_schema`.`STATISTICS`" +
+	return Statement{SQL: "SELECT `TABLE_NAME`, `INDEX_NAME`, `COLUMN_NAME`, `CARDINALITY`, `SUB_PART`, `NON_UNIQUE` FROM `information_schema`.`STATISTICS`" +
 		" WHERE `TABLE_SCHEMA` = DATABASE() AND `INDEX_TYPE` = 'BTREE' ORDER BY `TABLE_NAME`, `INDEX_NAME`, `SEQ_IN_INDEX`"}
 }
 
@@ -44,12 +47,31 @@ func Tables() Statement {
 	return Statement{SQL: "SELECT `TABLE_NAME`, `ENGINE`, `TABLE_ROWS` FROM `information_schema`.`TABLES` WHERE `TABLE_SCHEMA` = DATABASE()"}
 }
 
-// Types asks a server for the columns of its database that are text or whole numbers:
-// table, column, and the character set the server takes texts to be in (NULL for numbers).
+// Types asks a server for the columns of its database: table, column, type and ZEROFILL, the
+// character set the server takes texts to be in and their collation (both NULL for others), and YES
+// where it may be NULL.
 func Types() Statement {
-	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, `CHARACTER_SET_NAME` FROM `information_schema`.`COLUMNS`" +
-		" WHERE `TABLE_SCHEMA` = DATABASE() AND `DATA_TYPE` IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext'," +
-		" 'tinyint', 'smallint', 'mediumint', 'int', 'bigint')"}
+	return Statement{SQL: "SELECT `TABLE_NAME`, `COLUMN_NAME`, IF(`COLUMN_TYPE` LIKE '%zerofill%', CONCAT(`DATA_TYPE`, ' zerofill'), `DATA_TYPE`), `CHARACTER_SET_NAME`, `COLLATION_NAME`, `IS_NULLABLE` FROM `information_schema`.`COLUMNS`" +
+		" WHERE `TABLE_SCHEMA` = DATABASE()"}
+}
+
+// TypeOf reads what a line of Types says of a column, behind its name.
+func TypeOf(typ, charset, collation, nullable []byte) Type {
+	lower := func(cell []byte) string { return strings.ToLower(string(cell)) }
+	t := Type{NotNull: string(nullable) == "NO"}
+	t.Name, _, t.IsFilled = strings.Cut(lower(typ), " ")
+	switch t.Name {
+	case "enum", "set":
+		t.IsList = true
+		fallthrough
+	case "char", "varchar", "tinytext", "text", "mediumtext", "longtext":
+		t.Charset, t.Collation = lower(charset), lower(collation)
+	case "tinyint", "smallint", "mediumint", "int", "bigint":
+		t.IsWhole = true
+	default:
+		t.isOther = true
+	}
+	return t
 }
 
 // service is what indexes do for a condition, from worst to best.
@@ -107,7 +129,7 @@ func (p *Physical) Help(t *Table) (ranges, values []string) {
 	for _, f := range t.Mapping.Fields {
 		switch f.Spec.Kind {
 		case "day", "instant", "partialDay":
-			if asStored(f) && p.index(f.Column) != nil {
+			if t.asStored(f) && p.index(f.Column) != nil {
 				ranges = append(ranges, f.Name)
 			}
 		case "int", "decimal", "money", "enums", "list": // computed from the column
@@ -124,8 +146,11 @@ func (p *Physical) Help(t *Table) (ranges, values []string) {
 // whether it also orders those that are the same: without that the server sorts the rows
 // of a page's range, as it must on MyISAM.
 func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
-	wanted := t.Mapping.Key
-	if o.Field != nil {
+	wanted := t.apartColumns()
+	if !t.IsVouched() && o.isByKey() {
+		return false, false
+	}
+	if !o.isByKey() {
 		k := o.key(t)
 		if !k.bare {
 			return false, false
@@ -137,7 +162,7 @@ func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
 			continue
 		}
 		ordered = true
-		ties = ties || begins(p.columns(x), wanted)
+		ties = ties || t.IsVouched() && begins(p.columns(x), wanted)
 	}
 	return ordered, ties
 }
@@ -166,7 +191,7 @@ func (p in) service(t *Physical) service {
 	}
 	x := t.index(p.column)
 	switch {
-	case x == nil, slices.ContainsFunc(p.patterns, func(pattern string) bool { return !hasBeginning(pattern) }):
+	case x == nil, !p.isComparable(slices.Concat(p.values, p.patterns)), slices.ContainsFunc(p.patterns, func(pattern string) bool { return !hasBeginning(pattern) }):
 		return unserved
 	case x.Distinct > 0 && int64(n) > t.Large*x.Distinct/max(t.Rows, 1): // Rows/Distinct rows share a value
 		return served
@@ -175,7 +200,7 @@ func (p in) service(t *Physical) service {
 }
 
 func (p like) service(t *Physical) service {
-	if !hasBeginning(p.pattern) || t.index(p.column) == nil {
+	if !hasBeginning(p.pattern) || t.index(p.column) == nil || !p.isComparable([]string{p.pattern}) {
 		return unserved
 	}
 	return served // how many rows begin so is not known
@@ -232,6 +257,7 @@ func (item) service(*Physical) service       { return unserved }
 func (otherItem) service(*Physical) service  { return unserved }
 func (flagged) service(*Physical) service    { return unserved }
 func (except) service(*Physical) service     { return unserved }
+func (existing) service(*Physical) service   { return unserved }
 func (days) service(*Physical) service       { return unserved }
 func (period) service(*Physical) service     { return unserved }
 func (something) service(*Physical) service  { return unserved }
@@ -240,6 +266,7 @@ func (wholeRange) service(*Physical) service { return unserved }
 func (amounts) service(*Physical) service    { return unserved }
 func (computed) service(*Physical) service   { return unserved }
 func (upTo) service(*Physical) service       { return unserved }
+func (written) service(*Physical) service    { return unserved }
 func (not) service(*Physical) service        { return unserved }
 
 // MadeOf tells whether a field's own column is compared, so that an index on it could

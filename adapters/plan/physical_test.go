@@ -36,6 +36,10 @@ func judged(t testing.TB) (*Table, *Physical) {
 			t.Fatal(err)
 		}
 	}
+	table.Types = map[string]Type{}
+	for _, text := range []string{"sorted_c", "mixed_c", "status_c", "number_c", "title_c", "town_c"} {
+		table.Types[text] = Type{Charset: "utf8", Collation: "utf8_general_ci"}
+	}
 	return table, &Physical{Rows: 1_000_000, Large: 50_000, Clustered: true, Indexes: []Index{
 		{Primary: true, Columns: []string{"ID"}, Distinct: 1_000_000},
 		{Columns: []string{"day_c"}, Distinct: 4000},

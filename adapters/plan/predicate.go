@@ -8,6 +8,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/keytext"
 )
 
 // Predicate is one condition of a WHERE clause.
@@ -24,19 +25,21 @@ type Predicate interface {
 // for: HEX is 0 for the number 0, and for no text. The IN list stands by itself, for an
 // index to serve it.
 type in struct {
-	column string
+	cells
 	values []string
 	// patterns are further texts the column may have, written for LIKE: village codes
 	// below a town's code.
 	patterns []string
-	mojibake bool // see isMojibake
-	bits     bool // see mayBeBit
-	typ      Type // of the column
+	trailed  []string // further texts the column may have with blanks behind them, see padded
+	bits     bool     // see mayBeBit
+	// loose lets more rows through, those that the column's collation takes for equal: who
+	// reads them tells them apart.
+	loose bool
 }
 
 // in is the predicate that the field's cell is one of the raw texts.
 func (t *Table) in(f *mapping.Field, values []string) in {
-	return in{column: f.Column, values: values, mojibake: isMojibake(f.Spec.Charset), bits: mayBeBit(f), typ: t.column(f.Column)}
+	return in{cells: t.cells(f), values: values, bits: mayBeBit(f)}
 }
 
 // mayBeBit tells whether the column can be a BIT(1), which is compared with the text '0'
@@ -53,63 +56,123 @@ func mayBeBit(f *mapping.Field) bool {
 
 func (p in) render(b *builder) {
 	if p.typ.IsWhole {
-		p.values, p.bits, p.mojibake = wholes(p.values), false, false
+		p.values = wholes(p.values)
+	} else {
+		p.values, p.patterns = p.held(p.values), p.held(p.patterns)
 	}
-	if len(p.values)+len(p.patterns) == 0 {
+	all := slices.Concat(p.values, p.patterns)
+	switch {
+	case len(all) == 0:
 		b.write("0 = 1")
+	case p.typ.Charset == "" && !p.typ.IsWhole && !p.isBytes():
+		p.untyped(b)
+	case p.loose:
+		p.alternatives(b, quote(p.column), p.arg)
+	case p.isExact(all):
+		p.padded().alternatives(b, quote(p.column), p.arg)
+	default:
+		b.write("(")
+		p.padded().alternatives(b, quote(p.column), p.arg)
+		b.write(" AND ")
+		p.alternatives(b, p.exact(), p.exactArg)
+		b.write(")")
+	}
+}
+
+// padded looks for the texts with blanks at their end too, where these count to the
+// column's collation.
+func (p in) padded() in {
+	if p.typ.IsWhole || p.typ.isPadded() && !p.isBytes() {
+		return p
+	}
+	p.trailed = p.values
+	return p
+}
+
+// untyped appends the predicate on a column that may be anything. Numbers are compared as
+// it compares them; other texts are 0 to a number, hence they are compared as texts too.
+func (p in) untyped(b *builder) {
+	if p.typ.Name == "float" { // what it shows with six digits is no number that it holds
+		p.alternatives(b, p.exact(), p.exactArg)
 		return
 	}
-	texts, zero := false, false
+	numbers, texts := p, p
+	numbers.values, texts.values = nil, nil
+	zero := false
 	for _, v := range p.values {
 		if isNumber(v) {
+			numbers.values = append(numbers.values, v)
 			zero = zero || isZero(v)
 		} else {
-			texts = true
+			texts.values = append(texts.values, v)
 		}
 	}
+	if areSigns(p.patterns) {
+		texts.patterns = nil
+	} else {
+		numbers.patterns = nil
+	}
+	texts.bits = false
+	hasTexts, hasNumbers := len(texts.values)+len(texts.patterns) > 0, len(numbers.values)+len(numbers.patterns) > 0
+	isComparable := p.isComparable(slices.Concat(p.values, p.patterns))
 	switch {
-	case p.mojibake && !isASCII(p.values):
+	case !hasTexts:
+		p.alternatives(b, quote(p.column), p.arg)
+		return
+	case p.loose && isComparable:
+		guard := texts.values != nil && !zero
+		if guard {
+			b.write("(")
+			defer b.write(" AND HEX(" + quote(p.column) + ") <> '0')")
+		}
+		p.alternatives(b, quote(p.column), p.arg)
+		return
+	}
+	if isComparable {
 		b.write("(")
-		p.alternatives(b, quote(p.column))
+		defer b.write(")")
+		p.alternatives(b, quote(p.column), p.arg)
 		b.write(" AND ")
-		p.alternatives(b, p.exactly())
-		b.write(")")
-	case texts && !zero && p.typ.Charset == "":
-		b.write("(")
-		p.alternatives(b, quote(p.column))
-		b.write(" AND HEX(" + quote(p.column) + ") <> '0')")
-	default:
-		p.alternatives(b, quote(p.column))
 	}
+	if !hasNumbers {
+		texts.alternatives(b, p.exact(), p.exactArg)
+		return
+	}
+	b.write("(")
+	texts.alternatives(b, p.exact(), p.exactArg)
+	b.write(" OR ")
+	numbers.alternatives(b, quote(p.column), p.arg)
+	b.write(")")
 }
 
-// exactly is the column's text compared character by character.
-func (p in) exactly() string {
-	if p.typ.Charset == "latin1" { // no conversion row by row
-		return quote(p.column) + " COLLATE latin1_bin"
-	}
-	return exactly(p.column)
-}
-
-// alternatives appends that the expression is one of the texts, or the column has one of
-// the patterns, or is a bit that one of the texts means.
-func (p in) alternatives(b *builder, expression string) {
+// alternatives appends that the expression, which is the column's, is one of the texts or
+// has one of the patterns, or the column is a bit that one of the texts means.
+func (p in) alternatives(b *builder, expression string, arg func(*builder, string)) {
+	p.bits = p.bits && p.typ.Charset == "" && !p.typ.IsWhole
 	separator := ""
 	or := func() {
 		b.write(separator)
 		separator = " OR "
 	}
-	if len(p.values) == 0 || len(p.patterns) > 0 || p.bits {
+	if len(p.values) == 0 || len(p.patterns)+len(p.trailed) > 0 || p.bits {
 		b.write("(")
 		defer b.write(")")
 	}
 	if len(p.values) > 0 {
 		or()
-		oneOf(b, expression, p.typ.constants(p.values))
+		oneOf(b, expression, p.values, arg)
 	}
 	for _, pattern := range p.patterns {
 		or()
-		b.like(quote(p.column), pattern)
+		b.like(expression, pattern, arg)
+	}
+	for _, text := range p.trailed { // by an index, and then exactly
+		or()
+		b.write("(")
+		b.like(expression, escapeLike(text)+" %", arg)
+		b.write(" AND RTRIM(" + expression + ") = ")
+		arg(b, text)
+		b.write(")")
 	}
 	for _, bit := range []string{"0", "1"} {
 		if p.bits && slices.Contains(p.values, bit) {
@@ -123,22 +186,19 @@ func (p in) alternatives(b *builder, expression string) {
 // whose code the table does not know.
 type unlisted struct {
 	field  *mapping.Field
+	cells  cells
 	values []string
 }
 
 func (p unlisted) render(b *builder) {
-	text := "CAST(" + quote(p.field.Column) + " AS CHAR)" // whatever the column's type
-	if isMojibake(p.field.Spec.Charset) {
-		text = exactly(p.field.Column)
-	}
-	b.write("(TRIM(" + text + ") NOT IN ")
-	list(b, append([]string{""}, p.values...))
+	b.write("(TRIM(" + p.cells.exact() + ") NOT IN ") // a text, whatever the column's type
+	list(b, append([]string{""}, p.cells.held(p.values)...), p.cells.exactArg)
 	numbers := slices.DeleteFunc(slices.Clone(p.values), func(v string) bool { return !isNumber(v) })
 	if len(numbers) > 0 { // 10.000 of a decimal column
 		b.write(" AND ")
 		b.ident(p.field.Column)
 		b.write(" NOT IN ")
-		list(b, numbers)
+		list(b, numbers, (*builder).text)
 	}
 	if mayBeBit(p.field) {
 		b.write(" AND HEX(" + quote(p.field.Column) + ") NOT IN ('0', '1')")
@@ -150,17 +210,22 @@ func (p unlisted) render(b *builder) {
 // without blanks, those within an item included.
 func separated(f *mapping.Field) (text, separator string) {
 	text = "REPLACE(" + quote(f.Column) + ", ' ', '')"
+	forms := separators(f)
+	for _, other := range forms[1:] {
+		text = "REPLACE(" + text + ", " + sqlText(other) + ", " + sqlText(forms[0]) + ")"
+	}
+	return text, forms[0]
+}
+
+// separators are the texts of which each stands between two items.
+func separators(f *mapping.Field) (forms []string) {
 	half := narrow(or(f.Spec.Separator, ","))
-	var forms []string
 	for _, r := range half + widen(half) { // both forms separate
 		if form := encoded(f, string(r)); !slices.Contains(forms, form) {
 			forms = append(forms, form)
 		}
 	}
-	for _, other := range forms[1:] {
-		text = "REPLACE(" + text + ", " + sqlText(other) + ", " + sqlText(forms[0]) + ")"
-	}
-	return text, forms[0]
+	return forms
 }
 
 // fenced is the SQL of a list column's text with two separators of its own round each
@@ -185,7 +250,7 @@ func (p item) render(b *builder) {
 	text, separator := fenced(p.field)
 	b.write("(")
 	join(b, p.values, " OR ", func(v string) {
-		b.like(text, "%"+escapeLike(separator+strings.ReplaceAll(v, " ", "")+separator)+"%")
+		b.like(text, "%"+escapeLike(separator+strings.ReplaceAll(v, " ", "")+separator)+"%", (*builder).text)
 	})
 	b.write(")")
 }
@@ -234,36 +299,45 @@ func (p flagged) render(b *builder) {
 
 // like holds where the column matches a pattern that escapes by |.
 type like struct {
-	column   string
-	pattern  string
-	mojibake bool // see isMojibake
+	cells
+	pattern string
 }
 
 func (p like) render(b *builder) {
-	b.like(quote(p.column), p.pattern)
-	if p.mojibake && !isASCII([]string{p.pattern}) {
+	raw := []string{p.pattern}
+	switch isExact := p.isExact(raw) && !p.typ.IsList; { // an ENUM is its text to = and its number to others
+	case len(p.held(raw)) == 0:
+		b.write("0 = 1")
+	case isExact:
+		b.like(quote(p.column), p.pattern, p.arg)
+	case hasBeginning(p.pattern) && p.isComparable(raw) && !p.typ.IsList:
+		b.write("(")
+		b.like(quote(p.column), p.pattern, p.arg)
 		b.write(" AND ")
-		b.like(exactly(p.column), p.pattern)
+		b.like(p.exact(), p.pattern, p.exactArg)
+		b.write(")")
+	default:
+		b.like(p.exact(), p.pattern, p.exactArg)
 	}
 }
 
 // oneOf appends expression = ?, or expression IN (?, ...).
-func oneOf[T any](b *builder, expression string, values []T) {
+func oneOf[T any](b *builder, expression string, values []T, arg func(*builder, T)) {
 	b.write(expression)
 	if len(values) == 1 {
 		b.write(" = ")
-		b.arg(values[0])
+		arg(b, values[0])
 		return
 	}
 	b.write(" IN ")
-	list(b, values)
+	list(b, values, arg)
 }
 
 // like appends expression LIKE ?. The escape is written out, and is no backslash, whose
 // meaning depends on the SQL mode; it costs, and digits need none.
-func (b *builder) like(expression, pattern string) {
+func (b *builder) like(expression, pattern string, arg func(*builder, string)) {
 	b.write(expression + " LIKE ")
-	b.arg(pattern)
+	arg(b, pattern)
 	if strings.Trim(pattern, "0123456789_") != "" {
 		b.write(" ESCAPE '|'")
 	}
@@ -299,7 +373,7 @@ type except struct {
 func (p except) render(b *builder) {
 	b.ident(p.column)
 	b.write(" NOT IN ")
-	list(b, p.values)
+	list(b, p.values, (*builder).text)
 }
 
 // days holds where an expression of isoDay lies in a closed range.
@@ -391,6 +465,14 @@ type (
 	either []Predicate
 )
 
+// All is the predicate that holds where every one of the list does.
+func All(list []Predicate) Predicate {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return all(list)
+}
+
 func (p all) render(b *builder) {
 	if len(p) == 0 {
 		b.write("1 = 1")
@@ -422,33 +504,71 @@ func (p not) render(b *builder) {
 }
 
 // Keyed is the predicate that a field's cell is one of the raw texts, or, with a nil
-// field, that the single-column key is; for a composite key the texts are keys with
-// parts joined by "|".
+// field, that the key is, see keytext.Join.
 //
 // It lets a few rows more through, those that the column's collation takes for equal:
 // whoever reads them decodes the cell and sees which key it is, and asking the database
 // again for exactly the texts costs it a third of the statement.
 func (t *Table) Keyed(field *mapping.Field, raw []string) Predicate {
 	if field != nil {
+		if !field.IsRecorded() {
+			return either{}
+		}
 		p := t.in(field, raw)
-		p.mojibake = false
+		p.loose = true
 		return p
 	}
-	key := t.Mapping.Key
-	if len(key) == 1 {
-		return in{column: key[0], values: raw, typ: t.column(key[0])}
+	return t.keyed(t.Mapping.Key, raw)
+}
+
+// keyed is the predicate that columns have the values of one of the texts.
+func (t *Table) keyed(key, texts []string) Predicate {
+	of := func(column string, values []string) in {
+		return in{cells: cells{column: column, typ: t.column(column)}, values: values, loose: true}
 	}
+	var values []string // of a single column
 	var alternatives either
-	for _, text := range raw {
-		parts := strings.Split(text, "|")
-		if len(parts) != len(key) {
+	for _, text := range texts {
+		parts, ok := keytext.Split(text, len(key))
+		if !ok {
+			continue
+		}
+		if len(key) == 1 && parts[0] != nil {
+			values = append(values, *parts[0])
 			continue
 		}
 		var row all
 		for i, column := range key {
-			row = append(row, in{column: column, values: parts[i : i+1], typ: t.column(column)})
+			if parts[i] == nil {
+				row = append(row, missing{column})
+			} else {
+				row = append(row, of(column, []string{*parts[i]}))
+			}
 		}
 		alternatives = append(alternatives, row)
 	}
-	return alternatives
+	if len(key) > 1 || len(values) == 0 && len(alternatives) > 0 {
+		return alternatives
+	}
+	named := of(key[0], values)
+	if len(alternatives) > 0 {
+		return append(alternatives, named)
+	}
+	return named
+}
+
+// missing holds where a column of a key is NULL. Not IS NULL, which MySQL holds true of
+// 0000-00-00 too.
+type missing struct{ column string }
+
+func (p missing) render(b *builder) {
+	b.ident(p.column)
+	b.write(" <=> NULL")
+}
+
+func (p missing) service(t *Physical) service {
+	if t.index(p.column) == nil {
+		return unserved
+	}
+	return selective
 }

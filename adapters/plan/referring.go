@@ -46,28 +46,17 @@ func (f fragment) render(b *builder) {
 // prerendered renders a predicate. Numbers, and texts in which no server sees anything but
 // letters and digits, are written out, the others stay arguments.
 func prerendered(p Predicate) Predicate {
-	var b builder
+	b := builder{inline: func(v any) bool {
+		switch v := v.(type) {
+		case string:
+			return isPlain(v)
+		case []byte:
+			return false
+		}
+		return true
+	}}
 	p.render(&b)
-	s := b.statement()
-	parts := strings.Split(s.SQL, "?")
-	if len(parts) != len(s.Args)+1 {
-		return fragment{s, p} // a question mark of its own
-	}
-	var text strings.Builder
-	var args []any
-	for i, part := range parts {
-		text.WriteString(part)
-		if i == len(s.Args) {
-			break
-		}
-		if v, isText := s.Args[i].(string); !isText || isPlain(v) {
-			text.WriteString(literal(s.Args[i]))
-		} else {
-			text.WriteByte('?')
-			args = append(args, s.Args[i])
-		}
-	}
-	return fragment{Statement{SQL: text.String(), Args: args}, p}
+	return fragment{b.statement(), p}
 }
 
 // isPlain tells whether a text means the same between quotes in every SQL mode.

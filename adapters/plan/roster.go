@@ -29,7 +29,7 @@ func Rosters(rosters []Roster) Statement {
 		}
 		b.from(r.Table)
 		b.where(r.Table, []Predicate{r.Where})
-		b.orderBy(r.Table, Order{}, false)
+		b.keyOrder(r.Table)
 		b.write(" LIMIT " + strconv.Itoa(r.Limit))
 		if len(rosters) > 1 {
 			b.write(")")

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/go-sql-driver/mysql"
 	gocmp "github.com/google/go-cmp/cmp"
@@ -39,9 +40,6 @@ type column struct {
 	texts  []string // text conditions to try, as prefix and as contents
 	values []string // canonical values to filter by
 	wide   bool     // numbers beyond 2^53, which the embedded engine compares as floats
-	// ordered: the list runs by the decoded values exactly; otherwise the column's own
-	// order decides where cells without a value stand.
-	ordered bool
 }
 
 var env = embedded()
@@ -99,7 +97,7 @@ func allLayouts() []string {
 func columns() []column {
 	day := func(name string, spec cell.Spec) column {
 		spec.Kind = "day"
-		return column{name: name, typ: "varchar(60)", field: mapping.Field{Spec: spec}, cells: dirtyDates(), ordered: true}
+		return column{name: name, typ: "varchar(60)", field: mapping.Field{Spec: spec}, cells: dirtyDates()}
 	}
 	list := []column{
 		day("mixed", cell.Spec{Layouts: allLayouts(), Empty: []string{"待定", "0000-00-00", "1990-01-01"}}),
@@ -123,7 +121,7 @@ func columns() []column {
 	add(utf8)
 
 	year := day("first_year", cell.Spec{Layouts: []string{"2006-1-2"}, From: "2023-03-15", Before: "2023-06-01"})
-	year.cells, year.ordered = texts("2023-03-14", "2023-03-15", "2023-05-31", "2023-06-01", "2022-12-31"), false
+	year.cells = texts("2023-03-14", "2023-03-15", "2023-05-31", "2023-06-01", "2022-12-31")
 	add(year)
 
 	first := day("day_first", cell.Spec{Layouts: []string{"2/1/2006", "02.01.2006"}})
@@ -141,13 +139,13 @@ func columns() []column {
 	partial.cells = texts("2023-03-15", "2023-03-00", "2023-00-00", "2023-3", "2023-12", "2023年4月", "2023", "2022", "0000-00-00", "2023-02-30", "全年", "1900")
 	add(partial)
 
-	add(column{name: "native_date", typ: "date", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "day", Empty: []string{"0000-00-00", "1990-01-01"}}}, ordered: true,
+	add(column{name: "native_date", typ: "date", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "day", Empty: []string{"0000-00-00", "1990-01-01"}}},
 		cells: texts("2023-03-15", "2023-03-16", "2022-12-31", "0000-00-00", "1990-01-01", "1900-01-01", "9999-12-31", "2099-12-31", "2100-01-01", "1949-10-01")})
 	add(column{name: "native_plain", typ: "date", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "day", Empty: []string{"0000-00-00"}}},
 		cells: texts("2023-03-15", "2023-03-16", "2022-12-31", "0000-00-00", "1900-01-01")})
 	add(column{name: "native_datetime", typ: "datetime", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "day"}},
 		cells: texts("2023-03-15 00:00:00", "2023-03-15 23:59:59", "2023-03-16 00:00:00", "0000-00-00 00:00:00", "2022-12-31 12:00:00")})
-	add(column{name: "native_open_end", typ: "datetime", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "instant", Empty: []string{"9999-12-31 00:00:00", "3000-01-01 00:00:00"}}}, ordered: true,
+	add(column{name: "native_open_end", typ: "datetime", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "instant", Empty: []string{"9999-12-31 00:00:00", "3000-01-01 00:00:00"}}},
 		cells: texts("2023-03-15 00:00:00", "2023-03-15 23:59:59", "9999-12-31 00:00:00", "3000-01-01 00:00:00", "0000-00-00 00:00:00")})
 	add(column{name: "sorted_compact", typ: "varchar(20)", field: mapping.Field{Sorted: true, Spec: cell.Spec{Kind: "day", Layouts: []string{"20060102"}, Empty: []string{"19900101"}}},
 		cells: texts("20230315", "20230316", "20221231", "20230231", "19900101", "", "00000000", "99991231", "2023031", "20230315x")})
@@ -159,15 +157,15 @@ func columns() []column {
 		cells: []any{int64(1678809600000), int64(1678809599999), int64(1678896000000), int64(0), int64(-1000), int64(99999999999), int64(999999999999), int64(4102416000000), int64(4102416000001), nil}})
 	add(column{name: "epoch_s", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "instant", Layouts: []string{"epoch-s"}}},
 		cells: []any{int64(1678809600), int64(1678809599), int64(1678896000), int64(0), int64(5), nil}})
-	add(column{name: "epoch_text", typ: "varchar(20)", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"epoch-ms", "2006-01-02"}}}, ordered: true,
+	add(column{name: "epoch_text", typ: "varchar(20)", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"epoch-ms", "2006-01-02"}}},
 		cells: texts("1678809600000", "1678896000000", "0", "2023-03-15", "999999999999", "x", "99999999999999")})
 	add(column{name: "excel_number", typ: "double", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"excel"}}},
 		cells: []any{float64(45000), float64(45000.75), float64(45001), float64(1), float64(0), float64(73050), float64(73051), nil}})
-	add(column{name: "compact_number", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"20060102"}}}, ordered: true,
+	add(column{name: "compact_number", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"20060102"}}},
 		cells: []any{int64(20230315), int64(20230231), int64(0), int64(99991231), int64(20221231), nil}})
 
 	number := func(name, typ string, spec cell.Spec, cells []any) {
-		add(column{name: name, typ: typ, field: mapping.Field{Spec: spec}, cells: cells, ordered: true, values: []string{"7", "0", "2023", "-3", "3000"}})
+		add(column{name: name, typ: typ, field: mapping.Field{Spec: spec}, cells: cells, values: []string{"7", "0", "2023", "-3", "3000"}})
 	}
 	number("int_text", "varchar(20)", cell.Spec{Kind: "int", Empty: []string{"0"}}, texts("7", "007", "7.0", "3,000", "-3", "+7", " 7", "0", "0.00", "abc", "", "7.5", "2023", "10", "9", "７", "２０２３"))
 	number("int_decimal", "decimal(20,10)", cell.Spec{Kind: "int", From: "1", Before: "3000"}, texts("7", "2023", "0", "3000", "7.5", "-3", "12"))
@@ -185,7 +183,7 @@ func columns() []column {
 		list[len(list)-1].values = nil
 	}
 	number("money_vast", "varchar(60)", cell.Spec{Kind: "money", Unit: "wan"}, texts("1234567890123.45", "99999999999999999999", "-99999999999999999999", "12345678901.23"))
-	list[len(list)-1].values, list[len(list)-1].ordered = nil, false // more than an amount holds: not found by a range, but ordered
+	list[len(list)-1].values = nil
 	number("money_bounds", "varchar(60)", cell.Spec{Kind: "money", Unit: "yuan", From: "0", Before: "10000"}, money)
 	list[len(list)-1].values = nil
 	number("money_gbk", "varchar(60)", cell.Spec{Kind: "money", Unit: "yuan", Charset: "gbk-in-latin1"}, mojibake(texts("3,000元", "2万", "1.5万元", "￥120", "50分", "无"), "gbk"))
@@ -260,10 +258,74 @@ func columns() []column {
 	add(column{name: "text", typ: "varchar(60)", field: mapping.Field{Spec: cell.Spec{Kind: "text", Empty: []string{"无"}}}, cells: plain,
 		texts: []string{"100%", "a_b", "a|b", `a\b`, `a\`, "it's", `say "`, "临", "浦", "%", "_", "|", `\`, "'", "无", "1", "没有"}})
 	add(column{name: "text_gbk", typ: "varchar(60)", charset: "latin1", field: mapping.Field{Spec: cell.Spec{Kind: "text", Charset: "gbk-in-latin1"}},
-		cells: mojibake(texts("张三", "优三", "遗三", "三张", "100%", "a_b", ""), "gbk"), texts: []string{"张", "三", "优", "%", "_", "a", "𠮷", "没"}})
+		cells: mojibake(texts("张三", "优三", "遗三", "三张", "100%", "a_b", ""), "gbk"), texts: []string{"张", "三", "优", "%", "_", "a", "𠮷", "没", "A", "[", "U"}})
 	add(column{name: "text_utf8_in_latin1", typ: "varchar(90)", charset: "latin1", field: mapping.Field{Spec: cell.Spec{Kind: "text", Charset: "utf8-in-latin1"}},
 		cells: mojibake(texts("张三", "优三", "三张", "100%", ""), "utf8"), texts: []string{"张", "三", "优", "%"}})
 	add(column{name: "text_int", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "text"}}, cells: []any{int64(0), int64(12), int64(120), nil}, texts: []string{"12", "0", "临浦", "x"}})
+	return append(list, dirtyColumns()...)
+}
+
+// dirt writes a text in the ways of imports, spreadsheets and copying: blanks of all kinds
+// before, behind and inside, full-width, with fractions, zeros, signs and apostrophes.
+func dirt(words ...string) []any {
+	var cells []string
+	for _, w := range words {
+		cells = append(cells, w)
+		half := len(w) / 2
+		for half > 0 && !utf8.RuneStart(w[half]) {
+			half--
+		}
+		for _, blank := range []string{" ", "\t", "\u3000", "\u00A0", "\u200B", "\uFEFF", "\r\n", " \t\u3000"} {
+			cells = append(cells, blank+w, w+blank, blank+w+blank, w[:half]+blank+w[half:])
+		}
+		cells = append(cells, widen(w), w[:half]+widen(w[half:]), w+".0", w+".00", w+".000", " "+w+".0", "0"+w, "00"+w, "+"+w, "-"+w, "'"+w, "’"+w, w+"x")
+	}
+	return texts(append(cells, "\t", "\u3000", " \u3000 ", "-0", "\t0", "０")...)
+}
+
+// dirtyColumns are columns of every kind with such cells.
+func dirtyColumns() []column {
+	kinds := []struct {
+		name   string
+		spec   cell.Spec
+		words  []string
+		values []string
+	}{
+		{"enum", cell.Spec{Kind: "enum", Values: map[string]string{"10": "APPLIED", "1": "APPLIED", "20": "GRANTED"}, Else: "OTHER", Empty: []string{"0"}}, []string{"10", "20", "30"}, []string{"APPLIED", "GRANTED", "OTHER"}},
+		{"enum_words", cell.Spec{Kind: "enum", Values: map[string]string{"申请": "APPLIED", "ok": "GRANTED"}}, []string{"申请", "ok"}, []string{"APPLIED", "GRANTED"}},
+		{"bool", cell.Spec{Kind: "bool", Values: map[string]string{"1": "true", "0": "false", "是": "true"}}, []string{"1", "0", "是"}, []string{"true", "false"}},
+		{"enums", cell.Spec{Kind: "enums", Values: map[string]string{"01": "MINOR", "02": "ELDERLY"}, Else: "OTHER"}, []string{"01", "01,02", "02,77"}, []string{"MINOR", "ELDERLY", "OTHER"}},
+		{"list", cell.Spec{Kind: "list"}, []string{"王一", "王一,李二"}, []string{"王一", "李二"}},
+		{"town", cell.Spec{Kind: "town"}, []string{"330109105", "临浦镇", "330109105201", "330109"}, []string{"临浦镇", "瓜沥镇"}},
+		{"key", cell.Spec{Kind: "key"}, []string{"10", "A7", "20140102030405067890"}, []string{"10", "A7", "20140102030405067890", "010"}},
+		{"resident", cell.Spec{Kind: "residentId"}, []string{"33019919900101002X"}, []string{"33019919900101002X"}},
+		{"code", cell.Spec{Kind: "creditCode"}, []string{"91330199MA2X00035K"}, []string{"91330199MA2X00035K"}},
+		{"number", cell.Spec{Kind: "caseNumber"}, []string{"萧政复〔2023〕12号", "萧政复［2023】012号", "AXSD00-2023-0003"}, []string{"萧政复〔2023〕12号", "AXSD00-2023-0003"}},
+		{"phone", cell.Spec{Kind: "phone"}, []string{"13800000001"}, []string{"13800000001"}},
+		{"name", cell.Spec{Kind: "personName", Empty: []string{"无"}}, []string{"张三", "无"}, []string{"张三"}},
+		{"int", cell.Spec{Kind: "int"}, []string{"10", "7", "1.5e3", ".5", "3,000", "1,23"}, []string{"10", "7", "1500", "3000", "0", "-10"}},
+		{"decimal", cell.Spec{Kind: "decimal"}, []string{"10.5", "1e3", ".5", "1,23"}, nil},
+		{"money", cell.Spec{Kind: "money", Unit: "yuan"}, []string{"3000", "3,000元", "2万", "1e3", "1,23"}, nil},
+		{"day", cell.Spec{Kind: "day", Layouts: allLayouts()}, []string{"2023-03-15", "20230315", "45000.999999", "2023年3月15日", "2023-03-15 09:30:00"}, nil},
+		{"sorted", cell.Spec{Kind: "day", Layouts: []string{"20060102"}}, []string{"20230315", "20230316", "99991231", "20230231"}, nil},
+		{"excel", cell.Spec{Kind: "day", Layouts: []string{"excel"}}, []string{"45000.999999", "45000", "9", "99999", "45001.5"}, nil},
+		{"instant", cell.Spec{Kind: "instant", Layouts: []string{"excel", "epoch-ms"}}, []string{"45000.999999", "45000.5", "1678809600000", "1.6788096E12", "1678809600000.5"}, nil},
+	}
+	var list []column
+	for _, k := range kinds {
+		c := column{name: "dirty_" + k.name, typ: "varchar(80)", values: k.values, cells: dirt(k.words...), field: mapping.Field{Spec: k.spec, Sorted: k.name == "sorted"}}
+		list = append(list, c)
+		c.name += "_gbk"
+		c.charset, c.field.Spec.Charset = "latin1", "gbk-in-latin1"
+		c.cells = nil
+		for _, v := range dirt(k.words...) {
+			if text, ok := v.(string); !ok || !strings.ContainsAny(text, "\u00A0\u200B\uFEFF\u2003") { // GBK has none
+				c.cells = append(c.cells, v)
+			}
+		}
+		c.cells = mojibake(c.cells, "gbk")
+		list = append(list, c)
+	}
 	return list
 }
 
@@ -277,7 +339,7 @@ func (c *column) table(t testing.TB) *Table {
 		t.Fatalf("%s: %v", c.name, err)
 	}
 	return &Table{
-		Mapping: &mapping.Table{Record: "Row", Name: c.name, Key: []string{"id"}, Fields: []*mapping.Field{&f}},
+		Mapping: &mapping.Table{Record: "Row", Name: c.name, Key: []string{"id"}, Fields: []*mapping.Field{&f}, Orders: []mapping.Order{{Name: "C", Field: "c"}}},
 		Codecs:  map[string]cell.Codec{"c": codec},
 	}
 }
@@ -336,6 +398,24 @@ func TestMariaDB(t *testing.T) {
 // semantics compares every filter and order of every column with Go. The planner may know
 // which columns are text, or know nothing of their types.
 func semantics(t *testing.T, list []column, dsn string, known bool) {
+	db := open(t, dsn)
+	for _, c := range list {
+		t.Run(c.name, func(t *testing.T) {
+			s := &subject{T: t, db: db, column: c, table: c.table(t)}
+			if known {
+				s.learn()
+			}
+			s.load()
+			s.seek()
+			s.filters()
+			s.orders()
+		})
+	}
+}
+
+// open connects as the gateway does.
+func open(t *testing.T, dsn string) *sql.DB {
+	t.Helper()
 	cfg, err := mysql.ParseDSN(dsn)
 	if err != nil {
 		t.Fatal(err)
@@ -350,17 +430,7 @@ func semantics(t *testing.T, list []column, dsn string, known bool) {
 	}
 	db := sql.OpenDB(connector)
 	t.Cleanup(func() { _ = db.Close() })
-	for _, c := range list {
-		t.Run(c.name, func(t *testing.T) {
-			s := &subject{T: t, db: db, column: c, table: c.table(t)}
-			if known {
-				s.learn()
-			}
-			s.load()
-			s.filters()
-			s.orders()
-		})
-	}
+	return db
 }
 
 // subject is one column on one server.
@@ -408,21 +478,53 @@ func (s *subject) query(q Statement) [][][]byte {
 // learn has the server tell whether the column is a text or a whole number.
 func (s *subject) learn() {
 	s.Helper()
-	s.table.Types = map[string]Type{}
-	for _, row := range s.query(Types()) {
-		if string(row[0]) == s.column.name {
-			s.table.Types[string(row[1])] = Type{Charset: string(row[2]), IsWhole: row[2] == nil}
-		}
-	}
-	isText := strings.HasPrefix(s.column.typ, "varchar") || strings.HasPrefix(s.column.typ, "char") || strings.HasSuffix(s.column.typ, "text")
+	s.types()
+	isText := strings.HasPrefix(s.column.typ, "varchar") || strings.HasPrefix(s.column.typ, "char") || strings.HasSuffix(s.column.typ, "text") || strings.HasPrefix(s.column.typ, "enum")
 	isWhole := strings.HasPrefix(s.column.typ, "int") || strings.HasPrefix(s.column.typ, "tinyint") || strings.HasPrefix(s.column.typ, "smallint") || strings.HasPrefix(s.column.typ, "bigint")
 	if known := s.table.column("c"); isText != (known.Charset != "") || isWhole != known.IsWhole {
 		s.Fatalf("a column of type %s is said to be %+v", s.column.typ, known)
 	}
 }
 
-// load reads all cells and decodes them.
+// seek has the server tell of strays, and of what disorders the column.
+func (s *subject) seek() {
+	s.Helper()
+	for _, q := range s.table.Searches() {
+		var texts, read []string
+		for _, row := range s.query(q.Statement) {
+			if row[0] != nil {
+				texts, read = append(texts, string(row[0])), append(read, string(row[1]))
+			}
+		}
+		s.table.Learn(q, texts, read)
+	}
+	for _, q := range s.table.Disorders() {
+		s.table.Disorder(q, len(s.query(q.Statement)) > 0)
+	}
+}
+
+// types has the server tell the types of the table's columns.
+func (s *subject) types() {
+	s.Helper()
+	s.table.Types = map[string]Type{}
+	for _, row := range s.query(Types()) {
+		if string(row[0]) == s.column.name {
+			s.table.Types[string(row[1])] = TypeOf(row[2], row[3], row[4], row[5])
+		}
+	}
+}
+
+// load reads all cells, of which there are two each.
 func (s *subject) load() {
+	s.Helper()
+	s.read()
+	if len(s.ids) != 2*len(s.column.cells) {
+		s.Fatalf("%d rows of %d", len(s.ids), 2*len(s.column.cells))
+	}
+}
+
+// read reads all cells and decodes them.
+func (s *subject) read() {
 	s.Helper()
 	s.raw, s.mean = map[string][]byte{}, map[string]any{}
 	project := Project(s.table, func(string) bool { return true })
@@ -432,9 +534,6 @@ func (s *subject) load() {
 		s.raw[id] = row[1]
 		v, _ := s.table.Codecs["c"].Decode(row[1])
 		s.mean[id] = v
-	}
-	if len(s.ids) != 2*len(s.column.cells) {
-		s.Fatalf("%d rows of %d", len(s.ids), 2*len(s.column.cells))
 	}
 }
 
@@ -544,7 +643,7 @@ func (s *subject) has(v any, wanted []string) bool {
 		case "caseNumber":
 			w, _ = cell.NormalizeNumber(w)
 		}
-		if items, ok := v.([]string); ok && slices.Contains(items, w) || !ok && meaning(v) == w {
+		if slices.Contains(cell.Canonical(v), w) || isSized(s.table.Mapping.Fields[0]) && meaning(v) == w {
 			return true
 		}
 	}
@@ -626,26 +725,14 @@ func compare(a, b any) int {
 func (s *subject) orders() {
 	s.Helper()
 	switch s.column.field.Spec.Kind {
-	case "enum", "enums", "bool", "list": // nobody orders by them
+	case "day", "instant", "partialDay", "int", "decimal", "money", "text", "licence":
+	default: // nobody orders by them
 		return
 	}
 	field := s.table.Mapping.Fields[0]
 	for _, desc := range []bool{false, true} {
-		want := slices.Clone(s.ids)
-		slices.SortFunc(want, func(a, b string) int {
-			order := compare(s.mean[a], s.mean[b])
-			if order == 0 {
-				order = cmp.Compare(number(a), number(b))
-			}
-			if desc {
-				return -order
-			}
-			return order
-		})
-		if !s.column.ordered { // where cells without a value stand is the column's affair
-			want = s.walk(Order{Field: field, Desc: desc}, false, 10000)
-			s.sorted(want, desc)
-		}
+		want := s.walk(Order{Field: field, Desc: desc}, false, 10000)
+		s.sorted(want, desc)
 		for _, size := range []int{1, 2, 7, 10000} {
 			for _, reverse := range []bool{false, true} {
 				if len(s.ids) > 60 && (size < 7 || reverse != desc) {
@@ -664,11 +751,6 @@ func (s *subject) orders() {
 	}
 }
 
-func number(id string) (n int) {
-	_, _ = fmt.Sscan(id, &n)
-	return n
-}
-
 func (s *subject) showAll(ids []string) []string {
 	shown := make([]string, len(ids))
 	for i, id := range ids {
@@ -677,28 +759,25 @@ func (s *subject) showAll(ids []string) []string {
 	return shown
 }
 
-// sorted demands that dates, the one kind with an order of its own in a bare column, run
-// in order as far as they are dates, and that no row is missing.
+// sorted demands that no row is missing, that rows run by what they mean, as far as that
+// has an order besides the collation's, and that those without a value come last when
+// descending and first when ascending.
 func (s *subject) sorted(ids []string, desc bool) {
 	s.Helper()
 	if len(ids) != len(s.ids) {
 		s.Fatalf("%d rows of %d", len(ids), len(s.ids))
 	}
-	switch s.column.field.Spec.Kind {
-	case "day", "instant":
-	default:
-		return
-	}
-	last := ""
-	for _, id := range ids {
-		d := meaning(s.mean[id])
-		if d == "" {
+	for i := range len(ids) - 1 {
+		a, b := s.mean[ids[i]], s.mean[ids[i+1]]
+		if desc {
+			a, b = b, a
+		}
+		if isText := !isSized(s.table.Mapping.Fields[0]); isText && a != nil && b != nil {
 			continue
 		}
-		if last != "" && (desc && d > last || !desc && d < last) {
-			s.Errorf("%s after %s, desc %v", d, last, desc)
+		if compare(a, b) > 0 {
+			s.Errorf("%s before %s, desc %v", s.show(ids[i]), s.show(ids[i+1]), desc)
 		}
-		last = d
 	}
 }
 

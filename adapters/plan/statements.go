@@ -63,11 +63,11 @@ func (t *Table) alike(q List, parents []Parent) Statement {
 	var common builder
 	var gap gap
 	t.list(&common, q.under(Parent{Where: &gap}), 0)
-	_, text, _ := strings.Cut(common.text.String(), parentColumn(0))
-	gap.text -= common.text.Len() - len(text)
+	_, text, _ := strings.Cut(common.sql.String(), parentColumn(0))
+	gap.text -= common.sql.Len() - len(text)
 
 	var b builder
-	b.text.Grow(len(parents)*(len(text)+64) + conditions(parents))
+	b.sql.Grow(len(parents)*(len(text)+64) + conditions(parents))
 	for i, parent := range parents {
 		if i > 0 {
 			b.write(" UNION ALL ")
@@ -97,7 +97,7 @@ func conditions(parents []Parent) int {
 // gap is a place for a predicate; it notes where that is.
 type gap struct{ text, args int }
 
-func (g *gap) render(b *builder) { g.text, g.args = b.text.Len(), len(b.args) }
+func (g *gap) render(b *builder) { g.text, g.args = b.sql.Len(), len(b.args) }
 
 // parentColumn is the column that tells the parents' rows apart.
 func parentColumn(i int) string { return strconv.Itoa(i) + " AS `_parent`, " }
@@ -117,7 +117,13 @@ func (t *Table) list(b *builder, q List, parent int) {
 	if parent >= 0 {
 		b.write(parentColumn(parent))
 	}
-	join(b, q.Project.Columns, ", ", b.ident)
+	join(b, q.Project.Columns, ", ", func(column string) {
+		if parent >= 0 && t.column(column).IsFilled { // a UNION shows it without its zeros
+			b.write("CONCAT(" + quote(column) + ")")
+			return
+		}
+		b.ident(column)
+	})
 	if q.Order.Field != nil {
 		if k := q.Order.key(t); !q.Unplaced || !k.bare {
 			b.write(", " + k.expression + " AS ")
@@ -167,14 +173,18 @@ func (t *Table) count(b *builder, where []Predicate, atMost, parent int) {
 }
 
 // ByKey renders the rows for which the predicate holds, at most limit of them, in key
-// order: the child rows or the referred rows of a batch of parents.
+// order, those with the same key and digest together: the child rows or the referred rows of a batch of parents.
 func (t *Table) ByKey(project *Projection, where Predicate, limit int) Statement {
 	var b builder
 	b.write("SELECT ")
 	join(&b, project.Columns, ", ", b.ident)
 	b.from(t)
 	b.where(t, []Predicate{where})
-	b.orderBy(t, Order{}, false)
+	b.keyOrder(t)
+	if !t.IsVouched() {
+		b.write(", ")
+		b.ident(digestColumn)
+	}
 	b.write(" LIMIT " + strconv.Itoa(limit))
 	return b.statement()
 }
@@ -200,6 +210,9 @@ const (
 // that says the same, 2023, 202301 or 20230115, which the server makes and compares faster.
 // Of rows that hold a readable day by the conditions, that is not asked again.
 func (d Dimension) key(t *Table, where []Predicate) string {
+	if !d.Field.IsRecorded() {
+		return null
+	}
 	if d.Unit == "" || !isNative(d.Field) {
 		return d.expression(t)
 	}
@@ -212,6 +225,9 @@ func (d Dimension) key(t *Table, where []Predicate) string {
 }
 
 func (d Dimension) expression(t *Table) string {
+	if !d.Field.IsRecorded() {
+		return null
+	}
 	switch d.Unit {
 	case Year:
 		return "LEFT(" + t.meaning(d.Field) + ", 4)"
@@ -220,8 +236,8 @@ func (d Dimension) expression(t *Table) string {
 	case Day:
 		return "LEFT(" + t.meaning(d.Field) + ", 10)"
 	}
-	if isMojibake(d.Field.Spec.Charset) {
-		return exactly(d.Field.Column)
+	if c := t.cells(d.Field); isMojibake(c.charset) || c.typ.Charset != "" {
+		return c.exact()
 	}
 	return quote(d.Field.Column)
 }

@@ -5,19 +5,20 @@
 //
 // A filter in SQL finds the rows that the same filter finds among the decoded cells, and
 // a list runs in the order of the decoded values; tests compare the two on real servers.
+// What a codec reads and no spelling foresees, blanks of all kinds, fractions of zeros, is
+// asked of the server and then looked for like the rest, see Search.
 // Exceptions, each for the sake of an index or of a statement of sane length:
 //
-//   - Blanks before a code, a name or a number of a document, and tabs and ideographic
-//     blanks at either end, are read by the codecs, but not looked for.
-//   - Upper and lower case, and trailing blanks, are as the column's collation has them,
-//     except where the server misreads the charset.
-//   - A bare DATE column, sorted text and serial numbers run in their own order: what is
-//     no day stands where its text does. A placeholder that the mapping declares does not.
-//   - Document numbers are looked for in their plausible spellings, not in all that the
-//     codec understands.
+//   - Such cells that came after the server was last asked are read, and not yet found.
+//   - Of a column with more than 2,000 of them the first 2,000 are found.
+//   - Keys are looked up as the column's collation compares; who reads the rows tells them apart.
+//   - Of a column of which nothing is known, or which may be a number, numbers are compared
+//     as the column compares them, and trailing blanks are as it has them.
+//   - What stands for a lost character, U+FFFD, is equal to none where the charset lacks it.
+//   - In a large table a bare DATE column, sorted text and serial numbers run in their own
+//     order: what is no day stands where its text does. A placeholder that the mapping
+//     declares does not.
 //   - Names in a list are compared without blanks. Texts with markup are compared with it.
-//   - In GBK taken for latin1, "contains" may also find a character made of the halves of
-//     two others.
 //
 // # SQL
 //
@@ -42,12 +43,18 @@ type Table struct {
 	Codecs  map[string]cell.Codec // by field name; every mapped field has one
 	Twins   map[string]*cell.Twin // by field name; fields with a label column
 
-	linked []*mapping.Field // of records that this table's rows refer to; see Link
+	linked      []*mapping.Field // of records that this table's rows refer to; see Link
+	linkedTypes map[string]Type  // by column, of the linked fields that are known to be text or whole numbers
 
-	// Types are those of the columns that are known to be text or whole numbers, by
-	// lower-case name; nil where the server has told nothing. Statements about other columns
-	// are right for whatever they turn out to be, and cost a little more.
+	// Types are those of the columns, by lower-case name; nil where the server has told
+	// nothing. Statements about other columns are right for whatever they turn out to be, and
+	// cost a little more.
 	Types map[string]Type
+
+	strays     map[*mapping.Field]*strays // of columns that the server was asked about, see Learn
+	disordered map[*mapping.Field]bool
+	// Apart says how rows are told apart.
+	Apart Apart
 
 	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
 	referring sync.Map // of towns and departments: target -> Predicate, made once
@@ -56,34 +63,42 @@ type Table struct {
 // meaning is the SQL expression of what a field of days or numbers means, as opposed to
 // how its column writes it; NULL where that is nothing.
 func (t *Table) meaning(f *mapping.Field) string {
+	if !f.IsRecorded() {
+		return null
+	}
 	if text, ok := t.rendered.Load(f); ok {
 		return text.(string)
 	}
 	var text string
 	switch f.Spec.Kind {
 	case "int", "decimal":
-		text = numberExpression(f)
+		text = numberExpression(t.universal(f))
 	case "money":
-		text = moneyExpression(f)
+		text = moneyExpression(t.universal(f))
 	default:
-		text = isoDay(f)
+		text = isoDay(t.universal(f))
 	}
+	text = t.withArms(f, text)
 	t.rendered.Store(f, text)
 	return text
 }
 
-// Field finds a mapped field by its name, see mapping.Field.Is; nil when the record has
-// none.
+// Field finds a field by its name, see mapping.Field.Is; nil when the record has none. One
+// that the site does not record is found, and is NULL in every row.
 func (t *Table) Field(name string) *mapping.Field {
-	for _, list := range [][]*mapping.Field{t.Mapping.Fields, t.linked} {
-		for _, f := range list {
-			if f.Is(name) {
-				return f
-			}
+	if f := t.Mapping.Field(name); f != nil {
+		return f
+	}
+	for _, f := range t.linked {
+		if f.Is(name) {
+			return f
 		}
 	}
 	return nil
 }
+
+// null is the SQL of a field that the site does not record.
+const null = "NULL"
 
 // Statement is one SQL statement, ready to send.
 type Statement struct {
@@ -91,14 +106,30 @@ type Statement struct {
 	Args []any
 }
 
-// Type is what a server says of a column; the zero value is a type of no use to a plan.
+// Type is what a server says of a column; the zero value is a type of which nothing is
+// known.
 type Type struct {
-	Charset string // of a text; "" for others
-	IsWhole bool   // an integer of any size
+	Name      string // "varchar", "float" ...; "" where nothing is known
+	Charset   string // of a text, as the server calls it; "" for others
+	Collation string // of a text
+	IsList    bool   // a text of an ENUM or SET column
+	IsWhole   bool   // an integer of any size
+	IsFilled  bool   // a number shown with leading zeros, ZEROFILL
+	NotNull   bool
+
+	isOther bool // known to be neither text nor integer
 }
 
 // column is what is known of a column.
-func (t *Table) column(name string) Type { return t.Types[strings.ToLower(name)] }
+func (t *Table) column(name string) Type {
+	if typ, ok := t.linkedTypes[name]; ok {
+		return typ
+	}
+	if typ, ok := t.Types[strings.ToLower(name)]; ok || t.Types == nil || strings.IndexByte(name, '`') >= 0 {
+		return typ
+	}
+	return Type{isOther: true}
+}
 
 // constants are texts as they are best compared with a column of the type: numbers with
 // numbers, which spares the server a conversion a row. Texts for such a column come out
@@ -121,7 +152,8 @@ func (t Type) constants(texts []string) []any {
 
 // Projection says which columns a statement reads and where each field finds its cell.
 type Projection struct {
-	Columns []string // key columns first, then each wanted column once
+	Columns []string // key columns first, then each wanted column once; the digest is SQL
+	Apart   []int    // indexes of the columns, or the digest, that tell rows apart
 	Cells   []Cell   // the wanted fields, in mapping order
 }
 
@@ -135,6 +167,13 @@ type Cell struct {
 // Project chooses the columns behind the wanted fields; want gets field paths.
 func Project(t *Table, want func(field string) bool) *Projection {
 	p := &Projection{Columns: append([]string(nil), t.Mapping.Key...)}
+	if t.IsVouched() {
+		for _, column := range t.apartColumns() {
+			p.Apart = append(p.Apart, p.column(column))
+		}
+	} else {
+		p.Apart = []int{p.column(t.digest() + " AS " + quote(digestColumn))}
+	}
 	for _, f := range t.Mapping.Fields {
 		if !want(f.Name) {
 			continue

@@ -133,7 +133,10 @@ func (t *Table) tallied(b *builder, q Tally) {
 			continue
 		}
 		raw := quote(f.Column)
-		if isMojibake(f.Spec.Charset) { // CONCAT makes text of a number
+		switch c := t.cells(f); {
+		case c.typ.Charset != "":
+			raw = c.exact()
+		case isMojibake(c.charset): // CONCAT makes text of a number
 			raw = "CONVERT(CONCAT(" + raw + ") USING utf8) COLLATE utf8_bin"
 		}
 		guard, value := plainNumber(f)

@@ -114,13 +114,3 @@ func narrow(s string) string {
 		return r
 	}, s)
 }
-
-// isMojibake tells whether the server takes the column's bytes for another charset than
-// they are in, so that its collation is wrong about which texts are equal: to
-// latin1_swedish_ci the GBK bytes of 张 and 优 are the same letters.
-func isMojibake(charset string) bool { return strings.HasSuffix(charset, "-in-latin1") }
-
-// exactly is the column's text compared character by character.
-func exactly(column string) string {
-	return "CONVERT(" + quote(column) + " USING utf8) COLLATE utf8_bin"
-}

@@ -16,6 +16,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/near"
 )
 
 //go:embed towns.yaml
@@ -64,6 +65,11 @@ func (t *Towns) Find(text string) (string, bool) {
 	return "", false
 }
 
+// HasLeft tells whether a text is the code or the name of a division that left the district.
+func (t *Towns) HasLeft(text string) bool {
+	return slices.ContainsFunc(t.Departed, func(d *model.DepartedTown) bool { return fold(text) == d.Code || fold(text) == fold(d.Name) })
+}
+
 // Spellings lists the texts that Find resolves to the code, village codes excepted.
 func (t *Towns) Spellings(code string) []string { return t.index.spellings[code] }
 
@@ -94,6 +100,25 @@ func (d *Departments) ByCode(code string) *model.Department {
 		}
 	}
 	return nil
+}
+
+// Near gives the names of the towns nearest to a text that Find does not know; see near.Of.
+func (t *Towns) Near(text string) []string {
+	names := make([]near.Name, len(t.List))
+	for i, town := range t.List {
+		names[i] = near.Name{Name: town.Name, Spellings: t.index.spellings[town.Code]}
+	}
+	return near.Of(fold(text), names)
+}
+
+// Near gives the names of the departments nearest to a text that Find does not know; see
+// near.Of.
+func (d *Departments) Near(text string) []string {
+	names := make([]near.Name, len(d.List))
+	for i, department := range d.List {
+		names[i] = near.Name{Name: department.Name, Spellings: d.index.spellings[department.Code]}
+	}
+	return near.Of(fold(text), names)
 }
 
 // index resolves spellings to ids and lists them back.

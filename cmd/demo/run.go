@@ -35,6 +35,7 @@ type options struct {
 	loadOnly bool
 	executor string
 	today    model.Date
+	suppress int
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {
@@ -54,6 +55,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		o.today, err = model.ParseDate(text)
 		return err
 	})
+	flags.IntVar(&o.suppress, "suppress-below", 0, "withhold figures behind which fewer persons stand, as figures.suppressBelow does; 0 for none")
 	flags.BoolVar(&o.loadOnly, "load-only", false, "with -dsn: stop after filling")
 	flags.StringVar(&o.executor, "executor", "breadth-first", "how queries are executed: breadth-first, or stock, gqlgen's own")
 	if err := flags.Parse(args); err != nil {
@@ -130,14 +132,16 @@ func open(ctx context.Context, o options, systems []demo.System, stdout io.Write
 // configuration is the one a bureau would write in a file, for the demo's servers.
 func configuration(o options, systems []demo.System, dsn string) (config.Config, error) {
 	c := config.Config{
-		Listen:  o.listen,
-		Private: o.private,
-		Library: config.Library{Directory: o.library, Save: true},
-		Stock:   o.executor == "stock",
-		Sources: map[model.System]config.Source{},
+		Listen:        o.listen,
+		Private:       o.private,
+		SuppressBelow: o.suppress,
+		Library:       config.Library{Directory: o.library, Save: true},
+		Stock:         o.executor == "stock",
+		Sources:       map[model.System]config.Source{},
 
 		PersonKey: demo.PersonKey(),
 		Today:     &o.today,
+		ShowRaw:   true,
 	}
 	if o.manifest != "" {
 		data, err := os.ReadFile(o.manifest)

@@ -2,15 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/account"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/server"
@@ -129,7 +133,6 @@ func check(ctx context.Context, file string, stdout io.Writer) error {
 		return err
 	}
 	defer s.Close()
-	fmt.Fprintln(stdout, "configuration and mappings are in order")
 	silent := 0
 	for _, system := range s.Systems(ctx) {
 		if system.State == server.Answering {
@@ -139,13 +142,54 @@ func check(ctx context.Context, file string, stdout io.Writer) error {
 		silent++
 		fmt.Fprintf(stdout, "%s does not answer: %s (%s)\n", system.System, system.Message, system.State)
 	}
+	for _, system := range model.AllSystem {
+		if list := s.Unrecorded(system); len(list) > 0 {
+			fmt.Fprintf(stdout, "%s: not recorded, and so null or left out: %s\n", system, strings.Join(list, ", "))
+		}
+	}
+	for _, u := range s.Undue() {
+		fmt.Fprintf(stdout, "%s: no deadline is told of the step %s, which needs %s\n", u.Record, u.Step, strings.Join(u.Lacks, ", "))
+	}
+	for _, f := range s.UnknownFigures() {
+		fmt.Fprintf(stdout, "the figure %s has no value: it needs %s\n", f.Metric, strings.Join(f.Lacks, ", "))
+	}
+	inherited := s.Inherited()
+	for _, overlay := range slices.Sorted(maps.Keys(inherited)) {
+		for _, i := range inherited[overlay] {
+			fmt.Fprintln(stdout, inheritedLine(overlay, i))
+		}
+	}
 	for _, o := range s.Orders(ctx) {
 		fmt.Fprintln(stdout, orderLine(o))
 	}
-	if silent > 0 {
-		return fmt.Errorf("systems that do not answer: %d of %d", silent, len(c.Sources))
+	var wrong []error
+	if findings := s.Examine(ctx); len(findings) > 0 {
+		wrong = append(wrong, findings)
+	} else {
+		fmt.Fprintln(stdout, "configuration and mappings are in order")
 	}
-	return nil
+	if silent > 0 {
+		wrong = append(wrong, fmt.Errorf("systems that do not answer: %d of %d", silent, len(c.Sources)))
+	}
+	return errors.Join(wrong...)
+}
+
+// inheritedLine names codes that an overlay leaves to the shipped mapping. It is no mistake:
+// a site may well use the same codes, and only the site can tell.
+func inheritedLine(overlay string, i mapping.Inherited) string {
+	line := fmt.Sprintf("%s: %s takes from the shipped mapping", overlay, i.Record)
+	separator := " "
+	if len(i.Fields) > 0 {
+		line += " the codes of " + strings.Join(i.Fields, ", ")
+		separator = ", and "
+	}
+	if len(i.Keep) > 0 {
+		line += separator + "the conditions (keep, drop) on " + strings.Join(i.Keep, ", ")
+	}
+	if len(i.Moved) > 0 {
+		line += "; of these the overlay names the column, and not the codes, of " + strings.Join(i.Moved, ", ")
+	}
+	return line
 }
 
 // orderLine says what is wrong with an order, and what would help. It is no mistake of the

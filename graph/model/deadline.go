@@ -9,6 +9,7 @@ type Deadline struct {
 	DueOn   *Date // nil while the clock stands still
 	DoneOn  *Date // nil while open, or when not recorded
 	OnTime  *bool // nil while open, or when it cannot be told
+	IsOver  bool  // something says that the step is over, be it a cell that cannot be read
 	// DaysLeft is in the period's unit, 0 on the due day; nil when the step is done or the
 	// clock stands still.
 	DaysLeft    *int

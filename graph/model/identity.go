@@ -1,7 +1,5 @@
 package model
 
-import "strconv"
-
 // Persons and organisations are virtual: no system owns them. They are what rows of
 // several systems share by a valid identifier.
 
@@ -26,11 +24,9 @@ func (p *Person) ResidentID() ResidentNumber {
 	return p.Number
 }
 
-// BirthYear is the year of birth in the number.
-func (p *Person) BirthYear() int {
-	year, _ := strconv.Atoi(string(p.Number[6:10]))
-	return year
-}
+// BirthYear is nil: the number is masked. Area, sequence and check digit are shown, so that
+// the year of birth would leave some thirty numbers of which one is right.
+func (p *Person) BirthYear() *int { return nil }
 
 // Sex is that of the number: the third digit of its sequence is odd for men.
 func (p *Person) Sex() Sex {
@@ -122,28 +118,28 @@ func (n *ResidentNumber) IsResident() bool {
 	return n != nil && len(*n) == 18 && isDigits(string((*n)[:17]))
 }
 
-// IdentityMatch tells what the link to the person rests on.
-func (a *LegalAidApplicant) IdentityMatch() *IdentityMatch {
+// NumberMatch tells what the link to the person rests on, whatever the names.
+func (a *LegalAidApplicant) NumberMatch() *IdentityMatch {
 	return personMatch(&a.Row, "residentId", a.ResidentID)
 }
 
-// IdentityMatch tells what the link to the person rests on.
-func (h *DutyLawyerHelp) IdentityMatch() *IdentityMatch {
+// NumberMatch tells what the link to the person rests on, whatever the names.
+func (h *DutyLawyerHelp) NumberMatch() *IdentityMatch {
 	return personMatch(&h.Row, "residentId", h.ResidentID)
 }
 
-// IdentityMatch tells what the link to the person or organisation rests on.
-func (a *ReconsiderationApplicant) IdentityMatch() *IdentityMatch {
+// NumberMatch tells what the link to the person or organisation rests on, whatever the names.
+func (a *ReconsiderationApplicant) NumberMatch() *IdentityMatch {
 	return first(personMatch(&a.Row, "residentId", a.ResidentID), organizationMatch(a.CreditCode))
 }
 
-// IdentityMatch tells what the link to the person or organisation rests on.
-func (p *ReconsiderationThirdParty) IdentityMatch() *IdentityMatch {
+// NumberMatch tells what the link to the person or organisation rests on, whatever the names.
+func (p *ReconsiderationThirdParty) NumberMatch() *IdentityMatch {
 	return first(personMatch(&p.Row, "residentId", p.ResidentID), organizationMatch(p.CreditCode))
 }
 
-// IdentityMatch tells what the link to the person or organisation rests on.
-func (a *NotarialApplicant) IdentityMatch() *IdentityMatch {
+// NumberMatch tells what the link to the person or organisation rests on, whatever the names.
+func (a *NotarialApplicant) NumberMatch() *IdentityMatch {
 	return first(personMatch(&a.Row, "residentId", a.ResidentID), organizationMatch(a.CreditCode))
 }
 
@@ -192,7 +188,7 @@ func (c *LegalAidCase) OpponentOrganization() *Organization {
 func (LegalAidApplicant) Needs() map[string][]string {
 	return map[string][]string{
 		"person":        {"residentId"},
-		"identityMatch": {"residentId"},
+		"identityMatch": {"residentId", "name"},
 		"name":          {"name", "residentId"},
 		"agentName":     {"agentName", "agentResidentId"},
 		"legalAidCases": nil,
@@ -203,7 +199,7 @@ func (LegalAidApplicant) Needs() map[string][]string {
 func (DutyLawyerHelp) Needs() map[string][]string {
 	return map[string][]string{
 		"person":        {"residentId"},
-		"identityMatch": {"residentId"},
+		"identityMatch": {"residentId", "recipientName"},
 		"recipientName": {"recipientName", "residentId"},
 		"lawyerMatch":   {"lawyer"},
 	}
@@ -214,7 +210,7 @@ func partyNeeds() map[string][]string {
 	return map[string][]string{
 		"person":        {"residentId"},
 		"organization":  {"creditCode"},
-		"identityMatch": {"residentId", "creditCode"},
+		"identityMatch": {"residentId", "creditCode", "name"},
 		"name":          {"name", "residentId"},
 	}
 }
@@ -252,13 +248,13 @@ func (NotaryOffice) Needs() map[string][]string {
 
 // NeededBy names the mapped fields that fields of other types read.
 func (LegalAidApplicant) NeededBy() map[string][]string {
-	by := named("Person", "name")
+	by := borne("name")
 	by["Query.aidRecipientsPayingFullFees"] = []string{"residentId"}
 	return by
 }
 
 // NeededBy names the mapped fields that fields of other types read.
-func (DutyLawyerHelp) NeededBy() map[string][]string { return named("Person", "recipientName") }
+func (DutyLawyerHelp) NeededBy() map[string][]string { return borne("recipientName") }
 
 // NeededBy names the mapped fields that fields of other types read.
 func (ReconsiderationApplicant) NeededBy() map[string][]string {
@@ -326,6 +322,17 @@ func named(owner, field string) map[string][]string {
 	return map[string][]string{owner + ".name": {field}, owner + ".names": {field}}
 }
 
+// borne is what a person's name in the field is read for: the person's own fields, and what
+// is said of the names under one number.
+func borne(field string) map[string][]string {
+	by := named("Person", field)
+	for _, row := range []string{"LegalAidApplicant", "DutyLawyerHelp", "ReconsiderationApplicant", "ReconsiderationThirdParty", "NotarialApplicant"} {
+		by[row+".identityMatch"] = []string{field}
+		by[row+".dataIssues"] = []string{field}
+	}
+	return by
+}
+
 // listed adds what the timeline of a person or organisation reads of a record.
 func listed(by map[string][]string) map[string][]string {
 	by["Person.records"] = []string{"receivedOn"}
@@ -336,7 +343,7 @@ func listed(by map[string][]string) map[string][]string {
 // partyNeededBy is what persons and organisations read of a party's row; record is its
 // link to the record.
 func partyNeededBy(record string) map[string][]string {
-	by := named("Person", "name")
+	by := borne("name")
 	for field, needs := range named("Organization", "organizationName") {
 		by[field] = needs
 	}

@@ -34,8 +34,8 @@ func EnumLabels(enum string) []*EnumLabel {
 		}
 	case "DataIssueRule":
 		return []*EnumLabel{
-			{Value: "UNDECODABLE_TEXT", Label: "无法解码的文本", English: "Bytes that are no text in the declared charset"},
-			{Value: "LOST_CHARACTERS", Label: "字符丢失", English: "Characters were lost in an earlier conversion"},
+			{Value: "UNDECODABLE_TEXT", Label: "无法解码的文本", English: "Bytes of which nothing can be read in the declared charset"},
+			{Value: "LOST_CHARACTERS", Label: "字符丢失或无法识别", English: "Characters were lost in an earlier conversion, or cannot be read; U+FFFD stands for each of these"},
 			{Value: "NOT_A_NUMBER", Label: "不是数字", English: "Not a number"},
 			{Value: "NUMBER_OUT_OF_RANGE", Label: "数值超出范围", English: "A number outside the accepted range"},
 			{Value: "UNREADABLE_DATE", Label: "无法识别的日期", English: "No declared date layout fits"},
@@ -55,6 +55,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "ORPHAN_LINK", Label: "关联记录不存在", English: "The record it refers to does not exist"},
 			{Value: "REVERSED_DATES", Label: "日期先后颠倒", English: "A later step is dated before an earlier one"},
 			{Value: "DUPLICATE_NUMBER", Label: "文号重复", English: "Another record has the same number"},
+			{Value: "OTHER_NAME", Label: "同一身份证号下姓名不一", English: "Under the same resident number, here or in another system, stands a name that cannot be the same person's"},
 		}
 	case "DataIssueSeverity":
 		return []*EnumLabel{
@@ -69,7 +70,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "OVERDUE", Label: "已逾期", English: "Open, and the deadline has passed"},
 			{Value: "MET", Label: "按期完成", English: "Done in time"},
 			{Value: "MISSED", Label: "逾期完成", English: "Done too late"},
-			{Value: "UNKNOWN", Label: "完成情况不详", English: "Done, but on a day that is not recorded or whose deadline cannot be computed"},
+			{Value: "UNKNOWN", Label: "无法判断", English: "It cannot be told: done on a day that is not recorded or not readable, or the deadline cannot be computed"},
 		}
 	case "DeadlineStep":
 		return []*EnumLabel{
@@ -131,16 +132,22 @@ func EnumLabels(enum string) []*EnumLabel {
 		}
 	case "ExclusionReason":
 		return []*EnumLabel{
-			{Value: "UNDATED", Label: "无有效日期", English: "No readable day"},
-			{Value: "UNMATCHED", Label: "无法匹配", English: "Something is written that the reference data or code table do not know"},
+			{Value: "UNDATED", Label: "未填日期", English: "No day is entered"},
+			{Value: "UNREADABLE", Label: "已填但无法识别", English: "Something is entered that cannot be read as a day, a number or a yes or no"},
+			{Value: "UNMATCHED", Label: "无法匹配", English: "Something is entered that the reference data do not know, or that stands outside all bands"},
+			{Value: "UNKNOWN_CODE", Label: "未知代码", English: "A code that the code table does not list"},
+			{Value: "OTHER_DOCUMENT", Label: "其他证件", English: "Another document than a resident identity card, which tells no age"},
+			{Value: "ORPHAN_LINK", Label: "关联记录不存在", English: "The record it refers to does not exist"},
 			{Value: "NOT_RECORDED", Label: "未记录", English: "Nothing is recorded"},
 			{Value: "REVERSED", Label: "日期倒置", English: "The end lies before the start"},
 			{Value: "NO_AMOUNT", Label: "无有效数值", English: "No readable amount or number"},
+			{Value: "SUPPRESSED", Label: "因人数过少不予显示（按组或项计数）", English: "Withheld because few persons stand behind it, or would be given away; counted are groups or figures"},
 		}
 	case "IdentityRule":
 		return []*EnumLabel{
 			{Value: "RESIDENT_ID", Label: "有效的十八位身份证号", English: "A valid resident identity number of 18 characters"},
 			{Value: "RESIDENT_ID_15", Label: "十五位身份证号升位", English: "A resident identity number of 15 digits, widened to 18 characters"},
+			{Value: "RESIDENT_ID_OTHER_NAME", Label: "同一身份证号下姓名不一", English: "A resident identity number under which names stand that cannot be one person's: one of them is wrong"},
 			{Value: "CREDIT_CODE", Label: "有效的统一社会信用代码", English: "A valid unified social credit code"},
 			{Value: "ORGANISATION_CODE", Label: "有效的组织机构代码", English: "A valid organisation code of nine characters"},
 			{Value: "LICENCE", Label: "律师执业证号", English: "A lawyer's practising licence of 17 digits"},
@@ -164,7 +171,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "IP", Label: "知识产权", English: "Intellectual property"},
 			{Value: "TRADE", Label: "贸易", English: "Trade"},
 			{Value: "EVIDENCE", Label: "证据保全", English: "Evidence"},
-			{Value: "FINANCE_HR", Label: "财务人事", English: "Finance and personnel"},
+			{Value: "FINANCE_HR", Label: "金融人事", English: "Finance or personnel"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
 	case "LawyerDimension":
@@ -261,11 +268,11 @@ func EnumLabels(enum string) []*EnumLabel {
 	case "LegalAidCause":
 		return []*EnumLabel{
 			{Value: "STATE_COMPENSATION", Label: "国家赔偿", English: "State compensation"},
-			{Value: "SOCIAL_SECURITY", Label: "社保/社会救助", English: "Social security or relief"},
+			{Value: "SOCIAL_SECURITY", Label: "社会保险待遇/社会救助", English: "Social insurance benefits or social assistance"},
 			{Value: "PENSION", Label: "抚恤金", English: "Pension for the bereaved or disabled"},
 			{Value: "MAINTENANCE", Label: "赡养/抚养/扶养", English: "Maintenance of parents, children or spouse"},
-			{Value: "LABOUR_PAY", Label: "劳动关系/劳动报酬", English: "Labour relation or wages"},
-			{Value: "CAPACITY", Label: "民事行为能力认定", English: "Declaration of civil capacity"},
+			{Value: "LABOUR_PAY", Label: "确认劳动关系/支付劳动报酬", English: "Confirmation of a labour relation, or wages"},
+			{Value: "CAPACITY", Label: "认定无或限制民事行为能力", English: "Declaration that a person has no or limited civil capacity"},
 			{Value: "INJURY", Label: "工伤/交通/食药/医疗人身损害", English: "Injury at work, in traffic, by food, drugs or treatment"},
 			{Value: "ENVIRONMENT", Label: "环境生态损害", English: "Environmental or ecological damage"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
@@ -319,7 +326,7 @@ func EnumLabels(enum string) []*EnumLabel {
 	case "LegalAidDocumentKind":
 		return []*EnumLabel{
 			{Value: "RESIDENT_ID", Label: "身份证", English: "Resident identity card"},
-			{Value: "OFFICER_CARD", Label: "军官证", English: "Officer's card"},
+			{Value: "OFFICER_ID", Label: "军官证", English: "Officer's identity card"},
 			{Value: "PASSPORT", Label: "护照", English: "Passport"},
 			{Value: "TAIWAN_PERMIT", Label: "台胞证", English: "Travel permit for Taiwan residents"},
 			{Value: "HK_MO_PERMIT", Label: "港澳证", English: "Travel permit for Hong Kong and Macao residents"},
@@ -487,13 +494,13 @@ func EnumLabels(enum string) []*EnumLabel {
 		}
 	case "LegalAidTermination":
 		return []*EnumLabel{
-			{Value: "FRAUD", Label: "欺骗", English: "Obtained by deceit"},
-			{Value: "EVIDENCE_HIDDEN", Label: "隐瞒证据", English: "Evidence hidden"},
-			{Value: "UNLAWFUL_USE", Label: "违法利用", English: "Used unlawfully"},
-			{Value: "MEANS_CHANGED", Label: "经济状况变化", English: "Means changed"},
-			{Value: "CASE_ENDED", Label: "案件终止/撤销", English: "Case ended or withdrawn"},
-			{Value: "OWN_LAWYER", Label: "自行委托", English: "Engaged an own lawyer"},
-			{Value: "OWN_REQUEST", Label: "受援人要求", English: "Asked for by the recipient"},
+			{Value: "FRAUD", Label: "欺骗等不正当手段", English: "Obtained by deceit or other improper means"},
+			{Value: "EVIDENCE_HIDDEN", Label: "隐瞒重要事实/提供虚假证据", English: "Important facts hidden, or false evidence given"},
+			{Value: "UNLAWFUL_USE", Label: "利用援助从事违法活动", English: "Used for unlawful acts"},
+			{Value: "MEANS_CHANGED", Label: "经济状况变化，不再符合条件", English: "Means changed, conditions no longer met"},
+			{Value: "CASE_ENDED", Label: "案件终止审理/已被撤销", English: "Proceedings ended or case revoked"},
+			{Value: "OWN_LAWYER", Label: "自行委托律师或其他代理人", English: "Engaged a lawyer or another agent of their own"},
+			{Value: "OWN_REQUEST", Label: "受援人有正当理由要求终止", English: "Asked for by the recipient with good reason"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
 	case "LegalityReviewAdoption":
@@ -682,7 +689,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "PASSPORT", Label: "护照", English: "Passport"},
 			{Value: "TAIWAN_PERMIT", Label: "台胞证", English: "Mainland travel permit for Taiwan residents"},
 			{Value: "HK_MO_PERMIT", Label: "港澳证", English: "Mainland travel permit for Hong Kong and Macao residents"},
-			{Value: "FOREIGN_RESIDENT", Label: "外国人居留证", English: "Foreigner's residence permit"},
+			{Value: "FOREIGN_RESIDENCE", Label: "外国人居留证", English: "Foreigner's residence permit"},
 			{Value: "BUSINESS_LICENCE", Label: "营业执照", English: "Business licence"},
 			{Value: "OTHER", Label: "其他", English: "Other or unknown code"},
 		}
@@ -1306,7 +1313,7 @@ func EnumLabels(enum string) []*EnumLabel {
 			{Value: "LICENSING", Label: "行政许可", English: "Licensing"},
 			{Value: "RESOURCE_OWNERSHIP", Label: "自然资源确权", English: "Ownership of natural resources"},
 			{Value: "EXPROPRIATION", Label: "征收征用及补偿", English: "Expropriation and its compensation"},
-			{Value: "COMPENSATION", Label: "行政赔偿", English: "State compensation"},
+			{Value: "COMPENSATION", Label: "行政赔偿", English: "Administrative compensation"},
 			{Value: "WORK_INJURY", Label: "工伤认定", English: "Recognition of a work injury"},
 			{Value: "BUSINESS_AUTONOMY", Label: "侵犯经营自主权", English: "Interference with business"},
 			{Value: "ANTI_COMPETITION", Label: "排除限制竞争", English: "Restriction of competition"},
@@ -1521,7 +1528,7 @@ func (e DataIssueRule) Label() string {
 	case "UNDECODABLE_TEXT":
 		return "无法解码的文本"
 	case "LOST_CHARACTERS":
-		return "字符丢失"
+		return "字符丢失或无法识别"
 	case "NOT_A_NUMBER":
 		return "不是数字"
 	case "NUMBER_OUT_OF_RANGE":
@@ -1560,6 +1567,8 @@ func (e DataIssueRule) Label() string {
 		return "日期先后颠倒"
 	case "DUPLICATE_NUMBER":
 		return "文号重复"
+	case "OTHER_NAME":
+		return "同一身份证号下姓名不一"
 	}
 	return ""
 }
@@ -1591,7 +1600,7 @@ func (e DeadlineState) Label() string {
 	case "MISSED":
 		return "逾期完成"
 	case "UNKNOWN":
-		return "完成情况不详"
+		return "无法判断"
 	}
 	return ""
 }
@@ -1722,15 +1731,25 @@ func (e DutyLawyerService) Label() string {
 func (e ExclusionReason) Label() string {
 	switch string(e) {
 	case "UNDATED":
-		return "无有效日期"
+		return "未填日期"
+	case "UNREADABLE":
+		return "已填但无法识别"
 	case "UNMATCHED":
 		return "无法匹配"
+	case "UNKNOWN_CODE":
+		return "未知代码"
+	case "OTHER_DOCUMENT":
+		return "其他证件"
+	case "ORPHAN_LINK":
+		return "关联记录不存在"
 	case "NOT_RECORDED":
 		return "未记录"
 	case "REVERSED":
 		return "日期倒置"
 	case "NO_AMOUNT":
 		return "无有效数值"
+	case "SUPPRESSED":
+		return "因人数过少不予显示（按组或项计数）"
 	}
 	return ""
 }
@@ -1742,6 +1761,8 @@ func (e IdentityRule) Label() string {
 		return "有效的十八位身份证号"
 	case "RESIDENT_ID_15":
 		return "十五位身份证号升位"
+	case "RESIDENT_ID_OTHER_NAME":
+		return "同一身份证号下姓名不一"
 	case "CREDIT_CODE":
 		return "有效的统一社会信用代码"
 	case "ORGANISATION_CODE":
@@ -1791,7 +1812,7 @@ func (e KunpengTopic) Label() string {
 	case "EVIDENCE":
 		return "证据保全"
 	case "FINANCE_HR":
-		return "财务人事"
+		return "金融人事"
 	case "OTHER":
 		return "其他"
 	}
@@ -1992,15 +2013,15 @@ func (e LegalAidCause) Label() string {
 	case "STATE_COMPENSATION":
 		return "国家赔偿"
 	case "SOCIAL_SECURITY":
-		return "社保/社会救助"
+		return "社会保险待遇/社会救助"
 	case "PENSION":
 		return "抚恤金"
 	case "MAINTENANCE":
 		return "赡养/抚养/扶养"
 	case "LABOUR_PAY":
-		return "劳动关系/劳动报酬"
+		return "确认劳动关系/支付劳动报酬"
 	case "CAPACITY":
-		return "民事行为能力认定"
+		return "认定无或限制民事行为能力"
 	case "INJURY":
 		return "工伤/交通/食药/医疗人身损害"
 	case "ENVIRONMENT":
@@ -2113,7 +2134,7 @@ func (e LegalAidDocumentKind) Label() string {
 	switch string(e) {
 	case "RESIDENT_ID":
 		return "身份证"
-	case "OFFICER_CARD":
+	case "OFFICER_ID":
 		return "军官证"
 	case "PASSPORT":
 		return "护照"
@@ -2467,19 +2488,19 @@ func (e LegalAidStatus) Label() string {
 func (e LegalAidTermination) Label() string {
 	switch string(e) {
 	case "FRAUD":
-		return "欺骗"
+		return "欺骗等不正当手段"
 	case "EVIDENCE_HIDDEN":
-		return "隐瞒证据"
+		return "隐瞒重要事实/提供虚假证据"
 	case "UNLAWFUL_USE":
-		return "违法利用"
+		return "利用援助从事违法活动"
 	case "MEANS_CHANGED":
-		return "经济状况变化"
+		return "经济状况变化，不再符合条件"
 	case "CASE_ENDED":
-		return "案件终止/撤销"
+		return "案件终止审理/已被撤销"
 	case "OWN_LAWYER":
-		return "自行委托"
+		return "自行委托律师或其他代理人"
 	case "OWN_REQUEST":
-		return "受援人要求"
+		return "受援人有正当理由要求终止"
 	case "OTHER":
 		return "其他"
 	}
@@ -2874,7 +2895,7 @@ func (e NotarialDocumentKind) Label() string {
 		return "台胞证"
 	case "HK_MO_PERMIT":
 		return "港澳证"
-	case "FOREIGN_RESIDENT":
+	case "FOREIGN_RESIDENCE":
 		return "外国人居留证"
 	case "BUSINESS_LICENCE":
 		return "营业执照"

@@ -43,7 +43,7 @@ type LegalAidCase struct {
 	IsMeansTestWaived  *bool // Legal Aid Law Arts. 32, 42
 
 	AcceptedOn      *Date
-	DecidedOn       *Date // granted or refused; due 7 days after acceptance, Art. 43
+	DecidedOn       *Date // granted or refused; due 7 days after receipt, Art. 43
 	AssignedOn      *Date // due 3 days after granting, Art. 43
 	FileSubmittedOn *Date
 	SubsidyPaidOn   *Date

@@ -85,11 +85,13 @@ type CaseloadGroup struct {
 	// One value for each dimension asked for; empty for the total. 各维度取值，合计为空列表。
 	Key []*GroupKey `json:"key"`
 	// Records, by the day of receipt; those without one count where no period is given. 记录数，按收到日期。
-	Count int `json:"count"`
+	Count *int `json:"count,omitempty"`
 	// Records with a day of receipt, in the period if one is given. 收到数。
-	Received int `json:"received"`
+	Received *int `json:"received,omitempty"`
 	// Records closed, in the period if one is given; grouped by the day of closing. 办结数，按办结日期。
-	Closed int `json:"closed"`
+	Closed *int `json:"closed,omitempty"`
+	// Whether the numbers are withheld, and null, because few persons stand behind them, or behind those of a group that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。
+	Suppressed bool `json:"suppressed"`
 }
 
 // One finding about one stored cell. 一个字段的一条数据质量问题。
@@ -100,7 +102,7 @@ type DataIssue struct {
 	Rule DataIssueRule `json:"rule"`
 	// What the gateway did with the cell. 网关的处理方式。
 	Severity DataIssueSeverity `json:"severity"`
-	// The cell as stored, shortened; null for personal data and where the bytes are no text. 原值（截短），涉及个人信息时为空。
+	// The cell as stored, shortened; null unless the deployment shows such cells, where anything in it could name a person, and where the bytes are no text. 原值（截短），未开放、疑似含个人信息或无法解码时为空。
 	Raw *string `json:"raw,omitempty"`
 }
 
@@ -132,6 +134,8 @@ type DateRange struct {
 	From *Date `json:"from,omitempty"`
 	// First day after the range; null leaves it open. 截止日（不含），为空不限。
 	Before *Date `json:"before,omitempty"`
+	// Instead of a range, in filters only: whether the cell holds something that is no day (五日内, 2021-02-31); what is empty does not. 仅用于筛选，代替起止日：单元格是否填写了无法识别为日期的内容，未填写的不算。
+	IsUnreadable *bool `json:"isUnreadable,omitempty"`
 }
 
 // The time between two days, in calendar days unless the field says otherwise. 两日期间的天数统计，未注明的为自然日。
@@ -192,9 +196,9 @@ type EnumLabel struct {
 type Exclusion struct {
 	// Why. 原因。
 	Reason ExclusionReason `json:"reason"`
-	// The dimension or the measure that they are missing from. 所涉维度或指标。
+	// The dimension or the measure that they are missing from; with .numerator behind a rate's name, the rows below its line of which nobody can tell whether they belong above it. 所涉维度或指标；比率名后带 .numerator 的，为已计入分母而无法判断是否计入分子的记录。
 	Of string `json:"of"`
-	// How many rows. 条数。
+	// How many rows; of SUPPRESSED, how many groups or figures. 条数；不予显示的按组或项计数。
 	Count int `json:"count"`
 	// The system whose rows they are; null where only one system is asked. 所属系统，仅涉一个系统时为空。
 	System *System `json:"system,omitempty"`
@@ -214,8 +218,10 @@ type GroupKey struct {
 type IdentityMatch struct {
 	// The rule that made the link. 关联规则。
 	Rule IdentityRule `json:"rule"`
-	// How sure the rule is, from 0 to 1. 可信度，0 至 1。
+	// How sure the rule is, from 0 to 1; half of that where other names stand under the number. 可信度，0 至 1；同一证件号下姓名不一的减半。
 	Confidence Decimal `json:"confidence"`
+	// Names under the same resident number that cannot be the row's own, most frequent first, masked by default; empty when there are none, null where no names are compared. 同一身份证号下与本记录不符的姓名，默认脱敏；无则为空列表，不比对姓名的为空。
+	OtherNames []PersonName `json:"otherNames,omitempty"`
 }
 
 // A half-open range of whole numbers; without bounds, any readable number. 整数范围，含下限、不含上限；均为空表示有有效数值。
@@ -362,7 +368,7 @@ type LegalAidCaseFilter struct {
 	Not *LegalAidCaseFilter `json:"not,omitempty"`
 	// With or without a step that is open past its deadline today. 是否有逾期未办结环节。
 	Overdue *bool `json:"overdue,omitempty"`
-	// The application was decided in time, or too late; neither holds while it is open or cannot be told. 是否按期作出决定；未办结或无法判断的均不符合。
+	// The application was decided in time, or too late, counted from receipt; time for supplements does not count and is not recorded, so that neither holds where only that would make it in time; nor while it is open or cannot be told. 是否按期作出决定（自收到申请起算；补充材料时间不计且未记录，仅扣除后才按期的不作判断）；未办结或无法判断的均不符合。
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
 	// A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。
 	AssignedOnTime *bool `json:"assignedOnTime,omitempty"`
@@ -534,9 +540,11 @@ type Metric struct {
 	Version int `json:"version"`
 	// The figure; of a rate 0 to 1, rounded to four places, null where the denominator is 0; of money yuan. 数值，分母为零时为空。
 	Value *Decimal `json:"value,omitempty"`
-	// Rows that are counted: as many as the list by listFilter has. 计入条数，与明细一致。
-	Numerator int `json:"numerator"`
-	// Of a rate: rows among which they are counted; null for other kinds. 分母，非比率为空。
+	// Rows that are counted: as many as the list by listFilter has; null where it is suppressed. 计入条数，与明细一致；不予显示时为空。
+	Numerator *int `json:"numerator,omitempty"`
+	// Whether the figure is withheld because few persons stand behind it; never unless the deployment wants it. 是否因人数过少而不予显示；须由部署启用。
+	Suppressed bool `json:"suppressed"`
+	// Of a rate: rows among which they are counted; null for other kinds, and where it is suppressed. 分母，非比率及不予显示时为空。
 	Denominator *int `json:"denominator,omitempty"`
 	// The filter that lists the counted rows, as GraphQL text for the argument filter of definition.list. 列出明细的筛选条件。
 	ListFilter string `json:"listFilter"`
@@ -1063,7 +1071,7 @@ type ReconsiderationCaseFilter struct {
 	AcceptedOnTime *bool `json:"acceptedOnTime,omitempty"`
 	// The copy of the application was sent to the respondent in time, or too late; neither holds while it is open or cannot be told. 是否按期向被申请人发送申请书副本；未发送或无法判断的均不符合。
 	CopySentOnTime *bool `json:"copySentOnTime,omitempty"`
-	// The respondent answered in time, or too late; neither holds while it is open or cannot be told. 被申请人是否按期答复；未答复或无法判断的均不符合。
+	// The respondent answered in time, or too late, counted from the day the copy was sent, because its receipt is not recorded; neither holds while it is open or cannot be told. 被申请人是否按期答复（收到日期未记录，自副本发送之日起算）；未答复或无法判断的均不符合。
 	AnsweredOnTime *bool `json:"answeredOnTime,omitempty"`
 	// The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。
 	DecidedOnTime *bool `json:"decidedOnTime,omitempty"`
@@ -1213,9 +1221,16 @@ type SystemStatus struct {
 	Available bool `json:"available"`
 	// Version of the database server; null while it cannot be reached. 数据库版本，不可达为空。
 	ServerVersion *string `json:"serverVersion,omitempty"`
+	// What this site does not record, by the names of the graph: a whole type, LegalAidObjection, or a field of one, LegalAidCase.receivedOn. These are null, or left out of searches, feeds, checks and figures; a filter, order or dimension that needs one is refused. Empty when it records everything. 本单位未记录的内容：类型名，或类型名.字段名；其值为空，检索、时间线、检查和统计均不含，依此筛选、排序或分组会被拒绝。
+	Unrecorded []string `json:"unrecorded"`
+	// How many connections its server lets the gateway have at once, where it has refused as many as are configured: statements then wait for one. Null where it has not. 业务库拒绝网关按配置数量建立连接时，目前允许的连接数，语句须排队等候；未拒绝为空。
+	ConnectionLimit *int `json:"connectionLimit,omitempty"`
 }
 
-// A condition on text; all given parts must hold. 文本条件，多项同时满足。
+// A condition on text; all given parts must hold. Characters are compared exactly: upper and lower case differ, and so do full and half
+// width. Blanks at the end of a recorded text do not count. A character that the system cannot store is found nowhere.
+// What looks like a part of a person's number is refused, and digits find no text in which a number is masked.
+// 文本条件，多项同时满足。逐字精确比较，区分大小写与全角半角；不计所存文本末尾的空格；系统无法存储的字符视为没有。疑似证件号、电话片段的不予检索，含数字的条件不查有号码被脱敏的文本。
 type TextFilter struct {
 	// Equal to any of these. 等于其中之一。
 	Equals []string `json:"equals,omitempty"`
@@ -1436,9 +1451,9 @@ func (e CaseloadDimension) MarshalJSON() ([]byte, error) {
 type DataIssueRule string
 
 const (
-	// Bytes that are no text in the declared charset · 无法解码的文本
+	// Bytes of which nothing can be read in the declared charset · 无法解码的文本
 	DataIssueRuleUndecodableText DataIssueRule = "UNDECODABLE_TEXT"
-	// Characters were lost in an earlier conversion · 字符丢失
+	// Characters were lost in an earlier conversion, or cannot be read; U+FFFD stands for each of these · 字符丢失或无法识别
 	DataIssueRuleLostCharacters DataIssueRule = "LOST_CHARACTERS"
 	// Not a number · 不是数字
 	DataIssueRuleNotANumber DataIssueRule = "NOT_A_NUMBER"
@@ -1478,6 +1493,8 @@ const (
 	DataIssueRuleReversedDates DataIssueRule = "REVERSED_DATES"
 	// Another record has the same number · 文号重复
 	DataIssueRuleDuplicateNumber DataIssueRule = "DUPLICATE_NUMBER"
+	// Under the same resident number, here or in another system, stands a name that cannot be the same person's · 同一身份证号下姓名不一
+	DataIssueRuleOtherName DataIssueRule = "OTHER_NAME"
 )
 
 var AllDataIssueRule = []DataIssueRule{
@@ -1502,11 +1519,12 @@ var AllDataIssueRule = []DataIssueRule{
 	DataIssueRuleOrphanLink,
 	DataIssueRuleReversedDates,
 	DataIssueRuleDuplicateNumber,
+	DataIssueRuleOtherName,
 }
 
 func (e DataIssueRule) IsValid() bool {
 	switch e {
-	case DataIssueRuleUndecodableText, DataIssueRuleLostCharacters, DataIssueRuleNotANumber, DataIssueRuleNumberOutOfRange, DataIssueRuleUnreadableDate, DataIssueRuleImpossibleDate, DataIssueRuleZeroDate, DataIssueRuleDateOutOfRange, DataIssueRuleUnknownCode, DataIssueRuleLabelMismatch, DataIssueRuleNotAFlag, DataIssueRuleBadChecksum, DataIssueRuleNotAnIdentifier, DataIssueRuleOtherDocument, DataIssueRuleUnknownTown, DataIssueRuleUnknownDepartment, DataIssueRuleUnreadableNumber, DataIssueRuleMarkupRemoved, DataIssueRuleOrphanLink, DataIssueRuleReversedDates, DataIssueRuleDuplicateNumber:
+	case DataIssueRuleUndecodableText, DataIssueRuleLostCharacters, DataIssueRuleNotANumber, DataIssueRuleNumberOutOfRange, DataIssueRuleUnreadableDate, DataIssueRuleImpossibleDate, DataIssueRuleZeroDate, DataIssueRuleDateOutOfRange, DataIssueRuleUnknownCode, DataIssueRuleLabelMismatch, DataIssueRuleNotAFlag, DataIssueRuleBadChecksum, DataIssueRuleNotAnIdentifier, DataIssueRuleOtherDocument, DataIssueRuleUnknownTown, DataIssueRuleUnknownDepartment, DataIssueRuleUnreadableNumber, DataIssueRuleMarkupRemoved, DataIssueRuleOrphanLink, DataIssueRuleReversedDates, DataIssueRuleDuplicateNumber, DataIssueRuleOtherName:
 		return true
 	}
 	return false
@@ -1622,7 +1640,7 @@ const (
 	DeadlineStateMet DeadlineState = "MET"
 	// Done too late · 逾期完成
 	DeadlineStateMissed DeadlineState = "MISSED"
-	// Done, but on a day that is not recorded or whose deadline cannot be computed · 完成情况不详
+	// It cannot be told: done on a day that is not recorded or not readable, or the deadline cannot be computed · 无法判断
 	DeadlineStateUnknown DeadlineState = "UNKNOWN"
 )
 
@@ -2114,29 +2132,44 @@ func (e DutyLawyerService) MarshalJSON() ([]byte, error) {
 type ExclusionReason string
 
 const (
-	// No readable day · 无有效日期
+	// No day is entered · 未填日期
 	ExclusionReasonUndated ExclusionReason = "UNDATED"
-	// Something is written that the reference data or code table do not know · 无法匹配
+	// Something is entered that cannot be read as a day, a number or a yes or no · 已填但无法识别
+	ExclusionReasonUnreadable ExclusionReason = "UNREADABLE"
+	// Something is entered that the reference data do not know, or that stands outside all bands · 无法匹配
 	ExclusionReasonUnmatched ExclusionReason = "UNMATCHED"
+	// A code that the code table does not list · 未知代码
+	ExclusionReasonUnknownCode ExclusionReason = "UNKNOWN_CODE"
+	// Another document than a resident identity card, which tells no age · 其他证件
+	ExclusionReasonOtherDocument ExclusionReason = "OTHER_DOCUMENT"
+	// The record it refers to does not exist · 关联记录不存在
+	ExclusionReasonOrphanLink ExclusionReason = "ORPHAN_LINK"
 	// Nothing is recorded · 未记录
 	ExclusionReasonNotRecorded ExclusionReason = "NOT_RECORDED"
 	// The end lies before the start · 日期倒置
 	ExclusionReasonReversed ExclusionReason = "REVERSED"
 	// No readable amount or number · 无有效数值
 	ExclusionReasonNoAmount ExclusionReason = "NO_AMOUNT"
+	// Withheld because few persons stand behind it, or would be given away; counted are groups or figures · 因人数过少不予显示（按组或项计数）
+	ExclusionReasonSuppressed ExclusionReason = "SUPPRESSED"
 )
 
 var AllExclusionReason = []ExclusionReason{
 	ExclusionReasonUndated,
+	ExclusionReasonUnreadable,
 	ExclusionReasonUnmatched,
+	ExclusionReasonUnknownCode,
+	ExclusionReasonOtherDocument,
+	ExclusionReasonOrphanLink,
 	ExclusionReasonNotRecorded,
 	ExclusionReasonReversed,
 	ExclusionReasonNoAmount,
+	ExclusionReasonSuppressed,
 }
 
 func (e ExclusionReason) IsValid() bool {
 	switch e {
-	case ExclusionReasonUndated, ExclusionReasonUnmatched, ExclusionReasonNotRecorded, ExclusionReasonReversed, ExclusionReasonNoAmount:
+	case ExclusionReasonUndated, ExclusionReasonUnreadable, ExclusionReasonUnmatched, ExclusionReasonUnknownCode, ExclusionReasonOtherDocument, ExclusionReasonOrphanLink, ExclusionReasonNotRecorded, ExclusionReasonReversed, ExclusionReasonNoAmount, ExclusionReasonSuppressed:
 		return true
 	}
 	return false
@@ -2185,6 +2218,8 @@ const (
 	IdentityRuleResidentID IdentityRule = "RESIDENT_ID"
 	// A resident identity number of 15 digits, widened to 18 characters · 十五位身份证号升位
 	IdentityRuleResidentID15 IdentityRule = "RESIDENT_ID_15"
+	// A resident identity number under which names stand that cannot be one person's: one of them is wrong · 同一身份证号下姓名不一
+	IdentityRuleResidentIDOtherName IdentityRule = "RESIDENT_ID_OTHER_NAME"
 	// A valid unified social credit code · 有效的统一社会信用代码
 	IdentityRuleCreditCode IdentityRule = "CREDIT_CODE"
 	// A valid organisation code of nine characters · 有效的组织机构代码
@@ -2200,6 +2235,7 @@ const (
 var AllIdentityRule = []IdentityRule{
 	IdentityRuleResidentID,
 	IdentityRuleResidentID15,
+	IdentityRuleResidentIDOtherName,
 	IdentityRuleCreditCode,
 	IdentityRuleOrganisationCode,
 	IdentityRuleLicence,
@@ -2209,7 +2245,7 @@ var AllIdentityRule = []IdentityRule{
 
 func (e IdentityRule) IsValid() bool {
 	switch e {
-	case IdentityRuleResidentID, IdentityRuleResidentID15, IdentityRuleCreditCode, IdentityRuleOrganisationCode, IdentityRuleLicence, IdentityRuleNameAndFirm, IdentityRuleName:
+	case IdentityRuleResidentID, IdentityRuleResidentID15, IdentityRuleResidentIDOtherName, IdentityRuleCreditCode, IdentityRuleOrganisationCode, IdentityRuleLicence, IdentityRuleNameAndFirm, IdentityRuleName:
 		return true
 	}
 	return false
@@ -2339,7 +2375,7 @@ const (
 	KunpengTopicTrade KunpengTopic = "TRADE"
 	// Evidence · 证据保全
 	KunpengTopicEvidence KunpengTopic = "EVIDENCE"
-	// Finance and personnel · 财务人事
+	// Finance or personnel · 金融人事
 	KunpengTopicFinanceHr KunpengTopic = "FINANCE_HR"
 	// Other or unknown code · 其他
 	KunpengTopicOther KunpengTopic = "OTHER"
@@ -2933,15 +2969,15 @@ type LegalAidCause string
 const (
 	// State compensation · 国家赔偿
 	LegalAidCauseStateCompensation LegalAidCause = "STATE_COMPENSATION"
-	// Social security or relief · 社保/社会救助
+	// Social insurance benefits or social assistance · 社会保险待遇/社会救助
 	LegalAidCauseSocialSecurity LegalAidCause = "SOCIAL_SECURITY"
 	// Pension for the bereaved or disabled · 抚恤金
 	LegalAidCausePension LegalAidCause = "PENSION"
 	// Maintenance of parents, children or spouse · 赡养/抚养/扶养
 	LegalAidCauseMaintenance LegalAidCause = "MAINTENANCE"
-	// Labour relation or wages · 劳动关系/劳动报酬
+	// Confirmation of a labour relation, or wages · 确认劳动关系/支付劳动报酬
 	LegalAidCauseLabourPay LegalAidCause = "LABOUR_PAY"
-	// Declaration of civil capacity · 民事行为能力认定
+	// Declaration that a person has no or limited civil capacity · 认定无或限制民事行为能力
 	LegalAidCauseCapacity LegalAidCause = "CAPACITY"
 	// Injury at work, in traffic, by food, drugs or treatment · 工伤/交通/食药/医疗人身损害
 	LegalAidCauseInjury LegalAidCause = "INJURY"
@@ -3365,8 +3401,8 @@ type LegalAidDocumentKind string
 const (
 	// Resident identity card · 身份证
 	LegalAidDocumentKindResidentID LegalAidDocumentKind = "RESIDENT_ID"
-	// Officer's card · 军官证
-	LegalAidDocumentKindOfficerCard LegalAidDocumentKind = "OFFICER_CARD"
+	// Officer's identity card · 军官证
+	LegalAidDocumentKindOfficerID LegalAidDocumentKind = "OFFICER_ID"
 	// Passport · 护照
 	LegalAidDocumentKindPassport LegalAidDocumentKind = "PASSPORT"
 	// Travel permit for Taiwan residents · 台胞证
@@ -3381,7 +3417,7 @@ const (
 
 var AllLegalAidDocumentKind = []LegalAidDocumentKind{
 	LegalAidDocumentKindResidentID,
-	LegalAidDocumentKindOfficerCard,
+	LegalAidDocumentKindOfficerID,
 	LegalAidDocumentKindPassport,
 	LegalAidDocumentKindTaiwanPermit,
 	LegalAidDocumentKindHkMoPermit,
@@ -3391,7 +3427,7 @@ var AllLegalAidDocumentKind = []LegalAidDocumentKind{
 
 func (e LegalAidDocumentKind) IsValid() bool {
 	switch e {
-	case LegalAidDocumentKindResidentID, LegalAidDocumentKindOfficerCard, LegalAidDocumentKindPassport, LegalAidDocumentKindTaiwanPermit, LegalAidDocumentKindHkMoPermit, LegalAidDocumentKindForeignResidence, LegalAidDocumentKindOther:
+	case LegalAidDocumentKindResidentID, LegalAidDocumentKindOfficerID, LegalAidDocumentKindPassport, LegalAidDocumentKindTaiwanPermit, LegalAidDocumentKindHkMoPermit, LegalAidDocumentKindForeignResidence, LegalAidDocumentKindOther:
 		return true
 	}
 	return false
@@ -4601,19 +4637,19 @@ func (e LegalAidStatus) MarshalJSON() ([]byte, error) {
 type LegalAidTermination string
 
 const (
-	// Obtained by deceit · 欺骗
+	// Obtained by deceit or other improper means · 欺骗等不正当手段
 	LegalAidTerminationFraud LegalAidTermination = "FRAUD"
-	// Evidence hidden · 隐瞒证据
+	// Important facts hidden, or false evidence given · 隐瞒重要事实/提供虚假证据
 	LegalAidTerminationEvidenceHidden LegalAidTermination = "EVIDENCE_HIDDEN"
-	// Used unlawfully · 违法利用
+	// Used for unlawful acts · 利用援助从事违法活动
 	LegalAidTerminationUnlawfulUse LegalAidTermination = "UNLAWFUL_USE"
-	// Means changed · 经济状况变化
+	// Means changed, conditions no longer met · 经济状况变化，不再符合条件
 	LegalAidTerminationMeansChanged LegalAidTermination = "MEANS_CHANGED"
-	// Case ended or withdrawn · 案件终止/撤销
+	// Proceedings ended or case revoked · 案件终止审理/已被撤销
 	LegalAidTerminationCaseEnded LegalAidTermination = "CASE_ENDED"
-	// Engaged an own lawyer · 自行委托
+	// Engaged a lawyer or another agent of their own · 自行委托律师或其他代理人
 	LegalAidTerminationOwnLawyer LegalAidTermination = "OWN_LAWYER"
-	// Asked for by the recipient · 受援人要求
+	// Asked for by the recipient with good reason · 受援人有正当理由要求终止
 	LegalAidTerminationOwnRequest LegalAidTermination = "OWN_REQUEST"
 	// Other or unknown code · 其他
 	LegalAidTerminationOther LegalAidTermination = "OTHER"
@@ -5956,7 +5992,7 @@ const (
 	// Mainland travel permit for Hong Kong and Macao residents · 港澳证
 	NotarialDocumentKindHkMoPermit NotarialDocumentKind = "HK_MO_PERMIT"
 	// Foreigner's residence permit · 外国人居留证
-	NotarialDocumentKindForeignResident NotarialDocumentKind = "FOREIGN_RESIDENT"
+	NotarialDocumentKindForeignResidence NotarialDocumentKind = "FOREIGN_RESIDENCE"
 	// Business licence · 营业执照
 	NotarialDocumentKindBusinessLicence NotarialDocumentKind = "BUSINESS_LICENCE"
 	// Other or unknown code · 其他
@@ -5969,14 +6005,14 @@ var AllNotarialDocumentKind = []NotarialDocumentKind{
 	NotarialDocumentKindPassport,
 	NotarialDocumentKindTaiwanPermit,
 	NotarialDocumentKindHkMoPermit,
-	NotarialDocumentKindForeignResident,
+	NotarialDocumentKindForeignResidence,
 	NotarialDocumentKindBusinessLicence,
 	NotarialDocumentKindOther,
 }
 
 func (e NotarialDocumentKind) IsValid() bool {
 	switch e {
-	case NotarialDocumentKindResidentID, NotarialDocumentKindOfficerID, NotarialDocumentKindPassport, NotarialDocumentKindTaiwanPermit, NotarialDocumentKindHkMoPermit, NotarialDocumentKindForeignResident, NotarialDocumentKindBusinessLicence, NotarialDocumentKindOther:
+	case NotarialDocumentKindResidentID, NotarialDocumentKindOfficerID, NotarialDocumentKindPassport, NotarialDocumentKindTaiwanPermit, NotarialDocumentKindHkMoPermit, NotarialDocumentKindForeignResidence, NotarialDocumentKindBusinessLicence, NotarialDocumentKindOther:
 		return true
 	}
 	return false
@@ -8679,7 +8715,7 @@ func (e PublicityTrainingTarget) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// Kind of place an event goes to; the first eight are the "eight entries" (八进). 进入场所类别，前八项为八进。
+// Kind of place an event goes to: those of the “eight entries” (八进), whose list has grown beyond eight and counts the youth forum and religious sites, too; OTHER is none of them. 进入场所类别，即“八进”所列场所，青春讲堂、宗教场所一并计入，其他除外。
 type PublicityVenue string
 
 const (
@@ -10062,7 +10098,7 @@ const (
 	ReconsiderationMatterResourceOwnership ReconsiderationMatter = "RESOURCE_OWNERSHIP"
 	// Expropriation and its compensation · 征收征用及补偿
 	ReconsiderationMatterExpropriation ReconsiderationMatter = "EXPROPRIATION"
-	// State compensation · 行政赔偿
+	// Administrative compensation · 行政赔偿
 	ReconsiderationMatterCompensation ReconsiderationMatter = "COMPENSATION"
 	// Recognition of a work injury · 工伤认定
 	ReconsiderationMatterWorkInjury ReconsiderationMatter = "WORK_INJURY"

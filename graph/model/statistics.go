@@ -5,11 +5,12 @@ import "strconv"
 // Group is one bucket of a statistic with its figures: what the groups of all kinds of
 // records share.
 type Group struct {
-	Key    []*GroupKey // one for each dimension; empty, never nil, for totals
-	Count  int         // rows
-	Filter *string     // GraphQL text that lists the rows; nil where no filter does
-	// Rates, Days and Sums are the figures by the name of their field; a field that the
-	// operation does not ask for is missing.
+	Key        []*GroupKey // one for each dimension; empty, never nil, for totals
+	Rows       int
+	Suppressed bool    // too few persons stand behind the rows, or behind those of another group
+	Filter     *string // GraphQL text that lists the rows; nil where no filter does, or it is suppressed
+	// Rates, Days and Sums are the figures by the name of their field; one that the
+	// operation does not ask for, or that is suppressed, is missing.
 	Rates map[string]*Rate
 	Days  map[string]*DayStatistics
 	Sums  map[string]Sum
@@ -19,6 +20,14 @@ type Group struct {
 // this one.
 func (g *Group) Set(other Group) { *g = other }
 
+// Count is the number of rows; nil where it is suppressed.
+func (g *Group) Count() *int {
+	if g.Suppressed {
+		return nil
+	}
+	return &g.Rows
+}
+
 // Sum is a sum of numbers, or of money in fen.
 type Sum struct {
 	Value int64
@@ -26,12 +35,18 @@ type Sum struct {
 }
 
 func (g *Group) money(name string) *MoneySum {
-	s := g.Sums[name]
+	s, known := g.Sums[name]
+	if !known {
+		return nil
+	}
 	return &MoneySum{Sum: Money(s.Value), Counted: s.Rows}
 }
 
 func (g *Group) number(name string) *NumberSum {
-	s := g.Sums[name]
+	s, known := g.Sums[name]
+	if !known {
+		return nil
+	}
 	return &NumberSum{Sum: Decimal(strconv.FormatInt(s.Value, 10)), Counted: s.Rows}
 }
 

@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -23,6 +22,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/server"
@@ -33,7 +33,7 @@ const scale = 0.01
 
 func TestMain(m *testing.M) {
 	_ = mysql.SetLogger(log.New(io.Discard, "", 0)) // tells of every connection that is cut
-	os.Exit(m.Run())
+	dbtest.Main(m)
 }
 
 // gateway is a server without a listener, and what it logs.
@@ -96,6 +96,8 @@ type answer struct {
 	status int
 	Data   map[string]any
 	Errors []problem
+
+	Extensions struct{ Sources []struct{ Statements int } }
 }
 
 type problem struct {

@@ -13,7 +13,7 @@ import (
 )
 
 // cuts is at how many places of each answer the connection is cut.
-const cuts = 4
+const cuts = 3
 
 // TestConnectionsAreCut cuts the connection to the server after so many bytes of what it
 // answers to every root field, from the first to the last: whatever was read until then,
@@ -33,7 +33,7 @@ func TestConnectionsAreCut(t *testing.T) {
 			t.Errorf("%s, uncut: %s", o.name, bad)
 		}
 		sent := p.reset(-1)
-		if sent == 0 {
+		if sent == 0 || len(whole.Extensions.Sources) == 0 {
 			continue // answered from reference data
 		}
 		failed := 0

@@ -42,7 +42,7 @@ func samples(t testing.TB, g *gateway, schema *ast.Schema) map[string]any {
 	t.Helper()
 	known := map[string]any{
 		"code": "330109105", "text": "法治", "number": "萧政发〔2023〕12号", "year": 2023,
-		"creditCode": checked(t, "MA27XXXX", cell.NormalizeCreditCode), "residentId": checked(t, "33019919800101001", cell.NormalizeResidentID), "name": "reconsiderationAccepted", "enum": "System",
+		"creditCode": checked(t, "MA27XXXX", cell.NormalizeCreditCode), "residentId": checked(t, "33019919800101001", cell.NormalizeResidentID), "name": "reconsiderationAccepted", "Department.name": "司法局", "enum": "System",
 	}
 	var fields []string
 	for _, f := range schema.Query.Fields {

@@ -28,6 +28,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden answers")
@@ -56,8 +57,14 @@ func TestAnswersOnMariaDB(t *testing.T) {
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 	t.Helper()
+	return gatewayWith(t, systems, dsn, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})))
+}
+
+// gatewayWith is gateway with a log.
+func gatewayWith(t *testing.T, systems []demo.System, dsn string, log *slog.Logger) (url string) {
+	t.Helper()
 	today := calendar.Of(world.End)
-	c := config.Config{Listen: "127.0.0.1:0", Today: &today, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey()}
+	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: &today, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey(), ShowRaw: true}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {
@@ -66,7 +73,7 @@ func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 		cfg.DBName = s.Database.Name
 		c.Sources[s.System] = config.Source{MySQL: cfg}
 	}
-	s, err := server.New(c, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})))
+	s, err := server.New(c, log)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,11 @@ func (r record) Day(field string) *model.Date {
 
 func (r record) Value(field string) string { return r[field] }
 
+func (r record) Filled(field string) bool { return r[field] != "" }
+
+// Unreadable: codes are upper-case letters and days are digits; 五日内 is neither.
+func (r record) Unreadable(field string) bool { return r[field] > "\x80" }
+
 func on(t testing.TB, today string) *clock.Clock {
 	t.Helper()
 	days, err := calendar.Embedded()
@@ -71,7 +76,7 @@ func TestDueDays(t *testing.T) {
 		{"material and verification overlap", "NotarialMatter", model.DeadlineStepCertificate,
 			record{"acceptedOn": "2024-03-01", "materialsRequestedOn": "2024-03-04", "materialsCompletedOn": "2024-03-08", "verifyingFrom": "2024-03-06", "verifyingTo": "2024-03-12"}, "2024-04-01", ""}, // 5 to 12 March are not
 		{"stop that ends before it begins", "NotarialMatter", model.DeadlineStepCertificate,
-			record{"acceptedOn": "2024-03-01", "verifyingFrom": "2024-03-12", "verifyingTo": "2024-03-06"}, "2024-03-22", ""},
+			record{"acceptedOn": "2024-03-01", "verifyingFrom": "2024-03-12", "verifyingTo": "2024-03-06"}, "-", ""}, // how long it was, nobody knows
 
 		{"sixty days end in the holidays and run to a make-up Saturday", "ReconsiderationCase", model.DeadlineStepDecision,
 			record{"acceptedOn": "2023-08-01"}, "2023-10-07", ordinary2017},
@@ -83,6 +88,20 @@ func TestDueDays(t *testing.T) {
 			record{"acceptedOn": "2024-01-11", "procedure": "SUMMARY"}, "2024-02-18", summary2023},
 		{"extended", "ReconsiderationCase", model.DeadlineStepDecision,
 			record{"acceptedOn": "2024-01-02", "extendedOn": "2024-02-20"}, "2024-04-01", ordinary2023},
+		{"extended by less than the law allows", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-02", "extendedOn": "2024-02-20", "extendedTo": "2024-03-12"}, "2024-03-12", ordinary2023},
+		{"extended by more than the law allows", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-02", "extendedOn": "2024-02-20", "extendedTo": "2024-06-12"}, "2024-04-01", ordinary2023},
+		{"extended, says the state", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-02", "status": "EXTENDED"}, "2024-04-01", ordinary2023},
+		{"extended on a day that cannot be read", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-02", "extendedOn": "同上"}, "2024-04-01", ordinary2023},
+		{"extended, then suspended for ten days", "ReconsiderationCase", model.DeadlineStepDecision,
+			record{"acceptedOn": "2024-01-02", "extendedOn": "2024-02-20", "extendedTo": "2024-03-12", "suspendedFrom": "2024-03-01", "suspendedTo": "2024-03-11"}, "2024-03-22", ordinary2023},
+		{"accepted under the former law, copied under the new", "ReconsiderationCase", model.DeadlineStepAnswer,
+			record{"acceptedOn": "2023-12-28", "copySentOn": "2024-01-03"}, "2024-01-15", "行政复议法（2017年修正）第二十三条"}, // the 13th is a Saturday
+		{"received under the former law, accepted under the new", "ReconsiderationCase", model.DeadlineStepAcceptance,
+			record{"receivedOn": "2023-12-28", "acceptedOn": "2024-01-03"}, "2024-01-05", "行政复议法（2023年修订）第三十条、第八十八条"},
 		{"summary cannot be extended", "ReconsiderationCase", model.DeadlineStepDecision,
 			record{"acceptedOn": "2024-01-02", "extendedOn": "2024-01-20", "procedure": "SUMMARY"}, "2024-02-01", summary2023},
 		{"converted is ordinary", "ReconsiderationCase", model.DeadlineStepDecision,
@@ -110,11 +129,15 @@ func TestDueDays(t *testing.T) {
 		{"legal aid decision before the law", "LegalAidCase", model.DeadlineStepDecision,
 			record{"source": "APPLICATION", "acceptedOn": "2021-12-31"}, "2022-01-12", "法律援助条例；办理法律援助案件程序规定（司法部令第124号）第十三条"},
 		{"legal aid decision on the first day of the law", "LegalAidCase", model.DeadlineStepDecision,
-			record{"source": "APPLICATION", "acceptedOn": "2022-01-01"}, "2022-01-10", "法律援助法第四十三条"},
+			record{"source": "APPLICATION", "receivedOn": "2022-01-01", "acceptedOn": "2022-01-01"}, "2022-01-10", "法律援助法第四十三条"},
+		{"legal aid received before the law, accepted under it", "LegalAidCase", model.DeadlineStepDecision,
+			record{"source": "APPLICATION", "receivedOn": "2021-12-31", "acceptedOn": "2022-01-04"}, "2022-01-13", "法律援助条例；办理法律援助案件程序规定（司法部令第124号）第十三条"},
+		{"legal aid counts from receipt until acceptance is known", "LegalAidCase", model.DeadlineStepDecision,
+			record{"source": "APPLICATION", "receivedOn": "2024-06-26"}, "2024-07-03", ""},
 		{"day before the new procedure rules", "LegalAidCase", model.DeadlineStepDecision,
-			record{"source": "TRANSFER", "acceptedOn": "2023-08-31"}, "2023-09-07", "法律援助法第四十三条"},
+			record{"source": "TRANSFER", "receivedOn": "2023-08-31", "acceptedOn": "2023-08-31"}, "2023-09-07", "法律援助法第四十三条"},
 		{"first day of the new procedure rules", "LegalAidCase", model.DeadlineStepDecision,
-			record{"source": "APPLICATION", "acceptedOn": "2023-09-01"}, "2023-09-08", "法律援助法第四十三条；办理法律援助案件程序规定（司法部令第148号）"},
+			record{"source": "APPLICATION", "receivedOn": "2023-09-01", "acceptedOn": "2023-09-01"}, "2023-09-08", "法律援助法第四十三条；办理法律援助案件程序规定（司法部令第148号）"},
 		{"assignment", "LegalAidCase", model.DeadlineStepAssignment, // the third day is a Sunday
 			record{"source": "APPLICATION", "status": "GRANTED", "decidedOn": "2024-06-20"}, "2024-06-24", ""},
 		{"assignment upon notice", "LegalAidCase", model.DeadlineStepAssignment,
@@ -177,7 +200,7 @@ func TestDueDaysRoundTheHolidays(t *testing.T) {
 			record{"raisedOn": "2021-09-30"}, "2021-10-13"},
 		// 2022: off 31 January to 6 February and 1 to 7 October; worked 29, 30 January, 8, 9 October
 		{"2022 legal aid, seven days end on 1 February", aid, model.DeadlineStepDecision,
-			record{"source": "APPLICATION", "acceptedOn": "2022-01-25"}, "2022-02-07"},
+			record{"source": "APPLICATION", "receivedOn": "2022-01-25", "acceptedOn": "2022-01-25"}, "2022-02-07"},
 		{"2022 certificate, Spring Festival", notary, model.DeadlineStepCertificate, // January 21, 24-30, February 7-11, 14, 15
 			record{"acceptedOn": "2022-01-20"}, "2022-02-15"},
 		{"2022 check for acceptance, Spring Festival", reconsideration, model.DeadlineStepAcceptance, // January 28-30, February 7, 8
@@ -222,7 +245,7 @@ func TestDueDaysRoundTheHolidays(t *testing.T) {
 		{"2025 normative document, National Day", review, model.DeadlineStepReview, // September 18, 19, 22-26, 28-30, October 9-11, 13, 14
 			record{"matterType": "NORMATIVE_DOCUMENT", "materialsCompleteOn": "2025-09-17"}, "2025-10-14"},
 		{"2025 legal aid, seven days end on 2 October", aid, model.DeadlineStepDecision,
-			record{"source": "APPLICATION", "acceptedOn": "2025-09-25"}, "2025-10-09"},
+			record{"source": "APPLICATION", "receivedOn": "2025-09-25", "acceptedOn": "2025-09-25"}, "2025-10-09"},
 		// 2026: off 15 to 23 February and 1 to 7 October; worked 14, 28 February, 20 September, 10 October
 		{"2026 certificate, Spring Festival", notary, model.DeadlineStepCertificate, // February 6, 9-14, 24-28, March 2-4
 			record{"acceptedOn": "2026-02-05"}, "2026-03-04"},
@@ -299,6 +322,15 @@ func TestStates(t *testing.T) {
 		{"done before it began", "2024-07-01", accepted(record{"issuedOn": "2024-01-26"}), model.DeadlineStateUnknown, nil, nil},
 		{"done in time in spite of a stop for good", "2024-07-01", accepted(record{"verifyingFrom": "2024-02-01", "issuedOn": "2024-02-22"}), model.DeadlineStateMet, nil, new(true)},
 		{"done while stopped for good", "2024-07-01", accepted(record{"verifyingFrom": "2024-02-01", "issuedOn": "2024-03-01"}), model.DeadlineStateUnknown, nil, nil},
+		{"done on a day that cannot be read", "2024-07-01", accepted(record{"issuedOn": "五日内"}), model.DeadlineStateUnknown, nil, nil},
+		{"and closed on one that can", "2024-07-01", accepted(record{"issuedOn": "同上", "closedOn": "2024-03-20"}), model.DeadlineStateUnknown, nil, nil},
+		{"not issued, closed on a day that cannot be read", "2024-07-01", accepted(record{"closedOn": "次日"}), model.DeadlineStateUnknown, nil, nil},
+		{"an outcome without a day", "2024-07-01", accepted(record{"refusalReason": "OTHER"}), model.DeadlineStateUnknown, nil, nil},
+		{"an outcome that nobody knows", "2024-07-01", accepted(record{"refusalReason": "补录"}), model.DeadlineStateUnknown, nil, nil},
+		{"a state that nobody knows", "2024-07-01", accepted(record{"status": "补录"}), model.DeadlineStateUnknown, nil, nil},
+		{"a stop of unknown length, late without it", "2024-07-01", accepted(record{"verifyingFrom": "2024-02-01", "verifyingTo": "次日"}), model.DeadlineStateUnknown, nil, nil},
+		{"a stop of which only the end is known", "2024-07-01", accepted(record{"verifyingTo": "2024-02-01", "issuedOn": "2024-03-01"}), model.DeadlineStateUnknown, nil, nil},
+		{"a stop of unknown length, in time without it", "2024-07-01", accepted(record{"verifyingFrom": "同上", "issuedOn": "2024-02-22"}), model.DeadlineStateMet, nil, new(true)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := clock.Current(on(t, test.today).Deadlines("NotarialMatter", test.record))

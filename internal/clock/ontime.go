@@ -25,37 +25,48 @@ type Kept struct {
 	Met, Missed plan.Filter
 	// Done holds for both, and for all of Doubtful.
 	Done plan.Filter
-	// Doubtful holds for records that did the step after their clock had stopped some
-	// time, and would be late without the stop: Deadlines must tell. It is nil when the
-	// clock of the step cannot stop.
+	// Doubtful holds for records that did the step, would be late by the days that are
+	// certain, and whose clock stopped some time or whose period was extended: Deadlines
+	// must tell. It is nil when neither can be.
 	Doubtful *plan.Filter
+	// Undated holds for records that did the step on a day that is not recorded, or cannot
+	// be read.
+	Undated plan.Filter
 }
 
 // Kept says which records did the step in time; nothing holds for records without a rule
 // for the step.
 func (c *Clock) Kept(record string, step model.DeadlineStep) Kept {
 	none := func() plan.Filter { return plan.Filter{Or: []plan.Filter{nothing()}} }
-	k := Kept{Met: none(), Missed: none(), Done: none()}
+	k := Kept{Met: none(), Missed: none(), Done: none(), Undated: none()}
 	var doubtful []plan.Filter
 	for _, r := range c.rules[record] {
 		if r.step != step {
 			continue
 		}
-		for i := range r.start {
+		doubt := r.doubt()
+		for i, start := range r.start {
 			for j := range r.limits {
-				for at := range r.done {
+				k.Undated.Or = append(k.Undated.Or, r.undated(i, j))
+				for at, done := range r.done {
 					did := func(p plan.Period) plan.Filter { return r.did(i, j, at, p) }
 					length := c.allowed(&r.limits[j])
-					late := did(plan.Period{Beyond: length})
-					k.Met.Or = append(k.Met.Or, did(plan.Period{Most: length}))
-					k.Done.Or = append(k.Done.Or, did(plan.Period{}))
-					if len(r.stops) == 0 {
+					met, late := did(plan.Period{Most: length}), did(plan.Period{Beyond: length})
+					k.Met.Or = append(k.Met.Or, met)
+					if r.complete != "" { // between the two days of start nobody can tell
+						late = did(plan.Period{})
+						late.And = append(late.And, plan.Filter{Field: start, Period: &plan.Period{Done: r.complete}},
+							plan.Filter{Field: r.complete, Period: &plan.Period{Done: done, Beyond: length}})
+						k.Done.Or = append(k.Done.Or, met, late)
+					} else {
+						k.Done.Or = append(k.Done.Or, did(plan.Period{}))
+					}
+					if doubt == nil {
 						k.Missed.Or = append(k.Missed.Or, late)
 						continue
 					}
-					stopped := r.stopped()
-					k.Missed.Or = append(k.Missed.Or, plan.Filter{And: []plan.Filter{late}, Not: &stopped})
-					doubtful = append(doubtful, plan.Filter{And: []plan.Filter{late, stopped}})
+					k.Missed.Or = append(k.Missed.Or, plan.Filter{And: []plan.Filter{late}, Not: doubt})
+					doubtful = append(doubtful, plan.Filter{And: []plan.Filter{late, *doubt}})
 				}
 			}
 		}
@@ -72,9 +83,30 @@ func (r rule) did(i, j, at int, in plan.Period) plan.Filter {
 	in.Done = r.done[at]
 	f := r.begun(i, j, nil)
 	for _, earlier := range r.done[:at] {
-		f.And = append(f.And, absent(earlier))
+		f.And = append(f.And, plan.Filter{Not: new(filled(earlier))})
 	}
 	f.And = append(f.And, plan.Filter{Field: r.start[i], Period: &in})
+	return f
+}
+
+// undated holds for records in which the step that so began was done, but not on a day
+// that can be read: the first cell that holds anything is no day, or only the state or an
+// outcome says so.
+func (r rule) undated(i, j int) plan.Filter {
+	var done plan.Filter
+	var empty []plan.Filter
+	for _, d := range r.done {
+		done.Or = append(done.Or, plan.Filter{And: append(slices.Clone(empty), unreadable(d))})
+		empty = append(empty, plan.Filter{Not: new(filled(d))})
+	}
+	for _, e := range r.ended {
+		done.Or = append(done.Or, plan.Filter{And: append(slices.Clone(empty), filled(e))})
+	}
+	if r.over != nil {
+		done.Or = append(done.Or, plan.Filter{And: append(slices.Clone(empty), plan.Filter{Field: stateField, Any: r.over})})
+	}
+	f := r.begins(i, j, nil, false)
+	f.And = append(f.And, done)
 	return f
 }
 
@@ -85,8 +117,7 @@ func (c *Clock) allowed(l *limit) *plan.Lengths {
 		return known.(*plan.Lengths)
 	}
 	length := func(start model.Date) int {
-		due, _ := c.due(start, l.days, l.unit, nil)
-		return calendar.Days(start, *due)
+		return calendar.Days(start, c.due(start, l))
 	}
 	a := &plan.Lengths{}
 	first, beyond := c.calendar.Span()

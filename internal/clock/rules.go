@@ -32,6 +32,9 @@ type rule struct {
 	step         model.DeadlineStep
 	start, done  []string
 	over, paused []string
+	ended        []string // anything in one of them says that the step is over
+	law          string   // day whose law holds; "" for the start
+	complete     string   // day up to which time may not count without a record; "" for none
 	stops        []stop
 	limits       []limit
 }
@@ -41,7 +44,7 @@ type stop struct{ from, to string }
 
 // limit is one version of a period.
 type limit struct {
-	from, before *model.Date // of the start day
+	from, before *model.Date // of the day whose law holds
 	when         []choice
 	given        []string
 	days         int
@@ -49,6 +52,17 @@ type limit struct {
 	rule         string
 	article      string
 	local        bool
+	transition   string     // said of steps that go on beyond before
+	extension    *extension // nil when the period cannot be extended
+}
+
+// extension is time that may be granted on top of a period.
+type extension struct {
+	granted       []string // anything in one of them says so
+	states        []string // and so do these
+	until         string   // the day up to which
+	days          int      // at most
+	rule, article string
 }
 
 // choice is an enum field and the values of which it has one.
@@ -124,7 +138,7 @@ func (p *parser) list(at *yaml.Node) []*yaml.Node {
 }
 
 func (p *parser) rule(at *yaml.Node) {
-	d := p.dict(at, "a rule", "record", "step", "start", "done", "over", "paused", "stops", "limits")
+	d := p.dict(at, "a rule", "record", "step", "start", "done", "ended", "over", "paused", "law", "complete", "stops", "limits")
 	for _, key := range []string{"record", "step", "start", "done", "limits"} {
 		if d[key] == nil {
 			p.add(at, "the rule lacks %s", key)
@@ -142,6 +156,8 @@ func (p *parser) rule(at *yaml.Node) {
 	}
 	r.start, r.done = p.days(record, d["start"]), p.days(record, d["done"])
 	r.over, r.paused = p.values(record, stateField, d["over"]), p.values(record, stateField, d["paused"])
+	r.ended = p.says(record, d["ended"])
+	r.law, r.complete = p.oneDay(record, d["law"]), p.oneDay(record, d["complete"])
 	for _, item := range p.list(d["stops"]) {
 		if pair := p.days(record, item); len(pair) == 2 {
 			r.stops = append(r.stops, stop{pair[0], pair[1]})
@@ -159,7 +175,7 @@ func (p *parser) rule(at *yaml.Node) {
 }
 
 func (p *parser) limit(record *ast.Definition, at *yaml.Node) limit {
-	d := p.dict(at, "a limit", "from", "before", "when", "given", "days", "unit", "rule", "article", "local")
+	d := p.dict(at, "a limit", "from", "before", "when", "given", "days", "unit", "rule", "article", "local", "transition", "extension")
 	for _, key := range []string{"days", "unit", "rule", "article"} {
 		if d[key] == nil || d[key].Value == "" {
 			p.add(at, "the limit lacks %s", key)
@@ -185,6 +201,14 @@ func (p *parser) limit(record *ast.Definition, at *yaml.Node) limit {
 			p.add(local, "local is true or false")
 		}
 	}
+	if t := d["transition"]; t != nil {
+		if l.transition = t.Value; l.before == nil {
+			p.add(t, "a transition is from a limit that has a day before which it holds")
+		}
+	}
+	if e := d["extension"]; e != nil {
+		l.extension = p.extension(record, e)
+	}
 	if when := d["when"]; when != nil {
 		if when.Kind != yaml.MappingNode {
 			p.add(when, "when must be a map of fields to lists of values")
@@ -196,6 +220,25 @@ func (p *parser) limit(record *ast.Definition, at *yaml.Node) limit {
 		}
 	}
 	return l
+}
+
+func (p *parser) extension(record *ast.Definition, at *yaml.Node) *extension {
+	d := p.dict(at, "an extension", "granted", "states", "until", "days", "rule", "article")
+	for _, key := range []string{"granted", "until", "days", "rule", "article"} {
+		if d[key] == nil {
+			p.add(at, "the extension lacks %s", key)
+			return nil
+		}
+	}
+	e := &extension{
+		granted: p.days(record, d["granted"]), states: p.values(record, stateField, d["states"]), until: p.oneDay(record, d["until"]),
+		rule: d["rule"].Value, article: d["article"].Value,
+	}
+	var err error
+	if e.days, err = strconv.Atoi(d["days"].Value); err != nil || e.days < 1 || e.days > 3650 {
+		p.add(d["days"], "%q is no number of days from 1 to 3650", d["days"].Value)
+	}
+	return e
 }
 
 // day reads a day; nil for nil.
@@ -216,6 +259,30 @@ func (p *parser) days(record *ast.Definition, at *yaml.Node) []string {
 	for _, item := range p.list(at) {
 		if f := record.Fields.ForName(item.Value); f == nil || f.Type.NamedType != "Date" {
 			p.add(item, "%s has no field %q that is a Date", record.Name, item.Value)
+		}
+		names = append(names, item.Value)
+	}
+	return names
+}
+
+// oneDay reads the name of a field that is a day; "" for nil.
+func (p *parser) oneDay(record *ast.Definition, at *yaml.Node) string {
+	if at == nil {
+		return ""
+	}
+	if f := record.Fields.ForName(at.Value); f == nil || f.Type.NamedType != "Date" {
+		p.add(at, "%s has no field %q that is a Date", record.Name, at.Value)
+	}
+	return at.Value
+}
+
+// says reads names of fields that are days or enums.
+func (p *parser) says(record *ast.Definition, at *yaml.Node) []string {
+	var names []string
+	for _, item := range p.list(at) {
+		f := record.Fields.ForName(item.Value)
+		if f == nil || f.Type.NamedType != "Date" && (p.schema.Types[f.Type.NamedType] == nil || p.schema.Types[f.Type.NamedType].Kind != ast.Enum) {
+			p.add(item, "%s has no field %q that is a Date or an enum", record.Name, item.Value)
 		}
 		names = append(names, item.Value)
 	}

@@ -6,6 +6,7 @@
 //	mappings: mappings             # directory of overlays, <system>.yaml
 //	reference: reference           # directory with any of towns, departments, calendar, deadlines .yaml
 //	today: 2024-07-01              # what the gateway takes for today; for tests and demonstrations only
+//	proxies: [10.1.0.0/16]         # reverse proxies, whose X-Forwarded-For tells the client; without it, clients come directly
 //	sources:                       # systems not listed are not part of the deployment
 //	  legal-aid:
 //	    host: 10.1.2.3
@@ -16,14 +17,18 @@
 //	    tls: preferred             # the default; or required, off, legacy (TLS 1.0, unverified)
 //	    maxConnections: 8          # the default
 //	    timeout: 10s               # of one statement; the default
+//	    timeZone: "+08:00"         # of what clerks see in TIMESTAMP columns, whatever the server's; the default
 //	  publicity:
 //	    dsn: reader:secret@tcp(10.1.2.4)/pufa
 //	identity:                      # 64 random bytes in base64: openssl rand -base64 64 | tr -d '\n'
 //	  keyEnv: IDENTITY_KEY         # or keyFile: /run/secrets/identity; without one, the ids of
 //	                               # persons end with the process
-//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000}
+//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000, personsPerHour: 30}
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
+//	                               # personsPerHour: resident numbers that one client may ask for; 0 for any number
+//	figures: {suppressBelow: 5}    # figures behind which fewer persons stand are withheld; without it none is
 //	extensions: {sources: true}    # extensions.sources in answers
+//	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of sending; only refuses others
 //	reports:                       # files of queries, and reports at /reports
@@ -39,6 +44,7 @@ package config
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"time"
@@ -63,14 +69,19 @@ type Config struct {
 	Calendar    *mapping.Source                 // replaces the embedded working-day calendar; nil keeps it
 	Deadlines   *mapping.Source                 // replaces the embedded rules of deadlines; nil keeps them
 	Today       *model.Date                     // what the gateway takes for today: deadlines, minors; nil is the day it is
+	Proxies     []netip.Prefix                  // whose X-Forwarded-For is believed; nil means that clients come directly
 	Limits      transport.Limits
-	ScanRows    int     // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
-	HideSources bool    // leaves extensions.sources out of answers
-	Stock       bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
-	Library     Library // saved queries besides those that ship with the gateway
-	Persisted   Persisted
-	Reports     Reports
-	Log         Log
+	ScanRows    int // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
+	// SuppressBelow is how many persons must stand behind a figure of statistics, metrics or
+	// the caseload for it to be shown; 0 shows all.
+	SuppressBelow int
+	ShowRaw       bool    // data issues show cells as stored, unless they look as if they could name somebody
+	HideSources   bool    // leaves extensions.sources out of answers
+	Stock         bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
+	Library       Library // saved queries besides those that ship with the gateway
+	Persisted     Persisted
+	Reports       Reports
+	Log           Log
 }
 
 // Source is the database server of one system.
@@ -78,6 +89,7 @@ type Source struct {
 	MySQL          *mysql.Config
 	MaxConnections int           // 0 means the default of package database
 	Timeout        time.Duration // of one statement; 0 means the default of package database
+	TimeZone       string        // offset in which TIMESTAMP columns are shown; "" means the default of package database
 }
 
 // Log says what is logged and how.

@@ -34,7 +34,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if root == nil {
 		return nil, r.err()
 	}
-	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "sources", "identity", "limits", "extensions", "library", "persistedDocuments", "reports", "log")
+	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits", "extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log")
 	if top == nil {
 		return nil, r.err()
 	}
@@ -52,6 +52,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 		}
 		c.Today = &today
 	}
+	c.Proxies = r.networks(top, "proxies")
 	r.sources(root, top, c)
 	if e := top["identity"]; e != nil {
 		c.PersonKey = r.identity(e)
@@ -62,6 +63,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if e := top["extensions"]; e != nil {
 		c.HideSources = !r.boolean(r.dict(e, "extensions", "sources"), "sources", true)
 	}
+	if e := top["dataIssues"]; e != nil {
+		c.ShowRaw = r.boolean(r.dict(e, "dataIssues", "raw"), "raw", false)
+	}
 	if e := top["library"]; e != nil {
 		c.Library = r.library(e)
 	}
@@ -70,6 +74,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	if e := top["reports"]; e != nil {
 		c.Reports = r.reports(e)
+	}
+	if e := top["figures"]; e != nil {
+		c.SuppressBelow = r.integer(r.dict(e, "figures", "suppressBelow"), "suppressBelow", 2, 1000)
 	}
 	if e := top["log"]; e != nil {
 		c.Log = r.log(e)
@@ -81,13 +88,18 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 }
 
 func (r *reader) limits(at *yaml.Node) (requests transport.Limits, scanRows int) {
-	d := r.dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "records", "scanRows")
+	d := r.dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "records", "scanRows", "personsPerHour")
+	persons := r.integer(d, "personsPerHour", 0, 1_000_000)
+	if persons == 0 && d["personsPerHour"] != nil {
+		persons = -1 // any number
+	}
 	return transport.Limits{
 		BodyBytes: int64(r.integer(d, "bodyBytes", 1024, 1<<30)),
 		Tokens:    r.integer(d, "tokens", 100, 1_000_000),
 		Depth:     r.integer(d, "depth", 5, 100),
 		Fields:    r.integer(d, "fields", 100, 1_000_000),
 		Timeout:   r.duration(d, "timeout"),
+		Persons:   persons,
 		Records:   r.integer(d, "records", 1000, 1_000_000_000),
 	}, r.integer(d, "scanRows", 1, 1_000_000_000)
 }

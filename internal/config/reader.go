@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"net"
+	"net/netip"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -180,6 +181,21 @@ func (r *reader) duration(d map[string]*yaml.Node, key string) time.Duration {
 	return took
 }
 
+// offset reads a time zone as MySQL takes it without tables of zones; "" when it is absent.
+func (r *reader) offset(d map[string]*yaml.Node, key string) string {
+	text, ok := r.scalar(d, key)
+	if !ok {
+		return ""
+	}
+	at, err := time.Parse("-07:00", text)
+	_, seconds := at.Zone()
+	if err != nil || seconds <= -13*3600 || seconds > 13*3600 {
+		r.add(d[key].Line, `%s must be an offset such as "+08:00", in quotes, not %q`, key, text)
+		return ""
+	}
+	return text
+}
+
 // address reads a host:port to listen on.
 func (r *reader) address(d map[string]*yaml.Node, key, absent string) string {
 	text, ok := r.scalar(d, key)
@@ -191,6 +207,29 @@ func (r *reader) address(d map[string]*yaml.Node, key, absent string) string {
 		r.add(d[key].Line, "%s must be host:port, as in %s, not %q", key, DefaultListen, text)
 	}
 	return text
+}
+
+// networks reads a list of addresses and networks, 10.1.2.3 or 10.1.0.0/16; nil when it is
+// absent.
+func (r *reader) networks(d map[string]*yaml.Node, key string) (list []netip.Prefix) {
+	at := d[key]
+	if at == nil {
+		return nil
+	}
+	if at.Kind != yaml.SequenceNode || len(at.Content) == 0 {
+		r.add(at.Line, "%s must be a list of addresses or networks, as in [10.1.0.0/16]; leave it out when clients come directly", key)
+		return nil
+	}
+	for _, item := range at.Content {
+		if network, err := netip.ParsePrefix(item.Value); err == nil {
+			list = append(list, network.Masked())
+		} else if address, err := netip.ParseAddr(item.Value); err == nil {
+			list = append(list, netip.PrefixFrom(address, address.BitLen()))
+		} else {
+			r.add(item.Line, "%s: %q is no address and no network, as in 10.1.2.3 or 10.1.0.0/16", key, item.Value)
+		}
+	}
+	return list
 }
 
 // suggest gives the tail of a sentence about an unknown word.

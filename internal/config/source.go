@@ -38,13 +38,14 @@ var parts = [...]string{"host", "port", "user", "database"}
 
 // source reads where one system's server is and how to log in.
 func (r *reader) source(at *yaml.Node, system string) Source {
-	d := r.dict(at, system, "dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password", "tls", "maxConnections", "timeout")
+	d := r.dict(at, system, "dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password", "tls", "maxConnections", "timeout", "timeZone")
 	if d == nil {
 		return Source{}
 	}
 	s := Source{
 		MaxConnections: r.integer(d, "maxConnections", 1, 1000),
 		Timeout:        r.duration(d, "timeout"),
+		TimeZone:       r.offset(d, "timeZone"),
 	}
 	if dsn := d["dsn"]; dsn != nil {
 		for _, part := range parts {

@@ -14,10 +14,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 	"github.com/bureaugraph/bureaugraph/resolvers"
@@ -30,20 +32,20 @@ func TestEmbedded(t *testing.T) {
 	w := demotest.World(t, scale)
 	systems := demo.Systems(w)
 	dsn := demotest.Embedded(t, systems)
-	run(t, demotest.Resolver(t, w, systems, dsn), systems)
+	run(t, w, demotest.Resolver(t, w, systems, dsn), systems)
 	undated(t, demotest.Resolver(t, w, systems, dsn))
-	deadlines(t, w, systems, dsn)
+	everLate(t, deadlines(t, w, systems, dsn))
 	settled(t, demotest.Resolver(t, w, systems, dsn).Set)
 	search(t, demotest.Resolver(t, w, systems, dsn))
 }
 
 // run passes every kind of record through the suite.
-func run(t *testing.T, r *resolvers.Resolver, systems []demo.System) {
+func run(t *testing.T, w *world.World, r *resolvers.Resolver, systems []demo.System) {
 	ledgers := map[model.System]legacy.Ledger{}
 	for _, s := range systems {
 		ledgers[s.System] = s.Database.Ledger
 	}
-	c := &checker{ledgers: ledgers}
+	c := &checker{ledgers: ledgers, files: demotest.Files(t, w)}
 	s := r.Set
 	suite(t, c, s.LegalityReviews, r.LegalityReview().DataIssues)
 	suite(t, c, s.LegalityReviewRounds, r.LegalityReviewRound().DataIssues)
@@ -131,6 +133,7 @@ func suite[T any, R record[T]](t *testing.T, c *checker, source *adapters.Source
 				}
 			}
 		})
+		t.Run("texts", func(t *testing.T) { texts[T, R](t, source, c.files[source.Kind().System].Records[name], rows) })
 		t.Run("ledger", func(t *testing.T) {
 			found := make([][]*model.DataIssue, len(rows))
 			for i, row := range rows {
@@ -202,6 +205,7 @@ func walk[T any, R record[T]](t *testing.T, source *adapters.Source[T], keys []s
 // checker knows what was planted, and which kinds have been checked.
 type checker struct {
 	ledgers map[model.System]legacy.Ledger
+	files   map[model.System]*mapping.File
 	seen    []string
 }
 

@@ -18,9 +18,9 @@ func TestMariaDB(t *testing.T) {
 	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
-	run(t, demotest.Resolver(t, w, systems, server.DSN("")), systems)
+	run(t, w, demotest.Resolver(t, w, systems, server.DSN("")), systems)
 	undated(t, demotest.Resolver(t, w, systems, server.DSN("")))
-	deadlines(t, w, systems, server.DSN(""))
+	everLate(t, deadlines(t, w, systems, server.DSN("")))
 	settled(t, demotest.Resolver(t, w, systems, server.DSN("")).Set)
 	large(t, demotest.ResolverOfLarge(t, w, systems, server.DSN(""), 20).Set)
 	search(t, demotest.Resolver(t, w, systems, server.DSN("")))

@@ -43,7 +43,7 @@ func TestPersonsAreNotSearched(t *testing.T) {
 	var organization any
 	var company any
 	plant("T_FY_SQR", func(get func(string) any, set func(string, any)) {
-		if get("DWMC") != nil && get("DWMC") != "" {
+		if company == nil && get("DWMC") != nil && get("DWMC") != "" {
 			organization, company = get("SQRLX"), get("DWMC")
 		}
 	})

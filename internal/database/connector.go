@@ -12,14 +12,22 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
-// connector opens sessions that cannot write and that can be stopped: each is made
-// read-only and knows its number on the server.
-type connector struct{ driver.Connector }
+// connector opens sessions that cannot write, whose settings are ours, and that can be
+// stopped: each is made read-only and knows its number on the server.
+type connector struct {
+	driver.Connector
+	pins *pins
+	room *room
+}
 
 // Connect implements driver.Connector.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	conn, err := c.Connector.Connect(ctx)
+	if isRefusal(err) {
+		return nil, refused{err}
+	}
 	if err != nil {
+		c.pins.forget()
 		return nil, err
 	}
 	full, ok := conn.(mysqlConn)
@@ -33,12 +41,17 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		_ = conn.Close()
 		return nil, err
 	}
+	if err := c.pins.pin(ctx, full); err != nil {
+		_ = conn.Close()
+		return nil, err
+	}
 	id, err := connectionID(ctx, full)
 	if err != nil {
 		_ = conn.Close()
 		return nil, err
 	}
-	return &session{mysqlConn: full, id: id}, nil
+	c.room.opened()
+	return &session{mysqlConn: full, id: id, room: c.room}, nil
 }
 
 // mysqlConn is the part of the driver's connection that database/sql makes use of.
@@ -73,7 +86,8 @@ func connectionID(ctx context.Context, conn mysqlConn) (string, error) {
 // session is a connection that knows its number on the server.
 type session struct {
 	mysqlConn
-	id string
+	id   string
+	room *room
 	// abandoned says that a statement of the session may still run though nobody waits for it.
 	abandoned bool
 }
@@ -81,6 +95,12 @@ type session struct {
 // IsValid implements driver.Validator: the pool throws an abandoned session away. Whoever
 // gets it next would be told of the end of a statement that was never his.
 func (s *session) IsValid() bool { return !s.abandoned && s.mysqlConn.IsValid() }
+
+// Close implements driver.Conn; the pool calls it once.
+func (s *session) Close() error {
+	s.room.closed()
+	return s.mysqlConn.Close()
+}
 
 func isSyntaxError(err error) bool {
 	e := asMySQL(err)
@@ -112,6 +132,9 @@ func classify(ctx context.Context, system string, err error) *fault.Error {
 	}
 	if _, ours := errors.AsType[defect](err); ours {
 		return fault.Source(fault.Internal, system, "the answer of "+system+" could not be read", err)
+	}
+	if _, is := errors.AsType[refused](err); is && ctx.Err() != nil {
+		return fault.Source(fault.SourceTimeout, system, system+" had no connection to spare in time; keep pool sizes below its max_connections", err)
 	}
 	if ctx.Err() != nil {
 		return fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)

@@ -28,6 +28,9 @@ type Options struct {
 	MaxOpen int
 	// Timeout bounds one statement, connecting included. 0 means 10 seconds.
 	Timeout time.Duration
+	// TimeZone is the zone in which the server shows TIMESTAMP columns, as an offset. ""
+	// means that of the DSN, or DefaultTimeZone.
+	TimeZone string
 	// Logger gets failures with their causes. nil means slog.Default().
 	Logger *slog.Logger
 }
@@ -36,6 +39,7 @@ type Options struct {
 type DB struct {
 	system string
 	pool   *sql.DB
+	room   *room   // for sessions of the pool
 	side   *sql.DB // for KILL; opened on first use
 	opts   Options
 
@@ -60,6 +64,9 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	if opts.Logger == nil {
 		opts.Logger = slog.Default()
 	}
+	if opts.TimeZone == "" {
+		opts.TimeZone = or(strings.Trim(cfg.Params["time_zone"], "'\""), DefaultTimeZone)
+	}
 	cfg = cfg.Clone()
 	cfg.ParseTime = false        // dates are decoded from their bytes
 	cfg.InterpolateParams = true // one round trip a statement
@@ -77,11 +84,19 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	side.SetMaxIdleConns(0)
 	db := &DB{system: system, side: side, opts: opts}
 	db.ends, db.end = context.WithCancel(context.Background())
-	db.pool = sql.OpenDB(&connector{inner})
-	db.pool.SetMaxOpenConns(opts.MaxOpen)
-	db.pool.SetMaxIdleConns(opts.MaxOpen)
+	db.room = &room{most: opts.MaxOpen, logger: opts.Logger, system: system, now: time.Now}
+	db.pool = sql.OpenDB(&connector{Connector: inner, pins: newPins(opts.TimeZone), room: db.room})
+	db.room.pool = db.pool
+	db.room.set(opts.MaxOpen)
 	db.pool.SetConnMaxIdleTime(5 * time.Minute)
 	return db, nil
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
 }
 
 // withCharsets asks for utf8mb4, and for utf8 where the server does not know it (before
@@ -137,12 +152,22 @@ func (db *DB) Close() error {
 	return db.pool.Close()
 }
 
+// Spare is how many sessions the server lets the gateway have at once, where it has refused
+// as many as are configured; nil where it has not.
+func (db *DB) Spare() *int { return db.room.learned() }
+
 // Version asks the server for its version; it also serves as a ping.
 func (db *DB) Version(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
 	defer cancel()
 	var version string
-	if err := db.pool.QueryRowContext(ctx, "SELECT VERSION()").Scan(&version); err != nil {
+	err := db.onSession(ctx, func(s *session) error {
+		return s.stream(ctx, "SELECT VERSION()", nil, func(cells []sql.RawBytes) error {
+			version = string(cells[0])
+			return nil
+		})
+	})
+	if err != nil {
 		return "", classify(ctx, db.system, err)
 	}
 	return version, nil
@@ -176,6 +201,36 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 	})
 }
 
+// Columns names the columns of what a statement gives; the statement is sent, and its rows
+// are not read. Errors are faults.
+func (db *DB) Columns(ctx context.Context, text string) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
+	defer cancel()
+	var names []string
+	err := db.onSession(ctx, func(s *session) error {
+		rows, err := s.QueryContext(ctx, text, nil)
+		if err != nil {
+			s.abandoned = ctx.Err() != nil
+			return err
+		}
+		names = rows.Columns()
+		return rows.Close()
+	})
+	if err != nil {
+		return nil, classify(ctx, db.system, err)
+	}
+	return names, nil
+}
+
+// Number names the server's own error in err's chain by its number, which holds no data;
+// "" when there is none.
+func Number(err error) string {
+	if asMySQL(err) == nil {
+		return ""
+	}
+	return redacted(asMySQL(err))
+}
+
 // attempts is how many sessions are tried before one that works: the server may have
 // closed those that were idle, which shows when they are used.
 const attempts = 3
@@ -183,7 +238,7 @@ const attempts = 3
 // onSession runs f on a session of the pool.
 func (db *DB) onSession(ctx context.Context, f func(*session) error) error {
 	for left := attempts; ; left-- {
-		conn, err := db.pool.Conn(ctx)
+		conn, err := db.room.session(ctx)
 		if err != nil {
 			return err
 		}
@@ -218,7 +273,14 @@ func (db *DB) stop(conn *sql.Conn, number string) {
 	ctx, cancel := context.WithTimeout(context.Background(), db.opts.Timeout)
 	defer cancel()
 	defer conn.Close() // which throws it away, see session.IsValid
-	_, err := db.side.ExecContext(ctx, "KILL CONNECTION "+number)
+	text := "KILL CONNECTION " + number
+	_, err := db.side.ExecContext(ctx, text)
+	if isRefusal(err) { // no connection to spare for it: one of the pool's, when it is free
+		err = db.onSession(ctx, func(s *session) error {
+			_, err := s.ExecContext(ctx, text, nil)
+			return err
+		})
+	}
 	if e := asMySQL(err); err != nil && (e == nil || e.Number != unknownThread) {
 		db.opts.Logger.Warn("kill failed", slog.String("system", db.system), slog.Any("cause", redacted(err)))
 	}

@@ -64,11 +64,13 @@ func TestQuery(t *testing.T) {
 		want      [][]string
 	}{
 		{"text and NULL", "SELECT ?, NULL, ''", []any{"三\x00'\\"}, [][]string{{"三\x00'\\", "NULL", ""}}},
-		{"numbers", "SELECT -7, CAST(18446744073709551615 AS UNSIGNED), 1.50, 1.5e20, 2147483648", nil, [][]string{{"-7", "18446744073709551615", "1.50", "1.5e+20", "2147483648"}}},
+		{"numbers", "SELECT -7, CAST(18446744073709551615 AS UNSIGNED), 1.50, 1.5e20, 2147483648", nil, [][]string{{"-7", "18446744073709551615", "1.50", "1.5e20", "2147483648"}}},
 		{"dates", "SELECT CAST('2021-03-05' AS DATE), CAST('2021-03-05 07:08:09' AS DATETIME)", nil, [][]string{{"2021-03-05", "2021-03-05 07:08:09"}}},
 		{"several rows", "SELECT 1, 'a' UNION ALL SELECT 22, NULL UNION ALL SELECT 3, 'c'", nil, [][]string{{"1", "a"}, {"22", "NULL"}, {"3", "c"}}},
 		{"no rows", "SELECT 1 FROM DUAL WHERE ? = 2", []any{"1"}, nil},
 		{"question mark in a literal", "SELECT '7' REGEXP '^0?7$', ?", []any{"x"}, [][]string{{"1", "x"}}},
+		{"question marks of the text", "SELECT '?' AS `a?`, \"it''s ?\", '\\'?', ? /* ? */, ? -- ?\n, ? # ?", []any{`a'\b`, int64(-7), uint64(18446744073709551615)},
+			[][]string{{"?", "it''s ?", "'?", `a'\b`, "-7", "18446744073709551615"}}},
 		{"question mark in a literal, dates", "SELECT CAST('2021-03-05 07:08:09' AS DATETIME), 'a?', ?", []any{"x"}, [][]string{{"2021-03-05 07:08:09", "a?", "x"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

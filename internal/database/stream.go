@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // stream sends one statement and hands over its rows as the driver reads them. It goes
@@ -27,10 +28,14 @@ func (s *session) stream(ctx context.Context, text string, args []any, row func(
 			return defect{err}
 		}
 	}
+	if len(named) > 0 && strings.Count(text, "?") != len(named) {
+		if text, err = filled(text, named); err != nil {
+			return defect{err}
+		}
+		named = nil
+	}
 	rows, err := s.QueryContext(ctx, text, named)
-	if err == driver.ErrSkip {
-		// the driver does not put arguments into a text that holds other question marks,
-		// or would grow too long
+	if err == driver.ErrSkip { // the text would grow too long for one packet
 		var statement driver.Stmt
 		if statement, err = s.PrepareContext(ctx, text); err != nil {
 			return err
@@ -42,6 +47,7 @@ func (s *session) stream(ctx context.Context, text string, args []any, row func(
 		return err
 	}
 	defer rows.Close() // skips what was not read; a failure shows at the session's next use
+	as := asText(rows)
 	values := make([]driver.Value, len(rows.Columns()))
 	cells := make([]sql.RawBytes, len(values))
 	var numbers []byte
@@ -53,7 +59,9 @@ func (s *session) stream(ctx context.Context, text string, args []any, row func(
 		}
 		numbers = numbers[:0]
 		for i, v := range values {
-			if cells[i], numbers, err = bytesOf(v, numbers); err != nil {
+			if text, ok := v.([]byte); ok {
+				cells[i], numbers = as.cell(i, text, numbers)
+			} else if cells[i], numbers, err = bytesOf(v, numbers); err != nil {
 				return defect{err}
 			}
 		}
@@ -68,23 +76,21 @@ type defect struct{ error }
 
 func (d defect) Unwrap() error { return d.error }
 
-// bytesOf is the text of a cell. The driver turns integers and floating-point columns
-// into numbers, whose text is appended to numbers.
+// bytesOf is the text of a cell that is no text: NULL, or a number of a prepared
+// statement, whose text is appended to numbers.
 func bytesOf(v driver.Value, numbers []byte) (cell, more []byte, err error) {
 	start := len(numbers)
 	switch v := v.(type) {
 	case nil:
 		return nil, numbers, nil
-	case []byte:
-		return v, numbers, nil
 	case int64:
 		numbers = strconv.AppendInt(numbers, v, 10)
 	case uint64:
 		numbers = strconv.AppendUint(numbers, v, 10)
 	case float32:
-		numbers = strconv.AppendFloat(numbers, float64(v), 'g', -1, 32)
+		numbers = appendFloat(numbers, float64(v), 32)
 	case float64:
-		numbers = strconv.AppendFloat(numbers, v, 'g', -1, 64)
+		numbers = appendFloat(numbers, v, 64)
 	default:
 		return nil, numbers, fmt.Errorf("database: the driver gave a %T", v)
 	}

@@ -4,6 +4,12 @@ package demo
 import (
 	"bytes"
 
+	aidmapping "github.com/bureaugraph/bureaugraph/adapters/legalaid"
+	reviewmapping "github.com/bureaugraph/bureaugraph/adapters/legalityreview"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	notarizationmapping "github.com/bureaugraph/bureaugraph/adapters/notarization"
+	publicitymapping "github.com/bureaugraph/bureaugraph/adapters/publicity"
+	reconsiderationmapping "github.com/bureaugraph/bureaugraph/adapters/reconsideration"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legalaid"
@@ -20,6 +26,7 @@ type System struct {
 	System   model.System
 	Name     string // as configuration and mapping files call it, "legal-aid"
 	Database *legacy.Database
+	Strays   []Stray // cells in which a person stands who does not belong there
 }
 
 // Systems invents the five systems of the district, in the order of model.AllSystem. The
@@ -43,6 +50,11 @@ func Systems(w *world.World) []System {
 	}
 	plantRepeated(systems[0].Database)
 	plantReversed(systems[1].Database)
+	for i, mapping := range []mapping.Source{
+		reviewmapping.Mapping(), reconsiderationmapping.Mapping(), aidmapping.Mapping(), notarizationmapping.Mapping(), publicitymapping.Mapping(),
+	} {
+		systems[i].Strays = plantPersonal(systems[i].Database, mapping.Data)
+	}
 	return systems
 }
 

@@ -99,22 +99,32 @@ func ResolverOfLarge(t testing.TB, w *world.World, systems []demo.System, dsn st
 	return open(t, w, systems, dsn, Clock(t, calendar.Of(world.End)), large)
 }
 
+// Files gives the checked mapping of each system.
+func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
+	t.Helper()
+	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	files := map[model.System]*mapping.File{}
+	for system, source := range Mappings() {
+		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns})
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[system] = file
+	}
+	return files
+}
+
 func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock, large int64) *resolvers.Resolver {
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
-	types := graph.NewExecutableSchema(graph.Config{}).Schema()
-	schema := mapping.SchemaOf(types)
-	book, err := metrics.Embedded(types)
+	files := Files(t, w)
+	book, err := metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
 	if err != nil {
 		t.Fatal(err)
 	}
 	opened := map[model.System]adapters.System{}
 	servers := map[model.System]*database.DB{}
 	for _, s := range systems {
-		file, err := mapping.Parse(Mappings()[s.System], nil, schema, env)
-		if err != nil {
-			t.Fatal(err)
-		}
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {
 			t.Fatal(err)
@@ -125,7 +135,7 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = db.Close() })
-		opened[s.System] = adapters.System{DB: db, File: file, Large: large}
+		opened[s.System] = adapters.System{DB: db, File: files[s.System], Large: large, ShowRaw: true}
 		servers[s.System] = db
 	}
 	set, err := adapters.Open(opened, env, by)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
@@ -30,10 +31,10 @@ func (f *xlsxFile) about(s *summary) error {
 		}
 		cells := make([]any, len(texts))
 		for i, text := range texts {
-			cells[i] = excelize.Cell{StyleID: style, Value: f.short(text)}
+			cells[i] = excelize.Cell{StyleID: style, Value: f.text(text)}
 		}
 		if len(texts) > 0 {
-			cells[0] = excelize.Cell{StyleID: f.styles.head, Value: texts[0]}
+			cells[0] = excelize.Cell{StyleID: f.styles.head, Value: f.text(texts[0])}
 		}
 		failed = f.write(cells)
 	}
@@ -51,9 +52,12 @@ func (f *xlsxFile) about(s *summary) error {
 		say(plain, "负责", j.owner)
 	}
 	say(plain, "生成时间", j.at.In(beijing).Format("2006-01-02 15:04:05")+"（北京时间）")
-	if len(s.Missing) == 0 {
+	switch {
+	case len(s.Missing) == 0 && len(s.Notices) == 0:
 		say(plain, "完整性", "所查系统均已应答")
-	} else {
+	case len(s.Missing) == 0:
+		say(f.styles.warning, "完整性", "所查系统均已应答，但本文件不是全部，见“范围”与“注意”")
+	default:
 		say(f.styles.warning, "完整性", incomplete(s))
 		for _, m := range s.Missing {
 			say(f.styles.warning, "缺失", strings.TrimSpace(m.Path+" "+m.Message))
@@ -63,14 +67,25 @@ func (f *xlsxFile) about(s *summary) error {
 	say(plain)
 	say(f.styles.head, "列表", "筛选条件", "记录数", "行数", "范围")
 	for _, l := range s.Lists {
-		extent := "全部"
+		extent, style := "全部", plain
 		if l.table.Name != report.Overview && !l.whole {
 			extent = "部分"
+			style = f.styles.warning
 		}
-		say(plain, l.table.Label, l.table.Asked(f.job.plan.Schema, j.variables), fmt.Sprint(l.records), fmt.Sprint(l.rows), extent)
+		say(style, l.table.Label, l.table.Asked(f.job.plan.Schema, j.variables), fmt.Sprint(l.records), fmt.Sprint(l.rows), extent)
 	}
 	for _, n := range s.Notices {
 		say(f.styles.warning, "注意", n.Message)
+	}
+	for _, l := range s.Lists {
+		if l.withheld > 0 {
+			say(f.styles.warning, "隐去", fmt.Sprintf("%s：%d 组（项）数字因人数过少（或可由此推出人数过少的组）不予显示，单元格为空，不是 0", l.table.Label, l.withheld))
+		}
+	}
+	for _, l := range s.Lists {
+		if texts := repeated(l); len(texts) > 0 {
+			say(plain, "重复列", l.table.Label+"："+strings.Join(texts, "、")+"。一条记录有多行下级记录时，这些列的数字只填在第一行，其余以灰色重复，求和与透视不会重复计算；计条数请看“记录数”")
+		}
 	}
 	if f.long > 0 {
 		say(f.styles.warning, "注意", fmt.Sprintf("有 %d 个文本超过单元格上限（%d 字符），已截短并以“…”结尾", f.long, mostCharacters))
@@ -106,7 +121,7 @@ func (f *xlsxFile) about(s *summary) error {
 	}
 
 	say(plain)
-	for i, line := range strings.Split(strings.TrimRight(report.Withheld(j.query), "\n"), "\n") {
+	for i, line := range strings.Split(strings.TrimRight(mask.Text(j.query), "\n"), "\n") {
 		title := ""
 		if i == 0 {
 			title = "查询"
@@ -117,6 +132,16 @@ func (f *xlsxFile) about(s *summary) error {
 		return failed
 	}
 	return f.finish()
+}
+
+// repeated are the columns of a list that stand on several of its rows.
+func repeated(l listSummary) (labels []string) {
+	for _, c := range l.table.Columns {
+		if c.Repeats && l.rows > l.records && !slices.Contains(labels, c.Label) {
+			labels = append(labels, c.Label)
+		}
+	}
+	return labels
 }
 
 // maskedColumns are the columns whose values the gateway masks.

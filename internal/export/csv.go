@@ -42,29 +42,31 @@ func (f *csvFile) begin(t *report.Table) error {
 	for _, head := range heads(t, f.job.options.head) {
 		f.cell(head)
 	}
-	return f.end()
+	return f.send()
 }
 
-func (f *csvFile) row(cells []report.Cell) error {
+func (f *csvFile) row(_ *report.Reader, cells []report.Cell) error {
 	for i, cell := range cells {
 		f.cell(f.columns[i].Text(cell, f.job.options.labels))
 	}
-	return f.end()
+	return f.send()
 }
 
-// close says in a last line, of one cell with text and the others empty, what is missing.
-func (f *csvFile) close(s *summary) error {
-	if len(s.Missing) > 0 {
-		f.cell(incomplete(s))
+// end says in last lines, of one cell with text and the others empty, what is missing.
+func (f *csvFile) end(said []string) error {
+	for _, text := range said {
+		f.cell(text)
 		for range len(f.columns) - 1 {
 			f.cell("")
 		}
-		if err := f.end(); err != nil {
+		if err := f.send(); err != nil {
 			return err
 		}
 	}
-	return f.shut()
+	return nil
 }
+
+func (f *csvFile) close(*summary) error { return f.shut() }
 
 // incomplete is the sentence of a file that is not whole.
 func incomplete(s *summary) string { return "数据不完整 · not whole: " + s.partial() }
@@ -86,7 +88,7 @@ func (f *csvFile) cell(text string) {
 	f.line = append(f.line, ',')
 }
 
-func (f *csvFile) end() error {
+func (f *csvFile) send() error {
 	f.lines++
 	if f.job.options.charset == "gb18030" && bytes.ContainsFunc(f.line, func(c rune) bool { return c >= 0xe000 && c <= 0xf8ff }) {
 		return findings(report.Finding{Parameter: "charset", Message: fmt.Sprintf("charset: line %d holds a character of the private use area (造字), which this GB18030 cannot carry; take utf-8", f.lines)})

@@ -101,11 +101,17 @@ func (e *Exporter) send(w http.ResponseWriter, r *http.Request, j *job) {
 	}
 	header := w.Header()
 	header.Set("Content-Type", j.format.contentType(j.options))
-	header.Set("Content-Disposition", j.disposition(len(done.Missing) > 0))
+	header.Set("Content-Disposition", j.disposition(done))
 	header.Set("Content-Length", strconv.FormatInt(size, 10))
 	header.Set("Report-Rows", strconv.Itoa(done.rows))
 	if len(done.Missing) > 0 {
 		header.Set("Report-Partial", done.partial())
+	}
+	if cut := done.cut(); cut != "" {
+		header.Set("Report-Cut", cut)
+	}
+	if repeats := done.repeats(); repeats != "" {
+		header.Set("Report-Repeats", repeats)
 	}
 	_, _ = spool.WriteTo(w) // fails when the client has left; it sees fewer bytes than were announced
 }

@@ -306,7 +306,7 @@ func TestASourceThatDies(t *testing.T) {
 					Count   int
 					Total   *int
 				}
-				if err := json.Unmarshal([]byte(partial.body), &body); err != nil || !body.Partial || body.Count != 400 || len(body.Missing) != 1 || body.Total != nil {
+				if err := json.Unmarshal([]byte(partial.body), &body); err != nil || !body.Partial || body.Count != 400 || len(body.Missing) != 1 || body.Total == nil || *body.Total != 1000 {
 					t.Errorf("error %v: %+v", err, body)
 				}
 			case "xlsx":

@@ -54,12 +54,32 @@ type listSummary struct {
 	table         *report.Table
 	records, rows int
 	whole         bool // the file has it from its beginning to its end
+	withheld      int  // groups and figures that are not shown because few persons stand behind them
+	notices       []notice
+}
+
+// sentences are what the end of the list's rows says of them, in both languages: what is
+// missing, and what goes on.
+func (s *summary) sentences(l listSummary) (texts []string) {
+	var of summary
+	for _, m := range s.Missing {
+		if m.Path == "" || l.table.Name == report.Overview || strings.Split(m.Path, ".")[0] == strings.Split(l.table.Name, ".")[0] {
+			of.Missing = append(of.Missing, m)
+		}
+	}
+	if len(of.Missing) > 0 {
+		texts = append(texts, incomplete(&of))
+	}
+	for _, n := range l.notices {
+		texts = append(texts, n.Message)
+	}
+	return texts
 }
 
 // notice says what a reader of the rows should know.
 type notice struct {
-	Code    string `json:"code"` // CUT: lists that go on behind what the query let through
-	List    string `json:"list"` // their names in the record, dotted
+	Code    string `json:"code"` // PART: the list goes on behind the rows; CUT: so do lists inside its records
+	List    string `json:"list"` // its name, or theirs in the record, dotted
 	Count   int    `json:"count"`
 	Message string `json:"message"`
 }
@@ -74,11 +94,38 @@ func (s *summary) partial() string {
 	return strings.Join(words, ", ")
 }
 
+// cut names the lists that go on behind what the file has of them; "" for none.
+func (s *summary) cut() string {
+	var names []string
+	for _, n := range s.Notices {
+		if !slices.Contains(names, n.List) {
+			names = append(names, n.List)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// repeats names the columns whose values stand on several rows and count once; "" for none.
+func (s *summary) repeats() string {
+	var names []string
+	for _, l := range s.Lists {
+		for _, c := range l.table.Columns {
+			if c.Repeats && l.rows > l.records && !slices.Contains(names, c.Name) {
+				names = append(names, c.Name)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // disposition names the file for whoever saves it.
-func (j *job) disposition(partial bool) string {
+func (j *job) disposition(s *summary) string {
 	ascii, title := j.name, j.title
-	if partial {
+	switch {
+	case len(s.Missing) > 0:
 		ascii, title = ascii+"-partial", title+"（不完整）"
+	case len(s.Notices) > 0:
+		ascii, title = ascii+"-part", title+"（部分）"
 	}
 	title = strings.Map(func(c rune) rune {
 		if strings.ContainsRune(`\/:*?"<>|`, c) || c < ' ' {
@@ -133,8 +180,11 @@ func (j *job) tables() ([]*report.Table, *problem) {
 type file interface {
 	// begin begins the rows of a list.
 	begin(t *report.Table) error
-	row(cells []report.Cell) error
-	// close writes what stands behind the rows.
+	// row writes one row, as it stands in the reader.
+	row(r *report.Reader, cells []report.Cell) error
+	// end ends the rows of a list, with what is to say of them.
+	end(said []string) error
+	// close writes what stands behind all rows.
 	close(s *summary) error
 }
 
@@ -253,13 +303,13 @@ func withoutIndexes(path string) string {
 	}
 }
 
-// emit writes one row, within the limit.
-func (w *writing) emit(row []report.Cell) error {
+// emit writes one row of a reader, within the limit.
+func (w *writing) emit(reader *report.Reader, row []report.Cell) error {
 	w.summary.rows++
 	if most := w.exporter.options.Limits.Rows; w.summary.rows > most {
 		return problemOf(fault.LimitExceeded, fmt.Sprintf("the file would have more than %d rows; ask for less, or for pages", most))
 	}
-	return w.file.row(row)
+	return w.file.row(reader, row)
 }
 
 // once writes tables that one answer has whole.
@@ -280,22 +330,27 @@ func (w *writing) once(run *report.Run, tables []*report.Table) error {
 			}
 			from, to = (w.options.page-1)*w.options.size, w.options.page*w.options.size
 		}
-		rows, seen := w.summary.rows, 0
+		rows := w.summary.rows
 		err := reader.Read(data, func(row []report.Cell) error {
-			seen++
-			if seen <= from || to >= 0 && seen > to {
-				return nil
+			if reader.Records <= from || to >= 0 && reader.Records > to {
+				return nil // a page is one of records, which may have several rows
 			}
-			return w.emit(row)
+			return w.emit(reader, row)
 		})
 		if err != nil {
 			return err
 		}
-		w.summary.total = &seen
+		w.summary.total = &reader.Records
 		if reader.Total != nil {
 			w.summary.total = reader.Total
 		}
-		w.done(reader, listSummary{table: t, records: seen, rows: w.summary.rows - rows, whole: to < 0})
+		records := reader.Records
+		if to >= 0 {
+			records = min(records, to) - min(records, from)
+		}
+		if err := w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - rows, whole: to < 0 && !reader.More}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -320,10 +375,8 @@ func (w *writing) pages(run *report.Run) error {
 	}
 	reader := t.Reader()
 	start := w.summary.rows
-	records, query, broken := 0, run.Query, false
-	if o.size > 0 && more {
-		query = run.Counting
-	}
+	records, query, broken := 0, run.Counting, false
+	var began report.Page // what the list counted when the file was begun
 	for more && (o.size == 0 || records < o.size) {
 		n := page.MaxSize
 		if o.size > 0 {
@@ -333,7 +386,7 @@ func (w *writing) pages(run *report.Run) error {
 		if err != nil {
 			return err
 		}
-		if err := reader.Read(data, w.emit); err != nil {
+		if err := reader.Read(data, func(row []report.Cell) error { return w.emit(reader, row) }); err != nil {
 			return err
 		}
 		stands := run.Page(data)
@@ -343,6 +396,7 @@ func (w *writing) pages(run *report.Run) error {
 		}
 		if query == run.Counting {
 			w.summary.total, w.summary.atLeast, query = stands.Total, stands.AtLeast, run.Query
+			began = stands
 		}
 		if stands.More && (stands.Cursor == "" || stands.Cursor == after) {
 			return fmt.Errorf("export: a list says that it goes on, and not from where")
@@ -357,13 +411,31 @@ func (w *writing) pages(run *report.Run) error {
 			total += (o.page - 1) * o.size
 		}
 		w.summary.total, w.summary.atLeast = &total, nil
+		broken = w.differs(t, began, total)
 	}
 	if more && !broken {
 		w.summary.next = after
 	}
-	w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start, whole: o.size == 0 && !broken})
-	return nil
+	return w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start, whole: o.size == 0 && !broken})
 }
+
+// differs tells, and says in the file, that a list had another number of records than were
+// read: some came or went meanwhile, or the system gave them in no order that holds.
+func (w *writing) differs(t *report.Table, began report.Page, read int) bool {
+	counted := began.Total
+	if counted == nil {
+		counted = began.AtLeast
+	}
+	if counted == nil || *counted == read || began.Total == nil && *counted < read {
+		return false
+	}
+	w.summary.Missing = append(w.summary.Missing, detail{Code: countDiffers, Path: t.Name, Message: fmt.Sprintf(
+		"%s had %d records when the file was begun, and %d were read · 开始导出时有 %d 条，实际读到 %d 条", t.Name, *counted, read, *counted, read)})
+	return true
+}
+
+// countDiffers is the code of a file that does not hold as many records as were counted.
+const countDiffers fault.Code = "COUNT_DIFFERS"
 
 // skip passes over what stands before the wanted page; more is whether anything stands
 // behind it.
@@ -389,12 +461,23 @@ func position(run *report.Run, first int, after string) map[string]any {
 	return p
 }
 
-// done notes what became of a list.
-func (w *writing) done(reader *report.Reader, l listSummary) {
-	w.summary.Lists = append(w.summary.Lists, l)
+// done notes what became of a list, and ends its rows with what they lack.
+func (w *writing) done(reader *report.Reader, l listSummary) error {
+	if reader.More {
+		of, all := "", ""
+		if reader.Total != nil {
+			of, all = fmt.Sprintf(" of %d", *reader.Total), fmt.Sprintf("，共 %d 条", *reader.Total)
+		}
+		l.notices = append(l.notices, notice{Code: "PART", List: l.table.Name, Count: l.records, Message: fmt.Sprintf(
+			"%s: the first %d records%s, and not all · 只有前 %d 条，不是全部%s", l.table.Name, l.records, of, l.records, all)})
+	}
 	for _, list := range slices.Sorted(maps.Keys(reader.Cut)) {
 		n := reader.Cut[list]
-		w.summary.Notices = append(w.summary.Notices, notice{Code: "CUT", List: list, Count: n, Message: fmt.Sprintf(
+		l.notices = append(l.notices, notice{Code: "CUT", List: list, Count: n, Message: fmt.Sprintf(
 			"%s: %d lists go on behind what the query's first lets through · 其中 %d 个列表因查询的 first 限制未列全", list, n, n)})
 	}
+	l.withheld = reader.Withheld
+	w.summary.Lists = append(w.summary.Lists, l)
+	w.summary.Notices = append(w.summary.Notices, l.notices...)
+	return w.file.end(w.summary.sentences(l))
 }

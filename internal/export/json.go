@@ -34,12 +34,13 @@ type jsonColumn struct {
 	Type     report.Type `json:"type"`
 	List     bool        `json:"list"`     // several values in a cell, as text
 	Personal bool        `json:"personal"` // masked unless a role may see it
+	Repeats  bool        `json:"repeats"`  // of a record with lists of its own: on each of their rows, and counts once
 }
 
 func columnsOf(t *report.Table) []jsonColumn {
 	list := make([]jsonColumn, len(t.Columns))
 	for i, c := range t.Columns {
-		list[i] = jsonColumn{Name: c.Name, Label: c.Label, Type: c.Type, List: c.List, Personal: c.Personal}
+		list[i] = jsonColumn{Name: c.Name, Label: c.Label, Type: c.Type, List: c.List, Personal: c.Personal, Repeats: c.Repeats}
 	}
 	return list
 }
@@ -80,7 +81,7 @@ func (f *jsonFile) value(value any) {
 	f.line.Truncate(f.line.Len() - 1) // the encoder's line end
 }
 
-func (f *jsonFile) row(cells []report.Cell) error {
+func (f *jsonFile) row(_ *report.Reader, cells []report.Cell) error {
 	if f.begun {
 		f.line.WriteByte(',')
 	}
@@ -126,10 +127,13 @@ func (f *jsonFile) flush() error {
 	return err
 }
 
+func (f *jsonFile) end([]string) error { return nil } // close says it for programs
+
 func (f *jsonFile) close(s *summary) error {
 	o := f.job.options
 	f.line.WriteString("\n],")
 	f.entry("count", s.rows)
+	f.entry("records", s.Lists[0].records)
 	f.entry("page", nullable(o.page))
 	f.entry("size", nullable(o.size))
 	f.entry("total", s.total)

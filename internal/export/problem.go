@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
@@ -108,7 +109,7 @@ func (e *Exporter) refuse(w http.ResponseWriter, r *http.Request, p *problem) {
 		trace.Codes = []string{string(p.Code)}
 	}
 	header := w.Header()
-	for _, of := range []string{"Content-Disposition", "Content-Length", "Report-Rows", "Report-Partial"} {
+	for _, of := range []string{"Content-Disposition", "Content-Length", "Report-Rows", "Report-Partial", "Report-Cut", "Report-Repeats"} {
 		header.Del(of)
 	}
 	if p.allow != "" {
@@ -116,6 +117,10 @@ func (e *Exporter) refuse(w http.ResponseWriter, r *http.Request, p *problem) {
 	}
 	if p.challenge != "" {
 		header.Set("WWW-Authenticate", p.challenge)
+	}
+	p.Detail = mask.Text(p.Detail)
+	for i := range p.Errors {
+		p.Errors[i].Message = mask.Text(p.Errors[i].Message)
 	}
 	header.Set("Content-Type", "application/problem+json; charset=utf-8")
 	w.WriteHeader(p.Status)

@@ -172,6 +172,9 @@ func (h *Reports) job(w http.ResponseWriter, r *http.Request, o library.Operatio
 	if p != nil {
 		return nil, p
 	}
+	if found := given.Undecodable(); len(found) > 0 {
+		return nil, findings(found...)
+	}
 	schema := h.graph.Schema()
 	document, errs := gqlparser.LoadQuery(schema, o.Query)
 	if len(errs) > 0 {
@@ -292,6 +295,9 @@ func (h *Reports) queried(w http.ResponseWriter, r *http.Request, f format) (*jo
 	address, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, findings(report.Finding{Message: "the parameters of the address are not URL-encoded"})
+	}
+	if found := report.Given(address).Undecodable(); len(found) > 0 {
+		return nil, findings(found...)
 	}
 	params, refused := h.graph.Read(w, r)
 	if refused != nil {

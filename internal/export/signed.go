@@ -6,6 +6,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/internal/account"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 // Signed lets only the deployment's service accounts through to next: by HTTP Basic, or
@@ -21,7 +22,7 @@ func (e *Exporter) Signed(accounts *account.Book, next http.HandlerFunc) http.Ha
 			name, key, given = strings.Cut(header, ":")
 		}
 		if given && accounts.Lets(name, key) {
-			next(w, r)
+			next(w, r.WithContext(transport.WithClient(r.Context(), "account "+name)))
 			return
 		}
 		prepare(w, r)

@@ -1,10 +1,10 @@
 package export
 
 import (
-	"archive/zip"
 	"fmt"
 	"io"
 	"math"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -40,13 +40,17 @@ const (
 
 // styles are the numbers of the cell styles.
 type styles struct {
-	head, text, integer, money, date, instant, wrapped, warning int
+	head, wrapped, warning, warned int
+	first, repeated                cellStyles
 }
+
+// cellStyles are the numbers of the styles of cells by what they hold.
+type cellStyles struct{ text, integer, money, date, instant int }
 
 func newXLSX(into io.Writer, j *job, tables []*report.Table) (*xlsxFile, error) {
 	f := &xlsxFile{job: j, book: excelize.NewFile(), sheets: map[*report.Table]string{}}
 	// The library's own way gathers the whole file in memory.
-	f.book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(into) })
+	f.book.SetZipWriter(zipTo(into))
 	taken := map[string]bool{strings.ToLower(aboutSheet): true}
 	for i, t := range tables {
 		name := sheetName(t.Label, taken)
@@ -111,16 +115,21 @@ func cut(text string, most int) string {
 
 func (f *xlsxFile) makeStyles() error {
 	format := func(text string) *string { return &text }
+	grey := &excelize.Font{Color: "A0A7B0"}
 	for _, s := range []struct {
 		into  *int
 		style excelize.Style
 	}{
 		{&f.styles.head, excelize.Style{Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EEF5"}}, CustomNumFmt: format("@")}},
-		{&f.styles.text, excelize.Style{CustomNumFmt: format("@")}},
-		{&f.styles.integer, excelize.Style{CustomNumFmt: format("0")}},
-		{&f.styles.money, excelize.Style{CustomNumFmt: format("#,##0.00")}},
-		{&f.styles.date, excelize.Style{CustomNumFmt: format("yyyy-mm-dd")}},
-		{&f.styles.instant, excelize.Style{CustomNumFmt: format("yyyy-mm-dd hh:mm:ss")}},
+		{&f.styles.first.text, excelize.Style{CustomNumFmt: format("@")}},
+		{&f.styles.first.integer, excelize.Style{CustomNumFmt: format("0")}},
+		{&f.styles.first.money, excelize.Style{CustomNumFmt: format("#,##0.00")}},
+		{&f.styles.first.date, excelize.Style{CustomNumFmt: format("yyyy-mm-dd")}},
+		{&f.styles.first.instant, excelize.Style{CustomNumFmt: format("yyyy-mm-dd hh:mm:ss")}},
+		{&f.styles.repeated.text, excelize.Style{Font: grey, CustomNumFmt: format("@")}},
+		{&f.styles.repeated.date, excelize.Style{Font: grey, CustomNumFmt: format("yyyy-mm-dd")}},
+		{&f.styles.repeated.instant, excelize.Style{Font: grey, CustomNumFmt: format("yyyy-mm-dd hh:mm:ss")}},
+		{&f.styles.warned, excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, CustomNumFmt: format("@")}},
 		{&f.styles.wrapped, excelize.Style{CustomNumFmt: format("@"), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
 		{&f.styles.warning, excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, CustomNumFmt: format("@"), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
 	} {
@@ -161,16 +170,37 @@ func (f *xlsxFile) begin(t *report.Table) error {
 		return fmt.Errorf("export: %w", err)
 	}
 	for i, head := range heads(t, f.job.options.head) {
-		f.cells[i] = excelize.Cell{StyleID: f.styles.head, Value: head}
+		f.cells[i] = excelize.Cell{StyleID: f.styles.head, Value: f.text(head)}
 	}
 	return f.write(f.cells)
 }
 
-func (f *xlsxFile) row(cells []report.Cell) error {
+// row writes a row. What is repeated from the row before is grey, so that each row can be
+// filtered and grouped; a number that is repeated is left out, so that sums and pivot
+// tables count it once.
+func (f *xlsxFile) row(r *report.Reader, cells []report.Cell) error {
 	for i, cell := range cells {
-		f.cells[i] = f.cell(f.columns[i], cell)
+		c := f.columns[i]
+		switch {
+		case !r.Repeated(i):
+			f.cells[i] = f.cell(c, cell, &f.styles.first)
+		case numeric(c) && !c.List:
+			f.cells[i] = nil
+		default:
+			f.cells[i] = f.cell(c, cell, &f.styles.repeated)
+		}
 	}
 	return f.write(f.cells)
+}
+
+// end says in last lines what is missing.
+func (f *xlsxFile) end(said []string) error {
+	for _, text := range said {
+		if err := f.write([]any{excelize.Cell{StyleID: f.styles.warned, Value: f.text(text)}}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // write writes one line of the sheet that is open.
@@ -186,7 +216,7 @@ func (f *xlsxFile) write(cells []any) error {
 
 // cell types a cell: numbers and days are such, everything else is text, so that a
 // number of many digits or with leading zeros stays what it is.
-func (f *xlsxFile) cell(c *report.Column, cell report.Cell) any {
+func (f *xlsxFile) cell(c *report.Column, cell report.Cell, styles *cellStyles) any {
 	if cell == nil {
 		return nil
 	}
@@ -198,22 +228,22 @@ func (f *xlsxFile) cell(c *report.Column, cell report.Cell) any {
 		switch c.Type {
 		case report.Integer, report.Decimal, report.Money:
 			if value, ok := exactly(text); ok {
-				style := map[report.Type]int{report.Integer: f.styles.integer, report.Money: f.styles.money}[c.Type]
+				style := map[report.Type]int{report.Integer: styles.integer, report.Money: styles.money}[c.Type]
 				return excelize.Cell{StyleID: style, Value: value}
 			}
 		case report.Date:
 			if day, err := time.Parse(time.DateOnly, text); err == nil && hasSerial(day) {
-				return excelize.Cell{StyleID: f.styles.date, Value: serial(day)}
+				return excelize.Cell{StyleID: styles.date, Value: serial(day)}
 			}
 		case report.Instant:
 			if moment, err := time.Parse(time.RFC3339, text); err == nil && hasSerial(moment) {
 				local := moment.In(beijing)
 				wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC)
-				return excelize.Cell{StyleID: f.styles.instant, Value: serial(wall)}
+				return excelize.Cell{StyleID: styles.instant, Value: serial(wall)}
 			}
 		}
 	}
-	return excelize.Cell{StyleID: f.styles.text, Value: f.short(text)}
+	return excelize.Cell{StyleID: styles.text, Value: f.text(text)}
 }
 
 // exactly gives a number that a sheet holds without loss.
@@ -239,16 +269,20 @@ func serial(at time.Time) float64 {
 	return float64(seconds) / 86400
 }
 
-// short is a text that a cell can hold.
-func (f *xlsxFile) short(text string) string {
-	if len(text) <= mostCharacters || utf8.RuneCountInString(text)*2 <= mostCharacters {
-		return text
-	}
-	if whole := cut(text, mostCharacters); whole == text {
-		return text
+// text is a text as a cell stores it, cut where it is longer than a cell can be.
+func (f *xlsxFile) text(text string) string {
+	stored := written(text)
+	if utf8.RuneCountInString(stored)*2 <= mostCharacters || cut(stored, mostCharacters) == stored {
+		return stored
 	}
 	f.long++
-	return cut(text, mostCharacters-1) + "…"
+	runes := []rune(text)
+	// The longest beginning that is short enough once it is written.
+	n := sort.Search(len(runes), func(n int) bool {
+		stored := written(string(runes[:n+1]))
+		return cut(stored, mostCharacters-1) != stored
+	})
+	return written(string(runes[:n])) + "…"
 }
 
 // finish ends the sheet that is open.

@@ -47,6 +47,7 @@ type site struct {
 	rows    map[string][]reflect.Value // by record: its structs
 	working *calendar.Calendar
 	clock   map[any]map[string]*bool // by pointer to a struct: what the clock says of it
+	undated map[any]map[string]bool  // steps done on a day that nobody knows
 }
 
 func embedded(t *testing.T) *site {
@@ -110,7 +111,7 @@ func withRarities(t *testing.T) []demo.System {
 
 func open(t *testing.T, systems []demo.System, dsn string) *site {
 	t.Helper()
-	s := &site{systems: systems, schema: graph.NewExecutableSchema(graph.Config{}).Schema(), rows: map[string][]reflect.Value{}, clock: map[any]map[string]*bool{}}
+	s := &site{systems: systems, schema: graph.NewExecutableSchema(graph.Config{}).Schema(), rows: map[string][]reflect.Value{}, clock: map[any]map[string]*bool{}, undated: map[any]map[string]bool{}}
 	var err error
 	if s.working, err = calendar.Embedded(); err != nil {
 		t.Fatal(err)
@@ -174,7 +175,7 @@ func decode[T any](t *testing.T, s *site, source *adapters.Source[T]) {
 		t.Fatal(err)
 	}
 	for i, list := range source.Deadlines(rows) {
-		s.clock[rows[i]] = flagsOf(list)
+		s.clock[rows[i]], s.undated[rows[i]] = flagsOf(list)
 	}
 	for _, r := range rows {
 		s.rows[source.Kind().Record] = append(s.rows[source.Kind().Record], reflect.ValueOf(r).Elem())

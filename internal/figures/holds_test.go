@@ -12,6 +12,9 @@ import (
 
 // holds evaluates a filter on a decoded record.
 func (s *site) holds(row reflect.Value, f plan.Filter) bool {
+	if f.Keys != nil { // only ever none: nowhere
+		return false
+	}
 	if f.Field != "" && !s.fieldHolds(row, f) {
 		return false
 	}
@@ -28,6 +31,14 @@ func (s *site) holds(row reflect.Value, f plan.Filter) bool {
 
 func (s *site) fieldHolds(row reflect.Value, f plan.Filter) bool {
 	switch {
+	case f.Standing != 0 && slices.Contains(clockFlags, f.Field):
+		return s.undated[row.Addr().Interface()][f.Field]
+	case f.Standing == plan.Unreadable:
+		return isUnreadable(row, f.Field)
+	case f.Standing == plan.Filled:
+		return !fieldOf(row, f.Field).IsNil() || isUnreadable(row, f.Field)
+	case f.Days != nil && f.Days.Unreadable != nil:
+		return isUnreadable(row, f.Field) == *f.Days.Unreadable
 	case f.Days != nil:
 		d := dayOf(row, f.Field)
 		return d != nil && (f.Days.From == nil || d.Compare(*f.Days.From) >= 0) && (f.Days.Before == nil || d.Compare(*f.Days.Before) < 0)
@@ -46,6 +57,14 @@ func (s *site) fieldHolds(row reflect.Value, f plan.Filter) bool {
 		return !v.IsNil() && v.Elem().Bool() == *f.Flag
 	}
 	return slices.ContainsFunc(textsOf(row, f.Field), func(text string) bool { return slices.Contains(f.Any, text) })
+}
+
+// isUnreadable tells whether a field's cell holds something that says nothing. A zero date
+// is nothing.
+func isUnreadable(row reflect.Value, field string) bool {
+	return slices.ContainsFunc(row.FieldByName("Row").Addr().Interface().(*model.Row).DataIssues(), func(i *model.DataIssue) bool {
+		return strings.EqualFold(strings.ReplaceAll(i.Field, ".", ""), field) && (i.Severity == model.DataIssueSeverityDropped && i.Rule != model.DataIssueRuleZeroDate || i.Rule == model.DataIssueRuleUnknownCode)
+	})
 }
 
 // fieldOf is the struct field behind a GraphQL field, or behind the field of an object
@@ -105,9 +124,10 @@ var clockFlags = []string{"overdue", "reviewedOnTime", "filedOnTime", "acceptedO
 	"feedbackOnTime", "objectionReviewedOnTime", "reexaminedOnTime", "supplementRequestedOnTime", "supplementedOnTime", "copySentOnTime",
 	"fileSubmittedOnTime", "subsidyPaidOnTime"}
 
-// flagsOf are what the clock says of one record; nil where it cannot tell.
-func flagsOf(deadlines []*model.Deadline) map[string]*bool {
-	flags := map[string]*bool{}
+// flagsOf are what the clock says of one record; nil where it cannot tell. undated are
+// those of steps that are over on a day that nobody knows.
+func flagsOf(deadlines []*model.Deadline) (flags map[string]*bool, undated map[string]bool) {
+	flags, undated = map[string]*bool{}, map[string]bool{}
 	late := false
 	for _, d := range deadlines {
 		late = late || d.State == model.DeadlineStateOverdue
@@ -119,10 +139,11 @@ func flagsOf(deadlines []*model.Deadline) map[string]*bool {
 			model.DeadlineStepSupplement: "supplementedOnTime", model.DeadlineStepCopy: "copySentOnTime",
 			model.DeadlineStepFileSubmission: "fileSubmittedOnTime", model.DeadlineStepSubsidy: "subsidyPaidOnTime",
 		}[d.Step]
+		undated[name] = undated[name] || d.DoneOn == nil && d.IsOver
 		if name != "" && d.OnTime != nil {
 			flags[name] = d.OnTime
 		}
 	}
 	flags["overdue"] = &late
-	return flags
+	return flags, undated
 }

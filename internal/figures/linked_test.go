@@ -52,7 +52,7 @@ func (s *site) linkApplicants(t *testing.T, set *adapters.Set) {
 		if of.FirmRef != nil && firmByKey[*of.FirmRef] != nil {
 			linked.FirmName = firmByKey[*of.FirmRef].Name
 		}
-		s.clock[linked] = s.clock[of]
+		s.clock[linked], s.undated[linked] = s.clock[of], s.undated[of]
 		s.rows["LegalAidCase"][i] = reflect.ValueOf(linked).Elem()
 	}
 }

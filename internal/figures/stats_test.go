@@ -138,6 +138,22 @@ func (s *site) compare(t *testing.T, record *metrics.Record, by []string) {
 	if diff := cmp.Diff(total, stats["total"]); diff != "" {
 		t.Errorf("total: -computed +answered\n%s", diff)
 	}
+	left := map[string]int{}
+	for _, e := range stats["excluded"].([]any) {
+		n, _ := e.(map[string]any)["count"].(json.Number).Int64()
+		left[fmt.Sprint(e.(map[string]any)["of"])] += int(n)
+	}
+	for _, name := range by {
+		unnamed := 0
+		for _, row := range s.rows[record.Name] {
+			if len(valuesOf(row, name)) == 0 {
+				unnamed++
+			}
+		}
+		if left[name] != unnamed {
+			t.Errorf("%s: %d rows have no named bucket, %d are excluded", name, unnamed, left[name])
+		}
+	}
 	if counts == nil {
 		return
 	}

@@ -95,6 +95,9 @@ func (b breadthFirst) {{ .Name | lcFirst }}() executor.Object {
 	})
 }
 
+// maskPackage masks the numbers of persons in texts, as model.MarshalText does.
+const maskPackage = "github.com/bureaugraph/bureaugraph/internal/mask"
+
 // breadthFirstData is what the template needs.
 type breadthFirstData struct {
 	Objects  []*codegen.Object
@@ -285,6 +288,8 @@ func scalar(tr *config.TypeReference, value string) (string, error) {
 		case "MarshalBoolean":
 			return "b.Bool(" + convert("bool", tr.GO, value) + ")", nil
 		}
+	case tr.Marshaler != nil && tr.Marshaler.Name() == "MarshalText" && !tr.IsContext:
+		return "b.Text(" + templates.CurrentImports.Lookup(maskPackage) + ".Text(" + convert("string", tr.GO, value) + "))", nil
 	}
 	return "", fmt.Errorf("scalar %s as Go type %s", tr.Definition.Name, tr.GO)
 }

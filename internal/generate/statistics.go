@@ -176,13 +176,15 @@ type {{ .Record }}Stats {
 type {{ .Record }}Group {
   "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
   key: [GroupKey!]!
-  "How many {{ .Short }}. 件数。"
-  count: Int!
-  "The filter that lists just these {{ .Short }}, as GraphQL text for the argument filter; null for what top left out. 列出本组记录的筛选条件，其余合计为空。"
+  "How many {{ .Short }}; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these {{ .Short }}, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
   filter: String
 {{- range .Measures }}
-  "{{ .English }}. {{ .Chinese }}。"
-  {{ .Field }}: {{ .Type }}!
+  "{{ .English }}; null where it is suppressed. {{ .Chinese }}，不予显示时为空。"
+  {{ .Field }}: {{ .Type }}
 {{- end }}
 }
 {{- end }}

@@ -37,42 +37,46 @@ func TestArrowsPointOneWay(t *testing.T) {
 	// may lists, for each package, the packages of this module it may import; a trailing
 	// slash allows everything below.
 	may := map[string][]string{
-		"internal/identity":  {},
-		"internal/fault":     {},
-		"internal/sources":   {},
-		"internal/selection": {},
-		"internal/mask":      {"internal/identity"},
-		"graph/model":        {"internal/mask"},
-		"internal/personid":  {},
-		"internal/page":      {"internal/fault"},
-		"internal/fanout":    {"internal/fault"},
-		"internal/database":  {"internal/fanout", "internal/fault", "internal/sources"},
-		"adapters/cell":      {"graph/model", "internal/identity"},
-		"internal/yamlfile":  {},
-		"internal/library":   {"internal/report", "internal/yamlfile"},
-		"internal/report":    {},
-		"internal/account":   {},
+		"internal/identity":    {},
+		"internal/fault":       {},
+		"internal/sources":     {},
+		"internal/selection":   {},
+		"internal/mask":        {"internal/identity"},
+		"graph/model":          {"internal/mask"},
+		"internal/personid":    {},
+		"internal/keytext":     {},
+		"internal/page":        {"internal/fault", "internal/keytext"},
+		"internal/fanout":      {"internal/fault"},
+		"internal/database":    {"internal/fanout", "internal/fault", "internal/sources"},
+		"internal/near":        {},
+		"internal/suppression": {},
+		"adapters/cell":        {"graph/model", "internal/identity"},
+		"internal/yamlfile":    {},
+		"internal/library":     {"internal/mask", "internal/report", "internal/yamlfile"},
+		"internal/report":      {"internal/mask"},
+		"internal/account":     {},
 		"internal/export": {"internal/account", "internal/fault", "internal/library", "internal/page", "internal/report",
-			"internal/sources", "internal/transport"},
+			"internal/mask", "internal/sources", "internal/transport"},
 		"playground":               {},
 		"internal/calendar":        {"graph/model", "internal/yamlfile"},
 		"internal/clock":           {"adapters/plan", "graph/model", "internal/calendar", "internal/yamlfile"},
 		"adapters/mapping":         {"adapters/cell", "internal/yamlfile"},
-		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault"},
-		"adapters/reference":       {"graph/model"},
+		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault", "internal/keytext", "internal/mask", "internal/near"},
+		"adapters/reference":       {"graph/model", "internal/near"},
 		"adapters/legalityreview":  {"adapters/mapping"},
 		"adapters/reconsideration": {"adapters/mapping"},
 		"adapters/legalaid":        {"adapters/mapping"},
 		"adapters/notarization":    {"adapters/mapping"},
 		"adapters/publicity":       {"adapters/mapping"},
 		"adapters": {"adapters/cell", "adapters/mapping", "adapters/plan", "graph/model", "internal/clock", "internal/database",
-			"internal/fanout", "internal/fault", "internal/page", "internal/selection", "internal/sources"},
+			"internal/fanout", "internal/fault", "internal/keytext", "internal/mask", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model", "internal/fanout", "internal/fault"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
-			"internal/database", "internal/fanout", "internal/fault", "internal/metrics", "internal/page", "internal/personid", "internal/selection"},
+			"internal/database", "internal/fanout", "internal/fault", "internal/mask", "internal/metrics", "internal/near", "internal/page", "internal/personid", "internal/selection",
+			"internal/suppression"},
 		"internal/metrics":   {"adapters/plan", "graph/model"},
 		"internal/executor":  {"graph/model", "internal/fanout"},
-		"internal/transport": {"internal/executor", "internal/fanout", "internal/fault", "internal/page", "internal/sources"},
+		"internal/transport": {"internal/executor", "internal/fanout", "internal/fault", "internal/mask", "internal/page", "internal/sources"},
 		"internal/config":    {"adapters/mapping", "graph/model", "internal/account", "internal/personid", "internal/transport", "internal/yamlfile"},
 	}
 	for pkg, allowed := range may {
@@ -91,7 +95,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
-	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report", "internal/mask"} {
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/keytext", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report", "internal/mask"} {
 		for _, i := range direct[pkg] {
 			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
 				if i == forbidden {

@@ -14,7 +14,6 @@
 package library
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -22,7 +21,6 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -31,6 +29,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 	"gopkg.in/yaml.v3"
 
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
@@ -161,8 +160,8 @@ func Parse(file string, data []byte) (Operation, error) {
 		find(lines+1, "a file holds one operation, this one has %d", len(document.Operations))
 		return o, errors.Join(findings...)
 	}
-	if at := personal.FindStringIndex(string(data)); at != nil {
-		find(1+bytes.Count(data[:at[0]], []byte("\n")), "this looks like a person's number: leave it out, and let a variable ask for it")
+	if at := slices.IndexFunc(strings.Split(string(data), "\n"), mask.Holds); at >= 0 {
+		find(1+at, "this looks like a person's number: leave it out, and let a variable ask for it")
 	}
 	for _, v := range document.Operations[0].VariableDefinitions {
 		asked, ok := h.Variables[v.Variable]
@@ -195,9 +194,6 @@ func Parse(file string, data []byte) (Operation, error) {
 	}
 	return o, errors.Join(findings...)
 }
-
-// personal finds what looks like a resident number (15 or 18 digits) or a mobile number.
-var personal = regexp.MustCompile(`\b(\d{17}[0-9Xx]|\d{15}|1[3-9]\d{9})\b`)
 
 // split takes the comment off the top of a file; lines is how many there were.
 func split(text string) (comment, query string, lines int) {

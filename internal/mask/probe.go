@@ -48,7 +48,7 @@ func longest(text string, weigh func(group string) int) int {
 		switch {
 		case c >= '0' && c <= '9':
 			group = append(group, byte(c))
-		case strings.ContainsRune(separators, c):
+		case strings.ContainsRune(Separators, c):
 			end()
 		default:
 			end()

@@ -45,7 +45,7 @@ const shortest = 11
 // isNumeric are the bytes of which numbers consist, with their separators: those of
 // full-width forms and of Unicode's blanks and dashes included.
 var isNumeric = func() (is [256]bool) {
-	for _, piece := range []string{"0123456789０１２３４５６７８９", separators} {
+	for _, piece := range []string{"0123456789０１２３４５６７８９", Separators} {
 		for i := range len(piece) {
 			is[piece[i]] = true
 		}
@@ -53,8 +53,8 @@ var isNumeric = func() (is [256]bool) {
 	return is
 }()
 
-// separators stand between the groups of a number.
-const separators = " -._()+\t\u00a0\u00b7\u2002\u2003\u2009\u200b\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u3000\ufeff（）－．＋＿"
+// Separators stand between the groups of a number.
+const Separators = " -._()+\t\u00a0\u00b7\u2002\u2003\u2009\u200b\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u3000\ufeff（）－．＋＿"
 
 // mayHold looks at one byte in eleven: a number of eleven digits cannot be missed. Almost
 // all texts are told from numbers this way in a few steps.
@@ -128,7 +128,7 @@ func numbers(text string) []found {
 				folded = 'X'
 			}
 			r.digits, r.from, r.to, r.ends = append(r.digits, byte(folded)), append(r.from, at), append(r.to, at+size), append(r.ends, folded == 'X')
-		case n > 0 && gap < 2 && strings.ContainsRune(separators, c):
+		case n > 0 && gap < 2 && strings.ContainsRune(Separators, c):
 			gap++
 		default:
 			flush()
@@ -198,7 +198,7 @@ func resident(r *run, p int) (int, string) {
 }
 
 func resident15(r *run, p int) (int, string) {
-	if len(r.digits) < p+15 || !identity.LooksResident15(string(r.digits[p:p+15])) {
+	if len(r.digits) < p+15 || !areDigits(string(r.digits[p:p+15])) || !identity.LooksResident15(string(r.digits[p:p+15])) {
 		return 0, ""
 	}
 	return 15, strings.Repeat("*", 15)

@@ -18,7 +18,9 @@ type Literal struct {
 	value *ast.Value
 	// kinds tells how a field's value is to be read: the name of its input type, or of a
 	// list's items.
-	kinds map[string]string
+	kinds  map[string]string
+	fields map[string]bool // of the record, as opposed to flags that others answer
+	enums  map[string]int  // how many values of a field's enum have a meaning of their own: all but OTHER
 }
 
 // literal checks a filter by validating the list that it filters.
@@ -42,8 +44,17 @@ func (p *parser) literal(node *yaml.Node, record *Record) Literal {
 	}
 	argument := doc.Operations[0].SelectionSet[0].(*ast.Field).Arguments.ForName("filter")
 	l := Literal{value: argument.Value, kinds: map[string]string{}}
+	l.fields, l.enums = map[string]bool{}, map[string]int{}
 	for _, f := range argument.Value.Definition.Fields {
 		l.kinds[f.Name] = f.Type.Name()
+		l.fields[f.Name] = p.schema.Types[record.Name].Fields.ForName(f.Name) != nil
+		if t := p.schema.Types[f.Type.Name()]; t.Kind == ast.Enum {
+			for _, v := range t.EnumValues {
+				if v.Name != "OTHER" {
+					l.enums[f.Name]++
+				}
+			}
+		}
 	}
 	p.general(node.Line, argument.Value)
 	return l
@@ -53,7 +64,7 @@ func (p *parser) literal(node *yaml.Node, record *Record) Literal {
 // everybody: days, and parties.
 func (p *parser) general(line int, v *ast.Value) {
 	for _, c := range v.Children {
-		if v.Definition != nil && v.Definition.Name == "DateRange" && c.Value.Kind != ast.Variable {
+		if v.Definition != nil && v.Definition.Name == "DateRange" && c.Name != "isUnreadable" && c.Value.Kind != ast.Variable {
 			p.add(line, "%s: a definition states its days by $from and $before, not by %s", c.Name, c.Value)
 		}
 		if c.Value.Definition != nil && c.Value.Definition.Name == "PartyFilter" {
@@ -71,7 +82,9 @@ func And(filters ...Literal) Literal {
 		list.Children = append(list.Children, &ast.ChildValue{Value: f.value})
 	}
 	and := &ast.Value{Kind: ast.ObjectValue, Children: ast.ChildValueList{{Name: "and", Value: list}}}
-	return Literal{value: and, kinds: filters[0].kinds}
+	all := filters[0]
+	all.value = and
+	return all
 }
 
 // Any is the filter that a field has one of the values; they are written as strings.
@@ -80,7 +93,8 @@ func (l Literal) Any(field string, values []string) Literal {
 	for _, v := range values {
 		list.Children = append(list.Children, &ast.ChildValue{Value: &ast.Value{Kind: ast.StringValue, Raw: v}})
 	}
-	return Literal{value: &ast.Value{Kind: ast.ObjectValue, Children: ast.ChildValueList{{Name: field, Value: list}}}, kinds: l.kinds}
+	l.value = &ast.Value{Kind: ast.ObjectValue, Children: ast.ChildValueList{{Name: field, Value: list}}}
+	return l
 }
 
 // String is the filter with its variables, as the definition states it.
@@ -180,6 +194,9 @@ func (l Literal) condition(c *ast.ChildValue, period model.DateRange) plan.Filte
 	switch l.kinds[c.Name] {
 	case "DateRange":
 		f.Days = &plan.Days{From: day(child("from"), period), Before: day(child("before"), period)}
+		if v := child("isUnreadable"); v != nil {
+			f.Days.Unreadable = new(v.Raw == "true")
+		}
 	case "IntRange":
 		f.Whole = &plan.Whole{From: whole(child("from")), Before: whole(child("before"))}
 	case "MoneyRange":

@@ -43,7 +43,9 @@ type Metric struct {
 	// Filter is the rows that count; of a rate they are also among Of.
 	Filter Literal
 	Of     *Literal // of a rate: the rows below the line; nil for others
-	// Excluded are the rows that belong to the figure and cannot be placed, and why.
+	Part   Literal  // of a rate: the filter without Of, as the definition states it
+	// Excluded are the rows that belong to the figure and cannot be placed although all that
+	// is entered can be read, and why; for all that is left out see Doubts.
 	Excluded map[model.ExclusionReason]Literal
 }
 
@@ -54,6 +56,7 @@ type Record struct {
 	List       string // root field that lists the records
 	Town       string // filter field; "" when the kind has none
 	Department string // filter field; "" when the kind has none
+	Persons    bool   // natural persons stand behind the records
 	Measures   []Measure
 }
 
@@ -79,6 +82,7 @@ func Parse(name string, data []byte, schema *ast.Schema) (*Book, error) {
 	var file struct {
 		Records map[string]struct {
 			System, List, Town, Department string
+			Persons                        bool
 			Of, Dimensions, Days           yaml.Node // internal/generate makes schema of them
 			Measures                       yaml.Node
 		}
@@ -93,7 +97,7 @@ func Parse(name string, data []byte, schema *ast.Schema) (*Book, error) {
 	book := &Book{Records: map[string]*Record{}, byName: map[string]*Metric{}}
 	for _, record := range slices.Sorted(maps.Keys(file.Records)) {
 		r := file.Records[record]
-		book.Records[record] = &Record{Name: record, System: model.System(r.System), List: r.List, Town: r.Town, Department: r.Department}
+		book.Records[record] = &Record{Name: record, System: model.System(r.System), List: r.List, Town: r.Town, Department: r.Department, Persons: r.Persons}
 		if def := schema.Types[record]; def == nil {
 			p.add(0, "records: %s is no type of the schema", record)
 		} else if schema.Query.Fields.ForName(r.List) == nil {
@@ -182,7 +186,7 @@ func (p *parser) metric(e entry, book *Book) *Metric {
 	m.Filter = p.literal(&e.Filter, m.Record)
 	if e.Of.Value != "" {
 		of := p.literal(&e.Of, m.Record)
-		m.Of, m.Kind = &of, model.MetricKindRate
+		m.Of, m.Kind, m.Part = &of, model.MetricKindRate, m.Filter
 		m.Filter = And(of, m.Filter)
 	}
 	if m.Sum != "" {

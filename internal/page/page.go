@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/keytext"
 )
 
 // The bounds of first and last.
@@ -80,18 +81,18 @@ func (a Args) Window(order string) (Window, error) {
 type Cursor struct {
 	Order string  // "ACCEPTED_ON DESC": a cursor is of no use in another order
 	Value *string // raw sort value; nil for NULL
-	Key   string  // primary key, parts joined by "|"
+	Key   string  // what tells the row from others in the same place, see keytext.Join
 }
 
-const separator = "\x1f"
+const separator = '\x1f'
 
 // Encode makes the opaque text of a cursor.
 func (c Cursor) Encode() string {
 	value := "n"
 	if c.Value != nil {
-		value = "v" + *c.Value
+		value = "v" + keytext.Escape(*c.Value, separator)
 	}
-	return base64.RawURLEncoding.EncodeToString([]byte(c.Order + separator + value + separator + c.Key))
+	return base64.RawURLEncoding.EncodeToString([]byte(c.Order + string(separator) + value + string(separator) + c.Key))
 }
 
 // DecodeCursor takes a cursor apart; ok is false for text Encode never made.
@@ -100,16 +101,20 @@ func DecodeCursor(text string) (c Cursor, ok bool) {
 	if err != nil {
 		return c, false
 	}
-	parts := strings.SplitN(string(b), separator, 3)
-	if len(parts) != 3 || parts[1] == "" {
+	order, rest, found := strings.Cut(string(b), string(separator))
+	if !found {
 		return c, false
 	}
-	c = Cursor{Order: parts[0], Key: parts[2]}
-	switch parts[1][0] {
+	value, key, found, ok := keytext.Cut(rest, separator)
+	if !found || !ok || value == "" {
+		return Cursor{}, false
+	}
+	c = Cursor{Order: order, Key: key}
+	switch value[0] {
 	case 'n':
-		return c, len(parts[1]) == 1
+		return c, len(value) == 1
 	case 'v':
-		c.Value = new(parts[1][1:])
+		c.Value = new(value[1:])
 		return c, true
 	}
 	return c, false

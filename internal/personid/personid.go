@@ -9,6 +9,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
+	"strings"
 
 	"github.com/tink-crypto/tink-go/v2/daead/subtle"
 )
@@ -69,4 +70,34 @@ func (c *Cipher) Decode(id string) (number string, ok bool) {
 	}
 	text, err := c.siv.DecryptDeterministically(sealed, purpose)
 	return string(text), err == nil
+}
+
+// keyPurpose separates keys of rows and places in lists from numbers and names.
+var keyPurpose = []byte("bureaugraph key")
+
+// sealed begins a text that Seal made. No column holds a NUL.
+const sealed = "\x00"
+
+// Seal makes a text unreadable to those who have no key, the same for the same text.
+func (c *Cipher) Seal(text string) string {
+	secret, err := c.siv.EncryptDeterministically([]byte(text), keyPurpose)
+	if err != nil {
+		panic("personid: " + err.Error()) // only for texts of gigabytes
+	}
+	return sealed + base64.RawURLEncoding.EncodeToString(secret)
+}
+
+// Unseal gives the text behind one that Seal made, and any other as it is; ok is false for
+// one sealed with another key.
+func (c *Cipher) Unseal(text string) (plain string, ok bool) {
+	secret, isSealed := strings.CutPrefix(text, sealed)
+	if !isSealed {
+		return text, true
+	}
+	b, err := base64.RawURLEncoding.DecodeString(secret)
+	if err != nil {
+		return "", false
+	}
+	opened, err := c.siv.DecryptDeterministically(b, keyPurpose)
+	return string(opened), err == nil
 }

@@ -49,3 +49,30 @@ func TestCipher(t *testing.T) {
 		t.Error("a short key is taken")
 	}
 }
+
+func TestSeal(t *testing.T) {
+	c, err := New(RandomKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := New(RandomKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const key = "330199199001010011"
+	secret := c.Seal(key)
+	if strings.Contains(secret, key[:6]) || secret != c.Seal(key) {
+		t.Errorf("sealed as %q", secret)
+	}
+	if plain, ok := c.Unseal(secret); plain != key || !ok {
+		t.Errorf("unsealed as %q, %v", plain, ok)
+	}
+	if plain, ok := c.Unseal("42|7"); plain != "42|7" || !ok {
+		t.Errorf("a text that was never sealed is %q, %v", plain, ok)
+	}
+	for name, text := range map[string]string{"another key": other.Seal(key), "no base64": "\x00!", "a person's id": "\x00" + c.Encode(key)} {
+		if _, ok := c.Unseal(text); ok {
+			t.Errorf("%s is unsealed", name)
+		}
+	}
+}

@@ -2,7 +2,9 @@ package questions
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -50,6 +52,15 @@ func each2[T any](list []T, text func(T) string) string {
 	return strings.Join(texts, " ")
 }
 
+// joined2 is each2 as a line.
+func joined2[T any](list []T, text func(T) string) string {
+	texts := make([]any, len(list))
+	for i, v := range list {
+		texts[i] = text(v)
+	}
+	return joined(texts...)
+}
+
 // counts gives the number of rows of each selection.
 func counts(selections ...[]row) string {
 	return each2(selections, func(rows []row) string { return fmt.Sprint(len(rows)) })
@@ -86,25 +97,29 @@ func computations() map[string]computation {
 			computed: func(d *district) (lines []string) {
 				for _, u := range d.Departments.List {
 					by, against := refers("draftingUnit", u.Code), refers("respondent", u.Code)
-					sued := d.of("ReconsiderationCase", against, in("closedOn", 2023), is("hasLawsuit", "true"))
 					lines = append(lines, joined(u.Name, counts(
 						d.of("LegalityReview", by, in("receivedOn", 2023)),
 						d.of("LegalityReview", by, in("receivedOn", 2023), is("opinion", "UNLAWFUL")),
 						d.of("ReconsiderationCase", against, in("receivedOn", 2023)),
 						d.of("ReconsiderationCase", against, in("closedOn", 2023)),
-						d.of("ReconsiderationCase", against, in("closedOn", 2023), overturned)),
-						each(sued, func(c row) string {
-							return c.text("number") + each(d.of("ReconsiderationLawsuit", refers("reconsiderationCase", c.Key)), cells("isLost"))
+						d.of("ReconsiderationCase", against, in("closedOn", 2023), overturned),
+						d.of("ReconsiderationCase", against, in("closedOn", 2023), is("hasLawsuit", "true")))))
+				}
+				for _, l := range d.of("ReconsiderationLawsuit", is("isLost", "true"), in("judgedOn", 2023)) {
+					lines = append(lines, joined("lost", l.text("instance"), l.text("judgedOn"), l.text("result"),
+						each(d.of("ReconsiderationCase", key(l.text("reconsiderationCase"))), func(c row) string {
+							return joined(c.text("number"), d.department(c, "respondent"), d.town(c, "respondentTown"))
 						})))
 				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
 				for _, u := range data.list("departments") {
-					lines = append(lines, joined(u.text("name"), totals(u, "reviewed", "unlawful", "challenged", "closed", "corrected"),
-						each(u.list("sued", "nodes"), func(c node) string {
-							return c.text("number") + each(c.list("lawsuits"), func(l node) string { return l.text("isLost") })
-						})))
+					lines = append(lines, joined(u.text("name"), totals(u, "reviewed", "unlawful", "challenged", "closed", "corrected", "sued")))
+				}
+				for _, l := range data.list("lost", "nodes") {
+					c := l.at("reconsiderationCase")
+					lines = append(lines, joined("lost", l.text("instance"), l.text("judgedOn"), l.text("result"), joined(c.text("number"), c.text("respondent", "name"), c.text("respondentTown", "name"))))
 				}
 				return lines
 			},
@@ -134,27 +149,40 @@ func computations() map[string]computation {
 		"04": {
 			given: map[string]any{"id": askedPerson},
 			computed: func(d *district) (lines []string) {
-				type filed struct{ day, line string }
-				var timeline []filed
-				var applications []string
+				var days []string
+				file := func(system string, r row) {
+					lines = append(lines, joined(system, r.text("number"), r.text("receivedOn")))
+					days = append(days, r.text("receivedOn"))
+				}
 				for _, c := range d.aidCases(askedPerson) {
-					applications = append(applications, joined("aid", c.text("number"), c.text("title"), c.text("kind"), c.text("cause"), c.text("status"), c.text("receivedOn")))
-					timeline = append(timeline, filed{c.text("receivedOn"), joined("LEGAL_AID", c.text("number"))})
+					lines = append(lines, joined("aid", c.text("number"), c.text("title"), c.text("kind"), c.text("cause"), c.text("status"), c.text("receivedOn")))
+					file("LEGAL_AID", c)
 				}
 				for _, c := range d.reconsiderations(askedPerson) {
-					applications = append(applications, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"), c.text("status"), c.text("outcome"), c.text("receivedOn"), d.department(c, "respondent")))
-					timeline = append(timeline, filed{c.text("receivedOn"), joined("RECONSIDERATION", c.text("number"))})
+					lines = append(lines, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"), c.text("status"), c.text("outcome"), c.text("receivedOn"), d.department(c, "respondent")))
+					file("RECONSIDERATION", c)
 				}
-				slices.SortStableFunc(timeline, func(a, b filed) int { return strings.Compare(b.day, a.day) })
-				for i, f := range timeline {
-					lines = append(lines, joined(i, f.day, f.line))
+				for _, p := range d.of("ReconsiderationThirdParty", refers("residentId", askedPerson)) {
+					for _, c := range d.of("ReconsiderationCase", key(p.text("reconsiderationCase"))) {
+						lines = append(lines, joined("third party", c.text("number")))
+						file("RECONSIDERATION", c)
+					}
 				}
-				return append(lines, append(applications, joined("groups", d.aidGroups(askedPerson), "granted", slices.ContainsFunc(d.aidCases(askedPerson), granted)))...)
+				for _, a := range d.of("NotarialApplicant", refers("residentId", askedPerson)) {
+					for _, m := range d.of("NotarialMatter", key(a.text("matter"))) {
+						file("NOTARIZATION", m)
+					}
+				}
+				slices.Sort(days)
+				slices.Reverse(days) // the last first, those without a day behind
+				return append(lines, joined("order", days), joined("groups", d.aidGroups(askedPerson), "granted", slices.ContainsFunc(d.aidCases(askedPerson), granted)))
 			},
 			answered: func(data node) (lines []string) {
 				person := data.at("person")
-				for i, r := range person.list("records", "nodes") {
-					lines = append(lines, joined(i, r.text("receivedOn"), joined(r.text("system"), r.text("number"))))
+				var days []string
+				for _, r := range person.list("records", "nodes") {
+					lines = append(lines, joined(r.text("system"), r.text("number"), r.text("receivedOn")))
+					days = append(days, r.text("receivedOn"))
 				}
 				for _, a := range person.list("legalAidApplications") {
 					for _, c := range a.list("legalAidCases") {
@@ -165,36 +193,38 @@ func computations() map[string]computation {
 					c := a.at("reconsiderationCase")
 					lines = append(lines, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"), c.text("status"), c.text("outcome"), c.text("receivedOn"), c.text("respondent", "name")))
 				}
-				return append(lines, joined("groups", each2(person.list("aidGroups"), node.word), "granted", person.text("wasGrantedAid")))
+				for _, p := range person.list("reconsiderationThirdParties") {
+					lines = append(lines, joined("third party", p.text("reconsiderationCase", "number")))
+				}
+				return append(lines, joined("order", days), joined("groups", each2(person.list("aidGroups"), node.word), "granted", person.text("wasGrantedAid")))
 			},
 		},
 		"05": {
 			computed: func(d *district) (lines []string) {
-				for _, c := range d.of("LegalAidCase", is("refusal", "NOT_POOR", "NOT_COVERED", "NO_MATERIAL", "OTHER")) {
-					lines = append(lines, joined(c.text("number"), c.text("refusal"),
-						each(d.of("LegalAidObjection", refers("legalAidCase", c.Key)), func(o row) string {
-							return joined(o.text("against"), o.text("raisedOn"), o.text("outcome"),
-								each(d.of("ReconsiderationCase", refers("numberKey", o.text("reconsiderationNumberKey"))), func(r row) string {
-									return joined(r.text("status"), r.text("outcome"))
+				for _, o := range d.of("LegalAidObjection", is("against", "REFUSAL")) {
+					lines = append(lines, joined(o.text("raisedOn"), o.text("decidedOn"), o.text("outcome"),
+						each(d.of("LegalAidCase", key(o.text("legalAidCase"))), func(c row) string {
+							return joined(c.text("number"), c.text("refusal"), c.text("decidedOn"),
+								each(d.of("LegalAidApplicant", key(c.text("applicant")), resident), func(a row) string {
+									return each(d.reconsiderations(a.text("residentId")), cells("number"))
 								}))
 						}),
-						each(d.of("LegalAidApplicant", key(c.text("applicant")), resident), func(a row) string {
-							return each(d.reconsiderations(a.text("residentId")), cells("number"))
+						each(d.of("ReconsiderationCase", refers("numberKey", o.text("reconsiderationNumberKey"))), func(r row) string {
+							return joined(r.text("status"), r.text("outcome"))
 						})))
 				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
-				for _, c := range data.list("legalAidCases", "nodes") {
-					lines = append(lines, joined(c.text("number"), c.text("refusal"),
-						each(c.list("objections"), func(o node) string {
-							followed := ""
-							if r := o.at("reconsiderationCase"); r.value != nil {
-								followed = joined(r.text("status"), r.text("outcome"))
-							}
-							return joined(o.text("against"), o.text("raisedOn"), o.text("outcome"), followed)
-						}),
-						each(c.list("applicant", "person", "reconsiderationApplicants"), func(a node) string { return a.text("reconsiderationCase", "number") })))
+				for _, o := range data.list("legalAidObjections", "nodes") {
+					c, followed := "", ""
+					if a := o.at("legalAidCase"); a.value != nil {
+						c = joined(a.text("number"), a.text("refusal"), a.text("decidedOn"), each(a.list("applicant", "person", "reconsiderationApplicants"), func(a node) string { return a.text("reconsiderationCase", "number") }))
+					}
+					if r := o.at("reconsiderationCase"); r.value != nil {
+						followed = joined(r.text("status"), r.text("outcome"))
+					}
+					lines = append(lines, joined(o.text("raisedOn"), o.text("decidedOn"), o.text("outcome"), c, followed))
 				}
 				return lines
 			},
@@ -206,7 +236,7 @@ func computations() map[string]computation {
 						id := a.text("residentId")
 						groups, aid := d.aidGroups(id), d.aidCases(id)
 						if groups != "" && !slices.ContainsFunc(aid, granted) {
-							lines = append(lines, joined(c.text("number"), id[6:10], groups, each(aid, func(r row) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
+							lines = append(lines, joined(c.text("number"), groups, each(aid, func(r row) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
 						}
 					}
 				}
@@ -218,7 +248,7 @@ func computations() map[string]computation {
 					for _, application := range a.list("person", "legalAidApplications") {
 						aid = append(aid, application.list("legalAidCases")...)
 					}
-					lines = append(lines, joined(a.text("reconsiderationCase", "number"), a.text("person", "birthYear"), each2(a.list("person", "aidGroups"), node.word),
+					lines = append(lines, joined(a.text("reconsiderationCase", "number"), each2(a.list("person", "aidGroups"), node.word),
 						each(aid, func(r node) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
 				}
 				return lines
@@ -248,21 +278,27 @@ func computations() map[string]computation {
 				return lines
 			},
 		},
-		"08": { // overdue on the day after the demo's last records
+		"08": {
 			computed: func(d *district) (lines []string) {
-				for _, c := range d.of("ReconsiderationCase", is("hasOpinionLetter", "true")) {
-					for _, l := range d.of("ReconsiderationOpinionLetter", refers("reconsiderationCase", c.Key)) {
-						isLate := l.text("feedbackDueOn") != "" && l.text("feedbackDueOn") < "2024-07-01" && l.text("feedbackOn") == ""
-						lines = append(lines, joined(c.text("number"), l.text("number"), d.department(l, "addressee"), d.town(l, "addresseeTown"), isLate))
+				line := func(table string, l row) string {
+					return joined(table, l.text("kind"), l.text("number"), l.text("issuedOn"), d.department(l, "addressee"), d.town(l, "addresseeTown"),
+						each(d.of("ReconsiderationCase", key(l.text("reconsiderationCase"))), cells("number")))
+				}
+				for _, l := range d.of("ReconsiderationOpinionLetter") {
+					if l.text("feedbackOn") != "" {
+						continue
+					}
+					lines = append(lines, line("unanswered", l))
+					if l.text("kind") == "OPINION" && d.dayLate(l.text("issuedOn"), 60) && !d.isDirty("ReconsiderationOpinionLetter", l.Key, "feedbackOn") {
+						lines = append(lines, line("overdue", l))
 					}
 				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
-				for _, c := range data.list("reconsiderationCases", "nodes") {
-					for _, l := range c.list("opinionLetters") {
-						isLate := l.text("feedbackDueOn") != "" && l.text("feedbackDueOn") < "2024-07-01" && l.text("feedbackOn") == ""
-						lines = append(lines, joined(c.text("number"), l.text("number"), l.text("addressee", "name"), l.text("addresseeTown", "name"), isLate))
+				for _, table := range []string{"overdue", "unanswered"} {
+					for _, l := range data.list(table, "nodes") {
+						lines = append(lines, joined(table, l.text("kind"), l.text("number"), l.text("issuedOn"), l.text("addressee", "name"), l.text("addresseeTown", "name"), l.text("reconsiderationCase", "number")))
 					}
 				}
 				return lines
@@ -321,6 +357,47 @@ func computations() map[string]computation {
 				return lines
 			},
 		},
+		"13": { // which cases are overdue, TestLawyersOnBothSides tells
+			computed: func(d *district) (lines []string) {
+				for _, c := range d.of("LegalAidCase", is("quality", "FAIL")) {
+					lines = append(lines, joined(c.text("number"), each(d.of("Lawyer", is("licence", c.text("lawyer"))), func(l row) string {
+						return joined(l.text("licence"),
+							each(d.of("ReconsiderationApplicant", refers("agentLawyer", l.text("licence"))), func(a row) string {
+								return each(d.of("ReconsiderationCase", key(a.text("reconsiderationCase"))), func(r row) string {
+									return joined(r.text("number"), d.department(r, "respondent"), d.town(r, "respondentTown"))
+								})
+							}),
+							each(d.of("LegalityReview", refers("adviser", l.text("licence"))), func(r row) string {
+								return joined(r.text("number"), d.department(r, "draftingUnit"), d.town(r, "draftingTown"))
+							}))
+					})))
+				}
+				return lines
+			},
+			answered: func(data node) (lines []string) {
+				for _, c := range data.list("legalAidCases", "nodes") {
+					if c.text("quality") != "FAIL" {
+						continue
+					}
+					lawyer := ""
+					if l := c.at("lawyer"); l.value != nil {
+						lawyer = joined(l.text("licence"),
+							each(l.list("reconsiderationClients"), func(a node) string {
+								r := a.at("reconsiderationCase")
+								if r.value == nil {
+									return ""
+								}
+								return joined(r.text("number"), r.text("respondent", "name"), r.text("respondentTown", "name"))
+							}),
+							each(l.list("legalityReviews", "nodes"), func(r node) string {
+								return joined(r.text("number"), r.text("draftingUnit", "name"), r.text("draftingTown", "name"))
+							}))
+					}
+					lines = append(lines, joined(c.text("number"), lawyer))
+				}
+				return lines
+			},
+		},
 		"14": {
 			computed: func(d *district) (lines []string) {
 				since := map[string]string{}
@@ -360,52 +437,102 @@ func computations() map[string]computation {
 		"17": {
 			computed: func(d *district) (lines []string) {
 				for _, year := range []int{2022, 2023} {
-					for _, r := range d.of("LegalityReview", is("matterType", "ADMINISTRATIVE_AGREEMENT"), in("receivedOn", year)) {
-						number := r.text("documentNumberKey")
-						led := append(d.of("ReconsiderationCase", refers("challengedDocumentKey", number)), d.of("ReconsiderationCase", refers("attachedDocumentKey", number))...)
-						lines = append(lines, joined("reviewed", r.text("number"), r.text("contractAmount"), each(led, cells("matter"))))
+					reviews := d.of("LegalityReview", is("matterType", "ADMINISTRATIVE_AGREEMENT"), in("receivedOn", year))
+					sum, counted := new(big.Rat), 0
+					for _, r := range reviews {
+						if amount, ok := new(big.Rat).SetString(r.text("contractAmount")); ok {
+							sum.Add(sum, amount)
+							counted++
+						}
 					}
+					lines = append(lines, joined("reviewed", year, len(reviews), sum.FloatString(2), counted))
+				}
+				reviews := func(number string) string {
+					return each(d.of("LegalityReview", refers("documentNumberKey", number)), func(r row) string {
+						return joined(r.text("number"), r.text("matterType"), r.text("contractAmount"))
+					})
 				}
 				for _, c := range d.of("ReconsiderationCase", is("matter", "ADMIN_AGREEMENT")) {
-					lines = append(lines, joined("disputed", c.text("number"), c.text("outcome"), c.text("challengedDocumentKey"),
-						each(d.of("LegalityReview", refers("documentNumberKey", c.text("challengedDocumentKey"))), cells("contractAmount"))))
+					lines = append(lines, joined("disputed", c.text("number"), c.text("outcome"),
+						c.text("challengedDocumentKey"), reviews(c.text("challengedDocumentKey")), c.text("attachedDocumentKey"), reviews(c.text("attachedDocumentKey"))))
 				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
-				for _, r := range data.list("reviewed", "nodes") {
-					lines = append(lines, joined("reviewed", r.text("number"), r.text("contractAmount"),
-						each(r.list("reconsiderationCases"), func(c node) string { return c.text("matter") })))
+				for _, g := range data.list("reviewed", "groups") {
+					lines = append(lines, joined("reviewed", strings.TrimSuffix(g.list("key")[0].text("label"), "年"), g.text("count"), g.text("contractAmount", "sum"), g.text("contractAmount", "counted")))
+				}
+				reviews := func(of node) string {
+					return each(of.list("legalityReviews"), func(r node) string { return joined(r.text("number"), r.text("matterType"), r.text("contractAmount")) })
 				}
 				for _, c := range data.list("disputed", "nodes") {
-					lines = append(lines, joined("disputed", c.text("number"), c.text("outcome"), c.text("challengedDocument", "number"),
-						each(c.list("challengedDocument", "legalityReviews"), func(r node) string { return r.text("contractAmount") })))
+					lines = append(lines, joined("disputed", c.text("number"), c.text("outcome"), c.text("challengedDocument", "number"), reviews(c.at("challengedDocument")),
+						c.text("attachedDocument", "number"), reviews(c.at("attachedDocument"))))
 				}
 				return lines
 			},
 		},
 		"18": {
 			computed: func(d *district) (lines []string) {
-				course := func(name string, cases []row) {
-					for _, c := range cases {
-						lines = append(lines, joined(name, c.text("number"), c.text("acceptedOn"), c.text("decidedOn"), c.text("outcome"),
-							each(d.of("ReconsiderationHearing", refers("reconsiderationCase", c.Key)), func(h row) string {
-								members, _ := h.Cells["members"].([]string)
-								return fmt.Sprint(h.text("kind"), len(members))
-							})))
+				for _, course := range []struct {
+					procedures, outcomes string
+					year                 int
+				}{{"procedures", "outcomes", 2024}, {"former", "formerOutcomes", 2023}} {
+					procedures, outcomes := map[string][]row{}, map[string]int{}
+					for _, c := range d.of("ReconsiderationCase", in("acceptedOn", course.year)) {
+						procedures[c.text("procedure")] = append(procedures[c.text("procedure")], c)
+						outcomes[joined(c.text("procedure"), c.text("outcome"))]++
+					}
+					for procedure, cases := range procedures {
+						var days []int
+						for _, c := range cases {
+							if from, to := c.text("acceptedOn"), c.text("decidedOn"); to >= from {
+								days = append(days, daysBetween(from, to))
+							}
+						}
+						slices.Sort(days)
+						average, p90 := "", ""
+						if len(days) > 0 {
+							sum := 0
+							for _, n := range days {
+								sum += n
+							}
+							average = fmt.Sprintf("%.2f", float64(sum)/float64(len(days)))
+							p90 = fmt.Sprint(days[(len(days)*90+99)/100-1])
+						}
+						lines = append(lines, joined(course.procedures, procedure, len(cases), average, p90, len(days)))
+					}
+					for outcome, n := range outcomes {
+						lines = append(lines, joined(course.outcomes, outcome, n))
 					}
 				}
-				course("summary", d.of("ReconsiderationCase", is("procedure", "SUMMARY"), in("acceptedOn", 2024)))
-				course("ordinary", d.of("ReconsiderationCase", is("procedure", "ORDINARY", "CONVERTED"), in("acceptedOn", 2024)))
-				course("formerLaw", d.of("ReconsiderationCase", in("acceptedOn", 2023)))
+				for _, c := range d.of("ReconsiderationCase", in("acceptedOn", 2024), is("isHeard", "true")) {
+					lines = append(lines, joined("heard", c.text("number"), c.text("procedure"), each(d.of("ReconsiderationHearing", refers("reconsiderationCase", c.Key)), func(h row) string {
+						members, _ := h.Cells["members"].([]string)
+						return fmt.Sprint(h.text("kind"), len(members))
+					})))
+				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
-				for _, name := range []string{"summary", "ordinary", "formerLaw"} {
-					for _, c := range data.list(name, "nodes") {
-						lines = append(lines, joined(name, c.text("number"), c.text("acceptedOn"), c.text("decidedOn"), c.text("outcome"),
-							each(c.list("hearings"), func(h node) string { return fmt.Sprint(h.text("kind"), len(h.list("members"))) })))
+				keys := func(g node) string { return joined2(g.list("key"), func(k node) string { return k.text("value") }) }
+				for _, table := range []string{"procedures", "former"} {
+					for _, g := range data.list(table, "groups") {
+						average := g.text("daysToDecide", "average")
+						if average != "" {
+							n, _ := strconv.ParseFloat(average, 64)
+							average = fmt.Sprintf("%.2f", n)
+						}
+						lines = append(lines, joined(table, keys(g), g.text("count"), average, g.text("daysToDecide", "p90"), g.text("daysToDecide", "counted")))
 					}
+				}
+				for _, table := range []string{"outcomes", "formerOutcomes"} {
+					for _, g := range data.list(table, "groups") {
+						lines = append(lines, joined(table, keys(g), g.text("count")))
+					}
+				}
+				for _, c := range data.list("heard", "nodes") {
+					lines = append(lines, joined("heard", c.text("number"), c.text("procedure"), each(c.list("hearings"), func(h node) string { return fmt.Sprint(h.text("kind"), len(h.list("members"))) })))
 				}
 				return lines
 			},
@@ -415,15 +542,13 @@ func computations() map[string]computation {
 				for _, f := range d.annualFigures(2023) {
 					lines = append(lines, joined(f.name, f.value, f.left.remarks()))
 				}
-				unreadable := map[string]int{}
+				quality := map[string]int{}
 				for _, s := range d.systems {
 					for _, dirt := range s.Database.Ledger {
-						if dirt.Rule == "UNREADABLE_DATE" {
-							unreadable[dirt.Record+"."+dirt.Field]++
-						}
+						quality[fmt.Sprint(dirt.Record, ".", dirt.Field, " ", dirt.Rule)]++
 					}
 				}
-				for at, n := range unreadable {
+				for at, n := range quality {
 					lines = append(lines, joined(at, n))
 				}
 				return lines
@@ -432,8 +557,8 @@ func computations() map[string]computation {
 				for _, f := range data.list("annualReport", "figures") {
 					lines = append(lines, joined(f.text("name"), f.text("value"), remarked(f)))
 				}
-				for _, f := range data.list("unreadableDates") {
-					lines = append(lines, joined(f.text("record")+"."+f.text("field"), f.text("count")))
+				for _, f := range data.list("quality") {
+					lines = append(lines, joined(f.text("record")+"."+f.text("field")+" "+f.text("rule"), f.text("count")))
 				}
 				return lines
 			},

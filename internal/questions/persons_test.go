@@ -88,8 +88,8 @@ func TestRefusalsByPerson(t *testing.T) {
 		t.Errorf("-computed from the rows +answered\n%.4000s", diff)
 	}
 	followed := 0
-	for _, c := range (node{answer["data"]}).list("legalAidCases", "nodes") {
-		followed += len(c.list("applicant", "person", "reconsiderationApplicants"))
+	for _, o := range (node{answer["data"]}).list("legalAidObjections", "nodes") {
+		followed += len(o.list("legalAidCase", "applicant", "person", "reconsiderationApplicants"))
 	}
 	if followed == 0 {
 		t.Error("nobody who was refused applied for reconsideration: the link by person tests nothing")

@@ -26,8 +26,10 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/playground"
 )
 
@@ -88,6 +90,9 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 				t.Errorf("golden answer: -want +got\n%.4000s", diff)
 			}
 			computed, answered := question.computed(d), question.answered(node{answer["data"]})
+			for i, line := range computed {
+				computed[i] = mask.Free(line) // persons are planted in the rows' texts
+			}
 			slices.Sort(computed)
 			slices.Sort(answered)
 			if diff := cmp.Diff(computed, answered); diff != "" {
@@ -147,7 +152,7 @@ func filledIn(t *testing.T, operation library.Operation, question computation) [
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t testing.TB, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Today: new(calendar.Of(world.End)), Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: new(calendar.Of(world.End)), Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

@@ -36,7 +36,7 @@ func newDistrict(t testing.TB, scale float64) *district {
 		t.Fatal(err)
 	}
 	d := &district{World: w, systems: demo.Systems(w), records: map[string][]row{}, calendar: days}
-	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
+	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
 	for _, s := range d.systems {
 		file, err := mapping.Parse(demotest.Mappings()[s.System], nil, schema, env)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 )
 
 // punctuality is how an opinion stands to the period it was due in.
@@ -50,4 +51,24 @@ func (d *district) reviewed(r row) punctuality {
 		return late
 	}
 	return inTime
+}
+
+// dayLate tells whether a period of calendar days that began on a day is over on the first
+// day without records; one that ends on a day off runs on to the next working day.
+func (d *district) dayLate(start string, days int) bool {
+	due, err := time.Parse(time.DateOnly, start)
+	if err != nil {
+		return false
+	}
+	for due = due.AddDate(0, 0, days); !d.calendar.IsWorkday(calendar.Of(due)); {
+		due = due.AddDate(0, 0, 1)
+	}
+	return due.Before(world.End)
+}
+
+// daysBetween counts from one day to another.
+func daysBetween(from, to string) int {
+	a, _ := time.Parse(time.DateOnly, from)
+	b, _ := time.Parse(time.DateOnly, to)
+	return int(b.Sub(a).Hours() / 24)
 }

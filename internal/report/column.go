@@ -58,7 +58,11 @@ type Column struct {
 	Type     Type
 	List     bool // a cell holds several values
 	Personal bool // the gateway masks such values unless a role may see them
+	// Repeats is whether the column is of a record with lists of its own: its value stands
+	// on each of their rows, and counts once (see Reader.Repeated).
+	Repeats bool
 
+	level  int    // of the record it is of
 	key    string // response keys from the root, dotted
 	order  int    // place in the selection; those of statistics' keys come first
 	words  []string

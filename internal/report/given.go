@@ -1,23 +1,47 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // FromJSON reads a JSON object as a form: {"from": "2023-01-01", "filter": {"status":
 // "CLOSED"}} is from and filter.status. null is not given; a list that holds objects is
-// one JSON text.
+// one JSON text. Bytes that are no UTF-8 stay in the texts they stand in (see
+// Undecodable); where they leave no JSON, the body is what is wrong.
 func FromJSON(body []byte) (Given, error) {
+	valid := utf8.Valid(body)
+	if !valid {
+		body = bytes.ToValidUTF8(body, []byte(undecodable)) // the decoder would make U+FFFD of them
+	}
 	var object map[string]any
 	if err := unmarshal(string(body), &object); err != nil || object == nil {
+		if !valid {
+			return nil, fmt.Errorf("the body is not valid UTF-8")
+		}
 		return nil, fmt.Errorf("the body is no JSON object of parameters")
 	}
 	given := Given{}
 	given.add("", object)
-	return given, nil
+	if valid {
+		return given, nil
+	}
+	broken := Given{}
+	for name, texts := range given {
+		for _, text := range texts {
+			name := strings.ReplaceAll(name, undecodable, "\xff")
+			broken[name] = append(broken[name], strings.ReplaceAll(text, undecodable, "\xff"))
+		}
+	}
+	return broken, nil
 }
+
+// undecodable stands for bytes that are no UTF-8 while JSON is read: a noncharacter,
+// which Unicode keeps for use inside a program.
+const undecodable = "\ufdd0"
 
 func (g Given) add(place string, value any) {
 	switch value := value.(type) {

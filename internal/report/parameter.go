@@ -2,15 +2,18 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator/core"
-	"golang.org/x/text/width"
+
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Parameter is a variable of an operation as a report asks for it.
@@ -66,34 +69,29 @@ type Finding struct {
 // Given are values as a form or an address has them: texts by dotted name.
 type Given map[string][]string
 
-// Personal are the names under which stands what looks like a resident or mobile number,
-// sorted. It is asked of addresses, whatever the names mean.
+// Undecodable gives the findings about names and values that are no UTF-8, such as those
+// that old browsers and reporting tools send in GBK: they would fit no record, silently.
+func (g Given) Undecodable() []Finding {
+	var findings []Finding
+	for _, name := range slices.Sorted(maps.Keys(g)) {
+		if !utf8.ValidString(name) || slices.ContainsFunc(g[name], func(text string) bool { return !utf8.ValidString(text) }) {
+			findings = append(findings, Finding{Parameter: shown(name), Message: shown(name) + " is not valid UTF-8"})
+		}
+	}
+	return findings
+}
+
+// Personal are the names under which stands what looks like the number of a person, see
+// mask.Holds, sorted. It is asked of addresses, whatever the names mean.
 func (g Given) Personal() []string {
 	var names []string
 	for name, texts := range g {
-		if slices.ContainsFunc(texts, looksPersonal) {
+		if slices.ContainsFunc(texts, mask.Holds) {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
 	return names
-}
-
-var (
-	residentNumber = regexp.MustCompile(`\b(\d{6}(18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]|\d{8}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3})\b`)
-	mobileNumber   = regexp.MustCompile(`\b1[3-9]\d{9}\b`)
-)
-
-// looksPersonal is whether a text holds what looks like a resident number, of 18 or 15
-// digits with a day of birth in it, or a mobile number.
-func looksPersonal(text string) bool {
-	text = width.Fold.String(text)
-	return residentNumber.MatchString(text) || mobileNumber.MatchString(text)
-}
-
-// Withheld hides in a text what looks like somebody's number.
-func Withheld(text string) string {
-	return mobileNumber.ReplaceAllString(residentNumber.ReplaceAllString(text, "…"), "…")
 }
 
 // InAddress gives the findings about personal data that stand in an address.
@@ -127,7 +125,7 @@ var plain = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.]{0,63}$`)
 
 // shown is a name the client chose, unless it is no plain one.
 func shown(name string) string {
-	if !plain.MatchString(name) || looksPersonal(name) {
+	if !plain.MatchString(name) || mask.Holds(name) {
 		return "…"
 	}
 	return name

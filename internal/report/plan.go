@@ -27,9 +27,19 @@ type Table struct {
 	Label   string // Chinese: 法律援助案件
 	Columns []*Column
 	Field   *ast.Field // the list, whose arguments say which records; nil for the overview
+	// Levels are the lists whose items give rows: first what stands around them all, then
+	// each list behind the one it is in.
+	Levels []Level
 
 	parts []part
 	page  []string // response keys of the connection to page through; nil when there is none
+}
+
+// Level is one list of a table.
+type Level struct {
+	Name   string // response keys below the root's field, dotted, without wrappers; "" for the list at the root
+	Label  string // Chinese
+	Around int    // the level of the record it is in; 0 for the table's own list
 }
 
 // Mode says how lists are read.
@@ -53,8 +63,12 @@ type part struct {
 	parts  []part     // of a branch
 	field  *ast.Field // whose part it is, the first of several that are merged
 	words  []string   // its Chinese names from the root
+	path   []string   // of a branch: response keys from the root, without those of wrappers
 	cut    string     // of a branch that is a connection: its response keys, dotted
+	isOwn  bool       // of such a branch: it is the table's own list
+	guards bool       // of a leaf: it tells whether the figures beside it are withheld
 
+	level int            // of the items of a branch that is a list
 	slot  int            // of the column in a row
 	slots map[string]int // of the dimensions in a row
 }
@@ -222,10 +236,11 @@ func (b *builder) part(s *selected, word string, in scope) part {
 	}
 	definition := b.schema.Types[field.Definition.Type.Name()]
 	list := field.Definition.Type.Elem != nil
-	p := part{key: s.key, list: list, wraps: wrapper, field: field, words: below.words}
+	p := part{key: s.key, list: list, wraps: wrapper, field: field, words: below.words, path: below.path}
 	switch {
 	case definition.IsLeafType():
 		p.kind, p.column = leaf, b.column(definition, list, below)
+		p.guards = guards(field)
 	case list && definition.Name == "DataIssue":
 		p.kind, p.column = notes, b.column(definition, false, below)
 	default:
@@ -241,6 +256,13 @@ func (b *builder) part(s *selected, word string, in scope) part {
 		p.parts = b.parts(inside, below)
 	}
 	return p
+}
+
+// guards tells whether a field says, being true or null, that the figures beside it are
+// withheld: a count is null only then.
+func guards(field *ast.Field) bool {
+	on := field.ObjectDefinition
+	return on != nil && on.Fields.ForName("suppressed") != nil && slices.Contains([]string{"suppressed", "count", "received", "closed", "numerator"}, field.Name)
 }
 
 func (b *builder) column(definition *ast.Definition, list bool, in scope) *Column {

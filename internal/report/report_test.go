@@ -47,7 +47,10 @@ type shape struct {
 	Name, Label string
 	Labels      []string
 	Names       []string
-	Rows        [][]string
+	Repeats     []string   // names of the columns that count once for several rows
+	Levels      []string   // the lists whose items give rows
+	Rows        [][]string // with "=" before what the row repeats
+	Records     int
 }
 
 func shapes(t testing.TB, p *Plan, answer string) []shape {
@@ -64,15 +67,27 @@ func shapes(t testing.TB, p *Plan, answer string) []shape {
 		for _, c := range table.Columns {
 			one.Labels = append(one.Labels, c.Label)
 			one.Names = append(one.Names, c.Name)
+			if c.Repeats {
+				one.Repeats = append(one.Repeats, c.Name)
+			}
 		}
-		err := table.Reader().Read(data, func(row []Cell) error {
+		for _, l := range table.Levels[1:] {
+			one.Levels = append(one.Levels, l.Name+" "+l.Label)
+		}
+		reader := table.Reader()
+		err := reader.Read(data, func(row []Cell) error {
 			var texts []string
 			for i, cell := range row {
-				texts = append(texts, table.Columns[i].Text(cell, true))
+				text := table.Columns[i].Text(cell, true)
+				if reader.Repeated(i) {
+					text = "=" + text
+				}
+				texts = append(texts, text)
 			}
 			one.Rows = append(one.Rows, texts)
 			return nil
 		})
+		one.Records = reader.Records
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,6 +112,32 @@ func TestFlatten(t *testing.T) {
 			got := shapes(t, plan(t, c.Query, c.Variables, c.Labels, AsAsked), string(c.Answer))
 			if diff := cmp.Diff(c.Tables, got, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWithheld(t *testing.T) {
+	for _, c := range []struct {
+		name, fields, groups string
+		want                 int
+	}{
+		{"told", "suppressed share { value }", `{"suppressed": true, "share": null}, {"suppressed": false, "share": {"value": null}}`, 1},
+		{"told twice", "suppressed count", `{"suppressed": true, "count": null}`, 1},
+		{"by the count", "count", `{"count": null}, {"count": 0}, {"count": 7}`, 1},
+		{"not asked", "share { value }", `{"share": {"value": null}}`, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			reader := plan(t, "{ stats(groupBy: TOWN) { groups { "+c.fields+" } } }", nil, nil, AsAsked).Tables[0].Reader()
+			var data map[string]any
+			if err := json.Unmarshal([]byte(`{"stats": {"groups": [`+c.groups+`]}}`), &data); err != nil {
+				t.Fatal(err)
+			}
+			if err := reader.Read(data, func([]Cell) error { return nil }); err != nil {
+				t.Fatal(err)
+			}
+			if reader.Withheld != c.want {
+				t.Errorf("withheld %d, want %d", reader.Withheld, c.want)
 			}
 		})
 	}

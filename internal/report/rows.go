@@ -8,18 +8,43 @@ type Reader struct {
 	// Cut counts, by the dotted keys of lists inside records, the lists that go on behind
 	// what the operation's first let through.
 	Cut map[string]int
+	// More is whether the table's own list goes on behind what was read of it.
+	More bool
 	// Total is the count of the table's own list where the operation asked for it; nil
 	// elsewhere, and for a list longer than is counted.
 	Total *int
+	// Records counts the items of the table's own list, which may have several rows each.
+	Records int
+	// Withheld counts the groups and figures that are not shown because few persons stand
+	// behind them.
+	Withheld int
 
 	table *Table
 	row   []Cell
+	of    []int  // by level: which of its items the row is of, from 0; -1 for none
+	items []int  // by level: how many there were
+	given []bool // by level: whether the item has had a row
 }
 
 // Reader makes a reader of the table.
 func (t *Table) Reader() *Reader {
-	return &Reader{Cut: map[string]int{}, table: t, row: make([]Cell, len(t.Columns))}
+	r := &Reader{
+		Cut: map[string]int{}, table: t, row: make([]Cell, len(t.Columns)),
+		of: make([]int, len(t.Levels)), items: make([]int, len(t.Levels)), given: make([]bool, len(t.Levels)),
+	}
+	for level := range r.of[1:] {
+		r.of[level+1] = -1
+	}
+	return r
 }
+
+// Repeated is whether the row's cell of a column is that of a record which has had a row
+// before: it is shown again, and not counted.
+func (r *Reader) Repeated(column int) bool { return r.given[r.table.Columns[column].level] }
+
+// Of says of each level which of its items the row is of, counted from 0 over all answers;
+// -1 for none. It is only valid until emit returns.
+func (r *Reader) Of() []int { return r.of }
 
 // Read gives each row of one answer to emit, in order, and stops at its error. The row
 // is only valid until emit returns. data are the answer's, decoded with UseNumber.
@@ -27,14 +52,24 @@ func (r *Reader) Read(data map[string]any, emit func([]Cell) error) error {
 	clear(r.row)
 	r.values(r.table.parts, data)
 	if r.table.Name == Overview {
+		r.Records++
 		return emit(r.row)
 	}
-	_, err := r.lists(r.table.parts, data, emit)
+	_, err := r.lists(r.table.parts, data, func(row []Cell) error {
+		if err := emit(row); err != nil {
+			return err
+		}
+		for level, item := range r.of {
+			r.given[level] = item >= 0
+		}
+		return nil
+	})
 	return err
 }
 
 // values fills in what an object has of its own, single objects below it included.
 func (r *Reader) values(parts []part, object map[string]any) {
+	isWithheld := false
 	for i := range parts {
 		p := &parts[i]
 		value, given := object[p.key]
@@ -44,6 +79,7 @@ func (r *Reader) values(parts []part, object map[string]any) {
 		switch p.kind {
 		case leaf:
 			r.row[p.slot] = value
+			isWithheld = isWithheld || p.guards && (value == nil || value == true)
 		case notes:
 			r.row[p.slot] = issues(value)
 		case bucket:
@@ -55,11 +91,18 @@ func (r *Reader) values(parts []part, object map[string]any) {
 		case branch:
 			if inside, ok := value.(map[string]any); ok && !p.list {
 				r.values(p.parts, inside)
-				if p.cut != "" && goesOn(inside) {
+				switch {
+				case p.cut == "" || !goesOn(inside):
+				case p.isOwn:
+					r.More = true
+				default:
 					r.Cut[p.cut]++
 				}
 			}
 		}
+	}
+	if isWithheld {
+		r.Withheld++
 	}
 }
 
@@ -85,7 +128,7 @@ func (r *Reader) lists(parts []part, object map[string]any, emit func([]Cell) er
 					continue // null
 				}
 				found = true
-				if err := r.item(p.parts, item, emit); err != nil {
+				if err := r.item(p, item, emit); err != nil {
 					return true, err
 				}
 			}
@@ -95,10 +138,18 @@ func (r *Reader) lists(parts []part, object map[string]any, emit func([]Cell) er
 }
 
 // item gives the rows of one item of a list: of its own lists, or itself.
-func (r *Reader) item(parts []part, item map[string]any, emit func([]Cell) error) error {
-	defer r.forget(parts)
-	r.values(parts, item)
-	found, err := r.lists(parts, item, emit)
+func (r *Reader) item(list *part, item map[string]any, emit func([]Cell) error) error {
+	if r.table.Levels[list.level].Around == 0 {
+		r.Records++
+	}
+	r.of[list.level], r.given[list.level] = r.items[list.level], false
+	r.items[list.level]++
+	defer func() {
+		r.of[list.level], r.given[list.level] = -1, false
+		r.forget(list.parts)
+	}()
+	r.values(list.parts, item)
+	found, err := r.lists(list.parts, item, emit)
 	if err == nil && !found {
 		err = emit(r.row)
 	}

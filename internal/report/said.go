@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Asked gives the arguments of the table's list as text, with the values of variables in
@@ -62,7 +64,7 @@ func Said(schema *ast.Schema, t *ast.Type, value any) string {
 		if definition.Kind == ast.Enum {
 			return value
 		}
-		return Withheld(strconv.Quote(value))
+		return strconv.Quote(mask.Text(value))
 	}
 	return fmt.Sprint(value)
 }

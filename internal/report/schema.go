@@ -108,5 +108,8 @@ func (c *Column) schema() map[string]any {
 	if c.Personal {
 		s["x-personal"] = true
 	}
+	if c.Repeats {
+		s["x-repeats"] = true
+	}
 	return s
 }

@@ -74,6 +74,7 @@ func newTable(name, label string, root part, mode Mode) *Table {
 					own.parts[i].kind = total
 				}
 			}
+			own.isOwn = true
 			if mode == WholeList && pages(own.field.Definition) {
 				t.page, own.cut = path, ""
 			}
@@ -95,7 +96,11 @@ func pages(field *ast.FieldDefinition) bool {
 // bind gives the table its columns, in the order of the selection, and each part its
 // place in a row. drop is how many words the table's own name takes off the headers.
 func (t *Table) bind(drop int) {
-	t.parts = t.collect(t.parts, drop)
+	t.Levels = []Level{{Label: t.Label}}
+	t.parts = t.collect(t.parts, drop, 0)
+	for _, c := range t.Columns {
+		c.Repeats = slices.ContainsFunc(t.Levels[1:], func(l Level) bool { return l.Around == c.level })
+	}
 	slices.SortStableFunc(t.Columns, func(a, b *Column) int { return a.order - b.order })
 	slots := map[*Column]int{}
 	for i, c := range t.Columns {
@@ -114,11 +119,13 @@ func (t *Table) bind(drop int) {
 	}
 }
 
-// collect copies the parts and their columns into the table.
-func (t *Table) collect(parts []part, drop int) []part {
+// collect copies the parts and their columns into the table. level is that of the record
+// whose parts they are.
+func (t *Table) collect(parts []part, drop, level int) []part {
 	parts = slices.Clone(parts)
 	add := func(c *Column, drop int) *Column {
 		own := *c
+		own.level = level
 		own.Label = strings.Join(without(c.words, drop), " · ")
 		if t.Name != Overview {
 			own.path = without(c.path, 1)
@@ -141,7 +148,16 @@ func (t *Table) collect(parts []part, drop int) []part {
 				p.bucket[j] = add(c, 0)
 			}
 		case branch:
-			p.parts = t.collect(p.parts, drop)
+			p.level = level
+			if p.list {
+				p.level = len(t.Levels)
+				own := Level{Around: level, Label: strings.Join(without(p.words, drop), " · ")}
+				if len(p.path) > 1 && t.Name != Overview {
+					own.Name = strings.Join(p.path[1:], ".")
+				}
+				t.Levels = append(t.Levels, own)
+			}
+			p.parts = t.collect(p.parts, drop, p.level)
 		}
 	}
 	return parts

@@ -342,6 +342,7 @@ func refusedFiles(t *testing.T) (list []sentence) {
 		{"?list=villages", two},
 		{"", `{ towns { name } }`},
 		{"", `{ __typename }`},
+		{"?labels=%C1%D9%C6%D6", two},
 		{"?list=towns&head=latin&enum=both&charset=ebcdic&pages=none&labels=nobody&town=临浦镇", two},
 	} {
 		list = append(list, refused(t, s, "/graphql"+q.options, "text/csv", map[string]any{"query": q.query})...)

@@ -40,47 +40,55 @@ func mappings() map[model.System]mapping.Source {
 	}
 }
 
-// open reads reference data and mappings and prepares the pools. It does not connect.
-func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, error) {
-	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c)}
+// open reads reference data and mappings, which it gives as well, and prepares the pools.
+// It does not connect.
+func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
+	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
 	var err error
 	if r.Reference, err = places(c); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments, Divisions: r.Reference.Towns}
 	files, err := parse(c, env)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	if r.Persons, err = persons(c, log); err != nil {
+		return nil, nil, err
+	}
+	err = connect(r, c, env, files, log)
+	return r, files, err
+}
+
+// connect joins the graph's sources, mappings and rules.
+func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File, log *slog.Logger) (err error) {
 	systems := map[model.System]adapters.System{}
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
 			r.Systems[system], err = database.Open(string(system), source.MySQL, database.Options{
-				MaxOpen: source.MaxConnections,
-				Timeout: source.Timeout,
-				Logger:  log,
+				MaxOpen:  source.MaxConnections,
+				Timeout:  source.Timeout,
+				TimeZone: source.TimeZone,
+				Logger:   log,
 			})
 			if err != nil {
-				return nil, fmt.Errorf("server: %s: %w", system, err)
+				return fmt.Errorf("server: %s: %w", system, err)
 			}
 		}
-		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows)}
+		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows), ShowRaw: c.ShowRaw, Sealer: r.Persons}
 	}
 	rules, err := deadlines(c, r.Today)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	r.Today = rules.Today
 	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
-		return nil, err
-	}
-	if r.Persons, err = persons(c, log); err != nil {
-		return nil, err
+		return err
 	}
 	if r.Metrics, err = metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema()); err != nil {
-		return nil, err
+		return err
 	}
-	return r, nil
+	return nil
 }
 
 // variablesOnly are scalars whose values must not stand in the text of an operation.

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
@@ -106,8 +107,9 @@ func (q queries) save(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var operation library.Operation
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxOperation)).Decode(&operation); err != nil {
-		http.Error(w, "the body is no saved operation in JSON, or larger than 256 KiB", http.StatusBadRequest)
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxOperation))
+	if err != nil || !utf8.Valid(body) || json.Unmarshal(body, &operation) != nil {
+		http.Error(w, "the body is no saved operation in JSON and UTF-8, or larger than 256 KiB", http.StatusBadRequest)
 		return
 	}
 	operation.Name = r.PathValue("name")

@@ -31,7 +31,7 @@ func (s *Server) routes(files *export.Exporter, handler http.Handler, store *lib
 	mux.Handle("GET /playground/assets/", page())
 	mux.HandleFunc("GET /playground/queries", saved.list)
 	mux.HandleFunc("PUT /playground/queries/{name}", saved.save)
-	return s.journal.around(mux)
+	return s.named(s.journal.around(mux))
 }
 
 // privateRoutes are for operators only.

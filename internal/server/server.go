@@ -18,6 +18,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
@@ -29,6 +30,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/loaders"
 	"github.com/bureaugraph/bureaugraph/playground"
+	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
 // drain is how long requests that are running when the gateway stops may go on.
@@ -39,7 +41,9 @@ type Server struct {
 	config    config.Config
 	log       *slog.Logger
 	databases map[model.System]*database.DB
+	mappings  map[model.System]*mapping.File
 	set       *adapters.Set
+	unknown   []resolvers.UnknownFigure
 	journal   *journal
 	public    *http.Server
 	private   *http.Server // nil without a private address
@@ -58,7 +62,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 		c.Listen = config.DefaultListen
 	}
 	c.Limits = c.Limits.WithDefaults()
-	resolver, err := open(&c, log)
+	resolver, mapped, err := open(&c, log)
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +85,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
 		},
 		VariablesOnly: variablesOnly,
+		Whole:         resolvers.Whole(),
 		Logger:        log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
 			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))
@@ -91,7 +96,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, log: log, databases: resolver.Systems, set: resolver.Set, journal: newJournal(log), failed: make(chan error, 2)}
+	s := &Server{config: c, log: log, databases: resolver.Systems, mappings: mapped, set: resolver.Set, unknown: resolver.UnknownFigures(), journal: newJournal(log), failed: make(chan error, 2)}
 	files := export.New(handler, export.Options{
 		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
 		BodyBytes: c.Limits.BodyBytes,
@@ -165,6 +170,9 @@ func (s *Server) Run(ctx context.Context) error {
 	s.logSystems(ctx)
 	if err := s.set.Learn(ctx); err != nil {
 		fanout.Log(s.log, err)
+	}
+	for _, f := range s.Examine(ctx) { // what is not there is null, and a fault of its system
+		s.log.Warn("the mapping does not fit the database", "finding", f.String())
 	}
 	select {
 	case <-ctx.Done():

@@ -5,10 +5,12 @@ import (
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
 // State says whether a system answers now: OK, or the code of the fault.
@@ -22,8 +24,11 @@ type SystemState struct {
 	System       model.System `json:"system"`
 	State        State        `json:"state"`
 	Milliseconds int64        `json:"milliseconds"` // until it answered or failed
-	Version      string       `json:"-"`            // of the database server; "" when it does not answer
-	Message      string       `json:"-"`            // what is wrong; "" when it answers
+	// Connections is how many the server lets the gateway have at once, where it has refused as
+	// many as are configured; nil where it has not.
+	Connections *int   `json:"connections,omitempty"`
+	Version     string `json:"-"` // of the database server; "" when it does not answer
+	Message     string `json:"-"` // what is wrong; "" when it answers
 }
 
 // probe is how long a system may take to say that it is there.
@@ -53,7 +58,7 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	started := time.Now()
 	version, err := db.Version(ctx)
 	s.Milliseconds = time.Since(started).Milliseconds()
-	s.State, s.Version = Answering, version
+	s.State, s.Version, s.Connections = Answering, version, db.Spare()
 	if err != nil {
 		s.State, s.Message = State(fault.SourceUnavailable), err.Error()
 		if known := fault.Of(err); known != nil {
@@ -62,9 +67,42 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	}
 }
 
+// Examine compares the mappings with the databases: each finding names file and line.
+// Systems that do not answer are left out: Systems tells of them.
+func (s *Server) Examine(ctx context.Context) (findings mapping.Findings) {
+	for _, system := range model.AllSystem {
+		if db := s.databases[system]; db != nil {
+			found, _ := adapters.Examine(ctx, db, s.mappings[system])
+			findings = append(findings, found...)
+		}
+	}
+	return findings
+}
+
+// Inherited tells for each overlay of the deployment, by its file, which codes are those of
+// the shipped mapping.
+func (s *Server) Inherited() map[string][]mapping.Inherited {
+	inherited := map[string][]mapping.Inherited{}
+	for system, overlay := range s.config.Overlays {
+		if list := s.mappings[system].Inherited(overlay.Name); list != nil {
+			inherited[overlay.Name] = list
+		}
+	}
+	return inherited
+}
+
 // Orders reports the orders of the mappings that no index serves well. Systems that do not
 // answer are left out: Systems tells of them.
 func (s *Server) Orders(ctx context.Context) []adapters.OrderReport {
 	reports, _ := s.set.Orders(ctx)
 	return reports
 }
+
+// Unrecorded lists what a system's overlay leaves out, by the names of the graph.
+func (s *Server) Unrecorded(system model.System) []string { return s.set.Unrecorded(system) }
+
+// Undue lists the steps for which no deadline is told, for want of fields.
+func (s *Server) Undue() []adapters.Undue { return s.set.Undue() }
+
+// UnknownFigures lists the metrics without a value, for want of fields.
+func (s *Server) UnknownFigures() []resolvers.UnknownFigure { return s.unknown }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -21,18 +22,19 @@ import (
 // quarter of all, so that none has to wait until all others have ended.
 type gate struct {
 	limits      Limits
+	whole       []string            // fields that read whole tables
 	free        *semaphore.Weighted // records
 	small, most int                 // records of an operation that never waits, and that one takes at most
 }
 
-func newGate(limits Limits) *gate {
-	return &gate{limits: limits, free: semaphore.NewWeighted(int64(limits.Records)), small: limits.Records / 100, most: limits.Records / 4}
+func newGate(limits Limits, whole []string) *gate {
+	return &gate{limits: limits, whole: whole, free: semaphore.NewWeighted(int64(limits.Records)), small: limits.Records / 100, most: limits.Records / 4}
 }
 
 // enter waits until the operation may run; leave must be called when it has. It gives up
 // when ctx ends.
 func (g *gate) enter(ctx context.Context, op *graphql.OperationContext) (leave func(), _ *Refusal) {
-	records := weigh(op, g.most)
+	records := weigh(op, g.most, g.whole)
 	if records <= g.small {
 		return func() {}, nil
 	}
@@ -53,16 +55,17 @@ func (g *gate) enter(ctx context.Context, op *graphql.OperationContext) (leave f
 const few = 10
 
 // weigh estimates how many records an operation makes: pages as large as the client asks
-// for, inside pages, and one record for every object that another leads to. It is at least
-// 1 and at most most.
-func weigh(op *graphql.OperationContext, most int) int {
-	w := estimate{variables: op.Variables, most: most}
+// for, inside pages, and one record for every object that another leads to; most for a field
+// that reads whole tables, of whatever it answers. It is at least 1 and at most most.
+func weigh(op *graphql.OperationContext, most int, whole []string) int {
+	w := estimate{variables: op.Variables, most: most, whole: whole}
 	return max(1, w.set(op.Operation.SelectionSet, 1))
 }
 
 type estimate struct {
 	variables map[string]any
 	most      int // so that products cannot overflow
+	whole     []string
 }
 
 // set gives the records below so many parents.
@@ -87,6 +90,8 @@ func (w estimate) field(f *ast.Field, parents int) int {
 		return 0
 	}
 	switch { // the page of a connection has been counted with it
+	case slices.Contains(w.whole, f.ObjectDefinition.Name+"."+f.Name):
+		return w.most
 	case strings.HasSuffix(f.ObjectDefinition.Name, "Connection"), strings.HasSuffix(f.ObjectDefinition.Name, "Edge"):
 		return w.set(f.SelectionSet, parents)
 	case f.Definition.Arguments.ForName("first") != nil:

@@ -22,6 +22,7 @@ type Query {
   case(number: String!): Case
   nodes(ids: [ID!]!): [Case]!
   version: String
+  report: [Remark!]!
 }
 type Town { name: String cases(first: Int, last: Int): CaseConnection! }
 type CaseConnection { nodes: [Case!]! edges: [CaseEdge!]! totalCount: Int }
@@ -39,6 +40,8 @@ func TestWeigh(t *testing.T) {
 	}{
 		{`{version}`, nil, 1},
 		{`{__schema {types {name fields {name}}}}`, nil, 1},
+		{`{report {text}}`, nil, 5000},
+		{`{version case(number: "1") {number} report {text}}`, nil, 5000},
 		{`{case(number: "1") {number}}`, nil, 1},
 		{`{case(number: "1") {number town {name}}}`, nil, 2},
 		{`{case(number: "1") {remarks {text}}}`, nil, 11},
@@ -62,7 +65,7 @@ func TestWeigh(t *testing.T) {
 			t.Fatal(err)
 		}
 		op := &graphql.OperationContext{Operation: document.Operations[0], Variables: tt.variables}
-		if got := weigh(op, 5000); got != tt.want {
+		if got := weigh(op, 5000, []string{"Query.report"}); got != tt.want {
 			t.Errorf("%s weighs %d, want %d", tt.query, got, tt.want)
 		}
 	}

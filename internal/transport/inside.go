@@ -37,6 +37,9 @@ func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphq
 	if trace := TraceOf(ctx); trace != nil {
 		trace.Operation = name(op.Operation.Name)
 	}
+	if refused := h.admissible(ctx, op); refused != nil {
+		return nil, refused.response().Errors
+	}
 	return op, nil
 }
 

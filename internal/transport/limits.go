@@ -11,10 +11,11 @@ import (
 // Limits bound one request. 0 means the default.
 type Limits struct {
 	BodyBytes int64         // the request's body, or the parameters in its address; 1 MiB
-	Tokens    int           // of the document; 5,000
+	Tokens    int           // of the document, and keys and values of its arguments; 5,000
 	Depth     int           // fields inside fields, introspection not counted; 15
 	Fields    int           // selected fields, those of a fragment at each of its places; 2,000
 	Timeout   time.Duration // from the request's parsing to its answer; 30 seconds
+	Persons   int           // whom a client asks for by number within an hour; 30, below 0 any number
 	Records   int           // in the making at once, for all operations together, by estimate; others wait; 20,000
 }
 
@@ -34,6 +35,9 @@ func (l Limits) WithDefaults() Limits {
 	}
 	if l.Timeout == 0 {
 		l.Timeout = 30 * time.Second
+	}
+	if l.Persons == 0 {
+		l.Persons = 30
 	}
 	if l.Records == 0 {
 		l.Records = 20_000

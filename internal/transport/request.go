@@ -10,7 +10,10 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -19,23 +22,29 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // Refusal is a request that never became an operation.
 type Refusal struct {
-	Status  int
-	Code    fault.Code // "" means BAD_INPUT
-	Message string     // one sentence
-	Allow   string     // methods for the header Allow; "" sends none
+	Status  int           // 0 means that of a document that validation refuses
+	Code    fault.Code    // "" means BAD_INPUT
+	Message string        // one sentence
+	Allow   string        // methods for the header Allow; "" sends none
+	Wait    time.Duration // until it may be asked again, for the header Retry-After; 0 sends none
 }
 
 // response is the refusal as an answer without data.
 func (r *Refusal) response() *graphql.Response {
-	return &graphql.Response{Errors: gqlerror.List{{
-		Message:    r.Message,
-		Extensions: map[string]any{"code": cmp.Or(r.Code, fault.BadInput)},
-	}}}
+	extensions := map[string]any{"code": cmp.Or(r.Code, fault.BadInput)}
+	if r.Wait > 0 {
+		extensions["retryAfter"] = r.seconds()
+	}
+	return &graphql.Response{Errors: gqlerror.List{{Message: r.Message, Extensions: extensions}}}
 }
+
+// seconds is how long to wait in whole seconds.
+func (r *Refusal) seconds() int { return int((r.Wait + time.Second - 1) / time.Second) }
 
 func malformed(message string) *Refusal {
 	return &Refusal{Status: http.StatusBadRequest, Message: message}
@@ -108,6 +117,9 @@ func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *Refusal) {
 	if err != nil {
 		return nil, malformed("the parameters of the address are not URL-encoded")
 	}
+	if personal(values) {
+		return nil, malformed("what looks like a person's number must not stand in an address, which is logged and kept: send it in the body of a POST")
+	}
 	body := map[string]json.RawMessage{}
 	for _, key := range []string{"query", "documentId", "operationName", "variables", "extensions"} {
 		given := values[key]
@@ -126,6 +138,28 @@ func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *Refusal) {
 	}
 	return h.parameters(body)
 }
+
+// personal tells whether the number of a person stands in the parameters of an address,
+// escaped as JSON and GraphQL do it or not.
+func personal(values url.Values) bool {
+	for name, texts := range values {
+		if mask.Holds(name) {
+			return true
+		}
+		for _, text := range texts {
+			plain := escaped.ReplaceAllStringFunc(text, func(e string) string {
+				code, _ := strconv.ParseUint(strings.Trim(e, `\u{}`), 16, 32) // four digits or more, by the pattern
+				return string(rune(code))
+			})
+			if mask.Holds(text) || mask.Holds(plain) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var escaped = regexp.MustCompile(`\\u([0-9A-Fa-f]{4}|\{[0-9A-Fa-f]{1,8}\})`)
 
 // parameters checks the types of the parameters and finds the document that is named
 // instead of sent. Other parameters are ignored, as the specification wants for its future.

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // largestKept is the capacity up to which a buffer is kept for the next answer.
@@ -36,12 +38,18 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, m media, becaus
 	if because.Allow != "" {
 		w.Header().Set("Allow", because.Allow)
 	}
-	h.answer(w, r, because.Status, m, because.response())
+	if because.Wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(because.seconds()))
+	}
+	h.answer(w, r, cmp.Or(because.Status, m.rejected()), m, because.response())
 }
 
 // answer sends a response. Data that is nil has no entry: execution never began.
 func (h *Handler) answer(w http.ResponseWriter, r *http.Request, status int, m media, response *graphql.Response) {
 	sortErrors(response.Errors)
+	for _, e := range response.Errors {
+		e.Message = mask.Text(e.Message) // an argument that is repeated in it
+	}
 	if trace := TraceOf(r.Context()); trace != nil {
 		trace.Codes = codes(response.Errors)
 	}

@@ -1,6 +1,10 @@
 package transport
 
-import "regexp"
+import (
+	"regexp"
+
+	"github.com/bureaugraph/bureaugraph/internal/mask"
+)
 
 var (
 	quoted    = regexp.MustCompile(`(?s)'[^']*'|"[^"]*"`)
@@ -11,7 +15,7 @@ var (
 // scrub takes out of a cause what may be personal data, before it is logged: drivers
 // quote the values they complain about.
 func scrub(text string) string {
-	return maskDigits(quoted.ReplaceAllString(text, "'…'"))
+	return mask.Text(maskDigits(quoted.ReplaceAllString(text, "'…'")))
 }
 
 // maskDigits hides numbers that are long enough to be somebody's.

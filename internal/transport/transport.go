@@ -47,8 +47,12 @@ type Options struct {
 	// Scalars tell whether a value fits a scalar of the schema, by the scalar's name; others
 	// are not looked at. nil knows none.
 	Scalars map[string]func(value any) error
-	// VariablesOnly are scalars whose values must not stand in the text of an operation.
+	// VariablesOnly are scalars whose values name persons: they must not stand in the text of
+	// an operation, one request holds one, and a client may ask for so many; see Limits.
 	VariablesOnly []string
+	// Whole are fields that read whole tables, "Query.dataQuality": an operation with one of
+	// them counts as the largest there is, whatever it answers.
+	Whole []string
 	// Logger gets defects with their causes. nil means slog.Default().
 	Logger *slog.Logger
 }
@@ -62,6 +66,7 @@ type Handler struct {
 	executor *executor.Executor
 	options  Options
 	gate     *gate
+	persons  *persons
 	buffers  sync.Pool // of *bytes.Buffer
 	gzips    sync.Pool // of *gzip.Writer
 }
@@ -78,7 +83,7 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	if options.Logger == nil {
 		options.Logger = slog.Default()
 	}
-	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options, gate: newGate(options.Limits)}
+	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options, gate: newGate(options.Limits, options.Whole), persons: newPersons(options.Limits.Persons)}
 	h.buffers.New = func() any { return new(bytes.Buffer) }
 	h.gzips.New = func() any {
 		w, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed) // fails for an unknown level only
@@ -137,6 +142,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	trace.Operation = name(op.Operation.Name)
+	if refused := h.admissible(ctx, op); refused != nil {
+		h.refuse(w, r, media, refused)
+		return
+	}
 
 	response, refused := h.admit(ctx, op)
 	switch {

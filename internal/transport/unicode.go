@@ -24,14 +24,14 @@ func isLonely(text []byte) bool {
 			continue
 		}
 		i++ // what is escaped, a backslash among it
-		r, ok := escaped(text[i-1:])
+		r, ok := unitOf(text[i-1:])
 		switch {
 		case !ok || !utf16.IsSurrogate(r):
 			continue
 		case r >= 0xDC00:
 			return true
 		}
-		low, ok := escaped(text[i+5:])
+		low, ok := unitOf(text[i+5:])
 		if !ok || low < 0xDC00 || low > 0xDFFF {
 			return true
 		}
@@ -40,8 +40,8 @@ func isLonely(text []byte) bool {
 	return false
 }
 
-// escaped reads the \uXXXX at the beginning of a text.
-func escaped(text []byte) (rune, bool) {
+// unitOf reads the \uXXXX at the beginning of a text.
+func unitOf(text []byte) (rune, bool) {
 	if len(text) < 6 || !bytes.HasPrefix(text, []byte(`\u`)) {
 		return 0, false
 	}

@@ -175,6 +175,8 @@ function Page() {
     () => exchange !== undefined && (canonical(exchange.query) !== canonical(query) || JSON.stringify(exchange.variables ?? {}) !== JSON.stringify(values)),
     [exchange, query, values],
   );
+  // What the form asks for now; undefined while its variables do not parse.
+  const asked = useMemo(() => (values === undefined ? undefined : { query, operationName, variables: values }), [query, operationName, values]);
   return (
     <div className="page" lang={language === "zh" ? "zh-CN" : "en"}>
       <header>
@@ -251,15 +253,20 @@ function Page() {
           </div>
           {tables.length > 1 && (result === "table" || result === "chart") && (
             <div className="lists" role="group" aria-label={say("多个列表", "Lists")}>
-              {tables.map((t, i) => <button key={t.key} type="button" aria-pressed={t === table} onClick={() => setPick(i)}>{say(t.chinese, t.english)} <small>{t.missing ? "—" : t.rows.length}</small></button>)}
+              {tables.map((t, i) => <button key={t.key} type="button" aria-pressed={t === table} onClick={() => setPick(i)}>{say(t.chinese, t.english)} <small>{t.missing ? "—" : t.records + (exchange!.open.some((one) => t.page?.join(".") === one.path.join(".")) ? "+" : "")}</small></button>)}
             </div>
           )}
           <div className="answer-pane" aria-busy={isFetching} id="result-panel" role="tabpanel" aria-labelledby={"result-" + result}>
             {result !== "json" && !exchange && <Welcome example={example && (() => openAndRun(example))} text={plain ? () => arrange(false) : undefined} docs={() => setSide("docs")} picker={() => setSide("picker")} />}
+            {(result === "table" || result === "chart") && exchange && stale && !isFetching && (
+              <div className="part" role="status">
+                <p>{say("条件或查询已改动：这里仍是改动前的结果。", "The query or its variables were changed: this is the result of before.")}<button type="button" className="quiet" onClick={() => void run()}>{say("重新执行", "Run again")}</button></p>
+              </div>
+            )}
             {(result === "table" || result === "chart") && errors > 0 && <div role="alert"><Faults errors={exchange!.answer.errors!} hints={saved?.variables} most={5} /></div>}
-            {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} failed={table.missing && errors > 0} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
-            {result === "chart" && exchange && (table ? <ChartPane key={identity(table)} table={table} dark={dark} /> : <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>)}
-            {result === "export" && exchange && <ExportPane exchange={exchange} tables={tables} saved={saved} name={exchange.operationName || "answer"} />}
+            {result === "table" && exchange && (table ? <TablePane key={identity(table)} table={table} exchange={exchange} stale={stale} failed={table.missing && errors > 0} /> : errors === 0 && <p className="notice">{say("没有可列成表的数据。", "There is nothing to tabulate.")}</p>)}
+            {result === "chart" && exchange && (table ? <ChartPane key={identity(table)} table={table} exchange={exchange} dark={dark} /> : <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>)}
+            {result === "export" && exchange && <ExportPane exchange={exchange} asked={asked} stale={stale} tables={tables} variables={variables} saved={stale ? from : saved} name={exchange.operationName || "answer"} />}
             {result === "trace" && exchange && schema && <TracePane exchange={exchange} tables={tables} schema={schema} saved={saved} />}
             <div className={result === "json" ? "editor" : "editor hidden"}><ResponseEditor /></div>
           </div>

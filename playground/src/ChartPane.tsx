@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Table } from "./flatten";
-import { dimensions, inTime, measures, series, usual } from "./series";
+import type { Exchange } from "./gateway";
+import { countable, dimensions, inTime, measures, series, usual } from "./series";
 import { language, say } from "./language";
+import { Part } from "./Part";
 
 type Kind = "bar" | "line" | "pie";
 
-// What can be chosen beside a column: every one, or how many rows there are.
+// What can be chosen beside a column: every one, or how many records there are of a list.
 const all = "*";
-const rows = "";
+const rows = (level: number) => "#" + level;
 
 // Eight hues that differ in lightness too, legible on paper and on a dark ground.
 const colours = {
@@ -16,7 +18,7 @@ const colours = {
 };
 
 /** One flattened list as a bar, line or pie chart by a dimension. */
-export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
+export function ChartPane({ table, exchange, dark }: { table: Table; exchange: Exchange; dark: boolean }) {
   const chinese = language() === "zh";
   const possible = useMemo(() => dimensions(table), [table]);
   const [by, setBy] = useState<string>();
@@ -25,10 +27,13 @@ export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
   const dimension = possible.find((c) => c.key === by) ?? best(table);
   const counted = useMemo(() => measures(table, dimension?.key), [table, dimension]);
   const first = usual(counted);
-  const start = first.length === 1 ? first[0].key : first.length === 0 ? rows : all;
-  const value = of === undefined || of !== rows && of !== all && !counted.some((c) => c.key === of) ? start : of;
-  const wanted = value === rows ? [] : value === all ? counted.map((c) => c.key) : [value];
-  const data = useMemo(() => series(table, dimension?.key, wanted, chinese), [table, dimension, wanted.join("|"), chinese]);
+  const lists = useMemo(() => countable(table, dimension?.key), [table, dimension]);
+  const start = first.length === 1 ? first[0].key : first.length === 0 ? rows(lists[0]?.level ?? 0) : all;
+  const possibleValues = [all, ...counted.map((c) => c.key), ...lists.map((l) => rows(l.level))];
+  const value = of !== undefined && possibleValues.includes(of) ? of : start;
+  const wanted = value.startsWith("#") ? [] : value === all ? counted.map((c) => c.key) : [value];
+  const level = value.startsWith("#") ? Number(value.slice(1)) : undefined;
+  const data = useMemo(() => series(table, dimension?.key, wanted, chinese, level), [table, dimension, wanted.join("|"), chinese, level]);
   const shape = kind ?? (inTime(data.categories) ? "line" : "bar");
   const at = useRef<HTMLDivElement>(null);
 
@@ -73,10 +78,11 @@ export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
           <select value={value} onChange={(e) => setOf(e.target.value)}>
             {counted.length > 1 && <option value={all}>{say("全部数值列", "All numbers")}</option>}
             {counted.map((c) => <option key={c.key} value={c.key}>{name(c)}</option>)}
-            <option value={rows}>{say("记录条数", "Number of rows")}</option>
+            {lists.map((l) => <option key={l.level} value={rows(l.level)}>{say("记录条数", "Number of records")}{lists.length > 1 && say(`（${l.chinese}）`, ` (${l.english})`)}</option>)}
           </select>
         </label>
       </div>
+      <Part table={table} exchange={exchange} of="chart" />
       {data.categories.length === 0
         ? <p className="notice">{say("没有可画的数据。", "There is nothing to draw.")}</p>
         : <div ref={at} className="chart" role="img" aria-label={summary(data, chinese)} />}
@@ -86,7 +92,7 @@ export function ChartPane({ table, dark }: { table: Table; dark: boolean }) {
 
 // best is the dimension that splits the rows into the fewest groups, but more than one.
 function best(table: Table) {
-  const groups = (key: string) => new Set(table.rows.map((row) => String(row[key] ?? ""))).size;
+  const groups = (key: string) => new Set(table.rows.map((row) => String(row.cells[key] ?? ""))).size;
   const possible = dimensions(table).map((c) => ({ c, n: groups(c.key) })).filter(({ n }) => n > 1);
   if (measures(table).length > 0) return possible[0]?.c ?? dimensions(table)[0];
   return possible.sort((a, b) => a.n - b.n)[0]?.c ?? dimensions(table)[0];

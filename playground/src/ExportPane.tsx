@@ -1,31 +1,52 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { download } from "./export";
-import type { Table } from "./flatten";
+import { flatten, type Table } from "./flatten";
 import { Faults } from "./Faults";
-import { file, type Exchange, type GatewayError } from "./gateway";
+import { useGraphiQL } from "@graphiql/react";
+import { getNamedType, type GraphQLType } from "graphql";
+import { file, type Asked, type Exchange, type GatewayError } from "./gateway";
 import type { SavedOperation } from "./library";
 import { language, say } from "./language";
 
 type Format = "xlsx" | "csv" | "json";
 type Head = "zh" | "field" | "both";
 
-/** The answer as a file. The gateway makes spreadsheets, by running the query once more; JSON is what was answered. */
-export function ExportPane({ exchange, tables, saved, name }: {
+/**
+ * The answer as a file. The gateway makes spreadsheets, by running what the form asks for
+ * now; JSON is what was answered. The pane says of both which conditions they have.
+ */
+export function ExportPane({ exchange, asked, stale, tables: shown, variables, saved, name }: {
   exchange: Exchange;
+  /** What the form asks for now; undefined while its variables do not parse. */
+  asked: Asked | undefined;
+  /** Whether that is something else than what is shown. */
+  stale: boolean;
   tables: Table[];
-  /** The operation of the library that was run, as it is or changed; undefined for none. */
+  variables: { name: string; type: GraphQLType; preset: unknown }[];
+  /** The operation of the library that the form has, as it is or changed; undefined for none. */
   saved: SavedOperation | undefined;
   /** What the file is called, without its ending, where the gateway does not say. */
   name: string;
 }) {
   const chinese = language() === "zh";
   const [format, setFormat] = useState<Format>("xlsx");
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useState(true);
   const [partial, setPartial] = useState(false);
   const [head, setHead] = useState<Head>(chinese ? "zh" : "field");
   const [codes, setCodes] = useState(!chinese);
   const [charset, setCharset] = useState("utf-8");
   const [picked, setPicked] = useState<string>();
+  const schema = useGraphiQL((state) => state.schema);
+  const request = stale ? asked : exchange;
+  const tables = useMemo(() => {
+    if (!stale) return shown;
+    try {
+      return schema && asked ? flatten(schema, asked.query, asked.operationName, {}, asked.variables, saved?.labels) : [];
+    } catch {
+      return []; // the gateway says what is wrong with the text
+    }
+  }, [stale, shown, schema, asked, saved]);
+  const part = shown.find((t) => exchange.open.some((one) => t.page?.join(".") === one.path.join(".")));
   const list = tables.some((t) => t.key === picked) ? picked : tables[0]?.key;
   const [busy, setBusy] = useState(false);
   const [last, setLast] = useState<{ of: Exchange; good?: string; bad?: GatewayError[]; lost?: boolean }>();
@@ -38,8 +59,9 @@ export function ExportPane({ exchange, tables, saved, name }: {
       download(name + ".json", new Blob([JSON.stringify(exchange.answer, null, 2)], { type: "application/json" }));
       return;
     }
+    if (!request) return;
     setBusy(true);
-    const made = await file(exchange, format, {
+    const made = await file(request, format, {
       head, enum: codes ? "code" : "label", pages: all ? "all" : "one", partial: partial ? "allow" : "refuse",
       ...(saved && Object.keys(saved.labels).length > 0 && { labels: saved.name }),
       ...(format === "csv" && { charset, ...(tables.length > 1 && list && { list }) }),
@@ -49,7 +71,11 @@ export function ExportPane({ exchange, tables, saved, name }: {
     else if ("errors" in made) setSaid({ bad: made.errors });
     else {
       download(made.name, made.content);
-      setSaid({ good: say(`已导出 ${made.name}，共 ${made.rows} 行。`, `${made.name} with ${made.rows} rows.`) + (made.missing ? say(`不完整，缺少：${made.missing}。`, ` It is not whole; missing: ${made.missing}.`) : "") });
+      setSaid({ good: say(`已导出 ${made.name}，共 ${made.rows} 行。`, `${made.name} with ${made.rows} rows.`)
+        + (stale ? say("按当前填写的条件，不是屏幕上所示的结果。", " By what the form says now, not what is shown.") : "")
+        + (made.cut ? say(`不是全部：${made.cut} 没有取完，文件末行和“说明”已注明。`, ` Not all of ${made.cut}: its last lines say so.`) : "")
+        + (made.repeats ? say(format === "csv" ? `${made.repeats} 逐行重复，求和时每条记录请只计一次。` : "同一记录占多行时，数字只填第一行，见“说明”。", format === "csv" ? ` ${made.repeats} stand on each row of a record: count them once.` : " Of a record with several rows the numbers stand on the first.") : "")
+        + (made.missing ? say(`不完整，缺少：${made.missing}。`, ` It is not whole; missing: ${made.missing}.`) : "") });
     }
   };
 
@@ -66,7 +92,7 @@ export function ExportPane({ exchange, tables, saved, name }: {
       </fieldset>
       {format !== "json" && (
         <div className="options">
-          <Segments label={say("范围", "Rows")} value={all} set={setAll} options={[[false, say("查询所取的条数", "As many as asked for")], [true, say("全部记录", "All records")]]} />
+          <Segments label={say("范围", "Rows")} value={all} set={setAll} options={[[true, say("全部记录", "All records")], [false, say("查询所取的条数", "As many as asked for")]]} />
           <Segments label={say("列名", "Headers")} value={head} set={setHead} options={[["zh", say("中文", "Chinese")], ["field", say("字段名", "Fields")], ["both", say("两者", "Both")]]} />
           <Segments label={say("代码项", "Codes")} value={codes} set={setCodes} options={[[false, say("中文名称", "Chinese labels")], [true, say("代码", "Codes")]]} />
           {format === "csv" && <Segments label={say("编码", "Encoding")} value={charset} set={setCharset} options={[["utf-8", "UTF-8"], ["gb18030", "GB18030"]]} />}
@@ -83,7 +109,18 @@ export function ExportPane({ exchange, tables, saved, name }: {
           </label>
         </div>
       )}
-      <button type="button" className="run" disabled={busy} onClick={() => void make()}>{busy ? say("正在生成…", "Working…") : say("导出", "Export")}</button>
+      <div className="conditions" role="status">
+        {format === "json"
+          ? <p>{stale ? say("JSON 是屏幕上所示的答复，即改动前的结果。", "JSON is the answer that is shown: that of before the change.") : say("JSON 是屏幕上所示的答复。", "JSON is the answer that is shown.")}</p>
+          : request === undefined
+            ? <p className="bad">{say("变量不是有效的 JSON，改正后才能导出。", "The variables are no valid JSON; correct them first.")}</p>
+            : <p>{stale && <strong>{say("条件已改动，尚未重新执行：文件按当前填写的条件生成。", "Changed and not run again: the file is made by what the form says now. ")}</strong>}
+                {conditions(variables, (request.variables ?? {}) as Record<string, unknown>, saved)}</p>}
+        {part && (format === "json" || !all) && (
+          <p>{say(`所示只是“${part.chinese}”的前 ${part.records} 条${typeof part.total === "number" ? `，共 ${part.total} 条` : ""}；文件名和文件内都会注明是部分。`, `Only the first ${part.records} of ${part.english} are shown; the file says that it is a part.`)}</p>
+        )}
+      </div>
+      <button type="button" className="run" disabled={busy || format !== "json" && request === undefined} onClick={() => void make()}>{busy ? say("正在生成…", "Working…") : say("导出", "Export")}</button>
       <div role="status">
         {said?.good && <p className="about">{said.good}</p>}
         {said?.lost && <p className="bad">{say("无法连接网关。", "The gateway cannot be reached.")}</p>}
@@ -92,6 +129,19 @@ export function ExportPane({ exchange, tables, saved, name }: {
       <p className="about">{say("导出与查询走同一条路：权限、脱敏和限制完全一样。表格中的“导出 CSV”按当前的列和排序导出所见内容。", "A file takes the road of every query: the same rights, masks and limits. Export CSV beside the table takes what is shown there, columns and order included.")}</p>
     </div>
   );
+}
+
+const personal = new Set(["ResidentNumber", "Phone", "PersonName", "Address"]);
+
+// conditions says with which values of the variables a file is made.
+function conditions(variables: { name: string; type: GraphQLType; preset: unknown }[], values: Record<string, unknown>, saved: SavedOperation | undefined): string {
+  const told = variables.map(({ name, type, preset }) => {
+    const value = values[name] ?? preset;
+    const hint = saved?.variables.find((h) => h.name === name);
+    const text = value === undefined || value === null ? say("不限", "any") : personal.has(getNamedType(type).name) ? say("（已填）", "(given)") : typeof value === "object" ? JSON.stringify(value) : String(value);
+    return `${hint ? say(hint.title, hint.english) : name} ${text}`;
+  });
+  return told.length === 0 ? say("查询没有条件变量。", "The query has no variables.") : say(`条件：${told.join("；")}。`, `With ${told.join("; ")}.`);
 }
 
 function Format({ value, chosen, choose, title, ending, note }: { value: Format; chosen: Format; choose: (format: Format) => void; title: string; ending: string; note: string }) {

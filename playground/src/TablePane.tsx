@@ -1,7 +1,9 @@
 import { useMemo, useState } from "react";
-import { numberOf, shown, type Table } from "./flatten";
-import { csv, download } from "./export";
+import { numberOf, shown, withheld, type Column, type Row, type Table } from "./flatten";
+import { csv, download, lacks } from "./export";
+import type { Exchange } from "./gateway";
 import { language, say } from "./language";
+import { Part } from "./Part";
 
 const portion = 200;
 
@@ -9,14 +11,19 @@ const portion = 200;
 const width = (text: string) => [...text].reduce((sum, c) => sum + (c > "\u2e80" ? 2 : 1), 0);
 
 /** One flattened list as a table: sortable, columns to choose, CSV of what is shown. */
-export function TablePane({ table, failed }: {
+export function TablePane({ table, exchange, stale, failed }: {
   table: Table;
+  /** Whose list it is. */
+  exchange: Exchange;
+  /** Whether the query or its variables have been changed since. */
+  stale: boolean;
   /** Whether the list could not be read; it then has no rows, which says nothing. */
   failed: boolean;
 }) {
   const [sort, setSort] = useState<{ key: string; down: boolean }>();
   const [hidden, setHidden] = useState<Set<string>>(() => new Set());
   const [limit, setLimit] = useState(portion);
+  const [made, setMade] = useState<{ of: Exchange; said: string }>();
   const chinese = language() === "zh";
   const columns = table.columns.filter((c) => !hidden.has(c.key));
   const rows = useMemo(() => {
@@ -24,21 +31,34 @@ export function TablePane({ table, failed }: {
     if (!sort || !column) return table.rows;
     const compare = new Intl.Collator("zh-CN", { numeric: true }).compare;
     return [...table.rows].sort((a, b) => {
-      const [x, y] = [a[column.key], b[column.key]];
+      const [x, y] = [a.cells[column.key], b.cells[column.key]];
       if ((x ?? "") === "" || (y ?? "") === "") return Number((x ?? "") === "") - Number((y ?? "") === ""); // nothing comes last, both ways
       const order = column.numeric ? (numberOf(x) ?? 0) - (numberOf(y) ?? 0) : compare(shown(x, column, chinese), shown(y, column, chinese));
       return sort.down ? -order : order;
     });
   }, [table, sort, chinese]);
   // A column of short values stays on one line; only long text wraps.
-  const wide = useMemo(() => new Set(table.columns.filter((c) => table.rows.some((row) => width(shown(row[c.key], c, chinese)) > 44)).map((c) => c.key)), [table, chinese]);
+  const wide = useMemo(() => new Set(table.columns.filter((c) => table.rows.some((row) => width(shown(row.cells[c.key], c, chinese)) > 44)).map((c) => c.key)), [table, chinese]);
   const look = (c: { key: string; numeric: boolean }) => (c.numeric ? "numeric" : wide.has(c.key) ? "wide" : "short");
   const press = (key: string) => setSort((now) => (now?.key !== key ? { key, down: false } : now.down ? undefined : { key, down: true }));
   const name = chinese ? table.chinese : table.english;
+  const visible = rows.slice(0, limit);
+  const take = () => {
+    const { missing, cut } = lacks(table, exchange);
+    const said = [...(missing === undefined ? [] : [missing]), ...cut];
+    const file = name + (missing !== undefined ? say("（不完整）", " (not whole)") : cut.length > 0 ? say("（部分）", " (part)") : "") + ".csv";
+    download(file, new Blob([csv({ ...table, rows }, columns.map((c) => c.key), chinese, said)], { type: "text/csv;charset=utf-8" }));
+    setMade({ of: exchange, said: [
+      say(`已导出所示的 ${rows.length} 行。`, `${rows.length} rows as shown.`),
+      ...(stale ? [say("条件已改动，文件仍是改动前的结果。", "The query was changed since: the file is of before.")] : []),
+      ...(said.length > 0 ? [say("文件末行注明了缺少什么。", "Its last lines say what is missing.")] : []),
+      ...(columns.some((c) => c.repeats) && rows.length > table.records ? [say("同一记录占多行，其数值逐行重复，求和时请只计一次。", "A record has several rows with its values on each: count them once.")] : []),
+    ].join("") });
+  };
   return (
     <>
       <div className="pane-tools">
-        <span className="count">{!failed && say(`${table.rows.length} 行，${columns.length} 列`, `${table.rows.length} rows, ${columns.length} columns`)}
+        <span className="count">{!failed && table.rows.length !== table.records && say(`${table.records} 条记录，`, `${table.records} records, `)}{!failed && say(`${table.rows.length} 行，${columns.length} 列`, `${table.rows.length} rows, ${columns.length} columns`)}
           {typeof table.total === "number" && say(`；共 ${table.total} 条记录`, `; ${table.total} records in all`)}</span>
         <details className="menu">
           <summary>{say("选择列", "Columns")}</summary>
@@ -55,10 +75,12 @@ export function TablePane({ table, failed }: {
             ))}
           </div>
         </details>
-        <button type="button" className="quiet" onClick={() => download(name + ".csv", new Blob([csv({ ...table, rows }, columns.map((c) => c.key), chinese)], { type: "text/csv;charset=utf-8" }))}>
+        <button type="button" className="quiet" onClick={take}>
           {say("导出 CSV", "Export CSV")}
         </button>
+        {made?.of === exchange && <span className="made" role="status">{made.said}</span>}
       </div>
+      <Part table={table} exchange={exchange} of="table" />
       <div className="scroll" tabIndex={0} role="region" aria-label={name}>
         <table>
           <caption className="visually-hidden">{name}</caption>
@@ -77,13 +99,14 @@ export function TablePane({ table, failed }: {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, limit).map((row, i) => (
+            {visible.map((row, i) => (
               <tr key={i}>
                 <td className="row-number">{i + 1}</td>
                 {columns.map((c) => {
-                  const value = row[c.key];
-                  const text = shown(value, c, chinese);
-                  return <td key={c.key} className={look(c)}>{text === "" ? <span className="nothing">—</span> : wide.has(c.key) ? <div className="long" title={width(text) > 120 ? text : undefined}>{text}</div> : text}</td>;
+                  const lines = span(visible, i, c);
+                  if (lines === 0) return null;
+                  const text = shown(row.cells[c.key], c, chinese);
+                  return <td key={c.key} className={look(c)} rowSpan={lines > 1 ? lines : undefined}>{text === "" ? <span className="nothing">{withheld(row, c) ? say("已隐去", "withheld") : "—"}</span> : wide.has(c.key) ? <div className="long" title={width(text) > 120 ? text : undefined}>{text}</div> : text}</td>;
                 })}
               </tr>
             ))}
@@ -94,4 +117,15 @@ export function TablePane({ table, failed }: {
       </div>
     </>
   );
+}
+
+// span is how many rows a cell stands for: rows of one record that follow one another have
+// its values once. 0 where a row above has it.
+function span(rows: Row[], at: number, column: Column): number {
+  const record = rows[at].of[column.level];
+  if (!column.repeats || record === undefined) return 1;
+  if (at > 0 && rows[at - 1].of[column.level] === record) return 0;
+  let lines = 1;
+  while (at + lines < rows.length && rows[at + lines].of[column.level] === record) lines++;
+  return lines;
 }

@@ -48,6 +48,7 @@ it.each<[GatewayError, string]>([
   [bad("year: 1900 is outside 2000..2099", "year"), "年度（year）：1900 不在 2000 到 2099 之间"],
   [bad("filter.acceptedOn: from 2024-01-01 must lie before 2023-01-01", "filter.acceptedOn"), "受理日期（filter.acceptedOn）：起始 2024-01-01 应在截止 2023-01-01 之前"],
   [bad("filter.acceptedOn.from: is no Date: A calendar day in ISO 8601, 2023-03-15. 日历日，北京时间。", "filter.acceptedOn.from"), "受理日期 · 起始（filter.acceptedOn.from）：应为日期（如 2023-03-15）"],
+  [bad('code: "临蒲镇" is no town of the reference data; see towns { code name }; did you mean 临浦镇?', "code"), "code：没有“临蒲镇”，是否为 临浦镇？"],
   [bad('filter.town: "火星" is no town or street of the reference data; see towns { code name }', "filter.town"), "镇街（filter.town）：没有“火星”，请从基础数据中选取"],
   [bad("residentId: is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999", "residentId"), "身份证号（residentId）：号码无效，应为 18 位且校验码正确，或 1999 年以前的 15 位"],
   [bad("groupBy: KIND is there twice", "groupBy"), "分组（groupBy）：KIND 重复"],

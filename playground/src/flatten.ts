@@ -26,10 +26,32 @@ export interface Column {
   masked: boolean;
   /** An id or a cursor: nothing to draw. */
   opaque: boolean;
+  /** The level of the record it is of, among the table's. */
+  level: number;
+  /** Whether that record has lists of its own: its value stands on each of their rows, and counts once. */
+  repeats: boolean;
+  /** Of a number that may be withheld: the key of the value beside it that tells whether it is; undefined for others. */
+  guard: string | undefined;
 }
 
 export type Cell = string | number | boolean | null;
-export type Row = Record<string, Cell | undefined>;
+
+export interface Row {
+  /** By the columns' keys. */
+  cells: Record<string, Cell | undefined>;
+  /** By level: which of its items the row is of, counted from 0; undefined for none. */
+  of: (number | undefined)[];
+}
+
+/** One list whose items give rows. */
+export interface Level {
+  /** Its name in reports: response keys below the root's field, joined by dots; empty for the list at the root. */
+  name: string;
+  chinese: string;
+  english: string;
+  /** The level of the record it is in; 0 for the table's own list. */
+  around: number;
+}
 
 /** One list of an answer, flattened. */
 export interface Table {
@@ -38,11 +60,17 @@ export interface Table {
   chinese: string;
   english: string;
   columns: Column[];
+  /** First what stands around all lists, then each list behind the one it is in. */
+  levels: Level[];
   rows: Row[];
+  /** How many items of the table's own list are here; each may have several rows. */
+  records: number;
   /** How many records the list has, also behind what was asked for; null when they are too many to count, undefined when the query does not ask. */
   total: number | null | undefined;
   /** Whether the answer has null in the place of the list. */
   missing: boolean;
+  /** Response keys from the root to the connection whose records the rows are; undefined for a list that has no pages, and for several. */
+  page: string[] | undefined;
 }
 
 const maskedTypes = new Set(["PersonName", "ResidentNumber", "Phone", "Address"]);
@@ -53,7 +81,7 @@ const additiveTypes = new Set(["Int", "Money"]); // a Decimal is a rate or an av
 const separator = "；";
 
 /** A column before its table is known. */
-interface Draft extends Omit<Column, "chinese" | "english"> {
+interface Draft extends Omit<Column, "chinese" | "english" | "level" | "repeats"> {
   /** Place in the selection; the keys of statistics come first. */
   order: number;
   /** Chinese names from the root. */
@@ -95,6 +123,10 @@ interface Part {
   columns: Draft[];
   /** Of a branch. */
   parts: Part[];
+  /** Of a branch: response keys from the root, without those that only wrap records. */
+  path: string[];
+  /** Of a branch that is a list, once its table is known: the level of its items. */
+  level: number;
 }
 
 /** What is inherited on the way down. */
@@ -104,6 +136,8 @@ interface Scope {
   keys: string[];
   /** What the statistics around are grouped by. */
   groupBy: { value: string; label: string }[];
+  /** The key of what tells whether the figures inside are withheld. */
+  guard?: string;
 }
 
 /** A field of a selection, with what all its occurrences select; one of __typename or of no type has no field. */
@@ -190,12 +224,14 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
         path: wrapper ? above.path : [...above.path, key],
         keys: [...above.keys, key],
         groupBy: groupBy(node, field) ?? above.groupBy,
+        guard: above.guard,
       };
       const draft = (): Draft => ({
         key: within.keys.join("."), order: ++drafts, words: within.words, path: within.path,
         type: named, numeric: !list && numericTypes.has(named.name), additive: !list && additiveTypes.has(named.name) && !/^(p\d+|year)$/.test(name), masked: maskedTypes.has(named.name), opaque: named.name === "ID" || name === "cursor",
+        guard: !list && numericTypes.has(named.name) ? above.guard : undefined,
       });
-      const part: Part = { key, name, kind: "branch", list, wrapper, words: within.words, drop: 0, columns: [], parts: [] };
+      const part: Part = { key, name, kind: "branch", list, wrapper, words: within.words, drop: 0, columns: [], parts: [], path: within.path, level: 0 };
       found.push(part);
       if (isLeafType(named)) Object.assign(part, { kind: "leaf", columns: [draft()] });
       else if (list && named.name === "DataIssue") Object.assign(part, { kind: "notes", columns: [draft()] });
@@ -204,12 +240,20 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
         if (list && within.groupBy.length > 0 && inside.has("dimension") && (inside.has("label") || inside.has("value"))) {
           Object.assign(part, { kind: "bucket", columns: within.groupBy.map(({ value, label }): Draft => ({
             key: [...within.keys, value].join("."), order: 0, words: [labelAt([...within.path, value]) ?? label], path: [...within.path, value],
-            type: GraphQLString, numeric: false, additive: false, masked: false, opaque: false,
+            type: GraphQLString, numeric: false, additive: false, masked: false, opaque: false, guard: undefined,
           })) });
-        } else part.parts = parts(inside, within);
+        } else part.parts = parts(inside, { ...within, guard: guard(inside, named, within) });
       }
     }
     return found;
+  }
+
+  // guard gives what tells whether an object's figures are withheld: its field suppressed,
+  // or a count, which is null only then.
+  function guard(inside: Selected, type: GraphQLNamedType, { keys, guard }: Scope): string | undefined {
+    if (!("getFields" in type) || !("suppressed" in type.getFields())) return guard;
+    const found = ["suppressed", "count", "received", "closed", "numerator"].flatMap((name) => [...inside].find(([, { node }]) => node.name.value === name) ?? []);
+    return found.length > 0 ? [...keys, found[0]].join(".") : undefined;
   }
 
   // groupBy gives what a field of statistics is grouped by, with the labels of the schema.
@@ -252,7 +296,8 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
     if (objects.length > 0) single.push({ ...part, parts: objects, drop: 1 });
   }
   if (single.length > 0) {
-    tables.push({ key: "overview", chinese: "概览", english: "Overview", columns: bound(single, 0, true), rows: [read(single, data).base], total: undefined, missing: false });
+    const { columns, levels } = bound(single, 0, "概览", "Overview", true);
+    tables.push({ key: "overview", chinese: "概览", english: "Overview", columns, levels, rows: [{ cells: read(single, data, [0]).base, of: [0] }], records: 1, total: undefined, missing: false, page: undefined });
   }
   return tables;
 }
@@ -260,8 +305,12 @@ export function flatten(schema: GraphQLSchema, query: string, operationName: str
 // table makes the table of one part at the root; value is the list in the answer.
 function table(key: string, chinese: string, english: string, root: Part, data: Record<string, unknown>, value: unknown): Table {
   const part = counted(root);
-  const { base, rows } = read([part], data);
-  return { key, chinese, english, columns: bound([part], 1, false), rows: rows.map((row) => ({ ...base, ...row })), total: totalOf(part, data[part.key]), missing: (value ?? null) === null };
+  const { columns, levels } = bound([part], 1, chinese, english, false);
+  const found = read([part], data, [0], levels.map(() => 0));
+  const rows = found.rows.map((row) => ({ cells: { ...found.base, ...row.cells }, of: row.of }));
+  const own = levels.flatMap((l, level) => (level > 0 && l.around === 0 ? [level] : []));
+  const records = own.reduce((sum, level) => sum + new Set(rows.flatMap((row) => row.of[level] ?? [])).size, 0);
+  return { key, chinese, english, columns, levels, rows, records, total: totalOf(part, data[part.key]), missing: (value ?? null) === null, page: pageOf(part) };
 }
 
 // counted marks the counts of the table's own list, on the way down to it.
@@ -270,6 +319,16 @@ function counted(part: Part): Part {
   const lists = part.parts.filter(holdsRecords);
   if (lists.length > 1) return part; // several lists, which follow one another
   return { ...part, parts: part.parts.map((p) => (p === lists[0] ? counted(p) : lists[0].list && ["totalCount", "totalCountAtLeast"].includes(p.name) ? { ...p, kind: "total" } : p)) };
+}
+
+// pageOf leads to the connection of the table's own list.
+function pageOf(part: Part): string[] | undefined {
+  if (part.list) return undefined;
+  const lists = part.parts.filter(holdsRecords);
+  if (lists.length > 1) return undefined;
+  if (lists[0].list) return ["nodes", "edges"].includes(lists[0].name) ? [part.key] : undefined;
+  const below = pageOf(lists[0]);
+  return below && [part.key, ...below];
 }
 
 function totalOf(part: Part, value: unknown): Table["total"] {
@@ -283,21 +342,28 @@ function totalOf(part: Part, value: unknown): Table["total"] {
 }
 
 // bound gives the columns of a table, in the order of the selection, with headings that
-// differ. drop is how many words the table's own name takes off them.
-function bound(parts: Part[], drop: number, overview: boolean): Column[] {
-  const collect = (parts: Part[], drop: number): { draft: Draft; label: string }[] => parts.flatMap((p) => {
+// differ, and its levels, which it notes in the parts. drop is how many words the table's
+// own name takes off them.
+function bound(parts: Part[], drop: number, chinese: string, table: string, overview: boolean): { columns: Column[]; levels: Level[] } {
+  const levels: Level[] = [{ name: "", chinese, english: table, around: 0 }];
+  const collect = (parts: Part[], drop: number, level: number): { draft: Draft; label: string; level: number }[] => parts.flatMap((p) => {
     const less = Math.max(drop, p.drop);
     if (p.kind === "total" || p.kind === "bucket" && overview) return []; // a total is of no group
-    if (p.kind === "branch") return collect(p.parts, less);
-    return p.columns.map((draft) => ({ draft, label: without(draft.words, p.kind === "bucket" ? 0 : less).join(" · ") }));
+    if (p.kind !== "branch") return p.columns.map((draft) => ({ draft, level, label: without(draft.words, p.kind === "bucket" ? 0 : less).join(" · ") }));
+    if (!p.list) return collect(p.parts, less, level);
+    const name = overview ? "" : p.path.slice(1).join(".");
+    p.level = levels.push({ name, chinese: without(p.words, less).join(" · "), english: name || table, around: level }) - 1;
+    return collect(p.parts, less, p.level);
   });
-  const found = collect(parts, drop).sort((a, b) => a.draft.order - b.draft.order)
+  const found = collect(parts, drop, 0).sort((a, b) => a.draft.order - b.draft.order)
     .map((column) => ({ ...column, name: (overview ? column.draft.path : without(column.draft.path, 1)).join(".") }));
   const twice = (of: "name" | "label", text: string) => found.filter((column) => column[of] === text).length > 1;
-  return found.map(({ draft: { order, words, path, ...column }, label, name }) => {
+  const columns = found.map(({ draft: { order, words, path, ...column }, level, label, name }) => {
     const english = twice("name", name) ? column.key : name; // such as nodes and edges of one connection
-    return { ...column, english, chinese: twice("label", label) ? `${label} ${english}` : label };
+    const repeats = levels.some((l, at) => at > 0 && l.around === level);
+    return { ...column, level, repeats, english, chinese: twice("label", label) ? `${label} ${english}` : label };
   });
+  return { columns, levels };
 }
 
 // without takes the first words off, but never all of them.
@@ -307,8 +373,9 @@ const without = (words: string[], drop: number) => (drop < words.length ? words.
 const holdsRecords = (part: Part): boolean => part.kind === "branch" && (part.list || part.parts.some(holdsRecords));
 
 // read gives what an object has of its own, and a row for each item of the lists below it.
-function read(parts: Part[], value: Record<string, unknown>): { base: Row; rows: Row[] } {
-  const base: Row = {};
+// of says of which items the object is, items how many each level has had.
+function read(parts: Part[], value: Record<string, unknown>, of: Row["of"], items: number[] = []): { base: Row["cells"]; rows: Row[] } {
+  const base: Row["cells"] = {};
   const rows: Row[] = [];
   for (const part of parts) {
     const inside = value[part.key];
@@ -331,14 +398,16 @@ function read(parts: Part[], value: Record<string, unknown>): { base: Row; rows:
         if (part.list) {
           for (const item of inside as (Record<string, unknown> | null)[]) {
             if (item === null) continue;
-            const one = read(part.parts, item);
-            if (one.rows.length === 0) rows.push(one.base);
-            else rows.push(...one.rows.map((row) => ({ ...one.base, ...row })));
+            const its = [...of];
+            its[part.level] = items[part.level]++;
+            const one = read(part.parts, item, its, items);
+            if (one.rows.length === 0) rows.push({ cells: one.base, of: its });
+            else for (const row of one.rows) rows.push({ cells: { ...one.base, ...row.cells }, of: row.of });
           }
         } else {
-          const one = read(part.parts, inside as Record<string, unknown>);
+          const one = read(part.parts, inside as Record<string, unknown>, of, items);
           Object.assign(base, one.base);
-          rows.push(...one.rows);
+          for (const row of one.rows) rows.push(row);
         }
     }
   }
@@ -365,6 +434,11 @@ export function shown(value: Cell | undefined, column: Column, chinese: boolean)
   return String(value);
 }
 
+/** Whether a figure is not there because few persons stand behind it. */
+export function withheld({ cells }: Row, { key, guard }: Column): boolean {
+  return guard !== undefined && (cells[key] ?? null) === null && (cells[guard] === true || cells[guard] === null);
+}
+
 /** A number for charts and sorting; undefined where there is none. */
 export function numberOf(value: Cell | undefined): number | undefined {
   if (value === null || value === undefined || value === "" || typeof value === "boolean") return undefined;
@@ -372,3 +446,8 @@ export function numberOf(value: Cell | undefined): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+
+/** A level and those around it, the innermost first. */
+export function around(levels: Level[], level: number): number[] {
+  return level === 0 ? [0] : [level, ...around(levels, levels[level].around)];
+}

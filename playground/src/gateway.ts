@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { joined, marked, nextPage, page, taken, type Open } from "./pages";
 import { operationIn } from "./selection";
 
 /** One system's part in an answer, as the gateway reports it in extensions.sources. */
@@ -31,6 +32,8 @@ export interface Exchange {
   operationName?: string | null;
   variables?: unknown;
   answer: Answer;
+  /** The lists that go on behind what was read. */
+  open: Open[];
   status: number;
   requestId: string | null;
   /** From sending to the last byte, as this browser saw it. */
@@ -52,19 +55,20 @@ export function useExchange(): Exchange | undefined {
   );
 }
 
-interface Request {
+/** What is asked of the gateway. */
+export interface Asked {
   query: string;
   variables?: unknown;
   operationName?: string | null;
 }
 
-const send = (to: string, accept: string, { query, variables, operationName }: Request) => fetch(to, {
+const send = (to: string, accept: string, { query, variables, operationName }: Asked) => fetch(to, {
   method: "POST",
   headers: { "Content-Type": "application/json", Accept: accept },
   body: JSON.stringify({ query, variables, operationName }),
 });
 
-async function post(request: Request) {
+async function post(request: Asked) {
   const response = await send("graphql", "application/graphql-response+json", request);
   return { response, text: await response.text() };
 }
@@ -78,6 +82,10 @@ export interface File {
   rows: string;
   /** What could not be read, when the file was wanted all the same; null for a whole file. */
   missing: string | null;
+  /** The lists that go on behind what the file has of them; null for none. */
+  cut: string | null;
+  /** The columns whose values stand on several rows and count once; null for none. */
+  repeats: string | null;
 }
 
 /** One error of a file that was not made. */
@@ -99,7 +107,7 @@ function parsed(text: string): unknown {
 }
 
 /** Has the gateway make a file of a query; options are those of docs/reporting.md. */
-export async function file(request: Request, format: keyof typeof types, options: Record<string, string>): Promise<File | { errors: GatewayError[] }> {
+export async function file(request: Asked, format: keyof typeof types, options: Record<string, string>): Promise<File | { errors: GatewayError[] }> {
   const response = await send("graphql?" + new URLSearchParams(options), types[format], request);
   if (!response.ok) {
     const problem = await response.json() as { errors?: Detail[]; code?: string; detail?: string };
@@ -112,6 +120,8 @@ export async function file(request: Request, format: keyof typeof types, options
     content: await response.blob(),
     rows: response.headers.get("Report-Rows") ?? "",
     missing: response.headers.get("Report-Partial"),
+    cut: response.headers.get("Report-Cut"),
+    repeats: response.headers.get("Report-Repeats"),
   };
 }
 
@@ -122,24 +132,69 @@ export async function ask<T>(query: string): Promise<T | undefined> {
 }
 
 /** GraphiQL's fetcher: asks, and keeps the exchange for the panes beside the JSON. */
-export async function fetcher(asked: Request): Promise<Answer> {
+export async function fetcher(asked: Asked): Promise<Answer> {
   if (asked.operationName === "IntrospectionQuery") return JSON.parse((await post(asked)).text);
   // GraphiQL reads an edited text a moment late: its name may be that of the text before.
   const operation = operationIn(asked.query, asked.operationName)?.operation;
   const request = { ...asked, operationName: operation ? operation.name?.value : asked.operationName };
   const started = performance.now();
-  const { response, text } = await post(request);
-  const answer = parsed(text) as Answer;
-  last = {
+  const asking = marked(request.query);
+  let { response, text } = await post(asking === undefined ? request : { ...request, query: asking });
+  let answer = parsed(text) as Answer;
+  if (asking !== undefined && answer.data === undefined && response.status < 500) {
+    // Refused: the gateway shall speak of the query as it was written, and may know only that one.
+    ({ response, text } = await post(request));
+    answer = parsed(text) as Answer;
+  }
+  const open = taken(answer.data);
+  show({
     query: request.query,
     operationName: request.operationName,
     variables: request.variables,
     answer,
+    open,
     status: response.status,
     requestId: response.headers.get("X-Request-Id"),
     milliseconds: performance.now() - started,
     bytes: new Blob([text]).size,
-  };
-  listeners.forEach((listener) => listener());
+  });
   return answer;
+}
+
+function show(exchange: Exchange) {
+  last = exchange;
+  listeners.forEach((listener) => listener());
+}
+
+/** How many records of one list a browser holds; more are for files. */
+export const mostLoaded = 20_000;
+
+/**
+ * Reads a list of the last exchange on to its end, page by page, and shows each as it
+ * comes; gives what went wrong, undefined when nothing did. It stops when another query
+ * is shown.
+ */
+export async function loadAll(exchange: Exchange, path: string[]): Promise<GatewayError[] | undefined> {
+  const { query, variables } = nextPage(exchange.query, exchange.operationName, path);
+  const own = Object.fromEntries(Object.entries((exchange.variables ?? {}) as Record<string, unknown>).filter(([name]) => variables.includes(name)));
+  const same = (one: Open) => one.path.join(".") === path.join(".");
+  let now = exchange;
+  for (let loaded = 0; loaded < mostLoaded; loaded += 200) {
+    const list = now.open.find(same);
+    if (list?.cursor === undefined || last !== now) return undefined;
+    const { text } = await post({ query, variables: { ...own, [page.first]: 200, [page.after]: list.cursor }, operationName: exchange.operationName });
+    const answer = parsed(text) as Answer;
+    if (last !== now) return undefined;
+    if (answer.data === null || answer.data === undefined) return answer.errors ?? [];
+    const open = taken(answer.data);
+    const others = now.open.filter((one) => !same(one)).map((one) => {
+      const more = open.find((two) => two.path.join(".") === one.path.join("."));
+      return more ? { ...one, lists: one.lists + more.lists, cursor: undefined } : one;
+    });
+    const fresh = open.filter((one) => same(one) || !now.open.some((two) => two.path.join(".") === one.path.join(".")));
+    const errors = [...(now.answer.errors ?? []), ...(answer.errors ?? [])];
+    now = { ...now, open: [...others, ...fresh], answer: { ...now.answer, data: joined(now.answer.data, answer.data, path) as Answer["data"], ...(errors.length > 0 && { errors }) } };
+    show(now);
+  }
+  return undefined;
 }

@@ -25,18 +25,18 @@ WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REP
 
 -- order by validUntil: day 
 CASE
-WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
+WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' AND DAY(`yxq`) BETWEEN 1 AND DAY(LAST_DAY(`yxq`)) THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
 
 -- order by paidOn: day epoch-ms
 `zfsj`;
 
 -- order by enteredOn: day excel 2006/01/02
 CASE
-WHEN TRIM(`lrrq`) REGEXP '^[0-9]{1,5}([.][0-9]+){0,1}$' AND TRIM(`lrrq`) + 0 >= 40544 AND TRIM(`lrrq`) + 0 < 47484 AND TRIM(`lrrq`) + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL FLOOR(TRIM(`lrrq`)) DAY), '%Y-%m-%d')
+WHEN TRIM(`lrrq`) REGEXP '^[0-9]{1,5}([.][0-9]+){0,1}$' AND TRIM(`lrrq`) + 0 >= 40544 AND TRIM(`lrrq`) + 0 < 47484 AND TRIM(`lrrq`) + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL SUBSTRING_INDEX(TRIM(`lrrq`), '.', 1) DAY), '%Y-%m-%d')
 WHEN TRIM(`lrrq`) REGEXP '^(201[1-9]|202[0-9])/(0[1-9]|1[0-2])/(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(REPLACE(LEFT(TRIM(`lrrq`), 10), '/', '-')), '%Y-%m-%d')
 WHEN TRIM(`lrrq`) REGEXP '０|１|２|３|４|５|６|７|８|９' THEN
 CASE
-WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') REGEXP '^[0-9]{1,5}([.][0-9]+){0,1}$' AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') + 0 >= 40544 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') + 0 < 47484 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL FLOOR(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/')) DAY), '%Y-%m-%d')
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') REGEXP '^[0-9]{1,5}([.][0-9]+){0,1}$' AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') + 0 >= 40544 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') + 0 < 47484 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1899-12-30', INTERVAL SUBSTRING_INDEX(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/'), '.', 1) DAY), '%Y-%m-%d')
 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/') REGEXP '^(201[1-9]|202[0-9])/(0[1-9]|1[0-2])/(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(REPLACE(LEFT(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`lrrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '／', '/'), 10), '/', '-')), '%Y-%m-%d') END END;
 
 -- order by heldOn: day chinese
@@ -61,11 +61,11 @@ WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REP
 
 -- order by year: int 
 CASE
-WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}[0-9]+([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) END;
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) END;
 
 -- order by share: decimal 
 CASE
-WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`bl`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}[0-9]+([.][0-9]*){0,1}$' THEN CAST(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`bl`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') AS DECIMAL(65, 30)) END;
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`bl`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]*){0,1}$' THEN CAST(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`bl`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') AS DECIMAL(65, 30)) END;
 
 -- order by subsidy: money 
 CASE
@@ -79,7 +79,7 @@ WHEN TRIM(`bt`) REGEXP '圆' THEN 100 ELSE 100 END) END;
 
 -- group by acceptedOn
 CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END;
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' AND DAY(`slrq`) BETWEEN 1 AND DAY(LAST_DAY(`slrq`)) THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END;
 
 -- group by decidedOn
 CASE
@@ -90,12 +90,12 @@ WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REP
 
 -- group by validUntil
 CASE
-WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
+WHEN `yxq` >= '1949-10-01' AND `yxq` < '2100-01-01' AND `yxq` <> '1990-01-01' AND DAY(`yxq`) BETWEEN 1 AND DAY(LAST_DAY(`yxq`)) THEN DATE_FORMAT(`yxq`, '%Y-%m-%d') END;
 
 -- group by paidOn
 CASE
-WHEN TRIM(`zfsj`) REGEXP '^-{0,1}[0-9]{1,14}$' AND TRIM(`zfsj`) + 0 >= -639129600000 AND TRIM(`zfsj`) + 0 < 4102416000000 AND TRIM(`zfsj`) + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(TRIM(`zfsj`) / 1000) SECOND), '%Y-%m-%d')
+WHEN TRIM(`zfsj`) REGEXP '^-{0,1}[0-9]{1,14}([.][0-9]+){0,1}([eE][+]{0,1}[0-9]{1,2}){0,1}$' AND TRIM(`zfsj`) + 0 >= -639129600000 AND TRIM(`zfsj`) + 0 < 4102416000000 AND TRIM(`zfsj`) + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(TRIM(`zfsj`) / 1000) SECOND), '%Y-%m-%d')
 WHEN TRIM(`zfsj`) REGEXP '０|１|２|３|４|５|６|７|８|９' THEN
 CASE
-WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^-{0,1}[0-9]{1,14}$' AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 >= -639129600000 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 < 4102416000000 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') / 1000) SECOND), '%Y-%m-%d') END END;
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^-{0,1}[0-9]{1,14}([.][0-9]+){0,1}([eE][+]{0,1}[0-9]{1,2}){0,1}$' AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 >= -639129600000 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 < 4102416000000 AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0 <> 0 THEN DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`zfsj`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') / 1000) SECOND), '%Y-%m-%d') END END;
 

@@ -10,23 +10,23 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`zt` IN (?, ?, ?) AND HEX(`zt`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONVERT(CONCAT(`zt`) USING utf8mb4) COLLATE utf8mb4_bin = ? OR `zt` IN (?, ?))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "20" "２０" "20.0"
+-- "0" "合计" "小计" "２０" "20" "20.0"
 
 -- codes, one of them a word
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`zt` IN (?, ?, ?, ?, ?, ?, ?) AND HEX(`zt`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONVERT(CONCAT(`zt`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?, ?) OR `zt` IN (?, ?, ?, ?))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "1" "１" "1.0" "10" "１０" "10.0" "驳回"
+-- "0" "合计" "小计" "１" "１０" "驳回" "1" "1.0" "10" "10.0"
 
 -- unlisted codes
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (TRIM(CAST(`zt` AS CHAR)) NOT IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND `zt` NOT IN (?, ?, ?, ?, ?, ?, ?, ?))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (TRIM(CONVERT(CONCAT(`zt`) USING utf8mb4) COLLATE utf8mb4_bin) NOT IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND `zt` NOT IN (?, ?, ?, ?, ?, ?, ?, ?))
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "" "0" "０" "0.0" "1" "１" "1.0" "10" "１０" "10.0" "20" "２０" "20.0" "驳回" "0" "0.0" "1" "1.0" "10" "10.0" "20" "20.0"
 
@@ -34,9 +34,9 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`zt` IN (?, ?, ?) AND HEX(`zt`) <> '0') OR (TRIM(CAST(`zt` AS CHAR)) NOT IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND `zt` NOT IN (?, ?, ?, ?, ?, ?, ?, ?)))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONVERT(CONCAT(`zt`) USING utf8mb4) COLLATE utf8mb4_bin = ? OR `zt` IN (?, ?)) OR (TRIM(CONVERT(CONCAT(`zt`) USING utf8mb4) COLLATE utf8mb4_bin) NOT IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND `zt` NOT IN (?, ?, ?, ?, ?, ?, ?, ?)))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "20" "２０" "20.0" "" "0" "０" "0.0" "1" "１" "1.0" "10" "１０" "10.0" "20" "２０" "20.0" "驳回" "0" "0.0" "1" "1.0" "10" "10.0" "20" "20.0"
+-- "0" "合计" "小计" "２０" "20" "20.0" "" "0" "０" "0.0" "1" "１" "1.0" "10" "１０" "10.0" "20" "２０" "20.0" "驳回" "0" "0.0" "1" "1.0" "10" "10.0" "20" "20.0"
 
 -- no value
 SELECT COUNT(*) AS `_count`
@@ -50,15 +50,15 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`yj` IN (?, ?, ?) OR HEX(`yj`) = '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONVERT(CONCAT(`yj`) USING utf8mb4) COLLATE utf8mb4_bin = ? OR (`yj` IN (?, ?) OR HEX(`yj`) = '0'))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "0" "０" "0.0"
+-- "0" "合计" "小计" "０" "0" "0.0"
 
 -- item of a list of codes
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|')
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "%||01||%" "%||０１||%" "%||01.0||%" "%||02||%" "%||０２||%" "%||02.0||%"
 
@@ -66,7 +66,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|'), '|01|', ''), '|０１|', ''), '|01.0|', ''), '|02|', ''), '|０２|', ''), '|02.0|', ''), '|03|', ''), '|０３|', ''), '|03.0|', ''), '|', '') <> ''
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|'), '|01|', ''), '|０１|', ''), '|01.0|', ''), '|02|', ''), '|０２|', ''), '|02.0|', ''), '|03|', ''), '|０３|', ''), '|03.0|', ''), '|', '') <> ''
 LIMIT 10001) AS c;
 -- "0" "合计" "小计"
 
@@ -74,7 +74,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|') OR REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(`rqlb`, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|'), '|01|', ''), '|０１|', ''), '|01.0|', ''), '|02|', ''), '|０２|', ''), '|02.0|', ''), '|03|', ''), '|０３|', ''), '|03.0|', ''), '|', '') <> '')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|' OR CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|') LIKE ? ESCAPE '|') OR REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT('|', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`rqlb`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', '|'), '｜', '|'), '|', '||'), '|'), '|01|', ''), '|０１|', ''), '|01.0|', ''), '|02|', ''), '|０２|', ''), '|02.0|', ''), '|03|', ''), '|０３|', ''), '|03.0|', ''), '|', '') <> '')
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "%||01||%" "%||０１||%" "%||01.0||%"
 
@@ -82,7 +82,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (SUBSTRING_INDEX(SUBSTRING_INDEX(CONCAT(REPLACE(REPLACE(`qd`, ' ', ''), '，', ','), ','), ',', 1), ',', -1) IN ('1', '１', '1.0') OR SUBSTRING_INDEX(SUBSTRING_INDEX(CONCAT(REPLACE(REPLACE(`qd`, ' ', ''), '，', ','), ',,,'), ',', 3), ',', -1) IN ('1', '１', '1.0'))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (SUBSTRING_INDEX(SUBSTRING_INDEX(CONCAT(REPLACE(REPLACE(CONVERT(CONCAT(`qd`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '，', ','), ','), ',', 1), ',', -1) IN ('1', '１', '1.0') OR SUBSTRING_INDEX(SUBSTRING_INDEX(CONCAT(REPLACE(REPLACE(CONVERT(CONCAT(`qd`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '，', ','), ',,,'), ',', 3), ',', -1) IN ('1', '１', '1.0'))
 LIMIT 10001) AS c;
 -- "0" "合计" "小计"
 
@@ -90,7 +90,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONCAT(',', REPLACE(REPLACE(REPLACE(REPLACE(`cbr`, ' ', ''), '、', ','), '，', ','), ',', ',,'), ',') LIKE ? ESCAPE '|')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONCAT(',', REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`cbr`) USING utf8mb4) COLLATE utf8mb4_bin, ' ', ''), '、', ','), '，', ','), ',', ',,'), ',') LIKE ? ESCAPE '|')
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "%,王|_二,%"
 
@@ -98,39 +98,39 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`sfjj` IN (?, ?, ?, ?) OR HEX(`sfjj`) = '1') AND HEX(`sfjj`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONVERT(CONCAT(`sfjj`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?) OR (`sfjj` IN (?, ?) OR HEX(`sfjj`) = '1'))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "1" "１" "1.0" "是"
+-- "0" "合计" "小计" "１" "是" "1" "1.0"
 
 -- no flag
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`sfjj` IN (?, ?, ?, ?) OR HEX(`sfjj`) = '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONVERT(CONCAT(`sfjj`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?) OR (`sfjj` IN (?, ?) OR HEX(`sfjj`) = '0'))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "0" "０" "0.0" "否"
+-- "0" "合计" "小计" "０" "否" "0" "0.0"
 
 -- town with villages
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ?) AND HEX(`szxz`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ?) OR `szxz` = ?)
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "330109105" "临浦" "临浦司法所" "临浦镇" "临浦镇人民政府" "临浦镇办事处" "杭州市萧山区临浦司法所" "杭州市萧山区临浦镇" "杭州市萧山区临浦镇人民政府" "杭州市萧山区人民政府临浦镇办事处" "浙江省杭州市萧山区临浦司法所" "浙江省杭州市萧山区临浦镇" "浙江省杭州市萧山区临浦镇人民政府" "浙江省杭州市萧山区人民政府临浦镇办事处" "萧山临浦司法所" "萧山临浦镇" "萧山临浦镇人民政府" "萧山人民政府临浦镇办事处" "萧山区临浦司法所" "萧山区临浦镇" "萧山区临浦镇人民政府" "萧山区人民政府临浦镇办事处" "330109105___"
+-- "0" "合计" "小计" "临浦" "临浦司法所" "临浦镇" "临浦镇人民政府" "临浦镇办事处" "杭州市萧山区临浦司法所" "杭州市萧山区临浦镇" "杭州市萧山区临浦镇人民政府" "杭州市萧山区人民政府临浦镇办事处" "浙江省杭州市萧山区临浦司法所" "浙江省杭州市萧山区临浦镇" "浙江省杭州市萧山区临浦镇人民政府" "浙江省杭州市萧山区人民政府临浦镇办事处" "萧山临浦司法所" "萧山临浦镇" "萧山临浦镇人民政府" "萧山人民政府临浦镇办事处" "萧山区临浦司法所" "萧山区临浦镇" "萧山区临浦镇人民政府" "萧山区人民政府临浦镇办事处" "330109105___" "330109105"
 
 -- town by old code
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ? OR `szxz` LIKE ?) AND HEX(`szxz`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ? OR CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ?) OR `szxz` IN (?, ?))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "330109012" "330109109" "杭州市萧山区人民政府闻堰街道办事处" "杭州市萧山区闻堰司法所" "杭州市萧山区闻堰街道" "杭州市萧山区闻堰街道人民政府" "浙江省杭州市萧山区人民政府闻堰街道办事处" "浙江省杭州市萧山区闻堰司法所" "浙江省杭州市萧山区闻堰街道" "浙江省杭州市萧山区闻堰街道人民政府" "萧山人民政府闻堰街道办事处" "萧山区人民政府闻堰街道办事处" "萧山区闻堰司法所" "萧山区闻堰街道" "萧山区闻堰街道人民政府" "萧山闻堰司法所" "萧山闻堰街道" "萧山闻堰街道人民政府" "闻堰" "闻堰司法所" "闻堰街道" "闻堰街道人民政府" "闻堰街道办事处" "闻堰镇" "330109012___" "330109109___"
+-- "0" "合计" "小计" "杭州市萧山区人民政府闻堰街道办事处" "杭州市萧山区闻堰司法所" "杭州市萧山区闻堰街道" "杭州市萧山区闻堰街道人民政府" "浙江省杭州市萧山区人民政府闻堰街道办事处" "浙江省杭州市萧山区闻堰司法所" "浙江省杭州市萧山区闻堰街道" "浙江省杭州市萧山区闻堰街道人民政府" "萧山人民政府闻堰街道办事处" "萧山区人民政府闻堰街道办事处" "萧山区闻堰司法所" "萧山区闻堰街道" "萧山区闻堰街道人民政府" "萧山闻堰司法所" "萧山闻堰街道" "萧山闻堰街道人民政府" "闻堰" "闻堰司法所" "闻堰街道" "闻堰街道人民政府" "闻堰街道办事处" "闻堰镇" "330109012___" "330109109___" "330109012" "330109109"
 
 -- department
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`bm` IN (?, ?, ?, ?, ?) AND HEX(`bm`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND CONVERT(CONCAT(`bm`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?, ?, ?, ?)
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "justice" "杭州市萧山区司法局" "区司法局" "萧山区司法局" "司法局"
 
@@ -138,7 +138,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`wh` IN (?, ?, ?) AND HEX(`wh`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND CONVERT(CONCAT(`wh`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?, ?)
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "AXSD00-2023-0003" "axsd00-2023-0003" "ＡＸＳＤ００－２０２３－０００３"
 
@@ -146,9 +146,9 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`zyzh` IN (?, ?, ?) AND HEX(`zyzh`) <> '0')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONVERT(CONCAT(`zyzh`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?) OR `zyzh` = ?)
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "13301201810123456" "１３３０１２０１８１０１２３４５６" "'13301201810123456"
+-- "0" "合计" "小计" "１３３０１２０１８１０１２３４５６" "'13301201810123456" "13301201810123456"
 
 -- number
 SELECT COUNT(*) AS `_count`
@@ -156,7 +156,7 @@ FROM (SELECT 1 AS `one`
 FROM `biz_matter`
 WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND
 CASE
-WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}[0-9]+([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) END IN (?, ?)
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) END IN (?, ?)
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" 2023 2024
 
@@ -164,23 +164,23 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` IN (?, ?) AND HEX(`ajbh`) <> '0'))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` IN (?, ?) AND (CONVERT(CONCAT(`ajbh`) USING utf8mb4) COLLATE utf8mb4_bin = ? OR `ajbh` = ?)))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "A-1" "7"
+-- "0" "合计" "小计" "A-1" "7" "A-1" "7"
 
 -- text prefix
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`ajbh` LIKE ? ESCAPE '|')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` LIKE ? ESCAPE '|' AND CONVERT(CONCAT(`ajbh`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '|') AND REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONVERT(CONCAT(`ajbh`) USING utf8mb4), ' ', '-'), '·', '-'), ' ', '-'), ' ', '-'), ' ', '-'), '​', '-'), '‐', '-'), '‑', '-'), '‒', '-'), '–', '-'), '—', '-'), '―', '-'), '−', '-'), '　', '-'), '﻿', '-'), '（', '-'), '）', '-'), '－', '-'), '．', '-'), '＋', '-'), '＿', '-'), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') NOT REGEXP ?)
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "50|%|_||\\'x%"
+-- "0" "合计" "小计" "50|%|_||\\'x%" "50|%|_||\\'x%" "(^|[^0-9])([1-8][ ._()+\t-]*([0-9][ ._()+\t-]*){5}(1[ ._()+\t-]*[89][ ._()+\t-]*|2[ ._()+\t-]*0[ ._()+\t-]*)([0-9][ ._()+\t-]*){2}(0[ ._()+\t-]*[1-9][ ._()+\t-]*|1[ ._()+\t-]*[0-2][ ._()+\t-]*)(0[ ._()+\t-]*[1-9][ ._()+\t-]*|[12][ ._()+\t-]*[0-9][ ._()+\t-]*|3[ ._()+\t-]*[01][ ._()+\t-]*)|[1-8][ ._()+\t-]*([0-9][ ._()+\t-]*){5}([0-9][ ._()+\t-]*){2}(0[ ._()+\t-]*[1-9][ ._()+\t-]*|1[ ._()+\t-]*[0-2][ ._()+\t-]*)(0[ ._()+\t-]*[1-9][ ._()+\t-]*|[12][ ._()+\t-]*[0-9][ ._()+\t-]*|3[ ._()+\t-]*[01][ ._()+\t-]*)([0-9][ ._()+\t-]*){3}([1-8][ ._()+\t-]*([0-9][ ._()+\t-]*){5}(1[ ._()+\t-]*[89][ ._()+\t-]*|2[ ._()+\t-]*0[ ._()+\t-]*)([0-9][ ._()+\t-]*){2}(0[ ._()+\t-]*[1-9][ ._()+\t-]*|1[ ._()+\t-]*[0-2][ ._()+\t-]*)(0[ ._()+\t-]*[1-9][ ._()+\t-]*|[12][ ._()+\t-]*[0-9][ ._()+\t-]*|3[ ._()+\t-]*[01][ ._()+\t-]*)|[1-8][ ._()+\t-]*([0-9][ ._()+\t-]*){5}([0-9][ ._()+\t-]*){2}(0[ ._()+\t-]*[1-9][ ._()+\t-]*|1[ ._()+\t-]*[0-2][ ._()+\t-]*)(0[ ._()+\t-]*[1-9][ ._()+\t-]*|[12][ ._()+\t-]*[0-9][ ._()+\t-]*|3[ ._()+\t-]*[01][ ._()+\t-]*)([0-9][ ._()+\t-]*){3}|((0[ ._()+\t-]*){0,2}8[ ._()+\t-]*6[ ._()+\t-]*|0[ ._()+\t-]*){0,1}1[ ._()+\t-]*[3-9][ ._()+\t-]*([0-9][ ._()+\t-]*){9}|0[ ._()+\t-]*([12][ ._()+\t-]*([0-9][ ._()+\t-]*){9}|[3-9][ ._()+\t-]*(([0-9][ ._()+\t-]*){9}|([0-9][ ._()+\t-]*){10}))|[3-6][ ._()+\t-]*([0-9][ ._()+\t-]*){15}(([0-9][ ._()+\t-]*){3}){0,1}|[^0-9]|$)|((0[ ._()+\t-]*){0,2}8[ ._()+\t-]*6[ ._()+\t-]*|0[ ._()+\t-]*){0,1}1[ ._()+\t-]*[3-9][ ._()+\t-]*([0-9][ ._()+\t-]*){9}([1-8][ ._()+\t-]*([0-9][ ._()+\t-]*){5}(1[ ._()+\t-]*[89][ ._()+\t-]*|2[ ._()+\t-]*0[ ._()+\t-]*)([0-9][ ._()+\t-]*){2}(0[ ._()+\t-]*[1-9][ ._()+\t-]*|1[ ._()+\t-]*[0-2][ ._()+\t-]*)(0[ ._()+\t-]*[1-9][ ._()+\t-]*|[12][ ._()+\t-]*[0-9][ ._()+\t-]*|3[ ._()+\t-]*[01][ ._()+\t-]*)|[1-8][ ._()+\t-]*([0-9][ ._()+\t-]*){5}([0-9][ ._()+\t-]*){2}(0[ ._()+\t-]*[1-9][ ._()+\t-]*|1[ ._()+\t-]*[0-2][ ._()+\t-]*)(0[ ._()+\t-]*[1-9][ ._()+\t-]*|[12][ ._()+\t-]*[0-9][ ._()+\t-]*|3[ ._()+\t-]*[01][ ._()+\t-]*)([0-9][ ._()+\t-]*){3}|((0[ ._()+\t-]*){0,2}8[ ._()+\t-]*6[ ._()+\t-]*|0[ ._()+\t-]*){0,1}1[ ._()+\t-]*[3-9][ ._()+\t-]*([0-9][ ._()+\t-]*){9}|0[ ._()+\t-]*([12][ ._()+\t-]*([0-9][ ._()+\t-]*){9}|[3-9][ ._()+\t-]*(([0-9][ ._()+\t-]*){9}|([0-9][ ._()+\t-]*){10}))|[3-6][ ._()+\t-]*([0-9][ ._()+\t-]*){15}(([0-9][ ._()+\t-]*){3}){0,1}|[^0-9]|$)|0[ ._()+\t-]*([12][ ._()+\t-]*([0-9][ ._()+\t-]*){9}|[3-9][ ._()+\t-]*(([0-9][ ._()+\t-]*){9}|([0-9][ ._()+\t-]*){10}))([^0-9]|$)|[3-6][ ._()+\t-]*([0-9][ ._()+\t-]*){15}(([0-9][ ._()+\t-]*){3}){0,1}([^0-9]|$))"
 
 -- text contents
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`ajbh` LIKE ? ESCAPE '|')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONVERT(CONCAT(`ajbh`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '|')
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "%临浦%"
 
@@ -188,15 +188,15 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` = ? AND HEX(`ajbh`) <> '0') AND `ajbh` LIKE ? ESCAPE '|' AND `ajbh` LIKE ? ESCAPE '|')
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajbh` = ? AND CONVERT(CONCAT(`ajbh`) USING utf8mb4) COLLATE utf8mb4_bin = ?) AND (`ajbh` LIKE ? ESCAPE '|' AND CONVERT(CONCAT(`ajbh`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '|') AND CONVERT(CONCAT(`ajbh`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '|')
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "A" "A%" "%A%"
+-- "0" "合计" "小计" "A" "A" "A%" "A%" "%A%"
 
 -- text the server misreads
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?) AND `ajmc` LIKE ? ESCAPE '|' AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin LIKE ? ESCAPE '|' AND NOT IFNULL(((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?)), 0))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?) AND (`ajmc` LIKE ? ESCAPE '|' AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin LIKE ? ESCAPE '|') AND NOT IFNULL(((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?)), 0))
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "ÕÅÈý" "ÕÅÈý" "ÕÅ%" "ÕÅ%" "ÎÞ" "ÎÞ"
 
@@ -204,15 +204,15 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (0 = 1 AND NOT IFNULL(((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?)), 0))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONVERT(`ajmc` USING utf8) COLLATE utf8_bin LIKE ? ESCAPE '|' AND CONVERT(`ajmc` USING latin1) COLLATE latin1_bin REGEXP ?) AND NOT IFNULL(((`ajmc` = ? AND CONVERT(`ajmc` USING utf8) COLLATE utf8_bin = ?)), 0))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "ÎÞ" "ÎÞ"
+-- "0" "合计" "小计" "%•4²5%" "^((([\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ][0-9])([\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ][0-9]))*([\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ][0-9]){0,1}([^\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ]|[\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ][@-~\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ€ÿ]|[\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ][^@-~\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ€ÿ0-9]))*(([\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ][0-9])([\u00a0-þ\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ][0-9]))*•4²5" "ÎÞ" "ÎÞ"
 
 -- text with markup
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`aqjj` = ? AND HEX(`aqjj`) <> '0'))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (CONVERT(CONCAT(`aqjj`) USING utf8mb4) COLLATE utf8mb4_bin = ?)
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "张三"
 
@@ -220,7 +220,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND `slrq` >= ? AND `slrq` < ?
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`slrq` >= ? AND `slrq` < ? AND DAY(`slrq`) BETWEEN 1 AND DAY(LAST_DAY(`slrq`)))
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "2023-01-01" "2024-01-01"
 
@@ -228,7 +228,7 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`yxq` >= ? AND `yxq` < ? AND `yxq` NOT IN (?))
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (`yxq` >= ? AND `yxq` < ? AND DAY(`yxq`) BETWEEN 1 AND DAY(LAST_DAY(`yxq`)) AND `yxq` NOT IN (?))
 LIMIT 10001) AS c;
 -- "0" "合计" "小计" "1949-10-01" "2100-01-01" "1990-01-01"
 
@@ -288,11 +288,11 @@ LIMIT 10001) AS c;
 SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
-WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((`zt` IN (?, ?, ?) AND HEX(`zt`) <> '0') AND (((`szxz` IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR `szxz` LIKE ?) AND HEX(`szxz`) <> '0') OR (`zyzh` IN (?, ?, ?) AND HEX(`zyzh`) <> '0')) AND NOT IFNULL(((((`yj` IN (?, ?, ?) OR HEX(`yj`) = '1') AND HEX(`yj`) <> '0') AND
+WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND ((CONVERT(CONCAT(`zt`) USING utf8mb4) COLLATE utf8mb4_bin = ? OR `zt` IN (?, ?)) AND (((CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) OR CONVERT(CONCAT(`szxz`) USING utf8mb4) COLLATE utf8mb4_bin LIKE ?) OR `szxz` = ?) OR (CONVERT(CONCAT(`zyzh`) USING utf8mb4) COLLATE utf8mb4_bin IN (?, ?) OR `zyzh` = ?)) AND NOT IFNULL((((CONVERT(CONCAT(`yj`) USING utf8mb4) COLLATE utf8mb4_bin = ? OR (`yj` IN (?, ?) OR HEX(`yj`) = '1')) AND
 CASE
-WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}[0-9]+([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), ',', ''), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') + 0) END IN (?))), 0))
+WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9') REGEXP '^[+-]{0,1}([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.]0*){0,1}$' AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) >= 2000 AND (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) <> 9999 THEN (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`nd`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), ',', '') + 0) END IN (?))), 0))
 LIMIT 10001) AS c;
--- "0" "合计" "小计" "20" "２０" "20.0" "330109100" "杭州市萧山区人民政府楼塔镇办事处" "杭州市萧山区楼塔司法所" "杭州市萧山区楼塔镇" "杭州市萧山区楼塔镇人民政府" "楼塔" "楼塔司法所" "楼塔镇" "楼塔镇人民政府" "楼塔镇办事处" "浙江省杭州市萧山区人民政府楼塔镇办事处" "浙江省杭州市萧山区楼塔司法所" "浙江省杭州市萧山区楼塔镇" "浙江省杭州市萧山区楼塔镇人民政府" "萧山人民政府楼塔镇办事处" "萧山区人民政府楼塔镇办事处" "萧山区楼塔司法所" "萧山区楼塔镇" "萧山区楼塔镇人民政府" "萧山楼塔司法所" "萧山楼塔镇" "萧山楼塔镇人民政府" "330109100___" "13301201810123456" "１３３０１２０１８１０１２３４５６" "'13301201810123456" "1" "１" "1.0" 2023
+-- "0" "合计" "小计" "２０" "20" "20.0" "杭州市萧山区人民政府楼塔镇办事处" "杭州市萧山区楼塔司法所" "杭州市萧山区楼塔镇" "杭州市萧山区楼塔镇人民政府" "楼塔" "楼塔司法所" "楼塔镇" "楼塔镇人民政府" "楼塔镇办事处" "浙江省杭州市萧山区人民政府楼塔镇办事处" "浙江省杭州市萧山区楼塔司法所" "浙江省杭州市萧山区楼塔镇" "浙江省杭州市萧山区楼塔镇人民政府" "萧山人民政府楼塔镇办事处" "萧山区人民政府楼塔镇办事处" "萧山区楼塔司法所" "萧山区楼塔镇" "萧山区楼塔镇人民政府" "萧山楼塔司法所" "萧山楼塔镇" "萧山楼塔镇人民政府" "330109100___" "330109100" "１３３０１２０１８１０１２３４５６" "'13301201810123456" "13301201810123456" "１" "1" "1.0" 2023
 
 -- or of nothing
 SELECT COUNT(*) AS `_count`

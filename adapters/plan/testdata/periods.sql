@@ -3,7 +3,7 @@ SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
 WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND (DATEDIFF(LEFT(CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' AND DAY(`slrq`) BETWEEN 1 AND DAY(LAST_DAY(`slrq`)) THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
 WHEN TRIM(`sqrq`) IN ('1990-1-1') THEN NULL
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0{0,1}[1-9]|1[0-2])-(0{0,1}[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(TRIM(`sqrq`), '(', 1), '（', 1))), '%Y-%m-%d')
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(LEFT(TRIM(`sqrq`), 8)), '%Y-%m-%d')
@@ -13,7 +13,7 @@ CASE
 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`sqrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '－', '-') REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0{0,1}[1-9]|1[0-2])-(0{0,1}[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`sqrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '－', '-'), '(', 1), '（', 1))), '%Y-%m-%d')
 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`sqrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '－', '-') REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(LEFT(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`sqrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '－', '-'), 8)), '%Y-%m-%d')
 WHEN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`sqrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '－', '-') REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])年(0{0,1}[1-9]|1[0-2])月(0{0,1}[1-9]|[12][0-9]|3[01])日( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(REPLACE(REPLACE(SUBSTRING_INDEX(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRIM(`sqrq`), '０', '0'), '１', '1'), '２', '2'), '３', '3'), '４', '4'), '５', '5'), '６', '6'), '７', '7'), '８', '8'), '９', '9'), '－', '-'), '日', 1), '年', '-'), '月', '-')), '%Y-%m-%d') END END, 10)) >= 0 AND DATEDIFF(LEFT(CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' AND DAY(`slrq`) BETWEEN 1 AND DAY(LAST_DAY(`slrq`)) THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
 WHEN TRIM(`sqrq`) IN ('1990-1-1') THEN NULL
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0{0,1}[1-9]|1[0-2])-(0{0,1}[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(TRIM(`sqrq`), '(', 1), '（', 1))), '%Y-%m-%d')
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(LEFT(TRIM(`sqrq`), 8)), '%Y-%m-%d')
@@ -59,7 +59,7 @@ SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
 WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND DATEDIFF(LEFT(CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' AND DAY(`slrq`) BETWEEN 1 AND DAY(LAST_DAY(`slrq`)) THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
 WHEN TRIM(`sqrq`) IN ('1990-1-1') THEN NULL
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0{0,1}[1-9]|1[0-2])-(0{0,1}[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(TRIM(`sqrq`), '(', 1), '（', 1))), '%Y-%m-%d')
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(LEFT(TRIM(`sqrq`), 8)), '%Y-%m-%d')
@@ -105,7 +105,7 @@ SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
 WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND DATEDIFF(LEFT(CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' AND DAY(`slrq`) BETWEEN 1 AND DAY(LAST_DAY(`slrq`)) THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
 WHEN TRIM(`sqrq`) IN ('1990-1-1') THEN NULL
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0{0,1}[1-9]|1[0-2])-(0{0,1}[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(TRIM(`sqrq`), '(', 1), '（', 1))), '%Y-%m-%d')
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(LEFT(TRIM(`sqrq`), 8)), '%Y-%m-%d')
@@ -132,7 +132,7 @@ SELECT COUNT(*) AS `_count`
 FROM (SELECT 1 AS `one`
 FROM `biz_matter`
 WHERE (`del_flag` = ? OR `del_flag` IS NULL) AND NOT IFNULL((`申请人` IN (?, ?) OR `申请人` IS NULL), 0) AND DATEDIFF(LEFT(CASE
-WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
+WHEN `slrq` >= '1949-10-01' AND `slrq` < '2100-01-01' AND DAY(`slrq`) BETWEEN 1 AND DAY(LAST_DAY(`slrq`)) THEN DATE_FORMAT(`slrq`, '%Y-%m-%d') END, 10), LEFT(CASE
 WHEN TRIM(`sqrq`) IN ('1990-1-1') THEN NULL
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])-(0{0,1}[1-9]|1[0-2])-(0{0,1}[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(TRIM(`sqrq`), '(', 1), '（', 1))), '%Y-%m-%d')
 WHEN TRIM(`sqrq`) REGEXP '^(1949|19[5-9][0-9]|20[0-9][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])( *(（|[(]).*(）|[)])){0,1}$' THEN DATE_FORMAT(DATE(LEFT(TRIM(`sqrq`), 8)), '%Y-%m-%d')

@@ -1,10 +1,12 @@
 package engine_test
 
 import (
+	"database/sql"
 	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/go-sql-driver/mysql"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
@@ -25,6 +27,9 @@ func statements() []string {
 		"SELECT `id`, `v` FROM `kinds` WHERE `v` = 'ABC' ORDER BY `id`",
 		"SELECT `id` FROM `kinds` WHERE `v` IN ('abc', '10%', 'nobody') ORDER BY `id`",
 		"SELECT `id` FROM `kinds` WHERE `v` = 'abc  ' ORDER BY `id`",
+		"SELECT `id` FROM `kinds` WHERE CONVERT(`v` USING utf8) COLLATE utf8_bin = 'abc' ORDER BY `id`",
+		"SELECT `id` FROM `kinds` WHERE `v` IN ('abc', 'b') AND CONVERT(`v` USING utf8) COLLATE utf8_bin IN ('abc ', 'b ') ORDER BY `id`",
+		"SELECT `id` FROM `kinds` WHERE NOT IFNULL((`v` IN ('abc ', 'b  ') AND CONVERT(`v` USING utf8) COLLATE utf8_bin IN ('abc  ', 'b ')), 0) ORDER BY `id`",
 		"SELECT `id` FROM `kinds` WHERE `t` = 'TEXT' ORDER BY `id`",
 		"SELECT `id` FROM `kinds` WHERE `v` <> 'abc' ORDER BY `id`",
 		"SELECT `id` FROM `kinds` WHERE `v` > 'abc' ORDER BY `id`",
@@ -209,7 +214,16 @@ func TestLikeMariaDB(t *testing.T) {
 	if err := fill.Fill(t.Context(), genuine.DSN(""), dbs, nil); err != nil {
 		t.Fatal(err)
 	}
-	theirs := genuine.Open(t, "bureaugraph_sample")
+	account, err := mysql.ParseDSN(genuine.DSN("bureaugraph_sample"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	account.Params = map[string]string{"time_zone": "'+08:00'"} // as the gateway's sessions have it, and the engine
+	theirs, err := sql.Open("mysql", account.FormatDSN())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { theirs.Close() })
 	t.Cleanup(func() {
 		for _, db := range dbs {
 			if _, err := theirs.Exec("DROP DATABASE " + db.Name); err != nil {

@@ -333,3 +333,22 @@ func TestIsSilent(t *testing.T) {
 		t.Error("an unknown user was let in")
 	}
 }
+
+func TestGroupsByFullCells(t *testing.T) {
+	databases := sample()
+	for i, c := range databases[0].Tables[0].Columns {
+		if c.Name == "l" {
+			databases[0].Tables[0].Columns[i].Type = "varchar(12)" // as long as a cell, in letters
+		}
+	}
+	db := open(t, serve(t, databases), engine.ReadOnlyUser, "bureaugraph_sample")
+	for _, statement := range []string{
+		"SELECT `l`, COUNT(*) FROM `kinds` GROUP BY `l`",
+		"SELECT `l` COLLATE latin1_bin AS `text`, NULL AS `read` FROM `kinds` GROUP BY `text`, `read` LIMIT 2000",
+		"SELECT `_d0`, COUNT(*) FROM (SELECT `l` COLLATE latin1_bin AS `_d0` FROM `kinds`) AS `k` GROUP BY `_d0`",
+	} {
+		if got, err := read(db, statement); err != nil || len(got) < 2 {
+			t.Errorf("%s: %v %v", statement, got, err)
+		}
+	}
+}

@@ -21,6 +21,7 @@ const (
 	exactSumsRule
 	balanceUnionsRule
 	useIndexRule
+	roomyGroupsRule
 )
 
 // escapeLike gives every LIKE without ESCAPE the default escape in writing. The planner

@@ -149,6 +149,7 @@ func newAnalyzer(p *provider) *analyzer.Analyzer {
 	b.AddPreAnalyzeRule(exactSumsRule, exactSums)
 	b.AddPreAnalyzeRule(balanceUnionsRule, balanceUnions)
 	b.AddPostAnalyzeRule(useIndexRule, useIndex)
+	b.AddPostAnalyzeRule(roomyGroupsRule, roomyGroups)
 	return b.Build()
 }
 

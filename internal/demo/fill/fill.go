@@ -70,6 +70,10 @@ func connect(dsn string) (driver.Connector, error) {
 	}
 	c.DBName = ""
 	c.InterpolateParams = true
+	if c.Params == nil {
+		c.Params = map[string]string{}
+	}
+	c.Params["time_zone"] = "'+08:00'" // a TIMESTAMP is a moment, and the demo's are of Beijing
 	if err := c.Apply(mysql.Charset("utf8mb4", "utf8mb4_general_ci")); err != nil {
 		return nil, fmt.Errorf("fill: %w", err)
 	}

@@ -119,6 +119,25 @@ func (b *builder) changes(cases *caseSheet) *sheet {
 	return s
 }
 
+// forgotten leaves some objections without a decision, long after it was due.
+func (b *builder) forgotten(objections *sheet) {
+	spoilt := map[string]bool{}
+	for _, d := range b.db.Ledger {
+		if d.Record == "LegalAidObjection" {
+			spoilt[d.Key] = true
+		}
+	}
+	for row := 5; row < len(objections.Rows); row += 8 {
+		if spoilt[objections.key(row)] {
+			continue
+		}
+		objections.set(row, "scrq", "0000-00-00")
+		objections.set(row, "scjg", "0")
+		objections.set(row, "scjgjs", nil)
+		objections.set(row, "fyah", nil)
+	}
+}
+
 // some takes so many of a thousand matters, at least leastChildren, in order.
 func (b *builder) some(from []*matter, perMille int) []*matter {
 	n := min(len(from), max(leastChildren, len(from)*perMille/1000))

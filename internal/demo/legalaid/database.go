@@ -49,6 +49,7 @@ func Database(w *world.World) *legacy.Database {
 	b.dirtyCases(cases)
 	b.dirtyApplicants(applicants)
 	b.dirtyChildren(objections, changes)
+	b.forgotten(objections)
 	b.dirtyConsultations(consultations)
 	b.dirtyDutyHelps(helps)
 

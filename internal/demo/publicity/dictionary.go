@@ -15,7 +15,8 @@ const (
 	counted   = 8
 )
 
-// Codes of changsuo_types; the first eight are the eight entries (八进).
+// Codes of changsuo_types. The talks of the report stand at the first eight of the eight
+// entries (八进); 青春讲堂 and 宗教场所 belong to them, too, and have other events.
 const (
 	government   = 1
 	village      = 2

@@ -520,7 +520,7 @@ func (s *scribe) spoilEvents(t *legacy.Table, talks map[int64]bool) {
 	p.plant("defen", "score", "NOT_A_NUMBER", "95分", "优秀")
 	p.plant("defen", "score", "NUMBER_OUT_OF_RANGE", "955", "-5")
 	p.plant("shifoujifen", "isCounted", "NOT_A_FLAG", "部分", "待定")
-	p.plantShare(1, "beizhu", "remark", "UNDECODABLE_TEXT", func(any) any {
+	p.plantShare(1, "beizhu", "remark", "LOST_CHARACTERS", func(any) any {
 		text := world.Pick(s.r, remarks)
 		return legacy.Latin1([]byte(text)[:len(text)-1]) // cut in the middle of a character
 	})

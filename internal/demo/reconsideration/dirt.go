@@ -90,8 +90,29 @@ func raw(sequences ...string) func(*rand.Rand, []any) any {
 // cut is text that a column of n bytes cut short.
 func cut(text string, n int) string { return text[:n] }
 
-// gbk is the bytes of 公安分局 in GBK, pasted by a program of another house.
-const gbk = "\xb9\xab\xb0\xb2\xb7\xd6\xbe\xd6"
+// lost is the text of a column without its first or its last Chinese character, which stands
+// in three bytes.
+func lost(t *table, column string) func(*rand.Rand, []any) any {
+	at := t.column(column)
+	return func(r *rand.Rand, cells []any) any {
+		text, _ := cells[at].(string)
+		bytes := []rune(text)
+		if len(bytes) < 6 {
+			return nil
+		}
+		if r.IntN(2) == 0 {
+			return "?" + string(bytes[3:])
+		}
+		return string(bytes[:len(bytes)-3]) + "?"
+	}
+}
+
+// Bytes of 区人民政府 and of 区政府 in GBK, pasted by a program of another house; not one of
+// them is a character of UTF-8.
+const (
+	gbkLong  = "\xc7\xf8\xc8\xcb\xc3\xf1\xd5\xfe\xb8\xae"
+	gbkShort = "\xc7\xf8\xd5\xfe\xb8\xae"
+)
 
 // wrongCheck turns the last character of a well-formed identifier of the given length into
 // a wrong one; other cells are left alone.
@@ -116,7 +137,7 @@ func (b *builder) caseDirt() []dirt {
 	return []dirt{
 		{"AJMC", "title", cell.LostCharacters, w("不服萧山区?埔镇人民政府行政强制执行案", "不服杭州市公安局萧山区分?行政处罚案")},
 		{"AJBH", "numberKey", cell.UnreadableNumber, w("待编号", "萧政复〔2023〕号", "萧政复12号")},
-		{"BSQRMC", "respondentText", cell.UndecodableText, raw(cut("杭州市萧山区人力资源和社会保障局", 40), gbk)},
+		{"BSQRMC", "respondentText", cell.UndecodableText, raw(gbkLong, gbkShort)},
 		{"SZZJ", "town", cell.UnknownTown, w("义蓬街道", "330109118", "钱江世纪城", "330114001", "330109")},
 		{"ZT", "status", cell.UnknownCode, w("99", "21", "-1")},
 		{"FYSX", "matter", cell.UnknownCode, w("77", "20")},
@@ -177,14 +198,14 @@ func (b *builder) applicantDirt() []dirt {
 	return []dirt{
 		{"AJID", "reconsiderationCase", orphanLink, w("20120305101500123456", "20190101000000000000")},
 		{"SQRLX", "kind", cell.UnknownCode, w("个体工商户", "村民小组")},
-		{"XM", "name", cell.LostCharacters, w("张?", "?建国", "王?芳")},
+		{"XM", "name", cell.LostCharacters, lost(t, "XM")},
 		{"ZJHM", "residentId", cell.BadChecksum, wrongCheck(t, "ZJHM", 18)},
 		{"ZJHM", "residentId", cell.NotAnIdentifier, w("不详", "111111111111111111", "330199199013450012", "3301991990")},
 		{"ZJHM", "residentId", cell.OtherDocument, w("E12345678", "H1234567", "军字第2012345号")},
 		{"DWDM", "creditCode", cell.BadChecksum, wrongCheck(t, "DWDM", 18)},
 		{"DWDM", "creditCode", cell.NotAnIdentifier, w("330181000012345", "3301812012345", "办理中")},
 		{"LXDH", "phone", cell.NotANumber, w("未留", "同代理人")},
-		{"ADRESS", "address", cell.UndecodableText, raw(cut("浙江省杭州市萧山区临浦镇新兴村一组", 41))},
+		{"ADRESS", "address", cell.LostCharacters, raw(cut("浙江省杭州市萧山区临浦镇新兴村一组", 41))},
 		{"DLR_ZYZH", "agentLawyer", cell.NotAnIdentifier, w("1330120", "实习律师", "13301201811234567890")},
 	}
 }

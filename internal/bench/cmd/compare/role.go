@@ -23,6 +23,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/bench/reference"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 // The roles: what a child process of this program serves.
@@ -49,7 +50,7 @@ func serve(ctx context.Context, role, dsn string) error {
 
 // serveGateway runs the product as it is deployed, log included.
 func serveGateway(ctx context.Context, dsn string) error {
-	c := config.Config{Listen: loopback, Private: loopback, Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: loopback, Limits: transport.Limits{Persons: -1}, Private: loopback, Sources: map[model.System]config.Source{}}
 	for _, site := range bench.Sites() {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

@@ -1,0 +1,135 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// room is how many sessions the server lets the gateway have at once. It begins with the
+// configured number and learns from refusals: whoever is refused waits in the pool's queue,
+// first come first served, until one of the sessions that there are is free. What was
+// refused once may be there later, so one more is tried from time to time.
+type room struct {
+	pool   *sql.DB
+	most   int // as configured
+	logger *slog.Logger
+	system string
+	now    func() time.Time
+
+	open atomic.Int64 // sessions that there are; the pool ends some while mu is held
+
+	mu    sync.Mutex
+	limit int       // at most most, at least 1
+	since time.Time // when limit changed last
+}
+
+// Until one session more is tried, and between attempts while there is none at all.
+const (
+	roomGrows  = 30 * time.Second
+	firstPause = 20 * time.Millisecond
+	lastPause  = 500 * time.Millisecond
+)
+
+// refused is what a server says that has no connection to spare.
+type refused struct{ cause error }
+
+func (r refused) Error() string { return "database: no connection to spare: " + r.cause.Error() }
+func (r refused) Unwrap() error { return r.cause }
+
+// isRefusal tells whether a server's answer to a connection means that there are too many,
+// of the server or the account.
+func isRefusal(err error) bool {
+	e := asMySQL(err)
+	return e != nil && (e.Number == 1040 || e.Number == 1203 || e.Number == 1226)
+}
+
+// opened counts a session that the server let us have; closed is its end.
+func (r *room) opened() {
+	open := int(r.open.Add(1))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if open > r.limit { // those that were refused came before those that were not
+		r.set(min(open, r.most))
+	}
+}
+
+func (r *room) closed() { r.open.Add(-1) }
+
+// refuse learns that there is room for no more sessions than there are, and tells how many
+// these are.
+func (r *room) refuse() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	open := int(r.open.Load())
+	if now := max(open, 1); now < r.limit {
+		r.logger.Warn("the server refuses further connections; statements wait for those there are",
+			slog.String("system", r.system), slog.Int("connections", now), slog.Int("configured", r.most))
+		r.set(now)
+	}
+	r.since = r.now()
+	return open
+}
+
+// grow tries one session more when the last refusal is long ago.
+func (r *room) grow() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.limit < r.most && r.now().Sub(r.since) >= roomGrows {
+		r.set(r.limit + 1)
+	}
+}
+
+// set is called with mu held.
+func (r *room) set(limit int) {
+	r.limit, r.since = limit, r.now()
+	r.pool.SetMaxOpenConns(limit)
+	r.pool.SetMaxIdleConns(limit)
+}
+
+// learned is how many sessions the server lets the gateway have, where that is fewer than
+// configured; nil where it is not.
+func (r *room) learned() *int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.limit == r.most {
+		return nil
+	}
+	return new(r.limit)
+}
+
+// session takes a session of the pool. A refusal is no failure: it waits until there is
+// room, or ctx ends, and then the last refusal is in the error's chain.
+func (r *room) session(ctx context.Context) (*sql.Conn, error) {
+	r.grow()
+	pause := firstPause
+	var last error
+	for {
+		conn, err := r.pool.Conn(ctx)
+		if err == nil {
+			return conn, nil
+		}
+		if _, is := errors.AsType[refused](err); !is {
+			if last == nil && ctx.Err() != nil && r.learned() != nil { // it was in the queue all the time
+				last = refused{err}
+			}
+			return nil, errors.Join(last, err)
+		}
+		last = err
+		if r.refuse() > 0 {
+			continue // the pool's queue gives it the next that is free
+		}
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return nil, last
+		}
+		pause = min(2*pause, lastPause)
+	}
+}

@@ -1,0 +1,162 @@
+package figures
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/dbtest"
+	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
+	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/metrics"
+)
+
+// Over rows with planted cells each metric counts what it should, and tells all that it
+// leaves out.
+func TestDoubts(t *testing.T) {
+	systems := demotest.Planted(t, demotest.World(t, scale))
+	everyDoubt(t, open(t, systems, demotest.Embedded(t, systems)))
+}
+
+func TestDoubtsOnMariaDB(t *testing.T) {
+	database := dbtest.MariaDB(t)
+	systems := demotest.Planted(t, demotest.World(t, scale))
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	everyDoubt(t, open(t, systems, database.DSN("")))
+}
+
+// truth is what a record says of a condition.
+type truth int
+
+const (
+	no truth = iota
+	unsure
+	yes
+)
+
+// says evaluates a filter on a record: what cannot be read is neither yes nor no.
+func (s *site) says(row reflect.Value, f plan.Filter) truth {
+	result := yes
+	if f.Keys != nil {
+		return no
+	}
+	if f.Field != "" {
+		switch {
+		case f.Days != nil && f.Days.Unreadable != nil: // a definition says by it that it cannot tell
+			if result = no; isUnreadable(row, f.Field) {
+				result = unsure
+			}
+		case s.fieldHolds(row, f):
+		case isUnreadable(row, f.Field):
+			result = unsure
+		default:
+			result = no
+		}
+	}
+	for _, part := range f.And {
+		result = min(result, s.says(row, part))
+	}
+	if f.Or != nil {
+		most := no
+		for _, part := range f.Or {
+			most = max(most, s.says(row, part))
+		}
+		result = min(result, most)
+	}
+	if f.Not != nil {
+		result = min(result, yes-s.says(row, *f.Not))
+	}
+	return result
+}
+
+func everyDoubt(t *testing.T, s *site) {
+	book, err := metrics.Embedded(s.schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[model.ExclusionReason]int{}
+	for _, m := range book.List {
+		t.Run(m.Name, func(t *testing.T) {
+			for _, p := range []model.DateRange{{}, {From: day(t, "2023-01-01"), Before: day(t, "2024-01-01")}} {
+				if m.NeedsFrom && p.From == nil {
+					continue
+				}
+				s.check(t, m, p, "")
+				s.doubts(t, m, p, told)
+			}
+		})
+	}
+	for _, reason := range []model.ExclusionReason{model.ExclusionReasonUnreadable, model.ExclusionReasonUndated, model.ExclusionReasonUnknownCode, model.ExclusionReasonNotRecorded} {
+		if told[reason] == 0 {
+			t.Errorf("nothing is excluded as %s: the test is too weak", reason)
+		}
+	}
+}
+
+func (s *site) doubts(t *testing.T, m *metrics.Metric, p model.DateRange, told map[model.ExclusionReason]int) {
+	t.Helper()
+	counted := m.Filter.Filter(p)
+	if m.Of != nil {
+		counted = m.Of.Filter(p)
+	}
+	want := map[string]int{}
+	unreadable := 0
+	for _, row := range s.rows[m.Record.Name] {
+		isCounted, reasons := s.holds(row, counted), []model.ExclusionReason{}
+		for _, d := range m.Doubts(p) {
+			if !s.holds(row, d.Filter) {
+				continue
+			}
+			told[d.Reason]++
+			if d.OfNumerator {
+				want[fmt.Sprint(d.Reason, " ", m.Name, ".numerator")]++
+				if !isCounted {
+					t.Errorf("%s: in doubt above the line, and not below it", m.Name)
+				}
+				continue
+			}
+			want[fmt.Sprint(d.Reason, " ", m.Name)]++
+			reasons = append(reasons, d.Reason)
+		}
+		says := s.says(row, counted)
+		switch {
+		case len(reasons) > 1, isCounted && len(reasons) > 0:
+			t.Errorf("%s: a row is counted: %v, and left out as %v", m.Name, isCounted, reasons)
+		case isCounted != (says == yes):
+			t.Errorf("%s: a row is counted: %v, though it says %d", m.Name, isCounted, says)
+		case says == unsure && len(reasons) == 0:
+			t.Errorf("%s: a row may belong to the figure, and nothing is told of it", m.Name)
+		}
+		if says == unsure {
+			unreadable++
+		}
+	}
+	if told := want["UNREADABLE "+m.Name] + want["UNKNOWN_CODE "+m.Name]; told < unreadable {
+		t.Errorf("%s: %d rows cannot be read, %d are told", m.Name, unreadable, told)
+	}
+	if m.Sum != "" {
+		for _, row := range s.rows[m.Record.Name] {
+			if _, ok := numberOf(row, m.Sum); !ok && s.holds(row, counted) {
+				want["NO_AMOUNT "+m.Sum]++
+			}
+		}
+	}
+	got := map[string]int{}
+	data := s.must(t, "{ metric("+argument(m.Name, p, "")+") { excluded { reason of count } } }")
+	for _, e := range data["metric"].(map[string]any)["excluded"].([]any) {
+		e := e.(map[string]any)
+		n, _ := e["count"].(json.Number).Int64()
+		got[fmt.Sprint(e["reason"], " ", e["of"])] = int(n)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s: -computed +answered\n%s", argument(m.Name, p, ""), diff)
+	}
+}

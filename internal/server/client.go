@@ -1,0 +1,46 @@
+package server
+
+import (
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/bureaugraph/bureaugraph/internal/transport"
+)
+
+// named tells the transport who asks, for what it allows each client: the address that the
+// request comes from. Who signs in is told apart by the account instead, see
+// export.Exporter.Signed.
+func (s *Server) named(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r.WithContext(transport.WithClient(r.Context(), client(r, s.config.Proxies))))
+	})
+}
+
+// client is the address of who asks, of IPv6 the network of 64 bits, which is one site's.
+// What X-Forwarded-For says is believed as far as the deployment's own proxies wrote it:
+// from its end up to the first address that is none of theirs.
+func client(r *http.Request, proxies []netip.Prefix) string {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	address := from.Addr().Unmap()
+	trusted := func(a netip.Addr) bool {
+		return slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(a) })
+	}
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for trusted(address) && len(hops) > 0 {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[len(hops)-1]))
+		if err != nil {
+			break
+		}
+		address, hops = hop.Unmap(), hops[:len(hops)-1]
+	}
+	if address.Is6() {
+		network, _ := address.WithZone("").Prefix(64)
+		return network.String()
+	}
+	return address.String()
+}

@@ -1,0 +1,103 @@
+package transport
+
+import (
+	"container/list"
+	"context"
+	"fmt"
+	"hash/maphash"
+	"sync"
+	"time"
+)
+
+// persons bounds how many persons a client may ask for by number. A masked number leaves
+// few candidates, and an answer tells which of them exists. Numbers are kept as hashes
+// under a seed of the process; a number that was asked for within the hour costs nothing
+// again: pages and files of one person are one question.
+type persons struct {
+	most int // different numbers of one client within an hour; 0 for any
+	seed maphash.Seed
+	now  func() time.Time
+
+	mu      sync.Mutex
+	clients map[string]*list.Element // of *client
+	recent  *list.List               // clients, the one that asked last in front
+}
+
+// client is who asked, and for whom.
+type client struct {
+	name  string
+	asked []sought // the oldest first, at most persons.most
+}
+
+type sought struct {
+	number uint64
+	at     time.Time
+}
+
+const (
+	personsFor  = time.Hour
+	mostClients = 20_000 // remembered at once; then the one is forgotten that has asked for nobody for longest
+)
+
+func newPersons(most int) *persons {
+	return &persons{most: most, seed: maphash.MakeSeed(), now: time.Now, clients: map[string]*list.Element{}, recent: list.New()}
+}
+
+// ask notes that a client asks for a person. When it has asked for too many, it gives how
+// long it must wait.
+func (p *persons) ask(name, number string) (wait time.Duration) {
+	if p.most <= 0 {
+		return 0
+	}
+	n, now := maphash.String(p.seed, number), p.now()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.client(name)
+	for len(c.asked) > 0 && now.Sub(c.asked[0].at) >= personsFor {
+		c.asked = c.asked[1:]
+	}
+	for _, a := range c.asked {
+		if a.number == n {
+			return 0
+		}
+	}
+	if len(c.asked) >= p.most {
+		return personsFor - now.Sub(c.asked[0].at)
+	}
+	c.asked = append(c.asked, sought{n, now})
+	return 0
+}
+
+// client finds who asks, or makes room for it. It is called with mu held.
+func (p *persons) client(name string) *client {
+	if at := p.clients[name]; at != nil {
+		p.recent.MoveToFront(at)
+		return at.Value.(*client)
+	}
+	if p.recent.Len() >= mostClients {
+		oldest := p.recent.Back()
+		delete(p.clients, oldest.Value.(*client).name)
+		p.recent.Remove(oldest)
+	}
+	c := &client{name: name}
+	p.clients[name] = p.recent.PushFront(c)
+	return c
+}
+
+type clientKey struct{}
+
+// WithClient names who asks: the account, or the address that the request comes from.
+func WithClient(ctx context.Context, name string) context.Context {
+	return context.WithValue(ctx, clientKey{}, name)
+}
+
+// clientOf gives the name; all without one are one client.
+func clientOf(ctx context.Context) string {
+	name, _ := ctx.Value(clientKey{}).(string)
+	return name
+}
+
+// tooManyPersons is the sentence for a client that must wait.
+func tooManyPersons(most int) string {
+	return fmt.Sprintf("more than %d persons were asked for by number within an hour; try again later. 一小时内按身份证号查询超过 %[1]d 人，请稍后再试。", most)
+}
