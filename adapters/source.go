@@ -20,6 +20,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/keytext"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
@@ -289,6 +290,15 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 		return want(name) || by != nil && table.Field(name).Column == by.Column
 	})
 	found := make(map[string][]*T, len(keys))
+	meant := map[string][]string{} // what a key that is no key may be meant for
+	if field == "" {
+		for _, k := range slices.Clone(keys) {
+			if _, ok := keytext.Split(k, len(s.mapped.Key)); !ok {
+				meant[k] = keytext.Readings(k, len(s.mapped.Key))
+				keys = slices.Concat(keys, meant[k])
+			}
+		}
+	}
 	for batch := range batches(table, by, unique(keys)) {
 		rows, err := s.fetch(ctx, table, project, table.Keyed(by, batch.texts))
 		if err != nil {
@@ -305,6 +315,13 @@ func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map
 	if field == "" {
 		for k, rows := range found {
 			found[k] = s.exactly(k, rows)
+		}
+	}
+	for k, readings := range meant {
+		for _, reading := range readings {
+			if rows := found[reading]; rows != nil {
+				found[k] = append(found[k], rows...)
+			}
 		}
 	}
 	return found, nil

@@ -71,6 +71,37 @@ func Split(text string, n int) (parts []*string, ok bool) {
 	return parts, len(parts) == n
 }
 
+// mostReadings is how many ways to take a text apart are worth a look.
+const mostReadings = 20
+
+// Readings gives the texts of Join that a text of n parts may be meant for which Split does
+// not take apart: somebody put it together without escaping a separator that belongs to a
+// part. It is nil where there is no such reading, or too many.
+func Readings(text string, n int) []string {
+	pieces := strings.Split(text, string(separator))
+	if n < 2 || len(pieces) <= n || strings.IndexByte(text, escape) >= 0 {
+		return nil
+	}
+	var list []string
+	var read func(parts []*string, pieces []string)
+	read = func(parts []*string, pieces []string) {
+		if len(parts) == n-1 {
+			last := strings.Join(pieces, string(separator))
+			list = append(list, Join(append(parts, &last)...))
+			return
+		}
+		for end := 1; end <= len(pieces)-(n-1-len(parts)) && len(list) <= mostReadings; end++ {
+			part := strings.Join(pieces[:end], string(separator))
+			read(append(parts[:len(parts):len(parts)], &part), pieces[end:])
+		}
+	}
+	read(nil, pieces)
+	if len(list) > mostReadings {
+		return nil
+	}
+	return list
+}
+
 // Escape writes a text so that Cut finds its end at the separator behind it.
 func Escape(text string, separator byte) string {
 	if strings.IndexByte(text, escape) < 0 && strings.IndexByte(text, separator) < 0 {

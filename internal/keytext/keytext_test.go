@@ -1,6 +1,8 @@
 package keytext_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -73,4 +75,28 @@ func FuzzJoin(f *testing.F) {
 			t.Errorf("%q becomes %q", text, keytext.Join(parts...))
 		}
 	})
+}
+
+func TestReadings(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+		want []string
+	}{
+		{"A|B|1", 2, []string{"A|B\x00|1", "A\x00|B|1"}},
+		{"A|B", 2, nil},
+		{"A|B", 1, nil},
+		{"a|b|c|d", 3, []string{"a|b|c\x00|d", "a|b\x00|c|d", "a\x00|b|c|d"}},
+		{"A\x00|B|1|2", 2, nil},
+		{strings.Repeat("|", 40), 3, nil},
+	} {
+		if got := keytext.Readings(c.text, c.n); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %d: %q, want %q", c.text, c.n, got, c.want)
+		}
+		for _, text := range c.want {
+			if parts, ok := keytext.Split(text, c.n); !ok || len(parts) != c.n {
+				t.Errorf("%q does not split", text)
+			}
+		}
+	}
 }
