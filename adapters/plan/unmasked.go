@@ -46,20 +46,27 @@ func (p unmasked) plain() string {
 
 func (p unmasked) pattern() string {
 	pattern := "(^|[^0-9])(" + strings.Join(personNumbers(), "|") + ")" // the first of a row begins where its digits do
-	if IsNumberField(p.field.Name) {
+	before, behind := p.held(mask.BeforeHouse), p.held(mask.BehindHouse)
+	if IsNumberField(p.field.Name) || before == "" || behind == "" {
 		return pattern
 	}
-	return pattern + "|" + p.anyOf(strings.Split(mask.BeforeHouse, "|")) + "[ ]{0,1}" + p.anyOf([]string{"第", ""}) + "[0-9]+(-[0-9]+)*" +
-		p.anyOf(strings.Split(mask.BehindHouse, "|"))
+	if ordinal := p.held("第"); ordinal != "" { // MySQL's expressions before 8.0 have no empty alternative
+		before += "[ ]{0,1}(" + ordinal + "){0,1}"
+	}
+	return pattern + "|" + before + "[ ]{0,1}[0-9]+(-[0-9]+)*" + behind
 }
 
-// anyOf is a pattern of alternatives, those that the column can hold.
-func (p unmasked) anyOf(words []string) string {
+// held is a pattern of those of the words, which | parts, that the column can hold; empty
+// where it can hold none.
+func (p unmasked) held(words string) string {
 	var kept []string
-	for _, word := range words {
+	for word := range strings.SplitSeq(words, "|") {
 		if raw := cell.Encodings(p.field.Spec.Charset, word); len(raw) > 0 && utf8.ValidString(raw[0]) {
 			kept = append(kept, raw[0])
 		}
+	}
+	if kept == nil {
+		return ""
 	}
 	return "(" + strings.Join(kept, "|") + ")"
 }

@@ -219,9 +219,25 @@ func rounds(t *testing.T, every bool) (list [][]removal) {
 			}
 		}
 	}
-	list = fields
-	for _, r := range records {
-		list = append(list, []removal{r})
+	const crowded = 24 // from here on only the largest records have a field
+	for i := 0; i < len(fields); i++ {
+		if i >= crowded && i+1 < len(fields) {
+			list = append(list, slices.Concat(fields[i], fields[i+1]))
+			i++
+		} else {
+			list = append(list, fields[i])
+		}
+	}
+	for len(records) > 0 { // one of each system
+		var round, rest []removal
+		for _, r := range records {
+			if slices.ContainsFunc(round, func(o removal) bool { return o.system == r.system }) {
+				rest = append(rest, r)
+			} else {
+				round = append(round, r)
+			}
+		}
+		list, records = append(list, round), rest
 	}
 	if every {
 		return list

@@ -14,9 +14,10 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 )
 
-func TestMetrics(t *testing.T) { everyMetric(t, embedded(t)) }
+// The embedded engine is slow at it; what it answers is compared with MariaDB elsewhere.
+func TestMetrics(t *testing.T) { everyMetric(t, embedded(t), 2) }
 
-func TestMetricsOnMariaDB(t *testing.T) { everyMetric(t, onMariaDB(t)) }
+func TestMetricsOnMariaDB(t *testing.T) { everyMetric(t, onMariaDB(t), 4) }
 
 func day(t *testing.T, iso string) *model.Date {
 	t.Helper()
@@ -27,9 +28,9 @@ func day(t *testing.T, iso string) *model.Date {
 	return &d
 }
 
-// everyMetric compares each metric, over some periods and places, with the list by its
-// filter and with the records counted in Go.
-func everyMetric(t *testing.T, s *site) {
+// everyMetric compares each metric, over so many periods and, if these are all, in a town,
+// with the list by its filter and with the records counted in Go.
+func everyMetric(t *testing.T, s *site, periods int) {
 	book, err := metrics.Embedded(s.schema)
 	if err != nil {
 		t.Fatal(err)
@@ -42,12 +43,12 @@ func everyMetric(t *testing.T, s *site) {
 				{From: day(t, "2023-01-01"), Before: day(t, "2024-01-01")},
 				{From: day(t, "2023-07-01")},
 				{Before: day(t, "2023-02-15")},
-			} {
+			}[:periods] {
 				if m.NeedsFrom && p.From == nil {
 					continue
 				}
 				seen += s.check(t, m, p, "")
-				if m.Record.Town != "" {
+				if m.Record.Town != "" && periods == 4 {
 					s.check(t, m, p, "330109104")
 				}
 			}

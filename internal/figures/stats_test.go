@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"math"
 	"math/big"
 	"reflect"
 	"slices"
@@ -25,7 +24,7 @@ import (
 // are asked for.
 func TestStatistics(t *testing.T) { everyDimension(t, embedded(t), 2) }
 
-func TestStatisticsOnMariaDB(t *testing.T) { everyDimension(t, onMariaDB(t), math.MaxInt) }
+func TestStatisticsOnMariaDB(t *testing.T) { everyDimension(t, onMariaDB(t), 6) }
 
 // root is the statistics field of a record.
 func root(record string) string { return strings.ToLower(record[:1]) + record[1:] + "Stats" }
@@ -46,7 +45,7 @@ func everyDimension(t *testing.T, s *site, most int) {
 		days := 0
 		for _, d := range dimensions {
 			if at := slices.Index(units, d.Name[strings.LastIndex(d.Name, "_")+1:]); at >= 0 && strings.Contains(d.Name, "_") {
-				if days++; most < math.MaxInt && at != ((days-1)/len(units)+len(record))%len(units) {
+				if days++; most < 6 && at != ((days-1)/len(units)+len(record))%len(units) {
 					continue
 				}
 			}

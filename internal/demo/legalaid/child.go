@@ -127,8 +127,12 @@ func (b *builder) forgotten(objections *sheet) {
 			spoilt[d.Key] = true
 		}
 	}
-	for row := 5; row < len(objections.Rows); row += 8 {
+	clean := 0
+	for row := range objections.Rows {
 		if spoilt[objections.key(row)] {
+			continue
+		}
+		if clean++; clean%4 != 1 {
 			continue
 		}
 		objections.set(row, "scrq", "0000-00-00")

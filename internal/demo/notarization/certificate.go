@@ -69,7 +69,11 @@ func (b *office) reexamine(m *matter, certificate []any) {
 	}
 	row := b.reexaminations.next()
 	id := int64(len(b.reexaminations.list)) + 400
-	found := func(field, rule string) { b.found(m.served, "NotarialReexamination", id, field, rule) }
+	spoilt := false
+	found := func(field, rule string) {
+		spoilt = true
+		b.found(m.served, "NotarialReexamination", id, field, rule)
+	}
 	row[0], row[1], row[2], row[3] = id, m.id, certificate[0], b.cal.clock(requested, b.r.IntN(8))
 	status := "复查中"
 	if decided := requested + 4 + day(b.r.IntN(26)); decided < b.now {
@@ -109,5 +113,8 @@ func (b *office) reexamine(m *matter, certificate []any) {
 	if b.plants.zeroRequested.due() {
 		row[3] = "0000-00-00 00:00:00"
 		found("requestedOn", "ZERO_DATE")
+	}
+	if !spoilt && len(b.reexaminations.list)%3 == 0 { // nobody decided it, long after it was due
+		row[4], row[5] = "未定", nil
 	}
 }
