@@ -264,14 +264,18 @@ func rounds(t *testing.T, every bool) (list [][]removal) {
 
 // overlays removes by mapping files, as a site does.
 func overlays(round []removal) map[model.System]mapping.Source {
-	texts := map[model.System]string{}
+	fields, texts := map[removal][]string{}, map[model.System]string{}
 	for _, r := range round {
 		record, field, _ := strings.Cut(r.name, ".")
-		line := fmt.Sprintf("  %s: ~\n", record)
-		if field != "" {
-			line = fmt.Sprintf("  %s: {fields: {%s: ~}}\n", record, field)
+		if field == "" {
+			texts[r.system] += fmt.Sprintf("  %s: ~\n", record)
+			continue
 		}
-		texts[r.system] += line
+		of := removal{r.system, record}
+		fields[of] = append(fields[of], field+": ~")
+	}
+	for of, removed := range fields {
+		texts[of.system] += fmt.Sprintf("  %s: {fields: {%s}}\n", of.name, strings.Join(removed, ", "))
 	}
 	list := map[model.System]mapping.Source{}
 	for system, text := range texts {
