@@ -3,6 +3,7 @@ package adapters
 import (
 	"context"
 	"database/sql"
+	"log/slog"
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
@@ -23,7 +24,9 @@ func (s *Source[T]) seek(ctx context.Context, table *plan.Table, physical *plan.
 	ctx, isWhole = sources.With(ctx, nil), true
 	for _, q := range table.Searches() {
 		var texts, read []string
+		rows := 0
 		err := s.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
+			rows++
 			if cells[0] != nil {
 				texts, read = append(texts, string(cells[0])), append(read, string(cells[1]))
 			}
@@ -34,6 +37,10 @@ func (s *Source[T]) seek(ctx context.Context, table *plan.Table, physical *plan.
 			continue
 		}
 		table.Learn(q, texts, read)
+		if q.IsCut(rows) {
+			s.db.Warn(ctx, "a column has more odd spellings than are kept: filters and statistics may miss some of its cells",
+				slog.String("table", s.mapped.Table), slog.String("column", q.Column), slog.Int("kept", rows))
+		}
 	}
 	if isLarge(physical) { // there an order must be one that an index serves
 		return isWhole

@@ -1,6 +1,7 @@
 package adapters_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/go-sql-driver/mysql"
@@ -30,14 +31,14 @@ func TestStrays(t *testing.T) {
 			for _, f := range []func(string) string{
 				func(s string) string { return s }, func(s string) string { return " " + s }, func(s string) string { return s + "\t" },
 				func(s string) string { return "\u3000" + s }, func(s string) string { return s + ".0" }, func(s string) string { return s + ".00" },
-				func(s string) string { return s[:len(s)-3*(len(s)/9)] + " " + s[len(s)-3*(len(s)/9):] }, func(s string) string { return s + "\u200b" },
+				func(s string) string { return s[:len(s)-3*(len(s)/9)] + " " + s[len(s)-3*(len(s)/9):] }, func(s string) string { return s + "\u200b" }, func(s string) string { return s + "  " },
 			} {
 				id++
 				matters.Rows = append(matters.Rows, []any{id, "C", f(code), "", "01", "2023-05-01", f(town), "张三", "王一", f("1"), nil, nil, "0", "x"})
 			}
 		}
 	}
-	check := func(t *testing.T, dsn string) {
+	check := func(t *testing.T, dsn string, learns bool) {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {
 			t.Fatal(err)
@@ -48,6 +49,9 @@ func TestStrays(t *testing.T) {
 		}
 		t.Cleanup(func() { _ = db.Close() })
 		f := tinyOn(t, db)
+		if learns {
+			f.matters.LearnTypes()
+		}
 		rows, err := f.matters.All(t.Context(), plan.Filter{})
 		if err != nil {
 			t.Fatal(err)
@@ -95,7 +99,7 @@ func TestStrays(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = server.Close() })
-		check(t, "root@tcp("+server.Addr()+")/tiny")
+		check(t, "root@tcp("+server.Addr()+")/tiny", false)
 	})
 	t.Run("MariaDB", func(t *testing.T) {
 		server := dbtest.MariaDB(t)
@@ -103,6 +107,19 @@ func TestStrays(t *testing.T) {
 		if err := fill.Fill(t.Context(), server.DSN(""), []*legacy.Database{data}, nil); err != nil {
 			t.Fatal(err)
 		}
-		check(t, server.DSN(data.Name))
+		own := server.Open(t, data.Name)
+		if _, err := own.Exec("ALTER TABLE biz_matter DROP INDEX szxz"); err != nil { // no index of a whole BLOB
+			t.Fatal(err)
+		}
+		for _, typ := range []string{"varchar(80)", "text", "varchar(80) CHARACTER SET ucs2", "varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin", "varbinary(160)", "blob"} {
+			for _, column := range []string{"zt", "szxz", "sfjj"} {
+				if _, err := own.Exec("ALTER TABLE biz_matter MODIFY " + column + " " + typ); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, learns := range []bool{true, false} {
+				t.Run(fmt.Sprintf("%s, known %v", typ, learns), func(t *testing.T) { check(t, server.DSN(data.Name), learns) })
+			}
+		}
 	})
 }

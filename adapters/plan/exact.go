@@ -32,6 +32,12 @@ func (t Type) isUnicode() bool { return strings.HasPrefix(t.Charset, "u") } // u
 
 func (t Type) isWestern() bool { return t.Charset == "latin1" || t.Charset == "ascii" }
 
+// isRaw tells whether the column holds bytes to which the server knows no charset; they may
+// be a text all the same.
+func (t Type) isRaw() bool {
+	return strings.HasSuffix(t.Name, "binary") || strings.HasSuffix(t.Name, "blob")
+}
+
 // holds tells whether the column can hold a text.
 func (t Type) holds(text string) bool {
 	switch t.Charset {

@@ -45,17 +45,25 @@ type sized struct{ raw, literal, day string }
 // SQL reads it as, NULL for nothing and for columns where SQL reads nothing.
 type Search struct {
 	Statement
-	field *mapping.Field // nil for the key
+	Column string
+	field  *mapping.Field // nil for the key
 }
+
+// IsCut tells whether the column may have more strays than the rows that came: filters and
+// figures may miss those, though lists show what they mean.
+func (s Search) IsCut(rows int) bool { return rows >= mostStrays }
 
 // Searches ask for the strays of the table's columns, one statement a column. A column of
 // numbers has none.
 func (t *Table) Searches() []Search {
 	var list []Search
 	ask := func(f *mapping.Field, column, condition string) {
-		text, read := quote(column), "NULL"
+		text, read, group := quote(column), "NULL", "`text`"
 		if f != nil {
 			text = t.cells(f).exact() // else texts are one that the column's collation takes for equal
+		}
+		if t.column(column).Charset == "" { // blanks at the end may count to it
+			group = "HEX(" + quote(column) + ")"
 		}
 		if isSized(f) {
 			read = t.meaning(f)
@@ -66,12 +74,12 @@ func (t *Table) Searches() []Search {
 		if condition != "" {
 			b.write(" WHERE " + condition)
 		}
-		b.write(" GROUP BY `text`, `read` LIMIT " + intText(mostStrays))
-		list = append(list, Search{b.statement(), f})
+		b.write(" GROUP BY " + group + ", `read` LIMIT " + intText(mostStrays))
+		list = append(list, Search{b.statement(), column, f})
 	}
 	isText := func(column string) bool {
 		typ, known := t.Types[strings.ToLower(column)]
-		return t.Types == nil || known && typ.Charset != ""
+		return t.Types == nil || known && (typ.Charset != "" || typ.isRaw())
 	}
 	if key := t.Mapping.Key; len(key) == 1 && isText(key[0]) {
 		ask(nil, key[0], quote(t.searched(&mapping.Field{Column: key[0]}).Column)+" REGEXP "+sqlText("^ |[.]0+$|"+blanks(nil)))

@@ -122,6 +122,11 @@ func (db *DB) System() string { return db.system }
 // server learns it anew when the count has moved: what answers now may be another server.
 func (db *DB) Outages() int64 { return db.outages.Load() }
 
+// Warn logs what an operator should know of the server though no statement failed.
+func (db *DB) Warn(ctx context.Context, message string, attrs ...slog.Attr) {
+	db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, message, append([]slog.Attr{slog.String("system", db.system)}, attrs...)...)
+}
+
 // Background does work on the server that no request waits for. Its context ends when the
 // DB is closed, and Close waits for it; it is not begun after that.
 func (db *DB) Background(work func(ctx context.Context)) { db.background(work) }

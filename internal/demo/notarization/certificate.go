@@ -114,7 +114,7 @@ func (b *office) reexamine(m *matter, certificate []any) {
 		row[3] = "0000-00-00 00:00:00"
 		found("requestedOn", "ZERO_DATE")
 	}
-	if !spoilt && len(b.reexaminations.list)%3 == 1 { // nobody decided it, long after it was due
+	if !spoilt && len(b.reexaminations.list)%4 == 1 { // nobody decided it, long after it was due
 		row[4], row[5] = "未定", nil
 	}
 }
