@@ -39,7 +39,7 @@ func (s *Source[T]) seek(ctx context.Context, table *plan.Table, physical *plan.
 		table.Learn(q, texts, read)
 		if q.IsCut(rows) {
 			s.db.Warn(ctx, "a column has more odd spellings than are kept: filters and statistics may miss some of its cells",
-				slog.String("table", s.mapped.Table), slog.String("column", q.Column), slog.Int("kept", rows))
+				slog.String("record", s.mapped.Record), slog.String("column", q.Column), slog.Int("kept", rows))
 		}
 	}
 	if isLarge(physical) { // there an order must be one that an index serves
