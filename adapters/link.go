@@ -28,18 +28,6 @@ type referred interface {
 	shown(field string) (f *mapping.Field, enum string)
 }
 
-// setLinks says which fields of others belong to the statistics of which records.
-func (s *Set) setLinks() {
-	s.LegalAidCases.links = []link{
-		{name: "applicantSex", via: "applicant", of: s.LegalAidApplicants, field: "sex"},
-		{name: "applicantHouseholdTown", via: "applicant", of: s.LegalAidApplicants, field: "householdTown"},
-		{name: "applicantAge", via: "applicant", of: s.LegalAidApplicants, field: "residentId", ageOn: "receivedOn"},
-		{name: "applicantNumber", via: "applicant", of: s.LegalAidApplicants, field: "residentId"}, // why there is no age; no filter or dimension of clients
-		{name: "applicantRow", via: "applicant", of: s.LegalAidApplicants},
-		{name: "firmName", via: "firm", of: s.LawFirms, field: "name"},
-	}
-}
-
 // age is how an age is read: as a plain number.
 var age = cell.Spec{Kind: "int", From: "0", Before: "200"}
 

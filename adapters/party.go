@@ -29,18 +29,12 @@ type role struct {
 	resident, code, name string
 }
 
-// setParties says who is a party of which records. Agents, handlers and lawyers are not,
-// nor are events of publicity about anybody.
-func (s *Set) setParties() {
-	s.LegalityReviews.roles = []role{roleIn(s.LegalityReviews, role{code: "counterpartyCreditCode", name: "counterparty"})}
-	party := role{link: "reconsiderationCase", resident: "residentId", code: "creditCode", name: "organizationName"}
-	s.ReconsiderationCases.roles = []role{roleIn(s.ReconsiderationApplicants, party), roleIn(s.ReconsiderationThirdParties, party)}
-	s.LegalAidCases.roles = []role{roleIn(s.LegalAidCases, role{code: "opponentCreditCode"})}
-	if s.LegalAidCases.Records("applicant") {
-		s.LegalAidCases.roles = append([]role{roleIn(s.LegalAidApplicants, role{via: "applicant", resident: "residentId"})}, s.LegalAidCases.roles...)
+// isFor adds a way in which somebody is a party of the records; one of which the site does
+// not record how the record is found from there adds none.
+func (s *Source[T]) isFor(r role) {
+	if r.via == "" || s.Records(r.via) {
+		s.roles = append(s.roles, r)
 	}
-	s.DutyLawyerHelps.roles = []role{roleIn(s.DutyLawyerHelps, role{resident: "residentId"})}
-	s.NotarialMatters.roles = []role{roleIn(s.NotarialApplicants, role{link: "matter", resident: "residentId", code: "creditCode", name: "organizationName"})}
 }
 
 // roleIn is the role of those whom the rows name, without what the site does not record of

@@ -22,14 +22,9 @@ type Roster struct {
 	Of     string       // field that refers to the record
 	Kind   string       // field that tells persons from organisations
 	Is     string       // its value for an organisation
+	// The fields that tell who somebody is.
+	Organization, Person, Code string
 }
-
-// The fields by which every roster tells who somebody is.
-const (
-	rosterOrganization = "organizationName"
-	rosterPerson       = "name"
-	rosterCode         = "creditCode"
-)
 
 // rosterSource is a Source of any child table.
 type rosterSource interface {
@@ -40,7 +35,7 @@ type rosterSource interface {
 // tells tells whether the site records what it takes to look at the rows: also what tells
 // organisations from persons, who are never searched for.
 func (s *Source[T]) tells(r Roster) bool {
-	for _, f := range []string{r.Of, r.Kind, rosterOrganization, rosterPerson, rosterCode} {
+	for _, f := range []string{r.Of, r.Kind, r.Organization, r.Person, r.Code} {
 		if !s.Records(f) {
 			return false
 		}
@@ -52,10 +47,10 @@ func (s *Source[T]) roster(ctx context.Context, r Roster, text string) (q plan.R
 	if q.Table, err = s.ready(ctx); err != nil {
 		return q, err
 	}
-	q.Fields, q.Limit = []string{r.Of, rosterOrganization, rosterPerson, rosterCode}, rosterCap+1
+	q.Fields, q.Limit = []string{r.Of, r.Organization, r.Person, r.Code}, rosterCap+1
 	var names []plan.Filter
 	for _, cased := range casings(text) {
-		names = append(names, plan.Filter{Field: rosterOrganization, Text: &plan.TextMatch{Contains: &cased}})
+		names = append(names, plan.Filter{Field: r.Organization, Text: &plan.TextMatch{Contains: &cased}})
 	}
 	q.Where, err = q.Table.Compile("text", plan.Filter{And: []plan.Filter{{Field: r.Kind, Any: []string{r.Is}}}, Or: names}, s.env)
 	return q, err

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
-	"reflect"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -14,47 +12,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
-
-// Set has one source per kind of record. A source whose system is not part of the
-// deployment answers SOURCE_UNAVAILABLE.
-type Set struct {
-	LegalityReviews      *Source[model.LegalityReview]
-	LegalityReviewRounds *Source[model.LegalityReviewRound]
-
-	ReconsiderationCases          *Source[model.ReconsiderationCase]
-	ReconsiderationApplicants     *Source[model.ReconsiderationApplicant]
-	ReconsiderationThirdParties   *Source[model.ReconsiderationThirdParty]
-	ReconsiderationHearings       *Source[model.ReconsiderationHearing]
-	ReconsiderationLawsuits       *Source[model.ReconsiderationLawsuit]
-	ReconsiderationOpinionLetters *Source[model.ReconsiderationOpinionLetter]
-	ReconsiderationFacilities     *Source[model.ReconsiderationFacility]
-
-	LegalAidCases         *Source[model.LegalAidCase]
-	LegalAidApplicants    *Source[model.LegalAidApplicant]
-	LegalAidObjections    *Source[model.LegalAidObjection]
-	LegalAidLawyerChanges *Source[model.LegalAidLawyerChange]
-	LegalAidConsultations *Source[model.LegalAidConsultation]
-	DutyLawyerHelps       *Source[model.DutyLawyerHelp]
-	Lawyers               *Source[model.Lawyer]
-	LawFirms              *Source[model.LawFirm]
-
-	NotarialMatters        *Source[model.NotarialMatter]
-	NotarialApplicants     *Source[model.NotarialApplicant]
-	NotarialFees           *Source[model.NotarialFee]
-	NotarialCertificates   *Source[model.NotarialCertificate]
-	NotarialReexaminations *Source[model.NotarialReexamination]
-	NotarialExtras         *Source[model.NotarialExtra]
-	Notaries               *Source[model.Notary]
-	NotaryOffices          *Source[model.NotaryOffice]
-	NotarialServiceItems   *Source[model.NotarialServiceItem]
-	KunpengServices        *Source[model.KunpengService]
-
-	PublicityEvents    *Source[model.PublicityEvent]
-	PublicityMaterials *Source[model.PublicityMaterial]
-	PublicityPlanItems *Source[model.PublicityPlanItem]
-	PublicityHonours   *Source[model.PublicityHonour]
-	PublicityTrainings *Source[model.PublicityTraining]
-}
 
 // System is one legacy system as a Set reads it.
 type System struct {
@@ -70,7 +27,7 @@ type System struct {
 }
 
 // Open joins structs, mappings, servers and the statutory clock. It does not connect.
-// systems holds all five kinds; an error is a defect of the program, since mapping.Parse
+// systems holds every system; an error is a defect of the program, since mapping.Parse
 // has checked the files, or a deadline over a field that a site does not map.
 func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
 	s := &Set{}
@@ -83,46 +40,12 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 		o.catalogs[system] = c
 	}
 
-	open(o, model.SystemLegalityReview, "LegalityReview", &s.LegalityReviews)
-	open(o, model.SystemLegalityReview, "LegalityReviewRound", &s.LegalityReviewRounds)
-
-	open(o, model.SystemReconsideration, "ReconsiderationCase", &s.ReconsiderationCases)
-	open(o, model.SystemReconsideration, "ReconsiderationApplicant", &s.ReconsiderationApplicants)
-	open(o, model.SystemReconsideration, "ReconsiderationThirdParty", &s.ReconsiderationThirdParties)
-	open(o, model.SystemReconsideration, "ReconsiderationHearing", &s.ReconsiderationHearings)
-	open(o, model.SystemReconsideration, "ReconsiderationLawsuit", &s.ReconsiderationLawsuits)
-	open(o, model.SystemReconsideration, "ReconsiderationOpinionLetter", &s.ReconsiderationOpinionLetters)
-	open(o, model.SystemReconsideration, "ReconsiderationFacility", &s.ReconsiderationFacilities)
-
-	open(o, model.SystemLegalAid, "LegalAidCase", &s.LegalAidCases)
-	open(o, model.SystemLegalAid, "LegalAidApplicant", &s.LegalAidApplicants)
-	open(o, model.SystemLegalAid, "LegalAidObjection", &s.LegalAidObjections)
-	open(o, model.SystemLegalAid, "LegalAidLawyerChange", &s.LegalAidLawyerChanges)
-	open(o, model.SystemLegalAid, "LegalAidConsultation", &s.LegalAidConsultations)
-	open(o, model.SystemLegalAid, "DutyLawyerHelp", &s.DutyLawyerHelps)
-	open(o, model.SystemLegalAid, "Lawyer", &s.Lawyers)
-	open(o, model.SystemLegalAid, "LawFirm", &s.LawFirms)
-
-	open(o, model.SystemNotarization, "NotarialMatter", &s.NotarialMatters)
-	open(o, model.SystemNotarization, "NotarialApplicant", &s.NotarialApplicants)
-	open(o, model.SystemNotarization, "NotarialFee", &s.NotarialFees)
-	open(o, model.SystemNotarization, "NotarialCertificate", &s.NotarialCertificates)
-	open(o, model.SystemNotarization, "NotarialReexamination", &s.NotarialReexaminations)
-	open(o, model.SystemNotarization, "NotarialExtra", &s.NotarialExtras)
-	open(o, model.SystemNotarization, "Notary", &s.Notaries)
-	open(o, model.SystemNotarization, "NotaryOffice", &s.NotaryOffices)
-	open(o, model.SystemNotarization, "NotarialServiceItem", &s.NotarialServiceItems)
-	open(o, model.SystemNotarization, "KunpengService", &s.KunpengServices)
-
-	open(o, model.SystemPublicity, "PublicityEvent", &s.PublicityEvents)
-	open(o, model.SystemPublicity, "PublicityMaterial", &s.PublicityMaterials)
-	open(o, model.SystemPublicity, "PublicityPlanItem", &s.PublicityPlanItems)
-	open(o, model.SystemPublicity, "PublicityHonour", &s.PublicityHonours)
-	open(o, model.SystemPublicity, "PublicityTraining", &s.PublicityTrainings)
-
+	if s.open(o); o.err != nil {
+		return nil, o.err
+	}
 	s.setParties()
 	s.setLinks()
-	return s, o.err
+	return s, nil
 }
 
 // Learn has each server tell of its tables, all at the same time, so that no request waits
@@ -130,7 +53,7 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 // defect of the program.
 func (s *Set) Learn(ctx context.Context) error {
 	var asked fanout.Group
-	for source := range s.sources() {
+	for _, source := range s.sources() {
 		asked.Go(func() { source.learn(ctx) })
 	}
 	return asked.Wait()
@@ -139,7 +62,7 @@ func (s *Set) Learn(ctx context.Context) error {
 // Orders reports every order of the mappings that no index serves well. Errors are the
 // faults of systems that do not answer; the reports of the others are given nevertheless.
 func (s *Set) Orders(ctx context.Context) (reports []OrderReport, err error) {
-	for source := range s.sources() {
+	for _, source := range s.sources() {
 		of, failed := source.orderReports(ctx)
 		reports = append(reports, of...)
 		err = errors.Join(err, failed)
@@ -160,7 +83,7 @@ type source interface {
 // a whole record, "LegalAidCase.receivedOn" of a field. Empty, never nil.
 func (s *Set) Unrecorded(system model.System) []string {
 	list := []string{}
-	for source := range s.sources() {
+	for _, source := range s.sources() {
 		if source.Kind().System == system {
 			list = append(list, source.lost()...)
 		}
@@ -178,21 +101,10 @@ type Undue struct {
 
 // Undue lists the steps of all records for which no deadline is told.
 func (s *Set) Undue() (list []Undue) {
-	for source := range s.sources() {
+	for _, source := range s.sources() {
 		list = append(list, source.undue()...)
 	}
 	return list
-}
-
-// sources gives all sources in the order of the fields.
-func (s *Set) sources() iter.Seq[source] {
-	return func(yield func(source) bool) {
-		for _, field := range reflect.ValueOf(s).Elem().Fields() {
-			if !yield(field.Interface().(source)) {
-				return
-			}
-		}
-	}
 }
 
 // opener keeps the first error, so that Open reads as the list it is.

@@ -5,7 +5,6 @@ package graph
 import (
 	"bytes"
 	"context"
-	"embed"
 	"fmt"
 	"sync/atomic"
 
@@ -10504,33 +10503,7804 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "schema/aid.graphqls" "schema/common.graphqls" "schema/deadline.graphqls" "schema/document.graphqls" "schema/identity.graphqls" "schema/legalaid.graphqls" "schema/legalityreview.graphqls" "schema/notarization.graphqls" "schema/publicity.graphqls" "schema/quality.graphqls" "schema/reconsideration.graphqls" "schema/report.graphqls" "schema/search.graphqls" "schema/statistics.graphqls" "schema/stats.graphqls"
-var sourcesFS embed.FS
+var sources = []*ast.Source{
+	{Name: "../schema/aid.graphqls", Input: `# Who should have had legal aid, or what follows from it: no department sees it alone.
 
-func sourceData(filename string) string {
-	data, err := sourcesFS.ReadFile(filename)
-	if err != nil {
-		panic(fmt.Sprintf("codegen problem: %s not available", filename))
-	}
-	return string(data)
+extend type Person {
+  "Groups of legal aid the person belongs to, as far as the systems tell: MINOR and ELDERLY (60 or more) by the number and today, the others by the person's aid cases; sex alone makes no group. Empty when none is known; null, with an error, while legal aid cannot be reached. 所属法律援助群体：未成年人、老年人（六十周岁以上）按证件号和今日判断，其余以援助案件登记为准，不单凭性别认定；均无为空列表，系统不可达时为空并报错。"
+  aidGroups: [LegalAidRecipientGroup!]
+  "Whether legal aid was ever granted to the person. Null, with an error, while the system cannot be reached. 是否曾获法律援助。系统不可达时为空并报错。"
+  wasGrantedAid: Boolean
 }
 
-var sources = []*ast.Source{
-	{Name: "schema/aid.graphqls", Input: sourceData("schema/aid.graphqls"), BuiltIn: false},
-	{Name: "schema/common.graphqls", Input: sourceData("schema/common.graphqls"), BuiltIn: false},
-	{Name: "schema/deadline.graphqls", Input: sourceData("schema/deadline.graphqls"), BuiltIn: false},
-	{Name: "schema/document.graphqls", Input: sourceData("schema/document.graphqls"), BuiltIn: false},
-	{Name: "schema/identity.graphqls", Input: sourceData("schema/identity.graphqls"), BuiltIn: false},
-	{Name: "schema/legalaid.graphqls", Input: sourceData("schema/legalaid.graphqls"), BuiltIn: false},
-	{Name: "schema/legalityreview.graphqls", Input: sourceData("schema/legalityreview.graphqls"), BuiltIn: false},
-	{Name: "schema/notarization.graphqls", Input: sourceData("schema/notarization.graphqls"), BuiltIn: false},
-	{Name: "schema/publicity.graphqls", Input: sourceData("schema/publicity.graphqls"), BuiltIn: false},
-	{Name: "schema/quality.graphqls", Input: sourceData("schema/quality.graphqls"), BuiltIn: false},
-	{Name: "schema/reconsideration.graphqls", Input: sourceData("schema/reconsideration.graphqls"), BuiltIn: false},
-	{Name: "schema/report.graphqls", Input: sourceData("schema/report.graphqls"), BuiltIn: false},
-	{Name: "schema/search.graphqls", Input: sourceData("schema/search.graphqls"), BuiltIn: false},
-	{Name: "schema/statistics.graphqls", Input: sourceData("schema/statistics.graphqls"), BuiltIn: false},
-	{Name: "schema/stats.graphqls", Input: sourceData("schema/stats.graphqls"), BuiltIn: false},
+extend type Query {
+  "Citizens who applied for reconsideration, belong to a group of legal aid and were never granted any (Reconsideration Law Art. 18), by case in key order. Applicants without a valid number cannot be told and are left out; more than 20,000 cases are refused. Null, with an error, while one of the two systems cannot be reached. 申请行政复议、属于法律援助群体而从未获得援助的公民（行政复议法第十八条）；无有效证件号的无从判断，不列；案件超过两万件须缩小期间；任一系统不可达时为空并报错。"
+  reconsiderationApplicantsWithoutAid(
+    "Cases received in this period. 案件收到日期。"
+    receivedOn: DateRange!
+  ): [ReconsiderationApplicant!]
+  "Recipients of legal aid who later applied for a notarial act and paid its full fee (Notarization Law Art. 34: reduced or waived), by person in the order of their aid cases. The matter came in on the day of the application for aid or after; its fee is paid, without a reduction or a reason for one. Without a day or a valid number nobody can tell, and they are left out; more than 20,000 aid cases are refused. Null, with an error, while one of the two systems cannot be reached. 获得法律援助、其后申办公证却缴纳全额公证费的当事人（公证法第三十四条应予减免）：公证收到日期不早于援助申请日，已缴费且无减免；缺日期或无有效证件号的无从判断，不列；援助案件超过两万件须缩小期间；任一系统不可达时为空并报错。"
+  aidRecipientsPayingFullFees(
+    "Aid cases received in this period. 援助案件收到日期。"
+    receivedOn: DateRange!
+  ): [NotarialApplicant!]
+}
+`, BuiltIn: false},
+	{Name: "../schema/common.graphqls", Input: `"A calendar day in ISO 8601, 2023-03-15, as the bureau's clocks (Asia/Shanghai) count days. 日历日，北京时间。"
+scalar Date
+"A day known to the year, the month or the day: 2023, 2023-03 or 2023-03-15. 精确到年、月或日的日期。"
+scalar PartialDate
+"A moment in RFC 3339 with offset +08:00. 时刻，北京时间。"
+scalar DateTime
+"An amount of renminbi in yuan as decimal text, \"1234.50\", with at most two decimals. 人民币金额（元），以十进制文本表示，至多两位小数。"
+scalar Money
+"An exact decimal number. 精确小数。"
+scalar Decimal
+"The name of a natural person, masked by default: 张*; *** where the number in the same row is a minor's. 自然人姓名，默认脱敏；同一行证件号显示为未成年人的，全部隐去。"
+scalar PersonName
+"A resident identity number or other document number, masked by default: 330***********0145; all asterisks for a minor. 身份证号或其他证件号，默认脱敏；未成年人的全部隐去。"
+scalar ResidentNumber
+"A telephone number, masked by default: 138****1234. 电话号码，默认脱敏。"
+scalar Phone
+"A postal address, masked down to town or street. 地址，默认只显示到镇街。"
+scalar Address
+
+"The legacy system that owns a record. 记录所属的业务系统。"
+enum System {
+  "Legality review · 合法性审查"
+  LEGALITY_REVIEW
+  "Administrative reconsideration · 行政复议"
+  RECONSIDERATION
+  "Legal aid · 法律援助"
+  LEGAL_AID
+  "Notarization · 公证"
+  NOTARIZATION
+  "Law publicity · 普法宣传"
+  PUBLICITY
+}
+
+"Direction of an order. 排序方向。"
+enum OrderDirection {
+  "Ascending; rows without the value come first · 升序"
+  ASC
+  "Descending; rows without the value come last · 降序"
+  DESC
+}
+
+"Anything with an opaque, stable id. 具有稳定标识的对象。"
+interface Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+}
+
+"One record of one department, whatever its system. 任一系统中的一条业务记录。"
+interface Record implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The system that owns the record. 所属系统。"
+  system: System!
+  "The file or case number as written; null when none was given. 文号或案号原文，未编号为空。"
+  number: String
+  "What the record is about, in one line; null when not recorded. 标题或事由，未记录为空。"
+  title: String
+  "The day the matter came in; null when unknown or unreadable. 收到日期，未知或无法识别为空。"
+  receivedOn: Date
+  "The day the matter ended; null while open, or when unreadable. 办结日期，未办结或无法识别为空。"
+  closedOn: Date
+  "The town or street the record belongs to; null when none or unknown. 所属镇街，无或未知为空。"
+  town: Town
+  "The state in Chinese, as staff know it; null when the state is missing. 状态的中文名称，缺失为空。"
+  statusLabel: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One finding about one stored cell. 一个字段的一条数据质量问题。"
+type DataIssue {
+  "The field of the record, by its name in this schema. 字段名。"
+  field: String!
+  "The rule the cell broke. 违反的规则。"
+  rule: DataIssueRule!
+  "What the gateway did with the cell. 网关的处理方式。"
+  severity: DataIssueSeverity!
+  "The cell as stored, shortened; null unless the deployment shows such cells, where anything in it could name a person, and where the bytes are no text. 原值（截短），未开放、疑似含个人信息或无法解码时为空。"
+  raw: String
+}
+
+"What the gateway did with a dirty cell. 对脏数据的处理方式。"
+enum DataIssueSeverity {
+  "Null was answered · 已置空"
+  DROPPED
+  "A value was answered that the cell does not spell literally · 已修复"
+  REPAIRED
+  "The value was answered as it stands and is probably wrong · 存疑"
+  SUSPECT
+}
+
+"Why a cell gave no value, or a doubtful one. 数据质量规则。"
+enum DataIssueRule {
+  "Bytes of which nothing can be read in the declared charset · 无法解码的文本"
+  UNDECODABLE_TEXT
+  "Characters were lost in an earlier conversion, or cannot be read; U+FFFD stands for each of these · 字符丢失或无法识别"
+  LOST_CHARACTERS
+  "Not a number · 不是数字"
+  NOT_A_NUMBER
+  "A number outside the accepted range · 数值超出范围"
+  NUMBER_OUT_OF_RANGE
+  "No declared date layout fits · 无法识别的日期"
+  UNREADABLE_DATE
+  "A day that the calendar does not have · 不存在的日期"
+  IMPOSSIBLE_DATE
+  "A zero date · 零日期"
+  ZERO_DATE
+  "A day outside the accepted range · 日期超出范围"
+  DATE_OUT_OF_RANGE
+  "A code that the code table does not list · 未知代码"
+  UNKNOWN_CODE
+  "Code and label column disagree · 代码与名称不符"
+  LABEL_MISMATCH
+  "Neither a yes nor a no word · 无法识别的是否值"
+  NOT_A_FLAG
+  "Wrong check digit · 校验位错误"
+  BAD_CHECKSUM
+  "Not an identifier · 不是有效证件号"
+  NOT_AN_IDENTIFIER
+  "Another kind of document in a resident number column · 其他证件"
+  OTHER_DOCUMENT
+  "No town or street fits · 无法匹配的镇街"
+  UNKNOWN_TOWN
+  "No department fits · 无法匹配的部门"
+  UNKNOWN_DEPARTMENT
+  "A document or case number without year or serial · 无法识别的文号"
+  UNREADABLE_NUMBER
+  "HTML markup was removed · 已去除网页标记"
+  MARKUP_REMOVED
+  "The record it refers to does not exist · 关联记录不存在"
+  ORPHAN_LINK
+  "A later step is dated before an earlier one · 日期先后颠倒"
+  REVERSED_DATES
+  "Another record has the same number · 文号重复"
+  DUPLICATE_NUMBER
+  "Under the same resident number, here or in another system, stands a name that cannot be the same person's · 同一身份证号下姓名不一"
+  OTHER_NAME
+}
+
+"Where a page stands in its list. 分页信息。"
+type PageInfo {
+  "Whether the list goes on after this page. 后面是否还有。"
+  hasNextPage: Boolean!
+  "Whether the list goes on before this page. 前面是否还有。"
+  hasPreviousPage: Boolean!
+  "Cursor of the first record of the page; null on an empty page. 本页第一条的游标，空页为空。"
+  startCursor: String
+  "Cursor of the last record of the page; null on an empty page. 本页最后一条的游标，空页为空。"
+  endCursor: String
+}
+
+"A half-open range of days. 日期范围，含起始日、不含截止日。"
+input DateRange {
+  "First day in the range; null leaves it open. 起始日（含），为空不限。"
+  from: Date
+  "First day after the range; null leaves it open. 截止日（不含），为空不限。"
+  before: Date
+  "Instead of a range, in filters only: whether the cell holds something that is no day (五日内, 2021-02-31); what is empty does not. 仅用于筛选，代替起止日：单元格是否填写了无法识别为日期的内容，未填写的不算。"
+  isUnreadable: Boolean
+}
+
+"""
+A condition on text; all given parts must hold. Characters are compared exactly: upper and lower case differ, and so do full and half
+width. Blanks at the end of a recorded text do not count. A character that the system cannot store is found nowhere.
+What looks like a part of a person's number is refused, and digits find no text in which a number is masked.
+文本条件，多项同时满足。逐字精确比较，区分大小写与全角半角；不计所存文本末尾的空格；系统无法存储的字符视为没有。疑似证件号、电话片段的不予检索，含数字的条件不查有号码被脱敏的文本。
+"""
+input TextFilter {
+  "Equal to any of these. 等于其中之一。"
+  equals: [String!]
+  "Begins with. 以……开头。"
+  prefix: String
+  "Contains. 包含。"
+  contains: String
+}
+
+"A range of amounts in yuan, both ends included; without ends, any readable amount. 金额范围（元），含两端；均为空表示有有效金额。"
+input MoneyRange {
+  "Least amount in the range; null leaves it open. 下限（含），为空不限。"
+  from: Money
+  "Greatest amount in the range; null leaves it open. 上限（含），为空不限。"
+  to: Money
+}
+
+"A condition on those a record is about: at least one part, and all given parts must hold of one and the same party. 当事人条件：至少填一项，多项须为同一当事人。"
+input PartyFilter {
+  "Resident identity number, in 18 digits or the 15 of before 1999; given in a variable only, never in the text of the query. 居民身份证号，只能通过变量传入。"
+  residentId: ResidentNumber
+  "Unified social credit code of an organisation, or its organisation code of nine characters. 统一社会信用代码或九位组织机构代码。"
+  creditCode: String
+  "The beginning of an organisation's name; names of natural persons are not looked at. 单位名称开头；不查自然人姓名。"
+  name: String
+}
+
+"A town or street of the district (镇街), by GB/T 2260 division code. 镇街。"
+type Town implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Nine-digit division code, 330109105. 九位区划代码。"
+  code: String!
+  "Chinese name, 临浦镇. 名称。"
+  name: String!
+  "Name in Latin letters, Linpu. 拼音名称。"
+  latinName: String!
+  "Street or town. 街道或镇。"
+  kind: TownKind!
+  "The judicial office of the town, 临浦司法所. 司法所名称。"
+  judicialOffice: String!
+  "Codes of divisions that were renamed to or merged into this one. 旧代码。"
+  oldCodes: [String!]!
+  "Names of these divisions, in the order of the codes. 旧名称，与旧代码顺序一致。"
+  oldNames: [String!]!
+}
+
+"A division that left the district and belongs to no town of it: a record that names it has no town. 已划出本区的原镇街，相关记录不归属任何镇街。"
+type DepartedTown {
+  "Division code it had, 330109118. 原区划代码。"
+  code: String!
+  "Name it had, 义蓬镇. 原名称。"
+  name: String!
+}
+
+"Kind of division below the district. 镇街类别。"
+enum TownKind {
+  "Street · 街道"
+  STREET
+  "Town · 镇"
+  TOWN
+}
+
+"A government department or other unit, with its names over time. 部门或单位，含历史名称。"
+type Department implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Canonical short code of the reference data, market-regulation. 参考数据中的部门代码。"
+  code: String!
+  "Official name. 全称。"
+  name: String!
+  "Unified social credit code; null when the reference data has none. 统一社会信用代码，未登记为空。"
+  creditCode: String
+  "Other spellings seen in the legacy systems. 别名。"
+  aliases: [String!]!
+  "The day the unit began under this name; null when unknown. 设立日期，未知为空。"
+  validFrom: Date
+  "The first day the unit no longer existed; null while it exists. 撤销日期，现存为空。"
+  validBefore: Date
+  "Units merged into this one. 前身单位。"
+  predecessors: [Department!]!
+  "The unit that took over; null while this one exists. 承继单位，现存为空。"
+  successor: Department
+}
+
+type Query {
+  "Any object by its id; null when there is none. 按标识取任一对象，不存在为空。"
+  node("Opaque id. 标识。" id: ID!): Node
+  "Several objects by id, in the order asked for, at most 200; null for each that does not exist, and for each that is no id, with an error of its own; null as a whole only for too many. 按标识批量取对象，不存在的为空，不是标识的为空并各报一错；超过条数则整体为空。"
+  nodes("Opaque ids. 标识。" ids: [ID!]!): [Node]
+  "One town by its code, an old code or its name, present or former; null when it left the district, and, with an error that names the nearest, when nobody knows it. 按代码、旧代码或现名、旧名取镇街；已划出本区的为空，未知的为空并提示最接近的名称。"
+  town("Division code, old code or name. 代码或名称。" code: String!): Town
+  "The towns and streets of the district in code order; with ` + "`" + `first` + "`" + ` only so many, 1 to 200; null only when that is out of range. 全部镇街，条数超出范围时为空。"
+  towns("How many at most, 1 to 200. 最多返回数。" first: Int = 200): [Town!]
+  "The divisions that left the district, in code order. 已划出本区的原镇街。"
+  departedTowns: [DepartedTown!]!
+  "One department by code, name or alias; null, with an error that names the nearest, when nobody knows it. 按代码、名称或别名取部门；未知为空并提示最接近的名称。"
+  department("Code, name or alias. 代码、名称或别名。" name: String!): Department
+  "All departments of the reference data, former ones included. 全部部门（含历史）。"
+  departments: [Department!]!
+  "The Chinese labels of an enum's values; null, with an error that names the nearest, for a name that is no enum of this schema. 枚举值的中文名称；没有该枚举时为空并提示最接近的名称。"
+  enumLabels("Name of the enum, LegalAidStatus. 枚举类型名。" enum: String!): [EnumLabel!]
+  "The legacy systems behind the graph and whether they answer now. 各业务系统及其可用状态。"
+  systems: [SystemStatus!]!
+}
+
+"The Chinese label of one enum value. 枚举值的中文名称。"
+type EnumLabel {
+  "Value as in this schema. 枚举值。"
+  value: String!
+  "Chinese label. 中文名称。"
+  label: String!
+  "English label. 英文名称。"
+  english: String!
+}
+
+"One legacy system and its state. 业务系统状态。"
+type SystemStatus {
+  "Which system. 系统。"
+  system: System!
+  "Chinese name. 中文名称。"
+  name: String!
+  "Whether it answers now. 当前是否可用。"
+  available: Boolean!
+  "Version of the database server; null while it cannot be reached. 数据库版本，不可达为空。"
+  serverVersion: String
+  "What this site does not record, by the names of the graph: a whole type, LegalAidObjection, or a field of one, LegalAidCase.receivedOn. These are null, or left out of searches, feeds, checks and figures; a filter, order or dimension that needs one is refused. Empty when it records everything. 本单位未记录的内容：类型名，或类型名.字段名；其值为空，检索、时间线、检查和统计均不含，依此筛选、排序或分组会被拒绝。"
+  unrecorded: [String!]!
+  "How many connections its server lets the gateway have at once, where it has refused as many as are configured: statements then wait for one. Null where it has not. 业务库拒绝网关按配置数量建立连接时，目前允许的连接数，语句须排队等候；未拒绝为空。"
+  connectionLimit: Int
+}
+`, BuiltIn: false},
+	{Name: "../schema/deadline.graphqls", Input: `"A step of a record for which a law or rule sets a period. 有法定期限的办理环节。"
+enum DeadlineStep {
+  "Opinion on a draft · 出具审查意见"
+  REVIEW
+  "Filing of a published document with the government above · 规范性文件报送备案"
+  FILING
+  "Request to the applicant for what is missing · 通知补正"
+  SUPPLEMENT_REQUEST
+  "What was missing, by the applicant · 申请人补正"
+  SUPPLEMENT
+  "Check whether to accept · 受理审查"
+  ACCEPTANCE
+  "Copy of the application to the respondent · 发送申请书副本"
+  COPY
+  "Answer of the respondent · 被申请人答复"
+  ANSWER
+  "Decision · 作出决定"
+  DECISION
+  "Assignment of a handling person · 指派承办人员"
+  ASSIGNMENT
+  "File handed in by the handling person · 提交案卷"
+  FILE_SUBMISSION
+  "Payment of the subsidy · 发放办案补贴"
+  SUBSIDY
+  "Review of an objection · 审查异议"
+  OBJECTION_REVIEW
+  "Certificate · 出具公证书"
+  CERTIFICATE
+  "Re-examination of a certificate · 公证书复查"
+  REEXAMINATION
+  "Report of the correction · 反馈整改情况"
+  FEEDBACK
+}
+
+"Which days a period counts. 期限计算单位。"
+enum DeadlineUnit {
+  "Working days by the State Council's calendar · 工作日"
+  WORKING_DAYS
+  "Calendar days; one that ends on a day off runs to the next working day · 自然日"
+  CALENDAR_DAYS
+}
+
+"How a step stands against its deadline. 期限状态。"
+enum DeadlineState {
+  "Open, the deadline lies ahead · 进行中"
+  RUNNING
+  "Open, and the clock stands still · 期限中止计算"
+  STOPPED
+  "Open, and the deadline has passed · 已逾期"
+  OVERDUE
+  "Done in time · 按期完成"
+  MET
+  "Done too late · 逾期完成"
+  MISSED
+  "It cannot be told: done on a day that is not recorded or not readable, or the deadline cannot be computed · 无法判断"
+  UNKNOWN
+}
+
+"The statutory clock of one step: when it started, when it is due, by which rule. The start day is not counted; time during which the law stops the clock is not counted as far as it is recorded. 一个环节的法定期限；起始日不计入，依法不计入的时间（有记录的）已扣除。"
+type Deadline {
+  "Which step. 环节。"
+  step: DeadlineStep!
+  "How the step stands today. 当前期限状态。"
+  state: DeadlineState!
+  "The day the period began; it is not counted itself. 起算日，当日不计入。"
+  startOn: Date!
+  "The last day on which the step is in time; null while the clock stands still, or when it cannot be told. 到期日，期限中止计算或无法判断时为空。"
+  dueOn: Date
+  "The day the step was done; null while open, or when not recorded or not readable. 完成日期，未完成、未记录或无法识别为空。"
+  doneOn: Date
+  "Whether the step was done in time; null while open, or when that cannot be told. 是否按期完成，未完成或无法判断为空。"
+  onTime: Boolean
+  "Days left of an open step in its own unit: 0 on the due day, negative when overdue; null when done, while the clock stands still, or when it cannot be told. 剩余天数（按本期限单位），到期日为0，逾期为负；已完成、中止计算或无法判断为空。"
+  daysLeft: Int
+  "Whether the step is open and its due day has passed. 是否逾期未办结。"
+  overdue: Boolean!
+  "Length of the period in its unit, a granted extension included. 期限天数（含批准的延长）。"
+  days: Int!
+  "Which days are counted. 期限单位。"
+  unit: DeadlineUnit!
+  "The rule in one sentence; what is local or to be confirmed is marked †. 规则内容，本地或待确认的以†标注。"
+  rule: String!
+  "The article that sets the period, in the version whose law holds: of a reconsideration case that of its acceptance, of other records that in force on the start day. 法律依据（复议案件按受理日适用的版本，其他按起算日）。"
+  article: String!
+  "Whether the bureau must confirm the rule: a local or administrative custom and no statute, or a choice between former and new law. 是否为待本局确认的规则（地方规定或新旧法过渡）。"
+  isLocalRule: Boolean!
+  "Whether the working days of a year that is not in the calendar were counted as Monday to Friday. 是否因缺少年度放假安排而按周一至周五估算。"
+  isEstimate: Boolean!
+}
+
+extend type LegalityReview {
+  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
+  deadline: Deadline
+  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
+  deadlines: [Deadline!]!
+}
+
+extend type ReconsiderationCase {
+  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
+  deadline: Deadline
+  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
+  deadlines: [Deadline!]!
+}
+
+extend type ReconsiderationOpinionLetter {
+  "The deadline for reporting the correction, counted from the day of issue because the day of receipt is not recorded; null for suggestion letters. 反馈期限（收到日期未记录，按制发日期起算），建议书为空。"
+  deadline: Deadline
+}
+
+extend type LegalAidCase {
+  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
+  deadline: Deadline
+  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
+  deadlines: [Deadline!]!
+}
+
+extend type LegalAidObjection {
+  "The deadline for reviewing the objection; null when its day is not known. 异议审查期限，提出日期不详为空。"
+  deadline: Deadline
+}
+
+extend type NotarialReexamination {
+  "The deadline for the re-examination; null when the day of the request is not known. 复查期限，申请日期不详为空。"
+  deadline: Deadline
+}
+
+extend type NotarialMatter {
+  "The deadline that matters now; null when no rule sets one. 当前期限，无适用规则为空。"
+  deadline: Deadline
+  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
+  deadlines: [Deadline!]!
+}
+
+extend input LegalityReviewFilter {
+  "With or without a step that is open past its deadline today; exact, stopped clocks included. 是否有逾期未办结环节。"
+  overdue: Boolean
+  "The opinion was issued in time, or too late; neither holds while it is open or cannot be told. 是否按期出具审查意见；未办结或无法判断的均不符合。"
+  reviewedOnTime: Boolean
+  "The published document was filed upward in time, or too late; neither holds while it is open or cannot be told. 是否按期报送备案；未备案或无法判断的均不符合。"
+  filedOnTime: Boolean
+}
+
+extend input ReconsiderationCaseFilter {
+  "With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。"
+  overdue: Boolean
+  "The applicant was asked for what was missing in time, or too late; neither holds where nothing was asked for or it cannot be told. 是否按期通知补正；未通知或无法判断的均不符合。"
+  supplementRequestedOnTime: Boolean
+  "The applicant supplied what was missing in time, or too late; the former law set no period; neither holds while it is open or cannot be told. 申请人是否按期补正（旧法无此期限）；未补正或无法判断的均不符合。"
+  supplementedOnTime: Boolean
+  "The check for acceptance was done in time, or too late; neither holds while it is open or cannot be told. 是否按期完成受理审查；未办结或无法判断的均不符合。"
+  acceptedOnTime: Boolean
+  "The copy of the application was sent to the respondent in time, or too late; neither holds while it is open or cannot be told. 是否按期向被申请人发送申请书副本；未发送或无法判断的均不符合。"
+  copySentOnTime: Boolean
+  "The respondent answered in time, or too late, counted from the day the copy was sent, because its receipt is not recorded; neither holds while it is open or cannot be told. 被申请人是否按期答复（收到日期未记录，自副本发送之日起算）；未答复或无法判断的均不符合。"
+  answeredOnTime: Boolean
+  "The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。"
+  decidedOnTime: Boolean
+}
+
+extend input LegalAidCaseFilter {
+  "With or without a step that is open past its deadline today. 是否有逾期未办结环节。"
+  overdue: Boolean
+  "The application was decided in time, or too late, counted from receipt; time for supplements does not count and is not recorded, so that neither holds where only that would make it in time; nor while it is open or cannot be told. 是否按期作出决定（自收到申请起算；补充材料时间不计且未记录，仅扣除后才按期的不作判断）；未办结或无法判断的均不符合。"
+  decidedOnTime: Boolean
+  "A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。"
+  assignedOnTime: Boolean
+  "The handling person handed the file in in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期提交案卷（本地规定）；未提交或无法判断的均不符合。"
+  fileSubmittedOnTime: Boolean
+  "The subsidy was paid in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期发放办案补贴（本地规定）；未发放或无法判断的均不符合。"
+  subsidyPaidOnTime: Boolean
+}
+
+extend input NotarialMatterFilter {
+  "With or without a step that is open past its deadline today; exact, time for verification and added material included. 是否有逾期未办结环节（已扣除核实及补充材料时间）。"
+  overdue: Boolean
+  "The certificate was issued, or the matter ended, in time, or too late; time for verification and added material is not counted; neither holds while it is open or cannot be told. 是否按期出证或办结（已扣除核实及补充材料时间）；未办结或无法判断的均不符合。"
+  issuedOnTime: Boolean
+}
+`, BuiltIn: false},
+	{Name: "../schema/document.graphqls", Input: `# Numbers of documents and cases: the bridges between systems.
+
+"A document or decision known by its number (文号) in one or more systems; no system owns it. 以文号为纽带的一份文件，不属于任何单一系统。"
+type Document implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The number in its one normalised spelling, 萧政发〔2023〕12号. 规范化文号。"
+  number: String!
+  "The spellings found in the systems, in text order. Null, with an error, while one of them cannot be reached. 各系统中的写法。任一系统不可达时为空并报错。"
+  spellings: [String!]
+  "Legality reviews of the document, in key order; empty when it was never reviewed. Null, with an error, while the system cannot be reached. 该文件的合法性审查，未审查为空列表。系统不可达时为空并报错。"
+  legalityReviews: [LegalityReview!]
+  "Reconsideration cases that ask for review of the document along with an act; empty when none does. Null, with an error, while the system cannot be reached. 对该文件申请附带审查的复议案件，无为空列表。系统不可达时为空并报错。"
+  reconsiderationCasesAttached: [ReconsiderationCase!]
+  "Reconsideration cases that challenge the act done by the document; empty when none does. Null, with an error, while the system cannot be reached. 以该文书为被复议行为的案件，无为空列表。系统不可达时为空并报错。"
+  reconsiderationCasesChallenging: [ReconsiderationCase!]
+  "Publicity events that the document ordered; empty when none. Null, with an error, while the system cannot be reached. 依该文件开展的普法活动，无为空列表。系统不可达时为空并报错。"
+  publicityEvents: [PublicityEvent!]
+  "Items of the publicity plan that the document laid down; empty when none. Null, with an error, while the system cannot be reached. 该文件下达的普法计划项目，无为空列表。系统不可达时为空并报错。"
+  publicityPlanItems: [PublicityPlanItem!]
+}
+
+extend type Query {
+  "One document by its number; null when no system knows it. 按文号取文件，各系统均无为空。"
+  document("Document number in any spelling. 文号，写法不限。" number: String!): Document
+}
+
+extend type LegalityReview {
+  "The published document with all that other systems know of it; null when nothing was published or the number is unreadable. 公布的文件及其在各系统中的关联，未公布或文号无法识别为空。"
+  document: Document
+}
+
+extend type ReconsiderationCase {
+  "The normative document to be reviewed along with the case; null when none or its number is unreadable. 附带审查的文件，无或文号无法识别为空。"
+  attachedDocument: Document
+  "The document by which the challenged act was done; null when there is none or its number is unreadable. 被复议行为的文书，无或文号无法识别为空。"
+  challengedDocument: Document
+}
+
+extend type PublicityEvent {
+  "The notice that ordered the event; null when there is none or its number is unreadable. 活动通知文件，无或文号无法识别为空。"
+  document: Document
+}
+
+extend type PublicityPlanItem {
+  "The plan document; null when there is none or its number is unreadable. 计划文件，无或文号无法识别为空。"
+  document: Document
+}
+
+extend type LegalAidObjection {
+  "The reconsideration case that followed, by its number; null when none did, its number is unreadable, or it is not on file. 后续行政复议案件（按案号关联），无、案号无法识别或不在册为空。"
+  reconsiderationCase: ReconsiderationCase
+}
+
+extend type ReconsiderationCase {
+  "Objections to decisions on legal aid that this case followed, by its number; empty when none. Null, with an error, while the system cannot be reached. 引发本案的法律援助异议（按案号关联），无为空列表。系统不可达时为空并报错。"
+  legalAidObjections: [LegalAidObjection!]
+}
+`, BuiltIn: false},
+	{Name: "../schema/identity.graphqls", Input: `"A natural person across the systems, known by a valid resident identity number. No system owns persons: rows with the same number are the same person, rows that share no more than a name are not. 自然人，按有效身份证号跨系统识别；仅姓名相同不视为同一人。"
+type Person implements Node {
+  "Opaque id that does not reveal the number; stable while the gateway keeps its identity key. 不透明标识，不泄露证件号；网关身份密钥不变则稳定。"
+  id: ID!
+  "Resident identity number of 18 characters, masked by default. 身份证号（18 位），默认脱敏。"
+  residentId: ResidentNumber!
+  "The name most rows give, masked by default; null when no row has one. Systems that cannot be reached are named by an error. 各系统中最常见的姓名，默认脱敏，均无为空；不可达的系统另行报错。"
+  name: PersonName
+  "All names the rows give, most frequent first, masked by default. Systems that cannot be reached are named by an error. 各系统登记的全部姓名，按出现次数排列，默认脱敏；不可达的系统另行报错。"
+  names: [PersonName!]
+  "Year of birth, by the number; null beside a masked number, of which it would leave some thirty candidates. 出生年份（据身份证号）；证件号脱敏时为空，以防推断号码。"
+  birthYear: Int
+  "Sex, by the number. 性别（据身份证号）。"
+  sex: Sex!
+  "Whether the person is under 18 today, by the number. 今日是否未满十八周岁（据身份证号）。"
+  isMinor: Boolean!
+  "Applications for legal aid, in the order of entry. Null, with an error, while the system cannot be reached. 法律援助申请，按录入顺序。系统不可达时为空并报错。"
+  legalAidApplications: [LegalAidApplicant!]
+  "Help by duty lawyers, in the order of entry. Null, with an error, while the system cannot be reached. 值班律师帮助，按录入顺序。系统不可达时为空并报错。"
+  dutyLawyerHelps: [DutyLawyerHelp!]
+  "Reconsideration cases the person applied in, by applicant row. Null, with an error, while the system cannot be reached. 作为申请人的行政复议。系统不可达时为空并报错。"
+  reconsiderationApplicants: [ReconsiderationApplicant!]
+  "Reconsideration cases the person joined as a third party. Null, with an error, while the system cannot be reached. 作为第三人的行政复议。系统不可达时为空并报错。"
+  reconsiderationThirdParties: [ReconsiderationThirdParty!]
+  "Notarial matters the person took part in, by party row. Null, with an error, while the system cannot be reached. 作为当事人的公证事项。系统不可达时为空并报错。"
+  notarialApplicants: [NotarialApplicant!]
+  "The records the person is a party of, newest first, over all systems. 该人作为当事人的全部业务记录，跨系统按收到日期倒序。"
+  records(
+    "How many, 1 to 200; 20 when null. 取多少条，1 至 200，默认 20。"
+    first: Int
+    "Only what follows this cursor. 此游标之后。"
+    after: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: RecordFilter
+  ): RecordConnection
+}
+
+"A legal person or other organisation across the systems, known by its organisation code: the characters 9 to 17 of a unified social credit code, so that old and new rows meet. 法人或其他组织，按组织机构代码（统一社会信用代码第 9 至 17 位）跨系统识别。"
+type Organization implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Organisation code of nine characters (GB 11714). 组织机构代码（9 位）。"
+  organizationCode: String!
+  "Unified social credit code; null when every row has the old code only. Systems that cannot be reached are named by an error. 统一社会信用代码，各系统仅有旧代码时为空；不可达的系统另行报错。"
+  creditCode: String
+  "The name most rows give; null when no row has one. Systems that cannot be reached are named by an error. 各系统中最常见的名称，均无为空；不可达的系统另行报错。"
+  name: String
+  "All names the rows give, most frequent first. Systems that cannot be reached are named by an error. 各系统登记的全部名称，按出现次数排列；不可达的系统另行报错。"
+  names: [String!]
+  "Legality reviews of agreements with it. Null, with an error, while the system cannot be reached. 以其为相对方的合法性审查事项。系统不可达时为空并报错。"
+  legalityReviews: [LegalityReview!]
+  "Reconsideration cases it applied in, by applicant row. Null, with an error, while the system cannot be reached. 作为申请人的行政复议。系统不可达时为空并报错。"
+  reconsiderationApplicants: [ReconsiderationApplicant!]
+  "Reconsideration cases it joined as a third party. Null, with an error, while the system cannot be reached. 作为第三人的行政复议。系统不可达时为空并报错。"
+  reconsiderationThirdParties: [ReconsiderationThirdParty!]
+  "Legal-aid cases against it. Null, with an error, while the system cannot be reached. 以其为对方当事人的法律援助案件。系统不可达时为空并报错。"
+  legalAidCasesAsOpponent: [LegalAidCase!]
+  "The law firm it is; null for others. Null, with an error, while the system cannot be reached. 所对应的律师事务所，非律所为空。系统不可达时为空并报错。"
+  lawFirm: LawFirm
+  "The notary office it is; null for others. Null, with an error, while the system cannot be reached. 所对应的公证机构，非公证机构为空。系统不可达时为空并报错。"
+  notaryOffice: NotaryOffice
+  "Notarial matters it took part in, by party row. Null, with an error, while the system cannot be reached. 作为当事人的公证事项。系统不可达时为空并报错。"
+  notarialApplicants: [NotarialApplicant!]
+  "Services it had as a Kunpeng enterprise. Null, with an error, while the system cannot be reached. 作为鲲鹏企业获得的公证服务。系统不可达时为空并报错。"
+  kunpengServices: [KunpengService!]
+  "The records it is a party of, newest first, over all systems. 其作为当事人的全部业务记录，跨系统按收到日期倒序。"
+  records(
+    "How many, 1 to 200; 20 when null. 取多少条，1 至 200，默认 20。"
+    first: Int
+    "Only what follows this cursor. 此游标之后。"
+    after: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: RecordFilter
+  ): RecordConnection
+}
+
+"What a link to a person, an organisation or a lawyer rests on. 关联依据。"
+type IdentityMatch {
+  "The rule that made the link. 关联规则。"
+  rule: IdentityRule!
+  "How sure the rule is, from 0 to 1; half of that where other names stand under the number. 可信度，0 至 1；同一证件号下姓名不一的减半。"
+  confidence: Decimal!
+  "Names under the same resident number that cannot be the row's own, most frequent first, masked by default; empty when there are none, null where no names are compared. 同一身份证号下与本记录不符的姓名，默认脱敏；无则为空列表，不比对姓名的为空。"
+  otherNames: [PersonName!]
+}
+
+"The rule that made a link. 关联规则。"
+enum IdentityRule {
+  "A valid resident identity number of 18 characters · 有效的十八位身份证号"
+  RESIDENT_ID
+  "A resident identity number of 15 digits, widened to 18 characters · 十五位身份证号升位"
+  RESIDENT_ID_15
+  "A resident identity number under which names stand that cannot be one person's: one of them is wrong · 同一身份证号下姓名不一"
+  RESIDENT_ID_OTHER_NAME
+  "A valid unified social credit code · 有效的统一社会信用代码"
+  CREDIT_CODE
+  "A valid organisation code of nine characters · 有效的组织机构代码"
+  ORGANISATION_CODE
+  "A lawyer's practising licence of 17 digits · 律师执业证号"
+  LICENCE
+  "The same name and the same firm: a candidate, no link · 姓名与机构均相同（仅供参考）"
+  NAME_AND_FIRM
+  "The same name: a candidate, no link · 姓名相同（仅供参考）"
+  NAME
+}
+
+"A lawyer who may be the one a record gives by name only. Nothing is joined by it. 仅凭姓名可能对应的律师，不作关联。"
+type LawyerCandidate {
+  "The lawyer. 律师。"
+  lawyer: Lawyer!
+  "NAME_AND_FIRM or NAME. 姓名与机构相同，或仅姓名相同。"
+  rule: IdentityRule!
+  "How likely, from 0 to 1: 0.9 with the firm, 0.5 without, shared among those who fit equally. 可能性，0 至 1：机构相同 0.9，否则 0.5，由同等符合者均分。"
+  confidence: Decimal!
+}
+
+"Which records of a timeline. 时间线的筛选条件。"
+input RecordFilter {
+  "Of these systems only; null asks all. 仅这些系统，为空不限。"
+  systems: [System!]
+  "Received in this period; undated records are left out then. 收到日期在此期间，无日期的不列。"
+  period: DateRange
+}
+
+"One page of a timeline over all systems: newest receipt first, undated records last; on one day in the order of the enum System. 跨系统时间线的一页：按收到日期倒序，无日期的在最后。"
+type RecordConnection {
+  "The records of the page. 本页记录。"
+  nodes: [Record!]!
+  "The records with their cursors. 本页记录及游标。"
+  edges: [RecordEdge!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "Systems that were asked and did not answer: their records are missing from the page. 未应答的系统，其记录未列入本页。"
+  missingSystems: [System!]!
+}
+
+"One record of a timeline with its cursor. 时间线中的一条记录及其游标。"
+type RecordEdge {
+  "Where the record stands in the timeline. 游标。"
+  cursor: String!
+  "The record. 记录。"
+  node: Record!
+}
+
+extend type Query {
+  "A natural person by resident identity number; null when no system knows the number. The number must come in a variable, never in the text of the query, which is logged and shared. 按身份证号取自然人，各系统均无记录为空；证件号只能经变量传入。"
+  person(
+    "18 characters with a right check digit, x or X, or the 15 digits of before 1999; full-width digits and blanks are accepted. 18 位有效身份证号或 15 位旧号，接受全角与空格。"
+    residentId: ResidentNumber!
+  ): Person
+  "An organisation by unified social credit code or organisation code; null when no system knows it. 按统一社会信用代码或组织机构代码取组织，各系统均无记录为空。"
+  organization(
+    "18 characters, or the nine of an organisation code with or without the dash. 18 位统一社会信用代码，或 9 位组织机构代码。"
+    creditCode: String!
+  ): Organization
+}
+
+extend type Town {
+  "The records that belong to the town, newest first, over all systems. 属于该镇街的全部业务记录，跨系统按收到日期倒序。"
+  records(
+    "How many, 1 to 200; 20 when null. 取多少条，1 至 200，默认 20。"
+    first: Int
+    "Only what follows this cursor. 此游标之后。"
+    after: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: RecordFilter
+  ): RecordConnection
+}
+
+extend type Department {
+  "What the department had reviewed, what was challenged, and what it organised, newest first: reviews it drafted, reconsideration cases against it, publicity events of its own. 该部门送审的审查事项、作为被申请人的复议案件、主办的普法活动，按收到日期倒序。"
+  records(
+    "How many, 1 to 200; 20 when null. 取多少条，1 至 200，默认 20。"
+    first: Int
+    "Only what follows this cursor. 此游标之后。"
+    after: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: RecordFilter
+  ): RecordConnection
+}
+
+extend type LegalAidApplicant {
+  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
+  person: Person
+  "What the link to the person rests on; null without one. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
+}
+
+extend type DutyLawyerHelp {
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  lawyerMatch: IdentityMatch
+  "The person who was helped, by the resident identity number; null without a valid one. 受援的自然人，无有效身份证号为空。"
+  person: Person
+  "What the link to the person rests on; null without one. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
+}
+
+extend type ReconsiderationApplicant {
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  agentLawyerMatch: IdentityMatch
+  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
+  person: Person
+  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
+  organization: Organization
+  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
+}
+
+extend type ReconsiderationThirdParty {
+  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
+  person: Person
+  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
+  organization: Organization
+  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
+}
+
+extend type NotarialApplicant {
+  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
+  person: Person
+  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
+  organization: Organization
+  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
+}
+
+extend type LegalityReview {
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  adviserMatch: IdentityMatch
+  "The other side of an agreement, by its code; null without a valid one. 协议相对方对应的组织，无有效代码为空。"
+  counterpartyOrganization: Organization
+  "What the link to the other side rests on; null without one. 相对方关联依据，无关联为空。"
+  counterpartyMatch: IdentityMatch
+  "Lawyers of the adviser's name, most likely first, where the review names an adviser and no lawyer is linked; null otherwise. Null, with an error, while the system of lawyers cannot be reached. 仅有顾问姓名而未关联律师时，同名律师候选，可能性高者在前；否则为空。律师所在系统不可达时为空并报错。"
+  adviserCandidates: [LawyerCandidate!]
+}
+
+extend type PublicityEvent {
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  lawyerMatch: IdentityMatch
+}
+
+extend type LegalAidCase {
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  lawyerMatch: IdentityMatch
+  "The opposite party, by its code; null for a person, or without a valid code. 对方当事人对应的组织，自然人或无有效代码为空。"
+  opponentOrganization: Organization
+  "What the link to the opposite party rests on; null without one. 对方当事人关联依据，无关联为空。"
+  opponentMatch: IdentityMatch
+  "Lawyers of the handling person's name, most likely first, where the case gives a name and no lawyer is linked; null otherwise. Null, with an error, while the system cannot be reached. 仅有承办人姓名而未关联律师时，同名律师候选，可能性高者在前；否则为空。系统不可达时为空并报错。"
+  lawyerCandidates: [LawyerCandidate!]
+}
+
+extend type Lawyer {
+  "Help the lawyer gave on duty, by licence. Null, with an error, while the system cannot be reached. 值班律师帮助（按执业证号）。系统不可达时为空并报错。"
+  dutyLawyerHelps(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which to list; null for all. 筛选条件，为空不限。"
+    filter: DutyLawyerHelpFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: DutyLawyerHelpOrder
+  ): DutyLawyerHelpConnection
+  "Publicity events the lawyer took part in, by licence. Null, with an error, while the system cannot be reached. 参加的普法活动（按执业证号）。系统不可达时为空并报错。"
+  publicityEvents(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which to list; null for all. 筛选条件，为空不限。"
+    filter: PublicityEventFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityEventOrder
+  ): PublicityEventConnection
+  "Applicants for reconsideration whom the lawyer acts for, by licence. Null, with an error, while the system cannot be reached. 代理的复议申请人（按执业证号）。系统不可达时为空并报错。"
+  reconsiderationClients: [ReconsiderationApplicant!]
+  "Changes by which an aid case passed from the lawyer to another, in the order of entry. Null, with an error, while the system cannot be reached. 由该律师移交他人的更换承办人记录，按录入顺序。系统不可达时为空并报错。"
+  legalAidChangesFrom: [LegalAidLawyerChange!]
+  "Changes by which an aid case came to the lawyer from another, in the order of entry. Null, with an error, while the system cannot be reached. 由他人转交该律师的更换承办人记录，按录入顺序。系统不可达时为空并报错。"
+  legalAidChangesTo: [LegalAidLawyerChange!]
+}
+
+extend type LawFirm {
+  "Aid cases whose handling lawyer belonged to the firm when assigned; a lawyer who moves leaves them with the firm. Null, with an error, while the system cannot be reached. 指派时由该所律师承办的法律援助案件，律师转所不随之转移。系统不可达时为空并报错。"
+  legalAidCases(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which to list; null for all. 筛选条件，为空不限。"
+    filter: LegalAidCaseFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: LegalAidCaseOrder
+  ): LegalAidCaseConnection
+  "The firm as an organisation, by its code; null without a valid one. 律所对应的组织，无有效代码为空。"
+  organization: Organization
+}
+
+extend type NotaryOffice {
+  "The office as an organisation, by its code; null without a valid one. 公证机构对应的组织，无有效代码为空。"
+  organization: Organization
+}
+
+extend type KunpengService {
+  "The enterprise, by its code; null without a valid one. 对应的企业，无有效代码为空。"
+  organization: Organization
+  "What the link to the enterprise rests on; null without one. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
+}
+`, BuiltIn: false},
+	{Name: "../schema/legalaid.graphqls", Input: `"One application for legal aid, or one notice by a judicial organ, and the aid case that follows (Legal Aid Law, in force 2022-01-01). 一件法律援助申请或通知及其后的援助案件。"
+type LegalAidCase implements Node & Record {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The system that owns the record. 所属系统。"
+  system: System!
+  "The case number as written, 浙萧援民〔2023〕123号; null when none was given. 案号原文，未编号为空。"
+  number: String
+  "The case number in one canonical spelling, for comparing; null when none was given or it has no year or serial. 规范化案号，未编号或无法识别为空。"
+  numberKey: String
+  "What the case is about, in one line; null when not recorded. 案件名称，未记录为空。"
+  title: String
+  "The day the application or notice came in; null when unknown or unreadable. 收到申请或通知的日期，未知或无法识别为空。"
+  receivedOn: Date
+  "The day the matter ended, by result or termination; null while open, or when unreadable. 办结日期，未办结或无法识别为空。"
+  closedOn: Date
+  "The town or street whose workstation took the case in; null when none or unknown. 受理工作站所属镇街，无或未知为空。"
+  town: Town
+  "The state in Chinese, as staff know it; null when the state is missing. 状态的中文名称，缺失为空。"
+  statusLabel: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+
+  "Where the case stands; null when not recorded. 案件状态，未记录为空。"
+  status: LegalAidStatus
+  "The state's code as stored; null when not recorded. 状态原始代码，未记录为空。"
+  statusCode: String
+  "The state's name as stored beside the code; null when not recorded. 状态原始名称，未记录为空。"
+  statusText: String
+  "Kind of case; null when not recorded. 案件类型，未记录为空。"
+  kind: LegalAidKind
+  "The kind's code as stored; null when not recorded. 案件类型原始代码，未记录为空。"
+  kindCode: String
+  "How the case came in; null when not recorded. 案件来源，未记录为空。"
+  source: LegalAidSource
+  "Form of aid (Legal Aid Law Art. 22); null when not recorded. 援助形式，未记录为空。"
+  form: LegalAidForm
+  "The form's code as stored; null when not recorded. 援助形式原始代码，未记录为空。"
+  formCode: String
+  "Matter the aid is for (Legal Aid Law Art. 31); null when not recorded. 援助事项，未记录为空。"
+  cause: LegalAidCause
+  "The matter's code as stored; null when not recorded. 援助事项原始代码，未记录为空。"
+  causeCode: String
+  "Groups the recipient belongs to; empty when none is recorded. 受援人群体，未记录为空列表。"
+  recipientGroups: [LegalAidRecipientGroup!]!
+  "Helper team that looks after the case; null when none does. 帮帮团，无为空。"
+  helperTeam: LegalAidHelperTeam
+  "Workstation that took the case in, as written; null when the centre did or it is not recorded. 受理工作站原文，中心受理或未记录为空。"
+  workstation: String
+  "The person who applied, or for whom notice was given; null when the link is missing or broken. 申请人（受援人），无关联为空。"
+  applicant: LegalAidApplicant
+  "Opposite party, masked by default; null when there is none or it is not recorded. 对方当事人，默认脱敏，无或未记录为空。"
+  opponentName: PersonName
+  "Credit code, or old organisation code, of an opposite party that is an organisation; null when none, unknown or invalid. 对方单位统一社会信用代码，无、未知或无效为空。"
+  opponentCreditCode: String
+
+  "Kind of organ that gave notice or passed the application on; null when the person applied directly. 通知机关类别，自行申请为空。"
+  notifyingOrgan: LegalAidNotifyingOrgan
+  "Name of the notifying organ as written; null when there is none. 通知机关名称，无为空。"
+  notifyingOrganName: String
+  "Whether the law requires a defender (Legal Aid Law Art. 25); null when not recorded. 是否应当通知辩护，未记录为空。"
+  isMandatoryDefence: Boolean
+  "Why a defender is required; null when it is not or no ground is recorded. 通知辩护法定情形，无或未记录为空。"
+  mandatoryGround: LegalAidMandatoryGround
+  "Whether aid was given first and papers followed (Legal Aid Law Art. 44); null when not recorded. 是否紧急先行提供，未记录为空。"
+  isUrgent: Boolean
+  "Whether the means test was waived (Legal Aid Law Arts. 32, 42); null when not recorded. 是否免予核查经济状况，未记录为空。"
+  isMeansTestWaived: Boolean
+
+  "The day the application was taken up for examination; null when it was not yet, or unreadable. 受理日期，未受理或无法识别为空。"
+  acceptedOn: Date
+  "The day aid was granted or refused, due 7 days after acceptance (Legal Aid Law Art. 43); null when undecided or unreadable. 审查决定日期，未决定或无法识别为空。"
+  decidedOn: Date
+  "The day a handling person was assigned, due 3 days after granting (Legal Aid Law Art. 43); null when not assigned or unreadable. 指派日期，未指派或无法识别为空。"
+  assignedOn: Date
+  "The day the file was handed in, due 30 days after the case ended; null when it was not, or unreadable. 交卷日期，未交卷或无法识别为空。"
+  fileSubmittedOn: Date
+  "The day the subsidy was paid; null when it was not, or unreadable. 补贴发放日期，未发放或无法识别为空。"
+  subsidyPaidOn: Date
+  "The moment the row was entered into the legacy system; null when unknown. 录入时间，未知为空。"
+  createdAt: DateTime
+
+  "Lawyer who handles the case, by licence; null when none is assigned, only a name is recorded, or the licence is unknown. 承办律师（按执业证号关联），未指派、仅有姓名或证号未知为空。"
+  lawyer: Lawyer
+  "Name of the handling person as recorded with the case; null when none is. A name alone is no link. 承办人姓名，无为空；仅凭姓名不作关联。"
+  lawyerName: PersonName
+  "Firm of the handling lawyer at the time of assignment; null when none or unknown. 指派时所在律师事务所，无或未知为空。"
+  firm: LawFirm
+  "Changes of the handling person, oldest first; empty when there was none. Null, with an error, while the system cannot be reached. 更换承办人记录，无为空列表。系统不可达时为空并报错。"
+  lawyerChanges: [LegalAidLawyerChange!]
+  "Objections to a refusal or termination, oldest first; empty when there was none. Null, with an error, while the system cannot be reached. 异议记录，无为空列表。系统不可达时为空并报错。"
+  objections: [LegalAidObjection!]
+
+  "Why aid was refused; null when it was not or no reason is recorded. 不予援助原因，无为空。"
+  refusal: LegalAidRefusal
+  "The refusal reason's code as stored; null when there is none. 不予援助原因原始代码，无为空。"
+  refusalCode: String
+  "Why aid was terminated (Legal Aid Law Art. 48); null when it was not or no reason is recorded. 终止援助原因，无为空。"
+  termination: LegalAidTermination
+  "The termination reason's code as stored; null when there is none. 终止援助原因原始代码，无为空。"
+  terminationCode: String
+  "How the case ended for the recipient; null while open or when not recorded. 办理结果，未办结或未记录为空。"
+  result: LegalAidResult
+  "The result's code as stored; null when there is none. 办理结果原始代码，无为空。"
+  resultCode: String
+  "Grade of the quality review; null when not reviewed. 质量评查等次，未评查为空。"
+  quality: LegalAidQuality
+  "Subsidy paid to the handling person; null when none is recorded. 办案补贴，未记录为空。"
+  subsidy: Money
+  "Money recovered or loss avoided for the recipient; null when none is recorded or the text is no amount. 挽回损失金额，未记录或无法识别为空。"
+  recovered: Money
+  "What the recipient said afterwards; null when no answer is recorded. 满意度回访，无记录为空。"
+  satisfaction: LegalAidSatisfaction
+}
+
+"What a recipient answered when the centre called back. 受援人满意度回访。"
+type LegalAidSatisfaction {
+  "How satisfied the recipient was; null when not asked. 满意度，未回访为空。"
+  rating: LegalAidRating
+  "Score from 0 to 100; null when none was given or it is no number. 评分（0至100），未评或无法识别为空。"
+  score: Int
+  "The day of the call; null when there was none, or unreadable. 回访日期，未回访或无法识别为空。"
+  revisitedOn: Date
+}
+
+"An applicant for legal aid, one row per application: the same person may stand in several. 法律援助申请人，一次申请一条，同一人可有多条。"
+type LegalAidApplicant implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Name, masked by default; null when not recorded. 姓名，默认脱敏，未记录为空。"
+  name: PersonName
+  "Sex; null when not recorded. 性别，未记录为空。"
+  sex: Sex
+  "Kind of identity document; null when not recorded. 证件类型，未记录为空。"
+  documentKind: LegalAidDocumentKind
+  "Resident identity number, or the number of another document, masked by default; null when none, a placeholder, or invalid. 证件号码，默认脱敏，无、占位或无效为空。"
+  residentId: ResidentNumber
+  "Telephone, masked by default; null when not recorded. 联系电话，默认脱敏，未记录为空。"
+  phone: Phone
+  "Address, masked by default; null when not recorded. 住址，默认脱敏，未记录为空。"
+  address: Address
+  "Town or street of the household register; null when none or unknown. 户籍所在镇街，无或未知为空。"
+  householdTown: Town
+  "Income level; null when not recorded. 收入水平，未记录为空。"
+  incomeLevel: LegalAidIncomeLevel
+  "The income level's code as stored; null when not recorded. 收入水平原始代码，未记录为空。"
+  incomeLevelCode: String
+  "People in the household; null when not recorded or no number. 家庭人口，未记录或无法识别为空。"
+  familySize: Int
+  "Monthly income of the household per head; null when not recorded or no amount. 家庭人均月收入，未记录或无法识别为空。"
+  monthlyIncome: Money
+  "Agent or guardian, masked by default; null when there is none. 代理人或监护人姓名，默认脱敏，无为空。"
+  agentName: PersonName
+  "Resident number of the agent or guardian, masked by default; null when none or invalid. 代理人证件号，默认脱敏，无或无效为空。"
+  agentResidentId: ResidentNumber
+  "What the agent is to the applicant, 监护人; null when there is no agent. 代理人与申请人关系，无为空。"
+  agentRelation: String
+  "The aid cases of this application, normally one; empty when the link is broken. Null, with an error, while the system cannot be reached. 对应的援助案件，通常一件，无关联为空列表。系统不可达时为空并报错。"
+  legalAidCases: [LegalAidCase!]
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"An objection to the refusal or termination of aid (Legal Aid Law Art. 49). 对不予或终止援助决定的异议。"
+type LegalAidObjection implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The case objected about; null when the link is broken. 所涉案件，无关联为空。"
+  legalAidCase: LegalAidCase
+  "What was objected to; null when not recorded. 异议对象，未记录为空。"
+  against: LegalAidObjectionAgainst
+  "The day the objection came in; null when unknown or unreadable. 提出异议日期，未知或无法识别为空。"
+  raisedOn: Date
+  "The day the bureau decided, due 5 days after it came in; null while undecided or when unreadable. 审查决定日期，未决定或无法识别为空。"
+  decidedOn: Date
+  "What the bureau decided; null while undecided. 审查结果，未决定为空。"
+  outcome: LegalAidObjectionOutcome
+  "The outcome's code as stored; null while undecided. 审查结果原始代码，未决定为空。"
+  outcomeCode: String
+  "Number of the reconsideration case that followed, as written; null when none did. 后续行政复议案号原文，无为空。"
+  reconsiderationNumber: String
+  "Number of the reconsideration case in one canonical spelling; null when none or without year or serial. 规范化复议案号，无或无法识别为空。"
+  reconsiderationNumberKey: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One change of the person who handles an aid case. 更换承办人记录。"
+type LegalAidLawyerChange implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The case concerned; null when the link is broken. 所涉案件，无关联为空。"
+  legalAidCase: LegalAidCase
+  "The day of the change; null when unknown or unreadable. 更换日期，未知或无法识别为空。"
+  changedOn: Date
+  "Why; null when not recorded. 更换原因，未记录为空。"
+  reason: LegalAidChangeReason
+  "The lawyer before; null when none or unknown. 原承办律师，无或未知为空。"
+  formerLawyer: Lawyer
+  "Name of the handling person before; null when not recorded. 原承办人姓名，未记录为空。"
+  formerLawyerName: PersonName
+  "The lawyer afterwards; null when none or unknown. 新承办律师，无或未知为空。"
+  newLawyer: Lawyer
+  "Name of the handling person afterwards; null when not recorded. 新承办人姓名，未记录为空。"
+  newLawyerName: PersonName
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One consultation by telephone 12348, at a window or online. 一次法律咨询（12348热线、窗口、网络）。"
+type LegalAidConsultation implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The day of the consultation; null when unknown. 咨询日期，未知为空。"
+  receivedOn: Date
+  "The moment of the consultation; null when unknown. 咨询时间，未知为空。"
+  receivedAt: DateTime
+  "How the caller came; null when not recorded. 咨询渠道，未记录为空。"
+  channel: LegalAidConsultationChannel
+  "The channel's code as stored; null when not recorded. 咨询渠道原始代码，未记录为空。"
+  channelCode: String
+  "What it was about; null when not recorded. 咨询事项，未记录为空。"
+  topic: LegalAidConsultationTopic
+  "The topic's code as stored; null when not recorded. 咨询事项原始代码，未记录为空。"
+  topicCode: String
+  "Town or street of the caller; null when none or unknown. 咨询人所在镇街，无或未知为空。"
+  town: Town
+  "Name of the caller, masked by default; null when not given. 咨询人姓名，默认脱敏，未提供为空。"
+  callerName: PersonName
+  "Telephone of the caller, masked by default; null when not given. 咨询人电话，默认脱敏，未提供为空。"
+  phone: Phone
+  "How long it took, in minutes; null when not recorded or no number. 时长（分钟），未记录或无法识别为空。"
+  minutes: Int
+  "Whether the caller was advised to apply for legal aid; null when not recorded. 是否引导申请法律援助，未记录为空。"
+  isReferredToAid: Boolean
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"Help that a duty lawyer gave to a suspect or defendant without a defender (Legal Aid Law Art. 30). 值班律师法律帮助。"
+type DutyLawyerHelp implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The day of the help; null when unknown or unreadable. 提供帮助日期，未知或无法识别为空。"
+  helpedOn: Date
+  "Where the lawyer was on duty; null when not recorded. 值班场所，未记录为空。"
+  place: DutyLawyerPlace
+  "What was done; empty when nothing is recorded. 帮助内容，未记录为空列表。"
+  services: [DutyLawyerService!]!
+  "Whether the signing of a plea agreement was witnessed; null when not recorded. 是否见证认罪认罚，未记录为空。"
+  isPleaWitnessed: Boolean
+  "The duty lawyer, by licence; null when only a name is recorded or the licence is unknown. 值班律师，仅有姓名或证号未知为空。"
+  lawyer: Lawyer
+  "Name of the duty lawyer as recorded; null when not recorded. 值班律师姓名，未记录为空。"
+  lawyerName: PersonName
+  "The person helped, masked by default; null when not recorded. 被帮助人姓名，默认脱敏，未记录为空。"
+  recipientName: PersonName
+  "Resident number of the person helped, masked by default; null when none or invalid. 被帮助人证件号，默认脱敏，无或无效为空。"
+  residentId: ResidentNumber
+  "Subsidy for the help; null when none is recorded. 补贴，未记录为空。"
+  subsidy: Money
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"A practising lawyer, by the 17-digit licence. 执业律师。"
+type Lawyer implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Practising licence, 17 digits; null when the stored text is no licence. 执业证号，无法识别为空。"
+  licence: String
+  "Name, masked by default; null when not recorded. 姓名，默认脱敏，未记录为空。"
+  name: PersonName
+  "Kind of practice; null when not recorded. 律师类别，未记录为空。"
+  kind: LawyerKind
+  "The kind's code as stored; null when not recorded. 律师类别原始代码，未记录为空。"
+  kindCode: String
+  "Sex; null when not recorded. 性别，未记录为空。"
+  sex: Sex
+  "Telephone, masked by default; null when not recorded. 联系电话，默认脱敏，未记录为空。"
+  phone: Phone
+  "State of the licence; null when not recorded. 执业状态，未记录为空。"
+  status: LawyerStatus
+  "The day the lawyer first practised; null when unknown or unreadable. 首次执业日期，未知或无法识别为空。"
+  practisingSince: Date
+  "Firm the lawyer belongs to now; null when none or unknown. 现所在律师事务所，无或未知为空。"
+  firm: LawFirm
+  "Legal-aid helper teams the lawyer belongs to; empty when none. 所属帮帮团，无为空列表。"
+  helperTeams: [LegalAidHelperTeam!]!
+  "Service corps of the 2023 Asian Games the lawyer was selected for; null when none. 亚运公益法律服务团，未入选为空。"
+  asianGamesCorps: AsianGamesCorps
+  "Venue of the 2023 Asian Games the lawyer served; null when none. 服务的亚运场馆，无为空。"
+  asianGamesVenue: String
+  "Whether the lawyer is in the district's talent pool; null when not recorded. 是否入选法治人才库，未记录为空。"
+  isInTalentPool: Boolean
+  "Aid cases the lawyer handles or ended, by licence; those handed to another are in legalAidChangesFrom. Null, with an error, while the system cannot be reached. 承办的法律援助案件，含已办结，按执业证号关联；移交他人的见 legalAidChangesFrom。系统不可达时为空并报错。"
+  legalAidCases(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which cases; null gives all. 筛选条件，为空不限。"
+    filter: LegalAidCaseFilter
+    "Order; newest acceptance first by default. 排序，默认按受理日期倒序。"
+    orderBy: LegalAidCaseOrder
+  ): LegalAidCaseConnection
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"A law firm. 律师事务所。"
+type LawFirm implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Unified social credit code, beginning with 31; null when unknown or invalid. 统一社会信用代码，未知或无效为空。"
+  creditCode: String
+  "Name; null when not recorded. 名称，未记录为空。"
+  name: String
+  "Old practice licence, 17 digits beginning with 2; null when unknown or invalid. 原执业许可证号，未知或无效为空。"
+  oldLicence: String
+  "State of the firm's licence; null when not recorded. 执业状态，未记录为空。"
+  status: LawyerStatus
+  "Town or street of the office; null when none or unknown. 办公地所在镇街，无或未知为空。"
+  town: Town
+  "Lawyers who belong to the firm now, by licence. Null, with an error, while the system cannot be reached. 现有律师，按执业证号排列。系统不可达时为空并报错。"
+  lawyers: [Lawyer!]
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+extend type Query {
+  "One legal aid case by id or by number (exactly one of them); null when there is none. 按标识或案号取一件法律援助案件，不存在为空。"
+  legalAidCase("Node id. 标识。" id: ID, "Case number in any spelling. 案号，写法不限。" number: String): LegalAidCase
+  "Legal aid cases, newest acceptance first by default. Null, with an error, while the system cannot be reached. 法律援助案件列表，默认按受理日期倒序。系统不可达时为空并报错。"
+  legalAidCases(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which cases; null gives all. 筛选条件，为空不限。"
+    filter: LegalAidCaseFilter
+    "Order; newest acceptance first by default. 排序，默认按受理日期倒序。"
+    orderBy: LegalAidCaseOrder
+  ): LegalAidCaseConnection
+  "Consultations, newest first by default. Null, with an error, while the system cannot be reached. 法律咨询列表，默认按咨询时间倒序。系统不可达时为空并报错。"
+  legalAidConsultations(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which consultations; null gives all. 筛选条件，为空不限。"
+    filter: LegalAidConsultationFilter
+    "Order; newest first by default. 排序，默认按咨询时间倒序。"
+    orderBy: LegalAidConsultationOrder
+  ): LegalAidConsultationConnection
+  "Help by duty lawyers, newest first by default. Null, with an error, while the system cannot be reached. 值班律师帮助列表，默认按日期倒序。系统不可达时为空并报错。"
+  dutyLawyerHelps(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which ones; null gives all. 筛选条件，为空不限。"
+    filter: DutyLawyerHelpFilter
+    "Order; newest first by default. 排序，默认按日期倒序。"
+    orderBy: DutyLawyerHelpOrder
+  ): DutyLawyerHelpConnection
+  "One lawyer by practising licence; null when there is none. 按执业证号取律师，不存在为空。"
+  lawyer("Practising licence of 17 digits; full-width digits and blanks are accepted. 17 位执业证号，接受全角与空格。" licence: String!): Lawyer
+  "Lawyers, by licence in ascending order by default. Null, with an error, while the system cannot be reached. 律师列表，默认按执业证号升序。系统不可达时为空并报错。"
+  lawyers(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which lawyers; null gives all. 筛选条件，为空不限。"
+    filter: LawyerFilter
+    "Order; by licence by default. 排序，默认按执业证号。"
+    orderBy: LawyerOrder
+  ): LawyerConnection
+  "All law firms of the district. Null, with an error, while the system cannot be reached. 全部律师事务所。系统不可达时为空并报错。"
+  lawFirms: [LawFirm!]
+}
+
+extend type Town {
+  "Legal aid cases taken in by this town's workstation. Null, with an error, while the system cannot be reached. 本镇街工作站受理的法律援助案件。系统不可达时为空并报错。"
+  legalAidCases(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which cases; null gives all. 筛选条件，为空不限。"
+    filter: LegalAidCaseFilter
+    "Order; newest acceptance first by default. 排序，默认按受理日期倒序。"
+    orderBy: LegalAidCaseOrder
+  ): LegalAidCaseConnection
+}
+
+"One page of legal aid cases. 法律援助案件分页。"
+type LegalAidCaseConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [LegalAidCaseEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [LegalAidCase!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One of a page of legal aid cases with its cursor. 法律援助案件及其游标。"
+type LegalAidCaseEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: LegalAidCase!
+}
+"One page of consultations. 法律咨询分页。"
+type LegalAidConsultationConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [LegalAidConsultationEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [LegalAidConsultation!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One of a page of consultations with its cursor. 法律咨询及其游标。"
+type LegalAidConsultationEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: LegalAidConsultation!
+}
+"One page of help by duty lawyers. 值班律师帮助分页。"
+type DutyLawyerHelpConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [DutyLawyerHelpEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [DutyLawyerHelp!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One of a page of help by duty lawyers with its cursor. 值班律师帮助及其游标。"
+type DutyLawyerHelpEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: DutyLawyerHelp!
+}
+"One page of lawyers. 律师分页。"
+type LawyerConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [LawyerEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [Lawyer!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One of a page of lawyers with its cursor. 律师及其游标。"
+type LawyerEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: Lawyer!
+}
+
+"What lists of legal aid cases can be ordered by. 法律援助案件排序字段。"
+enum LegalAidCaseOrderField {
+  "Day of acceptance · 受理日期"
+  ACCEPTED_ON
+  "Day received · 收到日期"
+  RECEIVED_ON
+  "Day of decision · 决定日期"
+  DECIDED_ON
+  "Day closed · 办结日期"
+  CLOSED_ON
+  "Case number as written · 案号"
+  NUMBER
+}
+
+"Order of a list of legal aid cases. 法律援助案件排序。"
+input LegalAidCaseOrder {
+  "By what. 排序字段。"
+  by: LegalAidCaseOrderField! = ACCEPTED_ON
+  "Which way. 排序方向。"
+  direction: OrderDirection! = DESC
+}
+
+"Conditions on legal aid cases; all given ones must hold. 法律援助案件筛选条件，多项同时满足。"
+input LegalAidCaseFilter {
+  "In one of these states. 状态属于其一。"
+  status: [LegalAidStatus!]
+  "Of one of these kinds. 案件类型属于其一。"
+  kind: [LegalAidKind!]
+  "From one of these sources. 来源属于其一。"
+  source: [LegalAidSource!]
+  "In one of these forms. 援助形式属于其一。"
+  form: [LegalAidForm!]
+  "About one of these matters. 援助事项属于其一。"
+  cause: [LegalAidCause!]
+  "The recipient belongs to at least one of these groups. 受援人属于其中任一群体。"
+  recipientGroups: [LegalAidRecipientGroup!]
+  "Looked after by one of these teams. 帮帮团属于其一。"
+  helperTeam: [LegalAidHelperTeam!]
+  "Notified by one of these organs. 通知机关属于其一。"
+  notifyingOrgan: [LegalAidNotifyingOrgan!]
+  "With one of these results. 办理结果属于其一。"
+  result: [LegalAidResult!]
+  "Refused for one of these reasons. 不予援助原因属于其一。"
+  refusal: [LegalAidRefusal!]
+  "Terminated for one of these reasons. 终止原因属于其一。"
+  termination: [LegalAidTermination!]
+  "Graded so. 质量等次属于其一。"
+  quality: [LegalAidQuality!]
+  "Received in this range. 收到日期。"
+  receivedOn: DateRange
+  "Accepted in this range. 受理日期。"
+  acceptedOn: DateRange
+  "Decided in this range. 决定日期。"
+  decidedOn: DateRange
+  "Assigned in this range. 指派日期。"
+  assignedOn: DateRange
+  "Closed in this range. 办结日期。"
+  closedOn: DateRange
+  "File handed in in this range. 交卷日期。"
+  fileSubmittedOn: DateRange
+  "Subsidy paid in this range. 补贴发放日期。"
+  subsidyPaidOn: DateRange
+  "Towns by code, old code or name. 镇街代码或名称。"
+  town: [String!]
+  "Handling lawyers by licence. 承办律师执业证号。"
+  lawyer: [String!]
+  "Whether aid was given first. 是否先行提供。"
+  isUrgent: Boolean
+  "Whether a defender was mandatory. 是否应当通知辩护。"
+  isMandatoryDefence: Boolean
+  "The number as written. 案号原文。"
+  number: TextFilter
+  "The title. 案件名称。"
+  title: TextFilter
+  "Mandatory defence on any of these grounds. 按强制辩护事由。"
+  mandatoryGround: [LegalAidMandatoryGround!]
+  "By the name of the notifying organ. 按通知机关名称。"
+  notifyingOrganName: TextFilter
+  "Subsidy in this range. 按补贴金额。"
+  subsidy: MoneyRange
+  "Money recovered for the recipient in this range. 按挽回损失金额。"
+  recovered: MoneyRange
+  "The applicant by number, or the opposite party by code; names of organisations are not recorded. 申请人（按身份证号）或对方当事人（按统一社会信用代码）；未记录单位名称。"
+  party: PartyFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [LegalAidCaseFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [LegalAidCaseFilter!]
+  "This does not hold. 不满足。"
+  not: LegalAidCaseFilter
+}
+
+"What lists of consultations can be ordered by. 法律咨询排序字段。"
+enum LegalAidConsultationOrderField {
+  "Day of the consultation · 咨询日期"
+  RECEIVED_ON
+}
+
+"Order of a list of consultations. 法律咨询排序。"
+input LegalAidConsultationOrder {
+  "By what. 排序字段。"
+  by: LegalAidConsultationOrderField! = RECEIVED_ON
+  "Which way. 排序方向。"
+  direction: OrderDirection! = DESC
+}
+
+"Conditions on consultations; all given ones must hold. 法律咨询筛选条件，多项同时满足。"
+input LegalAidConsultationFilter {
+  "In this range. 咨询日期。"
+  receivedOn: DateRange
+  "By one of these channels. 渠道属于其一。"
+  channel: [LegalAidConsultationChannel!]
+  "About one of these topics. 事项属于其一。"
+  topic: [LegalAidConsultationTopic!]
+  "Towns by code, old code or name. 镇街代码或名称。"
+  town: [String!]
+  "Whether the caller was advised to apply for aid. 是否引导申请。"
+  isReferredToAid: Boolean
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [LegalAidConsultationFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [LegalAidConsultationFilter!]
+  "This does not hold. 不满足。"
+  not: LegalAidConsultationFilter
+}
+
+"What lists of duty lawyers' help can be ordered by. 值班律师帮助排序字段。"
+enum DutyLawyerHelpOrderField {
+  "Day of the help · 帮助日期"
+  HELPED_ON
+}
+
+"Order of a list of duty lawyers' help. 值班律师帮助排序。"
+input DutyLawyerHelpOrder {
+  "By what. 排序字段。"
+  by: DutyLawyerHelpOrderField! = HELPED_ON
+  "Which way. 排序方向。"
+  direction: OrderDirection! = DESC
+}
+
+"Conditions on duty lawyers' help; all given ones must hold. 值班律师帮助筛选条件，多项同时满足。"
+input DutyLawyerHelpFilter {
+  "In this range. 帮助日期。"
+  helpedOn: DateRange
+  "At one of these places. 值班场所属于其一。"
+  place: [DutyLawyerPlace!]
+  "At least one of these was done. 包含其中任一帮助内容。"
+  services: [DutyLawyerService!]
+  "Whether a plea agreement was witnessed. 是否见证认罪认罚。"
+  isPleaWitnessed: Boolean
+  "Duty lawyers by licence. 值班律师执业证号。"
+  lawyer: [String!]
+  "Subsidy in this range. 按补贴金额。"
+  subsidy: MoneyRange
+  "The person who was helped, by number. 受援人，按身份证号。"
+  party: PartyFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [DutyLawyerHelpFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [DutyLawyerHelpFilter!]
+  "This does not hold. 不满足。"
+  not: DutyLawyerHelpFilter
+}
+
+"What lists of lawyers can be ordered by. 律师排序字段。"
+enum LawyerOrderField {
+  "Practising licence · 执业证号"
+  LICENCE
+  "Day of first practice · 首次执业日期"
+  PRACTISING_SINCE
+}
+
+"Order of a list of lawyers. 律师排序。"
+input LawyerOrder {
+  "By what. 排序字段。"
+  by: LawyerOrderField! = LICENCE
+  "Which way. 排序方向。"
+  direction: OrderDirection! = ASC
+}
+
+"Conditions on lawyers; all given ones must hold. 律师筛选条件，多项同时满足。"
+input LawyerFilter {
+  "Of one of these kinds. 类别属于其一。"
+  kind: [LawyerKind!]
+  "In one of these states. 状态属于其一。"
+  status: [LawyerStatus!]
+  "In at least one of these helper teams. 属于其中任一帮帮团。"
+  helperTeams: [LegalAidHelperTeam!]
+  "In one of these corps. 服务团属于其一。"
+  asianGamesCorps: [AsianGamesCorps!]
+  "Whether in the talent pool. 是否入选人才库。"
+  isInTalentPool: Boolean
+  "First practised in this range. 首次执业日期。"
+  practisingSince: DateRange
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [LawyerFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [LawyerFilter!]
+  "This does not hold. 不满足。"
+  not: LawyerFilter
+}
+
+"Sex of a person. 性别。"
+enum Sex {
+  "Male · 男"
+  MALE
+  "Female · 女"
+  FEMALE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"State of a legal aid case, in the order of the process. 法律援助案件状态。"
+enum LegalAidStatus {
+  "Consulted only · 咨询"
+  CONSULTED
+  "Applied for · 申请"
+  APPLIED
+  "Notified by a judicial organ · 通知辩护"
+  NOTIFIED
+  "Waiting for more material · 补充材料"
+  SUPPLEMENT
+  "Accepted, under examination · 受理审查"
+  ACCEPTED
+  "Granted · 给予"
+  GRANTED
+  "Refused · 不予"
+  REFUSED
+  "Objection raised · 异议"
+  OBJECTION
+  "Transferred to another centre · 移送"
+  TRANSFERRED
+  "Assigned · 已指派"
+  ASSIGNED
+  "In progress · 承办中"
+  IN_PROGRESS
+  "Handling person changed · 更换"
+  LAWYER_CHANGED
+  "Terminated · 终止"
+  TERMINATED
+  "Closed · 办结"
+  CLOSED
+  "File handed in · 交卷"
+  FILE_SUBMITTED
+  "Quality reviewed · 质量评查"
+  QUALITY_REVIEWED
+  "Subsidy paid · 补贴发放"
+  SUBSIDY_PAID
+  "Archived · 归档"
+  ARCHIVED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of legal aid case. 法律援助案件类型。"
+enum LegalAidKind {
+  "Criminal · 刑事"
+  CRIMINAL
+  "Civil · 民事"
+  CIVIL
+  "Administrative · 行政"
+  ADMINISTRATIVE
+  "State compensation · 国家赔偿"
+  STATE_COMPENSATION
+  "Labour arbitration · 劳动仲裁"
+  LABOUR_ARBITRATION
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How a legal aid case came in. 法律援助案件来源。"
+enum LegalAidSource {
+  "Application · 申请"
+  APPLICATION
+  "Notice by a judicial organ · 通知"
+  NOTICE
+  "Passed on · 转交"
+  TRANSFER
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Form of legal aid (Legal Aid Law Art. 22). 法律援助形式。"
+enum LegalAidForm {
+  "Consultation · 咨询"
+  CONSULTATION
+  "Drafting of documents · 代拟文书"
+  DRAFTING
+  "Criminal defence and representation · 刑事辩护与代理"
+  DEFENCE
+  "Representation in court · 诉讼代理"
+  LITIGATION
+  "Representation out of court · 非诉讼代理"
+  NON_LITIGATION
+  "Duty lawyer · 值班律师"
+  DUTY_LAWYER
+  "Representation in labour mediation and arbitration · 劳动调解仲裁代理"
+  MEDIATION_ARBITRATION
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Matter that legal aid is given for (Legal Aid Law Art. 31). 法律援助事项。"
+enum LegalAidCause {
+  "State compensation · 国家赔偿"
+  STATE_COMPENSATION
+  "Social insurance benefits or social assistance · 社会保险待遇/社会救助"
+  SOCIAL_SECURITY
+  "Pension for the bereaved or disabled · 抚恤金"
+  PENSION
+  "Maintenance of parents, children or spouse · 赡养/抚养/扶养"
+  MAINTENANCE
+  "Confirmation of a labour relation, or wages · 确认劳动关系/支付劳动报酬"
+  LABOUR_PAY
+  "Declaration that a person has no or limited civil capacity · 认定无或限制民事行为能力"
+  CAPACITY
+  "Injury at work, in traffic, by food, drugs or treatment · 工伤/交通/食药/医疗人身损害"
+  INJURY
+  "Environmental or ecological damage · 环境生态损害"
+  ENVIRONMENT
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Group a recipient of legal aid belongs to. 受援人群体。"
+enum LegalAidRecipientGroup {
+  "Minor · 未成年人"
+  MINOR
+  "Elderly person · 老年人"
+  ELDERLY
+  "Disabled person · 残疾人"
+  DISABLED
+  "Woman · 妇女"
+  WOMAN
+  "Migrant worker · 农民工/进城务工人员"
+  MIGRANT_WORKER
+  "Soldier or soldier's kin · 军人军属"
+  SOLDIER_OR_KIN
+  "Low income · 低保/低收入"
+  LOW_INCOME
+  "Foreigner · 外国人"
+  FOREIGNER
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"One of the six legal-aid helper teams. 法律援助帮帮团。"
+enum LegalAidHelperTeam {
+  "Women and children · 妇女儿童帮帮团"
+  WOMEN_CHILDREN
+  "Elderly people · 老年人帮帮团"
+  ELDERLY
+  "Disabled people · 残疾人帮帮团"
+  DISABLED
+  "Soldiers and their kin · 军人军属帮帮团"
+  SOLDIERS_KIN
+  "Migrant workers · 农民工帮帮团"
+  MIGRANT_WORKERS
+  "Criminal defence · 刑事辩护帮帮团"
+  CRIMINAL_DEFENCE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Organ that gave notice of a case or passed an application on. 通知机关类别。"
+enum LegalAidNotifyingOrgan {
+  "Court · 法院"
+  COURT
+  "Procuratorate · 检察院"
+  PROCURATORATE
+  "Police · 公安机关"
+  POLICE
+  "Detention house · 看守所"
+  DETENTION_HOUSE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why a defender is required (Legal Aid Law Art. 25). 应当通知辩护的法定情形。"
+enum LegalAidMandatoryGround {
+  "Minor · 未成年人"
+  MINOR
+  "Visual, hearing or speech disability · 视力、听力、言语残疾人"
+  SENSORY_DISABILITY
+  "Adult of limited capacity · 不能完全辨认自己行为的成年人"
+  LIMITED_CAPACITY
+  "Possible life or death sentence · 可能被判处无期徒刑、死刑"
+  LIFE_OR_DEATH
+  "Review of a death sentence · 死刑复核"
+  DEATH_REVIEW
+  "Trial in absence · 缺席审判"
+  ABSENTIA
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How a legal aid case ended for the recipient. 法律援助办理结果。"
+enum LegalAidResult {
+  "Fully won · 全部支持"
+  WON
+  "Partly won · 部分支持"
+  PARTLY_WON
+  "Lost · 败诉"
+  LOST
+  "Mediated or settled · 调解/和解"
+  MEDIATED
+  "Action withdrawn · 撤诉"
+  WITHDRAWN
+  "Not prosecuted · 不起诉"
+  NOT_PROSECUTED
+  "Acquitted · 无罪"
+  ACQUITTED
+  "Lighter sentence · 从轻减轻"
+  LIGHTER_SENTENCE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why legal aid was terminated (Legal Aid Law Art. 48). 终止援助原因。"
+enum LegalAidTermination {
+  "Obtained by deceit or other improper means · 欺骗等不正当手段"
+  FRAUD
+  "Important facts hidden, or false evidence given · 隐瞒重要事实/提供虚假证据"
+  EVIDENCE_HIDDEN
+  "Used for unlawful acts · 利用援助从事违法活动"
+  UNLAWFUL_USE
+  "Means changed, conditions no longer met · 经济状况变化，不再符合条件"
+  MEANS_CHANGED
+  "Proceedings ended or case revoked · 案件终止审理/已被撤销"
+  CASE_ENDED
+  "Engaged a lawyer or another agent of their own · 自行委托律师或其他代理人"
+  OWN_LAWYER
+  "Asked for by the recipient with good reason · 受援人有正当理由要求终止"
+  OWN_REQUEST
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why legal aid was refused. 不予援助原因。"
+enum LegalAidRefusal {
+  "Means above the standard · 不符合经济困难标准"
+  NOT_POOR
+  "Matter not covered · 不属范围"
+  NOT_COVERED
+  "Material not supplied · 未补材料"
+  NO_MATERIAL
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Grade of a quality review. 质量评查等次。"
+enum LegalAidQuality {
+  "Excellent · 优秀"
+  EXCELLENT
+  "Good · 良好"
+  GOOD
+  "Pass · 合格"
+  PASS
+  "Fail · 不合格"
+  FAIL
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How satisfied a recipient was. 受援人满意度。"
+enum LegalAidRating {
+  "Very satisfied · 非常满意"
+  VERY_SATISFIED
+  "Satisfied · 满意"
+  SATISFIED
+  "Neutral · 一般"
+  NEUTRAL
+  "Dissatisfied · 不满意"
+  DISSATISFIED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of identity document of an applicant. 证件类型。"
+enum LegalAidDocumentKind {
+  "Resident identity card · 身份证"
+  RESIDENT_ID
+  "Officer's identity card · 军官证"
+  OFFICER_ID
+  "Passport · 护照"
+  PASSPORT
+  "Travel permit for Taiwan residents · 台胞证"
+  TAIWAN_PERMIT
+  "Travel permit for Hong Kong and Macao residents · 港澳证"
+  HK_MO_PERMIT
+  "Foreigner's residence permit · 外国人居留证"
+  FOREIGN_RESIDENCE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Income level of an applicant. 收入水平。"
+enum LegalAidIncomeLevel {
+  "Minimum living allowance · 低保"
+  MINIMUM_ALLOWANCE
+  "Low income · 低收入"
+  LOW_INCOME
+  "Ordinary · 普通"
+  ORDINARY
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Decision that an objection is raised against. 异议对象。"
+enum LegalAidObjectionAgainst {
+  "Refusal of aid · 不予援助决定"
+  REFUSAL
+  "Termination of aid · 终止援助决定"
+  TERMINATION
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What the bureau decided on an objection. 异议审查结果。"
+enum LegalAidObjectionOutcome {
+  "Decision upheld · 维持"
+  UPHELD
+  "Ordered to change the decision · 责令改正"
+  ORDERED_TO_CHANGE
+  "Objection withdrawn · 撤回"
+  WITHDRAWN
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why the handling person was changed. 更换承办人原因。"
+enum LegalAidChangeReason {
+  "Asked for by the recipient · 受援人申请"
+  RECIPIENT_REQUEST
+  "Conflict of interest · 利益冲突"
+  CONFLICT
+  "The lawyer cannot go on · 律师无法履职"
+  LAWYER_UNABLE
+  "The lawyer left the firm · 律师调离"
+  LEFT_FIRM
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How a caller came. 咨询渠道。"
+enum LegalAidConsultationChannel {
+  "Hotline 12348 · 12348热线"
+  HOTLINE
+  "Window of the centre · 窗口"
+  WINDOW
+  "Workstation of a judicial office · 工作站"
+  WORKSTATION
+  "Online · 网络"
+  ONLINE
+  "Letter · 来信"
+  LETTER
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What a consultation was about. 咨询事项。"
+enum LegalAidConsultationTopic {
+  "Labour · 劳动争议"
+  LABOUR
+  "Marriage and family · 婚姻家庭"
+  MARRIAGE_FAMILY
+  "Inheritance · 继承"
+  INHERITANCE
+  "Traffic accident · 交通事故"
+  TRAFFIC
+  "Loans and debts · 债权债务"
+  DEBT
+  "House and land · 房屋土地"
+  PROPERTY
+  "Consumer protection · 消费维权"
+  CONSUMER
+  "Criminal · 刑事"
+  CRIMINAL
+  "Administrative · 行政"
+  ADMINISTRATIVE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Where a duty lawyer is on duty. 值班场所。"
+enum DutyLawyerPlace {
+  "Court · 法院"
+  COURT
+  "Procuratorate · 检察院"
+  PROCURATORATE
+  "Detention house · 看守所"
+  DETENTION_HOUSE
+  "Police case-handling centre · 公安执法办案中心"
+  POLICE_CENTRE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What a duty lawyer did (Legal Aid Law Art. 30). 值班律师帮助内容。"
+enum DutyLawyerService {
+  "Legal consultation · 法律咨询"
+  CONSULTATION
+  "Advice on the choice of procedure · 程序选择建议"
+  PROCEDURE_CHOICE
+  "Application to change a coercive measure · 申请变更强制措施"
+  MEASURE_CHANGE
+  "Opinion on the handling of the case · 对案件处理提出意见"
+  OPINION
+  "Meeting the person · 会见"
+  MEETING
+  "Reading the file · 阅卷"
+  FILE_READING
+  "Witnessing a plea agreement · 认罪认罚见证"
+  PLEA_WITNESS
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of practice of a lawyer. 律师类别。"
+enum LawyerKind {
+  "Full-time · 专职"
+  FULL_TIME
+  "Part-time · 兼职"
+  PART_TIME
+  "Public (government) · 公职"
+  PUBLIC
+  "Company · 公司"
+  COMPANY
+  "Legal aid · 法援"
+  LEGAL_AID
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"State of a lawyer's or firm's licence. 执业状态。"
+enum LawyerStatus {
+  "Active · 正常"
+  ACTIVE
+  "Suspended · 停止执业"
+  SUSPENDED
+  "Cancelled · 注销"
+  CANCELLED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Lawyers' service corps of the 2023 Asian Games, by the place served. 亚运公益法律服务团。"
+enum AsianGamesCorps {
+  "Linpu · 临浦镇"
+  LINPU
+  "Guali · 瓜沥镇"
+  GUALI
+  "Chengxiang · 城厢街道"
+  CHENGXIANG
+  "Ningwei · 宁围街道"
+  NINGWEI
+  "Yingfeng · 盈丰街道"
+  YINGFENG
+  "Xiaoshan international airport · 萧山国际机场"
+  AIRPORT
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Conditions on objections to decisions on legal aid; all given ones must hold. 法律援助异议筛选条件，多项同时满足。"
+input LegalAidObjectionFilter {
+  "Against one of these decisions. 异议对象属于其一。"
+  against: [LegalAidObjectionAgainst!]
+  "With one of these outcomes. 审查结果属于其一。"
+  outcome: [LegalAidObjectionOutcome!]
+  "Raised in this range. 提出日期。"
+  raisedOn: DateRange
+  "Decided in this range. 审查决定日期。"
+  decidedOn: DateRange
+  "With or without a review that is open past its deadline today. 是否逾期未审查。"
+  overdue: Boolean
+  "The objection was decided in time, or too late; neither holds while it is open or cannot be told. 是否按期审查；未审查或无法判断的均不符合。"
+  objectionReviewedOnTime: Boolean
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [LegalAidObjectionFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [LegalAidObjectionFilter!]
+  "This does not hold. 不满足。"
+  not: LegalAidObjectionFilter
+}
+
+"One page of objections to decisions on legal aid. 法律援助异议分页。"
+type LegalAidObjectionConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [LegalAidObjectionEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [LegalAidObjection!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One objection of a page with its cursor. 法律援助异议及其游标。"
+type LegalAidObjectionEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: LegalAidObjection!
+}
+
+extend type Query {
+  "Objections to decisions on legal aid, in the order of entry. Null, with an error, while the system cannot be reached. 法律援助异议列表，按录入顺序。系统不可达时为空并报错。"
+  legalAidObjections(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which objections; null gives all. 筛选条件，为空不限。"
+    filter: LegalAidObjectionFilter
+  ): LegalAidObjectionConnection
+}
+`, BuiltIn: false},
+	{Name: "../schema/legalityreview.graphqls", Input: `"One matter a unit sent in for a legal opinion before it is tabled, decided, signed or published (合法性审查). 合法性审查事项。"
+type LegalityReview implements Node & Record {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The system that owns the record. 所属系统。"
+  system: System!
+  "The review file number as written, 萧合审〔2023〕123号; null when none was given. 审查文号原文，未编号为空。"
+  number: String
+  "What the matter is about, in one line; null when not recorded. 事项名称，未记录为空。"
+  title: String
+  "The day the review body received the matter; null for drafts, and when unreadable. 收到送审材料的日期，草稿或无法识别为空。"
+  receivedOn: Date
+  "The day the review ended, by an opinion or by withdrawal; null while open, or when unreadable. 审查办结日期（出具意见或撤回），未办结或无法识别为空。"
+  closedOn: Date
+  "The town or street the matter belongs to; null for matters of the district itself, or unknown. 所属镇街，区级事项或未知为空。"
+  town: Town
+  "The state in Chinese, as staff know it; null when the state is missing. 状态的中文名称，缺失为空。"
+  statusLabel: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+
+  "The review file number in normalised form, for comparison; null when there is none or it is unreadable. 规范化的审查文号，未编号或无法识别为空。"
+  numberKey: String
+  "The state of the matter; null when missing. 事项状态，缺失为空。"
+  status: LegalityReviewStatus
+  "The state's code as stored; null when missing. 状态原始代码，缺失为空。"
+  statusCode: String
+  "The kind of matter; null when missing. 事项类型，缺失为空。"
+  matterType: LegalityReviewMatterType
+  "The kind's code as stored; null when missing. 事项类型原始代码，缺失为空。"
+  matterTypeCode: String
+  "How soon the opinion is needed; null when missing. 紧急程度，缺失为空。"
+  urgency: LegalityReviewUrgency
+  "What the draft regulates, in a few words; null when not recorded. 内容摘要，未记录为空。"
+  summary: String
+
+  "The department that drafted and sent in the matter; null when a town did, or when the name fits no department. 起草（送审）部门，由镇街起草或名称无法匹配时为空。"
+  draftingUnit: Department
+  "The drafting unit's name as written, department or town; null when not recorded. 起草单位名称原文，未记录为空。"
+  draftingUnitText: String
+  "The town or street that drafted and sent in the matter; null when a department did, or when the name fits no town. 起草（送审）镇街，由部门起草或名称无法匹配时为空。"
+  draftingTown: Town
+  "The person of the drafting unit who handles the matter; null when not recorded. 起草单位经办人，未记录为空。"
+  submittedBy: PersonName
+  "Telephone of the person who handles the matter; null when not recorded. 经办人联系电话，未记录为空。"
+  contactPhone: Phone
+  "The body in whose name the document or decision is issued, as written; null when not recorded. 制定（签订）机关原文，未记录为空。"
+  issuingBody: String
+
+  "What kind of body reviewed the matter; null when missing. 审查机构类别，缺失为空。"
+  reviewBody: LegalityReviewBody
+  "The review body's name as written; null when not recorded. 审查机构名称原文，未记录为空。"
+  reviewBodyText: String
+  "The town or street whose judicial office reviewed the matter; null when another body did, or unknown. 负责审查的司法所所在镇街，由其他机构审查或未知为空。"
+  reviewBodyTown: Town
+  "The officer who reviewed the matter; null before assignment, or when not recorded. 法审员，未分派或未记录为空。"
+  reviewer: PersonName
+  "The person who signed the opinion; null before signature, or when not recorded. 审签人，未审签或未记录为空。"
+  approver: PersonName
+  "The lawyer who advised; null when none did, when only the name is on file, or when the licence is unreadable. 参与审查的法律顾问，无、仅有姓名或执业证号无法识别为空。"
+  adviser: Lawyer
+  "The adviser's name as written, also where no licence is on file; null when there was no adviser. 法律顾问姓名，无顾问为空。"
+  adviserName: PersonName
+
+  "The day of the letter by which the draft was sent in; null when missing or unreadable. 送审函日期，缺失或无法识别为空。"
+  submittedOn: Date
+  "The day the material was complete, when the time limit began; null before, or when unreadable. 材料补齐日期（审查期限起算），未补齐或无法识别为空。"
+  materialsCompleteOn: Date
+  "The day the matter was accepted; null before, or when unreadable. 受理日期，未受理或无法识别为空。"
+  acceptedOn: Date
+  "The day the opinion was issued; null before, or when unreadable. 出具审查意见日期，未出具或无法识别为空。"
+  opinionIssuedOn: Date
+  "The day the unit reported whether it adopted the opinion; null before, or when unreadable. 反馈采纳情况日期，未反馈或无法识别为空。"
+  adoptionReportedOn: Date
+  "The day the matter was decided or signed; null before, or when unreadable. 决策（签订）日期，未决策或无法识别为空。"
+  decidedOn: Date
+  "The day the matter was put on file; null before, or when unreadable. 备案日期，未备案或无法识别为空。"
+  filedOn: Date
+  "The day the file was archived; null before, or when unreadable. 归档日期，未归档或无法识别为空。"
+  archivedOn: Date
+  "How often the draft was sent in; null when not recorded or no number. 送审次数，未记录或无法识别为空。"
+  roundCount: Int
+
+  "The opinion given; null before it is issued, or when missing. 审查意见，未出具或缺失为空。"
+  opinion: LegalityReviewOpinion
+  "The opinion's code as stored; null when missing. 审查意见原始代码，缺失为空。"
+  opinionCode: String
+  "The problems found; empty when none were recorded. 发现的问题，未记录为空列表。"
+  problems: [LegalityReviewProblem!]!
+  "Whether the unit adopted the opinion; null before it reported, or when missing. 采纳情况，未反馈或缺失为空。"
+  adoption: LegalityReviewAdoption
+  "The reason given for not adopting the opinion; null when it was adopted, or none was given. 未采纳理由，已采纳或未说明为空。"
+  notAdoptedReason: String
+  "How many days the public could comment; null when it was not asked, or the cell is no number. 公开征求意见天数，未征求或无法识别为空。"
+  publicCommentDays: Int
+  "Whether a fair-competition review came before; null when not recorded. 是否经公平竞争审查，未记录为空。"
+  isFairCompetitionReviewed: Boolean
+
+  "The number of the published document as written, 萧政发〔2023〕12号; null when nothing was published. 公布文件的文号原文，未公布为空。"
+  documentNumber: String
+  "The number of the published document in normalised form, for comparison; null when there is none or it is unreadable. 规范化的文件文号，未公布或无法识别为空。"
+  documentNumberKey: String
+  "The province-wide unified code, AXSD00-2023-0003; null when none was given or it is unreadable. 规范性文件统一编号，未编号或无法识别为空。"
+  unifiedCode: String
+  "The day the document was published; null when it was not, or when unreadable. 公布日期，未公布或无法识别为空。"
+  publishedOn: Date
+  "The life state of the document; null when there is none. 文件效力状态，无文件为空。"
+  documentState: NormativeDocumentState
+  "Whether the document is open to the public; null when not recorded. 是否主动公开，未记录为空。"
+  isPublic: Boolean
+  "The last day the document is valid; null when open-ended, unknown or unreadable. 有效期截止日，长期有效、未知或无法识别为空。"
+  validUntil: Date
+  "The day the published document was filed with the higher authority; null before, or when unreadable. 报上级备案日期，未报备或无法识别为空。"
+  filedUpwardOn: Date
+
+  "The other side of an agreement or contract, as written; null for other matters. 协议（合同）相对方名称，非协议事项为空。"
+  counterparty: String
+  "Unified social credit code or organisation code of the other side; null when missing or wrong. 相对方统一社会信用代码或组织机构代码，缺失或有误为空。"
+  counterpartyCreditCode: String
+  "The contract amount in yuan; null for other matters, or when the cell is no amount. 合同金额（元），非合同事项或无法识别为空。"
+  contractAmount: Money
+
+  "When the matter was entered in the system; null when missing. 录入时间，缺失为空。"
+  enteredAt: DateTime
+  "When the stored matter was last changed; null when never. 最后修改时间，未修改为空。"
+  updatedAt: DateTime
+
+  "The times the draft was sent in, first to last; empty when none are on file. Null, with an error, while the system cannot be reached. 各轮送审，无记录为空列表。系统不可达时为空并报错。"
+  rounds: [LegalityReviewRound!]
+  "Reconsideration cases whose challenged or attached document is this one, by document number; empty when none are. Null, with an error, while the system cannot be reached. 以本文件为被审查依据的行政复议案件（按文号关联），无则为空列表。系统不可达时为空并报错。"
+  reconsiderationCases: [ReconsiderationCase!]
+}
+
+"One time a matter was sent in (一轮送审). 一轮送审记录。"
+type LegalityReviewRound implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The matter sent in; null when it is not on file. 所属审查事项，不存在为空。"
+  review: LegalityReview
+  "Which time it was, counted from 1; null when not recorded. 第几轮，未记录为空。"
+  roundNumber: Int
+  "When the draft was sent in; null when missing or unreadable. 送审时间，缺失或无法识别为空。"
+  submittedAt: DateTime
+  "When the draft was sent back; null when it was not, or when unreadable. 退回时间，未退回或无法识别为空。"
+  returnedAt: DateTime
+  "Why the draft was sent back; null when it was not. 退回原因，未退回为空。"
+  returnReason: String
+  "The opinion of this round; null while pending. 本轮意见，未出具为空。"
+  opinion: LegalityReviewOpinion
+  "The officer of this round; null when not recorded. 本轮法审员，未记录为空。"
+  reviewer: PersonName
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"The state of a legality review. 合法性审查状态。"
+enum LegalityReviewStatus {
+  "Draft · 草稿"
+  DRAFT
+  "Sent in · 已送审"
+  SUBMITTED
+  "Material is checked · 材料审核"
+  MATERIAL_CHECK
+  "Returned for completion · 退回补正"
+  RETURNED
+  "Accepted · 已受理"
+  ACCEPTED
+  "Assigned · 已分派"
+  ASSIGNED
+  "Under review · 审查中"
+  REVIEWING
+  "Consulting units or experts · 征求意见/专家论证"
+  CONSULTING
+  "Awaiting signature · 审签中"
+  APPROVING
+  "Opinion issued · 已出具意见"
+  OPINION_ISSUED
+  "Adoption reported · 已反馈采纳"
+  ADOPTION_REPORTED
+  "Decided, signed or published · 已决策/签订/公布"
+  DECIDED
+  "Put on file · 已备案"
+  FILED
+  "Archived · 已归档"
+  ARCHIVED
+  "Withdrawn before the opinion · 撤回"
+  WITHDRAWN
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"The kind of matter under legality review. 审查事项类型。"
+enum LegalityReviewMatterType {
+  "Administrative normative document · 行政规范性文件"
+  NORMATIVE_DOCUMENT
+  "Major administrative decision · 重大行政决策"
+  MAJOR_DECISION
+  "Major administrative enforcement decision · 重大行政执法决定"
+  MAJOR_ENFORCEMENT_DECISION
+  "Administrative agreement · 行政协议"
+  ADMINISTRATIVE_AGREEMENT
+  "Civil contract of an administrative organ · 行政机关民事合同"
+  CIVIL_CONTRACT
+  "Village rules · 村规民约"
+  VILLAGE_RULES
+  "Other matter with legal effect · 其他涉法事务"
+  OTHER_LEGAL_MATTER
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"The opinion of a legality review. 审查意见。"
+enum LegalityReviewOpinion {
+  "Lawful · 合法"
+  LAWFUL
+  "Lawful after changes · 修改后合法"
+  LAWFUL_AFTER_CHANGES
+  "Unlawful · 不合法"
+  UNLAWFUL
+  "Out of scope · 不属于审查范围"
+  OUT_OF_SCOPE
+  "Returned, material incomplete · 材料不齐退回"
+  MATERIAL_INCOMPLETE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"A problem found in a legality review. 审查发现的问题。"
+enum LegalityReviewProblem {
+  "Beyond the powers of the body · 超越职权"
+  ULTRA_VIRES
+  "Conflict with higher law · 与上位法抵触"
+  CONFLICT_WITH_HIGHER_LAW
+  "Unlawful procedure · 程序违法"
+  PROCEDURE_DEFECT
+  "Takes rights or adds duties unlawfully · 违法减损权益/增设义务"
+  ADDS_BURDEN_OR_REDUCES_RIGHTS
+  "Fair-competition review missing · 未经公平竞争审查"
+  FAIR_COMPETITION
+  "Insufficient legal basis · 依据不足"
+  NO_LEGAL_BASIS
+  "Wording and drafting · 文字技术问题"
+  DRAFTING_QUALITY
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Whether the opinion of a legality review was adopted. 审查意见采纳情况。"
+enum LegalityReviewAdoption {
+  "Fully adopted · 全部采纳"
+  FULLY
+  "Partly adopted · 部分采纳"
+  PARTLY
+  "Not adopted · 未采纳"
+  NOT
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How soon the opinion of a legality review is needed. 审查紧急程度。"
+enum LegalityReviewUrgency {
+  "Normal · 一般"
+  NORMAL
+  "Urgent · 加急"
+  URGENT
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"The kind of body that reviews legality. 合法性审查机构类别。"
+enum LegalityReviewBody {
+  "District review centre · 区合法性审查中心"
+  DISTRICT_CENTRE
+  "Judicial office of a town or street · 司法所"
+  JUDICIAL_OFFICE
+  "Legal section of a department · 部门法制机构"
+  DEPARTMENT_SECTION
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"The life state of a normative document. 规范性文件效力状态。"
+enum NormativeDocumentState {
+  "Draft · 草案"
+  DRAFT
+  "Published · 公布"
+  PUBLISHED
+  "In force · 有效"
+  IN_FORCE
+  "Amended · 修改"
+  AMENDED
+  "Expired · 失效"
+  EXPIRED
+  "Repealed · 废止"
+  REPEALED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"One page of legality reviews. 合法性审查事项的一页。"
+type LegalityReviewConnection {
+  "The records of the page with their cursors. 本页记录及游标。"
+  edges: [LegalityReviewEdge!]!
+  "The records of the page. 本页记录。"
+  nodes: [LegalityReview!]!
+  "Where the page stands in its list. 分页信息。"
+  pageInfo: PageInfo!
+  "How many records the list has, exact to 10,000; null when it has more. 总数，精确到一万，超过为空。"
+  totalCount: Int
+  "A number the list has at least, where totalCount is null; null where totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One legality review of a page. 一页中的一件审查事项。"
+type LegalityReviewEdge {
+  "The record's place in the list. 游标。"
+  cursor: String!
+  "The record. 记录。"
+  node: LegalityReview!
+}
+
+"What legality reviews can be ordered by. 合法性审查事项的排序字段。"
+enum LegalityReviewOrderField {
+  "Day received · 收到日期"
+  RECEIVED_ON
+  "Day accepted · 受理日期"
+  ACCEPTED_ON
+  "Day of the opinion · 出具意见日期"
+  OPINION_ISSUED_ON
+  "Day published · 公布日期"
+  PUBLISHED_ON
+  "Review file number · 审查文号"
+  NUMBER
+}
+
+"How to order legality reviews. 合法性审查事项的排序方式。"
+input LegalityReviewOrder {
+  "The field to order by. 排序字段。"
+  by: LegalityReviewOrderField! = RECEIVED_ON
+  "The direction. 排序方向。"
+  direction: OrderDirection! = DESC
+}
+
+"Which legality reviews to list; all given conditions must hold. 合法性审查事项的筛选条件，多项同时满足。"
+input LegalityReviewFilter {
+  "In any of these states. 状态为其中之一。"
+  status: [LegalityReviewStatus!]
+  "Of any of these kinds. 事项类型为其中之一。"
+  matterType: [LegalityReviewMatterType!]
+  "With any of these urgencies. 紧急程度为其中之一。"
+  urgency: [LegalityReviewUrgency!]
+  "With any of these opinions. 审查意见为其中之一。"
+  opinion: [LegalityReviewOpinion!]
+  "With any of these adoptions. 采纳情况为其中之一。"
+  adoption: [LegalityReviewAdoption!]
+  "Reviewed by any of these kinds of body. 审查机构类别为其中之一。"
+  reviewBody: [LegalityReviewBody!]
+  "With a document in any of these states. 文件效力状态为其中之一。"
+  documentState: [NormativeDocumentState!]
+  "Received in the range. 收到日期范围。"
+  receivedOn: DateRange
+  "Accepted in the range. 受理日期范围。"
+  acceptedOn: DateRange
+  "Opinion issued in the range. 出具意见日期范围。"
+  opinionIssuedOn: DateRange
+  "Ended in the range. 办结日期范围。"
+  closedOn: DateRange
+  "Document published in the range. 文件公布日期范围。"
+  publishedOn: DateRange
+  "Filed upward in the range. 报上级备案日期范围。"
+  filedUpwardOn: DateRange
+  "Belonging to any of these towns: codes, old codes or names. 所属镇街（代码、旧代码或名称）为其中之一。"
+  town: [String!]
+  "Drafted by any of these departments: codes, names or aliases. 起草部门（代码、名称或别名）为其中之一。"
+  draftingUnit: [String!]
+  "Drafted by any of these towns: codes, old codes or names. 起草镇街（代码、旧代码或名称）为其中之一。"
+  draftingTown: [String!]
+  "Advised by any of these lawyers: practising licences. 法律顾问（执业证号）为其中之一。"
+  adviser: [String!]
+  "The review file number as written. 审查文号原文。"
+  number: TextFilter
+  "The title. 事项名称。"
+  title: TextFilter
+  "The document number as written. 文件文号原文。"
+  documentNumber: TextFilter
+  "Open to the public or not. 是否主动公开。"
+  isPublic: Boolean
+  "With any of these problems found. 按发现的问题。"
+  problems: [LegalityReviewProblem!]
+  "Decided, signed or published in this range. 按决策、签订或公布日期。"
+  decidedOn: DateRange
+  "Valid until a day in this range; documents without an end are left out then. 按有效期截止日期，长期有效的不列。"
+  validUntil: DateRange
+  "Contract amount in this range. 按合同金额。"
+  contractAmount: MoneyRange
+  "The other party of the contract, by code or by the beginning of its name. 合同相对方：按统一社会信用代码，或名称开头。"
+  party: PartyFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [LegalityReviewFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [LegalityReviewFilter!]
+  "This does not hold. 不满足。"
+  not: LegalityReviewFilter
+}
+
+extend type Query {
+  "One legality review by id or by number (exactly one of them); null when there is none. 按标识或文号（二选一）取一件审查事项，不存在为空。"
+  legalityReview(
+    "Node id. 标识。"
+    id: ID
+    "Review file number in any spelling. 审查文号，写法不限。"
+    number: String
+  ): LegalityReview
+  "Legality reviews, last received first by default. Null, with an error, while the system cannot be reached. 合法性审查事项列表，默认按收到日期倒序。系统不可达时为空并报错。"
+  legalityReviews(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 取前若干条，1 至 200，默认 20。"
+    first: Int
+    "Only what follows this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 取后若干条，1 至 200。"
+    last: Int
+    "Only what precedes this cursor. 此游标之前。"
+    before: String
+    "Which to list; null lists all. 筛选条件，为空不限。"
+    filter: LegalityReviewFilter
+    "In which order; null is last received first. 排序方式，为空按收到日期倒序。"
+    orderBy: LegalityReviewOrder
+  ): LegalityReviewConnection
+}
+
+extend type Town {
+  "Legality reviews that belong to the town. Null, with an error, while the system cannot be reached. 属于该镇街的合法性审查事项。系统不可达时为空并报错。"
+  legalityReviews(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 取前若干条，1 至 200，默认 20。"
+    first: Int
+    "Only what follows this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 取后若干条，1 至 200。"
+    last: Int
+    "Only what precedes this cursor. 此游标之前。"
+    before: String
+    "Which to list; null lists all. 筛选条件，为空不限。"
+    filter: LegalityReviewFilter
+    "In which order; null is last received first. 排序方式，为空按收到日期倒序。"
+    orderBy: LegalityReviewOrder
+  ): LegalityReviewConnection
+}
+
+extend type Department {
+  "Legality reviews of matters the department drafted. Null, with an error, while the system cannot be reached. 该部门起草送审的合法性审查事项。系统不可达时为空并报错。"
+  legalityReviews(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 取前若干条，1 至 200，默认 20。"
+    first: Int
+    "Only what follows this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 取后若干条，1 至 200。"
+    last: Int
+    "Only what precedes this cursor. 此游标之前。"
+    before: String
+    "Which to list; null lists all. 筛选条件，为空不限。"
+    filter: LegalityReviewFilter
+    "In which order; null is last received first. 排序方式，为空按收到日期倒序。"
+    orderBy: LegalityReviewOrder
+  ): LegalityReviewConnection
+}
+
+extend type Lawyer {
+  "Legality reviews the lawyer advised on, by practising licence. Null, with an error, while the system cannot be reached. 该律师担任法律顾问的合法性审查事项（按执业证号）。系统不可达时为空并报错。"
+  legalityReviews(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 取前若干条，1 至 200，默认 20。"
+    first: Int
+    "Only what follows this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 取后若干条，1 至 200。"
+    last: Int
+    "Only what precedes this cursor. 此游标之前。"
+    before: String
+    "Which to list; null lists all. 筛选条件，为空不限。"
+    filter: LegalityReviewFilter
+    "In which order; null is last received first. 排序方式，为空按收到日期倒序。"
+    orderBy: LegalityReviewOrder
+  ): LegalityReviewConnection
+}
+`, BuiltIn: false},
+	{Name: "../schema/notarization.graphqls", Input: `"One notarial matter (公证事项), from the application to the certificates it led to. 一件公证事项，从申请到出证。"
+type NotarialMatter implements Node & Record {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The system that owns the record. 所属系统。"
+  system: System!
+  "The notarial number as written, a single one or a range (第123-126号); null when none was given. 公证书编号原文（单号或号段），未编号为空。"
+  number: String
+  "The number normalised for comparing, whatever its brackets, blanks and zeros; null when none was given or unreadable. 规范化编号，未编号或无法识别为空。"
+  numberKey: String
+  "What the matter is about, in one line without names; null when not recorded. 公证事项名称，未记录为空。"
+  title: String
+  "The day the application came in; null when unknown or unreadable. 收到申请日期，未知或无法识别为空。"
+  receivedOn: Date
+  "The day the matter ended, by delivery, refusal or termination; null while open, or when unreadable. 办结日期，未办结或无法识别为空。"
+  closedOn: Date
+  "The town or street of the applicant; null when none or unknown. 所属镇街，无或未知为空。"
+  town: Town
+  "The state in Chinese, as staff know it; null when the state is missing. 状态的中文名称，缺失为空。"
+  statusLabel: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+  "The state; null when missing. 状态，缺失为空。"
+  status: NotarialStatus
+  "The state as stored, a Chinese word; null when missing. 状态原始代码，缺失为空。"
+  statusCode: String
+  "Kind of matter (Notarization Law Arts. 11, 12); null when missing. 公证事项类别（公证法第十一、十二条），缺失为空。"
+  type: NotarialMatterType
+  "Kind of matter as stored, pinyin initials; null when missing. 公证事项类别原始代码，缺失为空。"
+  typeCode: String
+  "Whether the certificate is for use at home or abroad; null when missing. 地域类别（国内、涉外、涉港澳、涉台），缺失为空。"
+  region: NotarialRegion
+  "Civil or economic; null when missing. 民事或经济，缺失为空。"
+  class: NotarialClass
+  "How the application came in; null when missing. 申请渠道，缺失为空。"
+  channel: NotarialChannel
+  "The channel as stored; null when missing. 申请渠道原值，缺失为空。"
+  channelCode: String
+  "The day the matter was accepted: the 15 working days of Notarization Law Art. 30 run from here; null when not accepted, or unreadable. 受理日期，未受理或无法识别为空。"
+  acceptedOn: Date
+  "The day more material was asked for: the clock stops; null when none was. 要求补充材料日期，未要求为空。"
+  materialsRequestedOn: Date
+  "The day the material was complete: the clock runs on; null when not asked for, or still missing. 材料补齐日期，未要求或未补齐为空。"
+  materialsCompletedOn: Date
+  "First day of verification by third bodies: the clock stops; null when none was needed. 核实开始日期，无需核实为空。"
+  verifyingFrom: Date
+  "The day verification ended: the clock runs on; null when none was needed, or it goes on. 核实结束日期，无需核实或仍在核实为空。"
+  verifyingTo: Date
+  "The day the certificate was approved; null when not yet, or unreadable. 审批日期，未审批或无法识别为空。"
+  approvedOn: Date
+  "The day the certificate was issued; null when none was. 出证日期，未出证为空。"
+  issuedOn: Date
+  "The day the certificate was handed over; null when it was not, or unreadable. 送达（领取）日期，未送达或无法识别为空。"
+  deliveredOn: Date
+  "The day the file was archived; null when not yet, or unreadable. 归档日期，未归档或无法识别为空。"
+  archivedOn: Date
+  "Whether it was accepted with material still to come (容缺受理); null when not recorded. 是否容缺受理，未记录为空。"
+  hasPendingMaterial: Boolean
+  "Whether it was handled province-wide (全省通办), at an office of the applicant's choice; null when not recorded. 是否全省通办，未记录为空。"
+  isProvinceWide: Boolean
+  "Whether a notary came to the applicant's door; null when not recorded. 是否上门办理，未记录为空。"
+  isDoorToDoor: Boolean
+  "Why a notary came to the door; null when none did, or the reason is missing. 上门原因，未上门或缺失为空。"
+  visitReason: NotarialVisitReason
+  "The court's task that the office took over (诉讼与公证协同); null when it was none. 司法辅助事务，非司法辅助为空。"
+  judicialTask: NotarialJudicialTask
+  "Why the matter was not accepted or was refused (Notarization Law Art. 31); null when it was not. 不予办理原因（公证法第三十一条），未拒绝为空。"
+  refusalReason: NotarialRefusalReason
+  "The reason of a refusal as stored; null when it was not refused. 不予办理原因原始代码，未拒绝为空。"
+  refusalReasonCode: String
+  "Why the matter was terminated; null when it was not. 终止原因，未终止为空。"
+  terminationReason: NotarialTerminationReason
+  "Country or region where the certificate is to be used; null for use at home, or when missing. 使用地（国家或地区），国内使用或缺失为空。"
+  useCountry: String
+  "Language the certificate is translated into; null when it is not translated. 译文语种，无译文为空。"
+  useLanguage: String
+  "Number of copies ordered; null when missing or unreadable. 副本份数，缺失或无法识别为空。"
+  copies: Int
+  "The notary in charge; null when none is assigned, or the notary's row is missing. 承办公证员，未指派或关联缺失为空。"
+  notary: Notary
+  "The notary office; null when missing. 公证机构，缺失为空。"
+  office: NotaryOffice
+  "The assistants, empty when none. 公证员助理，无则为空列表。"
+  assistants: [PersonName!]!
+  "Who approved the certificate; null when nobody did yet. 审批人，未审批为空。"
+  approver: PersonName
+  "The bill of the matter; null when none was made out, or its row is missing. 收费单，未开单或关联缺失为空。"
+  fee: NotarialFee
+  "Applicants, agents and interested parties. Null, with an error, while the system cannot be reached. 当事人（申请人、代理人、利害关系人）。系统不可达时为空并报错。"
+  applicants: [NotarialApplicant!]
+  "The certificates issued; empty when none was. Null, with an error, while the system cannot be reached. 公证书，未出证为空列表。系统不可达时为空并报错。"
+  certificates: [NotarialCertificate!]
+  "Re-examinations of the certificates. Null, with an error, while the system cannot be reached. 复查。系统不可达时为空并报错。"
+  reexaminations: [NotarialReexamination!]
+  "Further particulars by name and value; what a will says and where people live is never among them. Null, with an error, while the system cannot be reached. 其他要素；遗嘱内容及住址一律不提供。系统不可达时为空并报错。"
+  extras: [NotarialExtra!]
+  "One-to-one services for Kunpeng enterprises that the matter belongs to; mostly empty. Null, with an error, while the system cannot be reached. 所属鲲鹏企业公证服务，一般为空列表。系统不可达时为空并报错。"
+  kunpengServices: [KunpengService!]
+}
+
+"A party of a notarial matter; one row for each matter and part taken. 公证当事人，每件每角色一行。"
+type NotarialApplicant implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The matter; null when its row is missing. 所属公证事项，关联缺失为空。"
+  matter: NotarialMatter
+  "Person or enterprise; null when missing. 个人或企业，缺失为空。"
+  partyKind: NotarialApplicantKind
+  "Part taken in the matter; null when missing. 当事人角色，缺失为空。"
+  role: NotarialApplicantRole
+  "The person, or who signs for the enterprise; null when missing. 姓名；企业为经办人，缺失为空。"
+  name: PersonName
+  "Name of the enterprise; null for persons. 企业名称，个人为空。"
+  organizationName: String
+  "Kind of the identity document; null when missing. 证件类型，缺失为空。"
+  documentKind: NotarialDocumentKind
+  "Kind of document as stored, a Chinese word; null when missing. 证件类型原值，缺失为空。"
+  documentKindCode: String
+  "Resident identity number, or the number of another document; null when missing or invalid. 身份证号或其他证件号，缺失或无效为空。"
+  residentId: ResidentNumber
+  "Unified social credit code or organisation code of the enterprise; null for persons, or when missing or invalid. 统一社会信用代码或组织机构代码，个人、缺失或无效为空。"
+  creditCode: String
+  "Telephone; null when missing. 联系电话，缺失为空。"
+  phone: Phone
+  "Address; null when missing. 地址，缺失为空。"
+  address: Address
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"The bill of one notarial matter. 公证收费单。"
+type NotarialFee implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The matter; null when its row is missing. 所属公证事项，关联缺失为空。"
+  matter: NotarialMatter
+  "Notarial fee; null when missing or unreadable. 公证费，缺失或无法识别为空。"
+  notary: Money
+  "Fee for further copies; null when missing or unreadable. 副本费，缺失或无法识别为空。"
+  copies: Money
+  "Translation fee; null when there was none. 翻译费，无则为空。"
+  translation: Money
+  "Courier fee; null when the certificate was collected, or unreadable. 快递费，自取或无法识别为空。"
+  courier: Money
+  "Amount taken off (减免); null when none was, or unreadable. 减免金额，无减免或无法识别为空。"
+  reduction: Money
+  "Why it was reduced or waived; null when it was not. 减免原因，无减免为空。"
+  reductionReason: NotarialReductionReason
+  "What was to be paid; null when missing or unreadable. 应缴合计，缺失或无法识别为空。"
+  total: Money
+  "The day it was paid; null when it was not, or unreadable. 缴费日期，未缴或无法识别为空。"
+  paidOn: Date
+  "Whether it was paid; null when missing. 缴费状态，缺失为空。"
+  payment: NotarialPayment
+  "Whether it was paid, as stored; null when missing. 缴费状态原值，缺失为空。"
+  paymentCode: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One certificate, or a range of certificates issued together. 公证书（或连号的一组公证书）。"
+type NotarialCertificate implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The matter; null when its row is missing. 所属公证事项，关联缺失为空。"
+  matter: NotarialMatter
+  "The certificate's number as written, a single one or a range; null when missing. 公证书编号原文（单号或号段），缺失为空。"
+  number: String
+  "The number normalised for comparing; null when missing or unreadable. 规范化编号，缺失或无法识别为空。"
+  numberKey: String
+  "First serial number of the range, or the only one; null when the number is missing or unreadable. 号段起始流水号，缺失或无法识别为空。"
+  firstSerial: Int
+  "Last serial number of the range, the first for a single certificate; null when the number is missing or unreadable. 号段截止流水号，缺失或无法识别为空。"
+  lastSerial: Int
+  "The day of issue; null when missing or unreadable. 出证日期，缺失或无法识别为空。"
+  issuedOn: Date
+  "For use at home or abroad; null when missing. 地域类别，缺失为空。"
+  region: NotarialRegion
+  "Number of copies made; null when missing or unreadable. 份数，缺失或无法识别为空。"
+  copies: Int
+  "Whether it stands; null when missing. 效力状态，缺失为空。"
+  status: NotarialCertificateStatus
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"A re-examination of a certificate: asked for within one year, handled in 30 days. 公证书复查。"
+type NotarialReexamination implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The matter; null when its row is missing. 所属公证事项，关联缺失为空。"
+  matter: NotarialMatter
+  "The certificate; null when none is named, or its row is missing. 被复查的公证书，未指明或关联缺失为空。"
+  certificate: NotarialCertificate
+  "The day it was asked for; null when missing or unreadable. 申请复查日期，缺失或无法识别为空。"
+  requestedOn: Date
+  "The day it was decided; null while open, or when unreadable. 复查决定日期，未决定或无法识别为空。"
+  decidedOn: Date
+  "What became of the certificate; null while open. 复查结果，未决定为空。"
+  outcome: NotarialReexaminationOutcome
+  "The outcome as stored; null while open. 复查结果原值，未决定为空。"
+  outcomeCode: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One further particular of a matter, as name and value. 公证事项的其他要素（键值）。"
+type NotarialExtra implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The matter; null when its row is missing. 所属公证事项，关联缺失为空。"
+  matter: NotarialMatter
+  "Name of the particular as stored, evidencePlatform; null when missing. 要素名称，缺失为空。"
+  name: String
+  "Its value as stored; null when empty. 要素值，未填写为空。"
+  value: String
+  "How the value is meant to be read: string, number, date; null when missing. 值类型，缺失为空。"
+  valueType: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"A notary. 公证员。"
+type Notary implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Number of the practising licence, in whatever form it was issued; null when blank. 执业证号（格式不一，原样），缺失为空。"
+  licence: String
+  "Name; null when missing. 姓名，缺失为空。"
+  name: PersonName
+  "The office; null when missing. 所在公证机构，缺失为空。"
+  office: NotaryOffice
+  "Whether the notary practises; null when missing. 执业状态，缺失为空。"
+  status: NotaryStatus
+  "When practice began, to the year or month where no more is known; null when unknown. 执业起始时间，未知为空。"
+  practisingSince: PartialDate
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+  "The notary's matters, newest first by default. Null, with an error, while the system cannot be reached. 承办的公证事项，默认按收到日期倒序。系统不可达时为空并报错。"
+  notarialMatters(
+    "How many from the front, 1 to 200; 20 when neither first nor last is given. 自前取数，1 至 200，默认 20。"
+    first: Int
+    "Cursor to go on after. 从此游标之后。"
+    after: String
+    "How many from the back, 1 to 200. 自后取数，1 至 200。"
+    last: Int
+    "Cursor to stop before. 到此游标之前。"
+    before: String
+    "Which matters; null for all. 筛选条件，为空不限。"
+    filter: NotarialMatterFilter
+    "Order; null for newest first. 排序，为空按收到日期倒序。"
+    orderBy: NotarialMatterOrder
+  ): NotarialMatterConnection
+}
+
+"A notary office (公证处), an institution of its own beside the bureau. 公证机构。"
+type NotaryOffice implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Name; null when missing. 名称，缺失为空。"
+  name: String
+  "Unified social credit code, begins with 32; null when missing or invalid. 统一社会信用代码，缺失或无效为空。"
+  creditCode: String
+  "Where the office is; null when unknown. 所在镇街，未知为空。"
+  town: Town
+  "Public telephone; null when missing. 公开电话，缺失为空。"
+  hotline: String
+  "The office's notaries. Null, with an error, while the system cannot be reached. 本机构公证员。系统不可达时为空并报错。"
+  notaries: [Notary!]
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"A matter of the published service list (公证办事清单). 公证办事清单事项。"
+type NotarialServiceItem implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Code in the list; null when blank. 清单编码，缺失为空。"
+  code: String
+  "Name, 未婚公证; null when missing. 事项名称，缺失为空。"
+  name: String
+  "Kind of matter; null when missing. 公证事项类别，缺失为空。"
+  type: NotarialMatterType
+  "Whether the item is on the list in force; null when not recorded. 是否列入现行清单，未记录为空。"
+  isListed: Boolean
+  "Whether it can be handled at any office of the province (全省通办); null when not recorded. 是否可全省通办，未记录为空。"
+  isProvinceWide: Boolean
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One one-to-one notarial service for a Kunpeng enterprise (鲲鹏企业). 鲲鹏企业“一对一”公证服务。"
+type KunpengService implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Year of the service plan; null when unreadable. 年度，无法识别为空。"
+  year: Int
+  "Name of the enterprise; null when missing. 企业名称，缺失为空。"
+  enterpriseName: String
+  "Unified social credit code of the enterprise; null when missing or invalid. 统一社会信用代码，缺失或无效为空。"
+  creditCode: String
+  "What the service is about; empty when missing. 服务主题，缺失为空列表。"
+  topics: [KunpengTopic!]!
+  "The topics as stored; null when missing. 服务主题原文，缺失为空。"
+  topicsText: String
+  "The day the service began; null when not yet. 服务日期，未开展为空。"
+  servedOn: Date
+  "The notary in charge; null when none is assigned. 对接公证员，未指派为空。"
+  notary: Notary
+  "The notarial matter it led to; null when it led to none, or its row is missing. 形成的公证事项，未形成或关联缺失为空。"
+  matter: NotarialMatter
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"State of a notarial matter. 公证事项状态。"
+enum NotarialStatus {
+  "Consulted · 咨询"
+  CONSULTED
+  "Applied · 申请"
+  APPLIED
+  "Accepted · 受理"
+  ACCEPTED
+  "Accepted with material to come · 容缺受理"
+  ACCEPTED_PENDING_MATERIAL
+  "Not accepted · 不予受理"
+  NOT_ACCEPTED
+  "Under review · 审查"
+  REVIEWING
+  "Being verified, the clock stops · 核实"
+  VERIFYING
+  "Awaiting payment · 待缴费"
+  AWAITING_PAYMENT
+  "Being drafted · 拟稿"
+  DRAFTING
+  "Awaiting approval · 审批"
+  APPROVING
+  "Certificate issued · 出证"
+  ISSUED
+  "Refused · 不予办理"
+  REFUSED
+  "Terminated · 终止"
+  TERMINATED
+  "Certificate handed over · 送达"
+  DELIVERED
+  "Archived · 归档"
+  ARCHIVED
+  "Under re-examination · 复查"
+  REEXAMINING
+  "Kept after re-examination · 维持"
+  KEPT
+  "Corrected after re-examination · 更正"
+  CORRECTED
+  "Revoked after re-examination · 撤销"
+  REVOKED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of notarial matter (Notarization Law Arts. 11, 12). 公证事项类别。"
+enum NotarialMatterType {
+  "Contract · 合同"
+  CONTRACT
+  "Inheritance · 继承"
+  INHERITANCE
+  "Entrustment · 委托"
+  ENTRUSTMENT
+  "Declaration · 声明"
+  DECLARATION
+  "Gift · 赠与"
+  GIFT
+  "Will · 遗嘱"
+  WILL
+  "Division of property · 财产分割"
+  PROPERTY_DIVISION
+  "Bidding or auction · 招标投标、拍卖"
+  BIDDING_AUCTION
+  "Marital status · 婚姻状况"
+  MARRIAGE
+  "Kinship · 亲属关系"
+  KINSHIP
+  "Adoption · 收养"
+  ADOPTION
+  "Birth · 出生"
+  BIRTH
+  "Being alive · 生存"
+  SURVIVAL
+  "Death · 死亡"
+  DEATH
+  "Identity · 身份"
+  IDENTITY
+  "Experience · 经历"
+  EXPERIENCE
+  "Education or degree · 学历、学位"
+  EDUCATION
+  "Position or professional title · 职务、职称"
+  POSITION_TITLE
+  "Criminal record or its absence · 有无违法犯罪记录"
+  CRIMINAL_RECORD
+  "Articles of association · 公司章程"
+  ARTICLES_OF_ASSOCIATION
+  "Preservation of evidence · 保全证据"
+  EVIDENCE_PRESERVATION
+  "Signature or seal · 签名、印鉴"
+  SIGNATURE_SEAL
+  "Copy agrees with the original · 副本与原本相符"
+  COPY_CONFORMITY
+  "Translation agrees with the original · 译本与原本相符"
+  TRANSLATION_CONFORMITY
+  "Enforceable debt · 赋予强制执行效力"
+  ENFORCEABLE_DEBT
+  "Deposit · 提存"
+  DEPOSIT
+  "Custody of a will · 遗嘱保管"
+  WILL_CUSTODY
+  "Intellectual property · 知识产权"
+  IP
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Where a certificate is to be used. 公证地域类别。"
+enum NotarialRegion {
+  "Domestic · 国内"
+  DOMESTIC
+  "Foreign · 涉外"
+  FOREIGN
+  "Hong Kong or Macao · 涉港澳"
+  HK_MO
+  "Taiwan · 涉台"
+  TAIWAN
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Class of a notarial matter. 公证业务类别。"
+enum NotarialClass {
+  "Civil · 民事"
+  CIVIL
+  "Economic · 经济"
+  ECONOMIC
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How an application came in. 申请渠道。"
+enum NotarialChannel {
+  "At the counter · 窗口"
+  COUNTER
+  "Online, through the public account · 在线"
+  ONLINE
+  "At the applicant's door · 上门"
+  DOOR_TO_DOOR
+  "Online preservation of evidence · 在线存证"
+  ONLINE_EVIDENCE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why a notary came to the applicant's door. 上门服务原因。"
+enum NotarialVisitReason {
+  "Old age · 年老"
+  ELDERLY
+  "Disability · 残疾"
+  DISABLED
+  "Illness · 疾病"
+  ILLNESS
+  "Enterprise on site · 企业现场"
+  ENTERPRISE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"A court's task taken over by a notary office. 司法辅助事务。"
+enum NotarialJudicialTask {
+  "Taking evidence · 取证"
+  EVIDENCE_TAKING
+  "Service of documents · 送达"
+  SERVICE
+  "Search and control in enforcement · 执行查控"
+  ENFORCEMENT_CONTROL
+  "Inventory in bankruptcy · 破产清点"
+  BANKRUPTCY_INVENTORY
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why a matter was not accepted or was refused (Notarization Law Art. 31). 不予办理公证的原因。"
+enum NotarialRefusalReason {
+  "No legal capacity and no guardian · 无行为能力且无监护人代理"
+  NO_CAPACITY
+  "No interest in the matter · 无利害关系"
+  NO_INTEREST
+  "A matter of expert examination · 属专业技术鉴定评估"
+  EXPERT_MATTER
+  "Disputed between the parties · 当事人之间有争议"
+  DISPUTED
+  "Facts made up or hidden · 虚构、隐瞒事实"
+  FALSE_FACTS
+  "Insufficient or false material · 证明材料不充分或虚假"
+  INSUFFICIENT_MATERIAL
+  "Untrue or unlawful · 不真实、不合法"
+  UNTRUE_OR_UNLAWFUL
+  "Against public morals · 违背社会公德"
+  AGAINST_MORALS
+  "Fee not paid · 拒绝支付公证费"
+  FEE_UNPAID
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why a matter was terminated. 终止公证的原因。"
+enum NotarialTerminationReason {
+  "Not finished within six months for the party's reasons · 当事人原因六个月内不能办结"
+  OVER_SIX_MONTHS
+  "Application withdrawn · 撤回申请"
+  WITHDRAWN
+  "The party died or the organisation ended · 当事人死亡或组织终止"
+  PARTY_ENDED
+  "The party hindered the office · 当事人阻挠妨碍"
+  OBSTRUCTED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Person or enterprise. 当事人类别。"
+enum NotarialApplicantKind {
+  "Person · 个人"
+  PERSON
+  "Enterprise or other organisation · 企业"
+  ENTERPRISE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Part taken in a matter. 当事人角色。"
+enum NotarialApplicantRole {
+  "Applicant · 申请人"
+  APPLICANT
+  "Agent · 代理人"
+  AGENT
+  "Interested party · 利害关系人"
+  INTERESTED_PARTY
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of identity document. 证件类型。"
+enum NotarialDocumentKind {
+  "Resident identity card · 身份证"
+  RESIDENT_ID
+  "Officer's identity card · 军官证"
+  OFFICER_ID
+  "Passport · 护照"
+  PASSPORT
+  "Mainland travel permit for Taiwan residents · 台胞证"
+  TAIWAN_PERMIT
+  "Mainland travel permit for Hong Kong and Macao residents · 港澳证"
+  HK_MO_PERMIT
+  "Foreigner's residence permit · 外国人居留证"
+  FOREIGN_RESIDENCE
+  "Business licence · 营业执照"
+  BUSINESS_LICENCE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Whether a bill was paid. 缴费状态。"
+enum NotarialPayment {
+  "Not paid · 未缴"
+  UNPAID
+  "Paid · 已缴"
+  PAID
+  "Paid back · 已退"
+  REFUNDED
+  "Waived · 免缴"
+  WAIVED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why a fee was reduced or waived. 减免原因。"
+enum NotarialReductionReason {
+  "Recipient of legal aid · 法律援助对象"
+  LEGAL_AID
+  "Low income · 低保、低收入"
+  LOW_INCOME
+  "Will of a person of 80 years or more · 八十岁以上老人遗嘱"
+  ELDERLY_WILL
+  "Kin of heroes and martyrs · 烈士遗属"
+  MARTYR_KIN
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Whether a certificate stands. 公证书效力状态。"
+enum NotarialCertificateStatus {
+  "In force · 有效"
+  VALID
+  "Corrected · 已更正"
+  CORRECTED
+  "Revoked · 已撤销"
+  REVOKED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What a re-examination decided. 复查结果。"
+enum NotarialReexaminationOutcome {
+  "Kept · 维持"
+  KEPT
+  "Corrected or supplemented · 更正"
+  CORRECTED
+  "Revoked · 撤销"
+  REVOKED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Whether a notary practises. 公证员执业状态。"
+enum NotaryStatus {
+  "Practising · 执业"
+  ACTIVE
+  "Suspended · 暂停执业"
+  SUSPENDED
+  "Licence cancelled · 注销"
+  CANCELLED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What a service for a Kunpeng enterprise is about. 鲲鹏企业服务主题。"
+enum KunpengTopic {
+  "Intellectual property · 知识产权"
+  IP
+  "Trade · 贸易"
+  TRADE
+  "Evidence · 证据保全"
+  EVIDENCE
+  "Finance or personnel · 金融人事"
+  FINANCE_HR
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"One page of notarial matters. 公证事项分页列表。"
+type NotarialMatterConnection {
+  "The matters with their cursors. 带游标的列表。"
+  edges: [NotarialMatterEdge!]!
+  "The matters. 列表。"
+  nodes: [NotarialMatter!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Exact length of the list up to 10,000; null when it is longer. 总数，超过一万为空。"
+  totalCount: Int
+  "A length the list reaches at least; null when totalCount tells it exactly. 总数下限，总数已知为空。"
+  totalCountAtLeast: Int
+}
+
+"One matter of a page. 列表中的一项。"
+type NotarialMatterEdge {
+  "The matter's place in the list. 游标。"
+  cursor: String!
+  "The matter. 公证事项。"
+  node: NotarialMatter!
+}
+
+"What lists of notarial matters can be ordered by. 公证事项排序字段。"
+enum NotarialMatterOrderField {
+  "Day received · 收到日期"
+  RECEIVED_ON
+  "Day accepted · 受理日期"
+  ACCEPTED_ON
+  "Day approved · 审批日期"
+  APPROVED_ON
+  "Day issued · 出证日期"
+  ISSUED_ON
+  "Day closed · 办结日期"
+  CLOSED_ON
+  "Number as written · 编号"
+  NUMBER
+}
+
+"Order of a list of notarial matters. 公证事项排序。"
+input NotarialMatterOrder {
+  "By which field. 排序字段。"
+  by: NotarialMatterOrderField! = RECEIVED_ON
+  "In which direction. 排序方向。"
+  direction: OrderDirection! = DESC
+}
+
+"Which notarial matters; all given parts must hold. 公证事项筛选条件，多项同时满足。"
+input NotarialMatterFilter {
+  "In any of these states. 状态。"
+  status: [NotarialStatus!]
+  "Of any of these kinds. 事项类别。"
+  type: [NotarialMatterType!]
+  "Of any of these regions. 地域类别。"
+  region: [NotarialRegion!]
+  "Of any of these classes. 业务类别。"
+  class: [NotarialClass!]
+  "Through any of these channels. 申请渠道。"
+  channel: [NotarialChannel!]
+  "Received in the range. 收到日期范围。"
+  receivedOn: DateRange
+  "Accepted in the range. 受理日期范围。"
+  acceptedOn: DateRange
+  "Approved in the range. 审批日期范围。"
+  approvedOn: DateRange
+  "Issued in the range. 出证日期范围。"
+  issuedOn: DateRange
+  "Closed in the range. 办结日期范围。"
+  closedOn: DateRange
+  "Archived in the range. 归档日期范围。"
+  archivedOn: DateRange
+  "Of any of these towns, by code, old code, name or alias. 镇街（代码、旧代码、名称或别名）。"
+  town: [String!]
+  "Handled by any of these notaries, by licence number. 公证员执业证号。"
+  notary: [String!]
+  "Handled province-wide or not. 是否全省通办。"
+  isProvinceWide: Boolean
+  "Handled at the applicant's door or not. 是否上门办理。"
+  isDoorToDoor: Boolean
+  "Accepted with material to come or not. 是否容缺受理。"
+  hasPendingMaterial: Boolean
+  "Taken over from a court, any of these tasks. 司法辅助事务。"
+  judicialTask: [NotarialJudicialTask!]
+  "Refused for any of these reasons. 不予办理原因。"
+  refusalReason: [NotarialRefusalReason!]
+  "Condition on the number as written. 编号原文条件。"
+  number: TextFilter
+  "Condition on the title. 事项名称条件。"
+  title: TextFilter
+  "Condition on the country or region of use. 使用地条件。"
+  useCountry: TextFilter
+  "Visited for any of these reasons. 按上门事由。"
+  visitReason: [NotarialVisitReason!]
+  "Terminated for any of these reasons. 按终止事由。"
+  terminationReason: [NotarialTerminationReason!]
+  "An applicant, by number, code, or the beginning of an organisation's name. 申请人：按身份证号、统一社会信用代码，或单位名称开头。"
+  party: PartyFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these must hold too. 并且满足全部。"
+  and: [NotarialMatterFilter!]
+  "At least one of these must hold too. 并且满足其一。"
+  or: [NotarialMatterFilter!]
+  "This must not hold. 并且不满足。"
+  not: NotarialMatterFilter
+}
+
+extend type Query {
+  "One notarial matter by id or by number (exactly one of them); null when there is none. 按标识或编号取一件公证事项，不存在为空。"
+  notarialMatter("Node id. 标识。" id: ID, "Notarial number in any spelling. 公证书编号，写法不限。" number: String): NotarialMatter
+  "Notarial matters, newest first by default. Null, with an error, while the system cannot be reached. 公证事项列表，默认按收到日期倒序。系统不可达时为空并报错。"
+  notarialMatters(
+    "How many from the front, 1 to 200; 20 when neither first nor last is given. 自前取数，1 至 200，默认 20。"
+    first: Int
+    "Cursor to go on after. 从此游标之后。"
+    after: String
+    "How many from the back, 1 to 200. 自后取数，1 至 200。"
+    last: Int
+    "Cursor to stop before. 到此游标之前。"
+    before: String
+    "Which matters; null for all. 筛选条件，为空不限。"
+    filter: NotarialMatterFilter
+    "Order; null for newest first. 排序，为空按收到日期倒序。"
+    orderBy: NotarialMatterOrder
+  ): NotarialMatterConnection
+  "All notaries, former ones included. Null, with an error, while the system cannot be reached. 全部公证员（含已离任）。系统不可达时为空并报错。"
+  notaries: [Notary!]
+  "All notary offices. Null, with an error, while the system cannot be reached. 全部公证机构。系统不可达时为空并报错。"
+  notaryOffices: [NotaryOffice!]
+  "The published list of notarial matters. Null, with an error, while the system cannot be reached. 公证办事清单。系统不可达时为空并报错。"
+  notarialServiceItems: [NotarialServiceItem!]
+  "One-to-one services for Kunpeng enterprises; with ` + "`" + `year` + "`" + ` only those of that year. Null, with an error, while the system cannot be reached. 鲲鹏企业“一对一”公证服务，可按年度。系统不可达时为空并报错。"
+  kunpengServices("Year; null for all. 年度，为空不限。" year: Int): [KunpengService!]
+}
+
+extend type Town {
+  "The town's notarial matters, newest first by default. Null, with an error, while the system cannot be reached. 本镇街的公证事项，默认按收到日期倒序。系统不可达时为空并报错。"
+  notarialMatters(
+    "How many from the front, 1 to 200; 20 when neither first nor last is given. 自前取数，1 至 200，默认 20。"
+    first: Int
+    "Cursor to go on after. 从此游标之后。"
+    after: String
+    "How many from the back, 1 to 200. 自后取数，1 至 200。"
+    last: Int
+    "Cursor to stop before. 到此游标之前。"
+    before: String
+    "Which matters; null for all. 筛选条件，为空不限。"
+    filter: NotarialMatterFilter
+    "Order; null for newest first. 排序，为空按收到日期倒序。"
+    orderBy: NotarialMatterOrder
+  ): NotarialMatterConnection
+}
+
+"Conditions on re-examinations of certificates; all given ones must hold. 公证书复查筛选条件，多项同时满足。"
+input NotarialReexaminationFilter {
+  "With one of these outcomes. 复查结果属于其一。"
+  outcome: [NotarialReexaminationOutcome!]
+  "Asked for in this range. 申请复查日期。"
+  requestedOn: DateRange
+  "Decided in this range. 复查决定日期。"
+  decidedOn: DateRange
+  "With or without a decision that is past its deadline today. 是否逾期未复查。"
+  overdue: Boolean
+  "It was decided in time, or too late; neither holds while it is open or cannot be told. 是否按期复查；未决定或无法判断的均不符合。"
+  reexaminedOnTime: Boolean
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [NotarialReexaminationFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [NotarialReexaminationFilter!]
+  "This does not hold. 不满足。"
+  not: NotarialReexaminationFilter
+}
+
+"One page of re-examinations of certificates. 公证书复查分页。"
+type NotarialReexaminationConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [NotarialReexaminationEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [NotarialReexamination!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One re-examination of a page with its cursor. 公证书复查及其游标。"
+type NotarialReexaminationEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: NotarialReexamination!
+}
+
+extend type Query {
+  "Re-examinations of certificates, in the order of entry. Null, with an error, while the system cannot be reached. 公证书复查列表，按录入顺序。系统不可达时为空并报错。"
+  notarialReexaminations(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which re-examinations; null gives all. 筛选条件，为空不限。"
+    filter: NotarialReexaminationFilter
+  ): NotarialReexaminationConnection
+}
+
+"Conditions on notarial certificates; all given ones must hold. 公证书筛选条件，多项同时满足。"
+input NotarialCertificateFilter {
+  "The number as written. 公证书编号原文。"
+  number: TextFilter
+  "For use in one of these regions. 地域类别属于其一。"
+  region: [NotarialRegion!]
+  "In one of these states. 效力状态属于其一。"
+  status: [NotarialCertificateStatus!]
+  "By the number of copies made. 按份数。"
+  copies: IntRange
+  "Issued in this range. 出证日期。"
+  issuedOn: DateRange
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [NotarialCertificateFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [NotarialCertificateFilter!]
+  "This does not hold. 不满足。"
+  not: NotarialCertificateFilter
+}
+
+"One page of notarial certificates. 公证书分页。"
+type NotarialCertificateConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [NotarialCertificateEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [NotarialCertificate!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One certificate of a page with its cursor. 公证书及其游标。"
+type NotarialCertificateEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: NotarialCertificate!
+}
+
+extend type Query {
+  "Notarial certificates, in the order of entry. Null, with an error, while the system cannot be reached. 公证书列表，按录入顺序。系统不可达时为空并报错。"
+  notarialCertificates(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which certificates; null gives all. 筛选条件，为空不限。"
+    filter: NotarialCertificateFilter
+  ): NotarialCertificateConnection
+}
+
+"Conditions on notarial services for Kunpeng enterprises; all given ones must hold. 鲲鹏企业公证服务筛选条件，多项同时满足。"
+input KunpengServiceFilter {
+  "Of the plan of one of these years. 年度属于其一。"
+  year: [Int!]
+  "For an enterprise with one of these unified social credit codes. 企业统一社会信用代码属于其一。"
+  creditCode: [String!]
+  "On the name of the enterprise. 企业名称条件。"
+  enterpriseName: TextFilter
+  "About any of these. 服务主题包含其一。"
+  topics: [KunpengTopic!]
+  "Begun in this range. 服务日期。"
+  servedOn: DateRange
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [KunpengServiceFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [KunpengServiceFilter!]
+  "This does not hold. 不满足。"
+  not: KunpengServiceFilter
+}
+
+"One page of notarial services for Kunpeng enterprises. 鲲鹏企业公证服务分页。"
+type KunpengServiceConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [KunpengServiceEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [KunpengService!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One service of a page with its cursor. 鲲鹏企业公证服务及其游标。"
+type KunpengServiceEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: KunpengService!
+}
+
+extend type Query {
+  "Notarial services for Kunpeng enterprises page by page, with conditions, as their statistics count them; in the order of entry. Null, with an error, while the system cannot be reached. 鲲鹏企业公证服务分页列表（可筛选，与统计口径一致），按录入顺序。系统不可达时为空并报错。"
+  notarialKunpengServices(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which ones; null gives all. 筛选条件，为空不限。"
+    filter: KunpengServiceFilter
+  ): KunpengServiceConnection
+}
+`, BuiltIn: false},
+	{Name: "../schema/publicity.graphqls", Input: `# Law publicity (普法宣传): events, plan items, materials, honours, training. The
+# enum values are those of the eighth five-year plan (八五普法).
+
+extend type Query {
+  "One publicity event by id or by number (exactly one of them); null when there is none. 按标识或编号取一场普法活动，不存在为空。"
+  publicityEvent(
+    "Node id. 标识。"
+    id: ID
+    "Event number in any spelling, PF-2023-0123. 活动编号，写法不限。"
+    number: String
+  ): PublicityEvent
+  "Publicity events, latest registered first by default. Null, with an error, while the system cannot be reached. 普法活动列表，默认按登记日期倒序。系统不可达时为空并报错。"
+  publicityEvents(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从头取的条数，1至200，默认20。"
+    first: Int
+    "Only records after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取的条数，1至200。"
+    last: Int
+    "Only records before this cursor. 此游标之前。"
+    before: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: PublicityEventFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityEventOrder
+  ): PublicityEventConnection
+  "Items of the yearly publicity plans, newest year first by default. Null, with an error, while the system cannot be reached. 年度普法计划项目列表，默认按年度倒序。系统不可达时为空并报错。"
+  publicityPlanItems(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从头取的条数，1至200，默认20。"
+    first: Int
+    "Only records after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取的条数，1至200。"
+    last: Int
+    "Only records before this cursor. 此游标之前。"
+    before: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: PublicityPlanItemFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityPlanItemOrder
+  ): PublicityPlanItemConnection
+  "Honours won by bases, villages and other units, newest year first by default. Null, with an error, while the system cannot be reached. 普法阵地与荣誉列表，默认按年度倒序。系统不可达时为空并报错。"
+  publicityHonours(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从头取的条数，1至200，默认20。"
+    first: Int
+    "Only records after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取的条数，1至200。"
+    last: Int
+    "Only records before this cursor. 此游标之前。"
+    before: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: PublicityHonourFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityHonourOrder
+  ): PublicityHonourConnection
+  "Legal training courses and exams, latest first by default. Null, with an error, while the system cannot be reached. 法治培训与考试列表，默认按开始日期倒序。系统不可达时为空并报错。"
+  publicityTrainings(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从头取的条数，1至200，默认20。"
+    first: Int
+    "Only records after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取的条数，1至200。"
+    last: Int
+    "Only records before this cursor. 此游标之前。"
+    before: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: PublicityTrainingFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityTrainingOrder
+  ): PublicityTrainingConnection
+}
+
+extend type Town {
+  "Publicity events held in the town. Null, with an error, while the system cannot be reached. 在该镇街开展的普法活动。系统不可达时为空并报错。"
+  publicityEvents(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从头取的条数，1至200，默认20。"
+    first: Int
+    "Only records after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取的条数，1至200。"
+    last: Int
+    "Only records before this cursor. 此游标之前。"
+    before: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: PublicityEventFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityEventOrder
+  ): PublicityEventConnection
+}
+
+extend type Department {
+  "Publicity events that the unit organised. Null, with an error, while the system cannot be reached. 该单位主办的普法活动。系统不可达时为空并报错。"
+  publicityEvents(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从头取的条数，1至200，默认20。"
+    first: Int
+    "Only records after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取的条数，1至200。"
+    last: Int
+    "Only records before this cursor. 此游标之前。"
+    before: String
+    "Which records; null for all. 筛选条件，为空不限。"
+    filter: PublicityEventFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityEventOrder
+  ): PublicityEventConnection
+}
+
+"One publicity event (普法活动): a talk, a stall, a contest, from plan to assessment. 一场普法活动。"
+type PublicityEvent implements Node & Record {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The system that owns the record. 所属系统。"
+  system: System!
+  "Event number as written, PF-2023-0123; null when none was given. 活动编号原文，未编号为空。"
+  number: String
+  "Event number in its normalised form, equal for all spellings; null when none was given or it cannot be read. 规范化活动编号，未编号或无法识别为空。"
+  numberKey: String
+  "Number of the notice that ordered the event, as written; null when there is none. 活动通知文号原文，无为空。"
+  documentNumber: String
+  "The notice's number in its normalised form, equal for all spellings; null when there is none or it cannot be read. 规范化文号，无或无法识别为空。"
+  documentNumberKey: String
+  "Name of the event; null when not recorded. 活动名称，未记录为空。"
+  title: String
+  "What the event offers, without markup; null when not recorded. 活动简介（已去除网页标记），未记录为空。"
+  summary: String
+  "State of the event; null when the code is missing. 状态，缺失为空。"
+  status: PublicityStatus
+  "State code as stored; null when missing. 状态代码原值，缺失为空。"
+  statusCode: String
+  "The state in Chinese, as staff know it; null when the state is missing. 状态的中文名称，缺失为空。"
+  statusLabel: String
+  "Kind of place the event goes to (八进); null when the code is missing. 进入场所类别，缺失为空。"
+  venue: PublicityVenue
+  "Venue code as stored; null when missing. 场所代码原值，缺失为空。"
+  venueCode: String
+  "Form of the event; null when the code is missing. 活动形式，缺失为空。"
+  form: PublicityForm
+  "Form code as stored; null when missing. 形式代码原值，缺失为空。"
+  formCode: String
+  "Theme of the event; null when the code is missing. 活动主题，缺失为空。"
+  theme: PublicityTheme
+  "Theme code as stored; null when missing. 主题代码原值，缺失为空。"
+  themeCode: String
+  "Department that organises the event; null when a town does, or when the name fits no department. 主办部门，由镇街主办或无法匹配为空。"
+  organiser: Department
+  "Organising department as written; null when none is named. 主办部门原文，未填为空。"
+  organiserText: String
+  "Town or street that organises the event; null when a department does, or when the name fits no town. 主办镇街，由部门主办或无法匹配为空。"
+  organiserTown: Town
+  "Co-organising units as written; empty when there are none. 协办单位原文，无为空列表。"
+  coOrganisers: [String!]!
+  "Town or street where the event takes place; null when none or unknown. 所在镇街，无或未知为空。"
+  town: Town
+  "Village or community of the event; null when not recorded. 村或社区，未记录为空。"
+  village: String
+  "Place of the event as written; null when not recorded. 活动地点原文，未记录为空。"
+  place: String
+  "Speakers; empty when none is named. 宣讲人，未填为空列表。"
+  speakers: [PersonName!]!
+  "Lawyer who speaks, by licence; null when none does or the licence is unreadable. 主讲律师，无或执业证号无法识别为空。"
+  lawyer: Lawyer
+  "Person to ask about the event; null when not recorded. 联系人，未记录为空。"
+  contactName: PersonName
+  "Telephone number of that person; null when not recorded. 联系电话，未记录为空。"
+  contactPhone: Phone
+  "When the plan wants the event, often only a month; null when not planned or unreadable. 计划开展时间（可仅到月），无或无法识别为空。"
+  plannedFor: PartialDate
+  "The day the event was registered; null when unknown or unreadable. 登记日期，未知或无法识别为空。"
+  receivedOn: Date
+  "The day the event was approved; null before that, or when unreadable. 审批日期，未审批或无法识别为空。"
+  approvedOn: Date
+  "The day the event was held; null before that, or when unreadable. 开展日期，未开展或无法识别为空。"
+  heldOn: Date
+  "The day the report with photos and summary came in; null before that, or when unreadable. 上报日期，未上报或无法识别为空。"
+  reportedOn: Date
+  "The day the report was verified; null before that, or when unreadable. 核实日期，未核实或无法识别为空。"
+  verifiedOn: Date
+  "The day the event was counted or cancelled; null while open, or when unreadable. 计入考核或取消的日期，未办结或无法识别为空。"
+  closedOn: Date
+  "People reached on the spot; null when not reported or no number. 现场参与人数，未上报或非数字为空。"
+  audience: Int
+  "People reached online; null when not reported or no number. 线上覆盖人次，未上报或非数字为空。"
+  onlineReach: Int
+  "Photographs handed in with the report; null when not reported. 上报照片数，未上报为空。"
+  photoCount: Int
+  "Whether the event counts towards the unit's assessment; null when not decided or unreadable. 是否计入考核，未定或无法识别为空。"
+  isCounted: Boolean
+  "Points given, 0 to 100; null when not scored or no number. 得分（0至100），未评或非数字为空。"
+  score: Decimal
+  "Why the event was cancelled; null when it was not. 取消原因，未取消为空。"
+  cancelReason: String
+  "Remark of the staff; null when there is none. 备注，无为空。"
+  remark: String
+  "Item of the yearly plan the event carries out; null when outside the plan, or when the item does not exist. 所属计划项目，计划外或不存在为空。"
+  planItem: PublicityPlanItem
+  "Materials handed out. Null, with an error, while the system cannot be reached. 发放的宣传资料。系统不可达时为空并报错。"
+  materials: [PublicityMaterial!]
+  "Training courses and exams held as part of the event. Null, with an error, while the system cannot be reached. 随活动举办的培训与考试。系统不可达时为空并报错。"
+  trainings: [PublicityTraining!]
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"Materials of one kind handed out at an event. 活动中发放的一种宣传资料。"
+type PublicityMaterial implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Event at which they were handed out; null when it does not exist. 所属活动，不存在为空。"
+  event: PublicityEvent
+  "Name of the material; null when not recorded. 资料名称，未记录为空。"
+  name: String
+  "Kind of material; null when the code is missing. 资料类别，缺失为空。"
+  kind: PublicityMaterialKind
+  "Kind code as stored; null when missing. 类别代码原值，缺失为空。"
+  kindCode: String
+  "How many were handed out; null when not recorded or no number. 发放数量，未记录或非数字为空。"
+  quantity: Int
+  "Unit of the quantity, 份; null when not recorded. 计量单位，未记录为空。"
+  unit: String
+  "What they cost; null when not recorded or no amount. 费用，未记录或非金额为空。"
+  cost: Money
+  "The day they were handed out; null when not recorded or unreadable. 发放日期，未记录或无法识别为空。"
+  handedOutOn: Date
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One item of a year's publicity plan (年度普法计划), with the share that is done. 年度普法计划的一个项目。"
+type PublicityPlanItem implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Number of the item as written; null when none was given. 计划编号原文，未编号为空。"
+  number: String
+  "Number of the plan document as written, 萧普办〔2023〕5号; null when there is none. 计划文号原文，无为空。"
+  documentNumber: String
+  "The plan document's number in its normalised form; null when there is none or it cannot be read. 规范化文号，无或无法识别为空。"
+  documentNumberKey: String
+  "Year of the plan; null when missing or no number. 计划年度，缺失或非数字为空。"
+  year: Int
+  "What is to be done; null when not recorded. 项目名称，未记录为空。"
+  title: String
+  "Kind of item; null when the code is missing. 项目类别，缺失为空。"
+  kind: PublicityPlanKind
+  "Kind code as stored; null when missing. 类别代码原值，缺失为空。"
+  kindCode: String
+  "Theme of the item; null when it has none. 主题，无为空。"
+  theme: PublicityTheme
+  "Department that answers for the item; null when a town does, or when the name fits no department. 责任部门，由镇街负责或无法匹配为空。"
+  department: Department
+  "Responsible department as written; null when none is named. 责任部门原文，未填为空。"
+  departmentText: String
+  "Town or street that answers for the item; null when a department does, or when the name fits no town. 责任镇街，由部门负责或无法匹配为空。"
+  town: Town
+  "Events planned; null when not recorded or no number. 计划场次，未记录或非数字为空。"
+  plannedEvents: Int
+  "Events held so far, as the unit reported; null when not reported or no number. 已完成场次（单位自报），未上报或非数字为空。"
+  doneEvents: Int
+  "Share of the item that is done, in percent, 0 to 100; null when not reported or no number. 完成率（百分比），未上报或非数字为空。"
+  percentDone: Decimal
+  "Whether the item is finished; null when not recorded or unreadable. 是否完成，未记录或无法识别为空。"
+  isDone: Boolean
+  "When the plan wants it, often only a month; null when open or unreadable. 计划时间（可仅到月），未定或无法识别为空。"
+  plannedFor: PartialDate
+  "The last day by which it must be done; null when none is set or unreadable. 完成期限，未设或无法识别为空。"
+  dueOn: Date
+  "The day it was finished; null before that, or when unreadable. 完成日期，未完成或无法识别为空。"
+  doneOn: Date
+  "Events that carry the item out. Null, with an error, while the system cannot be reached. 落实该项目的活动。系统不可达时为空并报错。"
+  events: [PublicityEvent!]
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One honour: a base, village or observation point named by a higher level, kept in a spreadsheet. 一项普法阵地或荣誉。"
+type PublicityHonour implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Year of the honour; null when missing or no number. 年度，缺失或非数字为空。"
+  year: Int
+  "Title that was conferred; null when not recorded. 荣誉名称，未记录为空。"
+  title: String
+  "Level that conferred it; null when missing. 级别，缺失为空。"
+  level: PublicityHonourLevel
+  "Level as written; null when missing. 级别原文，缺失为空。"
+  levelText: String
+  "Kind of honour; null when missing. 类别，缺失为空。"
+  kind: PublicityHonourKind
+  "Kind as written; null when missing. 类别原文，缺失为空。"
+  kindText: String
+  "Unit that holds the honour; null when not recorded. 获评单位，未记录为空。"
+  holder: String
+  "Town or street of the holder; null when none or unknown. 所在镇街，无或未知为空。"
+  town: Town
+  "Organ that conferred it; null when not recorded. 命名机关，未记录为空。"
+  grantedBy: String
+  "Number of the document that conferred it, as written; null when not recorded. 命名文号原文，未记录为空。"
+  documentNumber: String
+  "The day it was conferred; null when not recorded or unreadable. 命名日期，未记录或无法识别为空。"
+  grantedOn: Date
+  "Whether it is a first award and no renewal; null when not recorded or unreadable. 是否新增（非复核），未记录或无法识别为空。"
+  isNew: Boolean
+  "Contact person of the holder; null when not recorded. 联系人，未记录为空。"
+  contactName: PersonName
+  "Telephone number of that person; null when not recorded. 联系电话，未记录为空。"
+  contactPhone: Phone
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"One legal training course or exam. 一期法治培训或考试。"
+type PublicityTraining implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "Number of the course as written; null when none was given. 培训编号原文，未编号为空。"
+  number: String
+  "Name of the course or exam; null when not recorded. 培训名称，未记录为空。"
+  title: String
+  "Course or exam; null when the code is missing. 类别，缺失为空。"
+  kind: PublicityTrainingKind
+  "Kind code as stored; null when missing. 类别代码原值，缺失为空。"
+  kindCode: String
+  "Whom it is for; null when the code is missing. 培训对象，缺失为空。"
+  target: PublicityTrainingTarget
+  "Target code as stored; null when missing. 对象代码原值，缺失为空。"
+  targetCode: String
+  "Department that organises it; null when the name fits no department. 主办部门，无法匹配为空。"
+  organiser: Department
+  "Organising department as written; null when none is named. 主办部门原文，未填为空。"
+  organiserText: String
+  "Town or street where it takes place; null when none or unknown. 所在镇街，无或未知为空。"
+  town: Town
+  "Lecturers; empty when none is named. 授课人，未填为空列表。"
+  lecturers: [PersonName!]!
+  "First day; null when unknown or unreadable. 开始日期，未知或无法识别为空。"
+  startsOn: Date
+  "Last day; null when unknown or unreadable. 结束日期，未知或无法识别为空。"
+  endsOn: Date
+  "Hours of teaching; null when not recorded or no number. 学时，未记录或非数字为空。"
+  hours: Decimal
+  "People who should attend; null when not recorded or no number. 应到人数，未记录或非数字为空。"
+  invited: Int
+  "People who attended; null when not recorded or no number. 实到人数，未记录或非数字为空。"
+  attended: Int
+  "People who took the exam; null when there was none or no number. 参考人数，无考试或非数字为空。"
+  examined: Int
+  "People who passed the exam; null when there was none or no number. 合格人数，无考试或非数字为空。"
+  passed: Int
+  "Average mark, 0 to 100; null when there was no exam or no number. 平均分（0至100），无考试或非数字为空。"
+  averageScore: Decimal
+  "Event it was part of; null when it stood alone, or when the event does not exist. 所属活动，独立举办或不存在为空。"
+  event: PublicityEvent
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"State of a publicity event. 普法活动状态。"
+enum PublicityStatus {
+  "Planned · 计划"
+  PLANNED
+  "Approved · 审批"
+  APPROVED
+  "Scheduled, not yet held · 待开展"
+  SCHEDULED
+  "Held · 已开展"
+  HELD
+  "Reported with photos and summary · 已上报"
+  REPORTED
+  "Verified · 已核实"
+  VERIFIED
+  "Counted towards the assessment · 已计入考核"
+  COUNTED
+  "Cancelled · 取消"
+  CANCELLED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of place an event goes to: those of the “eight entries” (八进), whose list has grown beyond eight and counts the youth forum and religious sites, too; OTHER is none of them. 进入场所类别，即“八进”所列场所，青春讲堂、宗教场所一并计入，其他除外。"
+enum PublicityVenue {
+  "Government organs · 机关"
+  GOVERNMENT
+  "Villages · 农村"
+  VILLAGE
+  "Urban communities · 社区"
+  COMMUNITY
+  "Schools · 学校"
+  SCHOOL
+  "Enterprises · 企业"
+  ENTERPRISE
+  "Armed forces · 部队"
+  ARMY
+  "Airport · 机场"
+  AIRPORT
+  "Internet · 网络"
+  ONLINE
+  "Youth forum · 青春讲堂"
+  YOUTH_FORUM
+  "Religious sites · 宗教场所"
+  RELIGIOUS_SITE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Form of a publicity event. 普法活动形式。"
+enum PublicityForm {
+  "Lecture · 宣讲"
+  LECTURE
+  "Consultation desk · 咨询摆摊"
+  CONSULT_DESK
+  "Quiz contest · 知识竞赛"
+  CONTEST
+  "Media and public screens · 媒体亮屏"
+  MEDIA
+  "Exhibition · 展览"
+  EXHIBITION
+  "Rule-of-law night market · 法治夜市"
+  NIGHT_MARKET
+  "Training · 培训"
+  TRAINING
+  "Open day · 打卡"
+  OPEN_DAY
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Theme of a publicity event. 普法活动主题。"
+enum PublicityTheme {
+  "Xi Jinping thought on the rule of law · 习近平法治思想"
+  XI_RULE_OF_LAW_THOUGHT
+  "Constitution · 宪法"
+  CONSTITUTION
+  "Civil Code · 民法典"
+  CIVIL_CODE
+  "Asian Games · 亚运"
+  ASIAN_GAMES
+  "Fraud prevention · 反诈"
+  ANTI_FRAUD
+  "Labour · 劳动"
+  LABOUR
+  "Minors · 未成年人"
+  MINORS
+  "Business environment · 营商环境"
+  BUSINESS_ENV
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of publicity material. 宣传资料类别。"
+enum PublicityMaterialKind {
+  "Booklet · 宣传册"
+  BOOKLET
+  "Leaflet · 折页"
+  LEAFLET
+  "Poster · 海报"
+  POSTER
+  "Book · 法律读本"
+  BOOK
+  "Useful gift with a message · 宣传品"
+  GIFT
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of plan item. 计划项目类别。"
+enum PublicityPlanKind {
+  "Yearly task · 年度任务"
+  ANNUAL_TASK
+  "Fixed day or week · 重要节点"
+  KEY_DAY
+  "Who enforces publicises · 谁执法谁普法"
+  RESPONSIBILITY_LIST
+  "Mid-term evaluation of the five-year plan · 中期评估"
+  MIDTERM_EVALUATION
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Level that conferred an honour. 荣誉级别。"
+enum PublicityHonourLevel {
+  "National · 国家级"
+  NATIONAL
+  "Provincial · 省级"
+  PROVINCIAL
+  "Municipal · 市级"
+  MUNICIPAL
+  "District · 区级"
+  DISTRICT
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of honour. 荣誉类别。"
+enum PublicityHonourKind {
+  "Rule-of-law education base · 法治教育基地"
+  EDUCATION_BASE
+  "Observation point of legal literacy · 公民法治素养观测点"
+  LITERACY_OBSERVATION_POINT
+  "Democratic rule-of-law village or community · 民主法治村（社区）"
+  DEMOCRATIC_VILLAGE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Course or exam. 培训类别。"
+enum PublicityTrainingKind {
+  "Training course · 培训"
+  COURSE
+  "Exam · 考试"
+  EXAM
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Whom a training is for. 培训对象。"
+enum PublicityTrainingTarget {
+  "Leading officials · 领导干部"
+  LEADERS
+  "Enforcement officers · 行政执法人员"
+  ENFORCEMENT_OFFICERS
+  "Law guides of the villages · 法律明白人"
+  LAW_GUIDES
+  "Rule-of-law vice heads of schools · 法治副校长"
+  SCHOOL_VICE_HEADS
+  "Enterprise managers · 企业经营管理人员"
+  ENTERPRISE_MANAGERS
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"A page of publicity events. 普法活动分页列表。"
+type PublicityEventConnection {
+  "The page with cursors. 本页记录及游标。"
+  edges: [PublicityEventEdge!]!
+  "The page. 本页记录。"
+  nodes: [PublicityEvent!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Length of the whole list, exact up to 10,000; null when it is longer. 总数，超过一万为空。"
+  totalCount: Int
+  "Set when the list is longer than totalCount can say: it has at least so many; null otherwise. 总数下限，仅在总数为空时给出。"
+  totalCountAtLeast: Int
+}
+
+"One of the publicity events on a page. 普法活动分页中的一条。"
+type PublicityEventEdge {
+  "Its place in the list. 游标。"
+  cursor: String!
+  "The record itself. 记录。"
+  node: PublicityEvent!
+}
+
+"A page of plan items. 计划项目分页列表。"
+type PublicityPlanItemConnection {
+  "The page with cursors. 本页记录及游标。"
+  edges: [PublicityPlanItemEdge!]!
+  "The page. 本页记录。"
+  nodes: [PublicityPlanItem!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Length of the whole list, exact up to 10,000; null when it is longer. 总数，超过一万为空。"
+  totalCount: Int
+  "Set when the list is longer than totalCount can say: it has at least so many; null otherwise. 总数下限，仅在总数为空时给出。"
+  totalCountAtLeast: Int
+}
+
+"One of the plan items on a page. 计划项目分页中的一条。"
+type PublicityPlanItemEdge {
+  "Its place in the list. 游标。"
+  cursor: String!
+  "The record itself. 记录。"
+  node: PublicityPlanItem!
+}
+
+"A page of honours. 荣誉分页列表。"
+type PublicityHonourConnection {
+  "The page with cursors. 本页记录及游标。"
+  edges: [PublicityHonourEdge!]!
+  "The page. 本页记录。"
+  nodes: [PublicityHonour!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Length of the whole list, exact up to 10,000; null when it is longer. 总数，超过一万为空。"
+  totalCount: Int
+  "Set when the list is longer than totalCount can say: it has at least so many; null otherwise. 总数下限，仅在总数为空时给出。"
+  totalCountAtLeast: Int
+}
+
+"One of the honours on a page. 荣誉分页中的一条。"
+type PublicityHonourEdge {
+  "Its place in the list. 游标。"
+  cursor: String!
+  "The record itself. 记录。"
+  node: PublicityHonour!
+}
+
+"A page of trainings. 培训分页列表。"
+type PublicityTrainingConnection {
+  "The page with cursors. 本页记录及游标。"
+  edges: [PublicityTrainingEdge!]!
+  "The page. 本页记录。"
+  nodes: [PublicityTraining!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Length of the whole list, exact up to 10,000; null when it is longer. 总数，超过一万为空。"
+  totalCount: Int
+  "Set when the list is longer than totalCount can say: it has at least so many; null otherwise. 总数下限，仅在总数为空时给出。"
+  totalCountAtLeast: Int
+}
+
+"One of the trainings on a page. 培训分页中的一条。"
+type PublicityTrainingEdge {
+  "Its place in the list. 游标。"
+  cursor: String!
+  "The record itself. 记录。"
+  node: PublicityTraining!
+}
+
+"What publicity events can be ordered by. 普法活动排序字段。"
+enum PublicityEventOrderField {
+  "Day registered · 登记日期"
+  RECEIVED_ON
+  "Day held · 开展日期"
+  HELD_ON
+  "Day approved · 审批日期"
+  APPROVED_ON
+  "Event number · 活动编号"
+  NUMBER
+}
+
+"The order of publicity events; equal values are ordered by the system's own key. 普法活动排序方式，同值按主键。"
+input PublicityEventOrder {
+  "By which field. 排序字段。"
+  by: PublicityEventOrderField! = RECEIVED_ON
+  "In which direction. 方向。"
+  direction: OrderDirection! = DESC
+}
+
+"What plan items can be ordered by. 计划项目排序字段。"
+enum PublicityPlanItemOrderField {
+  "Year of the plan · 计划年度"
+  YEAR
+  "Number · 计划编号"
+  NUMBER
+  "Due day · 完成期限"
+  DUE_ON
+}
+
+"The order of plan items; equal values are ordered by the system's own key. 计划项目排序方式，同值按主键。"
+input PublicityPlanItemOrder {
+  "By which field. 排序字段。"
+  by: PublicityPlanItemOrderField! = YEAR
+  "In which direction. 方向。"
+  direction: OrderDirection! = DESC
+}
+
+"What honours can be ordered by. 荣誉排序字段。"
+enum PublicityHonourOrderField {
+  "Year · 年度"
+  YEAR
+  "Day conferred · 命名日期"
+  GRANTED_ON
+}
+
+"The order of honours; equal values are ordered by the system's own key. 荣誉排序方式，同值按主键。"
+input PublicityHonourOrder {
+  "By which field. 排序字段。"
+  by: PublicityHonourOrderField! = YEAR
+  "In which direction. 方向。"
+  direction: OrderDirection! = DESC
+}
+
+"What trainings can be ordered by. 培训排序字段。"
+enum PublicityTrainingOrderField {
+  "First day · 开始日期"
+  STARTS_ON
+  "Number · 培训编号"
+  NUMBER
+}
+
+"The order of trainings; equal values are ordered by the system's own key. 培训排序方式，同值按主键。"
+input PublicityTrainingOrder {
+  "By which field. 排序字段。"
+  by: PublicityTrainingOrderField! = STARTS_ON
+  "In which direction. 方向。"
+  direction: OrderDirection! = DESC
+}
+
+"Conditions on publicity events; all given must hold. 普法活动筛选条件，多项同时满足。"
+input PublicityEventFilter {
+  "State is one of these. 状态。"
+  status: [PublicityStatus!]
+  "Venue is one of these. 场所类别。"
+  venue: [PublicityVenue!]
+  "Form is one of these. 活动形式。"
+  form: [PublicityForm!]
+  "Theme is one of these. 活动主题。"
+  theme: [PublicityTheme!]
+  "Registered in this range. 登记日期范围。"
+  receivedOn: DateRange
+  "Approved in this range. 审批日期范围。"
+  approvedOn: DateRange
+  "Held in this range. 开展日期范围。"
+  heldOn: DateRange
+  "Verified in this range. 核实日期范围。"
+  verifiedOn: DateRange
+  "Counted or cancelled in this range. 办结日期范围。"
+  closedOn: DateRange
+  "Takes place in one of these towns, by code, old code or name. 所在镇街，代码或名称。"
+  town: [String!]
+  "Organised by one of these departments, by code, name or alias. 主办部门，代码、名称或别名。"
+  organiser: [String!]
+  "Organised by one of these towns, by code, old code or name. 主办镇街，代码或名称。"
+  organiserTown: [String!]
+  "One of these lawyers speaks, by licence. 主讲律师执业证号。"
+  lawyer: [String!]
+  "Whether it counts towards the assessment. 是否计入考核。"
+  isCounted: Boolean
+  "On the event number. 活动编号条件。"
+  number: TextFilter
+  "On the notice's number. 活动通知文号条件。"
+  documentNumber: TextFilter
+  "On the name of the event. 活动名称条件。"
+  title: TextFilter
+  "On the village or community. 村或社区条件。"
+  village: TextFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these must hold. 全部满足。"
+  and: [PublicityEventFilter!]
+  "One of these must hold. 满足其一。"
+  or: [PublicityEventFilter!]
+  "This must not hold. 不满足。"
+  not: PublicityEventFilter
+}
+
+"Conditions on plan items; all given must hold. 计划项目筛选条件，多项同时满足。"
+input PublicityPlanItemFilter {
+  "Year of the plan is one of these. 计划年度。"
+  year: [Int!]
+  "Kind is one of these. 项目类别。"
+  kind: [PublicityPlanKind!]
+  "Theme is one of these. 主题。"
+  theme: [PublicityTheme!]
+  "One of these departments answers for it, by code, name or alias. 责任部门，代码、名称或别名。"
+  department: [String!]
+  "One of these towns answers for it, by code, old code or name. 责任镇街，代码或名称。"
+  town: [String!]
+  "Whether it is finished. 是否完成。"
+  isDone: Boolean
+  "Due in this range. 完成期限范围。"
+  dueOn: DateRange
+  "Finished in this range. 完成日期范围。"
+  doneOn: DateRange
+  "On the number of the item. 计划编号条件。"
+  number: TextFilter
+  "On what is to be done. 项目名称条件。"
+  title: TextFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these must hold. 全部满足。"
+  and: [PublicityPlanItemFilter!]
+  "One of these must hold. 满足其一。"
+  or: [PublicityPlanItemFilter!]
+  "This must not hold. 不满足。"
+  not: PublicityPlanItemFilter
+}
+
+"Conditions on honours; all given must hold. 荣誉筛选条件，多项同时满足。"
+input PublicityHonourFilter {
+  "Year is one of these. 年度。"
+  year: [Int!]
+  "Level is one of these. 级别。"
+  level: [PublicityHonourLevel!]
+  "Kind is one of these. 类别。"
+  kind: [PublicityHonourKind!]
+  "Holder is in one of these towns, by code, old code or name. 所在镇街，代码或名称。"
+  town: [String!]
+  "Conferred in this range. 命名日期范围。"
+  grantedOn: DateRange
+  "Whether it is a first award. 是否新增。"
+  isNew: Boolean
+  "On the title. 荣誉名称条件。"
+  title: TextFilter
+  "On the holder. 获评单位条件。"
+  holder: TextFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these must hold. 全部满足。"
+  and: [PublicityHonourFilter!]
+  "One of these must hold. 满足其一。"
+  or: [PublicityHonourFilter!]
+  "This must not hold. 不满足。"
+  not: PublicityHonourFilter
+}
+
+"Conditions on trainings; all given must hold. 培训筛选条件，多项同时满足。"
+input PublicityTrainingFilter {
+  "Kind is one of these. 类别。"
+  kind: [PublicityTrainingKind!]
+  "Target is one of these. 培训对象。"
+  target: [PublicityTrainingTarget!]
+  "Begins in this range. 开始日期范围。"
+  startsOn: DateRange
+  "Takes place in one of these towns, by code, old code or name. 所在镇街，代码或名称。"
+  town: [String!]
+  "Organised by one of these departments, by code, name or alias. 主办部门，代码、名称或别名。"
+  organiser: [String!]
+  "On the number of the course. 培训编号条件。"
+  number: TextFilter
+  "On the name of the course. 培训名称条件。"
+  title: TextFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these must hold. 全部满足。"
+  and: [PublicityTrainingFilter!]
+  "One of these must hold. 满足其一。"
+  or: [PublicityTrainingFilter!]
+  "This must not hold. 不满足。"
+  not: PublicityTrainingFilter
+}
+
+"Conditions on materials handed out; all given ones must hold. 普法资料发放筛选条件，多项同时满足。"
+input PublicityMaterialFilter {
+  "Of one of these kinds. 资料类别属于其一。"
+  kind: [PublicityMaterialKind!]
+  "On the name of the material. 资料名称条件。"
+  name: TextFilter
+  "By how many were handed out. 按发放数量。"
+  quantity: IntRange
+  "Cost in this range. 按费用。"
+  cost: MoneyRange
+  "Handed out in this range. 发放日期。"
+  handedOutOn: DateRange
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [PublicityMaterialFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [PublicityMaterialFilter!]
+  "This does not hold. 不满足。"
+  not: PublicityMaterialFilter
+}
+
+"One page of materials handed out. 普法资料发放分页。"
+type PublicityMaterialConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [PublicityMaterialEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [PublicityMaterial!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One material of a page with its cursor. 普法资料发放及其游标。"
+type PublicityMaterialEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: PublicityMaterial!
+}
+
+extend type Query {
+  "Materials handed out, in the order of entry. Null, with an error, while the system cannot be reached. 普法资料发放列表，按录入顺序。系统不可达时为空并报错。"
+  publicityMaterials(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which materials; null gives all. 筛选条件，为空不限。"
+    filter: PublicityMaterialFilter
+  ): PublicityMaterialConnection
+}
+`, BuiltIn: false},
+	{Name: "../schema/quality.graphqls", Input: `# Data quality of the legacy systems as a whole; each record's own findings are its dataIssues.
+
+"How often one rule is broken by one field of one kind of record. 某类记录某字段违反某规则的汇总。"
+type DataQualityFinding {
+  "The system that owns the records. 所属系统。"
+  system: System!
+  "Kind of record, as a type of this schema. 记录类型名。"
+  record: String!
+  "The field, by its name in this schema. 字段名。"
+  field: String!
+  "The rule that was broken. 违反的规则。"
+  rule: DataIssueRule!
+  "How many records break it. 违反的记录数。"
+  count: Int!
+  "Count divided by the records read, to six places: 0.012346. 占已读记录的比例。"
+  share: Decimal!
+  "How many records of the kind were read. 已读记录数。"
+  recordsRead: Int!
+  "Whether all records of the kind were read; false when there are more than one pass reads. 是否已读全部记录。"
+  isComplete: Boolean!
+  "Up to five of the records, the first in key order. 样例记录，至多五条。"
+  samples: [Node!]!
+}
+
+extend type Query {
+  "What is wrong with the stored records, most frequent first within each system. Every record is read, up to 200,000 of a kind, so this takes seconds; a system that cannot be reached is left out, with an error. 数据质量汇总，各系统内按频次倒序；每类最多读取二十万条，耗时数秒；系统不可达时缺席并报错。"
+  dataQuality(
+    "Only this system; null for all. 业务系统，为空不限。"
+    system: System
+    "Only this rule; null for all. 规则，为空不限。"
+    rule: DataIssueRule
+  ): [DataQualityFinding!]
+}
+`, BuiltIn: false},
+	{Name: "../schema/reconsideration.graphqls", Input: `"One case of administrative reconsideration: the review of one act or omission of an authority by the district government. 行政复议案件。"
+type ReconsiderationCase implements Node & Record {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The system that owns the record. 所属系统。"
+  system: System!
+  "The case number as written; null when none was given. 案号原文，未编号为空。"
+  number: String
+  "What the case is about, in one line, without the parties' names; null when not recorded. 案由（不含当事人姓名），未记录为空。"
+  title: String
+  "The day the application came in; null when unknown or unreadable. 收到申请日期，未知或无法识别为空。"
+  receivedOn: Date
+  "The day the case was closed; null while open, or when unreadable. 结案日期，未结或无法识别为空。"
+  closedOn: Date
+  "The town or street where the act took place; null when none or unknown. 行政行为发生地镇街，无或未知为空。"
+  town: Town
+  "The state in Chinese, as staff know it; null when the state is missing. 状态的中文名称，缺失为空。"
+  statusLabel: String
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+  "The case number in its one normalised spelling; null when there is none or it cannot be read. 规范化案号，无或无法识别为空。"
+  numberKey: String
+  "Where the case stands; null when not recorded. 案件状态，未记录为空。"
+  status: ReconsiderationStatus
+  "The state as stored; null when not recorded. 状态原始代码，未记录为空。"
+  statusCode: String
+  "Number of the decision as written; null before a decision. 复议决定书文号，未决定为空。"
+  decisionNumber: String
+  "Number of the notice that refused or ended the case as written; null when there was none. 不予受理或终止文书文号，无为空。"
+  noticeNumber: String
+  "Id of the copy of the case on the internet side; null when it was not filed online. 互联网端案件标识，非网上申请为空。"
+  onlineId: String
+  "Whether the row was carried over from the system used before 2022; null when not recorded. 是否由旧系统迁移，未记录为空。"
+  isMigrated: Boolean
+  "How the application came in; null when not recorded. 申请方式，未记录为空。"
+  channel: ReconsiderationChannel
+  "The grassroots point that took the application; null when it came another way. 基层受理点，非该渠道为空。"
+  receptionPoint: ReconsiderationFacility
+  "Kind of act challenged; null when not recorded. 复议事项，未记录为空。"
+  matter: ReconsiderationMatter
+  "The kind of act as stored; null when not recorded. 复议事项原始代码，未记录为空。"
+  matterCode: String
+  "What the authority is said to have failed to do; null unless the matter is inaction. 不作为类别，非不作为案件为空。"
+  inactionKind: ReconsiderationInactionKind
+  "Field of administration by the list in use since 2022; null on migrated rows or when not recorded. 行政管理领域（现行分类），旧案或未记录为空。"
+  field: ReconsiderationField
+  "The field of administration as stored; null when not recorded. 行政管理领域原始代码，未记录为空。"
+  fieldCode: String
+  "Field of administration by the list used before 2022; null on newer rows. 行政管理领域（旧分类），新案为空。"
+  formerField: ReconsiderationFormerField
+  "What the applicant asks for; empty when no box was ticked. 复议请求，未勾选为空列表。"
+  requests: [ReconsiderationRequest!]!
+  "Kind of the applicants; null when not recorded. 申请人类别，未记录为空。"
+  applicantKind: ReconsiderationApplicantKind
+  "How many applied together; null when not recorded or no number. 申请人数，未记录或不是数字为空。"
+  applicantCount: Int
+  "Whether the case counts as a group case; null when not recorded. 是否群体性案件，未记录为空。"
+  isCollective: Boolean
+  "Representatives of a group of applicants; empty when none were named. 申请人代表，未推选为空列表。"
+  representatives: [PersonName!]!
+  "The applicants on file; a large group is on file by its representatives only. Null, with an error, while the system cannot be reached. 申请人，人数众多时仅登记代表。系统不可达时为空并报错。"
+  applicants: [ReconsiderationApplicant!]
+  "The department whose act is challenged; null when it is a town or street, or cannot be resolved. 被申请人（部门），为镇街或无法匹配为空。"
+  respondent: Department
+  "The town or street whose act is challenged; null when it is a department, or cannot be resolved. 被申请人（镇街），为部门或无法匹配为空。"
+  respondentTown: Town
+  "The respondent as written; null when not recorded. 被申请人原文，未记录为空。"
+  respondentText: String
+  "Kind of the respondent; null when not recorded. 被申请人类别，未记录为空。"
+  respondentKind: ReconsiderationRespondentKind
+  "The respondent's path code in the old unit dictionary, 0609 for unit 09 of area 06; null when not recorded. 被申请人单位路径代码，未记录为空。"
+  respondentCode: String
+  "Third parties; empty when none joined. Null, with an error, while the system cannot be reached. 第三人，无为空列表。系统不可达时为空并报错。"
+  thirdParties: [ReconsiderationThirdParty!]
+  "The officers in charge, normally two; empty when not assigned. 承办人，未分案为空列表。"
+  handlers: [PersonName!]!
+  "Who approved the case file and when; null when nothing of it is recorded. 审批情况，未记录为空。"
+  approval: ReconsiderationApproval
+  "Number of the challenged act's document as written; null when there is none. 被复议行政行为文号原文，无为空。"
+  actDocumentNumber: String
+  "The number of the challenged act's document in its one normalised spelling; null when there is none or it cannot be read. 被复议文书规范化文号，无或无法识别为空。"
+  challengedDocumentKey: String
+  "Legality reviews of the challenged document; empty when it was never reviewed or has no readable number. Null, with an error, while the system cannot be reached. 被复议文件的合法性审查，未审查或无文号为空列表。系统不可达时为空并报错。"
+  challengedDocumentReviews: [LegalityReview!]
+  "When the challenged act was done, as exactly as recorded; null when unknown. 行政行为作出时间，未知为空。"
+  actOn: PartialDate
+  "The day the applicant came to know of the act, from which 60 days to apply run; null when unknown. 知道行政行为日期，申请期限起算日，未知为空。"
+  actKnownOn: Date
+  "Fine imposed by the challenged act; null when it is no fine or not recorded. 被复议处罚的罚款金额，非罚款或未记录为空。"
+  fine: Money
+  "Whether review of a normative document was asked for along with the case; null when not recorded. 是否一并申请规范性文件附带审查，未记录为空。"
+  isAttachedReviewRequested: Boolean
+  "Number of the normative document to be reviewed along as written; null when none. 附带审查文件文号原文，无为空。"
+  attachedDocumentNumber: String
+  "The number of the document to be reviewed along in its one normalised spelling; null when none or it cannot be read. 附带审查文件规范化文号，无或无法识别为空。"
+  attachedDocumentKey: String
+  "Legality reviews of the document to be reviewed along; empty when it was never reviewed or has no readable number. Null, with an error, while the system cannot be reached. 附带审查文件的合法性审查，未审查或无文号为空列表。系统不可达时为空并报错。"
+  attachedDocumentReviews: [LegalityReview!]
+  "How the attached review ended; null when there was none or it is open. 附带审查结果，无或未办结为空。"
+  attachedReviewOutcome: ReconsiderationAttachedOutcome
+  "Ordinary or summary procedure; null when not recorded. The summary procedure exists since 2024-01-01. 审理程序，未记录为空；简易程序自2024年1月1日起施行。"
+  procedure: ReconsiderationProcedure
+  "The day the application was entered into the system; null when unknown or unreadable. 登记日期，未知或无法识别为空。"
+  enteredOn: Date
+  "When the row was made; null when unknown. 记录创建时间，未知为空。"
+  createdAt: DateTime
+  "The day more material was asked for; null when it was not. 通知补正日期，未通知为空。"
+  supplementRequestedOn: Date
+  "The day by which the material was due; null when none was asked for. 补正期限，未通知补正为空。"
+  supplementDueOn: Date
+  "The day the material came in; null when it did not. 补正日期，未补正为空。"
+  supplementedOn: Date
+  "The planned last day to decide on acceptance; null when not recorded. 受理审查期限，未记录为空。"
+  acceptanceDueOn: Date
+  "The day the application was accepted; null when it was not, or unreadable. 受理日期，未受理或无法识别为空。"
+  acceptedOn: Date
+  "Why the application was not accepted; null when it was. 不予受理理由，已受理为空。"
+  notAcceptedReason: ReconsiderationNotAcceptedReason
+  "What the matter was instead, when it is outside reconsideration; null otherwise. 不属复议范围的具体情形，其他情况为空。"
+  outOfScopeKind: ReconsiderationOutOfScopeKind
+  "The day the application was sent to the respondent; null when not sent. 发送被申请人日期，未发送为空。"
+  copySentOn: Date
+  "The day by which the respondent had to answer; null when not sent. 答复期限，未发送为空。"
+  answerDueOn: Date
+  "The day the respondent answered; null when it has not. 被申请人答复日期，未答复为空。"
+  answeredOn: Date
+  "The day the parties' views were heard; null when they were not. 听取意见日期，未听取为空。"
+  viewsHeardOn: Date
+  "How the parties' views were heard; empty when no box was ticked. 听取意见方式，未勾选为空列表。"
+  viewChannels: [ReconsiderationViewChannel!]!
+  "Whether the file says that an oral hearing was held; null when not recorded. 是否听证，未记录为空。"
+  isHeard: Boolean
+  "Whether the reconsideration committee was consulted; null when not recorded. 是否提请复议委员会咨询，未记录为空。"
+  isCommitteeConsulted: Boolean
+  "Hearings and committee sessions; empty when there were none. Null, with an error, while the system cannot be reached. 听证及委员会会议，无为空列表。系统不可达时为空并报错。"
+  hearings: [ReconsiderationHearing!]
+  "The day the summary procedure was turned into the ordinary one; null when it was not. 简易转普通日期，未转换为空。"
+  convertedOn: Date
+  "First day of the suspension; null when the case was never suspended. 中止起始日期，未中止为空。"
+  suspendedFrom: Date
+  "The day the case was resumed; null while suspended or never suspended. 恢复审理日期，中止中或未中止为空。"
+  suspendedTo: Date
+  "Why the case was suspended; null when it was not. 中止原因，未中止为空。"
+  suspensionReason: String
+  "The day the time to decide was extended; null when it was not. 延期日期，未延期为空。"
+  extendedOn: Date
+  "The last day to decide after the extension; null when not extended. 延期后期限，未延期为空。"
+  extendedTo: Date
+  "The planned last day to decide as the office entered it; null when not recorded. 审理期限（登记值），未记录为空。"
+  decisionDueOn: Date
+  "The day of the decision or of the end of the proceedings; null while open. 决定日期，未决定为空。"
+  decidedOn: Date
+  "How the case ended, by the list in use since 2022; null while open and on migrated rows. 结案方式（现行分类），未结或旧案为空。"
+  outcome: ReconsiderationOutcome
+  "The outcome as stored; null while open. 结案方式原始代码，未结为空。"
+  outcomeCode: String
+  "How the case ended, by the list used before 2022; null on newer rows. 结案方式（旧分类），新案为空。"
+  formerOutcome: ReconsiderationFormerOutcome
+  "Compensation paid to the applicants; null when none. 赔偿或补偿金额，无为空。"
+  compensation: Money
+  "The day the decision was served, from which 15 days to sue run; null when not yet. 送达日期，起诉期限起算日，未送达为空。"
+  servedOn: Date
+  "The day by which the respondent had to perform; null when nothing was ordered. 履行期限，无履行内容为空。"
+  performanceDueOn: Date
+  "The day the respondent performed; null when nothing was ordered or it has not. 履行日期，无履行内容或未履行为空。"
+  performedOn: Date
+  "The day the file was archived; null when it is not. 归档日期，未归档为空。"
+  archivedOn: Date
+  "Whether the file says that a lawsuit followed; null when not recorded. 是否引发诉讼，未记录为空。"
+  hasLawsuit: Boolean
+  "Lawsuits that followed, one per instance; empty when none is known. Null, with an error, while the system cannot be reached. 后续行政诉讼，无为空列表。系统不可达时为空并报错。"
+  lawsuits: [ReconsiderationLawsuit!]
+  "Whether the file says that an opinion or suggestion letter was sent; null when not recorded. 是否制发意见书或建议书，未记录为空。"
+  hasOpinionLetter: Boolean
+  "Opinion and suggestion letters; empty when none was sent. Null, with an error, while the system cannot be reached. 复议意见书、建议书，无为空列表。系统不可达时为空并报错。"
+  opinionLetters: [ReconsiderationOpinionLetter!]
+}
+
+"Who approved the case file, in the three steps of the old form. 三级审批情况。"
+type ReconsiderationApproval {
+  "Who approved first; null when open. 一级审批人，未审批为空。"
+  firstBy: PersonName
+  "The day of the first approval; null when open. 一级审批日期，未审批为空。"
+  firstOn: Date
+  "Who approved second; null when open. 二级审批人，未审批为空。"
+  secondBy: PersonName
+  "The day of the second approval; null when open. 二级审批日期，未审批为空。"
+  secondOn: Date
+  "Who approved third; null when open. 三级审批人，未审批为空。"
+  thirdBy: PersonName
+  "The day of the third approval; null when open. 三级审批日期，未审批为空。"
+  thirdOn: Date
+}
+
+"One applicant of a case. 复议申请人。"
+type ReconsiderationApplicant implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The case it belongs to; null when that case does not exist. 所属复议案件，案件不存在为空。"
+  reconsiderationCase: ReconsiderationCase
+  "Citizen or organisation; null when not recorded. 申请人类别，未记录为空。"
+  kind: ReconsiderationApplicantKind
+  "Name of a citizen; null for an organisation. 公民姓名，单位为空。"
+  name: PersonName
+  "Identity number of a citizen; null for an organisation, or when it is no identifier. 公民身份证件号，单位或无效为空。"
+  residentId: ResidentNumber
+  "Name of an organisation; null for a citizen. 单位名称，公民为空。"
+  organizationName: String
+  "Unified social credit code of an organisation, or its old organisation code; null for a citizen, or when it is no code. 统一社会信用代码或组织机构代码，公民或无效为空。"
+  creditCode: String
+  "Who represents an organisation by law; null for a citizen. 法定代表人，公民为空。"
+  legalRepresentative: PersonName
+  "Telephone number; null when not recorded. 联系电话，未记录为空。"
+  phone: Phone
+  "Postal address; null when not recorded. 地址，未记录为空。"
+  address: Address
+  "Agent of the applicant; null when there is none. 委托代理人，无为空。"
+  agent: PersonName
+  "The agent, when a lawyer; null when there is none or the licence is unknown. 代理律师，无或执业证号未知为空。"
+  agentLawyer: Lawyer
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"A third party of a case. 第三人。"
+type ReconsiderationThirdParty implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The case it belongs to; null when that case does not exist. 所属复议案件，案件不存在为空。"
+  reconsiderationCase: ReconsiderationCase
+  "Citizen or organisation; null when not recorded. 类别，未记录为空。"
+  kind: ReconsiderationApplicantKind
+  "Name of a citizen; null for an organisation. 公民姓名，单位为空。"
+  name: PersonName
+  "Identity number of a citizen; null for an organisation, or when it is no identifier. 公民身份证件号，单位或无效为空。"
+  residentId: ResidentNumber
+  "Name of an organisation; null for a citizen. 单位名称，公民为空。"
+  organizationName: String
+  "Unified social credit code of an organisation; null for a citizen, or when it is no code. 统一社会信用代码，公民或无效为空。"
+  creditCode: String
+  "Telephone number; null when not recorded. 联系电话，未记录为空。"
+  phone: Phone
+  "The day it joined; null when unknown. 参加复议日期，未知为空。"
+  joinedOn: Date
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"An oral hearing or a session of the reconsideration committee. 听证或复议委员会会议。"
+type ReconsiderationHearing implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The case it belongs to; null when that case does not exist. 所属复议案件，案件不存在为空。"
+  reconsiderationCase: ReconsiderationCase
+  "Hearing, committee session or inquiry; null when not recorded. 类别，未记录为空。"
+  kind: ReconsiderationHearingKind
+  "The day the parties were told; null when unknown. 通知日期，未知为空。"
+  noticeOn: Date
+  "The day it was held; null when unknown or not yet. 举行日期，未举行或未知为空。"
+  heldOn: Date
+  "Where it was held; null when not recorded. 地点，未记录为空。"
+  place: String
+  "Who presided; null when not recorded. 主持人，未记录为空。"
+  chair: PersonName
+  "The other hearing officers or committee members; empty when none are recorded. 听证员或委员，未记录为空列表。"
+  members: [PersonName!]!
+  "How many attended; null when not recorded or no number. 参加人数，未记录或不是数字为空。"
+  attendeeCount: Int
+  "Whether it was held by video; null when not recorded. 是否在线举行，未记录为空。"
+  isOnline: Boolean
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"A lawsuit that followed a case, one row per instance. 复议后行政诉讼，每审级一条。"
+type ReconsiderationLawsuit implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The case it belongs to; null when that case does not exist. 所属复议案件，案件不存在为空。"
+  reconsiderationCase: ReconsiderationCase
+  "Instance; null when not recorded. 审级，未记录为空。"
+  instance: ReconsiderationLawsuitInstance
+  "The applicant who sued; null when not recorded or unknown. 起诉的申请人，未记录或未知为空。"
+  plaintiff: ReconsiderationApplicant
+  "Case number of the court as written; null when not recorded. 法院案号，未记录为空。"
+  courtCaseNumber: String
+  "The court; null when not recorded. 法院，未记录为空。"
+  court: String
+  "The day the suit was filed; null when unknown. 立案日期，未知为空。"
+  filedOn: Date
+  "The day of the judgment; null while pending. 裁判日期，未裁判为空。"
+  judgedOn: Date
+  "How the suit ended; null while pending. 裁判结果，未裁判为空。"
+  result: ReconsiderationLawsuitResult
+  "Whether the authorities lost; null while pending. 是否败诉，未裁判为空。"
+  isLost: Boolean
+  "Whether the district government was sued along with the respondent; null when not recorded. 复议机关是否共同被告，未记录为空。"
+  isJointDefendant: Boolean
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"A letter that tells an authority what to put right: opinion letter (意见书) or suggestion letter (建议书). 复议意见书或建议书。"
+type ReconsiderationOpinionLetter implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "The case it belongs to; null when that case does not exist. 所属复议案件，案件不存在为空。"
+  reconsiderationCase: ReconsiderationCase
+  "Opinion or suggestion letter; null when not recorded. 类别，未记录为空。"
+  kind: ReconsiderationLetterKind
+  "Number of the letter as written; null when none was given. 文号，未编号为空。"
+  number: String
+  "The department written to; null when it is a town or street, or cannot be resolved. 收文部门，为镇街或无法匹配为空。"
+  addressee: Department
+  "The town or street written to; null when it is a department, or cannot be resolved. 收文镇街，为部门或无法匹配为空。"
+  addresseeTown: Town
+  "The addressee as written; null when not recorded. 收文单位原文，未记录为空。"
+  addresseeText: String
+  "The problem in one sentence; null when not recorded. 指出的问题，未记录为空。"
+  problem: String
+  "The day it was issued; null when unknown. 制发日期，未知为空。"
+  issuedOn: Date
+  "The day by which the correction is to be reported, 60 days after receipt; null when not recorded. 反馈期限，未记录为空。"
+  feedbackDueOn: Date
+  "The day the correction was reported; null when it was not. 反馈日期，未反馈为空。"
+  feedbackOn: Date
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"Something the reconsideration office set up or held: its committee, stations, grassroots points, contests. 复议阵地与活动。"
+type ReconsiderationFacility implements Node {
+  "Opaque, stable id. 不透明的稳定标识。"
+  id: ID!
+  "What it is; null when not recorded. 类别，未记录为空。"
+  kind: ReconsiderationFacilityKind
+  "Its name; null when not recorded. 名称，未记录为空。"
+  name: String
+  "The town or street where it is; null for the whole district. 所在镇街，全区性的为空。"
+  town: Town
+  "The day it was founded, opened or held; null when unknown. 成立、启用或举办日期，未知为空。"
+  openedOn: Date
+  "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
+  dataIssues: [DataIssue!]
+}
+
+"Where a case stands. 复议案件状态。"
+enum ReconsiderationStatus {
+  "Application received · 收到申请"
+  RECEIVED
+  "More material asked for · 通知补正"
+  SUPPLEMENT_REQUESTED
+  "Accepted · 受理"
+  ACCEPTED
+  "Not accepted · 不予受理"
+  REJECTED_AT_FILING
+  "Referred elsewhere · 告知转送"
+  REFERRED
+  "Settled before filing · 案前和解"
+  SETTLED_BEFORE_FILING
+  "Respondent answering · 被申请人答复"
+  ANSWERING
+  "Hearing views and investigating · 听取意见"
+  HEARING_VIEWS
+  "Oral hearing · 听证"
+  ORAL_HEARING
+  "Before the committee · 委员会咨询"
+  COMMITTEE
+  "Suspended · 中止"
+  SUSPENDED
+  "Time extended · 延期"
+  EXTENDED
+  "Converted to the ordinary procedure · 简易转普通"
+  CONVERTED
+  "Decided · 已决定"
+  DECIDED
+  "Ended without decision · 终止"
+  TERMINATED
+  "Decision served · 已送达"
+  SERVED
+  "Performance of the decision · 履行"
+  PERFORMANCE
+  "Archived · 已归档"
+  ARCHIVED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How an application came in. 申请方式。"
+enum ReconsiderationChannel {
+  "In person · 当面"
+  IN_PERSON
+  "By letter · 来信"
+  MAIL
+  "Online · 互联网"
+  ONLINE
+  "At a grassroots point · 基层受理点"
+  GRASSROOTS_POINT
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of act challenged. 复议事项。"
+enum ReconsiderationMatter {
+  "Administrative penalty · 行政处罚"
+  PENALTY
+  "Coercive measure · 行政强制措施"
+  COERCIVE_MEASURE
+  "Compulsory enforcement · 行政强制执行"
+  ENFORCEMENT
+  "Licensing · 行政许可"
+  LICENSING
+  "Ownership of natural resources · 自然资源确权"
+  RESOURCE_OWNERSHIP
+  "Expropriation and its compensation · 征收征用及补偿"
+  EXPROPRIATION
+  "Administrative compensation · 行政赔偿"
+  COMPENSATION
+  "Recognition of a work injury · 工伤认定"
+  WORK_INJURY
+  "Interference with business · 侵犯经营自主权"
+  BUSINESS_AUTONOMY
+  "Restriction of competition · 排除限制竞争"
+  ANTI_COMPETITION
+  "Unlawful demand of a duty · 违法要求履行义务"
+  ILLEGAL_LEVY
+  "Failure to perform a statutory duty · 不履行法定职责"
+  INACTION
+  "Social security benefits · 社会保障待遇"
+  SOCIAL_BENEFITS
+  "Administrative agreement · 行政协议"
+  ADMIN_AGREEMENT
+  "Disclosure of government information · 政府信息公开"
+  INFO_DISCLOSURE
+  "Handling of a complaint or report · 举报投诉处理"
+  REPORT_HANDLING
+  "Administrative confirmation · 行政确认"
+  CONFIRMATION
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What an authority is said to have failed to do. 不作为类别。"
+enum ReconsiderationInactionKind {
+  "Licence not issued · 不颁发证照"
+  NO_LICENCE
+  "Approval or registration not given · 不审批登记"
+  NO_APPROVAL
+  "Person not protected · 不保护人身权"
+  NO_PROTECTION_PERSON
+  "Property not protected · 不保护财产权"
+  NO_PROTECTION_PROPERTY
+  "Right to education not protected · 不保护受教育权"
+  NO_PROTECTION_EDUCATION
+  "Pension for the disabled or bereaved not paid · 不发抚恤金"
+  NO_PENSION
+  "Social insurance not paid · 不发社保金"
+  NO_SOCIAL_INSURANCE
+  "Minimum allowance not paid · 不发低保"
+  NO_MINIMUM_ALLOWANCE
+  "Information not disclosed · 不履行信息公开职责"
+  NO_DISCLOSURE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Field of administration, list in use since 2022. 行政管理领域（现行分类）。"
+enum ReconsiderationField {
+  "Public security · 公安"
+  PUBLIC_SECURITY
+  "Market regulation · 市场监管"
+  MARKET_REGULATION
+  "Human resources and social security · 人社"
+  HUMAN_RESOURCES_SOCIAL_SECURITY
+  "Natural resources · 自然资源"
+  NATURAL_RESOURCES
+  "Housing and construction · 住建"
+  HOUSING_CONSTRUCTION
+  "Comprehensive enforcement · 综合执法"
+  URBAN_MANAGEMENT
+  "Transport · 交通"
+  TRANSPORT
+  "Ecology and environment · 生态环境"
+  ECOLOGY
+  "Health · 卫健"
+  HEALTH
+  "Education · 教育"
+  EDUCATION
+  "Civil affairs · 民政"
+  CIVIL_AFFAIRS
+  "Agriculture and water · 农业水利"
+  AGRICULTURE_WATER
+  "Taxation · 税务"
+  TAXATION
+  "Emergency management · 应急"
+  EMERGENCY
+  "Towns and streets · 镇街"
+  TOWN_STREET
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Field of administration, list used before 2022. 行政管理领域（旧分类）。"
+enum ReconsiderationFormerField {
+  "Public security · 公安"
+  PUBLIC_SECURITY
+  "State security · 国家安全"
+  STATE_SECURITY
+  "Labour and social insurance · 劳动社保"
+  LABOUR_SOCIAL_INSURANCE
+  "Justice · 司法行政"
+  JUSTICE
+  "Civil affairs · 民政"
+  CIVIL_AFFAIRS
+  "Agriculture, forest, environment, resources · 农林环资"
+  AGRICULTURE_FOREST_ENVIRONMENT
+  "Urban construction · 城建"
+  CONSTRUCTION
+  "Industry, transport, trade · 工交商事"
+  INDUSTRY_TRADE
+  "Finance · 财政金融"
+  FINANCE
+  "Education, science, culture, health · 教科文卫"
+  EDUCATION_CULTURE_HEALTH
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What an applicant asks for. 复议请求。"
+enum ReconsiderationRequest {
+  "Revoke the act · 撤销"
+  REVOKE
+  "Alter the act · 变更"
+  ALTER
+  "Confirm that it was unlawful · 确认违法"
+  CONFIRM_UNLAWFUL
+  "Order to perform · 责令履行"
+  PERFORM
+  "Compensate · 赔偿"
+  COMPENSATE
+}
+
+"Kind of a party. 当事人类别。"
+enum ReconsiderationApplicantKind {
+  "Citizen · 公民"
+  CITIZEN
+  "Legal person or other organisation · 法人或其他组织"
+  LEGAL_PERSON_OR_ORG
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of a respondent. 被申请人类别。"
+enum ReconsiderationRespondentKind {
+  "Town or street · 乡镇街道"
+  TOWN_STREET
+  "Department of the district · 县级政府部门"
+  COUNTY_DEPARTMENT
+  "District government · 县级政府"
+  COUNTY_GOVERNMENT
+  "Administration of a development zone · 开发区管委会"
+  DEVELOPMENT_ZONE
+  "Higher authority · 上级机关"
+  HIGHER
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Procedure of a case. 审理程序。"
+enum ReconsiderationProcedure {
+  "Ordinary · 普通程序"
+  ORDINARY
+  "Summary · 简易程序"
+  SUMMARY
+  "Summary converted to ordinary · 简易转普通程序"
+  CONVERTED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Why an application was not accepted. 不予受理理由。"
+enum ReconsiderationNotAcceptedReason {
+  "No clear applicant or respondent · 无明确申请人或被申请人"
+  NO_CLEAR_PARTY
+  "No interest in the act · 无利害关系"
+  NO_INTEREST
+  "Out of time · 超过期限"
+  LATE
+  "No concrete request and reason · 无具体请求和理由"
+  NO_CONCRETE_REQUEST
+  "Not for this organ · 不属本机关职责"
+  NOT_THIS_ORGAN
+  "Already before another organ or court · 已由其他机关或法院受理"
+  ALREADY_ELSEWHERE
+  "Outside reconsideration · 不属复议范围"
+  OUT_OF_SCOPE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What a matter outside reconsideration was. 不属复议范围的情形。"
+enum ReconsiderationOutOfScopeKind {
+  "General rule · 抽象行政行为"
+  GENERAL_RULE
+  "Personnel measure · 人事处理"
+  PERSONNEL
+  "Mediation of a civil dispute · 民事纠纷调解"
+  CIVIL_MEDIATION
+  "Petition · 信访"
+  PETITION
+  "Internal act · 内部行为"
+  INTERNAL
+  "Administrative guidance · 行政指导"
+  GUIDANCE
+  "Criminal justice act · 刑事司法行为"
+  CRIMINAL_JUSTICE
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How the parties' views were heard. 听取意见方式。"
+enum ReconsiderationViewChannel {
+  "In person · 当面"
+  IN_PERSON
+  "By telephone · 电话"
+  PHONE
+  "By video · 视频"
+  VIDEO
+  "In writing · 书面"
+  WRITING
+}
+
+"How the attached review of a normative document ended. 附带审查结果。"
+enum ReconsiderationAttachedOutcome {
+  "Lawful · 合法"
+  LAWFUL
+  "Unlawful, no longer applied · 不合法"
+  UNLAWFUL
+  "Passed on to the organ in charge · 转送处理"
+  PASSED_ON
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How a case ended, list in use since 2022. 结案方式（现行分类）。"
+enum ReconsiderationOutcome {
+  "Upheld · 维持"
+  UPHELD
+  "Revoked · 撤销"
+  REVOKED
+  "Partly revoked · 部分撤销"
+  PARTLY_REVOKED
+  "Altered · 变更"
+  ALTERED
+  "Confirmed unlawful · 确认违法"
+  CONFIRMED_UNLAWFUL
+  "Confirmed void · 确认无效"
+  CONFIRMED_VOID
+  "Ordered to perform · 责令履行"
+  ORDERED_TO_PERFORM
+  "Request dismissed on the merits · 驳回复议请求"
+  REQUEST_DISMISSED
+  "Application dismissed · 驳回复议申请"
+  APPLICATION_DISMISSED
+  "Duty under an administrative agreement · 行政协议责令履行"
+  AGREEMENT_DUTY
+  "Mediated · 调解"
+  MEDIATED
+  "Withdrawn after settlement · 和解撤回"
+  WITHDRAWN_SETTLED
+  "Withdrawn after the act was changed · 改变行为后撤回"
+  WITHDRAWN_AFTER_CHANGE
+  "Withdrawn · 自愿撤回"
+  WITHDRAWN
+  "Ended otherwise · 其他终止"
+  TERMINATED_OTHER
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How a case ended, list used before 2022. 结案方式（旧分类）。"
+enum ReconsiderationFormerOutcome {
+  "Dismissed · 驳回"
+  DISMISSED
+  "Upheld · 维持"
+  UPHELD
+  "Confirmed unlawful · 确认违法"
+  CONFIRMED_UNLAWFUL
+  "Revoked · 撤销"
+  REVOKED
+  "Altered · 变更"
+  ALTERED
+  "Ordered to perform · 责令履行"
+  ORDERED_TO_PERFORM
+  "Mediated · 调解"
+  MEDIATED
+  "Ended without decision · 终止"
+  TERMINATED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of a hearing. 听证类别。"
+enum ReconsiderationHearingKind {
+  "Oral hearing · 听证"
+  ORAL_HEARING
+  "Committee session · 委员会会议"
+  COMMITTEE
+  "Inquiry on the spot · 现场调查"
+  INQUIRY
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Instance of a lawsuit. 审级。"
+enum ReconsiderationLawsuitInstance {
+  "First instance · 一审"
+  FIRST
+  "Second instance · 二审"
+  SECOND
+  "Retrial · 再审"
+  RETRIAL
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"How a lawsuit ended. 裁判结果。"
+enum ReconsiderationLawsuitResult {
+  "Claim dismissed on the merits · 驳回诉讼请求"
+  CLAIM_DISMISSED
+  "Suit dismissed · 驳回起诉"
+  SUIT_DISMISSED
+  "Act revoked · 撤销"
+  REVOKED
+  "Act confirmed unlawful · 确认违法"
+  CONFIRMED_UNLAWFUL
+  "Ordered to perform · 责令履行"
+  ORDERED_TO_PERFORM
+  "Withdrawn · 撤诉"
+  WITHDRAWN
+  "Judgment below upheld · 维持原判"
+  JUDGMENT_UPHELD
+  "Judgment below changed · 改判"
+  JUDGMENT_CHANGED
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"Kind of a letter to an authority. 文书类别。"
+enum ReconsiderationLetterKind {
+  "Opinion letter · 复议意见书"
+  OPINION
+  "Suggestion letter · 复议建议书"
+  SUGGESTION
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What the reconsideration office set up or held. 复议阵地与活动类别。"
+enum ReconsiderationFacilityKind {
+  "Reconsideration committee · 复议委员会"
+  COMMITTEE
+  "Service station · 复议服务站"
+  SERVICE_STATION
+  "Grassroots point · 基层受理点"
+  GRASSROOTS_POINT
+  "Knowledge contest · 知识竞赛"
+  CONTEST
+  "Other or unknown code · 其他"
+  OTHER
+}
+
+"What cases can be ordered by. 案件排序字段。"
+enum ReconsiderationCaseOrderField {
+  "Day of receipt · 收到日期"
+  RECEIVED_ON
+  "Day of acceptance · 受理日期"
+  ACCEPTED_ON
+  "Day of decision · 决定日期"
+  DECIDED_ON
+  "Day of closing · 结案日期"
+  CLOSED_ON
+  "Case number · 案号"
+  NUMBER
+}
+
+"How a list of cases is ordered. 案件排序方式。"
+input ReconsiderationCaseOrder {
+  "What to order by. 排序字段。"
+  by: ReconsiderationCaseOrderField! = RECEIVED_ON
+  "Which way. 排序方向。"
+  direction: OrderDirection! = DESC
+}
+
+"Which cases; all given parts must hold. 案件筛选条件，多项同时满足。"
+input ReconsiderationCaseFilter {
+  "By case number as written. 按案号原文。"
+  number: TextFilter
+  "By title. 按案由。"
+  title: TextFilter
+  "In any of these states. 按状态。"
+  status: [ReconsiderationStatus!]
+  "Received in this range. 按收到日期。"
+  receivedOn: DateRange
+  "Accepted in this range. 按受理日期。"
+  acceptedOn: DateRange
+  "Decided in this range. 按决定日期。"
+  decidedOn: DateRange
+  "Served in this range. 按送达日期。"
+  servedOn: DateRange
+  "Closed in this range. 按结案日期。"
+  closedOn: DateRange
+  "In any of these towns, by code, old code or name. 按镇街代码、旧代码或名称。"
+  town: [String!]
+  "Against any of these departments, by code, name or alias. 按被申请部门代码、名称或别名。"
+  respondent: [String!]
+  "Against any of these towns or streets, by code, old code or name. 按被申请镇街代码或名称。"
+  respondentTown: [String!]
+  "Against respondents of these kinds. 按被申请人类别。"
+  respondentKind: [ReconsiderationRespondentKind!]
+  "Filed in any of these ways. 按申请方式。"
+  channel: [ReconsiderationChannel!]
+  "About any of these kinds of act. 按复议事项。"
+  matter: [ReconsiderationMatter!]
+  "In any of these fields of administration. 按管理领域。"
+  field: [ReconsiderationField!]
+  "In any of these fields by the former list. 按管理领域（旧分类）。"
+  formerField: [ReconsiderationFormerField!]
+  "By applicants of these kinds. 按申请人类别。"
+  applicantKind: [ReconsiderationApplicantKind!]
+  "In any of these procedures. 按审理程序。"
+  procedure: [ReconsiderationProcedure!]
+  "Not accepted for any of these reasons. 按不予受理理由。"
+  notAcceptedReason: [ReconsiderationNotAcceptedReason!]
+  "Ended in any of these ways. 按结案方式。"
+  outcome: [ReconsiderationOutcome!]
+  "Ended in any of these ways by the former list. 按结案方式（旧分类）。"
+  formerOutcome: [ReconsiderationFormerOutcome!]
+  "Attached review ended in any of these ways. 按附带审查结果。"
+  attachedReviewOutcome: [ReconsiderationAttachedOutcome!]
+  "Asking for review of any of these documents, by number in any spelling. 按附带审查文件文号（任意写法）。"
+  attachedDocumentKey: [String!]
+  "Challenging any of these documents, by number in any spelling. 按被复议文书文号（任意写法）。"
+  challengedDocumentKey: [String!]
+  "Group cases or not. 是否群体性案件。"
+  isCollective: Boolean
+  "With or without attached review of a document. 是否附带审查。"
+  isAttachedReviewRequested: Boolean
+  "With or without an oral hearing. 是否听证。"
+  isHeard: Boolean
+  "With or without a lawsuit that followed. 是否引发诉讼。"
+  hasLawsuit: Boolean
+  "With or without an opinion or suggestion letter. 是否制发意见书或建议书。"
+  hasOpinionLetter: Boolean
+  "Carried over from the former system or not. 是否由旧系统迁移。"
+  isMigrated: Boolean
+  "By omissions of these kinds. 按不作为类别。"
+  inactionKind: [ReconsiderationInactionKind!]
+  "Out of scope for any of these reasons. 按不属复议范围的具体情形。"
+  outOfScopeKind: [ReconsiderationOutOfScopeKind!]
+  "With any of these requests. 按复议请求。"
+  requests: [ReconsiderationRequest!]
+  "Fine under challenge in this range. 按被复议罚款金额。"
+  fine: MoneyRange
+  "Compensation in this range. 按赔偿金额。"
+  compensation: MoneyRange
+  "An applicant or third party, by number, code, or the beginning of an organisation's name. 申请人或第三人：按身份证号、统一社会信用代码，或单位名称开头。"
+  party: PartyFilter
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these must hold. 同时满足。"
+  and: [ReconsiderationCaseFilter!]
+  "One of these must hold. 满足其一。"
+  or: [ReconsiderationCaseFilter!]
+  "This must not hold. 不满足。"
+  not: ReconsiderationCaseFilter
+}
+
+"One page of a list of cases. 案件分页列表。"
+type ReconsiderationCaseConnection {
+  "The cases of the page with their cursors. 本页案件及其游标。"
+  edges: [ReconsiderationCaseEdge!]!
+  "The cases of the page. 本页案件。"
+  nodes: [ReconsiderationCase!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Length of the whole list, exact to 10,000; null when longer. 总数，一万以内精确，超出为空。"
+  totalCount: Int
+  "10,000 when the list is longer than that; null otherwise. 总数超过一万时为一万，否则为空。"
+  totalCountAtLeast: Int
+}
+
+"One case of a page. 分页中的一件。"
+type ReconsiderationCaseEdge {
+  "Where the case stands in the list. 游标。"
+  cursor: String!
+  "The case. 案件。"
+  node: ReconsiderationCase!
+}
+
+extend type Query {
+  "One case by id or by number (exactly one of them); null when there is none. 按标识或案号取一件，不存在为空。"
+  reconsiderationCase(
+    "Node id. 标识。"
+    id: ID
+    "Case number in any spelling. 案号，任意写法。"
+    number: String
+  ): ReconsiderationCase
+  "Reconsideration cases, newest first by default. Null, with an error, while the system cannot be reached. 行政复议案件列表，默认按收到日期倒序。系统不可达时为空并报错。"
+  reconsiderationCases(
+    "How many from the start, 1 to 200; 20 by default. 从头取多少件，1至200，默认20。"
+    first: Int
+    "Only after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取多少件，1至200。"
+    last: Int
+    "Only before this cursor. 此游标之前。"
+    before: String
+    "Which cases; all when null. 筛选条件，为空取全部。"
+    filter: ReconsiderationCaseFilter
+    "Order; newest receipt first when null. 排序，为空按收到日期倒序。"
+    orderBy: ReconsiderationCaseOrder
+  ): ReconsiderationCaseConnection
+  "The committee, stations, grassroots points and contests of the reconsideration office, oldest first. Null, with an error, while the system cannot be reached. 复议委员会、服务站、基层受理点及活动。系统不可达时为空并报错。"
+  reconsiderationFacilities: [ReconsiderationFacility!]
+}
+
+extend type Town {
+  "Cases about acts done in the town. Null, with an error, while the system cannot be reached. 行为发生在本镇街的复议案件。系统不可达时为空并报错。"
+  reconsiderationCases(
+    "How many from the start, 1 to 200; 20 by default. 从头取多少件，1至200，默认20。"
+    first: Int
+    "Only after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取多少件，1至200。"
+    last: Int
+    "Only before this cursor. 此游标之前。"
+    before: String
+    "Which cases; all when null. 筛选条件，为空取全部。"
+    filter: ReconsiderationCaseFilter
+    "Order; newest receipt first when null. 排序，为空按收到日期倒序。"
+    orderBy: ReconsiderationCaseOrder
+  ): ReconsiderationCaseConnection
+  "Cases against the town itself. Null, with an error, while the system cannot be reached. 以本镇街为被申请人的复议案件。系统不可达时为空并报错。"
+  reconsiderationCasesAsRespondent(
+    "How many from the start, 1 to 200; 20 by default. 从头取多少件，1至200，默认20。"
+    first: Int
+    "Only after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取多少件，1至200。"
+    last: Int
+    "Only before this cursor. 此游标之前。"
+    before: String
+    "Which cases; all when null. 筛选条件，为空取全部。"
+    filter: ReconsiderationCaseFilter
+    "Order; newest receipt first when null. 排序，为空按收到日期倒序。"
+    orderBy: ReconsiderationCaseOrder
+  ): ReconsiderationCaseConnection
+}
+
+extend type Department {
+  "Cases against the department under any of its spellings. Null, with an error, while the system cannot be reached. 以本部门为被申请人的复议案件。系统不可达时为空并报错。"
+  reconsiderationCasesAsRespondent(
+    "How many from the start, 1 to 200; 20 by default. 从头取多少件，1至200，默认20。"
+    first: Int
+    "Only after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取多少件，1至200。"
+    last: Int
+    "Only before this cursor. 此游标之前。"
+    before: String
+    "Which cases; all when null. 筛选条件，为空取全部。"
+    filter: ReconsiderationCaseFilter
+    "Order; newest receipt first when null. 排序，为空按收到日期倒序。"
+    orderBy: ReconsiderationCaseOrder
+  ): ReconsiderationCaseConnection
+}
+
+"Conditions on opinion and suggestion letters; all given ones must hold. 行政复议意见书、建议书筛选条件，多项同时满足。"
+input ReconsiderationOpinionLetterFilter {
+  "Of one of these kinds. 类别属于其一。"
+  kind: [ReconsiderationLetterKind!]
+  "The number as written. 文号原文。"
+  number: TextFilter
+  "To one of these departments, by code, name or alias. 收文部门，代码、名称或别名。"
+  addressee: [String!]
+  "To one of these towns, by code, old code or name. 收文镇街，代码、旧代码或名称。"
+  addresseeTown: [String!]
+  "Issued in this range. 制发日期。"
+  issuedOn: DateRange
+  "Correction reported in this range. 反馈日期。"
+  feedbackOn: DateRange
+  "With or without a report of the correction that is past its deadline today. 是否逾期未反馈。"
+  overdue: Boolean
+  "The correction was reported in time, or too late; neither holds while it is open or cannot be told. 是否按期反馈；未反馈或无法判断的均不符合。"
+  feedbackOnTime: Boolean
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [ReconsiderationOpinionLetterFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [ReconsiderationOpinionLetterFilter!]
+  "This does not hold. 不满足。"
+  not: ReconsiderationOpinionLetterFilter
+}
+
+"One page of opinion and suggestion letters. 行政复议意见书、建议书分页。"
+type ReconsiderationOpinionLetterConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [ReconsiderationOpinionLetterEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [ReconsiderationOpinionLetter!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One letter of a page with its cursor. 行政复议意见书、建议书及其游标。"
+type ReconsiderationOpinionLetterEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: ReconsiderationOpinionLetter!
+}
+
+extend type Query {
+  "Opinion and suggestion letters, in the order of entry. Null, with an error, while the system cannot be reached. 行政复议意见书、建议书列表，按录入顺序。系统不可达时为空并报错。"
+  reconsiderationOpinionLetters(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which letters; null gives all. 筛选条件，为空不限。"
+    filter: ReconsiderationOpinionLetterFilter
+  ): ReconsiderationOpinionLetterConnection
+}
+
+"Conditions on lawsuits after reconsideration; all given ones must hold. 复议后行政诉讼筛选条件，多项同时满足。"
+input ReconsiderationLawsuitFilter {
+  "In one of these instances. 审级属于其一。"
+  instance: [ReconsiderationLawsuitInstance!]
+  "With one of these results. 裁判结果属于其一。"
+  result: [ReconsiderationLawsuitResult!]
+  "Whether the authorities lost. 是否败诉。"
+  isLost: Boolean
+  "Whether the district government was sued along with the respondent. 复议机关是否共同被告。"
+  isJointDefendant: Boolean
+  "On the name of the court. 法院名称条件。"
+  court: TextFilter
+  "Filed in this range. 立案日期。"
+  filedOn: DateRange
+  "Judged in this range. 裁判日期。"
+  judgedOn: DateRange
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [ReconsiderationLawsuitFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [ReconsiderationLawsuitFilter!]
+  "This does not hold. 不满足。"
+  not: ReconsiderationLawsuitFilter
+}
+
+"One page of lawsuits after reconsideration. 复议后行政诉讼分页。"
+type ReconsiderationLawsuitConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [ReconsiderationLawsuitEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [ReconsiderationLawsuit!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One lawsuit of a page with its cursor. 复议后行政诉讼及其游标。"
+type ReconsiderationLawsuitEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: ReconsiderationLawsuit!
+}
+
+extend type Query {
+  "Lawsuits after reconsideration, in the order of entry. Null, with an error, while the system cannot be reached. 复议后行政诉讼列表，按录入顺序。系统不可达时为空并报错。"
+  reconsiderationLawsuits(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which lawsuits; null gives all. 筛选条件，为空不限。"
+    filter: ReconsiderationLawsuitFilter
+  ): ReconsiderationLawsuitConnection
+}
+
+"Conditions on hearings and sessions; all given ones must hold. 听证会和会议筛选条件，多项同时满足。"
+input ReconsiderationHearingFilter {
+  "Of one of these kinds. 类别属于其一。"
+  kind: [ReconsiderationHearingKind!]
+  "Whether it was held by video. 是否在线举行。"
+  isOnline: Boolean
+  "The parties were told in this range. 通知日期。"
+  noticeOn: DateRange
+  "Held in this range. 举行日期。"
+  heldOn: DateRange
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these hold. 同时满足。"
+  and: [ReconsiderationHearingFilter!]
+  "At least one of these holds. 满足其一。"
+  or: [ReconsiderationHearingFilter!]
+  "This does not hold. 不满足。"
+  not: ReconsiderationHearingFilter
+}
+
+"One page of hearings and sessions. 听证会和会议分页。"
+type ReconsiderationHearingConnection {
+  "The page with cursors; empty when nothing fits. 本页各条及游标，无则为空列表。"
+  edges: [ReconsiderationHearingEdge!]!
+  "The page; empty when nothing fits. 本页各条，无则为空列表。"
+  nodes: [ReconsiderationHearing!]!
+  "Where the page stands. 分页信息。"
+  pageInfo: PageInfo!
+  "How many there are, exact up to 10,000; null beyond. 总数，一万以内精确，超过为空。"
+  totalCount: Int
+  "A number that the total reaches at least; null when totalCount is exact. 总数下限，总数精确时为空。"
+  totalCountAtLeast: Int
+}
+
+"One hearing of a page with its cursor. 听证会和会议及其游标。"
+type ReconsiderationHearingEdge {
+  "Place in the list, for after and before. 游标。"
+  cursor: String!
+  "What stands there. 该条内容。"
+  node: ReconsiderationHearing!
+}
+
+extend type Query {
+  "Oral hearings, committee sessions and inquiries, in the order of entry. Null, with an error, while the system cannot be reached. 听证、复议委员会会议和现场调查列表，按录入顺序。系统不可达时为空并报错。"
+  reconsiderationHearings(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which ones; null gives all. 筛选条件，为空不限。"
+    filter: ReconsiderationHearingFilter
+  ): ReconsiderationHearingConnection
+}
+`, BuiltIn: false},
+	{Name: "../schema/report.graphqls", Input: `# The figures of the bureau's annual report that the five systems hold.
+
+"The figures of one year's report. 年度报告数据。"
+type AnnualReport {
+  "Year of the report. 年度。"
+  year: Int!
+  "The figures, in the order of the report. 各项数据。"
+  figures: [AnnualReportFigure!]!
+}
+
+"One figure of the report. 年度报告中的一项数据。"
+type AnnualReportFigure {
+  "Stable name, publicityTalks. 稳定名称。"
+  name: String!
+  "Chinese label. 中文名称。"
+  label: String!
+  "The figure; null, with an error, while the system cannot be reached, and for a share of nothing. 数值；系统不可达时为空并报错，分母为零亦为空。"
+  value: Int
+  "Unit of the value, 场 or %. 单位。"
+  unit: String!
+  "The system that holds the records. 所属系统。"
+  system: System!
+  "Kind of record counted, as a type of this schema. 计数的记录类型。"
+  source: String!
+  "What is counted, as the root field of this schema that lists the records. 口径：列出相应记录的根字段及条件。"
+  filter: String!
+  "What the count leaves out although it may belong to it; empty when nothing. 数据质量说明：可能应计而未计的记录，无为空列表。"
+  remarks: [AnnualReportRemark!]!
+}
+
+"Records that a figure leaves out. 某项数据未计入的记录。"
+type AnnualReportRemark {
+  "Why they are left out. 原因。"
+  rule: AnnualReportRule!
+  "How many, at least one. 数量。"
+  count: Int!
+}
+
+"Why records are left out of a figure. 未计入的原因。"
+enum AnnualReportRule {
+  "The day that places the record in a year is missing or unreadable · 无日期"
+  UNDATED
+  "The code or link that decides is missing or unknown · 无法归类"
+  UNMATCHED
+}
+
+extend type Query {
+  "The figures of a year's report; figures that are no matter of a year, such as helper teams, are as of today. 年度报告数据；与年度无关的数据（如帮帮团）以当前为准。"
+  annualReport("Year, 2000 to 2099. 年度。" year: Int!): AnnualReport
+}
+`, BuiltIn: false},
+	{Name: "../schema/search.graphqls", Input: `"How a record matched a search, best first. 匹配方式，按优先级排列。"
+enum SearchMatch {
+  "A number of the record, whatever its spelling · 文号完全匹配"
+  NUMBER
+  "A number of the record begins with the text · 文号前缀匹配"
+  NUMBER_PREFIX
+  "The title begins with the text · 标题前缀匹配"
+  TITLE_PREFIX
+  "The title contains the text · 标题包含"
+  TITLE
+  "The name of an organisation in the record, or of one that takes part in it, contains the text · 单位（含当事单位）名称包含"
+  ORGANIZATION
+}
+
+"One record that a search found. 一条检索结果。"
+type SearchResult {
+  "The record. 业务记录。"
+  record: Record!
+  "How it matched. 匹配方式。"
+  match: SearchMatch!
+  "The field that matched, by its name in this schema; of an organisation that takes part its path, applicants.organizationName. 匹配的字段名，当事单位为路径。"
+  field: String!
+}
+
+"One page of a search over the systems: best match first, then newest; a page can be shorter than asked for although the list goes on. 检索结果分页：先按匹配方式，再按收到日期倒序；未到末页时条数也可能少于请求数。"
+type SearchResultConnection {
+  "The results of the page with their cursors. 本页结果及其游标。"
+  edges: [SearchResultEdge!]!
+  "The results of the page. 本页结果。"
+  nodes: [SearchResult!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Systems that were asked and did not answer: their records are missing here. 未能应答的系统，其记录不在结果中。"
+  missingSystems: [System!]!
+  "Systems in which more than 1,000 parties have such a name: records of some are missing here; search for a longer text. 同名单位过多、结果不全的系统，请输入更长的检索内容。"
+  cutSystems: [System!]!
+}
+
+"One result of a page. 分页中的一条结果。"
+type SearchResultEdge {
+  "Where the result stands in the list. 游标。"
+  cursor: String!
+  "The result. 检索结果。"
+  node: SearchResult!
+}
+
+extend type Query {
+  "Records of all systems by number, title or name of an organisation; organisations that take part included; names of persons are never searched, nor sole traders, nor names of up to four characters among the parties; null, with an error, when the arguments are wrong. 跨系统检索：文号、标题、单位名称（含当事单位）；不检索个人姓名、个体户，以及四字以内的当事单位名称。"
+  search(
+    "What to look for, 2 to 100 characters; a number in any spelling. 检索内容，2至100个字符，文号可用任意写法。"
+    text: String!
+    "Only in these systems; all when null. 限定系统，为空取全部。"
+    systems: [System!]
+    "How many, 1 to 200; 20 by default. 取多少条，1至200，默认20。"
+    first: Int
+    "Only after this cursor. 此游标之后。"
+    after: String
+  ): SearchResultConnection
+}
+`, BuiltIn: false},
+	{Name: "../schema/statistics.graphqls", Input: `"Why rows stand in no named bucket, or are not part of a figure. 未计入的原因。"
+enum ExclusionReason {
+  "No day is entered · 未填日期"
+  UNDATED
+  "Something is entered that cannot be read as a day, a number or a yes or no · 已填但无法识别"
+  UNREADABLE
+  "Something is entered that the reference data do not know, or that stands outside all bands · 无法匹配"
+  UNMATCHED
+  "A code that the code table does not list · 未知代码"
+  UNKNOWN_CODE
+  "Another document than a resident identity card, which tells no age · 其他证件"
+  OTHER_DOCUMENT
+  "The record it refers to does not exist · 关联记录不存在"
+  ORPHAN_LINK
+  "Nothing is recorded · 未记录"
+  NOT_RECORDED
+  "The end lies before the start · 日期倒置"
+  REVERSED
+  "No readable amount or number · 无有效数值"
+  NO_AMOUNT
+  "Withheld because few persons stand behind it, or would be given away; counted are groups or figures · 因人数过少不予显示（按组或项计数）"
+  SUPPRESSED
+}
+
+"Rows that stand in no named bucket of a dimension, or are not part of a figure. 未计入的记录。"
+type Exclusion {
+  "Why. 原因。"
+  reason: ExclusionReason!
+  "The dimension or the measure that they are missing from; with .numerator behind a rate's name, the rows below its line of which nobody can tell whether they belong above it. 所涉维度或指标；比率名后带 .numerator 的，为已计入分母而无法判断是否计入分子的记录。"
+  of: String!
+  "How many rows; of SUPPRESSED, how many groups or figures. 条数；不予显示的按组或项计数。"
+  count: Int!
+  "The system whose rows they are; null where only one system is asked. 所属系统，仅涉一个系统时为空。"
+  system: System
+}
+
+"The value of a group on one dimension. 分组在一个维度上的取值。"
+type GroupKey {
+  "The dimension, as asked for. 维度。"
+  dimension: String!
+  "Canonical value: an enum value, a division code, 2023-03, 2023-Q1, 2023-W11, 4-10, a licence, for natural persons a token; null for rows that say nothing usable. 规范取值，无有效值为空。"
+  value: String
+  "The value in Chinese; 未知 for rows that say nothing usable. 中文名称，无有效值为“未知”。"
+  label: String!
+}
+
+"A share with what it is made of. 比率及其分子分母。"
+type Rate {
+  "Numerator by denominator, 0 to 1, rounded to four places; null where the denominator is 0. 比值，四位小数，分母为零时为空。"
+  value: Decimal
+  "Rows that have the property. 分子。"
+  numerator: Int!
+  "Rows among which it is counted. 分母。"
+  denominator: Int!
+}
+
+"The time between two days, in calendar days unless the field says otherwise. 两日期间的天数统计，未注明的为自然日。"
+type DayStatistics {
+  "Average, rounded to two places; null when no row counts. 平均天数，两位小数，无数据为空。"
+  average: Decimal
+  "The number of days within which 90 of 100 rows lie, by nearest rank; null when no row counts. 第90百分位天数，无数据为空。"
+  p90: Int
+  "Rows that count: both days readable, in their order. 计入条数。"
+  counted: Int!
+}
+
+"A sum of amounts. 金额合计。"
+type MoneySum {
+  "The sum in yuan. 合计（元）。"
+  sum: Money!
+  "Rows with a readable amount. 有有效金额的条数。"
+  counted: Int!
+}
+
+"A sum of numbers. 数量合计。"
+type NumberSum {
+  "The sum; more than an Int may hold. 合计，可超出整数范围。"
+  sum: Decimal!
+  "Rows with a readable number. 有有效数值的条数。"
+  counted: Int!
+}
+
+"A half-open range of whole numbers; without bounds, any readable number. 整数范围，含下限、不含上限；均为空表示有有效数值。"
+input IntRange {
+  "Least number in the range; null leaves it open. 下限（含），为空不限。"
+  from: Int
+  "First number above the range; null leaves it open. 上限（不含），为空不限。"
+  before: Int
+}
+
+extend input ReconsiderationCaseFilter {
+  "Extended on a day in this range. 按批准延期日期。"
+  extendedOn: DateRange
+  "The applicant asked on a day in this range for what was missing. 按通知补正日期。"
+  supplementRequestedOn: DateRange
+  "Supplemented by the applicant on a day in this range. 按申请人补正日期。"
+  supplementedOn: DateRange
+  "Copied to the respondent on a day in this range. 按发送申请书副本日期。"
+  copySentOn: DateRange
+  "Answered by the respondent on a day in this range. 按被申请人答复日期。"
+  answeredOn: DateRange
+  "By the number of applicants. 按申请人数。"
+  applicantCount: IntRange
+}
+
+extend input LegalityReviewFilter {
+  "By how many times it was sent in. 按送审次数。"
+  roundCount: IntRange
+}
+
+extend input LegalAidCaseFilter {
+  "With one of these ratings by the recipient. 受援人满意度属于其一。"
+  satisfactionRating: [LegalAidRating!]
+  "Called back in this range. 回访日期。"
+  satisfactionRevisitedOn: DateRange
+  "The applicant is of one of these sexes. 申请人性别属于其一。"
+  applicantSex: [Sex!]
+  "The applicant's household register is in one of these towns, by code, old code or name. 申请人户籍所在镇街，代码、旧代码或名称。"
+  applicantHouseholdTown: [String!]
+  "The applicant's age in full years on the day of receipt, by the resident number. 申请人在收到日期的周岁（按身份证号）。"
+  applicantAge: IntRange
+  "The firm of the handling lawyer. 承办律师所在律师事务所名称。"
+  firmName: TextFilter
+}
+
+extend input PublicityEventFilter {
+  "By the number of people who came. 按参加人数。"
+  audience: IntRange
+}
+
+"Which bills; all given parts must hold. 收费单筛选条件，多项同时满足。"
+input NotarialFeeFilter {
+  "Paid in this range. 按缴费日期。"
+  paidOn: DateRange
+  "In any of these states. 按缴费状态。"
+  payment: [NotarialPayment!]
+  "Reduced for any of these reasons. 按减免原因。"
+  reductionReason: [NotarialReductionReason!]
+  "Notarial fee in this range. 按公证费。"
+  notary: MoneyRange
+  "Fee for copies in this range. 按副本费。"
+  copies: MoneyRange
+  "Translation fee in this range. 按翻译费。"
+  translation: MoneyRange
+  "Courier fee in this range. 按快递费。"
+  courier: MoneyRange
+  "Reduction in this range. 按减免金额。"
+  reduction: MoneyRange
+  "Total in this range. 按合计金额。"
+  total: MoneyRange
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these must hold. 同时满足。"
+  and: [NotarialFeeFilter!]
+  "One of these must hold. 满足其一。"
+  or: [NotarialFeeFilter!]
+  "This must not hold. 不满足。"
+  not: NotarialFeeFilter
+}
+
+"One page of a list of bills. 收费单分页列表。"
+type NotarialFeeConnection {
+  "The bills of the page with their cursors. 本页收费单及其游标。"
+  edges: [NotarialFeeEdge!]!
+  "The bills of the page. 本页收费单。"
+  nodes: [NotarialFee!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Length of the whole list, exact to 10,000; null when longer. 总数，一万以内精确，超出为空。"
+  totalCount: Int
+  "10,000 when the list is longer than that; null otherwise. 总数超过一万时为一万，否则为空。"
+  totalCountAtLeast: Int
+}
+
+"One bill of a page. 分页中的一张收费单。"
+type NotarialFeeEdge {
+  "Where the bill stands in the list. 游标。"
+  cursor: String!
+  "The bill. 收费单。"
+  node: NotarialFee!
+}
+
+"The definition of a figure (口径), kept with the program. 统计口径。"
+type MetricDefinition {
+  "Name, reconsiderationCorrectionRate. 名称。"
+  name: String!
+  "Rises with every change of meaning. 版本，含义变更即递增。"
+  version: Int!
+  "Chinese name, 纠错率. 中文名称。"
+  label: String!
+  "English name. 英文名称。"
+  english: String!
+  "What is counted, in Chinese. 口径说明。"
+  definition: String!
+  "What is counted, in English. 口径说明（英文）。"
+  definitionEnglish: String!
+  "The law, rule or return it comes from. 依据。"
+  source: String!
+  "The system asked. 所属系统。"
+  system: System!
+  "The list whose rows are counted, reconsiderationCases. 所计记录的列表字段。"
+  list: String!
+  "What value is: a number of rows, a share, an amount in yuan, a sum of numbers. 数值类型。"
+  kind: MetricKind!
+  "Whether a period must be given. 是否必须指定期间。"
+  needsPeriod: Boolean!
+  "The filter of the rows with variables $from and $before for the period. 筛选条件，期间以变量表示。"
+  filter: String!
+  "Of a rate: the filter of the denominator; null for other kinds. 分母筛选条件，非比率为空。"
+  denominatorFilter: String
+}
+
+"What the value of a metric is. 指标数值类型。"
+enum MetricKind {
+  "A number of rows · 件数"
+  COUNT
+  "A share of rows · 比率"
+  RATE
+  "A sum of money in yuan · 金额合计（元）"
+  MONEY
+  "A sum of numbers · 数量合计"
+  NUMBER
+}
+
+"A figure with its definition and the rows behind it. 指标数值、口径及其明细。"
+type Metric {
+  "The definition it was counted by. 口径。"
+  definition: MetricDefinition!
+  "Version of the definition. 口径版本。"
+  version: Int!
+  "The figure; of a rate 0 to 1, rounded to four places, null where the denominator is 0; of money yuan. 数值，分母为零时为空。"
+  value: Decimal
+  "Rows that are counted: as many as the list by listFilter has; null where it is suppressed. 计入条数，与明细一致；不予显示时为空。"
+  numerator: Int
+  "Whether the figure is withheld because few persons stand behind it; never unless the deployment wants it. 是否因人数过少而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "Of a rate: rows among which they are counted; null for other kinds, and where it is suppressed. 分母，非比率及不予显示时为空。"
+  denominator: Int
+  "The filter that lists the counted rows, as GraphQL text for the argument filter of definition.list. 列出明细的筛选条件。"
+  listFilter: String!
+  "Of a rate: the filter that lists the denominator's rows; null for other kinds. 分母明细的筛选条件，非比率为空。"
+  denominatorFilter: String
+  "Rows that could not be counted, and why. 未能计入的记录及原因。"
+  excluded: [Exclusion!]!
+}
+
+"What the caseload can be grouped by. 综合工作量统计维度。"
+enum CaseloadDimension {
+  "System · 系统"
+  SYSTEM
+  "Town or street · 镇街"
+  TOWN
+  "Department responsible: drafting, challenged or organising; legal aid and notarization have none · 责任部门"
+  DEPARTMENT
+  "Day · 按日"
+  DAY
+  "ISO week · 按周"
+  WEEK
+  "Month · 按月"
+  MONTH
+  "Quarter · 按季度"
+  QUARTER
+  "Year · 按年"
+  YEAR
+}
+
+"Which records the caseload counts; all given parts must hold. 综合工作量筛选条件。"
+input CaseloadFilter {
+  "Received, and closed, in this range. 收到、办结日期范围。"
+  period: DateRange
+  "Of these systems; all when null. 系统，为空取全部。"
+  systems: [System!]
+  "In any of these towns, by code, old code or name. 按镇街代码、旧代码或名称。"
+  town: [String!]
+  "Of any of these departments, by code, name or alias; leaves out systems that record none. 按部门，不记录部门的系统不计。"
+  department: [String!]
+}
+
+"Work of all systems together. 各系统综合工作量。"
+type Caseload {
+  "The groups in the order of their keys, unknown last. 分组，按键排序，未知在后。"
+  groups: [CaseloadGroup!]!
+  "All of it. 合计。"
+  total: CaseloadGroup!
+  "Rows without a named bucket, by system. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "Systems that did not answer; their records are not counted, and errors say why. 未能应答的系统。"
+  missingSystems: [System!]!
+}
+
+"One group of the caseload. 综合工作量的一个分组。"
+type CaseloadGroup {
+  "One value for each dimension asked for; empty for the total. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "Records, by the day of receipt; those without one count where no period is given. 记录数，按收到日期。"
+  count: Int
+  "Records with a day of receipt, in the period if one is given. 收到数。"
+  received: Int
+  "Records closed, in the period if one is given; grouped by the day of closing. 办结数，按办结日期。"
+  closed: Int
+  "Whether the numbers are withheld, and null, because few persons stand behind them, or behind those of a group that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+}
+
+extend type Query {
+  "All definitions of figures. 全部统计口径。"
+  metrics: [MetricDefinition!]!
+  "One figure by its definition. Null, with an error, while the system cannot be reached. 按口径取一项数值。系统不可达时为空并报错。"
+  metric(
+    "Name of the definition; see metrics. 口径名称。"
+    name: String!
+    "The period; all time when null, where the definition allows it. 期间，为空不限。"
+    period: DateRange
+    "Only in any of these towns, by code, old code or name. 限于这些镇街。"
+    town: [String!]
+    "Only of any of these departments, by code, name or alias. 限于这些部门。"
+    department: [String!]
+  ): Metric
+  "The work of all systems together. 各系统综合工作量。"
+  caseload(
+    "Dimensions, at most 4. 维度，最多四个。"
+    groupBy: [CaseloadDimension!]!
+    "Which records; all when null. 筛选条件，为空取全部。"
+    filter: CaseloadFilter
+  ): Caseload
+  "Bills of notarial matters, in the order of entry. Null, with an error, while the system cannot be reached. 公证收费单列表。系统不可达时为空并报错。"
+  notarialFees(
+    "How many from the start, 1 to 200; 20 by default. 从头取多少张，1至200，默认20。"
+    first: Int
+    "Only after this cursor. 此游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从尾取多少张，1至200。"
+    last: Int
+    "Only before this cursor. 此游标之前。"
+    before: String
+    "Which bills; all when null. 筛选条件，为空取全部。"
+    filter: NotarialFeeFilter
+  ): NotarialFeeConnection
+}
+`, BuiltIn: false},
+	{Name: "../schema/stats.graphqls", Input: `# Written by internal/generate from internal/metrics/metrics.yaml; DO NOT EDIT.
+
+"What statistics of legality reviews can be grouped by. 合法性审查统计维度。"
+enum LegalityReviewDimension {
+  "Town or street · 镇街"
+  TOWN
+  "Drafting department · 起草部门"
+  DRAFTING_UNIT
+  "Drafting town or street · 起草镇街"
+  DRAFTING_TOWN
+  "Kind of review body · 审查机构类别"
+  REVIEW_BODY
+  "Reviewer: the value is a token, the label a masked name, and no filter lists the group · 审查人员（值为代码、名称已脱敏，无明细筛选条件）"
+  REVIEWER
+  "State · 状态"
+  STATUS
+  "Type of matter · 事项类型"
+  MATTER_TYPE
+  "Urgency · 紧急程度"
+  URGENCY
+  "Opinion · 审查意见"
+  OPINION
+  "Adoption of the opinion · 采纳情况"
+  ADOPTION
+  "Life of the document · 文件效力状态"
+  DOCUMENT_STATE
+  "Published openly or not · 是否公开"
+  IS_PUBLIC
+  "Day of receipt, by day · 收到日期按日"
+  RECEIVED_DAY
+  "Day of receipt, by ISO week · 收到日期按周"
+  RECEIVED_WEEK
+  "Day of receipt, by month · 收到日期按月"
+  RECEIVED_MONTH
+  "Day of receipt, by quarter · 收到日期按季度"
+  RECEIVED_QUARTER
+  "Day of receipt, by year · 收到日期按年"
+  RECEIVED_YEAR
+  "Day of acceptance, by day · 受理日期按日"
+  ACCEPTED_DAY
+  "Day of acceptance, by ISO week · 受理日期按周"
+  ACCEPTED_WEEK
+  "Day of acceptance, by month · 受理日期按月"
+  ACCEPTED_MONTH
+  "Day of acceptance, by quarter · 受理日期按季度"
+  ACCEPTED_QUARTER
+  "Day of acceptance, by year · 受理日期按年"
+  ACCEPTED_YEAR
+  "Day of opinion, by day · 出具意见日期按日"
+  OPINION_ISSUED_DAY
+  "Day of opinion, by ISO week · 出具意见日期按周"
+  OPINION_ISSUED_WEEK
+  "Day of opinion, by month · 出具意见日期按月"
+  OPINION_ISSUED_MONTH
+  "Day of opinion, by quarter · 出具意见日期按季度"
+  OPINION_ISSUED_QUARTER
+  "Day of opinion, by year · 出具意见日期按年"
+  OPINION_ISSUED_YEAR
+  "Day of publication, by day · 公布日期按日"
+  PUBLISHED_DAY
+  "Day of publication, by ISO week · 公布日期按周"
+  PUBLISHED_WEEK
+  "Day of publication, by month · 公布日期按月"
+  PUBLISHED_MONTH
+  "Day of publication, by quarter · 公布日期按季度"
+  PUBLISHED_QUARTER
+  "Day of publication, by year · 公布日期按年"
+  PUBLISHED_YEAR
+  "Day of closing, by day · 办结日期按日"
+  CLOSED_DAY
+  "Day of closing, by ISO week · 办结日期按周"
+  CLOSED_WEEK
+  "Day of closing, by month · 办结日期按月"
+  CLOSED_MONTH
+  "Day of closing, by quarter · 办结日期按季度"
+  CLOSED_QUARTER
+  "Day of closing, by year · 办结日期按年"
+  CLOSED_YEAR
+}
+
+"Statistics of legality reviews. 合法性审查统计。"
+type LegalityReviewStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [LegalityReviewGroup!]!
+  "All matters of the filter, each once. 全部合计，每条只计一次。"
+  total: LegalityReviewGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: LegalityReviewGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of legality reviews with its figures. 合法性审查的一个分组。"
+type LegalityReviewGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many matters; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these matters, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Lawful as sent in among opinions on lawfulness (metric legalityReviewLawfulShare); null where it is suppressed. 合法率，不予显示时为空。"
+  lawfulShare: Rate
+  "Unlawful among opinions on lawfulness (metric legalityReviewUnlawfulShare); null where it is suppressed. 不合法率，不予显示时为空。"
+  unlawfulShare: Rate
+  "Opinions adopted fully or partly (metric legalityReviewAdoptionRate); null where it is suppressed. 采纳率，不予显示时为空。"
+  adoptionRate: Rate
+  "Matters returned at least once (metric legalityReviewReturnRate); null where it is suppressed. 退回率，不予显示时为空。"
+  returnRate: Rate
+  "Opinions in time among those issued for which it can be told (metric legalityReviewOnTimeShare); null where it is suppressed. 按期审查率，不予显示时为空。"
+  reviewOnTimeShare: Rate
+  "Documents filed upward in time among those filed (metric legalityReviewFilingOnTimeShare); null where it is suppressed. 按期备案率，不予显示时为空。"
+  filingOnTimeShare: Rate
+  "Matters with a step open past its deadline today (metric legalityReviewOverdueShare); null where it is suppressed. 逾期未办结占比，不予显示时为空。"
+  overdueShare: Rate
+  "Calendar days from acceptance to the opinion; null where it is suppressed. 受理至出具意见的自然日，不予显示时为空。"
+  daysToOpinion: DayStatistics
+  "Working days from complete material to the opinion, by the State Council's calendar; null where it is suppressed. 材料齐备至出具意见的工作日，不予显示时为空。"
+  workdaysToOpinion: DayStatistics
+  "Amounts of agreements and contracts; null where it is suppressed. 合同金额合计，不予显示时为空。"
+  contractAmount: MoneySum
+}
+
+"What statistics of reconsideration cases can be grouped by. 行政复议案件统计维度。"
+enum ReconsiderationCaseDimension {
+  "Town or street of the act · 行为发生地镇街"
+  TOWN
+  "Department whose act is challenged · 被申请部门"
+  RESPONDENT
+  "Town or street whose act is challenged · 被申请镇街"
+  RESPONDENT_TOWN
+  "Kind of respondent · 被申请人类别"
+  RESPONDENT_KIND
+  "State · 状态"
+  STATUS
+  "Channel · 申请方式"
+  CHANNEL
+  "Kind of act · 复议事项"
+  MATTER
+  "Field of administration · 管理领域"
+  FIELD
+  "Field by the former list · 管理领域（旧分类）"
+  FORMER_FIELD
+  "Kind of applicant · 申请人类别"
+  APPLICANT_KIND
+  "Size band of the applicants · 申请人数分档"
+  APPLICANT_COUNT_BAND
+  "Procedure · 审理程序"
+  PROCEDURE
+  "Why not accepted · 不予受理理由"
+  NOT_ACCEPTED_REASON
+  "Outcome · 结案方式"
+  OUTCOME
+  "Outcome by the former list · 结案方式（旧分类）"
+  FORMER_OUTCOME
+  "Group case or not · 是否群体性"
+  IS_COLLECTIVE
+  "Heard orally or not · 是否听证"
+  IS_HEARD
+  "Followed by a lawsuit or not · 是否引发诉讼"
+  HAS_LAWSUIT
+  "With an opinion letter or not · 是否制发意见书"
+  HAS_OPINION_LETTER
+  "From the former system or not · 是否旧系统迁移"
+  IS_MIGRATED
+  "Day of receipt, by day · 收到日期按日"
+  RECEIVED_DAY
+  "Day of receipt, by ISO week · 收到日期按周"
+  RECEIVED_WEEK
+  "Day of receipt, by month · 收到日期按月"
+  RECEIVED_MONTH
+  "Day of receipt, by quarter · 收到日期按季度"
+  RECEIVED_QUARTER
+  "Day of receipt, by year · 收到日期按年"
+  RECEIVED_YEAR
+  "Day of acceptance, by day · 受理日期按日"
+  ACCEPTED_DAY
+  "Day of acceptance, by ISO week · 受理日期按周"
+  ACCEPTED_WEEK
+  "Day of acceptance, by month · 受理日期按月"
+  ACCEPTED_MONTH
+  "Day of acceptance, by quarter · 受理日期按季度"
+  ACCEPTED_QUARTER
+  "Day of acceptance, by year · 受理日期按年"
+  ACCEPTED_YEAR
+  "Day of decision, by day · 决定日期按日"
+  DECIDED_DAY
+  "Day of decision, by ISO week · 决定日期按周"
+  DECIDED_WEEK
+  "Day of decision, by month · 决定日期按月"
+  DECIDED_MONTH
+  "Day of decision, by quarter · 决定日期按季度"
+  DECIDED_QUARTER
+  "Day of decision, by year · 决定日期按年"
+  DECIDED_YEAR
+  "Day of closing, by day · 结案日期按日"
+  CLOSED_DAY
+  "Day of closing, by ISO week · 结案日期按周"
+  CLOSED_WEEK
+  "Day of closing, by month · 结案日期按月"
+  CLOSED_MONTH
+  "Day of closing, by quarter · 结案日期按季度"
+  CLOSED_QUARTER
+  "Day of closing, by year · 结案日期按年"
+  CLOSED_YEAR
+}
+
+"Statistics of reconsideration cases. 行政复议案件统计。"
+type ReconsiderationCaseStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [ReconsiderationCaseGroup!]!
+  "All cases of the filter, each once. 全部合计，每条只计一次。"
+  total: ReconsiderationCaseGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: ReconsiderationCaseGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of reconsideration cases with its figures. 行政复议案件的一个分组。"
+type ReconsiderationCaseGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many cases; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these cases, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Acts put right among closed cases (metric reconsiderationCorrectionRate); null where it is suppressed. 纠错率，不予显示时为空。"
+  correctionRate: Rate
+  "Mediated, settled or withdrawn among closed cases (metric reconsiderationSettlementRate); null where it is suppressed. 调撤率，不予显示时为空。"
+  settlementRate: Rate
+  "Summary procedure among accepted cases (metric reconsiderationSummaryShare); null where it is suppressed. 简易程序适用率，不予显示时为空。"
+  summaryShare: Rate
+  "Oral hearings among closed cases (metric reconsiderationHearingShare); null where it is suppressed. 听证率，不予显示时为空。"
+  hearingShare: Rate
+  "Closed cases that were taken to court (metric reconsiderationLawsuitShare); null where it is suppressed. 复议后应诉率，不予显示时为空。"
+  lawsuitShare: Rate
+  "Decided cases whose period was extended (metric reconsiderationExtendedShare); null where it is suppressed. 延期率，不予显示时为空。"
+  extendedShare: Rate
+  "Asked in time for what was missing among cases with such a request (metric reconsiderationSupplementRequestOnTimeShare); null where it is suppressed. 按期通知补正率，不予显示时为空。"
+  supplementRequestOnTimeShare: Rate
+  "Supplied in time by the applicant among supplemented cases (metric reconsiderationSupplementOnTimeShare); null where it is suppressed. 申请人按期补正率，不予显示时为空。"
+  supplementOnTimeShare: Rate
+  "Checked for acceptance in time among accepted cases (metric reconsiderationAcceptanceOnTimeShare); null where it is suppressed. 按期受理审查率，不予显示时为空。"
+  acceptanceOnTimeShare: Rate
+  "Copied to the respondent in time among cases copied (metric reconsiderationCopyOnTimeShare); null where it is suppressed. 按期发送副本率，不予显示时为空。"
+  copyOnTimeShare: Rate
+  "Answered in time by the respondent among answered cases (metric reconsiderationAnswerOnTimeShare); null where it is suppressed. 被申请人按期答复率，不予显示时为空。"
+  answerOnTimeShare: Rate
+  "Decided in time, suspensions and extensions included, among decided cases (metric reconsiderationDecisionOnTimeShare); null where it is suppressed. 按期审结率，不予显示时为空。"
+  decisionOnTimeShare: Rate
+  "Cases with a step open past its deadline today (metric reconsiderationOverdueShare); null where it is suppressed. 逾期未办结占比，不予显示时为空。"
+  overdueShare: Rate
+  "Calendar days from receipt to acceptance; null where it is suppressed. 收到至受理的自然日，不予显示时为空。"
+  daysToAccept: DayStatistics
+  "Calendar days from acceptance to decision, suspensions included; null where it is suppressed. 受理至决定的自然日（含中止），不予显示时为空。"
+  daysToDecide: DayStatistics
+  "How many people and organisations applied; null where it is suppressed. 申请人数合计，不予显示时为空。"
+  applicants: NumberSum
+  "Fines challenged; null where it is suppressed. 被复议罚款合计，不予显示时为空。"
+  fines: MoneySum
+  "Compensation awarded; null where it is suppressed. 赔偿金额合计，不予显示时为空。"
+  compensation: MoneySum
+}
+
+"What statistics of opinion and suggestion letters can be grouped by. 行政复议意见书、建议书统计维度。"
+enum ReconsiderationOpinionLetterDimension {
+  "Opinion or suggestion letter · 文书类别"
+  KIND
+  "Department written to · 收文部门"
+  ADDRESSEE
+  "Town or street written to · 收文镇街"
+  ADDRESSEE_TOWN
+  "Day of issue, by day · 制发日期按日"
+  ISSUED_DAY
+  "Day of issue, by ISO week · 制发日期按周"
+  ISSUED_WEEK
+  "Day of issue, by month · 制发日期按月"
+  ISSUED_MONTH
+  "Day of issue, by quarter · 制发日期按季度"
+  ISSUED_QUARTER
+  "Day of issue, by year · 制发日期按年"
+  ISSUED_YEAR
+  "Day of feedback, by day · 反馈日期按日"
+  FEEDBACK_DAY
+  "Day of feedback, by ISO week · 反馈日期按周"
+  FEEDBACK_WEEK
+  "Day of feedback, by month · 反馈日期按月"
+  FEEDBACK_MONTH
+  "Day of feedback, by quarter · 反馈日期按季度"
+  FEEDBACK_QUARTER
+  "Day of feedback, by year · 反馈日期按年"
+  FEEDBACK_YEAR
+}
+
+"Statistics of opinion and suggestion letters. 行政复议意见书、建议书统计。"
+type ReconsiderationOpinionLetterStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [ReconsiderationOpinionLetterGroup!]!
+  "All letters of the filter, each once. 全部合计，每条只计一次。"
+  total: ReconsiderationOpinionLetterGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: ReconsiderationOpinionLetterGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of opinion and suggestion letters with its figures. 行政复议意见书、建议书的一个分组。"
+type ReconsiderationOpinionLetterGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many letters; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these letters, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Opinion letters with feedback (metric reconsiderationFeedbackShare); null where it is suppressed. 意见书反馈率，不予显示时为空。"
+  feedbackShare: Rate
+  "Feedback in time among feedback for which it can be told (metric reconsiderationFeedbackOnTimeShare); null where it is suppressed. 按期反馈率，不予显示时为空。"
+  feedbackOnTimeShare: Rate
+  "Opinion letters without feedback past its deadline today (metric reconsiderationFeedbackOverdueShare); null where it is suppressed. 逾期未反馈占比，不予显示时为空。"
+  overdueShare: Rate
+  "Calendar days from issue to feedback; null where it is suppressed. 制发至反馈的自然日，不予显示时为空。"
+  daysToFeedback: DayStatistics
+}
+
+"What statistics of lawsuits after reconsideration can be grouped by. 复议后行政诉讼统计维度。"
+enum ReconsiderationLawsuitDimension {
+  "Instance · 审级"
+  INSTANCE
+  "Result · 裁判结果"
+  RESULT
+  "Lost by the authorities or not · 是否败诉"
+  IS_LOST
+  "District government sued along or not · 复议机关是否共同被告"
+  IS_JOINT_DEFENDANT
+  "Day of filing, by day · 立案日期按日"
+  FILED_DAY
+  "Day of filing, by ISO week · 立案日期按周"
+  FILED_WEEK
+  "Day of filing, by month · 立案日期按月"
+  FILED_MONTH
+  "Day of filing, by quarter · 立案日期按季度"
+  FILED_QUARTER
+  "Day of filing, by year · 立案日期按年"
+  FILED_YEAR
+  "Day of judgment, by day · 裁判日期按日"
+  JUDGED_DAY
+  "Day of judgment, by ISO week · 裁判日期按周"
+  JUDGED_WEEK
+  "Day of judgment, by month · 裁判日期按月"
+  JUDGED_MONTH
+  "Day of judgment, by quarter · 裁判日期按季度"
+  JUDGED_QUARTER
+  "Day of judgment, by year · 裁判日期按年"
+  JUDGED_YEAR
+}
+
+"Statistics of lawsuits after reconsideration. 复议后行政诉讼统计。"
+type ReconsiderationLawsuitStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [ReconsiderationLawsuitGroup!]!
+  "All lawsuits of the filter, each once. 全部合计，每条只计一次。"
+  total: ReconsiderationLawsuitGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: ReconsiderationLawsuitGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of lawsuits after reconsideration with its figures. 复议后行政诉讼的一个分组。"
+type ReconsiderationLawsuitGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many lawsuits; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these lawsuits, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Lost among judged lawsuits (metric reconsiderationLawsuitLostShare); null where it is suppressed. 败诉率，不予显示时为空。"
+  lostShare: Rate
+  "Calendar days from filing to judgment; null where it is suppressed. 立案至裁判的自然日，不予显示时为空。"
+  daysToJudgment: DayStatistics
+}
+
+"What statistics of hearings and committee sessions can be grouped by. 听证、委员会会议和现场调查统计维度。"
+enum ReconsiderationHearingDimension {
+  "Hearing, committee session or inquiry · 类别"
+  KIND
+  "By video or not · 是否在线举行"
+  IS_ONLINE
+  "Who presided: the value is a token, the label a masked name, and no filter lists the group · 主持人（值为代码、名称已脱敏，无明细筛选条件）"
+  CHAIR
+  "Day it was held, by day · 举行日期按日"
+  HELD_DAY
+  "Day it was held, by ISO week · 举行日期按周"
+  HELD_WEEK
+  "Day it was held, by month · 举行日期按月"
+  HELD_MONTH
+  "Day it was held, by quarter · 举行日期按季度"
+  HELD_QUARTER
+  "Day it was held, by year · 举行日期按年"
+  HELD_YEAR
+}
+
+"Statistics of hearings and committee sessions. 听证、委员会会议和现场调查统计。"
+type ReconsiderationHearingStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [ReconsiderationHearingGroup!]!
+  "All hearings of the filter, each once. 全部合计，每条只计一次。"
+  total: ReconsiderationHearingGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: ReconsiderationHearingGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of hearings and committee sessions with its figures. 听证、委员会会议和现场调查的一个分组。"
+type ReconsiderationHearingGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many hearings; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these hearings, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+}
+
+"What statistics of legal aid cases can be grouped by. 法律援助案件统计维度。"
+enum LegalAidCaseDimension {
+  "Town or street · 镇街"
+  TOWN
+  "State · 状态"
+  STATUS
+  "Kind of case · 案件类别"
+  KIND
+  "Source · 案件来源"
+  SOURCE
+  "Form of aid · 援助形式"
+  FORM
+  "Cause · 案由"
+  CAUSE
+  "Recipient group; a case may belong to several · 受援人群（可多选）"
+  RECIPIENT_GROUPS
+  "Helper team · 帮帮团"
+  HELPER_TEAM
+  "Sex of the applicant · 申请人性别"
+  APPLICANT_SEX
+  "Age band of the applicant on the day of receipt, by the resident number · 申请人年龄段（收到日期，按身份证号）"
+  APPLICANT_AGE_BAND
+  "Town or street of the applicant's household register · 申请人户籍镇街"
+  APPLICANT_HOUSEHOLD_TOWN
+  "Lawyer, by licence · 承办律师（执业证号）"
+  LAWYER
+  "Law firm, by name · 律师事务所（名称）"
+  FIRM_NAME
+  "Notifying organ · 通知机关"
+  NOTIFYING_ORGAN
+  "Why refused · 不予援助理由"
+  REFUSAL
+  "Why terminated · 终止理由"
+  TERMINATION
+  "Result · 办理结果"
+  RESULT
+  "Quality grade · 质量等级"
+  QUALITY
+  "Satisfaction of the recipient · 受援人满意度"
+  SATISFACTION_RATING
+  "Urgent or not · 是否紧急"
+  IS_URGENT
+  "Mandatory defence or not · 是否强制辩护"
+  IS_MANDATORY_DEFENCE
+  "Day of receipt, by day · 收到日期按日"
+  RECEIVED_DAY
+  "Day of receipt, by ISO week · 收到日期按周"
+  RECEIVED_WEEK
+  "Day of receipt, by month · 收到日期按月"
+  RECEIVED_MONTH
+  "Day of receipt, by quarter · 收到日期按季度"
+  RECEIVED_QUARTER
+  "Day of receipt, by year · 收到日期按年"
+  RECEIVED_YEAR
+  "Day of acceptance, by day · 受理日期按日"
+  ACCEPTED_DAY
+  "Day of acceptance, by ISO week · 受理日期按周"
+  ACCEPTED_WEEK
+  "Day of acceptance, by month · 受理日期按月"
+  ACCEPTED_MONTH
+  "Day of acceptance, by quarter · 受理日期按季度"
+  ACCEPTED_QUARTER
+  "Day of acceptance, by year · 受理日期按年"
+  ACCEPTED_YEAR
+  "Day of decision, by day · 决定日期按日"
+  DECIDED_DAY
+  "Day of decision, by ISO week · 决定日期按周"
+  DECIDED_WEEK
+  "Day of decision, by month · 决定日期按月"
+  DECIDED_MONTH
+  "Day of decision, by quarter · 决定日期按季度"
+  DECIDED_QUARTER
+  "Day of decision, by year · 决定日期按年"
+  DECIDED_YEAR
+  "Day of assignment, by day · 指派日期按日"
+  ASSIGNED_DAY
+  "Day of assignment, by ISO week · 指派日期按周"
+  ASSIGNED_WEEK
+  "Day of assignment, by month · 指派日期按月"
+  ASSIGNED_MONTH
+  "Day of assignment, by quarter · 指派日期按季度"
+  ASSIGNED_QUARTER
+  "Day of assignment, by year · 指派日期按年"
+  ASSIGNED_YEAR
+  "Day of closing, by day · 结案日期按日"
+  CLOSED_DAY
+  "Day of closing, by ISO week · 结案日期按周"
+  CLOSED_WEEK
+  "Day of closing, by month · 结案日期按月"
+  CLOSED_MONTH
+  "Day of closing, by quarter · 结案日期按季度"
+  CLOSED_QUARTER
+  "Day of closing, by year · 结案日期按年"
+  CLOSED_YEAR
+  "Day of payment of the subsidy, by day · 补贴发放日期按日"
+  SUBSIDY_PAID_DAY
+  "Day of payment of the subsidy, by ISO week · 补贴发放日期按周"
+  SUBSIDY_PAID_WEEK
+  "Day of payment of the subsidy, by month · 补贴发放日期按月"
+  SUBSIDY_PAID_MONTH
+  "Day of payment of the subsidy, by quarter · 补贴发放日期按季度"
+  SUBSIDY_PAID_QUARTER
+  "Day of payment of the subsidy, by year · 补贴发放日期按年"
+  SUBSIDY_PAID_YEAR
+}
+
+"Statistics of legal aid cases. 法律援助案件统计。"
+type LegalAidCaseStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [LegalAidCaseGroup!]!
+  "All cases of the filter, each once. 全部合计，每条只计一次。"
+  total: LegalAidCaseGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: LegalAidCaseGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of legal aid cases with its figures. 法律援助案件的一个分组。"
+type LegalAidCaseGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many cases; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these cases, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Granted among decided applications (metric legalAidGrantRate); null where it is suppressed. 准予率，不予显示时为空。"
+  grantRate: Rate
+  "Decided in time among decided applications (metric legalAidDecisionOnTimeShare); null where it is suppressed. 按期决定率，不予显示时为空。"
+  decisionOnTimeShare: Rate
+  "Assigned in time among assigned cases (metric legalAidAssignmentOnTimeShare); null where it is suppressed. 按期指派率，不予显示时为空。"
+  assignmentOnTimeShare: Rate
+  "Files handed in in time among files handed in (metric legalAidFileOnTimeShare); null where it is suppressed. 按期交卷率，不予显示时为空。"
+  fileOnTimeShare: Rate
+  "Subsidies paid in time among subsidies paid (metric legalAidSubsidyOnTimeShare); null where it is suppressed. 按期发放补贴率，不予显示时为空。"
+  subsidyOnTimeShare: Rate
+  "Satisfied recipients among those who answered (metric legalAidSatisfactionRate); null where it is suppressed. 满意率，不予显示时为空。"
+  satisfactionRate: Rate
+  "Recipients called back among closed cases (metric legalAidRevisitRate); null where it is suppressed. 回访率，不予显示时为空。"
+  revisitRate: Rate
+  "Cases with a step open past its deadline today (metric legalAidOverdueShare); null where it is suppressed. 逾期未办结占比，不予显示时为空。"
+  overdueShare: Rate
+  "Calendar days from receipt to decision; null where it is suppressed. 收到至决定的自然日，不予显示时为空。"
+  daysToDecide: DayStatistics
+  "Calendar days from decision to assignment; null where it is suppressed. 决定至指派的自然日，不予显示时为空。"
+  daysToAssign: DayStatistics
+  "Calendar days from assignment to closing; null where it is suppressed. 指派至结案的自然日，不予显示时为空。"
+  daysToClose: DayStatistics
+  "Subsidies of the cases; null where it is suppressed. 办案补贴合计，不予显示时为空。"
+  subsidy: MoneySum
+  "Money recovered for recipients; null where it is suppressed. 挽回损失合计，不予显示时为空。"
+  recovered: MoneySum
+}
+
+"What statistics of objections to decisions on legal aid can be grouped by. 法律援助异议统计维度。"
+enum LegalAidObjectionDimension {
+  "Decision objected to · 异议对象"
+  AGAINST
+  "Outcome · 审查结果"
+  OUTCOME
+  "Day of the objection, by day · 提出日期按日"
+  RAISED_DAY
+  "Day of the objection, by ISO week · 提出日期按周"
+  RAISED_WEEK
+  "Day of the objection, by month · 提出日期按月"
+  RAISED_MONTH
+  "Day of the objection, by quarter · 提出日期按季度"
+  RAISED_QUARTER
+  "Day of the objection, by year · 提出日期按年"
+  RAISED_YEAR
+  "Day of decision, by day · 审查决定日期按日"
+  DECIDED_DAY
+  "Day of decision, by ISO week · 审查决定日期按周"
+  DECIDED_WEEK
+  "Day of decision, by month · 审查决定日期按月"
+  DECIDED_MONTH
+  "Day of decision, by quarter · 审查决定日期按季度"
+  DECIDED_QUARTER
+  "Day of decision, by year · 审查决定日期按年"
+  DECIDED_YEAR
+}
+
+"Statistics of objections to decisions on legal aid. 法律援助异议统计。"
+type LegalAidObjectionStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [LegalAidObjectionGroup!]!
+  "All objections of the filter, each once. 全部合计，每条只计一次。"
+  total: LegalAidObjectionGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: LegalAidObjectionGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of objections to decisions on legal aid with its figures. 法律援助异议的一个分组。"
+type LegalAidObjectionGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many objections; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these objections, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Ordered to change among decided objections (metric legalAidObjectionChangeShare); null where it is suppressed. 责令改正率，不予显示时为空。"
+  changeShare: Rate
+  "Decided in time among decided objections (metric legalAidObjectionOnTimeShare); null where it is suppressed. 按期审查率，不予显示时为空。"
+  reviewOnTimeShare: Rate
+  "Objections open past their deadline today (metric legalAidObjectionOverdueShare); null where it is suppressed. 逾期未审查占比，不予显示时为空。"
+  overdueShare: Rate
+  "Calendar days from objection to decision; null where it is suppressed. 提出至决定的自然日，不予显示时为空。"
+  daysToDecide: DayStatistics
+}
+
+"What statistics of consultations can be grouped by. 法律咨询统计维度。"
+enum LegalAidConsultationDimension {
+  "Channel · 咨询渠道"
+  CHANNEL
+  "Topic · 咨询事项"
+  TOPIC
+  "Town or street of the caller · 咨询人所在镇街"
+  TOWN
+  "Advised to apply for aid or not · 是否引导申请援助"
+  IS_REFERRED_TO_AID
+  "Day of the consultation, by day · 咨询日期按日"
+  RECEIVED_DAY
+  "Day of the consultation, by ISO week · 咨询日期按周"
+  RECEIVED_WEEK
+  "Day of the consultation, by month · 咨询日期按月"
+  RECEIVED_MONTH
+  "Day of the consultation, by quarter · 咨询日期按季度"
+  RECEIVED_QUARTER
+  "Day of the consultation, by year · 咨询日期按年"
+  RECEIVED_YEAR
+}
+
+"Statistics of consultations. 法律咨询统计。"
+type LegalAidConsultationStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [LegalAidConsultationGroup!]!
+  "All consultations of the filter, each once. 全部合计，每条只计一次。"
+  total: LegalAidConsultationGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: LegalAidConsultationGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of consultations with its figures. 法律咨询的一个分组。"
+type LegalAidConsultationGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many consultations; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these consultations, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Callers advised to apply for aid (metric legalAidConsultationReferredShare); null where it is suppressed. 引导申请率，不予显示时为空。"
+  referredShare: Rate
+  "Minutes of all consultations; null where it is suppressed. 咨询时长合计（分钟），不予显示时为空。"
+  minutes: NumberSum
+}
+
+"What statistics of help by duty lawyers can be grouped by. 值班律师帮助统计维度。"
+enum DutyLawyerHelpDimension {
+  "Place of duty · 值班场所"
+  PLACE
+  "What was done; several may be · 帮助内容（可多项）"
+  SERVICES
+  "Plea agreement witnessed or not · 是否见证认罪认罚"
+  IS_PLEA_WITNESSED
+  "Lawyer, by licence · 值班律师（执业证号）"
+  LAWYER
+  "Day of the help, by day · 帮助日期按日"
+  HELPED_DAY
+  "Day of the help, by ISO week · 帮助日期按周"
+  HELPED_WEEK
+  "Day of the help, by month · 帮助日期按月"
+  HELPED_MONTH
+  "Day of the help, by quarter · 帮助日期按季度"
+  HELPED_QUARTER
+  "Day of the help, by year · 帮助日期按年"
+  HELPED_YEAR
+}
+
+"Statistics of help by duty lawyers. 值班律师帮助统计。"
+type DutyLawyerHelpStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [DutyLawyerHelpGroup!]!
+  "All times of the filter, each once. 全部合计，每条只计一次。"
+  total: DutyLawyerHelpGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: DutyLawyerHelpGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of help by duty lawyers with its figures. 值班律师帮助的一个分组。"
+type DutyLawyerHelpGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many times; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these times, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Plea agreements witnessed where it is recorded (metric dutyLawyerPleaWitnessShare); null where it is suppressed. 认罪认罚见证率，不予显示时为空。"
+  pleaWitnessShare: Rate
+  "Subsidies; null where it is suppressed. 补贴合计，不予显示时为空。"
+  subsidy: MoneySum
+}
+
+"What statistics of lawyers can be grouped by. 律师统计维度。"
+enum LawyerDimension {
+  "Kind of practice · 律师类别"
+  KIND
+  "State of the licence · 执业状态"
+  STATUS
+  "Helper team; a lawyer may be in several · 帮帮团（可多个）"
+  HELPER_TEAMS
+  "Asian Games corps · 亚运服务团"
+  ASIAN_GAMES_CORPS
+  "In the talent pool or not · 是否入人才库"
+  IS_IN_TALENT_POOL
+}
+
+"Statistics of lawyers. 律师统计。"
+type LawyerStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [LawyerGroup!]!
+  "All lawyers of the filter, each once. 全部合计，每条只计一次。"
+  total: LawyerGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: LawyerGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of lawyers with its figures. 律师的一个分组。"
+type LawyerGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many lawyers; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these lawyers, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+}
+
+"What statistics of notarial matters can be grouped by. 公证事项统计维度。"
+enum NotarialMatterDimension {
+  "Town or street · 镇街"
+  TOWN
+  "State · 状态"
+  STATUS
+  "Type of matter · 公证事项类别"
+  TYPE
+  "Region of use · 使用地域"
+  REGION
+  "Civil or economic · 民事经济分类"
+  CLASS
+  "Channel · 办理渠道"
+  CHANNEL
+  "Province-wide or not · 是否全省通办"
+  IS_PROVINCE_WIDE
+  "At the applicant's door or not · 是否上门"
+  IS_DOOR_TO_DOOR
+  "Why at the door · 上门原因"
+  VISIT_REASON
+  "Accepted with material missing or not · 是否容缺受理"
+  HAS_PENDING_MATERIAL
+  "Court task · 司法辅助事务"
+  JUDICIAL_TASK
+  "Why refused · 不予办理理由"
+  REFUSAL_REASON
+  "Notary, by licence · 承办公证员（执业证号）"
+  NOTARY
+  "Day of receipt, by day · 收到日期按日"
+  RECEIVED_DAY
+  "Day of receipt, by ISO week · 收到日期按周"
+  RECEIVED_WEEK
+  "Day of receipt, by month · 收到日期按月"
+  RECEIVED_MONTH
+  "Day of receipt, by quarter · 收到日期按季度"
+  RECEIVED_QUARTER
+  "Day of receipt, by year · 收到日期按年"
+  RECEIVED_YEAR
+  "Day of acceptance, by day · 受理日期按日"
+  ACCEPTED_DAY
+  "Day of acceptance, by ISO week · 受理日期按周"
+  ACCEPTED_WEEK
+  "Day of acceptance, by month · 受理日期按月"
+  ACCEPTED_MONTH
+  "Day of acceptance, by quarter · 受理日期按季度"
+  ACCEPTED_QUARTER
+  "Day of acceptance, by year · 受理日期按年"
+  ACCEPTED_YEAR
+  "Day of approval, by day · 审批日期按日"
+  APPROVED_DAY
+  "Day of approval, by ISO week · 审批日期按周"
+  APPROVED_WEEK
+  "Day of approval, by month · 审批日期按月"
+  APPROVED_MONTH
+  "Day of approval, by quarter · 审批日期按季度"
+  APPROVED_QUARTER
+  "Day of approval, by year · 审批日期按年"
+  APPROVED_YEAR
+  "Day of issue, by day · 出证日期按日"
+  ISSUED_DAY
+  "Day of issue, by ISO week · 出证日期按周"
+  ISSUED_WEEK
+  "Day of issue, by month · 出证日期按月"
+  ISSUED_MONTH
+  "Day of issue, by quarter · 出证日期按季度"
+  ISSUED_QUARTER
+  "Day of issue, by year · 出证日期按年"
+  ISSUED_YEAR
+  "Day of closing, by day · 办结日期按日"
+  CLOSED_DAY
+  "Day of closing, by ISO week · 办结日期按周"
+  CLOSED_WEEK
+  "Day of closing, by month · 办结日期按月"
+  CLOSED_MONTH
+  "Day of closing, by quarter · 办结日期按季度"
+  CLOSED_QUARTER
+  "Day of closing, by year · 办结日期按年"
+  CLOSED_YEAR
+}
+
+"Statistics of notarial matters. 公证事项统计。"
+type NotarialMatterStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [NotarialMatterGroup!]!
+  "All matters of the filter, each once. 全部合计，每条只计一次。"
+  total: NotarialMatterGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: NotarialMatterGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of notarial matters with its figures. 公证事项的一个分组。"
+type NotarialMatterGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many matters; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these matters, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Online among received matters (metric notarialOnlineShare); null where it is suppressed. 在线办理率，不予显示时为空。"
+  onlineShare: Rate
+  "Province-wide among received matters (metric notarialProvinceWideShare); null where it is suppressed. 全省通办率，不予显示时为空。"
+  provinceWideShare: Rate
+  "Not accepted or refused among received matters (metric notarialRefusalRate); null where it is suppressed. 不予受理或办理率，不予显示时为空。"
+  refusalRate: Rate
+  "Issued in time among issued matters (metric notarialOnTimeShare); null where it is suppressed. 按期出证率，不予显示时为空。"
+  issueOnTimeShare: Rate
+  "Matters with a step open past its deadline today (metric notarialOverdueShare); null where it is suppressed. 逾期未办结占比，不予显示时为空。"
+  overdueShare: Rate
+  "Calendar days from acceptance to issue, verification included; null where it is suppressed. 受理至出证的自然日（含核实），不予显示时为空。"
+  daysToIssue: DayStatistics
+  "Working days from acceptance to issue, verification included; null where it is suppressed. 受理至出证的工作日（含核实），不予显示时为空。"
+  workdaysToIssue: DayStatistics
+  "Copies issued; null where it is suppressed. 副本份数合计，不予显示时为空。"
+  copies: NumberSum
+}
+
+"What statistics of notarial bills can be grouped by. 公证收费单统计维度。"
+enum NotarialFeeDimension {
+  "State of payment · 缴费状态"
+  PAYMENT
+  "Why reduced or waived · 减免原因"
+  REDUCTION_REASON
+  "Day of payment, by day · 缴费日期按日"
+  PAID_DAY
+  "Day of payment, by ISO week · 缴费日期按周"
+  PAID_WEEK
+  "Day of payment, by month · 缴费日期按月"
+  PAID_MONTH
+  "Day of payment, by quarter · 缴费日期按季度"
+  PAID_QUARTER
+  "Day of payment, by year · 缴费日期按年"
+  PAID_YEAR
+}
+
+"Statistics of notarial bills. 公证收费单统计。"
+type NotarialFeeStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [NotarialFeeGroup!]!
+  "All bills of the filter, each once. 全部合计，每条只计一次。"
+  total: NotarialFeeGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: NotarialFeeGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of notarial bills with its figures. 公证收费单的一个分组。"
+type NotarialFeeGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many bills; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these bills, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Notarial fees; null where it is suppressed. 公证费合计，不予显示时为空。"
+  notary: MoneySum
+  "Fees for copies; null where it is suppressed. 副本费合计，不予显示时为空。"
+  copies: MoneySum
+  "Translation fees; null where it is suppressed. 翻译费合计，不予显示时为空。"
+  translation: MoneySum
+  "Courier fees; null where it is suppressed. 快递费合计，不予显示时为空。"
+  courier: MoneySum
+  "Amounts taken off; null where it is suppressed. 减免合计，不予显示时为空。"
+  reduction: MoneySum
+  "What was to be paid; null where it is suppressed. 应缴合计，不予显示时为空。"
+  total: MoneySum
+}
+
+"What statistics of notarial certificates can be grouped by. 公证书统计维度。"
+enum NotarialCertificateDimension {
+  "Region of use · 使用地域"
+  REGION
+  "Whether it stands · 效力状态"
+  STATUS
+  "Day of issue, by day · 出证日期按日"
+  ISSUED_DAY
+  "Day of issue, by ISO week · 出证日期按周"
+  ISSUED_WEEK
+  "Day of issue, by month · 出证日期按月"
+  ISSUED_MONTH
+  "Day of issue, by quarter · 出证日期按季度"
+  ISSUED_QUARTER
+  "Day of issue, by year · 出证日期按年"
+  ISSUED_YEAR
+}
+
+"Statistics of notarial certificates. 公证书统计。"
+type NotarialCertificateStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [NotarialCertificateGroup!]!
+  "All certificates of the filter, each once. 全部合计，每条只计一次。"
+  total: NotarialCertificateGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: NotarialCertificateGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of notarial certificates with its figures. 公证书的一个分组。"
+type NotarialCertificateGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many certificates; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these certificates, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Copies made; null where it is suppressed. 份数合计，不予显示时为空。"
+  copies: NumberSum
+}
+
+"What statistics of re-examinations of certificates can be grouped by. 公证书复查统计维度。"
+enum NotarialReexaminationDimension {
+  "Outcome · 复查结果"
+  OUTCOME
+  "Day of the request, by day · 申请复查日期按日"
+  REQUESTED_DAY
+  "Day of the request, by ISO week · 申请复查日期按周"
+  REQUESTED_WEEK
+  "Day of the request, by month · 申请复查日期按月"
+  REQUESTED_MONTH
+  "Day of the request, by quarter · 申请复查日期按季度"
+  REQUESTED_QUARTER
+  "Day of the request, by year · 申请复查日期按年"
+  REQUESTED_YEAR
+  "Day of decision, by day · 复查决定日期按日"
+  DECIDED_DAY
+  "Day of decision, by ISO week · 复查决定日期按周"
+  DECIDED_WEEK
+  "Day of decision, by month · 复查决定日期按月"
+  DECIDED_MONTH
+  "Day of decision, by quarter · 复查决定日期按季度"
+  DECIDED_QUARTER
+  "Day of decision, by year · 复查决定日期按年"
+  DECIDED_YEAR
+}
+
+"Statistics of re-examinations of certificates. 公证书复查统计。"
+type NotarialReexaminationStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [NotarialReexaminationGroup!]!
+  "All re-examinations of the filter, each once. 全部合计，每条只计一次。"
+  total: NotarialReexaminationGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: NotarialReexaminationGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of re-examinations of certificates with its figures. 公证书复查的一个分组。"
+type NotarialReexaminationGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many re-examinations; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these re-examinations, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Certificates revoked among decided re-examinations (metric notarialRevokedShare); null where it is suppressed. 撤销率，不予显示时为空。"
+  revokedShare: Rate
+  "Decided in time among decided re-examinations (metric notarialReexaminationOnTimeShare); null where it is suppressed. 按期复查率，不予显示时为空。"
+  decisionOnTimeShare: Rate
+  "Re-examinations open past their deadline today (metric notarialReexaminationOverdueShare); null where it is suppressed. 逾期未复查占比，不予显示时为空。"
+  overdueShare: Rate
+  "Calendar days from request to decision; null where it is suppressed. 申请至决定的自然日，不予显示时为空。"
+  daysToDecide: DayStatistics
+}
+
+"What statistics of notarial services for Kunpeng enterprises can be grouped by. 鲲鹏企业公证服务统计维度。"
+enum KunpengServiceDimension {
+  "Year of the service plan · 年度"
+  YEAR
+  "Enterprise, by unified social credit code · 企业（统一社会信用代码）"
+  CREDIT_CODE
+  "Enterprise, by name as written · 企业（名称原文）"
+  ENTERPRISE_NAME
+  "Topic; a service may have several · 服务主题（可多个）"
+  TOPICS
+  "Day the service began, by day · 服务日期按日"
+  SERVED_DAY
+  "Day the service began, by ISO week · 服务日期按周"
+  SERVED_WEEK
+  "Day the service began, by month · 服务日期按月"
+  SERVED_MONTH
+  "Day the service began, by quarter · 服务日期按季度"
+  SERVED_QUARTER
+  "Day the service began, by year · 服务日期按年"
+  SERVED_YEAR
+}
+
+"Statistics of notarial services for Kunpeng enterprises. 鲲鹏企业公证服务统计。"
+type KunpengServiceStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [KunpengServiceGroup!]!
+  "All services of the filter, each once. 全部合计，每条只计一次。"
+  total: KunpengServiceGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: KunpengServiceGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of notarial services for Kunpeng enterprises with its figures. 鲲鹏企业公证服务的一个分组。"
+type KunpengServiceGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many services; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these services, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+}
+
+"What statistics of publicity events can be grouped by. 普法活动统计维度。"
+enum PublicityEventDimension {
+  "Town or street · 镇街"
+  TOWN
+  "State · 状态"
+  STATUS
+  "Venue · 场所类别"
+  VENUE
+  "Form · 活动形式"
+  FORM
+  "Theme · 主题"
+  THEME
+  "Organising department · 主办部门"
+  ORGANISER
+  "Organising town or street · 主办镇街"
+  ORGANISER_TOWN
+  "Counted in the assessment or not · 是否计入考核"
+  IS_COUNTED
+  "Size band of the audience · 参加人数分档"
+  AUDIENCE_BAND
+  "Day of entry, by day · 登记日期按日"
+  RECEIVED_DAY
+  "Day of entry, by ISO week · 登记日期按周"
+  RECEIVED_WEEK
+  "Day of entry, by month · 登记日期按月"
+  RECEIVED_MONTH
+  "Day of entry, by quarter · 登记日期按季度"
+  RECEIVED_QUARTER
+  "Day of entry, by year · 登记日期按年"
+  RECEIVED_YEAR
+  "Day of approval, by day · 审批日期按日"
+  APPROVED_DAY
+  "Day of approval, by ISO week · 审批日期按周"
+  APPROVED_WEEK
+  "Day of approval, by month · 审批日期按月"
+  APPROVED_MONTH
+  "Day of approval, by quarter · 审批日期按季度"
+  APPROVED_QUARTER
+  "Day of approval, by year · 审批日期按年"
+  APPROVED_YEAR
+  "Day of the event, by day · 开展日期按日"
+  HELD_DAY
+  "Day of the event, by ISO week · 开展日期按周"
+  HELD_WEEK
+  "Day of the event, by month · 开展日期按月"
+  HELD_MONTH
+  "Day of the event, by quarter · 开展日期按季度"
+  HELD_QUARTER
+  "Day of the event, by year · 开展日期按年"
+  HELD_YEAR
+  "Day of closing, by day · 办结日期按日"
+  CLOSED_DAY
+  "Day of closing, by ISO week · 办结日期按周"
+  CLOSED_WEEK
+  "Day of closing, by month · 办结日期按月"
+  CLOSED_MONTH
+  "Day of closing, by quarter · 办结日期按季度"
+  CLOSED_QUARTER
+  "Day of closing, by year · 办结日期按年"
+  CLOSED_YEAR
+}
+
+"Statistics of publicity events. 普法活动统计。"
+type PublicityEventStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [PublicityEventGroup!]!
+  "All events of the filter, each once. 全部合计，每条只计一次。"
+  total: PublicityEventGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: PublicityEventGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of publicity events with its figures. 普法活动的一个分组。"
+type PublicityEventGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many events; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these events, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Cancelled among entered events (metric publicityCancelledShare); null where it is suppressed. 取消率，不予显示时为空。"
+  cancelledShare: Rate
+  "People who came; null where it is suppressed. 参加人数合计，不予显示时为空。"
+  audience: NumberSum
+  "People reached online; null where it is suppressed. 线上触达人次合计，不予显示时为空。"
+  onlineReach: NumberSum
+}
+
+"What statistics of items of the publicity plan can be grouped by. 普法计划项目统计维度。"
+enum PublicityPlanItemDimension {
+  "Year of the plan · 计划年度"
+  YEAR
+  "Kind of item · 项目类别"
+  KIND
+  "Theme · 主题"
+  THEME
+  "Department responsible · 责任部门"
+  DEPARTMENT
+  "Town or street responsible · 责任镇街"
+  TOWN
+  "Finished or not · 是否完成"
+  IS_DONE
+  "Day due, by day · 完成期限按日"
+  DUE_DAY
+  "Day due, by ISO week · 完成期限按周"
+  DUE_WEEK
+  "Day due, by month · 完成期限按月"
+  DUE_MONTH
+  "Day due, by quarter · 完成期限按季度"
+  DUE_QUARTER
+  "Day due, by year · 完成期限按年"
+  DUE_YEAR
+  "Day finished, by day · 完成日期按日"
+  DONE_DAY
+  "Day finished, by ISO week · 完成日期按周"
+  DONE_WEEK
+  "Day finished, by month · 完成日期按月"
+  DONE_MONTH
+  "Day finished, by quarter · 完成日期按季度"
+  DONE_QUARTER
+  "Day finished, by year · 完成日期按年"
+  DONE_YEAR
+}
+
+"Statistics of items of the publicity plan. 普法计划项目统计。"
+type PublicityPlanItemStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [PublicityPlanItemGroup!]!
+  "All items of the filter, each once. 全部合计，每条只计一次。"
+  total: PublicityPlanItemGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: PublicityPlanItemGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of items of the publicity plan with its figures. 普法计划项目的一个分组。"
+type PublicityPlanItemGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many items; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these items, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Items finished among items due for which it is recorded (metric publicityPlanDoneShare); null where it is suppressed. 计划完成率，不予显示时为空。"
+  doneShare: Rate
+  "Events planned; null where it is suppressed. 计划场次合计，不予显示时为空。"
+  plannedEvents: NumberSum
+  "Events done; null where it is suppressed. 完成场次合计，不予显示时为空。"
+  doneEvents: NumberSum
+}
+
+"What statistics of materials handed out can be grouped by. 普法资料发放统计维度。"
+enum PublicityMaterialDimension {
+  "Kind of material · 资料类别"
+  KIND
+  "Day handed out, by day · 发放日期按日"
+  HANDED_OUT_DAY
+  "Day handed out, by ISO week · 发放日期按周"
+  HANDED_OUT_WEEK
+  "Day handed out, by month · 发放日期按月"
+  HANDED_OUT_MONTH
+  "Day handed out, by quarter · 发放日期按季度"
+  HANDED_OUT_QUARTER
+  "Day handed out, by year · 发放日期按年"
+  HANDED_OUT_YEAR
+}
+
+"Statistics of materials handed out. 普法资料发放统计。"
+type PublicityMaterialStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [PublicityMaterialGroup!]!
+  "All materials of the filter, each once. 全部合计，每条只计一次。"
+  total: PublicityMaterialGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: PublicityMaterialGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of materials handed out with its figures. 普法资料发放的一个分组。"
+type PublicityMaterialGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many materials; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these materials, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "Pieces handed out, in whatever unit; null where it is suppressed. 发放数量合计（不分单位），不予显示时为空。"
+  quantity: NumberSum
+  "What they cost; null where it is suppressed. 费用合计，不予显示时为空。"
+  cost: MoneySum
+}
+
+"What statistics of honours can be grouped by. 普法阵地与荣誉统计维度。"
+enum PublicityHonourDimension {
+  "Year · 年度"
+  YEAR
+  "Level · 级别"
+  LEVEL
+  "Kind · 类别"
+  KIND
+  "Town or street of the holder · 所在镇街"
+  TOWN
+  "First award or not · 是否新增"
+  IS_NEW
+  "Day conferred, by day · 命名日期按日"
+  GRANTED_DAY
+  "Day conferred, by ISO week · 命名日期按周"
+  GRANTED_WEEK
+  "Day conferred, by month · 命名日期按月"
+  GRANTED_MONTH
+  "Day conferred, by quarter · 命名日期按季度"
+  GRANTED_QUARTER
+  "Day conferred, by year · 命名日期按年"
+  GRANTED_YEAR
+}
+
+"Statistics of honours. 普法阵地与荣誉统计。"
+type PublicityHonourStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [PublicityHonourGroup!]!
+  "All honours of the filter, each once. 全部合计，每条只计一次。"
+  total: PublicityHonourGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: PublicityHonourGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of honours with its figures. 普法阵地与荣誉的一个分组。"
+type PublicityHonourGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many honours; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these honours, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+}
+
+"What statistics of trainings and exams can be grouped by. 普法培训与考试统计维度。"
+enum PublicityTrainingDimension {
+  "Course or exam · 类别"
+  KIND
+  "Whom it is for · 培训对象"
+  TARGET
+  "Organising department · 主办部门"
+  ORGANISER
+  "Town or street · 镇街"
+  TOWN
+  "First day, by day · 开始日期按日"
+  STARTS_DAY
+  "First day, by ISO week · 开始日期按周"
+  STARTS_WEEK
+  "First day, by month · 开始日期按月"
+  STARTS_MONTH
+  "First day, by quarter · 开始日期按季度"
+  STARTS_QUARTER
+  "First day, by year · 开始日期按年"
+  STARTS_YEAR
+}
+
+"Statistics of trainings and exams. 普法培训与考试统计。"
+type PublicityTrainingStats {
+  "The groups: those with rows, in the order of their keys, unknown last; with fillEmpty also those without; with top the largest, largest first. 分组，按键排序，未知在后。"
+  groups: [PublicityTrainingGroup!]!
+  "All trainings of the filter, each once. 全部合计，每条只计一次。"
+  total: PublicityTrainingGroup!
+  "The groups that top left out, taken together; null when it left out none. 未列出各组合计，无则为空。"
+  rest: PublicityTrainingGroup
+  "Rows without a named bucket, and rows that are not part of a figure. 未计入的记录及原因。"
+  excluded: [Exclusion!]!
+  "The definitions behind the rates. 各比率的统计口径。"
+  definitions: [MetricDefinition!]!
+}
+
+"One group of trainings and exams with its figures. 普法培训与考试的一个分组。"
+type PublicityTrainingGroup {
+  "One value for each dimension asked for; empty for totals. 各维度取值，合计为空列表。"
+  key: [GroupKey!]!
+  "How many trainings; null where it is suppressed. 件数，不予显示时为空。"
+  count: Int
+  "Whether count, filter and figures are withheld because few persons stand behind the group, or behind another that they would give away; never unless the deployment wants it. 是否因人数过少（或可由此推出人数过少的组）而不予显示；须由部署启用。"
+  suppressed: Boolean!
+  "The filter that lists just these trainings, as GraphQL text for the argument filter; null for what top left out, and where it is suppressed. 列出本组记录的筛选条件，其余合计及不予显示时为空。"
+  filter: String
+  "People invited; null where it is suppressed. 应到人数合计，不予显示时为空。"
+  invited: NumberSum
+  "People who came; null where it is suppressed. 实到人数合计，不予显示时为空。"
+  attended: NumberSum
+  "People examined; null where it is suppressed. 考试人数合计，不予显示时为空。"
+  examined: NumberSum
+  "People who passed; null where it is suppressed. 合格人数合计，不予显示时为空。"
+  passed: NumberSum
+}
+
+extend type Query {
+  "Statistics of legality reviews. Null, with an error, while the system cannot be reached. 合法性审查统计。系统不可达时为空并报错。"
+  legalityReviewStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [LegalityReviewDimension!]!
+    "Which matters; all when null. 筛选条件，为空取全部。"
+    filter: LegalityReviewFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): LegalityReviewStats
+  "Statistics of reconsideration cases. Null, with an error, while the system cannot be reached. 行政复议案件统计。系统不可达时为空并报错。"
+  reconsiderationCaseStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [ReconsiderationCaseDimension!]!
+    "Which cases; all when null. 筛选条件，为空取全部。"
+    filter: ReconsiderationCaseFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): ReconsiderationCaseStats
+  "Statistics of opinion and suggestion letters. Null, with an error, while the system cannot be reached. 行政复议意见书、建议书统计。系统不可达时为空并报错。"
+  reconsiderationOpinionLetterStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [ReconsiderationOpinionLetterDimension!]!
+    "Which letters; all when null. 筛选条件，为空取全部。"
+    filter: ReconsiderationOpinionLetterFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): ReconsiderationOpinionLetterStats
+  "Statistics of lawsuits after reconsideration. Null, with an error, while the system cannot be reached. 复议后行政诉讼统计。系统不可达时为空并报错。"
+  reconsiderationLawsuitStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [ReconsiderationLawsuitDimension!]!
+    "Which lawsuits; all when null. 筛选条件，为空取全部。"
+    filter: ReconsiderationLawsuitFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): ReconsiderationLawsuitStats
+  "Statistics of hearings and committee sessions. Null, with an error, while the system cannot be reached. 听证、委员会会议和现场调查统计。系统不可达时为空并报错。"
+  reconsiderationHearingStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [ReconsiderationHearingDimension!]!
+    "Which hearings; all when null. 筛选条件，为空取全部。"
+    filter: ReconsiderationHearingFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): ReconsiderationHearingStats
+  "Statistics of legal aid cases. Null, with an error, while the system cannot be reached. 法律援助案件统计。系统不可达时为空并报错。"
+  legalAidCaseStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [LegalAidCaseDimension!]!
+    "Which cases; all when null. 筛选条件，为空取全部。"
+    filter: LegalAidCaseFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): LegalAidCaseStats
+  "Statistics of objections to decisions on legal aid. Null, with an error, while the system cannot be reached. 法律援助异议统计。系统不可达时为空并报错。"
+  legalAidObjectionStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [LegalAidObjectionDimension!]!
+    "Which objections; all when null. 筛选条件，为空取全部。"
+    filter: LegalAidObjectionFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): LegalAidObjectionStats
+  "Statistics of consultations. Null, with an error, while the system cannot be reached. 法律咨询统计。系统不可达时为空并报错。"
+  legalAidConsultationStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [LegalAidConsultationDimension!]!
+    "Which consultations; all when null. 筛选条件，为空取全部。"
+    filter: LegalAidConsultationFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): LegalAidConsultationStats
+  "Statistics of help by duty lawyers. Null, with an error, while the system cannot be reached. 值班律师帮助统计。系统不可达时为空并报错。"
+  dutyLawyerHelpStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [DutyLawyerHelpDimension!]!
+    "Which times; all when null. 筛选条件，为空取全部。"
+    filter: DutyLawyerHelpFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): DutyLawyerHelpStats
+  "Statistics of lawyers. Null, with an error, while the system cannot be reached. 律师统计。系统不可达时为空并报错。"
+  lawyerStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [LawyerDimension!]!
+    "Which lawyers; all when null. 筛选条件，为空取全部。"
+    filter: LawyerFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): LawyerStats
+  "Statistics of notarial matters. Null, with an error, while the system cannot be reached. 公证事项统计。系统不可达时为空并报错。"
+  notarialMatterStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [NotarialMatterDimension!]!
+    "Which matters; all when null. 筛选条件，为空取全部。"
+    filter: NotarialMatterFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): NotarialMatterStats
+  "Statistics of notarial bills. Null, with an error, while the system cannot be reached. 公证收费单统计。系统不可达时为空并报错。"
+  notarialFeeStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [NotarialFeeDimension!]!
+    "Which bills; all when null. 筛选条件，为空取全部。"
+    filter: NotarialFeeFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): NotarialFeeStats
+  "Statistics of notarial certificates. Null, with an error, while the system cannot be reached. 公证书统计。系统不可达时为空并报错。"
+  notarialCertificateStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [NotarialCertificateDimension!]!
+    "Which certificates; all when null. 筛选条件，为空取全部。"
+    filter: NotarialCertificateFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): NotarialCertificateStats
+  "Statistics of re-examinations of certificates. Null, with an error, while the system cannot be reached. 公证书复查统计。系统不可达时为空并报错。"
+  notarialReexaminationStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [NotarialReexaminationDimension!]!
+    "Which re-examinations; all when null. 筛选条件，为空取全部。"
+    filter: NotarialReexaminationFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): NotarialReexaminationStats
+  "Statistics of notarial services for Kunpeng enterprises. Null, with an error, while the system cannot be reached. 鲲鹏企业公证服务统计。系统不可达时为空并报错。"
+  kunpengServiceStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [KunpengServiceDimension!]!
+    "Which services; all when null. 筛选条件，为空取全部。"
+    filter: KunpengServiceFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): KunpengServiceStats
+  "Statistics of publicity events. Null, with an error, while the system cannot be reached. 普法活动统计。系统不可达时为空并报错。"
+  publicityEventStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [PublicityEventDimension!]!
+    "Which events; all when null. 筛选条件，为空取全部。"
+    filter: PublicityEventFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): PublicityEventStats
+  "Statistics of items of the publicity plan. Null, with an error, while the system cannot be reached. 普法计划项目统计。系统不可达时为空并报错。"
+  publicityPlanItemStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [PublicityPlanItemDimension!]!
+    "Which items; all when null. 筛选条件，为空取全部。"
+    filter: PublicityPlanItemFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): PublicityPlanItemStats
+  "Statistics of materials handed out. Null, with an error, while the system cannot be reached. 普法资料发放统计。系统不可达时为空并报错。"
+  publicityMaterialStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [PublicityMaterialDimension!]!
+    "Which materials; all when null. 筛选条件，为空取全部。"
+    filter: PublicityMaterialFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): PublicityMaterialStats
+  "Statistics of honours. Null, with an error, while the system cannot be reached. 普法阵地与荣誉统计。系统不可达时为空并报错。"
+  publicityHonourStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [PublicityHonourDimension!]!
+    "Which honours; all when null. 筛选条件，为空取全部。"
+    filter: PublicityHonourFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): PublicityHonourStats
+  "Statistics of trainings and exams. Null, with an error, while the system cannot be reached. 普法培训与考试统计。系统不可达时为空并报错。"
+  publicityTrainingStats(
+    "Dimensions, at most 4; none gives the total only. 维度，最多四个，为空只给合计。"
+    groupBy: [PublicityTrainingDimension!]!
+    "Which trainings; all when null. 筛选条件，为空取全部。"
+    filter: PublicityTrainingFilter
+    "Also groups without rows: every time bucket of the filter's range, or else between the first and the last; every town, enum value and band. 是否补全空组。"
+    fillEmpty: Boolean = false
+    "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
+    top: Int
+  ): PublicityTrainingStats
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 

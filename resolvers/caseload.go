@@ -17,21 +17,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/suppression"
 )
 
-// caseRecord is the kind of record that is each system's case.
-func (r *Resolver) caseRecord(system model.System) tallied {
-	switch system {
-	case model.SystemLegalityReview:
-		return r.Set.LegalityReviews
-	case model.SystemReconsideration:
-		return r.Set.ReconsiderationCases
-	case model.SystemLegalAid:
-		return r.Set.LegalAidCases
-	case model.SystemNotarization:
-		return r.Set.NotarialMatters
-	}
-	return r.Set.PublicityEvents
-}
-
 // caseload adds up the work of the systems, asked all at once by two statements each: one
 // by the day of receipt, one by the day of closing; and by a third where it is asked what
 // is left out.

@@ -45,18 +45,6 @@ func mentioned[T any](source *adapters.Source[T], field string, written func(*T)
 	}
 }
 
-// mentions lists every relation by which a system names documents.
-func (r *Resolver) mentions() []mentions {
-	s := r.Set
-	return []mentions{
-		mentioned(s.LegalityReviews, "documentNumberKey", func(o *model.LegalityReview) *string { return o.DocumentNumber }),
-		mentioned(s.ReconsiderationCases, "attachedDocumentKey", func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentNumber }),
-		mentioned(s.ReconsiderationCases, "challengedDocumentKey", func(o *model.ReconsiderationCase) *string { return o.ActDocumentNumber }),
-		mentioned(s.PublicityEvents, "documentNumberKey", func(o *model.PublicityEvent) *string { return o.DocumentNumber }),
-		mentioned(s.PublicityPlanItems, "documentNumberKey", func(o *model.PublicityPlanItem) *string { return o.DocumentNumber }),
-	}
-}
-
 // spellingsOf lists the distinct spellings of each document's number, in text order.
 func (r *Resolver) spellingsOf(ctx context.Context, documents []*model.Document) ([][]string, error) {
 	spellings := make([][]string, len(documents))

@@ -24,49 +24,6 @@ const (
 	searchTextMost  = 100
 )
 
-// searches tells of each system which record a search looks for, and in which fields.
-func (r *Resolver) searches() map[model.System]searcher {
-	s := r.Set
-	return map[model.System]searcher{
-		model.SystemLegalityReview: searchIn(s.LegalityReviews, adapters.Searched{
-			Keys:          []string{"numberKey", "documentNumberKey", "unifiedCode"},
-			Numbers:       []string{"number", "documentNumber", "unifiedCode"},
-			Titles:        []string{"title"},
-			Organizations: []string{"draftingUnitText", "issuingBody", "reviewBodyText"}, // a counterparty may be a person
-		}),
-		model.SystemReconsideration: searchIn(s.ReconsiderationCases, adapters.Searched{
-			Keys:          []string{"numberKey", "challengedDocumentKey", "attachedDocumentKey"},
-			Numbers:       []string{"number", "decisionNumber", "noticeNumber", "actDocumentNumber", "attachedDocumentNumber"},
-			Titles:        []string{"title"},
-			Organizations: []string{"respondentText"},
-			Rosters: []adapters.Roster{
-				{Source: s.ReconsiderationApplicants, Path: "applicants.organizationName", Of: "reconsiderationCase", Kind: "kind", Is: string(model.ReconsiderationApplicantKindLegalPersonOrOrg)},
-				{Source: s.ReconsiderationThirdParties, Path: "thirdParties.organizationName", Of: "reconsiderationCase", Kind: "kind", Is: string(model.ReconsiderationApplicantKindLegalPersonOrOrg)},
-			},
-		}),
-		model.SystemLegalAid: searchIn(s.LegalAidCases, adapters.Searched{
-			Keys:          []string{"numberKey"},
-			Numbers:       []string{"number"},
-			Titles:        []string{"title"},
-			Organizations: []string{"workstation", "notifyingOrganName"},
-		}),
-		model.SystemNotarization: searchIn(s.NotarialMatters, adapters.Searched{
-			Keys:    []string{"numberKey"},
-			Numbers: []string{"number"},
-			Titles:  []string{"title"},
-			Rosters: []adapters.Roster{
-				{Source: s.NotarialApplicants, Path: "applicants.organizationName", Of: "matter", Kind: "partyKind", Is: string(model.NotarialApplicantKindEnterprise)},
-			},
-		}),
-		model.SystemPublicity: searchIn(s.PublicityEvents, adapters.Searched{
-			Keys:          []string{"numberKey", "documentNumberKey"},
-			Numbers:       []string{"number", "documentNumber"},
-			Titles:        []string{"title"},
-			Organizations: []string{"organiserText"},
-		}),
-	}
-}
-
 // searcher asks one system, by one statement or, where child tables name parties, two.
 type searcher func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error)
 

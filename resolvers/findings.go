@@ -27,45 +27,6 @@ type assessment struct {
 	run  func(ctx context.Context) ([]*model.DataQualityFinding, error)
 }
 
-// assessments lists every kind of record with its checks, by system.
-func (r *Resolver) assessments() []assessment {
-	s := r.Set
-	return []assessment{
-		assess(s.LegalityReviews, r.legalityReviewChecks()),
-		assess(s.LegalityReviewRounds, r.legalityReviewRoundChecks()),
-		assess(s.ReconsiderationCases, r.reconsiderationCaseChecks()),
-		assess(s.ReconsiderationApplicants, r.reconsiderationApplicantChecks()),
-		assess(s.ReconsiderationThirdParties, r.reconsiderationThirdPartyChecks()),
-		assess(s.ReconsiderationHearings, r.reconsiderationHearingChecks()),
-		assess(s.ReconsiderationLawsuits, r.reconsiderationLawsuitChecks()),
-		assess(s.ReconsiderationOpinionLetters, r.reconsiderationOpinionLetterChecks()),
-		assess(s.ReconsiderationFacilities, nil),
-		assess(s.LegalAidCases, r.legalAidCaseChecks()),
-		assess(s.LegalAidApplicants, r.legalAidApplicantChecks()),
-		assess(s.LegalAidObjections, r.legalAidObjectionChecks()),
-		assess(s.LegalAidLawyerChanges, r.legalAidLawyerChangeChecks()),
-		assess(s.LegalAidConsultations, nil),
-		assess(s.DutyLawyerHelps, r.dutyLawyerHelpChecks()),
-		assess(s.Lawyers, r.lawyerChecks()),
-		assess(s.LawFirms, nil),
-		assess(s.NotarialMatters, r.notarialMatterChecks()),
-		assess(s.NotarialApplicants, r.notarialApplicantChecks()),
-		assess(s.NotarialFees, r.notarialFeeChecks()),
-		assess(s.NotarialCertificates, r.notarialCertificateChecks()),
-		assess(s.NotarialReexaminations, r.notarialReexaminationChecks()),
-		assess(s.NotarialExtras, r.notarialExtraChecks()),
-		assess(s.Notaries, r.notaryChecks()),
-		assess(s.NotaryOffices, nil),
-		assess(s.NotarialServiceItems, nil),
-		assess(s.KunpengServices, r.kunpengServiceChecks()),
-		assess(s.PublicityEvents, r.publicityEventChecks()),
-		assess(s.PublicityMaterials, r.publicityMaterialChecks()),
-		assess(s.PublicityPlanItems, nil),
-		assess(s.PublicityHonours, nil),
-		assess(s.PublicityTrainings, r.publicityTrainingChecks()),
-	}
-}
-
 // dataQuality assesses the kinds of one system, or of all, the systems at the same time.
 // A system that fails is left out and adds its error; the list is nil when all do.
 func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *model.DataIssueRule) []*model.DataQualityFinding {

@@ -12,28 +12,9 @@ import (
 
 // bearer is a kind of row that gives a person's name and resident number.
 type bearer[T any] struct {
+	field  string // of the name
 	number func(*T) *model.ResidentNumber
 	name   func(*T) *model.PersonName
-}
-
-func aidApplicant() bearer[model.LegalAidApplicant] {
-	return bearer[model.LegalAidApplicant]{func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID }, func(o *model.LegalAidApplicant) *model.PersonName { return o.Name }}
-}
-
-func dutyRecipient() bearer[model.DutyLawyerHelp] {
-	return bearer[model.DutyLawyerHelp]{func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID }, func(o *model.DutyLawyerHelp) *model.PersonName { return o.RecipientName }}
-}
-
-func reconsiderationApplicant() bearer[model.ReconsiderationApplicant] {
-	return bearer[model.ReconsiderationApplicant]{func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID }, func(o *model.ReconsiderationApplicant) *model.PersonName { return o.Name }}
-}
-
-func reconsiderationThirdParty() bearer[model.ReconsiderationThirdParty] {
-	return bearer[model.ReconsiderationThirdParty]{func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID }, func(o *model.ReconsiderationThirdParty) *model.PersonName { return o.Name }}
-}
-
-func notarialApplicant() bearer[model.NotarialApplicant] {
-	return bearer[model.NotarialApplicant]{func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID }, func(o *model.NotarialApplicant) *model.PersonName { return o.Name }}
 }
 
 // namesUnder gives for each row the names that all systems have under its resident number,
@@ -171,14 +152,7 @@ func (r *Resolver) doubtfulNumbers(ctx context.Context) func(model.ResidentNumbe
 		}
 	}
 	report := reportOnce(ctx)
-	s := r.Set
-	for _, read := range []func() (model.System, error){
-		namesIn(ctx, s.ReconsiderationApplicants, "name", reconsiderationApplicant(), note),
-		namesIn(ctx, s.ReconsiderationThirdParties, "name", reconsiderationThirdParty(), note),
-		namesIn(ctx, s.LegalAidApplicants, "name", aidApplicant(), note),
-		namesIn(ctx, s.DutyLawyerHelps, "recipientName", dutyRecipient(), note),
-		namesIn(ctx, s.NotarialApplicants, "name", notarialApplicant(), note),
-	} {
+	for _, read := range r.namesRead(ctx, note) {
 		if system, err := read(); err != nil {
 			report(system, err)
 		}
@@ -187,9 +161,9 @@ func (r *Resolver) doubtfulNumbers(ctx context.Context) func(model.ResidentNumbe
 }
 
 // namesIn reads numbers and names of all rows of a source.
-func namesIn[T any](ctx context.Context, source *adapters.Source[T], name string, of bearer[T], note func(*model.ResidentNumber, *model.PersonName)) func() (model.System, error) {
+func namesIn[T any](ctx context.Context, source *adapters.Source[T], number string, of bearer[T], note func(*model.ResidentNumber, *model.PersonName)) func() (model.System, error) {
 	return func() (model.System, error) {
-		_, _, err := source.Each(ctx, func(f string) bool { return f == "residentId" || f == name }, assessedRows, func(row *T) { note(of.number(row), of.name(row)) })
+		_, _, err := source.Each(ctx, func(f string) bool { return f == number || f == of.field }, assessedRows, func(row *T) { note(of.number(row), of.name(row)) })
 		return source.Kind().System, err
 	}
 }

@@ -17,8 +17,7 @@ type finder func(ctx context.Context, keys []string) (map[string]model.Node, err
 
 // finders lists every type that implements Node, by name.
 func (r *Resolver) finders() map[string]finder {
-	s := r.Set
-	return map[string]finder{
+	all := map[string]finder{
 		"Town": func(_ context.Context, codes []string) (map[string]model.Node, error) {
 			found := map[string]model.Node{}
 			for _, c := range codes {
@@ -37,42 +36,12 @@ func (r *Resolver) finders() map[string]finder {
 			}
 			return found, nil
 		},
-		"Person":                       r.findPersons,
-		"Organization":                 r.findOrganizations,
-		"Document":                     r.documentNodes,
-		"LegalityReview":               byKey(s.LegalityReviews),
-		"LegalityReviewRound":          byKey(s.LegalityReviewRounds),
-		"ReconsiderationCase":          byKey(s.ReconsiderationCases),
-		"ReconsiderationApplicant":     byKey(s.ReconsiderationApplicants),
-		"ReconsiderationThirdParty":    byKey(s.ReconsiderationThirdParties),
-		"ReconsiderationHearing":       byKey(s.ReconsiderationHearings),
-		"ReconsiderationLawsuit":       byKey(s.ReconsiderationLawsuits),
-		"ReconsiderationOpinionLetter": byKey(s.ReconsiderationOpinionLetters),
-		"ReconsiderationFacility":      byKey(s.ReconsiderationFacilities),
-		"LegalAidCase":                 byKey(s.LegalAidCases),
-		"LegalAidApplicant":            byKey(s.LegalAidApplicants),
-		"LegalAidObjection":            byKey(s.LegalAidObjections),
-		"LegalAidLawyerChange":         byKey(s.LegalAidLawyerChanges),
-		"LegalAidConsultation":         byKey(s.LegalAidConsultations),
-		"DutyLawyerHelp":               byKey(s.DutyLawyerHelps),
-		"Lawyer":                       byKey(s.Lawyers),
-		"LawFirm":                      byKey(s.LawFirms),
-		"NotarialMatter":               byKey(s.NotarialMatters),
-		"NotarialApplicant":            byKey(s.NotarialApplicants),
-		"NotarialFee":                  byKey(s.NotarialFees),
-		"NotarialCertificate":          byKey(s.NotarialCertificates),
-		"NotarialReexamination":        byKey(s.NotarialReexaminations),
-		"NotarialExtra":                byKey(s.NotarialExtras),
-		"Notary":                       byKey(s.Notaries),
-		"NotaryOffice":                 byKey(s.NotaryOffices),
-		"NotarialServiceItem":          byKey(s.NotarialServiceItems),
-		"KunpengService":               byKey(s.KunpengServices),
-		"PublicityEvent":               byKey(s.PublicityEvents),
-		"PublicityMaterial":            byKey(s.PublicityMaterials),
-		"PublicityPlanItem":            byKey(s.PublicityPlanItems),
-		"PublicityHonour":              byKey(s.PublicityHonours),
-		"PublicityTraining":            byKey(s.PublicityTrainings),
+		"Person":       r.findPersons,
+		"Organization": r.findOrganizations,
+		"Document":     r.documentNodes,
 	}
+	maps.Copy(all, r.kindFinders())
+	return all
 }
 
 func byKey[T any, P interface {

@@ -43,21 +43,6 @@ func holders[T any](source *adapters.Source[T], field string) func(ctx context.C
 	}
 }
 
-// organizationSightings lists every kind of row in which an organisation has a code.
-func (r *Resolver) organizationSightings() []sighting[model.Organization] {
-	s := r.Set
-	return []sighting[model.Organization]{
-		seenIn(s.LegalityReviews, holders(s.LegalityReviews, "counterpartyCreditCode"), func(o *model.LegalityReview) sight { return sight{o.Counterparty, o.CounterpartyCreditCode} }),
-		seenIn(s.ReconsiderationApplicants, holders(s.ReconsiderationApplicants, "creditCode"), func(a *model.ReconsiderationApplicant) sight { return sight{a.OrganizationName, a.CreditCode} }),
-		seenIn(s.ReconsiderationThirdParties, holders(s.ReconsiderationThirdParties, "creditCode"), func(p *model.ReconsiderationThirdParty) sight { return sight{p.OrganizationName, p.CreditCode} }),
-		seenIn(s.LegalAidCases, holders(s.LegalAidCases, "opponentCreditCode"), func(c *model.LegalAidCase) sight { return sight{nil, c.OpponentCreditCode} }),
-		seenIn(s.LawFirms, holders(s.LawFirms, "creditCode"), func(f *model.LawFirm) sight { return sight{f.Name, f.CreditCode} }),
-		seenIn(s.NotarialApplicants, holders(s.NotarialApplicants, "creditCode"), func(a *model.NotarialApplicant) sight { return sight{a.OrganizationName, a.CreditCode} }),
-		seenIn(s.NotaryOffices, holders(s.NotaryOffices, "creditCode"), func(o *model.NotaryOffice) sight { return sight{o.Name, o.CreditCode} }),
-		seenIn(s.KunpengServices, holders(s.KunpengServices, "creditCode"), func(k *model.KunpengService) sight { return sight{k.EnterpriseName, k.CreditCode} }),
-	}
-}
-
 // namesOfOrganizations lists each organisation's names, most frequent first.
 func (r *Resolver) namesOfOrganizations(ctx context.Context, organizations []*model.Organization) [][]string {
 	names := make([][]string, len(organizations))
@@ -92,22 +77,6 @@ func (r *Resolver) codesOfOrganizations(ctx context.Context, organizations []*mo
 		}
 	}
 	return codes
-}
-
-// organizationFeeds are the systems whose records have organisations as parties.
-func (r *Resolver) organizationFeeds() []loaders.Feed {
-	s := r.Set
-	return []loaders.Feed{
-		loaders.FeedThrough(model.SystemLegalityReview,
-			loaders.Direct(s.LegalityReviews, loaders.RowsByOrganization(s.LegalityReviews, "counterpartyCreditCode"), reviewReceived)),
-		loaders.FeedThrough(model.SystemReconsideration,
-			loaders.Through(loaders.RowsByOrganization(s.ReconsiderationApplicants, "creditCode"), caseOfApplicant, s.ReconsiderationCases, "", caseReceived),
-			loaders.Through(loaders.RowsByOrganization(s.ReconsiderationThirdParties, "creditCode"), caseOfThirdParty, s.ReconsiderationCases, "", caseReceived)),
-		loaders.FeedThrough(model.SystemLegalAid,
-			loaders.Direct(s.LegalAidCases, loaders.RowsByOrganization(s.LegalAidCases, "opponentCreditCode"), aidReceived)),
-		loaders.FeedThrough(model.SystemNotarization,
-			loaders.Through(loaders.RowsByOrganization(s.NotarialApplicants, "creditCode"), matterOfParty, s.NotarialMatters, "", matterReceived)),
-	}
 }
 
 // one takes the first of each list, nil of an empty one.

@@ -62,22 +62,9 @@ func (r *Resolver) findPersons(ctx context.Context, keys []string) (map[string]m
 func residentNumber(p *model.Person) string { return string(p.Number) }
 
 // rowsOf loads the rows with each person's number.
-func rowsOf[T any](source *adapters.Source[T]) func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
+func rowsOf[T any](source *adapters.Source[T], field string) func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
 	return func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
-		return loaders.Many(ctx, source, "residentId", persons, residentNumber)
-	}
-}
-
-// personSightings lists every kind of row in which a person has a number.
-func (r *Resolver) personSightings() []sighting[model.Person] {
-	s := r.Set
-	named := func(name *model.PersonName) sight { return sight{name: (*string)(name)} }
-	return []sighting[model.Person]{
-		seenIn(s.ReconsiderationApplicants, rowsOf(s.ReconsiderationApplicants), func(a *model.ReconsiderationApplicant) sight { return named(a.Name) }),
-		seenIn(s.ReconsiderationThirdParties, rowsOf(s.ReconsiderationThirdParties), func(p *model.ReconsiderationThirdParty) sight { return named(p.Name) }),
-		seenIn(s.LegalAidApplicants, rowsOf(s.LegalAidApplicants), func(a *model.LegalAidApplicant) sight { return named(a.Name) }),
-		seenIn(s.DutyLawyerHelps, rowsOf(s.DutyLawyerHelps), func(h *model.DutyLawyerHelp) sight { return named(h.RecipientName) }),
-		seenIn(s.NotarialApplicants, rowsOf(s.NotarialApplicants), func(a *model.NotarialApplicant) sight { return named(a.Name) }),
+		return loaders.Many(ctx, source, field, persons, residentNumber)
 	}
 }
 
@@ -94,20 +81,6 @@ func (r *Resolver) namesOfPersons(ctx context.Context, persons []*model.Person) 
 		}
 	}
 	return names
-}
-
-// personFeeds are the systems whose records have persons as parties.
-func (r *Resolver) personFeeds() []loaders.Feed {
-	s := r.Set
-	return []loaders.Feed{
-		loaders.FeedThrough(model.SystemReconsideration,
-			loaders.Through(loaders.RowsByField(s.ReconsiderationApplicants, "residentId"), caseOfApplicant, s.ReconsiderationCases, "", caseReceived),
-			loaders.Through(loaders.RowsByField(s.ReconsiderationThirdParties, "residentId"), caseOfThirdParty, s.ReconsiderationCases, "", caseReceived)),
-		loaders.FeedThrough(model.SystemLegalAid,
-			loaders.Through(loaders.RowsByField(s.LegalAidApplicants, "residentId"), applicantKey, s.LegalAidCases, "applicant", aidReceived)),
-		loaders.FeedThrough(model.SystemNotarization,
-			loaders.Through(loaders.RowsByField(s.NotarialApplicants, "residentId"), matterOfParty, s.NotarialMatters, "", matterReceived)),
-	}
 }
 
 func caseOfApplicant(a *model.ReconsiderationApplicant) *string   { return a.ReconsiderationCaseRef }

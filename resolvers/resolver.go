@@ -7,7 +7,6 @@ package resolvers
 import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
-	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
@@ -43,15 +42,3 @@ type Reference struct {
 	Towns       *reference.Towns
 	Departments *reference.Departments
 }
-
-// Town returns the resolver of the fields that the systems add to Town; gqlgen declares
-// it nowhere, because all of them are extensions.
-func (r *Resolver) Town() graph.TownResolver { return &townResolver{r} }
-
-// Department is like Town.
-func (r *Resolver) Department() graph.DepartmentResolver { return &departmentResolver{r} }
-
-type (
-	townResolver       struct{ *Resolver }
-	departmentResolver struct{ *Resolver }
-)

@@ -24,25 +24,3 @@ func timelines[P any](ctx context.Context, parents []*P, key func(*P) string, fe
 	}
 	return loaders.Timelines(ctx, parents, key, feeds, stretch, reporter(ctx))
 }
-
-// townFeeds are the systems whose records belong to towns: all.
-func (r *Resolver) townFeeds() []loaders.Feed {
-	s := r.Set
-	return []loaders.Feed{
-		loaders.FeedOf(s.LegalityReviews, "town"),
-		loaders.FeedOf(s.ReconsiderationCases, "town"),
-		loaders.FeedOf(s.LegalAidCases, "town"),
-		loaders.FeedOf(s.NotarialMatters, "town"),
-		loaders.FeedOf(s.PublicityEvents, "town"),
-	}
-}
-
-// departmentFeeds are the systems whose records belong to departments.
-func (r *Resolver) departmentFeeds() []loaders.Feed {
-	s := r.Set
-	return []loaders.Feed{
-		loaders.FeedOf(s.LegalityReviews, "draftingUnit"),
-		loaders.FeedOf(s.ReconsiderationCases, "respondent"),
-		loaders.FeedOf(s.PublicityEvents, "organiser"),
-	}
-}

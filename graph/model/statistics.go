@@ -58,11 +58,3 @@ type Statistics[G any] struct {
 	Excluded    []*Exclusion // never nil
 	Definitions []*MetricDefinition
 }
-
-// The page of the bills.
-type (
-	// NotarialFeeConnection is one page of a list of bills.
-	NotarialFeeConnection = Connection[NotarialFee]
-	// NotarialFeeEdge is one bill of a page.
-	NotarialFeeEdge = Edge[NotarialFee]
-)

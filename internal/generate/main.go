@@ -24,9 +24,20 @@ func run() error {
 	if err := statistics(); err != nil {
 		return err
 	}
+	d, err := declare()
+	if err != nil {
+		return err
+	}
+	if err := d.records(); err != nil {
+		return err
+	}
+	if err := d.set(); err != nil {
+		return err
+	}
 	cfg, err := config.LoadConfigFromDefaultLocations()
 	if err != nil {
 		return err
 	}
-	return api.Generate(cfg, api.AddPlugin(labels{}), api.AddPlugin(breadthFirst{}))
+	d.configure(cfg)
+	return api.Generate(cfg, api.AddPlugin(labels{}), api.AddPlugin(breadthFirst{}), api.AddPlugin(resolving{d}))
 }

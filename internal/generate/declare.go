@@ -1,0 +1,265 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/99designs/gqlgen/codegen/templates"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"gopkg.in/yaml.v3"
+)
+
+// Where the graph is declared.
+const (
+	declarations = "graph/declarations.graphqls"
+	schemaFiles  = "graph/schema/*.graphqls"
+	mappingFiles = "adapters/*/mapping.yaml"
+)
+
+// declared is the schema as it is written, with what it declares to the program.
+type declared struct {
+	schema  *ast.Schema
+	sources []*ast.Source // of what is served
+	kinds   []*kind       // by system, then in file order
+	byName  map[string]*kind
+}
+
+// kind is one kind of stored record.
+type kind struct {
+	*ast.Definition
+	Set     string // field of adapters.Set
+	System  string // Go name of the system: "LegalAid"
+	order   int    // of the system
+	file    string // of the schema, "legalaid"
+	key     string // field by which records of other kinds refer to it; "" for its row's key
+	mapped  map[string]bool
+	refers  map[string]string // of mapped fields
+	role    *role
+	links   []link
+	isNamed bool
+}
+
+// role is what a kind's rows say of parties; see @role.
+type role struct {
+	Of, Record, By                       string
+	Resident, Person, Code, Organization string
+	WhenField, WhenValue                 string
+}
+
+// link is a field of the one record that another refers to; see @link.
+type link struct{ Name, Via, Field, AgeOn string }
+
+// isRecord tells whether the kind is its system's case.
+func (k *kind) isRecord() bool { return slices.Contains(k.Interfaces, "Record") }
+
+// hasMany tells whether the rows record the field.
+func (k *kind) has(field string) bool { return k.Fields.ForName(field) != nil }
+
+// declare reads the declarations. All that is wrong with them is told.
+func declare() (*declared, error) {
+	own, err := os.ReadFile(declarations)
+	if err != nil {
+		return nil, err
+	}
+	paths, err := filepath.Glob(schemaFiles)
+	if err != nil {
+		return nil, err
+	}
+	written := []*ast.Source{{Name: declarations, Input: string(own)}}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		written = append(written, &ast.Source{Name: path, Input: string(text)})
+	}
+	schema, parsed := gqlparser.LoadSchema(written...)
+	if parsed != nil {
+		return nil, parsed
+	}
+	d := &declared{schema: schema, byName: map[string]*kind{}}
+	ours := map[string]bool{}
+	for name, directive := range schema.Directives {
+		if directive.Position != nil && directive.Position.Src.Name == declarations {
+			ours[name] = true
+		}
+	}
+	for _, s := range written[1:] { // by a name that no file of the package has: gqlgen then writes the text itself
+		d.sources = append(d.sources, &ast.Source{Name: strings.TrimPrefix(s.Name, "graph/"), Input: strip(s.Input, ours)})
+	}
+	return d, d.readKinds()
+}
+
+// readKinds finds the kinds and what the mappings say of them.
+func (d *declared) readKinds() error {
+	tables, err := readTables()
+	if err != nil {
+		return err
+	}
+	systems := d.schema.Types["System"].EnumValues
+	for _, def := range d.schema.Types {
+		directive := def.Directives.ForName("kind")
+		if directive == nil {
+			if tables[def.Name] != nil {
+				return fmt.Errorf("%s: type %s has a table in a mapping; declare it a @kind", def.Position.Src.Name, def.Name)
+			}
+			continue
+		}
+		table := tables[def.Name]
+		if table == nil {
+			return fmt.Errorf("%s:%d: %s is a @kind, but no mapping.yaml has it", def.Position.Src.Name, def.Position.Line, def.Name)
+		}
+		k := &kind{
+			Definition: def, Set: plural(def.Name), System: table.system, key: text(directive, "key"),
+			file: strings.TrimSuffix(filepath.Base(def.Position.Src.Name), ".graphqls"), mapped: map[string]bool{}, refers: map[string]string{},
+		}
+		k.order = slices.IndexFunc(systems, func(v *ast.EnumValueDefinition) bool { return v.Name == screamed(k.System) })
+		if k.order < 0 {
+			return fmt.Errorf("%s: %s is no System of the schema", table.file, screamed(k.System))
+		}
+		for name, f := range table.fields {
+			base, _, _ := strings.Cut(name, ".")
+			if !k.has(base) {
+				return fmt.Errorf("%s: %s has no field %s in the schema", table.file, def.Name, base)
+			}
+			k.mapped[name] = true
+			if f.Refers != "" {
+				k.refers[name] = f.Refers
+			}
+		}
+		if r := def.Directives.ForName("role"); r != nil {
+			k.role = &role{
+				Of: text(r, "of"), Record: text(r, "record"), By: text(r, "by"), Resident: text(r, "resident"),
+				Person: text(r, "person"), Code: text(r, "code"), Organization: text(r, "organization"),
+			}
+			if when := r.Arguments.ForName("when"); when != nil {
+				k.role.WhenField, k.role.WhenValue = when.Value.Children[0].Name, when.Value.Children[0].Value.Raw
+			}
+		}
+		for _, l := range def.Directives.ForNames("link") {
+			k.links = append(k.links, link{text(l, "name"), text(l, "via"), text(l, "field"), text(l, "ageOn")})
+		}
+		d.kinds = append(d.kinds, k)
+		d.byName[def.Name] = k
+	}
+	slices.SortFunc(d.kinds, func(a, b *kind) int {
+		return cmp.Or(a.order-b.order, a.Position.Start-b.Position.Start)
+	})
+	return d.checkFields()
+}
+
+// checkFields tells of declarations that name fields which are not there.
+func (d *declared) checkFields() error {
+	for _, k := range d.kinds {
+		wants := func(owner *kind, what string, fields ...string) error {
+			for _, f := range fields {
+				if f != "" && !owner.has(f) {
+					return fmt.Errorf("%s:%d: %s of %s names %s.%s, which is not there", k.Position.Src.Name, k.Position.Line, what, k.Name, owner.Name, f)
+				}
+			}
+			return nil
+		}
+		if r := k.role; r != nil {
+			if err := wants(k, "@role", r.Of, r.Resident, r.Person, r.Code, r.Organization, r.WhenField); err != nil {
+				return err
+			}
+			if r.Record != "" {
+				owner := d.byName[r.Record]
+				if owner == nil {
+					return fmt.Errorf("%s:%d: @role of %s: %s is no kind", k.Position.Src.Name, k.Position.Line, k.Name, r.Record)
+				}
+				if err := wants(owner, "@role", r.By); err != nil {
+					return err
+				}
+			}
+		}
+		for _, l := range k.links {
+			if err := wants(k, "@link", l.Via, l.AgeOn); err != nil {
+				return err
+			}
+			other := d.byName[k.Fields.ForName(l.Via).Type.Name()]
+			if other == nil {
+				return fmt.Errorf("%s:%d: @link of %s: %s is no relation", k.Position.Src.Name, k.Position.Line, k.Name, l.Via)
+			}
+			if err := wants(other, "@link", l.Field); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// table is what a mapping says of one kind.
+type table struct {
+	file, system string
+	fields       map[string]struct{ Refers string }
+}
+
+func readTables() (map[string]*table, error) {
+	paths, err := filepath.Glob(mappingFiles)
+	if err != nil {
+		return nil, err
+	}
+	tables := map[string]*table{}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		var file struct {
+			System  string
+			Records map[string]struct {
+				Fields map[string]struct{ Refers string }
+			}
+		}
+		if err := yaml.Unmarshal(data, &file); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		for name, record := range file.Records {
+			tables[name] = &table{file: path, system: templates.ToGo(strings.ReplaceAll(file.System, "-", "_")), fields: record.Fields}
+		}
+	}
+	return tables, nil
+}
+
+// text is a string argument of a directive; "" when it is not given.
+func text(d *ast.Directive, name string) string {
+	if d == nil {
+		return ""
+	}
+	if a := d.Arguments.ForName(name); a != nil && a.Value.Kind != ast.NullValue {
+		return a.Value.Raw
+	}
+	return ""
+}
+
+// texts are the values of an argument that is a list, or one value in the place of a list.
+func texts(d *ast.Directive, name string) (list []string) {
+	a := d.Arguments.ForName(name)
+	if a.Value.Kind != ast.ListValue {
+		return []string{a.Value.Raw}
+	}
+	for _, c := range a.Value.Children {
+		list = append(list, c.Value.Raw)
+	}
+	return list
+}
+
+// plural is the name of several of a kind.
+func plural(name string) string {
+	if stem, ok := strings.CutSuffix(name, "y"); ok {
+		return stem + "ies"
+	}
+	return name + "s"
+}
+
+// screamed is the enum value of a Go name: LEGAL_AID of LegalAid.
+func screamed(name string) string { return strings.TrimPrefix(screaming(name), "_") }
+
+// goName is the Go name of a field.
+func goName(field string) string { return templates.ToGo(field) }

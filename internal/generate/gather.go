@@ -1,0 +1,236 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// gathering writes what is the same for every kind: finders of ids, checks, and what
+// persons, organisations, towns, departments, documents and searches gather from the kinds.
+func (d *declared) gathering() string {
+	var b bytes.Buffer
+	d.finders(&b)
+	d.checks(&b)
+	d.bearers(&b)
+	d.sightings(&b)
+	d.feeds(&b)
+	d.searches(&b)
+	d.mentions(&b)
+	return b.String()
+}
+
+func (d *declared) finders(b *bytes.Buffer) {
+	b.WriteString("// kindFinders find the records of every kind by key.\nfunc (r *Resolver) kindFinders() map[string]finder {\n\treturn map[string]finder{\n")
+	for _, k := range d.kinds {
+		fmt.Fprintf(b, "\t\t%q: byKey(r.Set.%s),\n", k.Name, k.Set)
+	}
+	b.WriteString("\t}\n}\n\n// caseRecord is the kind of record that is each system's case; nil where it has none.\nfunc (r *Resolver) caseRecord(system model.System) tallied {\n\tswitch system {\n")
+	for _, k := range d.kinds {
+		if k.isRecord() {
+			fmt.Fprintf(b, "\tcase model.System%s:\n\t\treturn r.Set.%s\n", k.System, k.Set)
+		}
+	}
+	b.WriteString("\t}\n\treturn nil\n}\n\n")
+	b.WriteString("// counted are the kinds that have statistics.\nfunc (r *Resolver) counted() map[string]tallied {\n\treturn map[string]tallied{\n")
+	for _, k := range d.kinds {
+		if d.schema.Types[k.Name+"Stats"] != nil {
+			fmt.Fprintf(b, "\t\t%q: r.Set.%s,\n", k.Name, k.Set)
+		}
+	}
+	b.WriteString("\t}\n}\n\n")
+}
+
+// checksOf are the rules about a record that only other records can answer: its number is
+// its own, nobody else's name stands under its resident number, and what it refers to in its
+// own system is there.
+func (d *declared) checksOf(k *kind) (list []string) {
+	if r := k.role; r != nil && r.Person != "" {
+		list = append(list, fmt.Sprintf("otherName(r, %sBearer())", lower(k.Name)))
+	}
+	for _, f := range k.Fields {
+		if f.Directives.ForName("unique") != nil {
+			list = append(list, fmt.Sprintf("numbered(r.Set.%s, %s)", k.Set, fieldOf(k.Name, f.Name)))
+		}
+		of := d.byName[k.refers[f.Name]]
+		if of != nil && of.System == k.System {
+			list = append(list, fmt.Sprintf("linked(r.Set.%s, %q, %q, %s)", of.Set, of.key, f.Name, fieldOf(k.Name, f.Name+"Ref")))
+		}
+	}
+	return list
+}
+
+func (d *declared) checks(b *bytes.Buffer) {
+	b.WriteString("// assessments lists every kind of record with its checks, by system.\nfunc (r *Resolver) assessments() []assessment {\n\treturn []assessment{\n")
+	for _, k := range d.kinds {
+		checks := "nil"
+		if len(d.checksOf(k)) > 0 {
+			checks = "r." + lower(k.Name) + "Checks()"
+		}
+		fmt.Fprintf(b, "\t\tassess(r.Set.%s, %s),\n", k.Set, checks)
+	}
+	b.WriteString("\t}\n}\n\n")
+	for _, k := range d.kinds {
+		list := d.checksOf(k)
+		if len(list) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "func (r *Resolver) %sChecks() []check[model.%s] {\n\treturn []check[model.%[2]s]{\n\t\t%s,\n\t}\n}\n\n", lower(k.Name), k.Name, strings.Join(list, ",\n\t\t"))
+	}
+}
+
+func (d *declared) bearers(b *bytes.Buffer) {
+	for _, k := range d.kinds {
+		if r := k.role; r != nil && r.Person != "" {
+			fmt.Fprintf(b, "func %[1]sBearer() bearer[model.%[2]s] {\n\treturn bearer[model.%[2]s]{%[3]q,\n\t\tfunc(o *model.%[2]s) *model.ResidentNumber { return o.%[4]s },\n\t\tfunc(o *model.%[2]s) *model.PersonName { return o.%[5]s }}\n}\n\n",
+				lower(k.Name), k.Name, r.Person, goName(r.Resident), goName(r.Person))
+		}
+	}
+	b.WriteString("// namesRead read numbers and names of all rows that name persons.\nfunc (r *Resolver) namesRead(ctx context.Context, note func(*model.ResidentNumber, *model.PersonName)) []func() (model.System, error) {\n\treturn []func() (model.System, error){\n")
+	for _, k := range d.kinds {
+		if r := k.role; r != nil && r.Person != "" {
+			fmt.Fprintf(b, "\t\tnamesIn(ctx, r.Set.%s, %q, %sBearer(), note),\n", k.Set, r.Resident, lower(k.Name))
+		}
+	}
+	b.WriteString("\t}\n}\n\n")
+}
+
+func (d *declared) sightings(b *bytes.Buffer) {
+	b.WriteString("// personSightings lists every kind of row in which a person has a number.\nfunc (r *Resolver) personSightings() []sighting[model.Person] {\n\ts := r.Set\n\treturn []sighting[model.Person]{\n")
+	for _, k := range d.kinds {
+		if r := k.role; r != nil && r.Resident != "" {
+			name := "nil"
+			if r.Person != "" {
+				name = "(*string)(o." + goName(r.Person) + ")"
+			}
+			fmt.Fprintf(b, "\t\tseenIn(s.%[1]s, rowsOf(s.%[1]s, %q), func(o *model.%s) sight { return sight{name: %s} }),\n", k.Set, r.Resident, k.Name, name)
+		}
+	}
+	b.WriteString("\t}\n}\n\n// organizationSightings lists every kind of row in which an organisation has a code.\nfunc (r *Resolver) organizationSightings() []sighting[model.Organization] {\n\ts := r.Set\n\treturn []sighting[model.Organization]{\n")
+	for _, k := range d.kinds {
+		if r := k.role; r != nil && r.Code != "" {
+			name := "nil"
+			if r.Organization != "" {
+				name = "o." + goName(r.Organization)
+			}
+			fmt.Fprintf(b, "\t\tseenIn(s.%[1]s, holders(s.%[1]s, %[2]q), func(o *model.%[3]s) sight { return sight{%[4]s, o.%[5]s} }),\n", k.Set, r.Code, k.Name, name, goName(r.Code))
+		}
+	}
+	b.WriteString("\t}\n}\n\n")
+}
+
+func (d *declared) feeds(b *bytes.Buffer) {
+	d.partyFeeds(b, "personFeeds are the systems whose records have persons as parties", func(r *role) string { return r.Resident }, "RowsByField")
+	d.partyFeeds(b, "organizationFeeds are the systems whose records have organisations as parties", func(r *role) string { return r.Code }, "RowsByOrganization")
+	d.placeFeeds(b, "townFeeds are the systems whose records belong to towns", "Town")
+	d.placeFeeds(b, "departmentFeeds are the systems whose records belong to departments", "Department")
+}
+
+func (d *declared) partyFeeds(b *bytes.Buffer, is string, field func(*role) string, rows string) {
+	name, _, _ := strings.Cut(is, " ")
+	fmt.Fprintf(b, "// %s.\nfunc (r *Resolver) %s() []loaders.Feed {\n\ts := r.Set\n\treturn []loaders.Feed{\n", is, name)
+	for _, record := range d.kinds {
+		if !record.isRecord() {
+			continue
+		}
+		received := fmt.Sprintf("func(o *model.%s) *model.Date { return o.ReceivedOn }", record.Name)
+		var parties []string
+		for _, k := range d.rolesOf(record) {
+			by := field(k.role)
+			if by == "" {
+				continue
+			}
+			found := fmt.Sprintf("loaders.%s(s.%s, %q)", rows, k.Set, by)
+			switch {
+			case k == record:
+				parties = append(parties, fmt.Sprintf("loaders.Direct(s.%s, %s, %s)", k.Set, found, received))
+			case k.role.Record != "":
+				parties = append(parties, fmt.Sprintf("loaders.Through(%s, func(o *model.%s) *string { return new(o.Key()) }, s.%s, %q, %s)", found, k.Name, record.Set, k.role.By, received))
+			default:
+				parties = append(parties, fmt.Sprintf("loaders.Through(%s, %s, s.%s, %q, %s)", found, fieldOf(k.Name, k.role.Of+"Ref"), record.Set, "", received))
+			}
+		}
+		if len(parties) > 0 {
+			fmt.Fprintf(b, "\t\tloaders.FeedThrough(model.System%s,\n\t\t\t%s),\n", record.System, strings.Join(parties, ",\n\t\t\t"))
+		}
+	}
+	b.WriteString("\t}\n}\n\n")
+}
+
+// placeFeeds writes the systems whose records have a town or department: by the first field
+// of that type.
+func (d *declared) placeFeeds(b *bytes.Buffer, is, typ string) {
+	name, _, _ := strings.Cut(is, " ")
+	fmt.Fprintf(b, "// %s.\nfunc (r *Resolver) %s() []loaders.Feed {\n\ts := r.Set\n\treturn []loaders.Feed{\n", is, name)
+	for _, k := range d.kinds {
+		if !k.isRecord() {
+			continue
+		}
+		for _, f := range k.Fields {
+			if f.Type.Name() == typ && k.mapped[f.Name] {
+				fmt.Fprintf(b, "\t\tloaders.FeedOf(s.%s, %q),\n", k.Set, f.Name)
+				break
+			}
+		}
+	}
+	b.WriteString("\t}\n}\n\n")
+}
+
+func (d *declared) searches(b *bytes.Buffer) {
+	b.WriteString("// searches tells of each system which record a search looks for, and in which fields.\nfunc (r *Resolver) searches() map[model.System]searcher {\n\ts := r.Set\n\treturn map[model.System]searcher{\n")
+	for _, k := range d.kinds {
+		if !k.isRecord() {
+			continue
+		}
+		fmt.Fprintf(b, "\t\tmodel.System%s: searchIn(s.%s, adapters.Searched{\n", k.System, k.Set)
+		for _, as := range []struct{ declared, field string }{{"KEY", "Keys"}, {"NUMBER", "Numbers"}, {"TITLE", "Titles"}, {"ORGANIZATION", "Organizations"}} {
+			var fields []string
+			for _, f := range k.Fields {
+				if s := f.Directives.ForName("search"); s != nil && slices.Contains(texts(s, "as"), as.declared) {
+					fields = append(fields, f.Name)
+				}
+			}
+			if fields != nil {
+				fmt.Fprintf(b, "\t\t\t%s: []string{%s},\n", as.field, quotedList(fields))
+			}
+		}
+		d.rosters(b, k)
+		b.WriteString("\t\t}),\n")
+	}
+	b.WriteString("\t}\n}\n\n")
+}
+
+// rosters writes the child tables that name organisations which take part in a record.
+func (d *declared) rosters(b *bytes.Buffer, record *kind) {
+	var list []string
+	for _, k := range d.rolesOf(record) {
+		if r := k.role; r.WhenField != "" && r.Of != "" {
+			path := ""
+			for _, f := range record.Fields {
+				if f.Type.Elem != nil && f.Type.Name() == k.Name {
+					path = f.Name
+					break
+				}
+			}
+			list = append(list, fmt.Sprintf("{Source: s.%s, Path: %q, Of: %q, Kind: %q, Is: %q, Organization: %q, Person: %q, Code: %q}",
+				k.Set, path+"."+r.Organization, r.Of, r.WhenField, r.WhenValue, r.Organization, r.Person, r.Code))
+		}
+	}
+	if list != nil {
+		fmt.Fprintf(b, "\t\t\tRosters: []adapters.Roster{\n\t\t\t\t%s,\n\t\t\t},\n", strings.Join(list, ",\n\t\t\t\t"))
+	}
+}
+
+func (d *declared) mentions(b *bytes.Buffer) {
+	b.WriteString("// mentions lists every relation by which a system names documents.\nfunc (r *Resolver) mentions() []mentions {\n\ts := r.Set\n\treturn []mentions{\n")
+	for _, k := range d.kinds {
+		for _, f := range k.Fields {
+			via := f.Directives.ForName("via")
+			if f.Type.Name() == "Document" && via != nil {
+				fmt.Fprintf(b, "\t\tmentioned(s.%s, %q, %s),\n", k.Set, text(via, "from"), fieldOf(k.Name, text(via, "written")))
+			}
+		}
+	}
+	b.WriteString("\t}\n}\n")
+}
