@@ -10,44 +10,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 )
 
-// stepOf gives the step that a filter asks of by such a name as decidedOnTime; no column
-// holds that either. It is "" for all other fields.
-func stepOf(field string) model.DeadlineStep {
-	switch field {
-	case "reviewedOnTime":
-		return model.DeadlineStepReview
-	case "filedOnTime":
-		return model.DeadlineStepFiling
-	case "supplementRequestedOnTime":
-		return model.DeadlineStepSupplementRequest
-	case "supplementedOnTime":
-		return model.DeadlineStepSupplement
-	case "copySentOnTime":
-		return model.DeadlineStepCopy
-	case "answeredOnTime":
-		return model.DeadlineStepAnswer
-	case "acceptedOnTime":
-		return model.DeadlineStepAcceptance
-	case "decidedOnTime":
-		return model.DeadlineStepDecision
-	case "assignedOnTime":
-		return model.DeadlineStepAssignment
-	case "fileSubmittedOnTime":
-		return model.DeadlineStepFileSubmission
-	case "subsidyPaidOnTime":
-		return model.DeadlineStepSubsidy
-	case "issuedOnTime":
-		return model.DeadlineStepCertificate
-	case "feedbackOnTime":
-		return model.DeadlineStepFeedback
-	case "objectionReviewedOnTime":
-		return model.DeadlineStepObjectionReview
-	case "reexaminedOnTime":
-		return model.DeadlineStepReexamination
-	}
-	return ""
-}
-
 // setClock lets the statutory clock tell of the source's records when they are due, by the
 // rules all of whose fields the site records. It fails when a rule reads a field that the
 // program does not know.

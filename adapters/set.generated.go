@@ -144,3 +144,41 @@ func (s *Set) setLinks() {
 		{name: "firmName", via: "firm", of: s.LawFirms, field: "name"},
 	}
 }
+
+// stepOf gives the step that a filter asks of by such a name as decidedOnTime; no column
+// holds that. It is "" for all other fields.
+func stepOf(field string) model.DeadlineStep {
+	switch field {
+	case "acceptedOnTime":
+		return model.DeadlineStepAcceptance
+	case "answeredOnTime":
+		return model.DeadlineStepAnswer
+	case "assignedOnTime":
+		return model.DeadlineStepAssignment
+	case "copySentOnTime":
+		return model.DeadlineStepCopy
+	case "decidedOnTime":
+		return model.DeadlineStepDecision
+	case "feedbackOnTime":
+		return model.DeadlineStepFeedback
+	case "fileSubmittedOnTime":
+		return model.DeadlineStepFileSubmission
+	case "filedOnTime":
+		return model.DeadlineStepFiling
+	case "issuedOnTime":
+		return model.DeadlineStepCertificate
+	case "objectionReviewedOnTime":
+		return model.DeadlineStepObjectionReview
+	case "reexaminedOnTime":
+		return model.DeadlineStepReexamination
+	case "reviewedOnTime":
+		return model.DeadlineStepReview
+	case "subsidyPaidOnTime":
+		return model.DeadlineStepSubsidy
+	case "supplementRequestedOnTime":
+		return model.DeadlineStepSupplementRequest
+	case "supplementedOnTime":
+		return model.DeadlineStepSupplement
+	}
+	return ""
+}

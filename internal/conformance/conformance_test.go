@@ -46,40 +46,8 @@ func run(t *testing.T, w *world.World, r *resolvers.Resolver, systems []demo.Sys
 		ledgers[s.System] = s.Database.Ledger
 	}
 	c := &checker{ledgers: ledgers, files: demotest.Files(t, w)}
-	s := r.Set
-	suite(t, c, s.LegalityReviews, r.LegalityReview().DataIssues)
-	suite(t, c, s.LegalityReviewRounds, r.LegalityReviewRound().DataIssues)
-	suite(t, c, s.ReconsiderationCases, r.ReconsiderationCase().DataIssues)
-	suite(t, c, s.ReconsiderationApplicants, r.ReconsiderationApplicant().DataIssues)
-	suite(t, c, s.ReconsiderationThirdParties, r.ReconsiderationThirdParty().DataIssues)
-	suite(t, c, s.ReconsiderationHearings, r.ReconsiderationHearing().DataIssues)
-	suite(t, c, s.ReconsiderationLawsuits, r.ReconsiderationLawsuit().DataIssues)
-	suite(t, c, s.ReconsiderationOpinionLetters, r.ReconsiderationOpinionLetter().DataIssues)
-	suite(t, c, s.ReconsiderationFacilities, nil)
-	suite(t, c, s.LegalAidCases, r.LegalAidCase().DataIssues)
-	suite(t, c, s.LegalAidApplicants, nil)
-	suite(t, c, s.LegalAidObjections, r.LegalAidObjection().DataIssues)
-	suite(t, c, s.LegalAidLawyerChanges, r.LegalAidLawyerChange().DataIssues)
-	suite(t, c, s.LegalAidConsultations, nil)
-	suite(t, c, s.DutyLawyerHelps, r.DutyLawyerHelp().DataIssues)
-	suite(t, c, s.Lawyers, r.Lawyer().DataIssues)
-	suite(t, c, s.LawFirms, nil)
-	suite(t, c, s.NotarialMatters, r.NotarialMatter().DataIssues)
-	suite(t, c, s.NotarialApplicants, r.NotarialApplicant().DataIssues)
-	suite(t, c, s.NotarialFees, r.NotarialFee().DataIssues)
-	suite(t, c, s.NotarialCertificates, r.NotarialCertificate().DataIssues)
-	suite(t, c, s.NotarialReexaminations, r.NotarialReexamination().DataIssues)
-	suite(t, c, s.NotarialExtras, r.NotarialExtra().DataIssues)
-	suite(t, c, s.Notaries, r.Notary().DataIssues)
-	suite(t, c, s.NotaryOffices, nil)
-	suite(t, c, s.NotarialServiceItems, nil)
-	suite(t, c, s.KunpengServices, r.KunpengService().DataIssues)
-	suite(t, c, s.PublicityEvents, r.PublicityEvent().DataIssues)
-	suite(t, c, s.PublicityMaterials, r.PublicityMaterial().DataIssues)
-	suite(t, c, s.PublicityPlanItems, nil)
-	suite(t, c, s.PublicityHonours, nil)
-	suite(t, c, s.PublicityTrainings, r.PublicityTraining().DataIssues)
-	c.everyKindChecked(t, s)
+	everyKind(t, c, r)
+	c.everyKindChecked(t, r.Set)
 }
 
 // record is what the suite needs of a domain struct.

@@ -33,31 +33,12 @@ func deadlines(t *testing.T, w *world.World, systems []demo.System, dsn string) 
 				t.Fatal(err)
 			}
 			s := demotest.ResolverOn(t, w, systems, dsn, day).Set
-			overdue(t, late, s.LegalityReviews, func(b bool) any { return &model.LegalityReviewFilter{Overdue: &b} })
-			overdue(t, late, s.ReconsiderationCases, func(b bool) any { return &model.ReconsiderationCaseFilter{Overdue: &b} })
-			overdue(t, late, s.LegalAidCases, func(b bool) any { return &model.LegalAidCaseFilter{Overdue: &b} })
-			overdue(t, late, s.LegalAidObjections, func(b bool) any { return &model.LegalAidObjectionFilter{Overdue: &b} })
-			overdue(t, late, s.NotarialMatters, func(b bool) any { return &model.NotarialMatterFilter{Overdue: &b} })
+			everyOverdue(t, late, s)
 		})
 	}
 	t.Run("on time", func(t *testing.T) {
 		s := demotest.ResolverBy(t, w, systems, dsn, hurried(t)).Set
-		onTime(t, s.LegalityReviews, model.DeadlineStepReview, func(b bool) any { return &model.LegalityReviewFilter{ReviewedOnTime: &b} })
-		onTime(t, s.LegalityReviews, model.DeadlineStepFiling, func(b bool) any { return &model.LegalityReviewFilter{FiledOnTime: &b} })
-		onTime(t, s.ReconsiderationCases, model.DeadlineStepSupplementRequest, func(b bool) any { return &model.ReconsiderationCaseFilter{SupplementRequestedOnTime: &b} })
-		onTime(t, s.ReconsiderationCases, model.DeadlineStepSupplement, func(b bool) any { return &model.ReconsiderationCaseFilter{SupplementedOnTime: &b} })
-		onTime(t, s.ReconsiderationCases, model.DeadlineStepCopy, func(b bool) any { return &model.ReconsiderationCaseFilter{CopySentOnTime: &b} })
-		onTime(t, s.ReconsiderationCases, model.DeadlineStepAcceptance, func(b bool) any { return &model.ReconsiderationCaseFilter{AcceptedOnTime: &b} })
-		onTime(t, s.ReconsiderationCases, model.DeadlineStepAnswer, func(b bool) any { return &model.ReconsiderationCaseFilter{AnsweredOnTime: &b} })
-		onTime(t, s.ReconsiderationCases, model.DeadlineStepDecision, func(b bool) any { return &model.ReconsiderationCaseFilter{DecidedOnTime: &b} })
-		onTime(t, s.LegalAidCases, model.DeadlineStepDecision, func(b bool) any { return &model.LegalAidCaseFilter{DecidedOnTime: &b} })
-		onTime(t, s.LegalAidCases, model.DeadlineStepAssignment, func(b bool) any { return &model.LegalAidCaseFilter{AssignedOnTime: &b} })
-		onTime(t, s.LegalAidCases, model.DeadlineStepFileSubmission, func(b bool) any { return &model.LegalAidCaseFilter{FileSubmittedOnTime: &b} })
-		onTime(t, s.LegalAidCases, model.DeadlineStepSubsidy, func(b bool) any { return &model.LegalAidCaseFilter{SubsidyPaidOnTime: &b} })
-		onTime(t, s.ReconsiderationOpinionLetters, model.DeadlineStepFeedback, func(b bool) any { return &model.ReconsiderationOpinionLetterFilter{FeedbackOnTime: &b} })
-		onTime(t, s.LegalAidObjections, model.DeadlineStepObjectionReview, func(b bool) any { return &model.LegalAidObjectionFilter{ObjectionReviewedOnTime: &b} })
-		onTime(t, s.NotarialReexaminations, model.DeadlineStepReexamination, func(b bool) any { return &model.NotarialReexaminationFilter{ReexaminedOnTime: &b} })
-		onTime(t, s.NotarialMatters, model.DeadlineStepCertificate, func(b bool) any { return &model.NotarialMatterFilter{IssuedOnTime: &b} })
+		everyOnTime(t, s)
 	})
 	return late
 }

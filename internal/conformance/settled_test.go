@@ -21,24 +21,9 @@ import (
 // settled compares the filters that take further statements, on parties and on findings,
 // with the same filters in Go over all decoded rows.
 func settled(t *testing.T, s *adapters.Set) {
-	t.Run("party", func(t *testing.T) { parties(t, s) })
+	t.Run("party", func(t *testing.T) { everyParty(t, s) })
 	t.Run("hasDataIssue", func(t *testing.T) {
-		issues(t, s.LegalityReviews, func(b *bool) *model.LegalityReviewFilter { return &model.LegalityReviewFilter{HasDataIssue: b} })
-		issues(t, s.ReconsiderationCases, func(b *bool) *model.ReconsiderationCaseFilter {
-			return &model.ReconsiderationCaseFilter{HasDataIssue: b}
-		})
-		issues(t, s.LegalAidCases, func(b *bool) *model.LegalAidCaseFilter { return &model.LegalAidCaseFilter{HasDataIssue: b} })
-		issues(t, s.LegalAidConsultations, func(b *bool) *model.LegalAidConsultationFilter {
-			return &model.LegalAidConsultationFilter{HasDataIssue: b}
-		})
-		issues(t, s.DutyLawyerHelps, func(b *bool) *model.DutyLawyerHelpFilter { return &model.DutyLawyerHelpFilter{HasDataIssue: b} })
-		issues(t, s.Lawyers, func(b *bool) *model.LawyerFilter { return &model.LawyerFilter{HasDataIssue: b} })
-		issues(t, s.NotarialMatters, func(b *bool) *model.NotarialMatterFilter { return &model.NotarialMatterFilter{HasDataIssue: b} })
-		issues(t, s.NotarialFees, func(b *bool) *model.NotarialFeeFilter { return &model.NotarialFeeFilter{HasDataIssue: b} })
-		issues(t, s.PublicityEvents, func(b *bool) *model.PublicityEventFilter { return &model.PublicityEventFilter{HasDataIssue: b} })
-		issues(t, s.PublicityPlanItems, func(b *bool) *model.PublicityPlanItemFilter { return &model.PublicityPlanItemFilter{HasDataIssue: b} })
-		issues(t, s.PublicityHonours, func(b *bool) *model.PublicityHonourFilter { return &model.PublicityHonourFilter{HasDataIssue: b} })
-		issues(t, s.PublicityTrainings, func(b *bool) *model.PublicityTrainingFilter { return &model.PublicityTrainingFilter{HasDataIssue: b} })
+		everyDataIssue(t, s)
 	})
 	t.Run("combined", func(t *testing.T) { combined(t, s.LegalAidCases) })
 	t.Run("statements", func(t *testing.T) { statements(t, s) })
@@ -162,41 +147,6 @@ func number(t *testing.T, s *adapters.Set) model.ResidentNumber {
 type side struct {
 	record               string // key of the record
 	resident, code, name string
-}
-
-// parties asks for some of the numbers, codes and names that the decoded rows show.
-func parties(t *testing.T, s *adapters.Set) {
-	var reviews, cases, aid, helps, matters []side
-	for _, o := range all(t, s.LegalityReviews) {
-		reviews = append(reviews, sideOf(new(o.Key()), nil, o.CounterpartyCreditCode, o.Counterparty))
-	}
-	for _, o := range all(t, s.ReconsiderationApplicants) {
-		cases = append(cases, sideOf(o.ReconsiderationCaseRef, o.ResidentID, o.CreditCode, o.OrganizationName))
-	}
-	for _, o := range all(t, s.ReconsiderationThirdParties) {
-		cases = append(cases, sideOf(o.ReconsiderationCaseRef, o.ResidentID, o.CreditCode, o.OrganizationName))
-	}
-	applicants := map[string]*model.LegalAidApplicant{}
-	for _, o := range all(t, s.LegalAidApplicants) {
-		applicants[o.Key()] = o
-	}
-	for _, o := range all(t, s.LegalAidCases) {
-		aid = append(aid, sideOf(new(o.Key()), nil, o.OpponentCreditCode, nil))
-		if o.ApplicantRef != nil && applicants[*o.ApplicantRef] != nil {
-			aid = append(aid, sideOf(new(o.Key()), applicants[*o.ApplicantRef].ResidentID, nil, nil))
-		}
-	}
-	for _, o := range all(t, s.DutyLawyerHelps) {
-		helps = append(helps, sideOf(new(o.Key()), o.ResidentID, nil, nil))
-	}
-	for _, o := range all(t, s.NotarialApplicants) {
-		matters = append(matters, sideOf(o.MatterRef, o.ResidentID, o.CreditCode, o.OrganizationName))
-	}
-	askParties(t, s.LegalityReviews, reviews, "code name", func(p *model.PartyFilter) any { return &model.LegalityReviewFilter{Party: p} })
-	askParties(t, s.ReconsiderationCases, cases, "number code name", func(p *model.PartyFilter) any { return &model.ReconsiderationCaseFilter{Party: p} })
-	askParties(t, s.LegalAidCases, aid, "number code", func(p *model.PartyFilter) any { return &model.LegalAidCaseFilter{Party: p} })
-	askParties(t, s.DutyLawyerHelps, helps, "number", func(p *model.PartyFilter) any { return &model.DutyLawyerHelpFilter{Party: p} })
-	askParties(t, s.NotarialMatters, matters, "number code name", func(p *model.PartyFilter) any { return &model.NotarialMatterFilter{Party: p} })
 }
 
 func sideOf(record *string, number *model.ResidentNumber, code, name *string) (s side) {

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"go/format"
-	"os"
 	"slices"
 	"strings"
 
@@ -33,11 +31,7 @@ func (d *declared) records() error {
 		identity(&b, d, k)
 		d.needs(&b, k)
 	}
-	source, err := format.Source(b.Bytes())
-	if err != nil {
-		return fmt.Errorf("%s: %w", recordsModel, err)
-	}
-	return os.WriteFile(recordsModel, source, 0o644)
+	return writeGo(recordsModel, b.Bytes())
 }
 
 // structOf writes the struct of an object type; under is the path to it in the mapping.

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"go/format"
-	"os"
 	"strings"
 )
 
@@ -55,11 +53,35 @@ func (d *declared) set() error {
 		b.WriteString("\t}\n")
 	}
 	b.WriteString("}\n")
-	source, err := format.Source(b.Bytes())
-	if err != nil {
-		return fmt.Errorf("%s: %w", sourcesSet, err)
+	b.WriteString("\n// stepOf gives the step that a filter asks of by such a name as decidedOnTime; no column\n// holds that. It is \"\" for all other fields.\nfunc stepOf(field string) model.DeadlineStep {\n\tswitch field {\n")
+	flags := map[string]string{}
+	for _, k := range d.kinds {
+		for _, s := range d.stepsOf(k) {
+			flags[s.flag] = s.step
+		}
 	}
-	return os.WriteFile(sourcesSet, source, 0o644)
+	for _, flag := range sortedKeys(flags) {
+		fmt.Fprintf(&b, "\tcase %q:\n\t\treturn model.DeadlineStep%s\n", flag, camel(flags[flag]))
+	}
+	b.WriteString("\t}\n\treturn \"\"\n}\n")
+	return writeGo(sourcesSet, b.Bytes())
+}
+
+// step is a flag of a filter that asks whether a step was done in time.
+type step struct{ flag, step string }
+
+// stepsOf lists the flags of a kind's filter.
+func (d *declared) stepsOf(k *kind) (steps []step) {
+	filter := d.schema.Types[k.Name+"Filter"]
+	if filter == nil {
+		return nil
+	}
+	for _, f := range filter.Fields {
+		if of := f.Directives.ForName("onTime"); of != nil {
+			steps = append(steps, step{f.Name, text(of, "step")})
+		}
+	}
+	return steps
 }
 
 func optional(b *bytes.Buffer, name, value string) {
