@@ -7,12 +7,12 @@ import (
 )
 
 // Dict is a map whose keys are known. Its methods report a value that is not what they read, and
-// go on with an empty one; they give the same for a key that is absent, without a finding. The
-// zero Dict has no keys.
+// go on with an empty one; they give the same for a key that is absent, without a finding.
 type Dict struct {
 	Pos     Pos
 	reader  *Reader
 	what    string
+	isMap   bool
 	entries map[string]*Node
 }
 
@@ -29,6 +29,7 @@ func (r *Reader) Dict(n *Node, what string, known ...string) Dict {
 		r.Add(n.Pos, "%s must be a map with the keys %s", what, strings.Join(known, ", "))
 		return d
 	}
+	d.isMap = true
 	for _, e := range n.Entries {
 		key := e.Key.Text
 		switch {
@@ -42,6 +43,9 @@ func (r *Reader) Dict(n *Node, what string, known ...string) Dict {
 	}
 	return d
 }
+
+// IsMap tells whether a map was read, so that what it lacks is worth a finding.
+func (d Dict) IsMap() bool { return d.isMap }
 
 // Get gives what stands behind the key; nil when it is absent.
 func (d Dict) Get(key string) *Node { return d.entries[key] }
@@ -59,9 +63,9 @@ func (d Dict) At(key string) Pos {
 
 // Needs reports those of the keys that are absent, and tells whether none is.
 func (d Dict) Needs(keys ...string) bool {
-	all := true
+	all := d.isMap
 	for _, key := range keys {
-		if !d.Has(key) {
+		if d.isMap && !d.Has(key) {
 			d.reader.Add(d.Pos, "%s lacks %s", d.what, key)
 			all = false
 		}

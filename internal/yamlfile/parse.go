@@ -95,6 +95,7 @@ func (p *reading) notYAML(err error) {
 	if slices.ContainsFunc(p.found, func(f Finding) bool { return f.Pos.File == at.File && f.Pos.Line == at.Line }) {
 		return
 	}
+	message, _, _ = strings.Cut(message, ": \"") // what follows is of the file, and may be a secret
 	if strings.Contains(message, "\t") {
 		message = aTab
 	}
@@ -152,7 +153,7 @@ func (p *reading) node(from ast.Node) *Node {
 	case *ast.AliasNode:
 		return p.alias(from)
 	case *ast.TagNode:
-		p.Add(at, "the tag %s is not read: leave it out, and quote text", from.Start.Value)
+		p.Add(at, "tags (!) are not read: leave it out, and quote text")
 		return nil
 	case *ast.LiteralNode:
 		return &Node{Pos: at, Text: from.Value.Value, Quoted: true}

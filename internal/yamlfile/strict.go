@@ -104,13 +104,18 @@ var (
 	escapes     = regexp.MustCompile(`^([^\\]|\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU]))*$`)
 )
 
-// plain reports a text that needs quotes.
+// plain reports a text that needs quotes. It does not repeat the text, which may be a secret.
 func (p *reading) plain(t *token.Token, isFlow bool) {
-	text := t.Value
-	begins := strings.ContainsAny(text[:min(1, len(text))], ",[]{}#&*!|>'\"%@`")
-	if begins || strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || strings.Contains(text, " #") ||
-		isFlow && strings.ContainsAny(text, "[]{},") {
-		p.Add(p.pos(t), "not YAML: the text %q has a meaning of its own: quote it", text)
+	first := t.Value[:min(1, len(t.Value))]
+	switch {
+	case strings.ContainsAny(first, ",[]{}#&*!|>'\"%@`"):
+		p.Add(p.pos(t), "not YAML: a text that begins with %s must be quoted", first)
+	case strings.Contains(t.Value, ": ") || strings.HasSuffix(t.Value, ":"):
+		p.Add(p.pos(t), "not YAML: a text with a colon and a blank in it, or with a colon at its end, must be quoted")
+	case strings.Contains(t.Value, " #"):
+		p.Add(p.pos(t), "not YAML: a text with a blank and # in it must be quoted")
+	case isFlow && strings.ContainsAny(t.Value, "[]{},"):
+		p.Add(p.pos(t), "not YAML: within brackets, a text with brackets or commas in it must be quoted")
 	}
 }
 
