@@ -17,7 +17,7 @@ import (
 // with the square of the entries of one map, and its stack with the depth.
 const (
 	maxBytes   = 1 << 20
-	maxTokens  = 100_000
+	maxTokens  = 50_000
 	maxDepth   = 50
 	maxAliased = 10_000 // values for which aliases stand
 )
@@ -62,7 +62,7 @@ func (p *reading) root(data []byte) *Node {
 		return nil
 	}
 	before := p.Found()
-	p.strict(tokens)
+	p.strict(text, tokens)
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey()) // we find all of them, the parser the first
 	if err != nil {
 		p.notYAML(err)

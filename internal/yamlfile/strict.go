@@ -3,6 +3,7 @@ package yamlfile
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/token"
 )
@@ -47,7 +48,8 @@ func opens(t *token.Token) int {
 
 // strict reports what the parser reads although it is no YAML, or none that everybody reads
 // alike. It drops tabs within a text, and takes {a: b: c} for the text "b: c".
-func (p *reading) strict(tokens token.Tokens) {
+func (p *reading) strict(text string, tokens token.Tokens) {
+	source := cursor{text, 1, 1} // the tokens have lost digits of escapes
 	flow, isBlock, isFirst := 0, false, true
 	for _, t := range tokens {
 		at := p.pos(t)
@@ -82,7 +84,7 @@ func (p *reading) strict(tokens token.Tokens) {
 		case token.MappingValueType:
 			p.colon(t)
 		case token.DoubleQuoteType:
-			if !escapes.MatchString(t.Origin) {
+			if strings.Contains(t.Origin, `\`) && !escapes.MatchString(source.at(at)) {
 				p.Add(at, `not YAML: \x wants two hexadecimal digits behind it, \u four, \U eight`)
 			}
 		case token.StringType:
@@ -101,8 +103,27 @@ func (p *reading) strict(tokens token.Tokens) {
 
 var (
 	blockHeader = regexp.MustCompile(`^[|>]([1-9]?[-+]?|[-+][1-9])$`)
-	escapes     = regexp.MustCompile(`^([^\\]|\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU]))*$`)
+	escapes     = regexp.MustCompile(`^"([^"\\]|\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU]))*"`)
 )
+
+// cursor goes through a text from token to token.
+type cursor struct {
+	rest         string
+	line, column int
+}
+
+// at gives the text from a place on, which lies behind the last one.
+func (c *cursor) at(place Pos) string {
+	for ; c.line < place.Line; c.line++ {
+		_, c.rest, _ = strings.Cut(c.rest, "\n")
+		c.column = 1
+	}
+	for ; c.column < place.Column; c.column++ {
+		_, size := utf8.DecodeRuneInString(c.rest)
+		c.rest = c.rest[size:]
+	}
+	return c.rest
+}
 
 // plain reports a text that needs quotes. It does not repeat the text, which may be a secret.
 func (p *reading) plain(t *token.Token, isFlow bool) {
