@@ -7,23 +7,24 @@ import (
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // field reads one field of a record and checks it against the graph. charset is what
 // the record declares for its texts.
-func (r *reader) field(record string, at *entry, charset string) *Field {
-	n := at.value
-	before := len(r.found)
+func (r *reader) field(record string, at *yamlfile.Entry, charset string) *Field {
+	n := at.Value
+	before := r.Found()
 	r.known(n, "column", "cell", "refers", "native", "sorted", "twin", "dictionary", "layouts", "empty", "values",
 		"else", "separator", "positional", "unit", "charset", "markup", "from", "before")
 
-	f := &Field{Name: at.key.text, Pos: r.pos(at.key)}
-	if e := n.get("column"); e == nil {
-		r.add(n.missing("column", at.key), "%s needs a column", f.Name)
+	f := &Field{Name: at.Key.Text, Pos: at.Key.Pos}
+	if e := n.Get("column"); e == nil {
+		r.Add(r.missing(n, "column", at.Key).Pos, "%s needs a column", f.Name)
 	} else {
-		f.Column, f.Pos = r.column(e), r.pos(e.value)
+		f.Column, f.Pos = r.column(e), e.Value.Pos
 	}
-	if e := n.get("charset"); e != nil {
+	if e := n.Get("charset"); e != nil {
 		if charset = r.text(e); charset == "none" {
 			charset = ""
 		}
@@ -31,53 +32,53 @@ func (r *reader) field(record string, at *entry, charset string) *Field {
 	kind, kindKnown := r.kind(at)
 	f.Spec = cell.Spec{
 		Kind:       kind,
-		Layouts:    r.codes(n.get("layouts")),
-		Empty:      r.codes(n.get("empty")),
-		Values:     r.meanings(n.get("values"), kind),
-		Else:       r.text(n.get("else")),
-		Separator:  r.text(n.get("separator")),
-		Positional: r.flag(n.get("positional")),
-		Unit:       r.text(n.get("unit")),
+		Layouts:    r.codes(n.Get("layouts")),
+		Empty:      r.codes(n.Get("empty")),
+		Values:     r.meanings(n.Get("values"), kind),
+		Else:       r.text(n.Get("else")),
+		Separator:  r.text(n.Get("separator")),
+		Positional: r.flag(n.Get("positional")),
+		Unit:       r.text(n.Get("unit")),
 		Charset:    charset,
-		Markup:     r.flag(n.get("markup")),
-		From:       r.bound(n.get("from")),
-		Before:     r.bound(n.get("before")),
+		Markup:     r.flag(n.Get("markup")),
+		From:       r.bound(n.Get("from")),
+		Before:     r.bound(n.Get("before")),
 	}
-	for _, e := range []*entry{n.get("values"), n.get("dictionary")} {
+	for _, e := range []*yamlfile.Entry{n.Get("values"), n.Get("dictionary")} {
 		if e != nil {
-			f.Codes = r.pos(e.value)
+			f.Codes = e.Value.Pos
 		}
 	}
-	f.Native = r.flag(n.get("native"))
-	f.Sorted = r.flag(n.get("sorted"))
-	r.twin(f, n.get("twin"))
-	f.Dictionary = r.dictionary(n.get("dictionary"), charset)
+	f.Native = r.flag(n.Get("native"))
+	f.Sorted = r.flag(n.Get("sorted"))
+	r.twin(f, n.Get("twin"))
+	f.Dictionary = r.dictionary(n.Get("dictionary"), charset)
 	f.Refers = relation(kind)
-	if e := n.get("refers"); e != nil {
+	if e := n.Get("refers"); e != nil {
 		if f.Refers = r.text(e); f.Refers != "" && !r.schema.record(f.Refers) {
-			r.add(e.value, "refers to an unknown record %q%s", f.Refers, suggest(f.Refers, r.schema.records()))
+			r.Add(e.Value.Pos, "refers to an unknown record %q%s", f.Refers, yamlfile.Suggest(f.Refers, r.schema.records()))
 		}
 	}
 
 	if t, why := r.schema.field(record, f.Name); why != "" {
-		r.add(at.key, "%s", why)
-	} else if kindKnown && len(r.found) == before {
+		r.Add(at.Key.Pos, "%s", why)
+	} else if kindKnown && r.Found() == before {
 		r.inGraph(record, at, f, t)
 	}
 	if kindKnown {
 		r.agree(at, f)
 	}
-	if len(r.found) == before {
+	if r.Found() == before {
 		r.codec(at, f)
 	}
 	return f
 }
 
 // kind reads the kind of cell.
-func (r *reader) kind(at *entry) (kind string, known bool) {
-	e := at.value.get("cell")
+func (r *reader) kind(at *yamlfile.Entry) (kind string, known bool) {
+	e := at.Value.Get("cell")
 	if e == nil {
-		r.add(at.value.missing("cell", at.key), "%s needs a cell: how its column is written%s", at.key.text, suggest("", cell.Kinds()))
+		r.Add(r.missing(at.Value, "cell", at.Key).Pos, "%s needs a cell: how its column is written%s", at.Key.Text, yamlfile.Suggest("", cell.Kinds()))
 		return "", false
 	}
 	kind = r.text(e)
@@ -85,27 +86,27 @@ func (r *reader) kind(at *entry) (kind string, known bool) {
 		return "", false
 	}
 	if known = slices.Contains(cell.Kinds(), kind); !known {
-		r.add(e.value, "unknown cell %q%s", kind, suggest(kind, cell.Kinds()))
+		r.Add(e.Value.Pos, "unknown cell %q%s", kind, yamlfile.Suggest(kind, cell.Kinds()))
 	}
 	return kind, known
 }
 
 // meanings reads a map from raw texts to enum values, or to true and false for a bool,
 // where they need no quotes.
-func (r *reader) meanings(e *entry, kind string) map[string]string {
+func (r *reader) meanings(e *yamlfile.Entry, kind string) map[string]string {
 	if e == nil || !r.dict(e) {
 		return nil
 	}
-	meanings := make(map[string]string, len(e.value.entries))
-	for _, e := range e.value.entries {
-		code := r.code(e.key)
+	meanings := make(map[string]string, len(e.Value.Entries))
+	for _, e := range e.Value.Entries {
+		code := r.Code(e.Key)
 		switch {
-		case kind == "bool" && e.value.shape == leaf && e.value.tag == "!!bool":
-			meanings[code] = strings.ToLower(e.value.text)
+		case kind == "bool" && e.Value.Kind == yamlfile.Bool:
+			meanings[code] = strings.ToLower(e.Value.Text)
 		case kind == "bool":
 			word := r.text(e)
 			if word != "" && word != "true" && word != "false" {
-				r.add(e.value, "%q means true or false, not %q", code, word)
+				r.Add(e.Value.Pos, "%q means true or false, not %q", code, word)
 			}
 			meanings[code] = word
 		default:
@@ -116,19 +117,19 @@ func (r *reader) meanings(e *entry, kind string) map[string]string {
 }
 
 // twin reads the column that shows the labels of an enum's codes.
-func (r *reader) twin(f *Field, e *entry) {
+func (r *reader) twin(f *Field, e *yamlfile.Entry) {
 	if e == nil || !r.dict(e) {
 		return
 	}
-	r.known(e.value, "column", "labels")
-	if column := e.value.get("column"); column == nil {
-		r.add(e.value.missing("column", e.key), "twin needs a column")
+	r.known(e.Value, "column", "labels")
+	if column := e.Value.Get("column"); column == nil {
+		r.Add(r.missing(e.Value, "column", e.Key).Pos, "twin needs a column")
 	} else {
-		f.Twin, f.TwinPos = r.column(column), r.pos(column.value)
+		f.Twin, f.TwinPos = r.column(column), column.Value.Pos
 	}
-	labels := e.value.get("labels")
+	labels := e.Value.Get("labels")
 	if labels == nil {
-		r.add(e.value.missing("labels", e.key), "twin needs labels: which text stands beside which code")
+		r.Add(r.missing(e.Value, "labels", e.Key).Pos, "twin needs labels: which text stands beside which code")
 		return
 	}
 	f.Spec.Labels = r.meanings(labels, "enum")
@@ -136,80 +137,80 @@ func (r *reader) twin(f *Field, e *entry) {
 
 // dictionary reads where the code table is. charset is that of the field: one database,
 // one habit.
-func (r *reader) dictionary(e *entry, charset string) *Dictionary {
+func (r *reader) dictionary(e *yamlfile.Entry, charset string) *Dictionary {
 	if e == nil || !r.dict(e) {
 		return nil
 	}
-	n := e.value
+	n := e.Value
 	r.known(n, "table", "code", "label", "where", "labels")
 	for _, key := range []string{"table", "code", "label", "labels"} {
-		if n.get(key) == nil {
-			r.add(n.missing(key, e.key), "dictionary needs %s", key)
+		if n.Get(key) == nil {
+			r.Add(r.missing(n, key, e.Key).Pos, "dictionary needs %s", key)
 		}
 	}
 	d := &Dictionary{
-		Pos:    r.pos(e.value),
-		Table:  r.column(n.get("table")),
-		Code:   r.column(n.get("code")),
-		Label:  r.column(n.get("label")),
+		Pos:    e.Value.Pos,
+		Table:  r.column(n.Get("table")),
+		Code:   r.column(n.Get("code")),
+		Label:  r.column(n.Get("label")),
 		Labels: map[string]string{},
 	}
-	if labels := n.get("labels"); labels != nil && r.dict(labels) {
-		for _, e := range labels.value.entries {
-			d.Labels[r.stored(e.key, charset)] = r.text(e)
+	if labels := n.Get("labels"); labels != nil && r.dict(labels) {
+		for _, e := range labels.Value.Entries {
+			d.Labels[r.stored(e.Key, charset)] = r.text(e)
 		}
 	}
-	if where := n.get("where"); where != nil && r.dict(where) {
-		d.Where = make(map[string]string, len(where.value.entries))
-		for _, e := range where.value.entries {
-			d.Where[r.identifier(e.key, "column")] = r.stored(e.value, charset)
+	if where := n.Get("where"); where != nil && r.dict(where) {
+		d.Where = make(map[string]string, len(where.Value.Entries))
+		for _, e := range where.Value.Entries {
+			d.Where[r.identifier(e.Key, "column")] = r.stored(e.Value, charset)
 		}
 	}
 	return d
 }
 
 // inGraph checks that the field's cells give what the graph says, down to enum values.
-func (r *reader) inGraph(record string, at *entry, f *Field, t fieldType) {
-	n := at.value
+func (r *reader) inGraph(record string, at *yamlfile.Entry, f *Field, t fieldType) {
+	n := at.Value
 	if why := r.schema.misfit(record+"."+f.Name, t, f.Spec.Kind, f.Refers); why != "" {
-		place := n.get("cell").value
-		if e := n.get("refers"); e != nil {
-			place = latest(place, e.value)
+		place := n.Get("cell").Value
+		if e := n.Get("refers"); e != nil {
+			place = r.Later(place, e.Value)
 		}
-		r.add(place, "%s", why)
+		r.Add(place.Pos, "%s", why)
 		return
 	}
 	if t.values == nil {
 		return
 	}
-	check := func(e *entry) {
-		if e != nil && !slices.Contains(t.values, e.value.text) {
-			r.add(e.value, "unknown value %q for %s%s", e.value.text, t.name, suggest(e.value.text, t.values))
+	check := func(e *yamlfile.Entry) {
+		if e != nil && !slices.Contains(t.values, e.Value.Text) {
+			r.Add(e.Value.Pos, "unknown value %q for %s%s", e.Value.Text, t.name, yamlfile.Suggest(e.Value.Text, t.values))
 		}
 	}
-	for _, e := range n.get("values").all() {
+	for _, e := range all(n.Get("values")) {
 		check(e)
 	}
-	if e := n.get("dictionary"); e != nil {
-		for _, e := range e.value.get("labels").all() {
+	if e := n.Get("dictionary"); e != nil {
+		for _, e := range all(e.Value.Get("labels")) {
 			check(e)
 		}
 	}
-	check(n.get("else"))
+	check(n.Get("else"))
 }
 
 // all lists the entries of the dict behind e; none when e is nil.
-func (e *entry) all() []*entry {
+func all(e *yamlfile.Entry) []*yamlfile.Entry {
 	if e == nil {
 		return nil
 	}
-	return e.value.entries
+	return e.Value.Entries
 }
 
 // agree checks what the options of a field say about each other, as far as its codec
 // does not know them.
-func (r *reader) agree(at *entry, f *Field) {
-	n, kind := at.value, f.Spec.Kind
+func (r *reader) agree(at *yamlfile.Entry, f *Field) {
+	n, kind := at.Value, f.Spec.Kind
 	dated := kind == "day" || kind == "instant"
 	for _, option := range []struct {
 		name    string
@@ -220,28 +221,28 @@ func (r *reader) agree(at *entry, f *Field) {
 		{"twin", kind == "enum"},
 		{"dictionary", kind == "enum" || kind == "enums"},
 	} {
-		if e := n.get(option.name); e != nil && !option.applies {
-			r.add(latest(e.key, n.get("cell").value), "%s does not apply to cell %s", option.name, kind)
+		if e := n.Get(option.name); e != nil && !option.applies {
+			r.Add(r.Later(e.Key, n.Get("cell").Value).Pos, "%s does not apply to cell %s", option.name, kind)
 		}
 	}
 
-	layouts, native := n.get("layouts"), n.get("native")
+	layouts, native := n.Get("layouts"), n.Get("native")
 	switch {
 	case dated && f.Native && layouts != nil:
-		r.add(latest(native.key, layouts.key), "%s is native, a DATE or DATETIME column, and has layouts: leave one out", f.Name)
+		r.Add(r.Later(native.Key, layouts.Key).Pos, "%s is native, a DATE or DATETIME column, and has layouts: leave one out", f.Name)
 	case dated && !f.Native && layouts == nil:
-		r.add(n.missing("layouts", n.missing("native", at.key)), "%s needs layouts, or native: true for a DATE or DATETIME column", f.Name)
+		r.Add(r.missing(n, "layouts", r.missing(n, "native", at.Key)).Pos, "%s needs layouts, or native: true for a DATE or DATETIME column", f.Name)
 	}
-	if e := n.get("sorted"); dated && f.Sorted && (len(f.Spec.Layouts) != 1 || !sortable(f.Spec.Layouts[0])) {
-		r.add(e.key, "sorted wants exactly one zero-padded layout, year first, such as 20060102 or 2006-01-02 15:04:05")
+	if e := n.Get("sorted"); dated && f.Sorted && (len(f.Spec.Layouts) != 1 || !sortable(f.Spec.Layouts[0])) {
+		r.Add(e.Key.Pos, "sorted wants exactly one zero-padded layout, year first, such as 20060102 or 2006-01-02 15:04:05")
 	}
-	if d, v := n.get("dictionary"), n.get("values"); d != nil && v != nil {
-		r.add(latest(d.key, v.key), "%s has both dictionary and values: leave one out", f.Name)
+	if d, v := n.Get("dictionary"), n.Get("values"); d != nil && v != nil {
+		r.Add(r.Later(d.Key, v.Key).Pos, "%s has both dictionary and values: leave one out", f.Name)
 	}
-	if e := n.get("twin"); e != nil && f.Dictionary == nil && f.Spec.Values != nil {
-		for _, label := range e.value.get("labels").all() {
-			if _, ok := f.Spec.Values[label.key.text]; !ok && label.key.tag == "!!str" {
-				r.add(label.key, "twin has a label for code %q, which values does not list", label.key.text)
+	if e := n.Get("twin"); e != nil && f.Dictionary == nil && f.Spec.Values != nil {
+		for _, label := range all(e.Value.Get("labels")) {
+			if _, ok := f.Spec.Values[label.Key.Text]; !ok && label.Key.Kind == yamlfile.Text {
+				r.Add(label.Key.Pos, "twin has a label for code %q, which values does not list", label.Key.Text)
 			}
 		}
 	}
@@ -249,8 +250,8 @@ func (r *reader) agree(at *entry, f *Field) {
 }
 
 // bounds checks that from and before are days or numbers, and in order.
-func (r *reader) bounds(n *node, kind string) {
-	from, before := n.get("from"), n.get("before")
+func (r *reader) bounds(n *yamlfile.Node, kind string) {
+	from, before := n.Get("from"), n.Get("before")
 	var order func(a, b string) int
 	var readable func(string) bool
 	var want string
@@ -271,15 +272,15 @@ func (r *reader) bounds(n *node, kind string) {
 		return // the codec refuses bounds itself
 	}
 	good := true
-	for _, e := range []*entry{from, before} {
-		if e != nil && e.value.shape == leaf && !e.value.null() && !readable(e.value.text) {
-			r.add(e.value, "%s %q is not %s", e.key.text, e.value.text, want)
+	for _, e := range []*yamlfile.Entry{from, before} {
+		if e != nil && e.Value.IsSingle() && e.Value.Kind != yamlfile.Null && !readable(e.Value.Text) {
+			r.Add(e.Value.Pos, "%s %q is not %s", e.Key.Text, e.Value.Text, want)
 			good = false
 		}
 	}
-	if good && from != nil && before != nil && from.value.text != "" && before.value.text != "" &&
-		order(from.value.text, before.value.text) >= 0 {
-		r.add(latest(from.value, before.value), "from %s does not come before %s: no value is accepted", from.value.text, before.value.text)
+	if good && from != nil && before != nil && from.Value.Text != "" && before.Value.Text != "" &&
+		order(from.Value.Text, before.Value.Text) >= 0 {
+		r.Add(r.Later(from.Value, before.Value).Pos, "from %s does not come before %s: no value is accepted", from.Value.Text, before.Value.Text)
 	}
 }
 
@@ -312,7 +313,7 @@ func sortable(layout string) bool {
 }
 
 // codec asks the cell package whether it can read such cells.
-func (r *reader) codec(at *entry, f *Field) {
+func (r *reader) codec(at *yamlfile.Entry, f *Field) {
 	spec := f.Spec
 	if f.Dictionary != nil {
 		spec.Values = f.Dictionary.Labels // stands in for the codes, which are in the database
@@ -323,10 +324,10 @@ func (r *reader) codec(at *entry, f *Field) {
 	}
 	// The codec names the option it objects to first; the later of the two files is
 	// the one to be mended.
-	place := at.value.get("cell").value
+	place := at.Value.Get("cell").Value
 	word, _, _ := strings.Cut(err.Error(), " ")
-	if e := at.value.get(word); e != nil {
-		place = latest(place, e.value)
+	if e := at.Value.Get(word); e != nil {
+		place = r.Later(place, e.Value)
 	}
-	r.add(place, "%s", err)
+	r.Add(place.Pos, "%s", err)
 }

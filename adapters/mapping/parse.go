@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Parse reads a system's mapping and the site's overlays, each laid over what stands
@@ -14,30 +15,29 @@ import (
 // env holds the reference data that the cells town and department need to be checked.
 func Parse(base Source, overlays []Source, schema Schema, env cell.Env) (*File, error) {
 	r := &reader{
-		report: report{sources: append([]Source{base}, overlays...)},
-		schema: schema,
-		env:    env,
+		Reader:  yamlfile.Reader{ShowLines: true},
+		schema:  schema,
+		env:     env,
+		whole:   &yamlfile.Node{Pos: Pos{File: base.Name}},
+		removed: map[*yamlfile.Node][]*yamlfile.Node{},
 	}
-	root := r.tree(0)
-	if root == nil && len(r.found) == 0 {
-		r.add(&node{}, "the file is empty: a mapping begins with system: and records:")
-	}
-	for i := range overlays {
-		top := r.tree(i + 1)
+	root := r.tree(base, "a mapping begins with system: and records:")
+	for _, overlay := range overlays {
+		top := r.tree(overlay, "") // one of comments only changes nothing
 		if top == nil || root == nil {
-			continue // an overlay of comments only changes nothing
+			continue
 		}
 		r.sameSystem(root, top)
 		root = r.overlay(root, top, "")
 	}
 	if root == nil {
-		return nil, r.err()
+		return nil, r.Err()
 	}
 	if len(overlays) > 0 {
 		r.below, _ = Parse(base, nil, schema, env) // what is wrong with it is found below as well
 	}
 	file := r.file(root)
-	if err := r.err(); err != nil {
+	if err := r.Err(); err != nil {
 		return nil, err
 	}
 	file.complete(r.below)
@@ -47,10 +47,25 @@ func Parse(base Source, overlays []Source, schema Schema, env cell.Env) (*File, 
 // reader turns the merged tree into a File and reports what is wrong with it. Its
 // methods go on after a finding, with an empty value for what could not be read.
 type reader struct {
-	report
-	schema Schema
-	env    cell.Env
-	below  *File // the base without overlays; nil without overlays, and where it is wrong
+	yamlfile.Reader
+	schema  Schema
+	env     cell.Env
+	whole   *yamlfile.Node                      // the place of what the base lacks as a whole
+	removed map[*yamlfile.Node][]*yamlfile.Node // by map: keys by which overlays have removed an entry
+	below   *File                               // the base without overlays; nil without overlays, and where it is wrong
+}
+
+// tree reads one file; nil when it is empty, or wrong, which is reported.
+func (r *reader) tree(source Source, empty string) *yamlfile.Node {
+	root := r.Read(source, empty)
+	if root == nil {
+		return nil
+	}
+	if root.Kind != yamlfile.Map {
+		r.Add(Pos{File: source.Name}, "a mapping file is a map that begins with system: and records:, not %s", root.Kind)
+		return nil
+	}
+	return root
 }
 
 // had tells whether the base maps the field, which an overlay has removed then.
@@ -63,34 +78,34 @@ func (r *reader) had(record, field string) bool {
 }
 
 // sameSystem refuses an overlay that was written for another system.
-func (r *reader) sameSystem(root, top *node) {
-	below, above := root.get("system"), top.get("system")
-	if below != nil && above != nil && below.value.text != above.value.text {
-		r.add(above.key, "this overlay is for system %q, the mapping below for %q", above.value.text, below.value.text)
+func (r *reader) sameSystem(root, top *yamlfile.Node) {
+	below, above := root.Get("system"), top.Get("system")
+	if below != nil && above != nil && below.Value.Text != above.Value.Text {
+		r.Add(above.Key.Pos, "this overlay is for system %q, the mapping below for %q", above.Value.Text, below.Value.Text)
 	}
 }
 
-func (r *reader) file(root *node) *File {
+func (r *reader) file(root *yamlfile.Node) *File {
 	r.known(root, "system", "charset", "records")
-	file := &File{Records: map[string]*Table{}, report: report{sources: r.sources}}
-	if e := root.get("system"); e == nil {
-		r.add(root.missing("system", &node{}), "system is missing: name it as in system: legal-aid")
+	file := &File{Records: map[string]*Table{}, reader: &r.Reader}
+	if e := root.Get("system"); e == nil {
+		r.Add(r.missing(root, "system", r.whole).Pos, "system is missing: name it as in system: legal-aid")
 	} else if file.System = r.text(e); file.System != "" && !systemName(file.System) {
-		r.add(e.value, "system %q is no name: use lower-case words joined by -, as in legal-aid", file.System)
+		r.Add(e.Value.Pos, "system %q is no name: use lower-case words joined by -, as in legal-aid", file.System)
 	}
 	charset := r.charset(root, "")
-	records := root.get("records")
+	records := root.Get("records")
 	if records == nil {
-		r.add(root.missing("records", &node{}), "records is missing: a mapping describes at least one kind of record")
+		r.Add(r.missing(root, "records", r.whole).Pos, "records is missing: a mapping describes at least one kind of record")
 		return file
 	}
 	if !r.dict(records) {
 		return file
 	}
-	for _, e := range records.value.entries {
-		name := e.key.text
+	for _, e := range records.Value.Entries {
+		name := e.Key.Text
 		if !r.schema.record(name) {
-			r.add(e.key, "unknown record %q%s", name, suggest(name, r.schema.records()))
+			r.Add(e.Key.Pos, "unknown record %q%s", name, yamlfile.Suggest(name, r.schema.records()))
 			continue
 		}
 		if r.dict(e) {
@@ -112,8 +127,8 @@ func systemName(name string) bool {
 
 // charset reads the charset that a file or record declares for its columns; inherited
 // when it declares none.
-func (r *reader) charset(n *node, inherited string) string {
-	e := n.get("charset")
+func (r *reader) charset(n *yamlfile.Node, inherited string) string {
+	e := n.Get("charset")
 	if e == nil {
 		return inherited
 	}
@@ -122,86 +137,86 @@ func (r *reader) charset(n *node, inherited string) string {
 		return ""
 	}
 	if _, err := cell.New(cell.Spec{Kind: "text", Charset: charset}, r.env); err != nil {
-		r.add(e.value, "%s", err)
+		r.Add(e.Value.Pos, "%s", err)
 	}
 	return charset
 }
 
-func (r *reader) table(at *entry, charset string) *Table {
-	n := at.value
+func (r *reader) table(at *yamlfile.Entry, charset string) *Table {
+	n := at.Value
 	r.known(n, "table", "select", "key", "keep", "drop", "charset", "fields", "orders")
-	t := &Table{Record: at.key.text}
+	t := &Table{Record: at.Key.Text}
 
-	table, sub := n.get("table"), n.get("select")
+	table, sub := n.Get("table"), n.Get("select")
 	switch {
 	case table == nil && sub == nil:
-		r.add(n.missing("table", n.missing("select", at.key)), "%s needs a table or a select", t.Record)
+		r.Add(r.missing(n, "table", r.missing(n, "select", at.Key)).Pos, "%s needs a table or a select", t.Record)
 	case table != nil && sub != nil:
-		r.add(latest(table.key, sub.key), "%s has both table and select: leave one out", t.Record)
+		r.Add(r.Later(table.Key, sub.Key).Pos, "%s has both table and select: leave one out", t.Record)
 	case table != nil:
-		t.Name, t.Pos = r.column(table), r.pos(table.value)
+		t.Name, t.Pos = r.column(table), table.Value.Pos
 	default:
-		t.Select, t.Pos = r.subSelect(sub), r.pos(sub.value)
+		t.Select, t.Pos = r.subSelect(sub), sub.Value.Pos
 	}
 
-	if e := n.get("key"); e == nil {
-		r.add(n.missing("key", at.key), "%s needs a key, as in key: [id]", t.Record)
+	if e := n.Get("key"); e == nil {
+		r.Add(r.missing(n, "key", at.Key).Pos, "%s needs a key, as in key: [id]", t.Record)
 	} else if r.list(e) {
-		t.KeyPos = r.pos(e.value)
-		for _, column := range e.value.items {
+		t.KeyPos = e.Value.Pos
+		for _, column := range e.Value.Items {
 			t.Key = append(t.Key, r.identifier(column, "key"))
 		}
 	}
 	charset = r.charset(n, charset)
-	t.Keep = r.conditions(n.get("keep"), charset)
-	t.Drop = r.conditions(n.get("drop"), charset)
+	t.Keep = r.conditions(n.Get("keep"), charset)
+	t.Drop = r.conditions(n.Get("drop"), charset)
 
-	fields := n.get("fields")
+	fields := n.Get("fields")
 	if fields == nil {
-		r.add(n.missing("fields", at.key), "%s needs fields", t.Record)
+		r.Add(r.missing(n, "fields", at.Key).Pos, "%s needs fields", t.Record)
 		return t
 	}
 	if !r.dict(fields) {
 		return t
 	}
-	for _, e := range fields.value.entries {
+	for _, e := range fields.Value.Entries {
 		if r.dict(e) {
 			t.Fields = append(t.Fields, r.field(t.Record, e, charset))
 		}
 	}
-	t.Orders = r.orders(at, fields.value)
+	t.Orders = r.orders(at, fields.Value)
 	return t
 }
 
 // subSelect reads the constant statement that stands in the place of a table.
-func (r *reader) subSelect(e *entry) string {
+func (r *reader) subSelect(e *yamlfile.Entry) string {
 	text := strings.TrimSpace(r.text(e))
 	word, _, _ := strings.Cut(strings.ReplaceAll(text, "\n", " "), " ")
 	switch {
 	case text == "":
 	case strings.ContainsRune(text, 0):
-		r.add(e.value, "select contains a NUL character")
+		r.Add(e.Value.Pos, "select contains a NUL character")
 	case !strings.EqualFold(word, "select"):
-		r.add(e.value, "select is not a SELECT statement")
+		r.Add(e.Value.Pos, "select is not a SELECT statement")
 	case strings.HasSuffix(text, ";"):
-		r.add(e.value, "select ends in a semicolon, but stands inside a larger statement: leave it out")
+		r.Add(e.Value.Pos, "select ends in a semicolon, but stands inside a larger statement: leave it out")
 	}
 	return text
 }
 
 // conditions reads keep or drop: per column the values that hold.
-func (r *reader) conditions(e *entry, charset string) []Condition {
+func (r *reader) conditions(e *yamlfile.Entry, charset string) []Condition {
 	if e == nil || !r.dict(e) {
 		return nil
 	}
 	var conditions []Condition
-	for _, e := range e.value.entries {
-		c := Condition{Column: r.identifier(e.key, "column"), Pos: r.pos(e.value)}
+	for _, e := range e.Value.Entries {
+		c := Condition{Column: r.identifier(e.Key, "column"), Pos: e.Value.Pos}
 		if !r.list(e) {
 			continue
 		}
-		for _, item := range e.value.items {
-			if item.null() {
+		for _, item := range e.Value.Items {
+			if item.Kind == yamlfile.Null {
 				c.Values = append(c.Values, nil)
 			} else {
 				c.Values = append(c.Values, new(r.stored(item, charset)))
@@ -213,43 +228,43 @@ func (r *reader) conditions(e *entry, charset string) []Condition {
 }
 
 // orders reads by which fields the lists of the record at the entry can be ordered.
-func (r *reader) orders(at *entry, fields *node) []Order {
-	record := at.key.text
+func (r *reader) orders(at *yamlfile.Entry, fields *yamlfile.Node) []Order {
+	record := at.Key.Text
 	known := r.schema.orders(record)
-	e := at.value.get("orders")
+	e := at.Value.Get("orders")
 	if e == nil {
 		if known != nil && (r.below == nil || r.below.Records[record] == nil) {
-			r.add(at.value.missing("orders", at.key), "%s needs orders: the graph orders its lists by %s", record, strings.Join(known, ", "))
+			r.Add(r.missing(at.Value, "orders", at.Key).Pos, "%s needs orders: the graph orders its lists by %s", record, strings.Join(known, ", "))
 		}
 		return nil
 	}
 	if known == nil {
-		r.add(e.key, "orders do not apply to %s: the graph has no enum %sOrderField", record, record)
+		r.Add(e.Key.Pos, "orders do not apply to %s: the graph has no enum %sOrderField", record, record)
 		return nil
 	}
-	if e.value.shape == dict && len(e.value.entries) == 0 && len(e.value.removed) > 0 {
+	if e.Value.Kind == yamlfile.Map && len(e.Value.Entries) == 0 && len(r.removed[e.Value]) > 0 {
 		return nil // the lists run by key
 	}
 	if !r.dict(e) {
 		return nil
 	}
 	var orders []Order
-	for _, e := range e.value.entries {
-		o := Order{Name: e.key.text, Field: r.text(e)}
+	for _, e := range e.Value.Entries {
+		o := Order{Name: e.Key.Text, Field: r.text(e)}
 		if !slices.Contains(known, o.Name) {
-			r.add(e.key, "unknown order %q for %s%s", o.Name, record, suggest(o.Name, known))
+			r.Add(e.Key.Pos, "unknown order %q for %s%s", o.Name, record, yamlfile.Suggest(o.Name, known))
 		}
-		field := fields.get(o.Field)
+		field := fields.Get(o.Field)
 		switch {
 		case o.Field == "":
 		case field == nil && r.had(record, o.Field):
 			continue // goes with its field
 		case field == nil:
-			r.add(fields.missing(o.Field, e.value), "order %s names %q, which %s does not map%s", o.Name, o.Field, record, suggest(o.Field, fields.keys()))
-		case field.value.get("cell") != nil:
-			kind := field.value.get("cell").value.text
+			r.Add(r.missing(fields, o.Field, e.Value).Pos, "order %s names %q, which %s does not map%s", o.Name, o.Field, record, yamlfile.Suggest(o.Field, fields.Keys()))
+		case field.Value.Get("cell") != nil:
+			kind := field.Value.Get("cell").Value.Text
 			if g, ok := fits(kind); ok && g.list {
-				r.add(e.value, "order %s names %s, whose cell %s has no order", o.Name, o.Field, kind)
+				r.Add(e.Value.Pos, "order %s names %s, whose cell %s has no order", o.Name, o.Field, kind)
 			}
 		}
 		orders = append(orders, o)

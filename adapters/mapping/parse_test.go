@@ -123,7 +123,7 @@ func TestFindings(t *testing.T) {
 	for _, f := range findings {
 		places, lines = append(places, f.Pos), append(lines, f.Line)
 	}
-	want := []mapping.Pos{{File: "base.yaml", Line: 3}, {File: "base.yaml", Line: 4}, {File: "a-site.yaml", Line: 1}}
+	want := []mapping.Pos{{File: "base.yaml", Line: 3, Column: 3}, {File: "base.yaml", Line: 4, Column: 1}, {File: "a-site.yaml", Line: 1, Column: 1}}
 	if diff := cmp.Diff(want, places); diff != "" {
 		t.Errorf("places, base before overlay (-want +got):\n%s", diff)
 	}

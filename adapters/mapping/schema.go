@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Schema is what the graph knows of records, so that a mapping cannot name what does
@@ -94,7 +96,7 @@ func (s Schema) field(record, path string) (t fieldType, why string) {
 					names = append(names, f.Name)
 				}
 			}
-			return t, fmt.Sprintf("%s has no field %q%s", at.Name, step, suggest(step, names))
+			return t, fmt.Sprintf("%s has no field %q%s", at.Name, step, yamlfile.Suggest(step, names))
 		}
 		next := s.definition(f.Type.Name())
 		t = fieldType{name: f.Type.Name(), list: f.Type.NamedType == "", kind: next.Kind}

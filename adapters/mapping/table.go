@@ -1,10 +1,18 @@
 package mapping
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
+)
+
+// What findings about mappings are made of.
+type (
+	Source   = yamlfile.Source // one mapping file: the one of the system, or a site's overlay
+	Pos      = yamlfile.Pos
+	Finding  = yamlfile.Finding  // one mistake in a mapping file
+	Findings = yamlfile.Findings // everything wrong with a mapping; the error that Parse gives
 )
 
 // File is one system's checked mapping.
@@ -12,12 +20,12 @@ type File struct {
 	System  string            // "legal-aid"
 	Records map[string]*Table // by GraphQL type name
 
-	report report // what finds the lines of the files
+	reader *yamlfile.Reader // finds the lines of the files
 }
 
 // Finding is a mistake that shows only in the database, at a place of the files.
 func (f *File) Finding(at Pos, format string, args ...any) Finding {
-	return Finding{Pos: at, Message: fmt.Sprintf(format, args...), Line: f.report.lineAt(at)}
+	return f.reader.Finding(at, format, args...)
 }
 
 // Table maps one kind of record onto one legacy table.
@@ -106,10 +114,4 @@ type Dictionary struct {
 type Order struct {
 	Name  string // enum value of the GraphQL order input, "ACCEPTED_ON"
 	Field string // field name
-}
-
-// Pos is a place in a mapping file.
-type Pos struct {
-	File string // Name of the Source
-	Line int    // from 1; 0 means the file as a whole
 }

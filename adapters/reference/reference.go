@@ -4,16 +4,12 @@
 package reference
 
 import (
-	"bytes"
 	_ "embed"
 	"fmt"
-	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"golang.org/x/text/width"
-	"gopkg.in/yaml.v3"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/near"
@@ -152,131 +148,4 @@ func fold(s string) string {
 
 func isDigits(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
-}
-
-// ParseTowns reads a towns file; name stands in errors.
-func ParseTowns(name string, data []byte) (*Towns, error) {
-	var file struct {
-		District struct {
-			Code, Name string
-			Prefixes   []string
-		}
-		Towns []struct {
-			Code, Name, Latin string
-			Aliases           []string
-			Old               map[string]string
-		}
-		Departed map[string]string
-	}
-	if err := decodeStrict(data, &file); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	towns := &Towns{Departed: []*model.DepartedTown{}, index: newIndex()}
-	towns.above = parts(file.District.Prefixes, file.District.Name)
-	departed := map[string]bool{} // codes and names
-	for _, code := range slices.Sorted(maps.Keys(file.Departed)) {
-		towns.Departed = append(towns.Departed, &model.DepartedTown{Code: code, Name: file.Departed[code]})
-		departed[code], departed[file.Departed[code]] = true, true
-		towns.names = append(towns.names, file.Departed[code])
-	}
-	for _, row := range file.Towns {
-		kind := model.TownKindTown
-		if strings.HasSuffix(row.Name, "街道") {
-			kind = model.TownKindStreet
-		}
-		base := strings.TrimSuffix(strings.TrimSuffix(row.Name, "街道"), "镇")
-		town := &model.Town{Code: row.Code, Name: row.Name, LatinName: row.Latin, Kind: kind, JudicialOffice: base + "司法所", OldCodes: []string{}, OldNames: []string{}}
-		spellings := []string{row.Code, row.Name, base, town.JudicialOffice, row.Name + "人民政府", row.Name + "办事处"}
-		for _, prefix := range file.District.Prefixes {
-			spellings = append(spellings, prefix+row.Name, prefix+row.Name+"人民政府", prefix+"人民政府"+row.Name+"办事处", prefix+town.JudicialOffice)
-		}
-		spellings = append(spellings, row.Aliases...)
-		for _, code := range slices.Sorted(maps.Keys(row.Old)) {
-			old := row.Old[code]
-			town.OldCodes, town.OldNames = append(town.OldCodes, code), append(town.OldNames, old)
-			spellings = append(spellings, code, old)
-			oldBase := strings.TrimSuffix(old, "镇")
-			if oldBase != base {
-				spellings = append(spellings, oldBase, oldBase+"司法所")
-			}
-		}
-		for _, s := range spellings {
-			if departed[s] {
-				return nil, fmt.Errorf("%s: %q names both %s and a division that departed", name, s, row.Code)
-			}
-			if err := towns.index.add(row.Code, s); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-		}
-		sort.Strings(towns.index.spellings[row.Code])
-		towns.List = append(towns.List, town)
-		towns.names = append(append(towns.names, town.Name), town.OldNames...)
-	}
-	sort.Slice(towns.List, func(i, j int) bool { return towns.List[i].Code < towns.List[j].Code })
-	return towns, nil
-}
-
-// ParseDepartments reads a departments file; name stands in errors.
-func ParseDepartments(name string, data []byte) (*Departments, error) {
-	var file struct {
-		Departments []struct {
-			Code, Name   string
-			CreditCode   string `yaml:"creditCode"`
-			Aliases      []string
-			From, Before string
-			Into         string
-		}
-	}
-	if err := decodeStrict(data, &file); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	departments := &Departments{index: newIndex()}
-	byCode := map[string]*model.Department{}
-	for _, row := range file.Departments {
-		unit := &model.Department{Code: row.Code, Name: row.Name, Aliases: row.Aliases}
-		if unit.Aliases == nil {
-			unit.Aliases = []string{}
-		}
-		if row.CreditCode != "" {
-			unit.CreditCode = &row.CreditCode
-		}
-		for _, bound := range []struct {
-			text string
-			into **model.Date
-		}{{row.From, &unit.ValidFrom}, {row.Before, &unit.ValidBefore}} {
-			if bound.text == "" {
-				continue
-			}
-			day, err := model.ParseDate(bound.text)
-			if err != nil {
-				return nil, fmt.Errorf("%s: department %s: %w", name, row.Code, err)
-			}
-			*bound.into = &day
-		}
-		for _, s := range append([]string{row.Code, row.Name}, row.Aliases...) {
-			if err := departments.index.add(row.Code, s); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-		}
-		byCode[row.Code] = unit
-		departments.List = append(departments.List, unit)
-	}
-	for _, row := range file.Departments {
-		if row.Into == "" {
-			continue
-		}
-		into, ok := byCode[row.Into]
-		if !ok {
-			return nil, fmt.Errorf("%s: department %s: into names %q, which is no department of the file", name, row.Code, row.Into)
-		}
-		byCode[row.Code].Successor = into
-		into.Predecessors = append(into.Predecessors, byCode[row.Code])
-	}
-	return departments, nil
-}
-
-func decodeStrict(data []byte, into any) error {
-	d := yaml.NewDecoder(bytes.NewReader(data))
-	d.KnownFields(true)
-	return d.Decode(into)
 }

@@ -141,11 +141,17 @@ func TestBadFiles(t *testing.T) {
 	district := "district: {code: \"330109\", name: 萧山区, prefixes: [萧山区]}\n"
 	for name, c := range map[string]struct{ text, want string }{
 		"departed code": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu, old: {"330109118": 义蓬镇}}]` + "\n" + `departed: {"330109118": 义蓬镇}`,
-			`towns.yaml: "330109118" names both 330109105 and a division that departed`},
+			"towns.yaml:2: \"330109118\" names both 330109105 and a division that departed\n" +
+				"towns.yaml:2: \"义蓬镇\" names both 330109105 and a division that departed"},
+		"a code that is a number": {"towns: [{code: 330109105, name: 临浦镇}]",
+			`towns.yaml:1: YAML reads 330109105 as a number: quote it, "330109105"`},
+		"keys that nobody reads, and one twice": {"towns:\n  - {code: \"330109105\", name: 临浦镇, aliase: [临浦]}\ntowns: []",
+			"towns.yaml:2: unknown key \"aliase\" in the town; did you mean aliases? Known: code, name, latin, aliases, old\n" +
+				"towns.yaml:3: \"towns\" stands twice in this map, first in line 1"},
 		"departed name": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu, aliases: [义蓬镇]}]` + "\n" + `departed: {"330109118": 义蓬镇}`,
-			`towns.yaml: "义蓬镇" names both 330109105 and a division that departed`},
+			`towns.yaml:2: "义蓬镇" names both 330109105 and a division that departed`},
 		"two towns of one name": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu}, {code: "330109106", name: 义桥镇, latin: Yiqiao, aliases: [临浦]}]`,
-			`towns.yaml: "临浦" names both 330109105 and 330109106`},
+			`towns.yaml:2: "临浦" names both 330109105 and 330109106`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := ParseTowns("towns.yaml", []byte(c.text))

@@ -114,9 +114,9 @@ func TestDifferences(t *testing.T) {
 
 func TestParseFindings(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
-		{"no YAML", "years: [", "c.yaml:1: not YAML: did not find expected node content"},
-		{"empty", "", "c.yaml:1: the file is empty: it needs years"},
-		{"unknown key", "holidays: 1", `c.yaml:1: unknown key "holidays"; the file has years`},
+		{"no YAML", "years: [", "c.yaml:1: not YAML: sequence end token ']' not found"},
+		{"empty", "", "c.yaml: the file is empty: it needs years"},
+		{"unknown key", "holidays: 1", "c.yaml:1: unknown key \"holidays\" in the file; known: years\nc.yaml:1: the file lacks years"},
 		{"no source", "years:\n  2024: {off: [2024-01-01]}", "c.yaml:2: 2024 needs its source, the number of the notice"},
 		{"no day", "years:\n  2024: {source: x, off: [2024-02-30]}", `c.yaml:2: "2024-02-30" is neither a day like 2024-02-10 nor a span like 2024-02-10..2024-02-17`},
 		{"other year", "years:\n  2024: {source: x, off: [2023-12-31]}", "c.yaml:2: 2023-12-31 does not lie in 2024"},

@@ -394,16 +394,16 @@ func TestParseFindings(t *testing.T) {
 	const head = "rules:\n  - record: NotarialMatter\n    step: CERTIFICATE\n    start: [acceptedOn]\n    done: [issuedOn]\n"
 	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
 	for _, test := range []struct{ name, file, want string }{
-		{"no YAML", "rules: {", "d.yaml:1: not YAML: did not find expected node content"},
-		{"empty", "", "d.yaml:1: the file is empty: it needs rules"},
-		{"unknown key", "rule: []", `d.yaml:1: unknown key "rule"; the file has rules`},
+		{"no YAML", "rules: {", "d.yaml:1: not YAML: could not find flow mapping end token '}'"},
+		{"empty", "", "d.yaml: the file is empty: it needs rules"},
+		{"unknown key", "rule: []", "d.yaml:1: unknown key \"rule\" in the file; did you mean rules? Known: rules\nd.yaml:1: the file lacks rules"},
 		{"rule without start", "rules:\n  - {record: NotarialMatter, step: REVIEW, done: [], limits: []}", "d.yaml:2: the rule lacks start"},
 		{"unknown record", "rules:\n  - {record: Dispute, step: REVIEW, start: [], done: [], limits: []}", `d.yaml:2: "Dispute" is no record of the graph`},
 		{"unknown field", head + "    stops: [[verifyingFrom, verifiedOn]]\n    limits: [{days: 1, unit: WORKING_DAYS, rule: x, article: y}]", `d.yaml:6: NotarialMatter has no field "verifiedOn" that is a Date`},
 		{"unknown state", head + "    over: [DONE]\n    limits: [{days: 1, unit: WORKING_DAYS, rule: x, article: y}]", `d.yaml:6: "DONE" is no value of NotarialStatus`},
 		{"stop of one day", head + "    stops: [[verifyingFrom]]\n    limits: [{days: 1, unit: WORKING_DAYS, rule: x, article: y}]", "d.yaml:6: a stop is a pair of days: [suspendedFrom, suspendedTo]"},
 		{"no article", head + "    limits:\n      - {days: 15, unit: WORKING_DAYS, rule: x}", "d.yaml:7: the limit lacks article"},
-		{"no number of days", head + "    limits:\n      - {days: fifteen, unit: WORKING_DAYS, rule: x, article: y}", `d.yaml:7: "fifteen" is no number of days from 1 to 3650`},
+		{"no number of days", head + "    limits:\n      - {days: fifteen, unit: WORKING_DAYS, rule: x, article: y}", `d.yaml:7: days must be a whole number from 1 to 3650, not "fifteen"`},
 		{"unknown unit", head + "    limits:\n      - {days: 15, unit: WEEKS, rule: x, article: y}", `d.yaml:7: "WEEKS" is no unit; write WORKING_DAYS or CALENDAR_DAYS`},
 		{"versions the wrong way round", head + "    limits:\n      - {from: 2024-01-01, before: 2023-01-01, days: 15, unit: WORKING_DAYS, rule: x, article: y}", "d.yaml:7: from 2024-01-01 must lie before 2023-01-01"},
 		{"condition on a text", head + "    limits:\n      - {when: {title: [x]}, days: 15, unit: WORKING_DAYS, rule: x, article: y}", `d.yaml:7: NotarialMatter has no field "title" that is an enum`},

@@ -2,14 +2,8 @@ package clock
 
 import (
 	_ "embed"
-	"errors"
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
-	"gopkg.in/yaml.v3"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
@@ -72,240 +66,170 @@ type choice struct {
 }
 
 // Parse reads a file of rules. Records, fields and values must be those of the schema.
-// The error joins every finding, each with file:line.
+// The error is yamlfile.Findings, all of them.
 func Parse(file string, data []byte, schema *ast.Schema) (Rules, error) {
-	var document yaml.Node
-	if err := yaml.Unmarshal(data, &document); err != nil {
-		line, message := yamlfile.Syntax(data, err)
-		return nil, fmt.Errorf("%s:%d: not YAML: %s", file, line, message)
-	}
-	if len(document.Content) == 0 {
-		return nil, fmt.Errorf("%s:1: the file is empty: it needs rules", file)
-	}
-	p := &parser{file: file, schema: schema, rules: Rules{}}
-	top := p.dict(document.Content[0], "the file", "rules")
-	for _, item := range p.list(top["rules"]) {
+	p := &parser{Reader: yamlfile.Reader{Aliases: true}, schema: schema, rules: Rules{}}
+	root := p.Read(yamlfile.Source{Name: file, Data: data}, "it needs rules")
+	top := p.Dict(root, "the file", "rules")
+	top.Needs("rules")
+	for _, item := range top.Items("rules") {
 		p.rule(item)
 	}
-	if p.findings != nil {
-		return nil, errors.Join(p.findings...)
+	if err := p.Err(); err != nil {
+		return nil, err
 	}
 	return p.rules, nil
 }
 
 // parser gathers findings and goes on after each.
 type parser struct {
-	file     string
-	schema   *ast.Schema
-	rules    Rules
-	findings []error
+	yamlfile.Reader
+	schema *ast.Schema
+	rules  Rules
 }
 
-func (p *parser) add(at *yaml.Node, format string, args ...any) {
-	p.findings = append(p.findings, fmt.Errorf("%s:%d: %s", p.file, at.Line, fmt.Sprintf(format, args...)))
-}
-
-// dict reads a map with the known keys.
-func (p *parser) dict(at *yaml.Node, what string, known ...string) map[string]*yaml.Node {
-	values := map[string]*yaml.Node{}
-	if at.Kind != yaml.MappingNode {
-		p.add(at, "%s must be a map", what)
-		return values
-	}
-	for i := 0; i < len(at.Content); i += 2 {
-		key, value := at.Content[i], at.Content[i+1]
-		if value.Kind == yaml.AliasNode {
-			value = value.Alias
-		}
-		if !slices.Contains(known, key.Value) {
-			p.add(key, "unknown key %q; %s has %s", key.Value, what, strings.Join(known, ", "))
-		}
-		values[key.Value] = value
-	}
-	return values
-}
-
-// list gives the items of a list; none for nil.
-func (p *parser) list(at *yaml.Node) []*yaml.Node {
-	if at == nil {
-		return nil
-	}
-	if at.Kind != yaml.SequenceNode {
-		p.add(at, "give a list")
-		return nil
-	}
-	return at.Content
-}
-
-func (p *parser) rule(at *yaml.Node) {
-	d := p.dict(at, "a rule", "record", "step", "start", "done", "ended", "over", "paused", "law", "complete", "stops", "limits")
-	for _, key := range []string{"record", "step", "start", "done", "limits"} {
-		if d[key] == nil {
-			p.add(at, "the rule lacks %s", key)
-			return
-		}
-	}
-	record := p.schema.Types[d["record"].Value]
-	if record == nil || record.Kind != ast.Object {
-		p.add(d["record"], "%q is no record of the graph", d["record"].Value)
+func (p *parser) rule(at *yamlfile.Node) {
+	d := p.Dict(at, "the rule", "record", "step", "start", "done", "ended", "over", "paused", "law", "complete", "stops", "limits")
+	if !d.Needs("record", "step", "start", "done", "limits") {
 		return
 	}
-	r := rule{step: model.DeadlineStep(d["step"].Value)}
-	if !r.step.IsValid() {
-		p.add(d["step"], "%q is no step; steps are the values of the enum DeadlineStep", d["step"].Value)
+	name := d.Text("record")
+	record := p.schema.Types[name]
+	if record == nil || record.Kind != ast.Object {
+		p.Add(d.At("record"), "%q is no record of the graph", name)
+		return
 	}
-	r.start, r.done = p.days(record, d["start"]), p.days(record, d["done"])
-	r.over, r.paused = p.values(record, stateField, d["over"]), p.values(record, stateField, d["paused"])
-	r.ended = p.says(record, d["ended"])
-	r.law, r.complete = p.oneDay(record, d["law"]), p.oneDay(record, d["complete"])
-	for _, item := range p.list(d["stops"]) {
+	r := rule{step: model.DeadlineStep(d.Text("step"))}
+	if !r.step.IsValid() {
+		p.Add(d.At("step"), "%q is no step; steps are the values of the enum DeadlineStep", r.step)
+	}
+	r.start, r.done = p.days(record, d.Get("start")), p.days(record, d.Get("done"))
+	r.over, r.paused = p.values(record, stateField, d.Get("over")), p.values(record, stateField, d.Get("paused"))
+	r.ended = p.says(record, d.Get("ended"))
+	r.law, r.complete = p.oneDay(record, d, "law"), p.oneDay(record, d, "complete")
+	for _, item := range d.Items("stops") {
 		if pair := p.days(record, item); len(pair) == 2 {
 			r.stops = append(r.stops, stop{pair[0], pair[1]})
 		} else {
-			p.add(item, "a stop is a pair of days: [suspendedFrom, suspendedTo]")
+			p.Add(item.Pos, "a stop is a pair of days: [suspendedFrom, suspendedTo]")
 		}
 	}
-	for _, item := range p.list(d["limits"]) {
+	for _, item := range d.Items("limits") {
 		r.limits = append(r.limits, p.limit(record, item))
 	}
 	if len(r.start) == 0 || len(r.limits) == 0 {
-		p.add(at, "the rule needs at least one start and one limit")
+		p.Add(at.Pos, "the rule needs at least one start and one limit")
 	}
 	p.rules[record.Name] = append(p.rules[record.Name], r)
 }
 
-func (p *parser) limit(record *ast.Definition, at *yaml.Node) limit {
-	d := p.dict(at, "a limit", "from", "before", "when", "given", "days", "unit", "rule", "article", "local", "transition", "extension")
-	for _, key := range []string{"days", "unit", "rule", "article"} {
-		if d[key] == nil || d[key].Value == "" {
-			p.add(at, "the limit lacks %s", key)
-			return limit{}
-		}
+func (p *parser) limit(record *ast.Definition, at *yamlfile.Node) limit {
+	d := p.Dict(at, "the limit",
+		"from", "before", "when", "given", "days", "unit", "rule", "article", "local", "transition", "extension")
+	if !d.Needs("days", "unit", "rule", "article") {
+		return limit{}
 	}
 	l := limit{
-		from: p.day(d["from"]), before: p.day(d["before"]), given: p.days(record, d["given"]),
-		unit: model.DeadlineUnit(d["unit"].Value), rule: d["rule"].Value, article: d["article"].Value,
+		from: p.day(d, "from"), before: p.day(d, "before"), given: p.days(record, d.Get("given")),
+		days: d.Int("days", 1, longestPeriod), unit: model.DeadlineUnit(d.Text("unit")),
+		rule: d.Text("rule"), article: d.Text("article"), local: d.Bool("local", false), transition: d.Text("transition"),
 	}
 	if l.from != nil && l.before != nil && l.from.Compare(*l.before) >= 0 {
-		p.add(d["from"], "from %s must lie before %s", l.from, l.before)
+		p.Add(d.At("from"), "from %s must lie before %s", l.from, l.before)
 	}
 	if !l.unit.IsValid() {
-		p.add(d["unit"], "%q is no unit; write WORKING_DAYS or CALENDAR_DAYS", d["unit"].Value)
+		p.Add(d.At("unit"), "%q is no unit; write WORKING_DAYS or CALENDAR_DAYS", l.unit)
 	}
-	var err error
-	if l.days, err = strconv.Atoi(d["days"].Value); err != nil || l.days < 1 || l.days > 3650 {
-		p.add(d["days"], "%q is no number of days from 1 to 3650", d["days"].Value)
+	if d.Has("transition") && l.before == nil {
+		p.Add(d.At("transition"), "a transition is from a limit that has a day before which it holds")
 	}
-	if local := d["local"]; local != nil {
-		if l.local = local.Value == "true"; !l.local && local.Value != "false" {
-			p.add(local, "local is true or false")
-		}
-	}
-	if t := d["transition"]; t != nil {
-		if l.transition = t.Value; l.before == nil {
-			p.add(t, "a transition is from a limit that has a day before which it holds")
-		}
-	}
-	if e := d["extension"]; e != nil {
+	if e := d.Get("extension"); e != nil {
 		l.extension = p.extension(record, e)
 	}
-	if when := d["when"]; when != nil {
-		if when.Kind != yaml.MappingNode {
-			p.add(when, "when must be a map of fields to lists of values")
-			return l
-		}
-		for i := 0; i < len(when.Content); i += 2 {
-			name := when.Content[i].Value
-			l.when = append(l.when, choice{name, p.values(record, name, when.Content[i+1])})
-		}
+	for _, e := range d.Entries("when") {
+		l.when = append(l.when, choice{e.Key.Text, p.values(record, e.Key.Text, e.Value)})
 	}
 	return l
 }
 
-func (p *parser) extension(record *ast.Definition, at *yaml.Node) *extension {
-	d := p.dict(at, "an extension", "granted", "states", "until", "days", "rule", "article")
-	for _, key := range []string{"granted", "until", "days", "rule", "article"} {
-		if d[key] == nil {
-			p.add(at, "the extension lacks %s", key)
-			return nil
-		}
-	}
-	e := &extension{
-		granted: p.days(record, d["granted"]), states: p.values(record, stateField, d["states"]), until: p.oneDay(record, d["until"]),
-		rule: d["rule"].Value, article: d["article"].Value,
-	}
-	var err error
-	if e.days, err = strconv.Atoi(d["days"].Value); err != nil || e.days < 1 || e.days > 3650 {
-		p.add(d["days"], "%q is no number of days from 1 to 3650", d["days"].Value)
-	}
-	return e
-}
+// longestPeriod is how many days a period may have.
+const longestPeriod = 3650
 
-// day reads a day; nil for nil.
-func (p *parser) day(at *yaml.Node) *model.Date {
-	if at == nil {
+func (p *parser) extension(record *ast.Definition, at *yamlfile.Node) *extension {
+	d := p.Dict(at, "the extension", "granted", "states", "until", "days", "rule", "article")
+	if !d.Needs("granted", "until", "days", "rule", "article") {
 		return nil
 	}
-	d, err := model.ParseDate(at.Value)
-	if err != nil {
-		p.add(at, "%s", err)
+	return &extension{
+		granted: p.days(record, d.Get("granted")), states: p.values(record, stateField, d.Get("states")),
+		until: p.oneDay(record, d, "until"), days: d.Int("days", 1, longestPeriod), rule: d.Text("rule"), article: d.Text("article"),
 	}
-	return &d
+}
+
+// day reads a day; nil when it is absent.
+func (p *parser) day(d yamlfile.Dict, key string) *model.Date {
+	text, ok := d.Value(key)
+	if !ok {
+		return nil
+	}
+	day, err := model.ParseDate(text)
+	if err != nil {
+		p.Add(d.At(key), "%s", err)
+	}
+	return &day
 }
 
 // days reads names of fields that are days.
-func (p *parser) days(record *ast.Definition, at *yaml.Node) []string {
+func (p *parser) days(record *ast.Definition, at *yamlfile.Node) []string {
 	var names []string
-	for _, item := range p.list(at) {
-		if f := record.Fields.ForName(item.Value); f == nil || f.Type.NamedType != "Date" {
-			p.add(item, "%s has no field %q that is a Date", record.Name, item.Value)
+	for _, item := range p.Items(at, "what names days") {
+		if f := record.Fields.ForName(item.Text); f == nil || f.Type.NamedType != "Date" {
+			p.Add(item.Pos, "%s has no field %q that is a Date", record.Name, item.Text)
 		}
-		names = append(names, item.Value)
+		names = append(names, item.Text)
 	}
 	return names
 }
 
-// oneDay reads the name of a field that is a day; "" for nil.
-func (p *parser) oneDay(record *ast.Definition, at *yaml.Node) string {
-	if at == nil {
-		return ""
+// oneDay reads the name of a field that is a day; "" when it is absent.
+func (p *parser) oneDay(record *ast.Definition, d yamlfile.Dict, key string) string {
+	name, ok := d.Value(key)
+	if f := record.Fields.ForName(name); ok && (f == nil || f.Type.NamedType != "Date") {
+		p.Add(d.At(key), "%s has no field %q that is a Date", record.Name, name)
 	}
-	if f := record.Fields.ForName(at.Value); f == nil || f.Type.NamedType != "Date" {
-		p.add(at, "%s has no field %q that is a Date", record.Name, at.Value)
-	}
-	return at.Value
+	return name
 }
 
 // says reads names of fields that are days or enums.
-func (p *parser) says(record *ast.Definition, at *yaml.Node) []string {
+func (p *parser) says(record *ast.Definition, at *yamlfile.Node) []string {
 	var names []string
-	for _, item := range p.list(at) {
-		f := record.Fields.ForName(item.Value)
+	for _, item := range p.Items(at, "what names fields") {
+		f := record.Fields.ForName(item.Text)
 		if f == nil || f.Type.NamedType != "Date" && (p.schema.Types[f.Type.NamedType] == nil || p.schema.Types[f.Type.NamedType].Kind != ast.Enum) {
-			p.add(item, "%s has no field %q that is a Date or an enum", record.Name, item.Value)
+			p.Add(item.Pos, "%s has no field %q that is a Date or an enum", record.Name, item.Text)
 		}
-		names = append(names, item.Value)
+		names = append(names, item.Text)
 	}
 	return names
 }
 
 // values reads values of an enum field.
-func (p *parser) values(record *ast.Definition, field string, at *yaml.Node) []string {
+func (p *parser) values(record *ast.Definition, field string, at *yamlfile.Node) []string {
 	if at == nil {
 		return nil
 	}
 	f := record.Fields.ForName(field)
 	if f == nil || p.schema.Types[f.Type.NamedType] == nil || p.schema.Types[f.Type.NamedType].Kind != ast.Enum {
-		p.add(at, "%s has no field %q that is an enum", record.Name, field)
+		p.Add(at.Pos, "%s has no field %q that is an enum", record.Name, field)
 		return nil
 	}
 	enum := p.schema.Types[f.Type.NamedType]
 	values := []string{}
-	for _, item := range p.list(at) {
-		if enum.EnumValues.ForName(item.Value) == nil {
-			p.add(item, "%q is no value of %s", item.Value, enum.Name)
+	for _, item := range p.Items(at, "what names values of "+field) {
+		if enum.EnumValues.ForName(item.Text) == nil {
+			p.Add(item.Pos, "%q is no value of %s", item.Text, enum.Name)
 		}
-		values = append(values, item.Value)
+		values = append(values, item.Text)
 	}
 	return values
 }

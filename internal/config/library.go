@@ -3,7 +3,7 @@ package config
 import (
 	"os"
 
-	"gopkg.in/yaml.v3"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Library is where a site keeps saved queries. The zero value is the shipped ones only.
@@ -12,23 +12,23 @@ type Library struct {
 	Save      bool   // whether whoever reaches the playground may save there
 }
 
-func (r *reader) library(at *yaml.Node) Library {
-	d := r.dict(at, "library", "directory", "save")
-	if d == nil {
+func (r *reader) library(at *yamlfile.Node) Library {
+	d := r.Dict(at, "library", "directory", "save")
+	if !d.IsMap() {
 		return Library{}
 	}
-	l := Library{Directory: r.text(d, "directory"), Save: r.boolean(d, "save", false)}
+	l := Library{Directory: d.Text("directory"), Save: d.Bool("save", false)}
 	if l.Directory == "" {
-		if d["directory"] == nil {
-			r.add(at.Line, "library lacks directory: name the directory of the site's saved queries, or leave library out")
+		if !d.Has("directory") {
+			r.Add(at.Pos, "library lacks directory: name the directory of the site's saved queries, or leave library out")
 		}
 		return l
 	}
 	l.Directory = r.path(l.Directory)
 	if info, err := os.Stat(l.Directory); err != nil {
-		r.add(d["directory"].Line, "directory: %s; give a directory that the gateway can read", reason(err))
+		r.Add(d.At("directory"), "directory: %s; give a directory that the gateway can read", reason(err))
 	} else if !info.IsDir() {
-		r.add(d["directory"].Line, "directory: %s is a file; give a directory that the gateway can read", l.Directory)
+		r.Add(d.At("directory"), "directory: %s is a file; give a directory that the gateway can read", l.Directory)
 	}
 	return l
 }

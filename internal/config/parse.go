@@ -7,11 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"gopkg.in/yaml.v3"
-
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // systemName is a system's name in files: legal-aid.
@@ -29,14 +28,13 @@ func systemNames() []string {
 
 // parse reads the file's data; paths in it are relative to dir.
 func parse(file string, data []byte, dir string, env func(string) (string, bool)) (*Config, error) {
-	r := &reader{file: file, dir: dir, env: env}
-	root := r.document(data)
-	if root == nil {
-		return nil, r.err()
-	}
-	top := r.dict(root, "the file", "listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits", "extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log")
-	if top == nil {
-		return nil, r.err()
+	r := &reader{dir: dir, env: env}
+	root := r.Read(yamlfile.Source{Name: file, Data: data}, "it needs sources, the systems of the deployment")
+	top := r.Dict(root, "the file",
+		"listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits",
+		"extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log")
+	if !top.IsMap() {
+		return nil, r.Err()
 	}
 	c := &Config{
 		Listen:  r.address(top, "listen", DefaultListen),
@@ -45,76 +43,76 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	r.mappings(top, c)
 	r.reference(top, c)
-	if text := r.text(top, "today"); text != "" {
+	if text := top.Text("today"); text != "" {
 		today, err := model.ParseDate(text)
 		if err != nil {
-			r.add(top["today"].Line, "today: %s", err)
+			r.Add(top.At("today"), "today: %s", err)
 		}
 		c.Today = &today
 	}
 	c.Proxies = r.networks(top, "proxies")
 	r.sources(root, top, c)
-	if e := top["identity"]; e != nil {
+	if e := top.Get("identity"); e != nil {
 		c.PersonKey = r.identity(e)
 	}
-	if e := top["limits"]; e != nil {
+	if e := top.Get("limits"); e != nil {
 		c.Limits, c.ScanRows = r.limits(e)
 	}
-	if e := top["extensions"]; e != nil {
-		c.HideSources = !r.boolean(r.dict(e, "extensions", "sources"), "sources", true)
+	if e := top.Get("extensions"); e != nil {
+		c.HideSources = !r.Dict(e, "extensions", "sources").Bool("sources", true)
 	}
-	if e := top["dataIssues"]; e != nil {
-		c.ShowRaw = r.boolean(r.dict(e, "dataIssues", "raw"), "raw", false)
+	if e := top.Get("dataIssues"); e != nil {
+		c.ShowRaw = r.Dict(e, "dataIssues", "raw").Bool("raw", false)
 	}
-	if e := top["library"]; e != nil {
+	if e := top.Get("library"); e != nil {
 		c.Library = r.library(e)
 	}
-	if e := top["persistedDocuments"]; e != nil {
+	if e := top.Get("persistedDocuments"); e != nil {
 		c.Persisted = r.persisted(e)
 	}
-	if e := top["reports"]; e != nil {
+	if e := top.Get("reports"); e != nil {
 		c.Reports = r.reports(e)
 	}
-	if e := top["figures"]; e != nil {
-		c.SuppressBelow = r.integer(r.dict(e, "figures", "suppressBelow"), "suppressBelow", 2, 1000)
+	if e := top.Get("figures"); e != nil {
+		c.SuppressBelow = r.Dict(e, "figures", "suppressBelow").Int("suppressBelow", 2, 1000)
 	}
-	if e := top["log"]; e != nil {
+	if e := top.Get("log"); e != nil {
 		c.Log = r.log(e)
 	}
-	if err := r.err(); err != nil {
+	if err := r.Err(); err != nil {
 		return nil, err
 	}
 	return c, nil
 }
 
-func (r *reader) limits(at *yaml.Node) (requests transport.Limits, scanRows int) {
-	d := r.dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "records", "scanRows", "personsPerHour")
-	persons := r.integer(d, "personsPerHour", 0, 1_000_000)
-	if persons == 0 && d["personsPerHour"] != nil {
+func (r *reader) limits(at *yamlfile.Node) (requests transport.Limits, scanRows int) {
+	d := r.Dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "records", "scanRows", "personsPerHour")
+	persons := d.Int("personsPerHour", 0, 1_000_000)
+	if persons == 0 && d.Has("personsPerHour") {
 		persons = -1 // any number
 	}
 	return transport.Limits{
-		BodyBytes: int64(r.integer(d, "bodyBytes", 1024, 1<<30)),
-		Tokens:    r.integer(d, "tokens", 100, 1_000_000),
-		Depth:     r.integer(d, "depth", 5, 100),
-		Fields:    r.integer(d, "fields", 100, 1_000_000),
+		BodyBytes: int64(d.Int("bodyBytes", 1024, 1<<30)),
+		Tokens:    d.Int("tokens", 100, 1_000_000),
+		Depth:     d.Int("depth", 5, 100),
+		Fields:    d.Int("fields", 100, 1_000_000),
 		Timeout:   r.duration(d, "timeout"),
 		Persons:   persons,
-		Records:   r.integer(d, "records", 1000, 1_000_000_000),
-	}, r.integer(d, "scanRows", 1, 1_000_000_000)
+		Records:   d.Int("records", 1000, 1_000_000_000),
+	}, d.Int("scanRows", 1, 1_000_000_000)
 }
 
-func (r *reader) log(at *yaml.Node) Log {
-	d := r.dict(at, "log", "level", "format")
+func (r *reader) log(at *yamlfile.Node) Log {
+	d := r.Dict(at, "log", "level", "format")
 	levels := map[string]slog.Level{"": 0, "debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 	return Log{
-		Level: levels[r.word(d, "level", "debug", "info", "warn", "error")],
-		Text:  r.word(d, "format", "json", "text") == "text",
+		Level: levels[d.Word("level", "debug", "info", "warn", "error")],
+		Text:  d.Word("format", "json", "text") == "text",
 	}
 }
 
 // mappings reads the overlays.
-func (r *reader) mappings(top map[string]*yaml.Node, c *Config) {
+func (r *reader) mappings(top yamlfile.Dict, c *Config) {
 	c.Overlays = map[model.System]mapping.Source{}
 	files := r.directory(top, "mappings", systemNames())
 	for _, system := range model.AllSystem {
@@ -125,7 +123,7 @@ func (r *reader) mappings(top map[string]*yaml.Node, c *Config) {
 }
 
 // reference reads the data of the site that no system owns.
-func (r *reader) reference(top map[string]*yaml.Node, c *Config) {
+func (r *reader) reference(top yamlfile.Dict, c *Config) {
 	files := r.directory(top, "reference", []string{"towns", "departments", "calendar", "deadlines"})
 	for name, into := range map[string]**mapping.Source{"towns": &c.Towns, "departments": &c.Departments, "calendar": &c.Calendar, "deadlines": &c.Deadlines} {
 		if source, given := files[name]; given {
@@ -136,16 +134,16 @@ func (r *reader) reference(top map[string]*yaml.Node, c *Config) {
 
 // directory reads the YAML files of the directory under the key; their names without
 // .yaml must be known ones.
-func (r *reader) directory(top map[string]*yaml.Node, key string, known []string) map[string]mapping.Source {
-	path := r.text(top, key)
+func (r *reader) directory(top yamlfile.Dict, key string, known []string) map[string]mapping.Source {
+	path := top.Text(key)
 	if path == "" {
 		return nil
 	}
 	path = r.path(path)
-	at := top[key]
+	at := top.Get(key)
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		r.add(at.Line, "%s: %s; give a directory that the gateway can read", key, reason(err))
+		r.Add(at.Pos, "%s: %s; give a directory that the gateway can read", key, reason(err))
 		return nil
 	}
 	files := map[string]mapping.Source{}
@@ -153,21 +151,21 @@ func (r *reader) directory(top map[string]*yaml.Node, key string, known []string
 		name, isYAML := strings.CutSuffix(entry.Name(), ".yaml")
 		switch full := filepath.Join(path, entry.Name()); {
 		case strings.HasSuffix(entry.Name(), ".yml"):
-			r.add(at.Line, "%s holds %s, which is not read: name it %s", key, entry.Name(), strings.TrimSuffix(entry.Name(), ".yml")+".yaml")
+			r.Add(at.Pos, "%s holds %s, which is not read: name it %s", key, entry.Name(), strings.TrimSuffix(entry.Name(), ".yml")+".yaml")
 		case !isYAML:
 		case !slices.Contains(known, name):
-			r.add(at.Line, "%s holds %s, whose name says nothing here%s", key, entry.Name(), suggest(name, known))
+			r.Add(at.Pos, "%s holds %s, whose name says nothing here%s", key, entry.Name(), yamlfile.Suggest(name, known))
 		default:
 			data, err := os.ReadFile(full)
 			if err != nil {
-				r.add(at.Line, "%s: %s", key, reason(err))
+				r.Add(at.Pos, "%s: %s", key, reason(err))
 				continue
 			}
 			files[name] = mapping.Source{Name: full, Data: data}
 		}
 	}
 	if len(files) == 0 {
-		r.add(at.Line, "%s has nothing to read: put %s there, or leave %s out", key, strings.Join(known, ".yaml, ")+".yaml", key)
+		r.Add(at.Pos, "%s has nothing to read: put %s there, or leave %s out", key, strings.Join(known, ".yaml, ")+".yaml", key)
 	}
 	return files
 }

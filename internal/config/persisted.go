@@ -3,9 +3,8 @@ package config
 import (
 	"os"
 
-	"gopkg.in/yaml.v3"
-
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Persisted are documents that clients name instead of sending. The zero value is none.
@@ -14,23 +13,23 @@ type Persisted struct {
 	Only     bool            // refuses every other document
 }
 
-func (r *reader) persisted(at *yaml.Node) Persisted {
-	d := r.dict(at, "persistedDocuments", "manifest", "only")
-	if d == nil {
+func (r *reader) persisted(at *yamlfile.Node) Persisted {
+	d := r.Dict(at, "persistedDocuments", "manifest", "only")
+	if !d.IsMap() {
 		return Persisted{}
 	}
-	p := Persisted{Only: r.boolean(d, "only", false)}
-	file := r.text(d, "manifest")
+	p := Persisted{Only: d.Bool("only", false)}
+	file := d.Text("manifest")
 	if file == "" {
-		if d["manifest"] == nil {
-			r.add(at.Line, "persistedDocuments lacks manifest: name the file that the clients' code generator wrote, or leave persistedDocuments out")
+		if !d.Has("manifest") {
+			r.Add(at.Pos, "persistedDocuments lacks manifest: name the file that the clients' code generator wrote, or leave persistedDocuments out")
 		}
 		return p
 	}
 	file = r.path(file)
 	data, err := os.ReadFile(file)
 	if err != nil {
-		r.add(d["manifest"].Line, "manifest: %s; give a file that the gateway can read", reason(err))
+		r.Add(d.At("manifest"), "manifest: %s; give a file that the gateway can read", reason(err))
 		return p
 	}
 	p.Manifest = &mapping.Source{Name: file, Data: data}

@@ -5,9 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"gopkg.in/yaml.v3"
-
 	"github.com/bureaugraph/bureaugraph/internal/account"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Reports bounds reports and other files, and says who may have them. The zero value is
@@ -20,40 +19,40 @@ type Reports struct {
 
 var accountName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 
-func (r *reader) reports(at *yaml.Node) Reports {
-	d := r.dict(at, "reports", "rows", "timeout", "accounts")
-	reports := Reports{Rows: r.integer(d, "rows", 1, 1_000_000), Timeout: r.duration(d, "timeout")}
-	list := d["accounts"]
+func (r *reader) reports(at *yamlfile.Node) Reports {
+	d := r.Dict(at, "reports", "rows", "timeout", "accounts")
+	reports := Reports{Rows: d.Int("rows", 1, 1_000_000), Timeout: r.duration(d, "timeout")}
+	list := d.Get("accounts")
 	if list == nil {
 		return reports
 	}
-	if list.Kind != yaml.SequenceNode || len(list.Content) == 0 {
-		r.add(list.Line, "accounts must be a list of service accounts, as gateway account NAME prints them; leave it out to let everybody in")
+	if list.Kind != yamlfile.List || len(list.Items) == 0 {
+		r.Add(list.Pos, "accounts must be a list of service accounts, as gateway account NAME prints them; leave it out to let everybody in")
 		return reports
 	}
-	for _, at := range list.Content {
-		d := r.dict(at, "an account", "name", "hash", "key", "password")
-		if d == nil {
+	for _, at := range list.Items {
+		d := r.Dict(at, "an account", "name", "hash", "key", "password")
+		if !d.IsMap() {
 			continue
 		}
 		for _, clear := range []string{"key", "password"} {
-			if d[clear] != nil {
-				r.add(d[clear].Line, "a key is not written here: write its hash, as gateway account NAME prints it")
+			if d.Has(clear) {
+				r.Add(d.At(clear), "a key is not written here: write its hash, as gateway account NAME prints it")
 			}
 		}
-		a := account.Account{Name: r.text(d, "name"), Hash: r.text(d, "hash")}
+		a := account.Account{Name: d.Text("name"), Hash: d.Text("hash")}
 		switch {
-		case d["name"] == nil:
-			r.add(at.Line, "the account lacks name")
+		case !d.Has("name"):
+			r.Add(at.Pos, "the account lacks name")
 		case !accountName.MatchString(a.Name):
-			r.add(d["name"].Line, "name must be up to 32 small letters, digits and hyphens, beginning with a letter or digit")
+			r.Add(d.At("name"), "name must be up to 32 small letters, digits and hyphens, beginning with a letter or digit")
 		case slices.ContainsFunc(reports.Accounts, func(b account.Account) bool { return b.Name == a.Name }):
-			r.add(d["name"].Line, "there are two accounts %s: keep one", a.Name)
+			r.Add(d.At("name"), "there are two accounts %s: keep one", a.Name)
 		}
-		if d["hash"] == nil {
-			r.add(at.Line, "the account lacks hash: gateway account NAME prints one")
+		if !d.Has("hash") {
+			r.Add(at.Pos, "the account lacks hash: gateway account NAME prints one")
 		} else if err := account.Check(a.Hash); err != nil {
-			r.add(d["hash"].Line, "hash %s: gateway account NAME prints one", err)
+			r.Add(d.At("hash"), "hash %s: gateway account NAME prints one", err)
 		}
 		reports.Accounts = append(reports.Accounts, a)
 	}

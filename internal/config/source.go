@@ -9,25 +9,25 @@ import (
 	"strings"
 
 	"github.com/go-sql-driver/mysql"
-	"gopkg.in/yaml.v3"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // sources reads the deployment's systems.
-func (r *reader) sources(root *yaml.Node, top map[string]*yaml.Node, c *Config) {
+func (r *reader) sources(root *yamlfile.Node, top yamlfile.Dict, c *Config) {
 	const example = "as in sources: {legal-aid: {host: 10.1.2.3, user: reader, database: flyz, passwordEnv: LEGAL_AID_PASSWORD}}"
-	at := top["sources"]
+	at := top.Get("sources")
 	if at == nil {
-		r.add(root.Line, "sources is missing: name the systems of the deployment, %s", example)
+		r.Add(root.Pos, "sources is missing: name the systems of the deployment, %s", example)
 		return
 	}
-	all := r.dict(at, "sources", systemNames()...)
-	if at.Kind == yaml.MappingNode && len(at.Content) == 0 {
-		r.add(at.Line, "sources is empty: name the systems of the deployment, %s", example)
+	all := r.Dict(at, "sources", systemNames()...)
+	if at.Kind == yamlfile.Map && len(at.Entries) == 0 {
+		r.Add(at.Pos, "sources is empty: name the systems of the deployment, %s", example)
 	}
 	for _, system := range model.AllSystem {
-		if at := all[systemName(system)]; at != nil {
+		if at := all.Get(systemName(system)); at != nil {
 			c.Sources[system] = r.source(at, systemName(system))
 		}
 	}
@@ -37,32 +37,32 @@ func (r *reader) sources(root *yaml.Node, top map[string]*yaml.Node, c *Config) 
 var parts = [...]string{"host", "port", "user", "database"}
 
 // source reads where one system's server is and how to log in.
-func (r *reader) source(at *yaml.Node, system string) Source {
-	d := r.dict(at, system, "dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password", "tls", "maxConnections", "timeout", "timeZone")
-	if d == nil {
+func (r *reader) source(at *yamlfile.Node, system string) Source {
+	d := r.Dict(at, system, "dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password", "tls", "maxConnections", "timeout", "timeZone")
+	if !d.IsMap() {
 		return Source{}
 	}
 	s := Source{
-		MaxConnections: r.integer(d, "maxConnections", 1, 1000),
+		MaxConnections: d.Int("maxConnections", 1, 1000),
 		Timeout:        r.duration(d, "timeout"),
 		TimeZone:       r.offset(d, "timeZone"),
 	}
-	if dsn := d["dsn"]; dsn != nil {
+	if dsn := d.Get("dsn"); dsn != nil {
 		for _, part := range parts {
-			if d[part] != nil {
-				r.add(d[part].Line, "%s stands beside dsn, which says it already: leave one of them out", part)
+			if d.Has(part) {
+				r.Add(d.At(part), "%s stands beside dsn, which says it already: leave one of them out", part)
 			}
 		}
 		s.MySQL = r.dsn(d)
 	} else {
 		s.MySQL = r.parts(at, d, system)
 	}
-	if at := d["password"]; at != nil {
-		r.add(at.Line, "a password is not written here: put it into an environment variable and name that as passwordEnv, or into a file and name that as passwordFile")
+	if at := d.Get("password"); at != nil {
+		r.Add(at.Pos, "a password is not written here: put it into an environment variable and name that as passwordEnv, or into a file and name that as passwordFile")
 	}
 	if password, given := r.password(d); given {
 		if s.MySQL.Passwd != "" {
-			r.add(d["dsn"].Line, "dsn has a password, and passwordEnv or passwordFile gives another: leave one out")
+			r.Add(d.At("dsn"), "dsn has a password, and passwordEnv or passwordFile gives another: leave one out")
 		}
 		s.MySQL.Passwd = password
 	}
@@ -72,67 +72,67 @@ func (r *reader) source(at *yaml.Node, system string) Source {
 
 // dsn reads the text of the MySQL driver. It is never repeated in a finding: it may hold
 // a password.
-func (r *reader) dsn(d map[string]*yaml.Node) *mysql.Config {
-	line := d["dsn"].Line
-	text := r.text(d, "dsn")
+func (r *reader) dsn(d yamlfile.Dict) *mysql.Config {
+	line := d.At("dsn")
+	text := d.Text("dsn")
 	cfg, err := mysql.ParseDSN(text)
 	switch {
 	case text == "":
 	case err != nil:
-		r.add(line, "dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead")
+		r.Add(line, "dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead")
 	case cfg.DBName == "":
-		r.add(line, "dsn names no database: write it as user:password@tcp(host:3306)/database")
+		r.Add(line, "dsn names no database: write it as user:password@tcp(host:3306)/database")
 	default:
 		return cfg
 	}
 	return mysql.NewConfig()
 }
 
-func (r *reader) parts(at *yaml.Node, d map[string]*yaml.Node, system string) *mysql.Config {
+func (r *reader) parts(at *yamlfile.Node, d yamlfile.Dict, system string) *mysql.Config {
 	for _, part := range [...]string{"host", "user", "database"} {
-		if d[part] == nil {
-			r.add(at.Line, "%s lacks %s: give host, user and database, or a dsn", system, part)
+		if !d.Has(part) {
+			r.Add(at.Pos, "%s lacks %s: give host, user and database, or a dsn", system, part)
 		}
 	}
 	cfg := mysql.NewConfig()
 	cfg.Net = "tcp"
-	port := r.integer(d, "port", 1, 65535)
+	port := d.Int("port", 1, 65535)
 	if port == 0 {
 		port = 3306
 	}
-	host := r.text(d, "host")
+	host := d.Text("host")
 	if _, _, err := net.SplitHostPort(host); err == nil {
-		r.add(d["host"].Line, "host has a port in it: write the port as port: %d", port)
+		r.Add(d.At("host"), "host has a port in it: write the port as port: %d", port)
 	}
 	cfg.Addr = net.JoinHostPort(strings.Trim(host, "[]"), strconv.Itoa(port))
-	cfg.User = r.text(d, "user")
-	cfg.DBName = r.text(d, "database")
+	cfg.User = d.Text("user")
+	cfg.DBName = d.Text("database")
 	return cfg
 }
 
 // password fetches the password from where the file says it is.
-func (r *reader) password(d map[string]*yaml.Node) (password string, given bool) {
+func (r *reader) password(d yamlfile.Dict) (password string, given bool) {
 	return r.secret(d, "password")
 }
 
 // secret fetches a secret from where the file says it is: <what>Env names an environment
 // variable, <what>File a file.
-func (r *reader) secret(d map[string]*yaml.Node, what string) (secret string, given bool) {
+func (r *reader) secret(d yamlfile.Dict, what string) (secret string, given bool) {
 	inEnv, inFile := what+"Env", what+"File"
-	variable, file := r.text(d, inEnv), r.text(d, inFile)
+	variable, file := d.Text(inEnv), d.Text(inFile)
 	switch {
 	case variable != "" && file != "":
-		r.add(max(d[inEnv].Line, d[inFile].Line), "%s and %s exclude each other: leave one out", inEnv, inFile)
+		r.Add(r.Later(d.Get(inEnv), d.Get(inFile)).Pos, "%s and %s exclude each other: leave one out", inEnv, inFile)
 	case variable != "":
 		value, set := r.env(variable)
 		if !set || value == "" {
-			r.add(d[inEnv].Line, "the environment variable %s is not set: set it to the %s before the gateway starts", variable, what)
+			r.Add(d.At(inEnv), "the environment variable %s is not set: set it to the %s before the gateway starts", variable, what)
 		}
 		return value, true
 	case file != "":
 		data, err := os.ReadFile(r.path(file))
 		if err != nil {
-			r.add(d[inFile].Line, "%s: %s; give a file that the gateway can read", inFile, reason(err))
+			r.Add(d.At(inFile), "%s: %s; give a file that the gateway can read", inFile, reason(err))
 		}
 		return strings.TrimRight(string(data), "\r\n"), true
 	}
@@ -141,11 +141,11 @@ func (r *reader) secret(d map[string]*yaml.Node, what string) (secret string, gi
 
 // tls sets how the connection is encrypted. A DSN keeps its own way unless the key is
 // given too.
-func (r *reader) tls(d map[string]*yaml.Node, cfg *mysql.Config) {
-	if d["tls"] == nil && d["dsn"] != nil {
+func (r *reader) tls(d yamlfile.Dict, cfg *mysql.Config) {
+	if !d.Has("tls") && d.Has("dsn") {
 		return
 	}
-	switch r.word(d, "tls", "preferred", "required", "off", "legacy") {
+	switch d.Word("tls", "preferred", "required", "off", "legacy") {
 	case "", "preferred":
 		cfg.TLSConfig = "preferred"
 	case "required":

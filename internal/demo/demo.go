@@ -53,7 +53,7 @@ func Systems(w *world.World) []System {
 	for i, mapping := range []mapping.Source{
 		reviewmapping.Mapping(), reconsiderationmapping.Mapping(), aidmapping.Mapping(), notarizationmapping.Mapping(), publicitymapping.Mapping(),
 	} {
-		systems[i].Strays = plantPersonal(systems[i].Database, mapping.Data)
+		systems[i].Strays = plantPersonal(systems[i].Database, mapping)
 	}
 	return systems
 }

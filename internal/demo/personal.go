@@ -3,16 +3,14 @@ package demo
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"gopkg.in/yaml.v3"
-
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // The person who stands in columns where nobody looks for one. The number is of the
@@ -28,75 +26,76 @@ const (
 // Stray is where somebody was planted: a cell by its record, key and field.
 type Stray struct{ Record, Key, Field string }
 
-// mapped is what of a mapping file tells where texts stand.
-type mapped struct {
-	Charset string
-	Records map[string]struct {
-		Table  string
-		Select string
-		Key    []string
-		Fields map[string]struct {
-			Column, Cell, Charset string
-			Twin                  struct{ Column string }
-		}
-	}
-}
-
 // plantPersonal types a person into every column of free text, behind what stands in one of
 // its cells, and in place of what the ledger says is wrong in another of codes, numbers,
 // days and places: cells are shifted by a column, and remarks hold whatever a clerk wants to
 // remember. No cell that counts changes what it counts for.
-func plantPersonal(db *legacy.Database, mapping []byte) []Stray {
-	var file mapped
-	if err := yaml.Unmarshal(mapping, &file); err != nil {
+func plantPersonal(db *legacy.Database, mapping yamlfile.Source) []Stray {
+	var r yamlfile.Reader
+	file := r.Read(mapping, "it needs records")
+	if err := r.Err(); err != nil {
 		panic(fmt.Sprintf("demo: %v", err)) // a constant of this program
 	}
 	var strays []Stray
-	for _, name := range slices.Sorted(maps.Keys(file.Records)) {
-		record := file.Records[name]
-		if record.Select != "" {
+	records := file.Get("records").Value
+	for _, name := range slices.Sorted(slices.Values(records.Keys())) {
+		record := records.Get(name).Value
+		if record.Get("select") != nil {
 			continue
 		}
-		p := &stranger{db: db, record: name, table: tableOf(db, record.Table), rows: map[string][]any{}, spoilt: map[string]bool{}}
-		for _, column := range record.Key {
-			p.key = append(p.key, columnOf(p.table, column))
+		p := &stranger{db: db, record: name, table: tableOf(db, word(record, "table")), rows: map[string][]any{}, spoilt: map[string]bool{}}
+		keys := map[string]bool{}
+		for _, column := range record.Get("key").Value.Items {
+			p.key = append(p.key, columnOf(p.table, column.Text))
+			keys[column.Text] = true
 		}
 		p.index()
+		fields := record.Get("fields").Value
 		taken := map[string]bool{}
-		for _, f := range record.Fields { // what a label says must stay what its code means
-			taken[f.Twin.Column] = true
-		}
 		texts := map[string]bool{} // columns in which nothing but text is read
-		for _, f := range record.Fields {
-			read, known := texts[f.Column]
-			texts[f.Column] = f.Cell == "text" && (read || !known)
+		for _, e := range fields.Entries {
+			if twin := e.Value.Get("twin"); twin != nil { // what a label says must stay what its code means
+				taken[word(twin.Value, "column")] = true
+			}
+			column := word(e.Value, "column")
+			read, known := texts[column]
+			texts[column] = word(e.Value, "cell") == "text" && (read || !known)
 		}
-		for _, field := range slices.Sorted(maps.Keys(record.Fields)) {
-			f := record.Fields[field]
-			at := columnOf(p.table, f.Column)
-			if at < 0 || taken[f.Column] || slices.Contains(record.Key, f.Column) {
+		for _, field := range slices.Sorted(slices.Values(fields.Keys())) {
+			f := fields.Get(field).Value
+			column := word(f, "column")
+			at := columnOf(p.table, column)
+			if at < 0 || taken[column] || keys[column] {
 				continue
 			}
-			charset := cmp.Or(f.Charset, file.Charset)
+			charset := cmp.Or(word(f, "charset"), word(file, "charset"))
 			var key string
-			if texts[f.Column] && !isCode(field) {
+			if texts[column] && !isCode(field) {
 				key = p.append(at, field, charset)
 			}
 			replaced := ""
-			if f.Twin.Column == "" { // else the label beside it would contradict
-				replaced = p.replace(at, field, f.Cell, charset)
+			if f.Get("twin") == nil { // else the label beside it would contradict
+				replaced = p.replace(at, field, word(f, "cell"), charset)
 			}
 			if replaced != "" {
 				strays = append(strays, Stray{name, replaced, field})
-				taken[f.Column] = true
+				taken[column] = true
 			}
 			if key != "" {
 				strays = append(strays, Stray{name, key, field})
-				taken[f.Column] = true
+				taken[column] = true
 			}
 		}
 	}
 	return strays
+}
+
+// word is the text of an entry of a mapping; "" where it has none.
+func word(n *yamlfile.Node, key string) string {
+	if e := n.Get(key); e != nil {
+		return e.Value.Text
+	}
+	return ""
 }
 
 // isCode tells whether a text field holds a code or number of its own, in which nobody

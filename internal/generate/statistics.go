@@ -9,7 +9,8 @@ import (
 	"text/template"
 
 	"github.com/99designs/gqlgen/codegen/templates"
-	"gopkg.in/yaml.v3"
+
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Where the statistics of each kind of record are defined, and what is written from that.
@@ -26,13 +27,9 @@ func statistics() error {
 	if err != nil {
 		return err
 	}
-	var file struct{ Records yaml.Node }
-	if err := yaml.Unmarshal(data, &file); err != nil {
-		return fmt.Errorf("%s: %w", definitions, err)
-	}
-	kinds, err := kindsOf(&file.Records)
+	kinds, err := kindsOf(yamlfile.Source{Name: definitions, Data: data})
 	if err != nil {
-		return fmt.Errorf("%s: %w", definitions, err)
+		return err
 	}
 	var sdl, model bytes.Buffer
 	if err := schemaOfStatistics.Execute(&sdl, kinds); err != nil {
@@ -66,73 +63,55 @@ type measure struct{ Field, Type, Go, English, Chinese string }
 // Stats is the root field.
 func (c counted) Stats() string { return strings.ToLower(c.Record[:1]) + c.Record[1:] + "Stats" }
 
-// kindsOf reads the kinds in file order.
-func kindsOf(records *yaml.Node) (kinds []counted, err error) {
-	for name, record := range pairs(records) {
-		var r struct {
-			Of                         struct{ English, Short, Chinese string }
-			Dimensions, Days, Measures yaml.Node
-		}
-		if err := record.Decode(&r); err != nil {
-			return nil, err
-		}
-		c := counted{Record: name, English: r.Of.English, Short: r.Of.Short, Chinese: r.Of.Chinese}
-		for dim, label := range pairs(&r.Dimensions) {
-			c.Dimensions = append(c.Dimensions, dimension{dim, label.Value})
-		}
-		for field, label := range pairs(&r.Days) {
-			english, chinese, _ := strings.Cut(label.Value, " · ")
-			for _, unit := range []struct{ name, english, chinese string }{
-				{"DAY", "day", "日"}, {"WEEK", "ISO week", "周"}, {"MONTH", "month", "月"}, {"QUARTER", "quarter", "季度"}, {"YEAR", "year", "年"},
-			} {
-				c.Dimensions = append(c.Dimensions, dimension{
-					screaming(strings.TrimSuffix(field, "On")) + "_" + unit.name,
-					english + ", by " + unit.english + " · " + chinese + "按" + unit.chinese,
-				})
-			}
-		}
-		for field, how := range pairs(&r.Measures) {
-			m, err := measureOf(field, how)
-			if err != nil {
-				return nil, err
-			}
-			c.Measures = append(c.Measures, m)
-		}
-		kinds = append(kinds, c)
+// kindsOf reads the kinds in file order. What else stands in the file package metrics checks.
+func kindsOf(file yamlfile.Source) (kinds []counted, err error) {
+	var r yamlfile.Reader
+	top := r.Dict(r.Read(file, "it needs records"), "the file", "records", "metrics")
+	for _, e := range top.Entries("records") {
+		kinds = append(kinds, kindOf(&r, e))
 	}
-	return kinds, nil
+	return kinds, r.Err()
 }
 
-func measureOf(field string, node *yaml.Node) (measure, error) {
-	var how struct {
-		Rate, Sum, Money, Is string
+func kindOf(r *yamlfile.Reader, e *yamlfile.Entry) counted {
+	d := r.Dict(e.Value, e.Key.Text, "of", "persons", "system", "list", "town", "department", "dimensions", "days", "measures")
+	of := r.Dict(d.Get("of"), "of", "english", "short", "chinese")
+	c := counted{Record: e.Key.Text, English: of.Text("english"), Short: of.Text("short"), Chinese: of.Text("chinese")}
+	for _, dim := range d.Entries("dimensions") {
+		c.Dimensions = append(c.Dimensions, dimension{dim.Key.Text, dim.Value.Text})
 	}
-	if err := node.Decode(&how); err != nil {
-		return measure{}, err
+	for _, field := range d.Entries("days") {
+		english, chinese, _ := strings.Cut(field.Value.Text, " · ")
+		for _, unit := range []struct{ name, english, chinese string }{
+			{"DAY", "day", "日"}, {"WEEK", "ISO week", "周"}, {"MONTH", "month", "月"}, {"QUARTER", "quarter", "季度"}, {"YEAR", "year", "年"},
+		} {
+			c.Dimensions = append(c.Dimensions, dimension{
+				screaming(strings.TrimSuffix(field.Key.Text, "On")) + "_" + unit.name,
+				english + ", by " + unit.english + " · " + chinese + "按" + unit.chinese,
+			})
+		}
 	}
-	english, chinese, _ := strings.Cut(how.Is, " · ")
+	for _, field := range d.Entries("measures") {
+		c.Measures = append(c.Measures, measureOf(r, field))
+	}
+	return c
+}
+
+func measureOf(r *yamlfile.Reader, e *yamlfile.Entry) measure {
+	field := e.Key.Text
+	how := r.Dict(e.Value, field, "rate", "sum", "money", "days", "workdays", "is")
+	english, chinese, _ := strings.Cut(how.Text("is"), " · ")
 	m := measure{Field: field, Type: "DayStatistics", Go: fmt.Sprintf("*DayStatistics { return g.Days[%q] }", field), English: english, Chinese: chinese}
 	switch {
-	case how.Rate != "":
+	case how.Has("rate"):
 		m.Type, m.Go = "Rate", fmt.Sprintf("*Rate { return g.Rates[%q] }", field)
-		m.English += " (metric " + how.Rate + ")"
-	case how.Money != "":
+		m.English += " (metric " + how.Text("rate") + ")"
+	case how.Has("money"):
 		m.Type, m.Go = "MoneySum", fmt.Sprintf("*MoneySum { return g.money(%q) }", field)
-	case how.Sum != "":
+	case how.Has("sum"):
 		m.Type, m.Go = "NumberSum", fmt.Sprintf("*NumberSum { return g.number(%q) }", field)
 	}
-	return m, nil
-}
-
-// pairs goes through a mapping in file order.
-func pairs(node *yaml.Node) func(yield func(string, *yaml.Node) bool) {
-	return func(yield func(string, *yaml.Node) bool) {
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			if !yield(node.Content[i].Value, node.Content[i+1]) {
-				return
-			}
-		}
-	}
+	return m
 }
 
 // screaming writes opinionIssued as OPINION_ISSUED.

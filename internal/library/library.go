@@ -17,9 +17,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -27,7 +25,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
-	"gopkg.in/yaml.v3"
 
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/report"
@@ -56,38 +53,6 @@ type Variable struct {
 	Default any    `json:"default,omitempty"` // filled in to begin with; nil for none
 }
 
-// head is the comment at the top of a file.
-type head struct {
-	Title       string          `yaml:"title"`
-	English     string          `yaml:"english,omitempty"`
-	Description string          `yaml:"description,omitempty"`
-	Tags        []string        `yaml:"tags,omitempty,flow"`
-	Owner       string          `yaml:"owner,omitempty"`
-	Variables   map[string]hint `yaml:"variables,omitempty"`
-	Labels      map[string]word `yaml:"labels,omitempty"`
-}
-
-type hint struct {
-	Title   string `yaml:"title"`
-	English string `yaml:"english,omitempty"`
-	Default any    `yaml:"default,omitempty"`
-}
-
-// word is a label, and where it stands.
-type word struct {
-	text string
-	line int
-}
-
-// UnmarshalYAML takes a text and its line.
-func (w *word) UnmarshalYAML(node *yaml.Node) error {
-	w.line = node.Line
-	return node.Decode(&w.text)
-}
-
-// MarshalYAML gives the text.
-func (w word) MarshalYAML() (any, error) { return w.text, nil }
-
 // Read reads every *.graphql file of a directory, ordered by name. The error is all that is
 // wrong with them, one `file:line: sentence` each; a file with a finding is left out.
 func Read(dir fs.FS) ([]Operation, error) {
@@ -113,36 +78,48 @@ func Read(dir fs.FS) ([]Operation, error) {
 	return operations, errors.Join(findings...)
 }
 
-// Parse reads one file. The error says what is wrong with it, each finding once.
+// Parse reads one file. The error is yamlfile.Findings, all of them.
 func Parse(file string, data []byte) (Operation, error) {
 	comment, query, lines := split(string(data))
 	o := Operation{Name: strings.TrimSuffix(path.Base(file), ".graphql"), Query: query, Tags: []string{}, Variables: []Variable{}, Labels: report.Labels{}}
-	var findings []error
+	var r yamlfile.Reader
 	find := func(line int, format string, args ...any) {
-		findings = append(findings, fmt.Errorf("%s:%d: %s", file, max(line, 1), fmt.Sprintf(format, args...)))
+		r.Add(yamlfile.Pos{File: file, Line: line}, format, args...)
 	}
 
-	var h head
-	decoder := yaml.NewDecoder(strings.NewReader(comment))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&h); err != nil && !errors.Is(err, io.EOF) {
-		const wrong = "the comment at the top is not the YAML it should be: %s"
-		if of, ok := errors.AsType[*yaml.TypeError](err); ok {
-			for _, one := range of.Errors { // each with its line
-				line, message := yamlfile.Syntax([]byte(comment), errors.New(one))
-				find(line, wrong, message)
-			}
-			return o, errors.Join(findings...)
-		}
-		line, message := yamlfile.Syntax([]byte(comment), err)
-		find(line, wrong, message)
-		return o, errors.Join(findings...)
-	}
-	if h.Title == "" {
+	root := r.Read(yamlfile.Source{Name: file, Data: []byte(comment)}, "")
+	head := r.Dict(root, "the comment at the top", "title", "english", "description", "tags", "owner", "variables", "labels")
+	o.Title, _ = head.Value("title")
+	o.English, _ = head.Value("english")
+	o.English = cmp.Or(o.English, o.Title)
+	o.Description, _ = head.Value("description")
+	o.Owner, _ = head.Value("owner")
+	o.Tags = append(o.Tags, head.Texts("tags")...)
+	if o.Title == "" && r.Found() == 0 {
 		find(1, "the comment at the top lacks title, as in # title: 最近受理的法律援助案件")
 	}
-	o.Title, o.English, o.Description, o.Owner = h.Title, cmp.Or(h.English, h.Title), h.Description, h.Owner
-	o.Tags = append(o.Tags, h.Tags...)
+	asked := map[string]Variable{}
+	for _, e := range head.Entries("variables") {
+		hint := r.Dict(e.Value, "the variable "+e.Key.Text, "title", "english", "default")
+		v := Variable{Name: e.Key.Text}
+		v.Title, _ = hint.Value("title")
+		v.English, _ = hint.Value("english")
+		v.Title, v.English = cmp.Or(v.Title, v.Name), cmp.Or(v.English, v.Name)
+		if n := hint.Get("default"); n != nil {
+			v.Default = n.Value()
+		}
+		asked[v.Name] = v
+	}
+	labels := head.Entries("labels")
+	for _, e := range labels {
+		if !e.Value.IsSingle() {
+			r.Add(e.Value.Pos, "the label of %s must be one text, not %s", e.Key.Text, e.Value.Kind)
+		}
+		o.Labels[e.Key.Text] = e.Value.Text
+	}
+	if r.Found() > 0 && !head.IsMap() {
+		return o, r.Err() // without its comment nothing can be said of the operation
+	}
 
 	document, err := parser.ParseQuery(&ast.Source{Name: file, Input: query})
 	if err != nil {
@@ -154,56 +131,47 @@ func Parse(file string, data []byte) (Operation, error) {
 			}
 		}
 		find(line, "the operation does not parse: %s", message)
-		return o, errors.Join(findings...)
+		return o, r.Err()
 	}
 	if len(document.Operations) != 1 {
 		find(lines+1, "a file holds one operation, this one has %d", len(document.Operations))
-		return o, errors.Join(findings...)
+		return o, r.Err()
 	}
 	if at := slices.IndexFunc(strings.Split(string(data), "\n"), mask.Holds); at >= 0 {
 		find(1+at, "this looks like a person's number: leave it out, and let a variable ask for it")
 	}
 	for _, v := range document.Operations[0].VariableDefinitions {
-		asked, ok := h.Variables[v.Variable]
-		if !ok {
-			continue
+		if hint, ok := asked[v.Variable]; ok {
+			o.Variables = append(o.Variables, hint)
+			delete(asked, v.Variable)
 		}
-		delete(h.Variables, v.Variable)
-		title := cmp.Or(asked.Title, v.Variable)
-		o.Variables = append(o.Variables, Variable{Name: v.Variable, Title: title, English: cmp.Or(asked.English, v.Variable), Default: asked.Default})
 	}
-	unknown := make([]string, 0, len(h.Variables))
-	for name := range h.Variables {
-		unknown = append(unknown, name)
-	}
-	slices.Sort(unknown)
-	for _, name := range unknown {
-		find(1, "the comment describes $%s, which the operation does not have", name)
-	}
-	for place, label := range h.Labels {
-		o.Labels[place] = label.text
+	for _, e := range head.Entries("variables") {
+		if _, left := asked[e.Key.Text]; left {
+			r.Add(e.Key.Pos, "the comment describes $%s, which the operation does not have", e.Key.Text)
+		}
 	}
 	nowhere := o.Labels.Unknown(document, document.Operations[0])
-	for _, place := range slices.Sorted(maps.Keys(o.Labels)) {
-		switch {
+	for _, e := range labels {
+		switch place := e.Key.Text; {
 		case slices.Contains(nowhere, place):
-			find(h.Labels[place].line, "the comment labels %s, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted", place)
-		case strings.TrimSpace(o.Labels[place]) == "":
-			find(h.Labels[place].line, "the label of %s is empty", place)
+			r.Add(e.Key.Pos, "the comment labels %s, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted", place)
+		case e.Value.IsSingle() && strings.TrimSpace(e.Value.Text) == "":
+			r.Add(e.Key.Pos, "the label of %s is empty", place)
 		}
 	}
-	return o, errors.Join(findings...)
+	return o, r.Err()
 }
 
 // split takes the comment off the top of a file; lines is how many there were.
 func split(text string) (comment, query string, lines int) {
-	var yaml strings.Builder
+	var head strings.Builder
 	rest := strings.ReplaceAll(text, "\r\n", "\n")
 	for strings.HasPrefix(rest, "#") {
 		line, after, _ := strings.Cut(rest, "\n")
-		yaml.WriteString(strings.TrimPrefix(strings.TrimPrefix(line, "#"), " ") + "\n")
+		head.WriteString(strings.TrimPrefix(strings.TrimPrefix(line, "#"), " ") + "\n")
 		rest = after
 		lines++
 	}
-	return yaml.String(), strings.TrimRight(rest, "\n") + "\n", lines
+	return head.String(), strings.TrimRight(rest, "\n") + "\n", lines
 }

@@ -55,15 +55,15 @@ func TestRead(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	tests := []struct{ name, file, message string }{
 		{"no title", "# english: Towns\n{ towns { name } }", "f.graphql:1: the comment at the top lacks title, as in # title: 最近受理的法律援助案件"},
-		{"no YAML", "# title: [\n{ towns { name } }", "f.graphql:1: the comment at the top is not the YAML it should be: did not find expected node content"},
-		{"unknown key", "# titel: 镇街\n{ towns { name } }", "f.graphql:1: the comment at the top is not the YAML it should be: field titel not found in type library.head"},
+		{"no YAML", "# title: [\n{ towns { name } }", "f.graphql:1: not YAML: sequence end token ']' not found"},
+		{"unknown key", "# titel: 镇街\n{ towns { name } }", "f.graphql:1: unknown key \"titel\" in the comment at the top; did you mean title? Known: title, english, description, tags, owner, variables, labels"},
 		{"no GraphQL", "# title: 镇街\n{ towns { name }", "f.graphql:3: the operation does not parse: Expected Name, found <EOF>"},
 		{"two operations", "# title: 镇街\nquery A { towns { name } }\nquery B { towns { name } }", "f.graphql:2: a file holds one operation, this one has 2"},
-		{"unknown variable", "# title: 镇街\n# variables: {n: {title: 条数}}\n{ towns { name } }", "f.graphql:1: the comment describes $n, which the operation does not have"},
+		{"unknown variable", "# title: 镇街\n# variables: {n: {title: 条数}}\n{ towns { name } }", "f.graphql:2: the comment describes $n, which the operation does not have"},
 		{"unknown labels, all at once", "# title: 镇街\n# labels:\n#   where: 所在\n#   town.name: 名\n#   nam: 名\n#   name: ' '\n{ where: towns { nodes { name } } }",
-			"f.graphql:5: the comment labels nam, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
-				"f.graphql:6: the label of name is empty\n" +
-				"f.graphql:4: the comment labels town.name, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
+			"f.graphql:4: the comment labels town.name, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
+				"f.graphql:5: the comment labels nam, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
+				"f.graphql:6: the label of name is empty"},
 		{"a label of what only wraps", "# title: 镇街\n# labels: {nodes: 行}\n{ towns { nodes { name } } }",
 			"f.graphql:2: the comment labels nodes, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
 		{"labels of dimensions that are not grouped by", "# title: 镇街\n# labels: {TOWN: 镇街, s.key.TOWN: 镇街, YEAR: 年, a.key.TOWN: 镇街}\n{ s: stats(groupBy: [TOWN]) { groups { key { dimension label } } } a: stats { groups { key { dimension } } } }",
@@ -73,9 +73,14 @@ func TestParseRefuses(t *testing.T) {
 			"f.graphql:2: the comment labels k.TOWN, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
 				"f.graphql:2: the comment labels s.key.town, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
 		{"a label that is none", "# title: 镇街\n# labels: {name: [名]}\n{ towns { name } }",
-			"f.graphql:2: the comment at the top is not the YAML it should be: cannot unmarshal !!seq into string"},
+			"f.graphql:2: the label of name must be one text, not a list"},
 		{"a fragment of itself", "# title: 镇街\n# labels: {b: 乙}\n{ towns { ...F } } fragment F on Town { name ...F }",
 			"f.graphql:2: the comment labels b, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
+		{"all at once", "# titel: 镇街\n# owner:\n# title: 镇街\n# title: 镇\n# variables: {n: {}}\n{ towns { name } }",
+			"f.graphql:1: unknown key \"titel\" in the comment at the top; did you mean title? Known: title, english, description, tags, owner, variables, labels\n" +
+				"f.graphql:2: owner has no value: write one, or leave the key out\n" +
+				"f.graphql:4: \"title\" stands twice in this map, first in line 3\n" +
+				"f.graphql:5: the comment describes $n, which the operation does not have"},
 		{"a person", "# title: 当事人\n{\n  node(id: \"330199199001010012\") { id }\n}", "f.graphql:3: this looks like a person's number: leave it out, and let a variable ask for it"},
 	}
 	for _, tt := range tests {
@@ -97,6 +102,9 @@ func TestTextIsReadAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.Description = "一行\n又一行：“引号”与 # 号"
+	o.Tags, o.Owner = []string{"基础 · Basics", "no", "a, b: [c]"}, "01"
+	o.Variables[0].Default = map[string]any{"from": "2024-01-01", "most": 1.5, "any": []any{true, nil, "~", ""}}
+	o.Labels["where"] = " 镇街: #1\u007f"
 	o.Query = "# a comment at the top\n\n" + o.Query
 	text, err := o.Text()
 	if err != nil {

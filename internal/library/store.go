@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 
-	"gopkg.in/yaml.v3"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Store is the library of one deployment: the operations that ship with the gateway, and
@@ -96,20 +97,48 @@ func (s *Store) Save(o Operation) error {
 
 // Text is the file of an operation, as Parse reads it.
 func (o Operation) Text() ([]byte, error) {
-	h := head{Title: o.Title, English: o.English, Description: o.Description, Tags: o.Tags, Owner: o.Owner, Variables: map[string]hint{}, Labels: map[string]word{}}
-	for _, v := range o.Variables {
-		h.Variables[v.Name] = hint{Title: v.Title, English: v.English, Default: v.Default}
-	}
-	for place, label := range o.Labels {
-		h.Labels[place] = word{text: label}
-	}
-	comment, err := yaml.Marshal(h)
-	if err != nil {
-		return nil, err
-	}
 	var text strings.Builder
-	for line := range strings.Lines(string(comment)) {
-		text.WriteString("# " + line)
+	line := func(indent, key, value string) {
+		text.WriteString("# " + indent + yamlfile.Quote(key) + ": " + value + "\n")
+	}
+	word := func(key, value string) {
+		if value != "" {
+			line("", key, yamlfile.Quote(value))
+		}
+	}
+	line("", "title", yamlfile.Quote(o.Title))
+	word("english", o.English)
+	word("description", o.Description)
+	if len(o.Tags) > 0 {
+		tags := make([]string, len(o.Tags))
+		for i, tag := range o.Tags {
+			tags[i] = yamlfile.Quote(tag)
+		}
+		line("", "tags", "["+strings.Join(tags, ", ")+"]")
+	}
+	word("owner", o.Owner)
+	if len(o.Variables) > 0 {
+		text.WriteString("# variables:\n")
+	}
+	for _, v := range o.Variables {
+		hint := "{title: " + yamlfile.Quote(v.Title)
+		if v.English != "" {
+			hint += ", english: " + yamlfile.Quote(v.English)
+		}
+		if v.Default != nil {
+			value, err := yamlfile.Inline(v.Default)
+			if err != nil {
+				return nil, err
+			}
+			hint += ", default: " + value
+		}
+		line("  ", v.Name, hint+"}")
+	}
+	if len(o.Labels) > 0 {
+		text.WriteString("# labels:\n")
+	}
+	for _, place := range slices.Sorted(maps.Keys(o.Labels)) {
+		line("  ", place, yamlfile.Quote(o.Labels[place]))
 	}
 	// A comment at the top of the query would be taken for part of the head.
 	query := strings.TrimLeft(strings.ReplaceAll(o.Query, "\r\n", "\n"), "\n\t ")

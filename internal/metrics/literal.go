@@ -6,10 +6,10 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
-	"gopkg.in/yaml.v3"
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Literal is a record's filter as GraphQL text, with $from and $before for the bounds of
@@ -24,21 +24,21 @@ type Literal struct {
 }
 
 // literal checks a filter by validating the list that it filters.
-func (p *parser) literal(node *yaml.Node, record *Record) Literal {
+func (p *parser) literal(node *yamlfile.Node, record *Record) Literal {
 	var variables string
 	for _, name := range []string{"$from", "$before"} {
-		if strings.Contains(node.Value, name) {
+		if strings.Contains(node.Text, name) {
 			variables += name + ": Date "
 		}
 	}
 	if variables != "" {
 		variables = "(" + variables + ")"
 	}
-	query := "query" + variables + " { " + record.List + "(filter: " + node.Value + ") { __typename } }"
+	query := "query" + variables + " { " + record.List + "(filter: " + node.Text + ") { __typename } }"
 	doc, errs := gqlparser.LoadQuery(p.schema, query)
 	if len(errs) > 0 {
 		for _, err := range errs {
-			p.add(node.Line, "filter of %s: %s", record.List, err.Message)
+			p.Add(node.Pos, "filter of %s: %s", record.List, err.Message)
 		}
 		return Literal{value: &ast.Value{Kind: ast.ObjectValue}}
 	}
@@ -56,22 +56,22 @@ func (p *parser) literal(node *yaml.Node, record *Record) Literal {
 			}
 		}
 	}
-	p.general(node.Line, argument.Value)
+	p.general(node.Pos, argument.Value)
 	return l
 }
 
 // general refuses what a definition cannot say, because it holds for every period and
 // everybody: days, and parties.
-func (p *parser) general(line int, v *ast.Value) {
+func (p *parser) general(at yamlfile.Pos, v *ast.Value) {
 	for _, c := range v.Children {
 		if v.Definition != nil && v.Definition.Name == "DateRange" && c.Name != "isUnreadable" && c.Value.Kind != ast.Variable {
-			p.add(line, "%s: a definition states its days by $from and $before, not by %s", c.Name, c.Value)
+			p.Add(at, "%s: a definition states its days by $from and $before, not by %s", c.Name, c.Value)
 		}
 		if c.Value.Definition != nil && c.Value.Definition.Name == "PartyFilter" {
-			p.add(line, "%s: a definition is about nobody in particular; leave it out", c.Name)
+			p.Add(at, "%s: a definition is about nobody in particular; leave it out", c.Name)
 			continue
 		}
-		p.general(line, c.Value)
+		p.general(at, c.Value)
 	}
 }
 

@@ -5,17 +5,13 @@
 package metrics
 
 import (
-	"bytes"
 	_ "embed"
-	"errors"
-	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/vektah/gqlparser/v2/ast"
-	"gopkg.in/yaml.v3"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 //go:embed metrics.yaml
@@ -76,116 +72,86 @@ func (b *Book) Metric(name string) *Metric { return b.byName[name] }
 // Embedded reads the definitions that come with the program.
 func Embedded(schema *ast.Schema) (*Book, error) { return Parse("metrics.yaml", embedded, schema) }
 
-// Parse reads definitions and checks them against the schema; name stands in errors. All
-// findings are told at once, with file and line.
+// Parse reads definitions and checks them against the schema; name stands in findings. The error
+// is yamlfile.Findings, all of them.
 func Parse(name string, data []byte, schema *ast.Schema) (*Book, error) {
-	var file struct {
-		Records map[string]struct {
-			System, List, Town, Department string
-			Persons                        bool
-			Of, Dimensions, Days           yaml.Node // internal/generate makes schema of them
-			Measures                       yaml.Node
-		}
-		Metrics []entry
-	}
-	d := yaml.NewDecoder(bytes.NewReader(data))
-	d.KnownFields(true)
-	if err := d.Decode(&file); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	p := &parser{name: name, schema: schema}
+	p := &parser{schema: schema}
+	root := p.Read(yamlfile.Source{Name: name, Data: data}, "it needs records and metrics")
+	top := p.Dict(root, "the file", "records", "metrics")
 	book := &Book{Records: map[string]*Record{}, byName: map[string]*Metric{}}
-	for _, record := range slices.Sorted(maps.Keys(file.Records)) {
-		r := file.Records[record]
-		book.Records[record] = &Record{Name: record, System: model.System(r.System), List: r.List, Town: r.Town, Department: r.Department, Persons: r.Persons}
-		if def := schema.Types[record]; def == nil {
-			p.add(0, "records: %s is no type of the schema", record)
-		} else if schema.Query.Fields.ForName(r.List) == nil {
-			p.add(0, "records: %s: list %q is no field of the query type", record, r.List)
-		}
-		if !book.Records[record].System.IsValid() {
-			p.add(0, "records: %s: system %q is no System", record, r.System)
-		}
+	entries := top.Entries("records")
+	measures := make([]func(), len(entries)) // rates name metrics, which name records
+	for i, e := range entries {
+		record, d := p.record(e)
+		book.Records[record.Name] = record
+		measures[i] = func() { p.measures(book, record, d) }
 	}
-	if p.err() != nil {
-		return nil, p.err()
+	if err := p.Err(); err != nil {
+		return nil, err
 	}
-	for _, e := range file.Metrics {
-		m := p.metric(e, book)
+	for _, item := range top.Items("metrics") {
+		m := p.metric(item, book)
 		if m == nil {
 			continue
 		}
 		if book.byName[m.Name] != nil {
-			p.add(e.Name.Line, "%s is defined twice", m.Name)
+			p.Add(item.Pos, "%s is defined twice", m.Name)
 		}
 		book.byName[m.Name] = m
 		book.List = append(book.List, m)
 	}
-	for _, record := range slices.Sorted(maps.Keys(file.Records)) {
-		measures := file.Records[record].Measures
-		p.measures(book, book.Records[record], &measures)
+	for _, read := range measures {
+		read()
 	}
-	return book, p.err()
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	return book, nil
 }
 
-// entry is one metric of the file.
-type entry struct {
-	Name                       yaml.Node
-	Version                    int
-	Label, English             string
-	Definition                 string
-	DefinitionEnglish          string `yaml:"definitionEnglish"`
-	Source, Record, Sum, Needs string
-	Filter, Of                 yaml.Node
-	Excluded                   map[string]yaml.Node
-}
-
-// parser collects findings.
+// parser gathers findings and goes on after each.
 type parser struct {
-	name   string
+	yamlfile.Reader
 	schema *ast.Schema
-	found  []error
 }
 
-func (p *parser) add(line int, format string, args ...any) {
-	where := p.name
-	if line > 0 {
-		where = fmt.Sprintf("%s:%d", p.name, line)
+// record reads what a kind of record is, but for its measures. Of what stands beside them
+// internal/generate makes schema.
+func (p *parser) record(e *yamlfile.Entry) (*Record, yamlfile.Dict) {
+	name := e.Key.Text
+	d := p.Dict(e.Value, name, "of", "persons", "system", "list", "town", "department", "dimensions", "days", "measures")
+	r := &Record{Name: name, System: model.System(d.Text("system")), List: d.Text("list"), Town: d.Text("town"),
+		Department: d.Text("department"), Persons: d.Bool("persons", false)}
+	if def := p.schema.Types[name]; def == nil {
+		p.Add(e.Key.Pos, "records: %s is no type of the schema", name)
+	} else if p.schema.Query.Fields.ForName(r.List) == nil {
+		p.Add(d.At("list"), "records: %s: list %q is no field of the query type", name, r.List)
 	}
-	p.found = append(p.found, fmt.Errorf("%s: %s", where, fmt.Sprintf(format, args...)))
+	if !r.System.IsValid() {
+		p.Add(d.At("system"), "records: %s: system %q is no System", name, r.System)
+	}
+	return r, d
 }
 
-func (p *parser) err() error { return errors.Join(p.found...) }
-
-func (p *parser) metric(e entry, book *Book) *Metric {
-	line := e.Name.Line
-	m := &Metric{
-		Name: e.Name.Value, Version: e.Version, Label: e.Label, English: e.English,
-		Definition: e.Definition, DefinitionEnglish: e.DefinitionEnglish, Source: e.Source,
-		Record: book.Records[e.Record], Sum: e.Sum, NeedsFrom: e.Needs == "from", Kind: model.MetricKindCount,
-		Excluded: map[model.ExclusionReason]Literal{},
-	}
-	for _, text := range []struct{ name, value string }{
-		{"name", m.Name}, {"label", m.Label}, {"english", m.English}, {"definition", m.Definition},
-		{"definitionEnglish", m.DefinitionEnglish}, {"source", m.Source}, {"filter", e.Filter.Value},
-	} {
-		if text.value == "" {
-			p.add(line, "%s needs %s", m.Name, text.name)
-		}
-	}
-	if m.Version < 1 {
-		p.add(line, "%s needs a version, from 1", m.Name)
-	}
-	if e.Needs != "" && e.Needs != "from" {
-		p.add(line, "%s: needs is from or nothing, not %q", m.Name, e.Needs)
-	}
-	if m.Record == nil {
-		p.add(line, "%s: records has no %q", m.Name, e.Record)
+func (p *parser) metric(item *yamlfile.Node, book *Book) *Metric {
+	d := p.Dict(item, "the metric", "name", "version", "label", "english", "definition", "definitionEnglish",
+		"source", "record", "sum", "needs", "filter", "of", "excluded")
+	if !d.Needs("name", "version", "label", "english", "definition", "definitionEnglish", "source", "record", "filter") {
 		return nil
 	}
-	m.Filter = p.literal(&e.Filter, m.Record)
-	if e.Of.Value != "" {
-		of := p.literal(&e.Of, m.Record)
+	m := &Metric{
+		Name: d.Text("name"), Version: d.Int("version", 1, 1000), Label: d.Text("label"), English: d.Text("english"),
+		Definition: d.Text("definition"), DefinitionEnglish: d.Text("definitionEnglish"), Source: d.Text("source"),
+		Record: book.Records[d.Text("record")], Sum: d.Text("sum"), NeedsFrom: d.Word("needs", "from") == "from",
+		Kind: model.MetricKindCount, Excluded: map[model.ExclusionReason]Literal{},
+	}
+	if m.Record == nil {
+		p.Add(d.At("record"), "%s: records has no %q", m.Name, d.Get("record").Text)
+		return nil
+	}
+	m.Filter = p.literal(d.Get("filter"), m.Record)
+	if d.Has("of") {
+		of := p.literal(d.Get("of"), m.Record)
 		m.Of, m.Kind, m.Part = &of, model.MetricKindRate, m.Filter
 		m.Filter = And(of, m.Filter)
 	}
@@ -193,53 +159,46 @@ func (p *parser) metric(e entry, book *Book) *Metric {
 		field := p.schema.Types[m.Record.Name].Fields.ForName(m.Sum)
 		switch {
 		case m.Of != nil:
-			p.add(line, "%s: a rate has no sum", m.Name)
+			p.Add(d.At("sum"), "%s: a rate has no sum", m.Name)
 		case field == nil:
-			p.add(line, "%s: %s has no field %s", m.Name, m.Record.Name, m.Sum)
+			p.Add(d.At("sum"), "%s: %s has no field %s", m.Name, m.Record.Name, m.Sum)
 		case field.Type.Name() == "Money":
 			m.Kind = model.MetricKindMoney
 		default:
 			m.Kind = model.MetricKindNumber
 		}
 	}
-	for _, reason := range slices.Sorted(maps.Keys(e.Excluded)) {
-		node := e.Excluded[reason]
-		if !model.ExclusionReason(reason).IsValid() {
-			p.add(node.Line, "%s: %q is no ExclusionReason", m.Name, reason)
+	for _, e := range d.Entries("excluded") {
+		reason := model.ExclusionReason(e.Key.Text)
+		if !reason.IsValid() {
+			p.Add(e.Key.Pos, "%s: %q is no ExclusionReason", m.Name, reason)
 		}
-		m.Excluded[model.ExclusionReason(reason)] = p.literal(&node, m.Record)
+		m.Excluded[reason] = p.literal(e.Value, m.Record)
 	}
 	return m
 }
 
-func (p *parser) measures(book *Book, record *Record, node *yaml.Node) {
+func (p *parser) measures(book *Book, record *Record, d yamlfile.Dict) {
 	group := p.schema.Types[record.Name+"Group"]
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		name, line := node.Content[i].Value, node.Content[i].Line
-		var how struct {
-			Rate, Sum, Money, Is string
-			Days, Workdays       []string
-		}
-		if err := node.Content[i+1].Decode(&how); err != nil {
-			p.add(line, "%s: %v", name, err)
-			continue
-		}
-		how.Sum += how.Money
-		m := Measure{Name: name, Rate: book.byName[how.Rate], Sum: how.Sum, Days: how.Days, Workdays: how.Workdays}
+	for _, e := range d.Entries("measures") {
+		name := e.Key.Text
+		how := p.Dict(e.Value, name, "rate", "sum", "money", "days", "workdays", "is")
+		rate := how.Text("rate")
+		m := Measure{Name: name, Rate: book.byName[rate], Sum: how.Text("sum") + how.Text("money"), Days: how.Texts("days"), Workdays: how.Texts("workdays")}
 		if group == nil || group.Fields.ForName(name) == nil {
-			p.add(line, "%sGroup has no field %s", record.Name, name)
+			p.Add(e.Key.Pos, "%sGroup has no field %s", record.Name, name)
 		}
 		switch {
-		case how.Rate != "":
+		case rate != "":
 			if m.Rate == nil || m.Rate.Of == nil || m.Rate.Record != record {
-				p.add(line, "%s: %q is no rate of %s", name, how.Rate, record.Name)
+				p.Add(how.At("rate"), "%s: %q is no rate of %s", name, rate, record.Name)
 			}
-		case how.Sum == "" && len(how.Days) != 2 && len(how.Workdays) != 2:
-			p.add(line, "%s needs a rate, a sum or two days", name)
+		case m.Sum == "" && len(m.Days) != 2 && len(m.Workdays) != 2:
+			p.Add(e.Key.Pos, "%s needs a rate, a sum or two days", name)
 		}
-		for _, field := range append(slices.Concat(how.Days, how.Workdays), how.Sum) {
+		for _, field := range append(slices.Concat(m.Days, m.Workdays), m.Sum) {
 			if field != "" && p.schema.Types[record.Name].Fields.ForName(field) == nil {
-				p.add(line, "%s: %s has no field %s", name, record.Name, field)
+				p.Add(e.Key.Pos, "%s: %s has no field %s", name, record.Name, field)
 			}
 		}
 		record.Measures = append(record.Measures, m)

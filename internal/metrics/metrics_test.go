@@ -73,7 +73,7 @@ func TestFindings(t *testing.T) {
 		{"a day", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: '{madeOn: {from: \"2023-01-01\"}}'}",
 			"states its days by $from and $before"},
 		{"no version, no source", "  - {name: x, label: a, english: a, definition: a, definitionEnglish: a, record: Box, filter: \"{isNew: true}\"}",
-			"x needs source"},
+			"test.yaml:6: the metric lacks version\ntest.yaml:6: the metric lacks source"},
 		{"unknown record", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Crate, filter: \"{isNew: true}\"}",
 			"records has no \"Crate\""},
 		{"unknown sum", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, sum: weight, filter: \"{isNew: true}\"}",

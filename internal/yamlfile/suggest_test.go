@@ -1,4 +1,4 @@
-package mapping
+package yamlfile
 
 import "testing"
 
@@ -13,12 +13,12 @@ func TestSuggest(t *testing.T) {
 		{"empty", "", "; known: fields, table, label, 工单"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := suggest(test.word, known); got != test.want {
-				t.Errorf("suggest(%q) = %q, want %q", test.word, got, test.want)
+			if got := Suggest(test.word, known); got != test.want {
+				t.Errorf("Suggest(%q) = %q, want %q", test.word, got, test.want)
 			}
 		})
 	}
-	if got := suggest("x", nil); got != "" {
+	if got := Suggest("x", nil); got != "" {
 		t.Errorf("suggest without known words = %q", got)
 	}
 }

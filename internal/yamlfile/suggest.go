@@ -1,10 +1,10 @@
-package mapping
+package yamlfile
 
 import "strings"
 
-// suggest gives the tail of a sentence about an unknown word: the nearest known word, if
+// Suggest gives the tail of a sentence about an unknown word: the nearest known word, if
 // one is near, then all of them.
-func suggest(word string, known []string) string {
+func Suggest(word string, known []string) string {
 	if len(known) == 0 {
 		return ""
 	}
