@@ -49,7 +49,7 @@ func TestFiltersMeanWhatTheyShowOnMariaDB(t *testing.T) {
 func meanWhatTheyShow(t *testing.T, w *world.World, set *adapters.Set) {
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
 	tables := map[string]*mapping.Table{}
-	for _, source := range demotest.Mappings() {
+	for _, source := range adapters.Systems().Mappings() {
 		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})
 		if err != nil {
 			t.Fatal(err)

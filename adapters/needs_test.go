@@ -12,7 +12,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph"
-	"github.com/bureaugraph/bureaugraph/internal/demotest"
 )
 
 // records gives the struct of each mapped kind of record, by GraphQL type.
@@ -36,7 +35,7 @@ func TestEveryFieldIsKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	structs := records()
-	for system, source := range demotest.Mappings() {
+	for system, source := range adapters.Systems().Mappings() {
 		file, err := mapping.Parse(source, nil, mapping.SchemaOf(schema), cell.Env{Towns: towns, Departments: departments})
 		if err != nil {
 			t.Fatal(err)

@@ -16624,7 +16624,7 @@ extend type Query {
   ): NotarialFeeConnection
 }
 `, BuiltIn: false},
-	{Name: "../schema/stats.graphqls", Input: `# Written by internal/generate from internal/metrics/metrics.yaml; DO NOT EDIT.
+	{Name: "../schema/stats.graphqls", Input: `# Written by internal/generate from the figures.yaml of each system; DO NOT EDIT.
 
 "What statistics of legality reviews can be grouped by. 合法性审查统计维度。"
 enum LegalityReviewDimension {

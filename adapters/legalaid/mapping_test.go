@@ -31,7 +31,7 @@ func TestMappingFitsTheGraph(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(legalaid.Mapping(), nil, mapping.SchemaOf(schema), cell.Env{Towns: towns, Departments: departments})
+	file, err := mapping.Parse(legalaid.System().Mapping(), nil, mapping.SchemaOf(schema), cell.Env{Towns: towns, Departments: departments})
 	if err != nil {
 		t.Fatal(err)
 	}

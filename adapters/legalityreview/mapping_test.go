@@ -19,7 +19,7 @@ func TestMapping(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(legalityreview.Mapping(), nil, mapping.SchemaOf(schema(t)), cell.Env{Towns: towns, Departments: departments})
+	file, err := mapping.Parse(legalityreview.System().Mapping(), nil, mapping.SchemaOf(schema(t)), cell.Env{Towns: towns, Departments: departments})
 	if err != nil {
 		t.Fatal(err)
 	}

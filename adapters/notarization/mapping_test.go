@@ -40,7 +40,7 @@ func TestMapping(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(Mapping(), nil, schema(t), cell.Env{Towns: towns, Departments: departments})
+	file, err := mapping.Parse(System().Mapping(), nil, schema(t), cell.Env{Towns: towns, Departments: departments})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestWillsStaySecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(Mapping(), nil, schema(t), cell.Env{Towns: towns, Departments: departments})
+	file, err := mapping.Parse(System().Mapping(), nil, schema(t), cell.Env{Towns: towns, Departments: departments})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func TestMappingHasNoFindings(t *testing.T) {
 		t.Fatal(err)
 	}
 	env := cell.Env{Towns: towns, Departments: departments}
-	file, err := mapping.Parse(publicity.Mapping(), nil, mapping.SchemaOf(schema(t)), env)
+	file, err := mapping.Parse(publicity.System().Mapping(), nil, mapping.SchemaOf(schema(t)), env)
 	if err != nil {
 		t.Fatal(err)
 	}

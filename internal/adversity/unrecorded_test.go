@@ -12,6 +12,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
@@ -205,7 +206,7 @@ func rounds(t *testing.T, every bool) (list [][]removal) {
 	var fields [][]removal // by place in the file
 	var records []removal
 	for _, system := range model.AllSystem {
-		file, err := mapping.Parse(demotest.Mappings()[system], nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})
+		file, err := mapping.Parse(adapters.Systems().Mappings()[system], nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})
 		if err != nil {
 			t.Fatal(err)
 		}

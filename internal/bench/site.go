@@ -23,10 +23,10 @@ type Site struct {
 // Sites lists the five databases.
 func Sites() []Site {
 	return []Site{
-		{model.SystemLegalityReview, "hfsc", legalityreview.Mapping()},
-		{model.SystemReconsideration, "xzfy", reconsideration.Mapping()},
-		{model.SystemLegalAid, "flyz", legalaid.Mapping()},
-		{model.SystemNotarization, "notary", notarization.Mapping()},
-		{model.SystemPublicity, "pufa", publicity.Mapping()},
+		{model.SystemLegalityReview, "hfsc", legalityreview.System().Mapping()},
+		{model.SystemReconsideration, "xzfy", reconsideration.System().Mapping()},
+		{model.SystemLegalAid, "flyz", legalaid.System().Mapping()},
+		{model.SystemNotarization, "notary", notarization.System().Mapping()},
+		{model.SystemPublicity, "pufa", publicity.System().Mapping()},
 	}
 }

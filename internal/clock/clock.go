@@ -1,12 +1,40 @@
 // Package clock is the statutory clock: it computes when a step of a record is due, by
 // the law in force on the day the step began, and says as a filter which records are
-// overdue. The rules are data (deadlines.yaml); nothing here names a record, or a field but the state.
+// overdue. The rules are data (the deadlines.yaml of each
+// system); nothing here names a record, or a field but the state.
 //
 // The start day is not counted. Calendar days that end on a day off run on to the next
 // working day. Time for which the law stops the clock is not counted.
 //
 // What a cell holds that nobody can read is neither a day nor its absence: a step that was
-// done 五日内 is done, on an unknown day, and is neither overdue nor late.
+// done 五日内 is done, on an unknown day, and is neither overdue nor late.//
+// A rule has these parts; fields are those of the graph:
+//
+//	record, step   what the period is for
+//	start          the day it begins: the first of these fields that has a day; not counted itself
+//	done           the day the step was done: the first of these fields in which anything stands; what
+//	               cannot be read there (五日内) is a day that nobody knows
+//	over           states in which the step is over even when no day says so
+//	ended          fields in which anything at all says that the step is over: outcomes, days of later steps
+//	paused         states in which the clock stands still, whatever the days say
+//	law            the day whose law holds for the step; the start day when missing
+//	complete       a day up to which time may not have counted though no day says so: what was done in
+//	               time only when all of that time is left out is not told
+//	stops          days not counted: behind the first up to the second; while the second is
+//	               missing, the clock stands still
+//	limits         the first that fits holds:
+//	  from, before   of the day whose law holds: from the first, before the second; open when missing
+//	  when           fields and the values one of which they have
+//	  given          fields in which anything stands
+//	  days, unit     WORKING_DAYS or CALENDAR_DAYS
+//	  rule, article  the rule in one sentence, and where it stands
+//	  local          true for custom that the bureau must confirm († in the domain notes)
+//	  transition     added to the rule of a step that goes on beyond before
+//	  extension      time that may be granted: granted, fields in which anything says that it was, or
+//	                 states; until, the day up to which; days, at most, and as many as that when no day
+//	                 says; its own rule and article
+//
+// A site replaces the rules of all systems by its reference/deadlines.yaml.
 package clock
 
 import (

@@ -5,10 +5,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // record is invented facts: days as ISO text, enum values as they are.
@@ -35,7 +37,7 @@ func on(t testing.TB, today string) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	rules, err := clock.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Deadlines()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -409,7 +411,7 @@ func TestParseFindings(t *testing.T) {
 		{"condition on a text", head + "    limits:\n      - {when: {title: [x]}, days: 15, unit: WORKING_DAYS, rule: x, article: y}", `d.yaml:7: NotarialMatter has no field "title" that is an enum`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := clock.Parse("d.yaml", []byte(test.file), schema)
+			_, err := clock.Parse(schema, yamlfile.Source{Name: "d.yaml", Data: []byte(test.file)})
 			if err == nil {
 				t.Fatal("no finding")
 			}

@@ -1,19 +1,11 @@
 package clock
 
 import (
-	_ "embed"
-
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
-
-//go:embed deadlines.yaml
-var embedded []byte
-
-// Embedded gives the rules that come with the program, checked against the schema.
-func Embedded(schema *ast.Schema) (Rules, error) { return Parse("deadlines.yaml", embedded, schema) }
 
 // Rules are the periods of each kind of record, in file order.
 type Rules map[string][]rule
@@ -67,13 +59,14 @@ type choice struct {
 
 // Parse reads a file of rules. Records, fields and values must be those of the schema.
 // The error is yamlfile.Findings, all of them.
-func Parse(file string, data []byte, schema *ast.Schema) (Rules, error) {
+func Parse(schema *ast.Schema, files ...yamlfile.Source) (Rules, error) {
 	p := &parser{Reader: yamlfile.Reader{Aliases: true}, schema: schema, rules: Rules{}}
-	root := p.Read(yamlfile.Source{Name: file, Data: data}, "it needs rules")
-	top := p.Dict(root, "the file", "rules")
-	top.Needs("rules")
-	for _, item := range top.Items("rules") {
-		p.rule(item)
+	for _, file := range files {
+		top := p.Dict(p.Read(file, "it needs rules"), "the file", "rules")
+		top.Needs("rules")
+		for _, item := range top.Items("rules") {
+			p.rule(item)
+		}
 	}
 	if err := p.Err(); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
@@ -17,7 +18,7 @@ func TestWithin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	rules, err := clock.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Deadlines()...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +24,6 @@ import (
 // more of what is open is late.
 func deadlines(t *testing.T, w *world.World, systems []demo.System, dsn string) (late map[string]int) {
 	late = map[string]int{}
-	// Letters and re-examinations are never overdue here; package figures makes some so.
 	for _, today := range []string{"2023-10-08", "2024-07-01", "2024-08-15", "2025-06-30"} {
 		t.Run("overdue on "+today, func(t *testing.T) {
 			day, err := model.ParseDate(today)
@@ -46,7 +44,7 @@ func deadlines(t *testing.T, w *world.World, systems []demo.System, dsn string) 
 // everLate wants each kind of record to be overdue on one of the days of deadlines.
 func everLate(t *testing.T, late map[string]int) {
 	for record, n := range late {
-		if n == 0 {
+		if n == 0 && record != "ReconsiderationOpinionLetter" { // package figures makes some of them late
 			t.Errorf("no %s is ever overdue: the filter is untested", record)
 		}
 	}
@@ -56,13 +54,13 @@ func everLate(t *testing.T, late map[string]int) {
 // because its clock stopped.
 func hurried(t *testing.T) *clock.Clock {
 	t.Helper()
-	text, err := os.ReadFile("../clock/deadlines.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	shorter := strings.NewReplacer("days: 90\n", "days: 60\n", "days: 60\n", "days: 40\n", "days: 30\n", "days: 20\n", "days: 15\n", "days: 9\n", "days: 10\n", "days: 4\n",
 		"days: 7\n", "days: 2\n", "days: 5\n", "days: 2\n")
-	rules, err := clock.Parse("deadlines.yaml", []byte(shorter.Replace(string(text))), graph.NewExecutableSchema(graph.Config{}).Schema())
+	files := adapters.Systems().Deadlines()
+	for i, file := range files {
+		files[i].Data = []byte(shorter.Replace(string(file.Data)))
+	}
+	rules, err := clock.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), files...)
 	if err != nil {
 		t.Fatal(err)
 	}

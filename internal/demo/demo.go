@@ -1,22 +1,13 @@
-// Package demo assembles the five invented legacy databases of one district.
+// Package demo assembles the invented legacy databases of one district.
 package demo
 
 import (
 	"bytes"
+	"strings"
 
-	aidmapping "github.com/bureaugraph/bureaugraph/adapters/legalaid"
-	reviewmapping "github.com/bureaugraph/bureaugraph/adapters/legalityreview"
-	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	notarizationmapping "github.com/bureaugraph/bureaugraph/adapters/notarization"
-	publicitymapping "github.com/bureaugraph/bureaugraph/adapters/publicity"
-	reconsiderationmapping "github.com/bureaugraph/bureaugraph/adapters/reconsideration"
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
-	"github.com/bureaugraph/bureaugraph/internal/demo/legalaid"
-	"github.com/bureaugraph/bureaugraph/internal/demo/legalityreview"
-	"github.com/bureaugraph/bureaugraph/internal/demo/notarization"
-	"github.com/bureaugraph/bureaugraph/internal/demo/publicity"
-	"github.com/bureaugraph/bureaugraph/internal/demo/reconsideration"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
@@ -29,31 +20,29 @@ type System struct {
 	Strays   []Stray // cells in which a person stands who does not belong there
 }
 
-// Systems invents the five systems of the district, in the order of model.AllSystem. The
+// Systems invents the systems of the district, in the order of adapters.Systems. The
 // same world gives the same rows.
 func Systems(w *world.World) []System {
-	systems := []System{
-		{System: model.SystemLegalityReview, Name: "legality-review"},
-		{System: model.SystemReconsideration, Name: "reconsideration"},
-		{System: model.SystemLegalAid, Name: "legal-aid"},
-		{System: model.SystemNotarization, Name: "notarization"},
-		{System: model.SystemPublicity, Name: "publicity"},
+	var systems []System
+	for _, known := range adapters.Systems() {
+		name := strings.ReplaceAll(strings.ToLower(string(known.Name)), "_", "-")
+		systems = append(systems, System{System: known.Name, Name: name})
 	}
 	var inventing fanout.Group
-	for i, invent := range []func(*world.World) *legacy.Database{
-		legalityreview.Database, reconsideration.Database, legalaid.Database, notarization.Database, publicity.Database,
-	} {
+	for i, invent := range inventors() {
 		inventing.Go(func() { systems[i].Database = invent(w) })
 	}
 	if err := inventing.Wait(); err != nil {
 		panic(err) // a defect of the demo, before it serves anything
 	}
-	plantRepeated(systems[0].Database)
-	plantReversed(systems[1].Database)
-	for i, mapping := range []mapping.Source{
-		reviewmapping.Mapping(), reconsiderationmapping.Mapping(), aidmapping.Mapping(), notarizationmapping.Mapping(), publicitymapping.Mapping(),
-	} {
-		systems[i].Strays = plantPersonal(systems[i].Database, mapping)
+	for i, known := range adapters.Systems() {
+		switch known.Name {
+		case model.SystemLegalityReview:
+			plantRepeated(systems[i].Database)
+		case model.SystemReconsideration:
+			plantReversed(systems[i].Database)
+		}
+		systems[i].Strays = plantPersonal(systems[i].Database, known.Mapping())
 	}
 	return systems
 }

@@ -9,12 +9,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
-	"github.com/bureaugraph/bureaugraph/adapters/legalaid"
-	"github.com/bureaugraph/bureaugraph/adapters/legalityreview"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/adapters/notarization"
-	"github.com/bureaugraph/bureaugraph/adapters/publicity"
-	"github.com/bureaugraph/bureaugraph/adapters/reconsideration"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
@@ -49,17 +44,6 @@ func Embedded(t testing.TB, systems []demo.System) string {
 	return "root@tcp(" + server.Addr() + ")/"
 }
 
-// Mappings gives the embedded mapping of each system.
-func Mappings() map[model.System]mapping.Source {
-	return map[model.System]mapping.Source{
-		model.SystemLegalityReview:  legalityreview.Mapping(),
-		model.SystemReconsideration: reconsideration.Mapping(),
-		model.SystemLegalAid:        legalaid.Mapping(),
-		model.SystemNotarization:    notarization.Mapping(),
-		model.SystemPublicity:       publicity.Mapping(),
-	}
-}
-
 // Clock is the statutory clock on a day.
 func Clock(t testing.TB, today model.Date) *clock.Clock {
 	t.Helper()
@@ -67,7 +51,7 @@ func Clock(t testing.TB, today model.Date) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	rules, err := clock.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Deadlines()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +88,7 @@ func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
 	t.Helper()
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
 	files := map[model.System]*mapping.File{}
-	for system, source := range Mappings() {
+	for system, source := range adapters.Systems().Mappings() {
 		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns})
 		if err != nil {
 			t.Fatal(err)
@@ -118,7 +102,7 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	files := Files(t, w)
-	book, err := metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	book, err := metrics.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Figures()...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
@@ -24,7 +25,7 @@ func Planted(t testing.TB, w *world.World) []demo.System {
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
 	rules := Clock(t, model.Date{Year: 2024, Month: 7, Day: 1})
 	for _, s := range systems {
-		file, err := mapping.Parse(Mappings()[s.System], nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})
+		file, err := mapping.Parse(adapters.Systems().Mappings()[s.System], nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
@@ -79,7 +80,7 @@ func (s *site) says(row reflect.Value, f plan.Filter) truth {
 
 // everyDoubt asks for each metric over so many periods.
 func everyDoubt(t *testing.T, s *site, periods int) {
-	book, err := metrics.Embedded(s.schema)
+	book, err := metrics.Parse(s.schema, adapters.Systems().Figures()...)
 	if err != nil {
 		t.Fatal(err)
 	}

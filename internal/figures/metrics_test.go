@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
@@ -31,7 +32,7 @@ func day(t *testing.T, iso string) *model.Date {
 // everyMetric compares each metric, over so many periods and, if these are all, in a town,
 // with the list by its filter and with the records counted in Go.
 func everyMetric(t *testing.T, s *site, periods int) {
-	book, err := metrics.Embedded(s.schema)
+	book, err := metrics.Parse(s.schema, adapters.Systems().Figures()...)
 	if err != nil {
 		t.Fatal(err)
 	}

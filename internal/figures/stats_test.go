@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
@@ -35,7 +36,7 @@ var units = []string{"DAY", "WEEK", "MONTH", "QUARTER", "YEAR"}
 // everyDimension compares the groups of each dimension with groups made in Go, at most so
 // many measures included, and with the list by each group's filter.
 func everyDimension(t *testing.T, s *site, most int) {
-	book, err := metrics.Embedded(s.schema)
+	book, err := metrics.Parse(s.schema, adapters.Systems().Figures()...)
 	if err != nil {
 		t.Fatal(err)
 	}

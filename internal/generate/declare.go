@@ -11,14 +11,14 @@ import (
 	"github.com/99designs/gqlgen/codegen/templates"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
-	"gopkg.in/yaml.v3"
+
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Where the graph is declared.
 const (
 	declarations = "graph/declarations.graphqls"
 	schemaFiles  = "graph/schema/*.graphqls"
-	mappingFiles = "adapters/*/mapping.yaml"
 )
 
 // declared is the schema as it is written, with what it declares to the program.
@@ -122,14 +122,14 @@ func (d *declared) readKinds() error {
 		if k.order < 0 {
 			return fmt.Errorf("%s: %s is no System of the schema", table.file, screamed(k.System))
 		}
-		for name, f := range table.fields {
+		for name, refers := range table.fields {
 			base, _, _ := strings.Cut(name, ".")
 			if !k.has(base) {
 				return fmt.Errorf("%s: %s has no field %s in the schema", table.file, def.Name, base)
 			}
 			k.mapped[name] = true
-			if f.Refers != "" {
-				k.refers[name] = f.Refers
+			if refers != "" {
+				k.refers[name] = refers
 			}
 		}
 		if r := def.Directives.ForName("role"); r != nil {
@@ -197,31 +197,41 @@ func (d *declared) checkFields() error {
 // table is what a mapping says of one kind.
 type table struct {
 	file, system string
-	fields       map[string]struct{ Refers string }
+	fields       map[string]string // what each refers to; "" for nothing
 }
 
 func readTables() (map[string]*table, error) {
-	paths, err := filepath.Glob(mappingFiles)
+	names, err := folders()
 	if err != nil {
 		return nil, err
 	}
 	tables := map[string]*table{}
-	for _, path := range paths {
+	for _, name := range names {
+		path := "adapters/" + name + "/mapping.yaml"
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
-		var file struct {
-			System  string
-			Records map[string]struct {
-				Fields map[string]struct{ Refers string }
+		var r yamlfile.Reader // package mapping reads the file strictly; here it is looked at only
+		root := r.Read(yamlfile.Source{Name: path, Data: data}, "it needs system and records")
+		if err := r.Err(); err != nil {
+			return nil, err
+		}
+		system, records := root.Get("system"), root.Get("records")
+		if system == nil || records == nil {
+			return nil, fmt.Errorf("%s: it needs system and records", path)
+		}
+		for _, record := range records.Value.Entries {
+			t := &table{file: path, system: templates.ToGo(strings.ReplaceAll(system.Value.Text, "-", "_")), fields: map[string]string{}}
+			if fields := record.Value.Get("fields"); fields != nil {
+				for _, f := range fields.Value.Entries {
+					t.fields[f.Key.Text] = ""
+					if refers := f.Value.Get("refers"); refers != nil {
+						t.fields[f.Key.Text] = refers.Value.Text
+					}
+				}
 			}
-		}
-		if err := yaml.Unmarshal(data, &file); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-		for name, record := range file.Records {
-			tables[name] = &table{file: path, system: templates.ToGo(strings.ReplaceAll(file.System, "-", "_")), fields: record.Fields}
+			tables[record.Key.Text] = t
 		}
 	}
 	return tables, nil

@@ -1,21 +1,37 @@
 // Package metrics holds the definitions of the figures the bureau reports (统计口径): which
 // rows each of them counts, by which law or return. The definitions are data, checked
 // against the schema at start; one filter counts a figure and lists its rows, so the two
-// cannot disagree. The package is pure.
+// cannot disagree. The package is pure.//
+// A figures.yaml has the system it is of, and:
+//
+//	records: for each kind of record its list, the filter fields for town and department, and
+//	  its statistics, from which internal/generate writes their schema:
+//	  of          what a number of such records is called
+//	  persons     true where natural persons stand behind the records, so that small counts tell
+//	              of them: a deployment may suppress these
+//	  dimensions  NAME: English · 中文. The name is that of the field, of which the filter has a
+//	              condition of the same name: DRAFTING_UNIT of draftingUnit, AUDIENCE_BAND the
+//	              size band of audience. SATISFACTION_RATING is of satisfaction.rating
+//	  days        day fields; each makes five dimensions: RECEIVED_DAY, _WEEK, _MONTH ...
+//	  measures    {rate: metric}, {sum: field}, {money: field}, {days: [from, to]} or
+//	              {workdays: [from, to]}; is: English · 中文
+//	metrics: filter and of are GraphQL literals of the record's filter. $from and $before are
+//	  the period's bounds; one that is not given leaves the range open. A rate is the share of
+//	  filter among of; a metric with sum adds up that field over the rows of filter.
+//	  excluded: rows that belong here but cannot be placed, and why.
+//
+// A change of meaning raises the version.
 package metrics
 
 import (
-	_ "embed"
 	"slices"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
-
-//go:embed metrics.yaml
-var embedded []byte
 
 // Book is all definitions of a site.
 type Book struct {
@@ -69,27 +85,33 @@ type Measure struct {
 // Metric finds a definition; nil when there is none of the name.
 func (b *Book) Metric(name string) *Metric { return b.byName[name] }
 
-// Embedded reads the definitions that come with the program.
-func Embedded(schema *ast.Schema) (*Book, error) { return Parse("metrics.yaml", embedded, schema) }
-
-// Parse reads definitions and checks them against the schema; name stands in findings. The error
-// is yamlfile.Findings, all of them.
-func Parse(name string, data []byte, schema *ast.Schema) (*Book, error) {
+// Parse reads the definitions of the systems and checks them against the schema. The error is
+// yamlfile.Findings, all of them.
+func Parse(schema *ast.Schema, files ...yamlfile.Source) (*Book, error) {
 	p := &parser{schema: schema}
-	root := p.Read(yamlfile.Source{Name: name, Data: data}, "it needs records and metrics")
-	top := p.Dict(root, "the file", "records", "metrics")
 	book := &Book{Records: map[string]*Record{}, byName: map[string]*Metric{}}
-	entries := top.Entries("records")
-	measures := make([]func(), len(entries)) // rates name metrics, which name records
-	for i, e := range entries {
-		record, d := p.record(e)
-		book.Records[record.Name] = record
-		measures[i] = func() { p.measures(book, record, d) }
+	var measures []func() // rates name metrics, which name records
+	var items []*yamlfile.Node
+	for _, file := range files {
+		top := p.Dict(p.Read(file, "it needs system, records and metrics"), "the file", "system", "records", "metrics")
+		system := model.System(strings.ToUpper(strings.ReplaceAll(top.Text("system"), "-", "_")))
+		if !system.IsValid() {
+			p.Add(top.At("system"), "system %q is none of the schema", top.Text("system"))
+		}
+		for _, e := range top.Entries("records") {
+			record, d := p.record(e, system)
+			if book.Records[record.Name] != nil {
+				p.Add(e.Key.Pos, "records: %s is there twice", record.Name)
+			}
+			book.Records[record.Name] = record
+			measures = append(measures, func() { p.measures(book, record, d) })
+		}
+		items = append(items, top.Items("metrics")...)
 	}
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	for _, item := range top.Items("metrics") {
+	for _, item := range items {
 		m := p.metric(item, book)
 		if m == nil {
 			continue
@@ -117,18 +139,15 @@ type parser struct {
 
 // record reads what a kind of record is, but for its measures. Of what stands beside them
 // internal/generate makes schema.
-func (p *parser) record(e *yamlfile.Entry) (*Record, yamlfile.Dict) {
+func (p *parser) record(e *yamlfile.Entry, system model.System) (*Record, yamlfile.Dict) {
 	name := e.Key.Text
-	d := p.Dict(e.Value, name, "of", "persons", "system", "list", "town", "department", "dimensions", "days", "measures")
-	r := &Record{Name: name, System: model.System(d.Text("system")), List: d.Text("list"), Town: d.Text("town"),
+	d := p.Dict(e.Value, name, "of", "persons", "list", "town", "department", "dimensions", "days", "measures")
+	r := &Record{Name: name, System: system, List: d.Text("list"), Town: d.Text("town"),
 		Department: d.Text("department"), Persons: d.Bool("persons", false)}
 	if def := p.schema.Types[name]; def == nil {
 		p.Add(e.Key.Pos, "records: %s is no type of the schema", name)
 	} else if p.schema.Query.Fields.ForName(r.List) == nil {
 		p.Add(d.At("list"), "records: %s: list %q is no field of the query type", name, r.List)
-	}
-	if !r.System.IsValid() {
-		p.Add(d.At("system"), "records: %s: system %q is no System", name, r.System)
 	}
 	return r, d
 }

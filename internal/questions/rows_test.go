@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
@@ -39,7 +40,7 @@ func newDistrict(t testing.TB, scale float64) *district {
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
 	for _, s := range d.systems {
-		file, err := mapping.Parse(demotest.Mappings()[s.System], nil, schema, env)
+		file, err := mapping.Parse(adapters.Systems().Mappings()[s.System], nil, schema, env)
 		if err != nil {
 			t.Fatal(err)
 		}

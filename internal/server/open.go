@@ -10,12 +10,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
-	"github.com/bureaugraph/bureaugraph/adapters/legalaid"
-	"github.com/bureaugraph/bureaugraph/adapters/legalityreview"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/adapters/notarization"
-	"github.com/bureaugraph/bureaugraph/adapters/publicity"
-	"github.com/bureaugraph/bureaugraph/adapters/reconsideration"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -26,19 +21,9 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
-
-// mappings gives the mapping that comes with the program, per system.
-func mappings() map[model.System]mapping.Source {
-	return map[model.System]mapping.Source{
-		model.SystemLegalityReview:  legalityreview.Mapping(),
-		model.SystemReconsideration: reconsideration.Mapping(),
-		model.SystemLegalAid:        legalaid.Mapping(),
-		model.SystemNotarization:    notarization.Mapping(),
-		model.SystemPublicity:       publicity.Mapping(),
-	}
-}
 
 // open reads reference data and mappings, which it gives as well, and prepares the pools.
 // It does not connect.
@@ -85,7 +70,7 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
 		return err
 	}
-	if r.Metrics, err = metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema()); err != nil {
+	if r.Metrics, err = metrics.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Figures()...); err != nil {
 		return err
 	}
 	return nil
@@ -122,10 +107,11 @@ func deadlines(c *config.Config, today func() model.Date) (*clock.Clock, error) 
 	if c.Calendar != nil {
 		days, noCalendar = calendar.Parse(c.Calendar.Name, c.Calendar.Data)
 	}
-	rules, noRules := clock.Embedded(schema)
+	periods := adapters.Systems().Deadlines()
 	if c.Deadlines != nil {
-		rules, noRules = clock.Parse(c.Deadlines.Name, c.Deadlines.Data, schema)
+		periods = []yamlfile.Source{*c.Deadlines}
 	}
+	rules, noRules := clock.Parse(schema, periods...)
 	if err := errors.Join(noCalendar, noRules); err != nil {
 		return nil, err
 	}
@@ -162,7 +148,7 @@ func places(c *config.Config) (resolvers.Reference, error) {
 // findings of all of them.
 func parse(c *config.Config, env cell.Env) (map[model.System]*mapping.File, error) {
 	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
-	embedded := mappings()
+	embedded := adapters.Systems().Mappings()
 	files := map[model.System]*mapping.File{}
 	var findings []error
 	for _, system := range model.AllSystem {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
@@ -52,7 +53,7 @@ func TestOverlaysReplaceCodes(t *testing.T) {
 					code = "1"
 				}
 				overlay := mapping.Source{Name: "site.yaml", Data: fmt.Appendf(nil, "records: {%s: {fields: {%s: {values: {%q: %s}%s}}}}", record, f.Name, code, meaning, more)}
-				got, err := mapping.Parse(mappings()[system], []mapping.Source{overlay}, schema, env)
+				got, err := mapping.Parse(adapters.Systems().Mappings()[system], []mapping.Source{overlay}, schema, env)
 				if err != nil {
 					t.Errorf("%s.%s: %v", record, f.Name, err)
 					continue
@@ -63,7 +64,7 @@ func TestOverlaysReplaceCodes(t *testing.T) {
 					t.Errorf("%s.%s keeps codes (-want +got), labels %v:\n%s", record, f.Name, field.Spec.Labels, diff)
 				}
 				moved := mapping.Source{Name: "site.yaml", Data: fmt.Appendf(nil, "records: {%s: {fields: {%s: {column: elsewhere}}}}", record, f.Name)}
-				if got, err = mapping.Parse(mappings()[system], []mapping.Source{moved}, schema, env); err != nil {
+				if got, err = mapping.Parse(adapters.Systems().Mappings()[system], []mapping.Source{moved}, schema, env); err != nil {
 					t.Errorf("%s.%s: %v", record, f.Name, err)
 					continue
 				}

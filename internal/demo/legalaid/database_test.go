@@ -45,7 +45,7 @@ func parsed(t *testing.T, w *world.World) (*mapping.File, cell.Env) {
 		t.Fatal(err)
 	}
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-	file, err := mapping.Parse(mapped.Mapping(), nil, mapping.SchemaOf(schema), env)
+	file, err := mapping.Parse(mapped.System().Mapping(), nil, mapping.SchemaOf(schema), env)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func TestAudit(t *testing.T) {
 		t.Run(fmt.Sprint(scale), func(t *testing.T) {
 			w, db := invented(t, scale)
 			env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-			file, err := mapping.Parse(legalityreview.Mapping(), nil, mapping.SchemaOf(schema(t)), env)
+			file, err := mapping.Parse(legalityreview.System().Mapping(), nil, mapping.SchemaOf(schema(t)), env)
 			if err != nil {
 				t.Fatal(err)
 			}

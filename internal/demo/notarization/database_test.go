@@ -234,7 +234,7 @@ func TestLedgerIsWhatTheGatewayFinds(t *testing.T) {
 		t.Run(fmt.Sprint("scale ", scale), func(t *testing.T) {
 			w, db := invented(t, 7, scale)
 			env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-			file, err := mapping.Parse(notarization.Mapping(), nil, schema(t), env)
+			file, err := mapping.Parse(notarization.System().Mapping(), nil, schema(t), env)
 			if err != nil {
 				t.Fatal(err)
 			}

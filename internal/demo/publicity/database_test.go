@@ -323,7 +323,7 @@ func mapped(t testing.TB) *mapping.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(publicity.Mapping(), nil, mapping.SchemaOf(schema), cell.Env{Towns: w.Towns, Departments: w.Departments})
+	file, err := mapping.Parse(publicity.System().Mapping(), nil, mapping.SchemaOf(schema), cell.Env{Towns: w.Towns, Departments: w.Departments})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func TestLedger(t *testing.T) {
 			w := district(t, uint64(seed), scale)
 			db := reconsideration.Database(w)
 			env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-			file, err := mapping.Parse(adapter.Mapping(), nil, mapping.SchemaOf(schema(t)), env)
+			file, err := mapping.Parse(adapter.System().Mapping(), nil, mapping.SchemaOf(schema(t)), env)
 			if err != nil {
 				t.Fatal(err)
 			}

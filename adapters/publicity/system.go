@@ -9,15 +9,16 @@
 package publicity
 
 import (
-	_ "embed"
+	"embed"
 
-	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/definition"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
-//go:embed mapping.yaml
-var file []byte
+//go:embed *.yaml
+var files embed.FS
 
-// Mapping is the system's mapping file.
-func Mapping() mapping.Source {
-	return mapping.Source{Name: "adapters/publicity/mapping.yaml", Data: file}
+// System is the system as the program knows it.
+func System() definition.System {
+	return definition.System{Name: model.SystemPublicity, Folder: "adapters/publicity", Files: files}
 }

@@ -17,17 +17,16 @@
 package notarization
 
 import (
-	_ "embed"
+	"embed"
 
-	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/definition"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
-// file is embedded constant data.
-//
-//go:embed mapping.yaml
-var file []byte
+//go:embed *.yaml
+var files embed.FS
 
-// Mapping gives the mapping file that comes with the program.
-func Mapping() mapping.Source {
-	return mapping.Source{Name: "adapters/notarization/mapping.yaml", Data: file}
+// System is the system as the program knows it.
+func System() definition.System {
+	return definition.System{Name: model.SystemNotarization, Folder: "adapters/notarization", Files: files}
 }

@@ -13,15 +13,16 @@
 package reconsideration
 
 import (
-	_ "embed"
+	"embed"
 
-	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/definition"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
-//go:embed mapping.yaml
-var file []byte
+//go:embed *.yaml
+var files embed.FS
 
-// Mapping is the system's mapping file.
-func Mapping() mapping.Source {
-	return mapping.Source{Name: "adapters/reconsideration/mapping.yaml", Data: file}
+// System is the system as the program knows it.
+func System() definition.System {
+	return definition.System{Name: model.SystemReconsideration, Folder: "adapters/reconsideration", Files: files}
 }

@@ -16,15 +16,16 @@
 package legalaid
 
 import (
-	_ "embed"
+	"embed"
 
-	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/adapters/definition"
+	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
-//go:embed mapping.yaml
-var file []byte
+//go:embed *.yaml
+var files embed.FS
 
-// Mapping is the mapping that comes with the program; a site lays its overlay over it.
-func Mapping() mapping.Source {
-	return mapping.Source{Name: "adapters/legalaid/mapping.yaml", Data: file}
+// System is the system as the program knows it.
+func System() definition.System {
+	return definition.System{Name: model.SystemLegalAid, Folder: "adapters/legalaid", Files: files}
 }
