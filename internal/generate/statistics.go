@@ -74,7 +74,8 @@ func kindsOf(file yamlfile.Source) (kinds []counted, err error) {
 }
 
 func kindOf(r *yamlfile.Reader, e *yamlfile.Entry) counted {
-	d := r.Dict(e.Value, e.Key.Text, "of", "persons", "system", "list", "town", "department", "dimensions", "days", "measures")
+	d := r.Dict(e.Value, e.Key.Text,
+		"of", "persons", "system", "list", "town", "department", "dimensions", "days", "measures")
 	of := r.Dict(d.Get("of"), "of", "english", "short", "chinese")
 	c := counted{Record: e.Key.Text, English: of.Text("english"), Short: of.Text("short"), Chinese: of.Text("chinese")}
 	for _, dim := range d.Entries("dimensions") {
@@ -83,7 +84,8 @@ func kindOf(r *yamlfile.Reader, e *yamlfile.Entry) counted {
 	for _, field := range d.Entries("days") {
 		english, chinese, _ := strings.Cut(field.Value.Text, " · ")
 		for _, unit := range []struct{ name, english, chinese string }{
-			{"DAY", "day", "日"}, {"WEEK", "ISO week", "周"}, {"MONTH", "month", "月"}, {"QUARTER", "quarter", "季度"}, {"YEAR", "year", "年"},
+			{"DAY", "day", "日"}, {"WEEK", "ISO week", "周"}, {"MONTH", "month", "月"},
+			{"QUARTER", "quarter", "季度"}, {"YEAR", "year", "年"},
 		} {
 			c.Dimensions = append(c.Dimensions, dimension{
 				screaming(strings.TrimSuffix(field.Key.Text, "On")) + "_" + unit.name,
