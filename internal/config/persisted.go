@@ -23,8 +23,8 @@ func (r *reader) persisted(at *yamlfile.Node) Persisted {
 	if file == "" {
 		if !d.Has("manifest") {
 			r.Add(at.Pos,
-				"persistedDocuments lacks manifest: name the file that the clients' code generator wrote, or leave "+
-					"persistedDocuments out")
+				"persistedDocuments lacks manifest: name the file that the clients' code generator wrote, or "+
+					"leave persistedDocuments out")
 		}
 		return p
 	}
