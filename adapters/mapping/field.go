@@ -78,7 +78,8 @@ func (r *reader) field(record string, at *yamlfile.Entry, charset string) *Field
 func (r *reader) kind(at *yamlfile.Entry) (kind string, known bool) {
 	e := at.Value.Get("cell")
 	if e == nil {
-		r.Add(r.missing(at.Value, "cell", at.Key).Pos, "%s needs a cell: how its column is written%s", at.Key.Text, yamlfile.Suggest("", cell.Kinds()))
+		r.Add(r.missing(at.Value,
+			"cell", at.Key).Pos, "%s needs a cell: how its column is written%s", at.Key.Text, yamlfile.Suggest("", cell.Kinds()))
 		return "", false
 	}
 	kind = r.text(e)
@@ -229,9 +230,11 @@ func (r *reader) agree(at *yamlfile.Entry, f *Field) {
 	layouts, native := n.Get("layouts"), n.Get("native")
 	switch {
 	case dated && f.Native && layouts != nil:
-		r.Add(r.Later(native.Key, layouts.Key).Pos, "%s is native, a DATE or DATETIME column, and has layouts: leave one out", f.Name)
+		r.Add(r.Later(native.Key, layouts.Key).Pos,
+			"%s is native, a DATE or DATETIME column, and has layouts: leave one out", f.Name)
 	case dated && !f.Native && layouts == nil:
-		r.Add(r.missing(n, "layouts", r.missing(n, "native", at.Key)).Pos, "%s needs layouts, or native: true for a DATE or DATETIME column", f.Name)
+		blamed := r.missing(n, "layouts", r.missing(n, "native", at.Key))
+		r.Add(blamed.Pos, "%s needs layouts, or native: true for a DATE or DATETIME column", f.Name)
 	}
 	if e := n.Get("sorted"); dated && f.Sorted && (len(f.Spec.Layouts) != 1 || !sortable(f.Spec.Layouts[0])) {
 		r.Add(e.Key.Pos, "sorted wants exactly one zero-padded layout, year first, such as 20060102 or 2006-01-02 15:04:05")
@@ -280,7 +283,8 @@ func (r *reader) bounds(n *yamlfile.Node, kind string) {
 	}
 	if good && from != nil && before != nil && from.Value.Text != "" && before.Value.Text != "" &&
 		order(from.Value.Text, before.Value.Text) >= 0 {
-		r.Add(r.Later(from.Value, before.Value).Pos, "from %s does not come before %s: no value is accepted", from.Value.Text, before.Value.Text)
+		r.Add(r.Later(from.Value, before.Value).Pos,
+			"from %s does not come before %s: no value is accepted", from.Value.Text, before.Value.Text)
 	}
 }
 

@@ -234,7 +234,8 @@ func (r *reader) orders(at *yamlfile.Entry, fields *yamlfile.Node) []Order {
 	e := at.Value.Get("orders")
 	if e == nil {
 		if known != nil && (r.below == nil || r.below.Records[record] == nil) {
-			r.Add(r.missing(at.Value, "orders", at.Key).Pos, "%s needs orders: the graph orders its lists by %s", record, strings.Join(known, ", "))
+			r.Add(r.missing(at.Value,
+				"orders", at.Key).Pos, "%s needs orders: the graph orders its lists by %s", record, strings.Join(known, ", "))
 		}
 		return nil
 	}
@@ -260,7 +261,8 @@ func (r *reader) orders(at *yamlfile.Entry, fields *yamlfile.Node) []Order {
 		case field == nil && r.had(record, o.Field):
 			continue // goes with its field
 		case field == nil:
-			r.Add(r.missing(fields, o.Field, e.Value).Pos, "order %s names %q, which %s does not map%s", o.Name, o.Field, record, yamlfile.Suggest(o.Field, fields.Keys()))
+			r.Add(r.missing(fields, o.Field, e.Value).Pos,
+				"order %s names %q, which %s does not map%s", o.Name, o.Field, record, yamlfile.Suggest(o.Field, fields.Keys()))
 		case field.Value.Get("cell") != nil:
 			kind := field.Value.Get("cell").Value.Text
 			if g, ok := fits(kind); ok && g.list {

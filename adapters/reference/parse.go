@@ -113,7 +113,8 @@ func ParseDepartments(name string, data []byte) (*Departments, error) {
 		if !row.Needs("code", "name") {
 			continue
 		}
-		unit := &model.Department{Code: p.code(row), Name: row.Text("name"), Aliases: append([]string{}, row.Texts("aliases")...),
+		unit := &model.Department{Code: p.code(row), Name: row.Text("name"),
+			Aliases:   append([]string{}, row.Texts("aliases")...),
 			ValidFrom: p.day(row, "from"), ValidBefore: p.day(row, "before")}
 		if row.Has("creditCode") {
 			unit.CreditCode = new(row.Text("creditCode"))

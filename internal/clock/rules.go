@@ -82,7 +82,8 @@ type parser struct {
 }
 
 func (p *parser) rule(at *yamlfile.Node) {
-	d := p.Dict(at, "the rule", "record", "step", "start", "done", "ended", "over", "paused", "law", "complete", "stops", "limits")
+	d := p.Dict(at, "the rule",
+		"record", "step", "start", "done", "ended", "over", "paused", "law", "complete", "stops", "limits")
 	if !d.Needs("record", "step", "start", "done", "limits") {
 		return
 	}
@@ -155,7 +156,8 @@ func (p *parser) extension(record *ast.Definition, at *yamlfile.Node) *extension
 	}
 	return &extension{
 		granted: p.days(record, d.Get("granted")), states: p.values(record, stateField, d.Get("states")),
-		until: p.oneDay(record, d, "until"), days: d.Int("days", 1, longestPeriod), rule: d.Text("rule"), article: d.Text("article"),
+		until: p.oneDay(record, d, "until"), days: d.Int("days", 1, longestPeriod),
+		rule: d.Text("rule"), article: d.Text("article"),
 	}
 }
 

@@ -27,7 +27,9 @@ func (r *reader) identity(at *yamlfile.Node) []byte {
 	}
 	key, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(key) != personid.KeySize {
-		r.Add(at.Pos, "the identity key is not %d bytes in base64: make one with openssl rand -base64 %d", personid.KeySize, personid.KeySize)
+		r.Add(at.Pos,
+			"the identity key is not %d bytes in base64: make one with openssl rand -base64 %d",
+			personid.KeySize, personid.KeySize)
 		return nil
 	}
 	return key

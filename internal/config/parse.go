@@ -151,7 +151,8 @@ func (r *reader) directory(top yamlfile.Dict, key string, known []string) map[st
 		name, isYAML := strings.CutSuffix(entry.Name(), ".yaml")
 		switch full := filepath.Join(path, entry.Name()); {
 		case strings.HasSuffix(entry.Name(), ".yml"):
-			r.Add(at.Pos, "%s holds %s, which is not read: name it %s", key, entry.Name(), strings.TrimSuffix(entry.Name(), ".yml")+".yaml")
+			r.Add(at.Pos,
+				"%s holds %s, which is not read: name it %s", key, entry.Name(), strings.TrimSuffix(entry.Name(), ".yml")+".yaml")
 		case !isYAML:
 		case !slices.Contains(known, name):
 			r.Add(at.Pos, "%s holds %s, whose name says nothing here%s", key, entry.Name(), yamlfile.Suggest(name, known))
@@ -165,7 +166,8 @@ func (r *reader) directory(top yamlfile.Dict, key string, known []string) map[st
 		}
 	}
 	if len(files) == 0 {
-		r.Add(at.Pos, "%s has nothing to read: put %s there, or leave %s out", key, strings.Join(known, ".yaml, ")+".yaml", key)
+		r.Add(at.Pos,
+			"%s has nothing to read: put %s there, or leave %s out", key, strings.Join(known, ".yaml, ")+".yaml", key)
 	}
 	return files
 }

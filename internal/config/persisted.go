@@ -22,7 +22,9 @@ func (r *reader) persisted(at *yamlfile.Node) Persisted {
 	file := d.Text("manifest")
 	if file == "" {
 		if !d.Has("manifest") {
-			r.Add(at.Pos, "persistedDocuments lacks manifest: name the file that the clients' code generator wrote, or leave persistedDocuments out")
+			r.Add(at.Pos,
+				"persistedDocuments lacks manifest: name the file that the clients' code generator wrote, or "+
+					"leave persistedDocuments out")
 		}
 		return p
 	}

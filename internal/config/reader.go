@@ -81,7 +81,8 @@ func (r *reader) networks(d yamlfile.Dict, key string) (list []netip.Prefix) {
 		return nil
 	}
 	if at.Kind != yamlfile.List || len(at.Items) == 0 {
-		r.Add(at.Pos, "%s must be a list of addresses or networks, as in [10.1.0.0/16]; leave it out when clients come directly", key)
+		r.Add(at.Pos,
+			"%s must be a list of addresses or networks, as in [10.1.0.0/16]; leave it out when clients come directly", key)
 		return nil
 	}
 	for _, item := range at.Items {

@@ -27,7 +27,8 @@ func (r *reader) reports(at *yamlfile.Node) Reports {
 		return reports
 	}
 	if list.Kind != yamlfile.List || len(list.Items) == 0 {
-		r.Add(list.Pos, "accounts must be a list of service accounts, as gateway account NAME prints them; leave it out to let everybody in")
+		r.Add(list.Pos,
+			"accounts must be a list of service accounts, as gateway account NAME prints them; leave it out to let everybody in")
 		return reports
 	}
 	for _, at := range list.Items {

@@ -38,7 +38,9 @@ var parts = [...]string{"host", "port", "user", "database"}
 
 // source reads where one system's server is and how to log in.
 func (r *reader) source(at *yamlfile.Node, system string) Source {
-	d := r.Dict(at, system, "dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password", "tls", "maxConnections", "timeout", "timeZone")
+	d := r.Dict(at, system,
+		"dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password",
+		"tls", "maxConnections", "timeout", "timeZone")
 	if !d.IsMap() {
 		return Source{}
 	}
@@ -58,7 +60,9 @@ func (r *reader) source(at *yamlfile.Node, system string) Source {
 		s.MySQL = r.parts(at, d, system)
 	}
 	if at := d.Get("password"); at != nil {
-		r.Add(at.Pos, "a password is not written here: put it into an environment variable and name that as passwordEnv, or into a file and name that as passwordFile")
+		r.Add(at.Pos,
+			"a password is not written here: put it into an environment variable and name that as passwordEnv, or "+
+				"into a file and name that as passwordFile")
 	}
 	if password, given := r.password(d); given {
 		if s.MySQL.Passwd != "" {
@@ -79,7 +83,8 @@ func (r *reader) dsn(d yamlfile.Dict) *mysql.Config {
 	switch {
 	case text == "":
 	case err != nil:
-		r.Add(line, "dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead")
+		r.Add(line,
+			"dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead")
 	case cfg.DBName == "":
 		r.Add(line, "dsn names no database: write it as user:password@tcp(host:3306)/database")
 	default:
@@ -126,7 +131,8 @@ func (r *reader) secret(d yamlfile.Dict, what string) (secret string, given bool
 	case variable != "":
 		value, set := r.env(variable)
 		if !set || value == "" {
-			r.Add(d.At(inEnv), "the environment variable %s is not set: set it to the %s before the gateway starts", variable, what)
+			r.Add(d.At(inEnv),
+				"the environment variable %s is not set: set it to the %s before the gateway starts", variable, what)
 		}
 		return value, true
 	case file != "":

@@ -43,7 +43,8 @@ func plantPersonal(db *legacy.Database, mapping yamlfile.Source) []Stray {
 		if record.Get("select") != nil {
 			continue
 		}
-		p := &stranger{db: db, record: name, table: tableOf(db, word(record, "table")), rows: map[string][]any{}, spoilt: map[string]bool{}}
+		table := tableOf(db, word(record, "table"))
+		p := &stranger{db: db, record: name, table: table, rows: map[string][]any{}, spoilt: map[string]bool{}}
 		keys := map[string]bool{}
 		for _, column := range record.Get("key").Value.Items {
 			p.key = append(p.key, columnOf(p.table, column.Text))

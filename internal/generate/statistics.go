@@ -95,7 +95,8 @@ func kindOf(r *yamlfile.Reader, e *yamlfile.Entry) counted {
 	for _, field := range d.Entries("days") {
 		english, chinese, _ := strings.Cut(field.Value.Text, " · ")
 		for _, unit := range []struct{ name, english, chinese string }{
-			{"DAY", "day", "日"}, {"WEEK", "ISO week", "周"}, {"MONTH", "month", "月"}, {"QUARTER", "quarter", "季度"}, {"YEAR", "year", "年"},
+			{"DAY", "day", "日"}, {"WEEK", "ISO week", "周"}, {"MONTH", "month", "月"},
+			{"QUARTER", "quarter", "季度"}, {"YEAR", "year", "年"},
 		} {
 			c.Dimensions = append(c.Dimensions, dimension{
 				screaming(strings.TrimSuffix(field.Key.Text, "On")) + "_" + unit.name,

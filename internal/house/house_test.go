@@ -62,7 +62,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/clock":           {"adapters/plan", "graph/model", "internal/calendar", "internal/yamlfile"},
 		"adapters/mapping":         {"adapters/cell", "internal/yamlfile"},
 		"adapters/plan":            {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault", "internal/keytext", "internal/mask", "internal/near"},
-		"adapters/reference":       {"graph/model", "internal/near"},
+		"adapters/reference":       {"graph/model", "internal/near", "internal/yamlfile"},
 		"adapters/legalityreview":  {"adapters/mapping"},
 		"adapters/reconsideration": {"adapters/mapping"},
 		"adapters/legalaid":        {"adapters/mapping"},
@@ -74,7 +74,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph", "graph/model", "loaders",
 			"internal/database", "internal/fanout", "internal/fault", "internal/mask", "internal/metrics", "internal/near", "internal/page", "internal/personid", "internal/selection",
 			"internal/suppression"},
-		"internal/metrics":   {"adapters/plan", "graph/model"},
+		"internal/metrics":   {"adapters/plan", "graph/model", "internal/yamlfile"},
 		"internal/executor":  {"graph/model", "internal/fanout"},
 		"internal/transport": {"internal/executor", "internal/fanout", "internal/fault", "internal/mask", "internal/page", "internal/sources"},
 		"internal/config":    {"adapters/mapping", "graph/model", "internal/account", "internal/personid", "internal/transport", "internal/yamlfile"},
@@ -95,12 +95,23 @@ func TestArrowsPointOneWay(t *testing.T) {
 
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
-	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/keytext", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report", "internal/mask"} {
+	for _, pkg := range []string{"adapters/cell", "adapters/mapping", "adapters/plan", "internal/identity", "internal/selection", "internal/keytext", "internal/page", "internal/calendar", "internal/clock", "internal/metrics", "internal/report", "internal/mask", "internal/yamlfile"} {
 		for _, i := range direct[pkg] {
 			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
 				if i == forbidden {
 					t.Errorf("%s imports %s; it is to be pure", pkg, i)
 				}
+			}
+		}
+	}
+}
+
+// Whoever reads YAML with a library reads it less strictly than internal/yamlfile.
+func TestOnePackageReadsYAML(t *testing.T) {
+	for pkg, direct := range imports(t, false) {
+		for _, i := range direct {
+			if !strings.HasPrefix(i, module) && strings.Contains(i, "yaml") && pkg != "internal/yamlfile" {
+				t.Errorf("%s imports %s; internal/yamlfile reads YAML", pkg, i)
 			}
 		}
 	}

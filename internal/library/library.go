@@ -88,7 +88,8 @@ func Parse(file string, data []byte) (Operation, error) {
 	}
 
 	root := r.Read(yamlfile.Source{Name: file, Data: []byte(comment)}, "")
-	head := r.Dict(root, "the comment at the top", "title", "english", "description", "tags", "owner", "variables", "labels")
+	head := r.Dict(root, "the comment at the top",
+		"title", "english", "description", "tags", "owner", "variables", "labels")
 	o.Title, _ = head.Value("title")
 	o.English, _ = head.Value("english")
 	o.English = cmp.Or(o.English, o.Title)
@@ -155,7 +156,9 @@ func Parse(file string, data []byte) (Operation, error) {
 	for _, e := range labels {
 		switch place := e.Key.Text; {
 		case slices.Contains(nowhere, place):
-			r.Add(e.Key.Pos, "the comment labels %s, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted", place)
+			r.Add(e.Key.Pos,
+				"the comment labels %s, which the operation does not have: name an alias, a field or a dimension, or "+
+					"several on the way to one, dotted", place)
 		case e.Value.IsSingle() && strings.TrimSpace(e.Value.Text) == "":
 			r.Add(e.Key.Pos, "the label of %s is empty", place)
 		}

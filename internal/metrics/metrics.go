@@ -203,7 +203,8 @@ func (p *parser) measures(book *Book, record *Record, d yamlfile.Dict) {
 		name := e.Key.Text
 		how := p.Dict(e.Value, name, "rate", "sum", "money", "days", "workdays", "is")
 		rate := how.Text("rate")
-		m := Measure{Name: name, Rate: book.byName[rate], Sum: how.Text("sum") + how.Text("money"), Days: how.Texts("days"), Workdays: how.Texts("workdays")}
+		m := Measure{Name: name, Rate: book.byName[rate], Sum: how.Text("sum") + how.Text("money"),
+			Days: how.Texts("days"), Workdays: how.Texts("workdays")}
 		if group == nil || group.Fields.ForName(name) == nil {
 			p.Add(e.Key.Pos, "%sGroup has no field %s", record.Name, name)
 		}

@@ -38,24 +38,6 @@ func kindOf(text string) Kind {
 	return Text
 }
 
-// value gives a single value as Go has it: nil, bool, int, float64 or string.
-func (n *Node) value() any {
-	switch n.Kind {
-	case Null:
-		return nil
-	case Bool:
-		return strings.EqualFold(n.Text, "true")
-	case Number:
-		if whole, err := strconv.Atoi(n.Text); err == nil {
-			return whole
-		}
-		if broken, err := strconv.ParseFloat(n.Text, 64); err == nil {
-			return broken
-		}
-	}
-	return n.Text
-}
-
 // Value gives what stands in n as encoding/json would: nil, bool, string, []any and
 // map[string]any, a number as int or float64. A number that is written in no decimal way, and a
 // day, is the text as written.
@@ -73,6 +55,17 @@ func (n *Node) Value() any {
 			entries[e.Key.Text] = e.Value.Value()
 		}
 		return entries
+	case Null:
+		return nil
+	case Bool:
+		return strings.EqualFold(n.Text, "true")
+	case Number:
+		if whole, err := strconv.Atoi(n.Text); err == nil {
+			return whole
+		}
+		if broken, err := strconv.ParseFloat(n.Text, 64); err == nil && !strings.ContainsAny(n.Text, "_xX") {
+			return broken
+		}
 	}
-	return n.value()
+	return n.Text
 }

@@ -149,7 +149,8 @@ func (p *reading) colon(t *token.Token) {
 		return
 	}
 	value := t.Next
-	if value == nil || value.Position.Line != at.Line || value.Position.Column != at.Column+1 || opens(value) < 0 || value.Type == token.CollectEntryType {
+	isBehind := value != nil && value.Position.Line == at.Line && value.Position.Column == at.Column+1
+	if !isBehind || opens(value) < 0 || value.Type == token.CollectEntryType {
 		return
 	}
 	if t.Prev.Type != token.DoubleQuoteType && t.Prev.Type != token.SingleQuoteType { // as JSON has it
