@@ -20,16 +20,17 @@ import (
 func (s *Server) routes(files *export.Exporter, handler http.Handler, store *library.Store) http.Handler {
 	saved := queries{store: store, log: s.log}
 	reports, accounts := files.Reports(store), account.NewBook(s.config.Reports.Accounts)
+	compressed := compressor()
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", reports.Negotiated(handler))
+	mux.Handle("/graphql", reports.Negotiated(compressed(handler)))
 	mux.HandleFunc("GET /reports", files.Signed(accounts, reports.List))
 	mux.HandleFunc("/reports/{file}", files.Signed(accounts, reports.Run))
-	mux.Handle("GET /schema.graphql", schemaText())
+	mux.Handle("GET /schema.graphql", compressed(schemaText()))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
-	mux.Handle("GET /{$}", page())
-	mux.Handle("GET /playground/assets/", page())
-	mux.HandleFunc("GET /playground/queries", saved.list)
+	mux.Handle("GET /{$}", compressed(page()))
+	mux.Handle("GET /playground/assets/", compressed(page()))
+	mux.Handle("GET /playground/queries", compressed(http.HandlerFunc(saved.list)))
 	mux.HandleFunc("PUT /playground/queries/{name}", saved.save)
 	return s.named(s.journal.around(mux))
 }

@@ -185,26 +185,6 @@ func asset(t *testing.T, extension string) string {
 	return "/" + strings.TrimSuffix(found[0], ".gz")
 }
 
-func TestPageForAClientWithoutGzip(t *testing.T) {
-	s, _ := start(t, config.Config{})
-	for _, accept := range []string{"identity", "gzip;q=0"} {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL()+"/", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		request.Header.Set("Accept-Encoding", accept)
-		response, err := http.DefaultClient.Do(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(response.Body)
-		_ = response.Body.Close()
-		if err != nil || response.Header.Get("Content-Encoding") != "" || !strings.HasPrefix(string(body), "<!doctype html>") {
-			t.Errorf("%s: encoding %q, error %v: %.80s", accept, response.Header.Get("Content-Encoding"), err, body)
-		}
-	}
-}
-
 // TestLibrary validates the shipped operations against the graph, and that each says in
 // both languages what it is.
 func TestLibrary(t *testing.T) {
