@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"time"
@@ -53,7 +54,7 @@ func (r *reader) reports(at *yaml.Node) Reports {
 		if d["hash"] == nil {
 			r.add(at.Line, "the account lacks hash: gateway account NAME prints one")
 		} else if err := account.Check(a.Hash); err != nil {
-			r.add(d["hash"].Line, "hash %s: gateway account NAME prints one", err)
+			r.add(d["hash"].Line, "hash %s: gateway account %s prints one", err, cmp.Or(a.Name, "NAME"))
 		}
 		reports.Accounts = append(reports.Accounts, a)
 	}
