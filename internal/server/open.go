@@ -42,7 +42,7 @@ func mappings() map[model.System]mapping.Source {
 
 // open reads reference data and mappings, which it gives as well, and prepares the pools.
 // It does not connect.
-func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
+func open(c *config.Config, log *slog.Logger, watch *instruments) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
 	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
 	var err error
 	if r.Reference, err = places(c); err != nil {
@@ -56,12 +56,12 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, map[model.Sy
 	if r.Persons, err = persons(c, log); err != nil {
 		return nil, nil, err
 	}
-	err = connect(r, c, env, files, log)
+	err = connect(r, c, env, files, log, watch)
 	return r, files, err
 }
 
 // connect joins the graph's sources, mappings and rules.
-func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File, log *slog.Logger) (err error) {
+func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File, log *slog.Logger, watch *instruments) (err error) {
 	systems := map[model.System]adapters.System{}
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
@@ -70,10 +70,12 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 				Timeout:  source.Timeout,
 				TimeZone: source.TimeZone,
 				Logger:   log,
+				Observe:  watch.statementsOf(system),
 			})
 			if err != nil {
 				return fmt.Errorf("server: %s: %w", system, err)
 			}
+			watch.connectionsOf(system, r.Systems[system])
 		}
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows), ShowRaw: c.ShowRaw, Sealer: r.Persons}
 	}

@@ -156,6 +156,8 @@ func TestRoutes(t *testing.T) {
 	if _, header, _ := get(t, s.URL()+"/"); !strings.HasPrefix(header.Get("Content-Security-Policy"), "default-src 'self'") {
 		t.Errorf("policy %q", header.Get("Content-Security-Policy"))
 	}
+	for scrape(t, s)["bureaugraph_requests_running"] > 0 { // an answer may arrive before it is counted
+	}
 	status, _, body := get(t, s.PrivateURL()+"/metrics")
 	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 3`) || !strings.Contains(body, `bureaugraph_answers_with_error_total{code="BAD_INPUT"} 1`) {
 		t.Errorf("metrics: status %d:\n%s", status, body)

@@ -137,7 +137,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	response, refused := h.admit(ctx, op)
 	switch {
 	case r.Context().Err() != nil:
-		w.WriteHeader(statusGone)
+		w.WriteHeader(StatusGone)
 	case refused != nil:
 		h.refuse(w, r, media, refused)
 	default:
@@ -145,8 +145,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// statusGone goes into the log only: the client has left. The number is nginx's.
-const statusGone = 499
+// StatusGone goes into the log only: the client has left. The number is nginx's.
+const StatusGone = 499
 
 // method refuses operations that the request's method must not run.
 func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext, errs gqlerror.List) *Refusal {

@@ -378,7 +378,7 @@ func TestClientLeaves(t *testing.T) {
 	})
 	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(ask(t, `{__typename}`, nil))).WithContext(ctx)
 	r.Header.Set("Content-Type", "application/json")
-	if w := send(h, r); w.Code != statusGone || w.Body.Len() != 0 {
+	if w := send(h, r); w.Code != StatusGone || w.Body.Len() != 0 {
 		t.Errorf("status %d: %s", w.Code, w.Body)
 	}
 }
