@@ -33,6 +33,7 @@ func TestRun(t *testing.T) {
 		{"no command", nil, 2, "", "expected one of"},
 		{"no file", []string{"serve"}, 2, "", "missing flags: --config=FILE"},
 		{"schema", []string{"schema"}, 0, "type Query", ""},
+		{"version", []string{"version"}, 0, "gateway ", ""},
 		{"account", []string{"account", "excel"}, 0, "- {name: excel, hash: \"sha256:", ""},
 		{"missing file", []string{"check", "-config", "nowhere.yaml"}, 1, "", "nowhere.yaml: no such file"},
 		{"findings", []string{"check", "-config=" + wrong}, 1, "", wrong + `:1: unknown key "lisen" in the file; did you mean listen?`},
