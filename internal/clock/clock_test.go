@@ -35,7 +35,7 @@ func on(t testing.TB, today string) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	rules, err := clock.Embedded(graph.Schema())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -392,7 +392,7 @@ func TestEstimate(t *testing.T) {
 
 func TestParseFindings(t *testing.T) {
 	const head = "rules:\n  - record: NotarialMatter\n    step: CERTIFICATE\n    start: [acceptedOn]\n    done: [issuedOn]\n"
-	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := graph.Schema()
 	for _, test := range []struct{ name, file, want string }{
 		{"no YAML", "rules: {", "d.yaml:1: not YAML: did not find expected node content"},
 		{"empty", "", "d.yaml:1: the file is empty: it needs rules"},

@@ -17,7 +17,7 @@ func TestWithin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	rules, err := clock.Embedded(graph.Schema())
 	if err != nil {
 		t.Fatal(err)
 	}

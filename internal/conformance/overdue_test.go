@@ -81,7 +81,7 @@ func hurried(t *testing.T) *clock.Clock {
 	}
 	shorter := strings.NewReplacer("days: 90\n", "days: 60\n", "days: 60\n", "days: 40\n", "days: 30\n", "days: 20\n", "days: 15\n", "days: 9\n", "days: 10\n", "days: 4\n",
 		"days: 7\n", "days: 2\n", "days: 5\n", "days: 2\n")
-	rules, err := clock.Parse("deadlines.yaml", []byte(shorter.Replace(string(text))), graph.NewExecutableSchema(graph.Config{}).Schema())
+	rules, err := clock.Parse("deadlines.yaml", []byte(shorter.Replace(string(text))), graph.Schema())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func Clock(t testing.TB, today model.Date) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	rules, err := clock.Embedded(graph.Schema())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func ResolverOfLarge(t testing.TB, w *world.World, systems []demo.System, dsn st
 // Files gives the checked mapping of each system.
 func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
 	t.Helper()
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	files := map[model.System]*mapping.File{}
 	for system, source := range Mappings() {
 		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns})
@@ -118,7 +118,7 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	files := Files(t, w)
-	book, err := metrics.Embedded(graph.NewExecutableSchema(graph.Config{}).Schema())
+	book, err := metrics.Embedded(graph.Schema())
 	if err != nil {
 		t.Fatal(err)
 	}

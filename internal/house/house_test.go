@@ -58,7 +58,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/library":     {"internal/mask", "internal/report", "internal/yamlfile"},
 		"internal/report":      {"internal/mask"},
 		"internal/account":     {},
-		"internal/export": {"internal/account", "internal/fault", "internal/library", "internal/mask",
+		"internal/export": {"graph/model", "internal/account", "internal/fault", "internal/library", "internal/mask",
 			"internal/page", "internal/report", "internal/sources", "internal/transport"},
 		"playground":        {},
 		"internal/calendar": {"graph/model", "internal/yamlfile"},

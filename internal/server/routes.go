@@ -55,7 +55,7 @@ func (s *Server) privateRoutes() http.Handler {
 // SchemaText is the graph's schema with its descriptions, as a schema document.
 func SchemaText() string {
 	var text strings.Builder
-	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := graph.Schema()
 	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(schema)
 	return text.String()
 }
