@@ -47,7 +47,7 @@ func TestFiltersMeanWhatTheyShowOnMariaDB(t *testing.T) {
 }
 
 func meanWhatTheyShow(t *testing.T, w *world.World, set *adapters.Set) {
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	tables := map[string]*mapping.Table{}
 	for _, source := range adapters.Systems().Mappings() {
 		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})

@@ -29,7 +29,7 @@ func records() map[string]reflect.Type {
 // TestEveryFieldIsKnown keeps reading narrow: a field of the graph that neither a mapping
 // nor the struct's Needs knows makes every selection of it read all columns.
 func TestEveryFieldIsKnown(t *testing.T) {
-	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := graph.Schema()
 	towns, departments, err := reference.Embedded()
 	if err != nil {
 		t.Fatal(err)

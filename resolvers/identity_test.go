@@ -99,7 +99,7 @@ func ask[D any](t *testing.T, g gateway, query string, variables map[string]any)
 		t.Fatalf("%v in %s", errs, query)
 	}
 	ctx = graphql.WithOperationContext(ctx, op)
-	ctx = selection.With(ctx, selection.Of(graph.NewExecutableSchema(graph.Config{}).Schema(), op.Operation))
+	ctx = selection.With(ctx, selection.Of(graph.Schema(), op.Operation))
 	ctx = loaders.With(ctx, 0)
 	respond, ctx := g.run.DispatchOperation(ctx, op)
 	response := respond(ctx)

@@ -17,7 +17,7 @@ func enumLabels(enum string) ([]*model.EnumLabel, error) {
 	if labels := model.EnumLabels(enum); labels != nil {
 		return labels, nil
 	}
-	types := graph.NewExecutableSchema(graph.Config{}).Schema().Types
+	types := graph.Schema().Types
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(types)) {
 		if types[name].Kind == ast.Enum && !types[name].BuiltIn {

@@ -69,15 +69,7 @@ func (c *creditCodeCodec) Spell(canonical string) ([]string, bool) {
 // of an organisation code in the one text that all spellings share; ok is false for a
 // text that is neither, a wrong check character included.
 func NormalizeCreditCode(text string) (code string, ok bool) {
-	c, err := newCreditCode(Spec{}, Env{})
-	if err != nil {
-		return "", false
-	}
-	value, problem := c.Decode([]byte(text))
-	if value == nil || problem != nil {
-		return "", false
-	}
-	return *value.(*string), true
+	return normalize(newCreditCode, text)
 }
 
 // OrganizationCode gives the organisation code of a valid code of either kind.

@@ -78,16 +78,22 @@ func (c *calendar) moment(raw []byte) (m moment, found bool, problem *Problem) {
 	return moment{}, false, unreadableDate
 }
 
-// day checks a moment against the calendar and the accepted range.
-func (c *calendar) day(m moment) (model.Date, *Problem) {
+// date reads a cell that names a whole day, which is checked against the calendar and the
+// accepted range; m is what else the cell says. No day and no problem means that nothing is
+// there.
+func (c *calendar) date(raw []byte) (d model.Date, m moment, found bool, problem *Problem) {
+	m, found, problem = c.moment(raw)
+	if !found {
+		return model.Date{}, m, false, problem
+	}
 	d, ok := model.NewDate(m.year, m.month, m.day)
 	if !ok {
-		return d, impossibleDate
+		return d, m, false, impossibleDate
 	}
 	if d.Compare(c.from) < 0 || d.Compare(c.before) >= 0 {
-		return d, dateOutOfRange
+		return d, m, false, dateOutOfRange
 	}
-	return d, nil
+	return d, m, true, nil
 }
 
 // isZeroDate tells whether all digits of a date are zeros: 0000-00-00 00:00:00, 00000000,
@@ -118,12 +124,8 @@ func newDay(spec Spec, _ Env) (Codec, error) {
 
 // Decode gives *model.Date; of a cell with a time, its day in Asia/Shanghai.
 func (c *dayCodec) Decode(raw []byte) (any, *Problem) {
-	m, found, problem := c.moment(raw)
+	d, _, found, problem := c.date(raw)
 	if !found {
-		return nil, problem
-	}
-	d, problem := c.day(m)
-	if problem != nil {
 		return nil, problem
 	}
 	return new(d), nil
@@ -141,12 +143,8 @@ func newInstant(spec Spec, _ Env) (Codec, error) {
 
 // Decode gives *model.Instant; of a cell without a time, midnight.
 func (c *instantCodec) Decode(raw []byte) (any, *Problem) {
-	m, found, problem := c.moment(raw)
+	d, m, found, problem := c.date(raw)
 	if !found {
-		return nil, problem
-	}
-	d, problem := c.day(m)
-	if problem != nil {
 		return nil, problem
 	}
 	at, ok := model.NewInstant(d, m.hour, m.minute, m.second)

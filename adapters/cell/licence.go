@@ -35,11 +35,17 @@ func (c *licenceCodec) Spell(canonical string) ([]string, bool) {
 // NormalizeLicence gives the 17 digits of a practising licence in the one text that all
 // spellings share; ok is false for a text that is none.
 func NormalizeLicence(text string) (licence string, ok bool) {
-	c, err := newLicence(Spec{}, Env{})
+	return normalize(newLicence, text)
+}
+
+// normalize reads a text as a cell of a kind of identifier, of which only what needs no
+// remark is one.
+func normalize(kind func(Spec, Env) (Codec, error), text string) (canonical string, ok bool) {
+	codec, err := kind(Spec{}, Env{})
 	if err != nil {
 		return "", false
 	}
-	value, problem := c.Decode([]byte(text))
+	value, problem := codec.Decode([]byte(text))
 	if value == nil || problem != nil {
 		return "", false
 	}

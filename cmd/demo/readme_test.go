@@ -56,13 +56,14 @@ func TestWelcome(t *testing.T) {
 
 func TestFlags(t *testing.T) {
 	for args, want := range map[string]string{
-		"-scale 0":           "-scale 0 is outside 0.01..100",
-		"-load-only":         "-load-only goes with -dsn: without it there is no server to fill",
-		"-documents-only":    "-documents-only goes with -documents: without it there is nothing to allow",
-		"-documents nowhere": "-documents: open nowhere: no such file or directory",
-		"-executor fast":     `-executor "fast" is neither breadth-first nor stock`,
-		"serve":              `unexpected argument "serve"; the demo only has flags, see -help`,
-		"-dsn nonsense":      "-dsn",
+		"-scale 0":           "--scale 0 is outside 0.01..100",
+		"-load-only":         "--load-only goes with --dsn: without it there is no server to fill",
+		"-documents-only":    "--documents-only goes with --documents: without it there is nothing to allow",
+		"-documents nowhere": "--documents: open nowhere: no such file or directory",
+		"-executor fast":     `--executor must be one of "breadth-first","stock" but got "fast"`,
+		"serve":              "unexpected argument serve",
+		"-dsn nonsense":      "--dsn is no address of a server",
+		"-today yesterday":   "--today: \"yesterday\" is not a day of the form 2023-03-15",
 		"-listen nowhere":    "listen",
 	} {
 		t.Run(args, func(t *testing.T) {

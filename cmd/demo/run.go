@@ -2,18 +2,19 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/go-sql-driver/mysql"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/command"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
@@ -24,75 +25,71 @@ import (
 
 // options are the demo's flags.
 type options struct {
-	seed     uint64
-	scale    float64
-	listen   string
-	private  string
-	library  string
-	manifest string
-	only     bool
-	dsn      string
-	loadOnly bool
-	executor string
-	today    model.Date
-	suppress int
+	Seed          uint64           `default:"1" help:"Which district to invent; the same seed gives the same rows."`
+	Scale         float64          `default:"1" help:"How much of a year's work, 0.01 to 100; 1 is a district's real volumes."`
+	Listen        string           `default:"${listen}" help:"Address of the gateway."`
+	Private       string           `help:"Address of metrics and pprof; empty for none."`
+	Library       string           `placeholder:"DIRECTORY" help:"Directory of saved queries, where the playground saves; empty for none."`
+	Documents     string           `placeholder:"MANIFEST" help:"Persisted documents, which requests may name; empty for none."`
+	DocumentsOnly bool             `help:"With --documents: refuse every other document."`
+	DSN           string           `name:"dsn" help:"Fill this real server, user:password@tcp(host:port)/, and serve from it."`
+	LoadOnly      bool             `help:"With --dsn: stop after filling."`
+	Today         day              `default:"${today}" placeholder:"DAY" help:"The day deadlines are counted to; by default the one on which the invented data end, ${today}."`
+	SuppressBelow int              `default:"0" placeholder:"PERSONS" help:"Withhold figures behind which fewer persons stand, as figures.suppressBelow does; 0 for none."`
+	Executor      string           `default:"breadth-first" enum:"breadth-first,stock" help:"How queries are executed; stock is gqlgen's own, the reference (${enum})."`
+	Version       kong.VersionFlag `help:"Print which build this is."`
 }
 
-func parse(args []string, stderr io.Writer) (options, error) {
-	var o options
-	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Uint64Var(&o.seed, "seed", 1, "which district to invent; the same seed gives the same rows")
-	flags.Float64Var(&o.scale, "scale", 1, "how much of a year's work, 0.01 to 100; 1 is a district's real volumes")
-	flags.StringVar(&o.listen, "listen", config.DefaultListen, "address of the gateway")
-	flags.StringVar(&o.private, "private", "", "address of metrics and pprof; empty for none")
-	flags.StringVar(&o.library, "library", "", "directory of saved queries, where the playground saves; empty for none")
-	flags.StringVar(&o.manifest, "documents", "", "`manifest` of persisted documents, which requests may name; empty for none")
-	flags.BoolVar(&o.only, "documents-only", false, "with -documents: refuse every other document")
-	flags.StringVar(&o.dsn, "dsn", "", "fill this real server, user:password@tcp(host:port)/, and serve from it")
-	o.today = calendar.Of(world.End)
-	flags.Func("today", "the `day` deadlines are counted to; 2024-07-01, when the invented data end", func(text string) (err error) {
-		o.today, err = model.ParseDate(text)
-		return err
-	})
-	flags.IntVar(&o.suppress, "suppress-below", 0, "withhold figures behind which fewer persons stand, as figures.suppressBelow does; 0 for none")
-	flags.BoolVar(&o.loadOnly, "load-only", false, "with -dsn: stop after filling")
-	flags.StringVar(&o.executor, "executor", "breadth-first", "how queries are executed: breadth-first, or stock, gqlgen's own")
-	if err := flags.Parse(args); err != nil {
-		return o, err
+// day is a day of the command line.
+type day struct{ model.Date }
+
+// UnmarshalText reads 2024-07-01.
+func (d *day) UnmarshalText(text []byte) (err error) {
+	d.Date, err = model.ParseDate(string(text))
+	return err
+}
+
+// parse reads the arguments; done is whether they asked for help or the version only.
+func parse(args []string, stdout, stderr io.Writer) (o options, done bool, err error) {
+	_, done, err = command.Program{
+		Name:        "demo",
+		Description: "The gateway on five invented legacy systems, with realistic, dirty data, in one process.",
+		Grammar:     &o,
+		Vars:        kong.Vars{"listen": config.DefaultListen, "today": calendar.Of(world.End).String()},
+		Stdout:      stdout,
+		Stderr:      stderr,
+	}.Parse(args)
+	if done || err != nil {
+		return o, done, err
 	}
-	_, unreadable := mysql.ParseDSN(o.dsn)
+	_, unreadable := mysql.ParseDSN(o.DSN)
 	switch {
-	case unreadable != nil && o.dsn != "":
-		return o, fmt.Errorf("-dsn is no address of a server; it looks like user:password@tcp(host:3306)/")
-	case flags.NArg() > 0:
-		return o, fmt.Errorf("unexpected argument %q; the demo only has flags, see -help", flags.Arg(0))
-	case o.scale < 0.01 || o.scale > 100:
-		return o, fmt.Errorf("-scale %g is outside 0.01..100", o.scale)
-	case o.executor != "breadth-first" && o.executor != "stock":
-		return o, fmt.Errorf("-executor %q is neither breadth-first nor stock", o.executor)
-	case o.only && o.manifest == "":
-		return o, fmt.Errorf("-documents-only goes with -documents: without it there is nothing to allow")
-	case o.loadOnly && o.dsn == "":
-		return o, fmt.Errorf("-load-only goes with -dsn: without it there is no server to fill")
+	case unreadable != nil && o.DSN != "":
+		return o, false, fmt.Errorf("--dsn is no address of a server; it looks like user:password@tcp(host:3306)/")
+	case o.Scale < 0.01 || o.Scale > 100:
+		return o, false, fmt.Errorf("--scale %g is outside 0.01..100", o.Scale)
+	case o.DocumentsOnly && o.Documents == "":
+		return o, false, fmt.Errorf("--documents-only goes with --documents: without it there is nothing to allow")
+	case o.LoadOnly && o.DSN == "":
+		return o, false, fmt.Errorf("--load-only goes with --dsn: without it there is no server to fill")
 	}
-	return o, nil
+	return o, false, nil
 }
 
 // run invents the district, serves it, and stops when ctx ends.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	o, err := parse(args, stderr)
-	if err != nil {
+	o, done, err := parse(args, stdout, stderr)
+	if done || err != nil {
 		return err
 	}
 	started := time.Now()
-	w, err := world.New(o.seed, o.scale)
+	w, err := world.New(o.Seed, o.Scale)
 	if err != nil {
 		return err
 	}
 	systems := demo.Systems(w)
 	dsn, stop, err := open(ctx, o, systems, stdout)
-	if err != nil || o.loadOnly {
+	if err != nil || o.LoadOnly {
 		return err
 	}
 	defer stop()
@@ -113,47 +110,47 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 }
 
 // open puts the databases where the gateway can reach them: into the embedded engine,
-// or into the real server of -dsn. stop ends what was started.
+// or into the real server of --dsn. stop ends what was started.
 func open(ctx context.Context, o options, systems []demo.System, stdout io.Writer) (dsn string, stop func(), err error) {
 	databases := demo.Databases(systems)
-	if o.dsn == "" {
+	if o.DSN == "" {
 		embedded, err := engine.Start(ctx, "127.0.0.1:0", databases)
 		if err != nil {
 			return "", nil, err
 		}
 		return "root@tcp(" + embedded.Addr() + ")/", func() { _ = embedded.Close() }, nil
 	}
-	err = fill.Fill(ctx, o.dsn, databases, func(database, table string, rows int) {
+	err = fill.Fill(ctx, o.DSN, databases, func(database, table string, rows int) {
 		fmt.Fprintf(stdout, "filled %s.%s: %d rows\n", database, table, rows)
 	})
-	return o.dsn, func() {}, err
+	return o.DSN, func() {}, err
 }
 
 // configuration is the one a bureau would write in a file, for the demo's servers.
 func configuration(o options, systems []demo.System, dsn string) (config.Config, error) {
 	c := config.Config{
-		Listen:        o.listen,
-		Private:       o.private,
-		SuppressBelow: o.suppress,
-		Library:       config.Library{Directory: o.library, Save: true},
-		Stock:         o.executor == "stock",
+		Listen:        o.Listen,
+		Private:       o.Private,
+		SuppressBelow: o.SuppressBelow,
+		Library:       config.Library{Directory: o.Library, Save: true},
+		Stock:         o.Executor == "stock",
 		Sources:       map[model.System]config.Source{},
 
 		PersonKey: demo.PersonKey(),
-		Today:     &o.today,
+		Today:     &o.Today.Date,
 		ShowRaw:   true,
 	}
-	if o.manifest != "" {
-		data, err := os.ReadFile(o.manifest)
+	if o.Documents != "" {
+		data, err := os.ReadFile(o.Documents)
 		if err != nil {
-			return c, fmt.Errorf("-documents: %w", err)
+			return c, fmt.Errorf("--documents: %w", err)
 		}
-		c.Persisted = config.Persisted{Manifest: &mapping.Source{Name: o.manifest, Data: data}, Only: o.only}
+		c.Persisted = config.Persisted{Manifest: &mapping.Source{Name: o.Documents, Data: data}, Only: o.DocumentsOnly}
 	}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {
-			return c, fmt.Errorf("-dsn: %w", err)
+			return c, fmt.Errorf("--dsn: %w", err)
 		}
 		cfg.DBName = s.Database.Name
 		c.Sources[s.System] = config.Source{MySQL: cfg}

@@ -10,12 +10,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/account"
+	"github.com/bureaugraph/bureaugraph/internal/command"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/server"
 )
@@ -32,30 +31,28 @@ type commands struct {
 	Account struct {
 		Name string `arg:"" help:"Small letters, digits and hyphens."`
 	} `cmd:"" help:"Make the key of a service account, and its line for the configuration."`
-	Schema struct{} `cmd:"" help:"Print the graph's schema."`
+	Schema  struct{} `cmd:"" help:"Print the graph's schema."`
+	Version struct{} `cmd:"" help:"Print which build this is: version, revision, time, and what it was built with."`
 }
 
 // run does what the arguments say and gives the exit code: 0 when it was done, 1 when it
 // failed or found mistakes, 2 when the arguments are wrong.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var c commands
-	helped := false
-	parser, err := kong.New(&c,
-		kong.Name("gateway"),
-		kong.Description("One read-only GraphQL graph over a justice bureau's legacy databases."),
-		kong.Writers(stdout, stderr),
-		kong.Exit(func(int) { helped = true }))
-	if err != nil {
-		return fail(stderr, err, 1)
-	}
-	called, err := parser.Parse(twoDashes(args))
+	called, done, err := command.Program{
+		Name:        "gateway",
+		Description: "One read-only GraphQL graph over a justice bureau's legacy databases.",
+		Grammar:     &c,
+		Stdout:      stdout,
+		Stderr:      stderr,
+	}.Parse(args)
 	switch {
-	case helped:
+	case done:
 		return 0
 	case err != nil:
 		return fail(stderr, err, 2)
 	}
-	switch called.Command() {
+	switch called {
 	case "account <name>":
 		err = newAccount(c.Account.Name, stdout)
 	case "serve":
@@ -64,23 +61,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = check(ctx, c.Check.Config, stdout)
 	case "schema":
 		_, err = io.WriteString(stdout, server.SchemaText())
+	case "version":
+		_, err = fmt.Fprintln(stdout, command.Version("gateway"))
 	}
 	if err != nil {
 		return fail(stderr, err, 1)
 	}
 	return 0
-}
-
-// twoDashes spells -config as kong wants it: with one dash kong takes letters only, but
-// Go programs are called with one.
-func twoDashes(args []string) []string {
-	args = slices.Clone(args)
-	for i, arg := range args {
-		if arg == "-config" || strings.HasPrefix(arg, "-config=") {
-			args[i] = "-" + arg
-		}
-	}
-	return args
 }
 
 func fail(stderr io.Writer, err error, code int) int {
@@ -113,11 +100,8 @@ func logger(c config.Log, to io.Writer) *slog.Logger {
 
 // newAccount prints a new key and what the configuration keeps of it.
 func newAccount(name string, stdout io.Writer) error {
-	key, hash, err := account.NewKey()
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(stdout, "# the key, for the tool; it is kept nowhere: %s\nreports:\n  accounts:\n    - {name: %s, hash: %q}\n", key, name, hash)
+	key, hash := account.NewKey()
+	_, err := fmt.Fprintf(stdout, "# the key, for the tool; it is kept nowhere: %s\nreports:\n  accounts:\n    - {name: %s, hash: %q}\n", key, name, hash)
 	return err
 }
 

@@ -12,9 +12,12 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// Shanghai is the zone of every legacy system: they store local time without a zone.
+// shanghai is the zone of every legacy system: they store local time without a zone.
 // China has kept UTC+8 without daylight saving since 1992.
 var shanghai = time.FixedZone("Asia/Shanghai", 8*3600)
+
+// InShanghai is the moment as clocks in China show it.
+func InShanghai(t time.Time) time.Time { return t.In(shanghai) }
 
 // Date is a calendar day without a time, in the proleptic Gregorian calendar. The zero
 // Date is no day; codecs never produce it.

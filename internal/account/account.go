@@ -1,102 +1,81 @@
-// Package account knows the service accounts of a deployment: names with hashed keys, for
-// tools that know HTTP Basic or a header and nothing else.
+// Package account knows the service accounts of a deployment: names with digests of their
+// keys, for tools that know HTTP Basic or a header and nothing else.
 package account
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
 	"errors"
-	"fmt"
-	"sync"
-
-	"golang.org/x/crypto/bcrypt"
+	"regexp"
+	"strings"
 )
 
 // Account is one account as the configuration has it.
 type Account struct {
 	Name string
-	Hash string // bcrypt, of the key
+	Hash string // of the key, as NewKey gives it
 }
 
-// Cost is that of new hashes; LeastCost that of hashes which are taken.
-const (
-	Cost      = 12
-	LeastCost = 10
-)
+// algorithm stands in front of a hash, so that another can follow one day.
+const algorithm = "sha256:"
+
+// made is what keys look like that NewKey makes. No other opens anything: a key that
+// somebody chose could be found from its digest by trying, one of 130 random bits cannot,
+// and so needs no slow hash.
+var made = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
 // Check says what is wrong with a hash; nil when it can be used.
 func Check(hash string) error {
-	cost, err := bcrypt.Cost([]byte(hash))
-	if err != nil {
-		return errors.New("is no bcrypt hash")
+	if strings.HasPrefix(hash, "$2") {
+		return errors.New("is one of bcrypt, which older versions made and this one does not take")
 	}
-	if cost < LeastCost {
-		return fmt.Errorf("is a bcrypt hash of cost %d, at least %d is needed", cost, LeastCost)
+	if _, ok := digest(hash); !ok {
+		return errors.New(`is not "sha256:" and 64 hexadecimal digits`)
 	}
 	return nil
 }
 
+// digest reads a hash; what is none gives zeros, which no key has.
+func digest(hash string) (d [sha256.Size]byte, ok bool) {
+	digits, given := strings.CutPrefix(hash, algorithm)
+	bytes, err := hex.DecodeString(digits)
+	if !given || err != nil || len(bytes) != len(d) {
+		return d, false
+	}
+	return [sha256.Size]byte(bytes), true
+}
+
 // NewKey makes a random key of 130 bits and its hash. The key is shown once and kept
 // nowhere.
-func NewKey() (key, hash string, err error) {
+func NewKey() (key, hash string) {
 	key = rand.Text()
-	h, err := bcrypt.GenerateFromPassword([]byte(key), Cost)
-	if err != nil {
-		return "", "", fmt.Errorf("account: %w", err)
-	}
-	return key, string(h), nil
+	d := sha256.Sum256([]byte(key))
+	return key, algorithm + hex.EncodeToString(d[:])
 }
 
 // Book holds the accounts of a deployment. It is safe for concurrent use.
 type Book struct {
-	hashes map[string][]byte
-	nobody []byte // compared with for an unknown name, so that it takes as long
-	secret []byte // of this process
-
-	comparing sync.Mutex // one at a time: bcrypt is slow on purpose, and guesses must not take the machine
-	mu        sync.Mutex
-	known     map[string][]byte // digest of the key with which an account was let in
+	digests map[string][sha256.Size]byte // by the account's name
 }
 
 // NewBook makes the book of checked accounts.
 func NewBook(accounts []Account) *Book {
-	b := &Book{hashes: map[string][]byte{}, secret: []byte(rand.Text()), known: map[string][]byte{}}
+	b := &Book{digests: map[string][sha256.Size]byte{}}
 	for _, a := range accounts {
-		b.hashes[a.Name] = []byte(a.Hash)
-		b.nobody = []byte(a.Hash)
+		b.digests[a.Name], _ = digest(a.Hash) // one that was not checked opens nothing
 	}
 	return b
 }
 
 // Open is whether the deployment has no accounts, and so asks nobody who they are.
-func (b *Book) Open() bool { return len(b.hashes) == 0 }
+func (b *Book) Open() bool { return len(b.digests) == 0 }
 
-// Lets is whether the key is that of the account. A key that was right once is
-// recognised by its digest, since a tool sends it with every request and bcrypt takes a
-// quarter of a second.
+// Lets is whether the key is that of the account. How long that takes tells nothing of the
+// digest.
 func (b *Book) Lets(name, key string) bool {
-	mac := hmac.New(sha256.New, b.secret)
-	mac.Write([]byte(name + "\x00" + key))
-	digest := mac.Sum(nil)
-	b.mu.Lock()
-	seen := b.known[name]
-	b.mu.Unlock()
-	if seen != nil && hmac.Equal(seen, digest) {
-		return true
-	}
-	hash, exists := b.hashes[name]
-	if !exists {
-		hash = b.nobody
-	}
-	b.comparing.Lock()
-	err := bcrypt.CompareHashAndPassword(hash, []byte(key))
-	b.comparing.Unlock()
-	if err != nil || !exists {
-		return false
-	}
-	b.mu.Lock()
-	b.known[name] = digest
-	b.mu.Unlock()
-	return true
+	d, exists := b.digests[name]
+	given := sha256.Sum256([]byte(key))
+	return subtle.ConstantTimeCompare(given[:], d[:]) == 1 && exists && made.MatchString(key)
 }

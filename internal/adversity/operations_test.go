@@ -22,7 +22,7 @@ const (
 // by their names and types, and of its object what there is without further arguments.
 func rootOperations(t testing.TB, g *gateway) []operation {
 	t.Helper()
-	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := graph.Schema()
 	m := maker{schema: schema, samples: samples(t, g, schema)}
 	var list []operation
 	for _, f := range schema.Query.Fields {

@@ -202,7 +202,7 @@ func everyOperation(t *testing.T, g *gateway) []operation {
 func rounds(t *testing.T, every bool) (list [][]removal) {
 	t.Helper()
 	w := demotest.World(t, scale)
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	var fields [][]removal // by place in the file
 	var records []removal
 	for _, system := range model.AllSystem {

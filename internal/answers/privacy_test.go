@@ -33,7 +33,7 @@ func TestNobodyStandsInClear(t *testing.T) {
 	systems := demo.Systems(demotest.World(t, 0.02))
 	var log bytes.Buffer
 	address := gatewayWith(t, systems, demotest.Embedded(t, systems), slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
-	c := crawler{schema: graph.NewExecutableSchema(graph.Config{}).Schema()}
+	c := crawler{schema: graph.Schema()}
 	t.Run("lists", func(t *testing.T) {
 		for _, f := range c.schema.Query.Fields {
 			if !strings.HasSuffix(f.Type.Name(), "Connection") || f.Arguments.ForName("first") == nil || slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool { return a.Type.NonNull && a.DefaultValue == nil }) {

@@ -37,7 +37,7 @@ func on(t testing.TB, today string) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Deadlines()...)
+	rules, err := clock.Parse(graph.Schema(), adapters.Systems().Deadlines()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -394,7 +394,7 @@ func TestEstimate(t *testing.T) {
 
 func TestParseFindings(t *testing.T) {
 	const head = "rules:\n  - record: NotarialMatter\n    step: CERTIFICATE\n    start: [acceptedOn]\n    done: [issuedOn]\n"
-	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := graph.Schema()
 	for _, test := range []struct{ name, file, want string }{
 		{"no YAML", "rules: {", "d.yaml:1: not YAML: could not find flow mapping end token '}'"},
 		{"empty", "", "d.yaml: the file is empty: it needs rules"},

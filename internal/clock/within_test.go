@@ -18,7 +18,7 @@ func TestWithin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Deadlines()...)
+	rules, err := clock.Parse(graph.Schema(), adapters.Systems().Deadlines()...)
 	if err != nil {
 		t.Fatal(err)
 	}

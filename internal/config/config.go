@@ -35,7 +35,7 @@
 //	  rows: 500000                 # of one file; the default
 //	  timeout: 10m                 # until one file is ready; the default
 //	  accounts:                    # who may read /reports; without it, everybody
-//	    - {name: finereport, hash: "$2a$12$…"}   # gateway account finereport makes one
+//	    - {name: finereport, hash: "sha256:…"}   # gateway account finereport makes one
 //	log: {level: info, format: json}
 //
 // Paths are relative to the file.

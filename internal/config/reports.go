@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"time"
@@ -53,7 +54,7 @@ func (r *reader) reports(at *yamlfile.Node) Reports {
 		if !d.Has("hash") {
 			r.Add(at.Pos, "the account lacks hash: gateway account NAME prints one")
 		} else if err := account.Check(a.Hash); err != nil {
-			r.Add(d.At("hash"), "hash %s: gateway account NAME prints one", err)
+			r.Add(d.At("hash"), "hash %s: gateway account %s prints one", err, cmp.Or(a.Name, "NAME"))
 		}
 		reports.Accounts = append(reports.Accounts, a)
 	}

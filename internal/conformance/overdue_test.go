@@ -60,7 +60,7 @@ func hurried(t *testing.T) *clock.Clock {
 	for i, file := range files {
 		files[i].Data = []byte(shorter.Replace(string(file.Data)))
 	}
-	rules, err := clock.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), files...)
+	rules, err := clock.Parse(graph.Schema(), files...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,16 @@ type Options struct {
 	TimeZone string
 	// Logger gets failures with their causes. nil means slog.Default().
 	Logger *slog.Logger
+	// Observe is told of each statement that ended; statements end at the same time. nil is
+	// told nothing.
+	Observe func(Statement)
+}
+
+// Statement is what a statement came to.
+type Statement struct {
+	Rows  int           // it gave, also those before it failed
+	Took  time.Duration // waiting for a connection included
+	Fault *fault.Error  // why it failed; nil when it was answered
 }
 
 // DB is one legacy system's server.
@@ -63,6 +73,9 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	}
 	if opts.Logger == nil {
 		opts.Logger = slog.Default()
+	}
+	if opts.Observe == nil {
+		opts.Observe = func(Statement) {}
 	}
 	if opts.TimeZone == "" {
 		opts.TimeZone = or(strings.Trim(cfg.Params["time_zone"], "'\""), DefaultTimeZone)
@@ -161,6 +174,9 @@ func (db *DB) Close() error {
 // as many as are configured; nil where it has not.
 func (db *DB) Spare() *int { return db.room.learned() }
 
+// InUse is how many connections of the pool work on a statement now.
+func (db *DB) InUse() int { return db.pool.Stats().InUse }
+
 // Version asks the server for its version; it also serves as a ping.
 func (db *DB) Version(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
@@ -187,8 +203,10 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 	defer cancel()
 	defer func() {
 		status := sources.OK
+		ended := Statement{Rows: rows, Took: time.Since(started)}
 		if err != nil {
 			f := classify(ctx, db.system, err)
+			ended.Fault = f
 			if status = StatusOf(f); status == sources.Unavailable {
 				db.outages.Add(1)
 			}
@@ -196,7 +214,8 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 				slog.String("system", db.system), slog.String("code", string(f.Code)), slog.String("sql", text), slog.Any("cause", redacted(err)))
 			err = f
 		}
-		sources.From(ctx).Statement(db.system, text, status, rows, time.Since(started))
+		sources.From(ctx).Statement(db.system, text, status, rows, ended.Took)
+		db.opts.Observe(ended)
 	}()
 	return db.onSession(ctx, func(s *session) error {
 		return s.stream(ctx, text, args, func(cells []sql.RawBytes) error {

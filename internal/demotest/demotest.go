@@ -51,7 +51,7 @@ func Clock(t testing.TB, today model.Date) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Deadlines()...)
+	rules, err := clock.Parse(graph.Schema(), adapters.Systems().Deadlines()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func ResolverOfLarge(t testing.TB, w *world.World, systems []demo.System, dsn st
 // Files gives the checked mapping of each system.
 func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
 	t.Helper()
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	files := map[model.System]*mapping.File{}
 	for system, source := range adapters.Systems().Mappings() {
 		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns})
@@ -102,7 +102,7 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	files := Files(t, w)
-	book, err := metrics.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Figures()...)
+	book, err := metrics.Parse(graph.Schema(), adapters.Systems().Figures()...)
 	if err != nil {
 		t.Fatal(err)
 	}

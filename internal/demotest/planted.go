@@ -22,7 +22,7 @@ import (
 func Planted(t testing.TB, w *world.World) []demo.System {
 	t.Helper()
 	systems := demo.Systems(w)
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	rules := Clock(t, model.Date{Year: 2024, Month: 7, Day: 1})
 	for _, s := range systems {
 		file, err := mapping.Parse(adapters.Systems().Mappings()[s.System], nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})

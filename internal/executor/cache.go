@@ -1,10 +1,8 @@
 package executor
 
 import (
-	"container/list"
-	"sync"
-
 	"github.com/99designs/gqlgen/graphql"
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -18,63 +16,47 @@ const (
 
 // cache keeps plans, dropping the operation that was not asked for longest.
 type cache struct {
-	mu      sync.Mutex
-	entries map[*ast.OperationDefinition]*list.Element // of *entry
-	recent  list.List                                  // the latest first
+	entries *lru.Cache[*ast.OperationDefinition, *entry]
 }
 
 // entry is one operation with its plans.
 type entry struct {
-	operation  *ast.OperationDefinition
-	isForeign  bool     // @defer: left to gqlgen
-	conditions []string // variables that @skip and @include depend on
-	plans      map[string]*plan
+	isForeign  bool                      // @defer: left to gqlgen
+	conditions []string                  // variables that @skip and @include depend on
+	plans      *lru.Cache[string, *plan] // by the values of conditions; nil when the operation is foreign
+}
+
+func newCache() cache { return cache{kept[*ast.OperationDefinition, *entry](keptOperations)} }
+
+func kept[K comparable, V any](most int) *lru.Cache[K, V] {
+	c, _ := lru.New[K, V](most) // fails for a size below one only
+	return c
 }
 
 // plan gives the operation's plan under the request's variables, made by compile when it
 // is not there; nil when the operation is left to gqlgen.
-func (c *cache) plan(op *graphql.OperationContext, compile func() *plan) *plan {
+func (c cache) plan(op *graphql.OperationContext, compile func() *plan) *plan {
 	e := c.entry(op)
 	if e.isForeign {
 		return nil
 	}
 	variant := decided(e.conditions, op.Variables)
-	c.mu.Lock()
-	p, ok := e.plans[variant]
-	c.mu.Unlock()
-	if ok {
+	if p, ok := e.plans.Get(variant); ok {
 		return p
 	}
-	p = compile() // two requests may do so at once; their plans are alike
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(e.plans) >= keptVariants {
-		clear(e.plans)
-	}
-	e.plans[variant] = p
+	p := compile() // two requests may do so at once; their plans are alike
+	e.plans.Add(variant, p)
 	return p
 }
 
-func (c *cache) entry(op *graphql.OperationContext) *entry {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if at := c.entries[op.Operation]; at != nil {
-		c.recent.MoveToFront(at)
-		return at.Value.(*entry)
+func (c cache) entry(op *graphql.OperationContext) *entry {
+	if e, ok := c.entries.Get(op.Operation); ok {
+		return e
 	}
-	e := &entry{
-		operation:  op.Operation,
-		isForeign:  deferred(op.Doc),
-		conditions: conditions(op.Doc, op.Operation),
-		plans:      map[string]*plan{},
+	e := &entry{isForeign: deferred(op.Doc)}
+	if !e.isForeign {
+		e.conditions, e.plans = conditions(op.Doc, op.Operation), kept[string, *plan](keptVariants)
 	}
-	if c.entries == nil {
-		c.entries = map[*ast.OperationDefinition]*list.Element{}
-	}
-	c.entries[op.Operation] = c.recent.PushFront(e)
-	if c.recent.Len() > keptOperations {
-		oldest := c.recent.Remove(c.recent.Back()).(*entry)
-		delete(c.entries, oldest.operation)
-	}
+	c.entries.Add(op.Operation, e)
 	return e
 }

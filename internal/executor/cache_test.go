@@ -20,7 +20,7 @@ func operationOf(t *testing.T, query string, variables map[string]any) *graphql.
 }
 
 func TestCache(t *testing.T) {
-	var c cache
+	c := newCache()
 	compiled := 0
 	get := func(op *graphql.OperationContext) *plan {
 		return c.plan(op, func() *plan { compiled++; return &plan{} })
@@ -60,10 +60,10 @@ func TestCache(t *testing.T) {
 				get(first)
 			}
 		}
-		if n := len(c.entries); n != keptOperations || c.recent.Len() != n {
+		if n := c.entries.Len(); n != keptOperations {
 			t.Errorf("%d entries, want %d", n, keptOperations)
 		}
-		if c.entries[first.Operation] == nil {
+		if !c.entries.Contains(first.Operation) {
 			t.Error("the operation in use was dropped")
 		}
 	})
@@ -73,8 +73,8 @@ func TestCache(t *testing.T) {
 			op.Variables = map[string]any{"a": i&1 > 0, "b": i&2 > 0, "c": i&4 > 0, "d": i&8 > 0, "e": i&16 > 0}
 			get(op)
 		}
-		if n := len(c.entries[op.Operation].Value.(*entry).plans); n > keptVariants {
-			t.Errorf("%d variants, want at most %d", n, keptVariants)
+		if n := c.entry(op).plans.Len(); n != keptVariants {
+			t.Errorf("%d variants, want %d", n, keptVariants)
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
@@ -51,7 +52,7 @@ func (f *xlsxFile) about(s *summary) error {
 	if j.owner != "" {
 		say(plain, "负责", j.owner)
 	}
-	say(plain, "生成时间", j.at.In(beijing).Format("2006-01-02 15:04:05")+"（北京时间）")
+	say(plain, "生成时间", model.InShanghai(j.at).Format("2006-01-02 15:04:05")+"（北京时间）")
 	switch {
 	case len(s.Missing) == 0 && len(s.Notices) == 0:
 		say(plain, "完整性", "所查系统均已应答")

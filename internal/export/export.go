@@ -128,7 +128,7 @@ func (e *Exporter) failed(ctx context.Context, err error) *problem {
 		return problemOf(fault.SourceTimeout, fmt.Sprintf("the file was not ready within %s; ask for less, or for pages", e.options.Limits.Timeout))
 	}
 	if ctx.Err() != nil {
-		return &problem{Status: statusGone}
+		return &problem{Status: transport.StatusGone}
 	}
 	e.log().ErrorContext(ctx, "file not written", "request", requestID(ctx), "cause", err.Error())
 	return internal(ctx)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 )
 
@@ -51,7 +52,7 @@ func (f *jsonFile) begin(t *report.Table) error {
 	f.entry("report", f.job.name)
 	f.entry("title", f.job.title)
 	f.entry("list", t.Name)
-	f.entry("generatedAt", f.job.at.In(beijing).Format(time.RFC3339))
+	f.entry("generatedAt", model.InShanghai(f.job.at).Format(time.RFC3339))
 	f.entry("columns", columnsOf(t))
 	f.line.WriteString(`"rows":[`)
 	for i, head := range heads(t, f.job.options.head) {
@@ -168,6 +169,3 @@ func orEmpty[T any](list []T) []T {
 	}
 	return list
 }
-
-// beijing is the zone of every legacy system.
-var beijing = time.FixedZone("Asia/Shanghai", 8*3600)

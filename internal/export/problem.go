@@ -38,9 +38,6 @@ type detail struct {
 // Error makes a problem the error that it is.
 func (p *problem) Error() string { return p.Detail }
 
-// statusGone goes into the log only: the client has left.
-const statusGone = 499
-
 // codes are the codes of errors, worst first, with their status and title.
 var codes = []struct {
 	code   fault.Code
@@ -100,8 +97,8 @@ func details(errs gqlerror.List) []detail {
 
 // refuse sends a problem.
 func (e *Exporter) refuse(w http.ResponseWriter, r *http.Request, p *problem) {
-	if p.Status == statusGone {
-		w.WriteHeader(statusGone)
+	if p.Status == transport.StatusGone {
+		w.WriteHeader(transport.StatusGone)
 		return
 	}
 	p.Request = requestID(r.Context())

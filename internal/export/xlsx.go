@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 )
 
@@ -237,7 +238,7 @@ func (f *xlsxFile) cell(c *report.Column, cell report.Cell, styles *cellStyles) 
 			}
 		case report.Instant:
 			if moment, err := time.Parse(time.RFC3339, text); err == nil && hasSerial(moment) {
-				local := moment.In(beijing)
+				local := model.InShanghai(moment)
 				wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC)
 				return excelize.Cell{StyleID: styles.instant, Value: serial(wall)}
 			}

@@ -110,7 +110,7 @@ func withRarities(t *testing.T) []demo.System {
 
 func open(t *testing.T, systems []demo.System, dsn string) *site {
 	t.Helper()
-	s := &site{systems: systems, schema: graph.NewExecutableSchema(graph.Config{}).Schema(), rows: map[string][]reflect.Value{}, clock: map[any]map[string]*bool{}, undated: map[any]map[string]bool{}}
+	s := &site{systems: systems, schema: graph.Schema(), rows: map[string][]reflect.Value{}, clock: map[any]map[string]*bool{}, undated: map[any]map[string]bool{}}
 	var err error
 	if s.working, err = calendar.Embedded(); err != nil {
 		t.Fatal(err)

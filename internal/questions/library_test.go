@@ -245,7 +245,7 @@ func saved(t *testing.T) []library.Operation {
 // TestNothingIsCutOffSilently expects every list of records in the library to say whether
 // it goes on, wherever it stands.
 func TestNothingIsCutOffSilently(t *testing.T) {
-	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := graph.Schema()
 	lists := 0
 	for _, operation := range saved(t) {
 		document, errs := gqlparser.LoadQuery(schema, operation.Query)

@@ -38,7 +38,7 @@ func newDistrict(t testing.TB, scale float64) *district {
 	}
 	d := &district{World: w, systems: demo.Systems(w), records: map[string][]row{}, calendar: days}
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	for _, s := range d.systems {
 		file, err := mapping.Parse(adapters.Systems().Mappings()[s.System], nil, schema, env)
 		if err != nil {

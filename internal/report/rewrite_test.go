@@ -75,7 +75,7 @@ func golden(t *testing.T, name, got string) {
 // TestRandomRuns plans random operations on the gateway's schema: what is run in their
 // place must be valid, and each run must be of a table that the plan lists.
 func TestRandomRuns(t *testing.T) {
-	s := graph.NewExecutableSchema(graph.Config{}).Schema()
+	s := graph.Schema()
 	planned := 0
 	for seed := range uint64(400) {
 		o := randomop.New(s, randomop.Options{}, seed)

@@ -27,7 +27,7 @@ import (
 
 // open reads reference data and mappings, which it gives as well, and prepares the pools.
 // It does not connect.
-func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
+func open(c *config.Config, log *slog.Logger, watch *instruments) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
 	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
 	var err error
 	if r.Reference, err = places(c); err != nil {
@@ -41,12 +41,12 @@ func open(c *config.Config, log *slog.Logger) (*resolvers.Resolver, map[model.Sy
 	if r.Persons, err = persons(c, log); err != nil {
 		return nil, nil, err
 	}
-	err = connect(r, c, env, files, log)
+	err = connect(r, c, env, files, log, watch)
 	return r, files, err
 }
 
 // connect joins the graph's sources, mappings and rules.
-func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File, log *slog.Logger) (err error) {
+func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File, log *slog.Logger, watch *instruments) (err error) {
 	systems := map[model.System]adapters.System{}
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
@@ -55,10 +55,12 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 				Timeout:  source.Timeout,
 				TimeZone: source.TimeZone,
 				Logger:   log,
+				Observe:  watch.statementsOf(system),
 			})
 			if err != nil {
 				return fmt.Errorf("server: %s: %w", system, err)
 			}
+			watch.connectionsOf(system, r.Systems[system])
 		}
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows), ShowRaw: c.ShowRaw, Sealer: r.Persons}
 	}
@@ -70,7 +72,7 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
 		return err
 	}
-	if r.Metrics, err = metrics.Parse(graph.NewExecutableSchema(graph.Config{}).Schema(), adapters.Systems().Figures()...); err != nil {
+	if r.Metrics, err = metrics.Parse(graph.Schema(), adapters.Systems().Figures()...); err != nil {
 		return err
 	}
 	return nil
@@ -102,7 +104,7 @@ func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
 
 // deadlines makes the statutory clock: the embedded calendar and rules, or a site's.
 func deadlines(c *config.Config, today func() model.Date) (*clock.Clock, error) {
-	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := graph.Schema()
 	days, noCalendar := calendar.Embedded()
 	if c.Calendar != nil {
 		days, noCalendar = calendar.Parse(c.Calendar.Name, c.Calendar.Data)
@@ -147,7 +149,7 @@ func places(c *config.Config) (resolvers.Reference, error) {
 // parse reads the mappings of all systems with the site's overlays; the error joins the
 // findings of all of them.
 func parse(c *config.Config, env cell.Env) (map[model.System]*mapping.File, error) {
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	embedded := adapters.Systems().Mappings()
 	files := map[model.System]*mapping.File{}
 	var findings []error

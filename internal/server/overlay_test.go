@@ -24,7 +24,7 @@ func TestOverlaysReplaceCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	env := cell.Env{Towns: towns, Departments: departments}
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	shipped, err := parse(&config.Config{}, env)
 	if err != nil {
 		t.Fatal(err)

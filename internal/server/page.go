@@ -15,7 +15,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/bureaugraph/bureaugraph/internal/library"
-	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/playground"
 )
 
@@ -23,8 +22,8 @@ import (
 // charts set styles from script, hence the inline styles.
 const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// page serves the playground. Its files are kept compressed and sent so to every client
-// that can read them.
+// page serves the playground, behind the compressor. Its files are kept compressed and sent
+// so to every client that takes them.
 func page() http.Handler {
 	files := playground.Files()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -42,12 +41,11 @@ func page() http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Content-Type", kind(name))
-		h.Set("Vary", "Accept-Encoding")
 		h.Set("Cache-Control", "no-cache")
 		if strings.HasPrefix(name, "playground/assets/") {
 			h.Set("Cache-Control", "public, max-age=31536000, immutable") // the names hold a hash of the content
 		}
-		if transport.AcceptsGzip(r.Header.Values("Accept-Encoding")) {
+		if takesGzip(w) {
 			h.Set("Content-Encoding", "gzip")
 			_, _ = w.Write(data) // fails when the client has left
 			return

@@ -15,29 +15,36 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/library"
 )
 
+// The routes that run operations.
+const (
+	graphRoute  = "/graphql"
+	reportRoute = "/reports/{file}"
+)
+
 // routes are those anybody may call, but for reports where the deployment has accounts:
 // handler answers queries, files writes their answers as files, store is the library.
 func (s *Server) routes(files *export.Exporter, handler http.Handler, store *library.Store) http.Handler {
 	saved := queries{store: store, log: s.log}
 	reports, accounts := files.Reports(store), account.NewBook(s.config.Reports.Accounts)
+	compressed := compressor()
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", reports.Negotiated(handler))
+	mux.Handle(graphRoute, reports.Negotiated(compressed(handler)))
 	mux.HandleFunc("GET /reports", files.Signed(accounts, reports.List))
-	mux.HandleFunc("/reports/{file}", files.Signed(accounts, reports.Run))
-	mux.Handle("GET /schema.graphql", schemaText())
+	mux.HandleFunc(reportRoute, files.Signed(accounts, reports.Run))
+	mux.Handle("GET /schema.graphql", compressed(schemaText()))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
-	mux.Handle("GET /{$}", page())
-	mux.Handle("GET /playground/assets/", page())
-	mux.HandleFunc("GET /playground/queries", saved.list)
+	mux.Handle("GET /{$}", compressed(page()))
+	mux.Handle("GET /playground/assets/", compressed(page()))
+	mux.Handle("GET /playground/queries", compressed(http.HandlerFunc(saved.list)))
 	mux.HandleFunc("PUT /playground/queries/{name}", saved.save)
-	return s.named(s.journal.around(mux))
+	return s.named(journal{s.log, s.instruments}.around(mux))
 }
 
 // privateRoutes are for operators only.
 func (s *Server) privateRoutes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /metrics", s.journal.metrics)
+	mux.Handle("GET /metrics", s.instruments.handler())
 	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
@@ -48,7 +55,7 @@ func (s *Server) privateRoutes() http.Handler {
 // SchemaText is the graph's schema with its descriptions, as a schema document.
 func SchemaText() string {
 	var text strings.Builder
-	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema := graph.Schema()
 	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(schema)
 	return text.String()
 }

@@ -38,15 +38,15 @@ const drain = 10 * time.Second
 
 // Server is one gateway.
 type Server struct {
-	config    config.Config
-	log       *slog.Logger
-	databases map[model.System]*database.DB
-	mappings  map[model.System]*mapping.File
-	set       *adapters.Set
-	unknown   []resolvers.UnknownFigure
-	journal   *journal
-	public    *http.Server
-	private   *http.Server // nil without a private address
+	config      config.Config
+	log         *slog.Logger
+	databases   map[model.System]*database.DB
+	mappings    map[model.System]*mapping.File
+	set         *adapters.Set
+	unknown     []resolvers.UnknownFigure
+	instruments *instruments
+	public      *http.Server
+	private     *http.Server // nil without a private address
 
 	publicAt, privateAt net.Listener
 	serving             fanout.Group // the listeners
@@ -62,7 +62,8 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 		c.Listen = config.DefaultListen
 	}
 	c.Limits = c.Limits.WithDefaults()
-	resolver, mapped, err := open(&c, log)
+	watch := newInstruments()
+	resolver, mapped, err := open(&c, log, watch)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +97,13 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, log: log, databases: resolver.Systems, mappings: mapped, set: resolver.Set, unknown: resolver.UnknownFigures(), journal: newJournal(log), failed: make(chan error, 2)}
+	operations, _ := saved.List() // what is wrong in the site's directory is said when it is listed
+	texts := documents.Texts()
+	for _, o := range operations {
+		texts = append(texts, o.Query)
+	}
+	watch.know(texts)
+	s := &Server{config: c, log: log, databases: resolver.Systems, mappings: mapped, set: resolver.Set, unknown: resolver.UnknownFigures(), instruments: watch, failed: make(chan error, 2)}
 	files := export.New(handler, export.Options{
 		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
 		BodyBytes: c.Limits.BodyBytes,

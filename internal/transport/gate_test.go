@@ -104,7 +104,7 @@ func TestGate(t *testing.T) {
 			t.Errorf("a small question behind large ones: %d %s", w.Code, w.Body)
 		}
 		leave()
-		if w := <-gone; w.Code != statusGone || w.Body.Len() > 0 {
+		if w := <-gone; w.Code != StatusGone || w.Body.Len() > 0 {
 			t.Errorf("a client that has left: %d %s", w.Code, w.Body)
 		}
 		if w := <-late; w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"OVERLOADED"`) || strings.Contains(w.Body.String(), `"data"`) {

@@ -110,29 +110,3 @@ func quality(text string) float64 {
 	}
 	return q
 }
-
-// AcceptsGzip tells whether a client takes gzip, by its lines of Accept-Encoding (RFC 9110,
-// 12.5.3): names and the parameter are read in any case, and what is malformed refuses.
-func AcceptsGzip(accept []string) bool {
-	q, named := 0.0, false
-	for item := range strings.SplitSeq(strings.Join(accept, ","), ",") {
-		coding, params, _ := strings.Cut(strings.ToLower(item), ";")
-		coding = strings.TrimSpace(coding)
-		if isGzip := coding == "gzip" || coding == "x-gzip"; isGzip || coding == "*" && !named {
-			q, named = weightOf(params), isGzip
-		}
-	}
-	return q > 0
-}
-
-// weightOf reads the parameter of a coding, "q=0.5".
-func weightOf(params string) float64 {
-	name, value, given := strings.Cut(params, "=")
-	switch {
-	case strings.TrimSpace(params) == "":
-		return 1
-	case !given || strings.TrimSpace(name) != "q" || strings.TrimSpace(value) == "":
-		return 0
-	}
-	return quality(strings.TrimSpace(value))
-}

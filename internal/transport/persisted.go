@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -65,6 +67,9 @@ func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits, 
 	}
 	return p, errors.Join(findings...)
 }
+
+// Texts are the documents, each once, in no order.
+func (p Persisted) Texts() []string { return slices.Collect(maps.Keys(p.texts)) }
 
 var sha256Hex = regexp.MustCompile(`^[0-9a-f]{64}$`)
 

@@ -1,12 +1,13 @@
 package transport
 
 import (
-	"container/list"
 	"context"
 	"fmt"
 	"hash/maphash"
 	"sync"
 	"time"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
 // persons bounds how many persons a client may ask for by number. A masked number leaves
@@ -19,13 +20,11 @@ type persons struct {
 	now  func() time.Time
 
 	mu      sync.Mutex
-	clients map[string]*list.Element // of *client
-	recent  *list.List               // clients, the one that asked last in front
+	clients *simplelru.LRU[string, *client] // by name
 }
 
-// client is who asked, and for whom.
+// client is for whom one client asked.
 type client struct {
-	name  string
 	asked []sought // the oldest first, at most persons.most
 }
 
@@ -40,7 +39,8 @@ const (
 )
 
 func newPersons(most int) *persons {
-	return &persons{most: most, seed: maphash.MakeSeed(), now: time.Now, clients: map[string]*list.Element{}, recent: list.New()}
+	clients, _ := simplelru.NewLRU[string, *client](mostClients, nil) // fails for a size below one only
+	return &persons{most: most, seed: maphash.MakeSeed(), now: time.Now, clients: clients}
 }
 
 // ask notes that a client asks for a person. When it has asked for too many, it gives how
@@ -70,17 +70,11 @@ func (p *persons) ask(name, number string) (wait time.Duration) {
 
 // client finds who asks, or makes room for it. It is called with mu held.
 func (p *persons) client(name string) *client {
-	if at := p.clients[name]; at != nil {
-		p.recent.MoveToFront(at)
-		return at.Value.(*client)
+	if c, known := p.clients.Get(name); known {
+		return c
 	}
-	if p.recent.Len() >= mostClients {
-		oldest := p.recent.Back()
-		delete(p.clients, oldest.Value.(*client).name)
-		p.recent.Remove(oldest)
-	}
-	c := &client{name: name}
-	p.clients[name] = p.recent.PushFront(c)
+	c := &client{}
+	p.clients.Add(name, c)
 	return c
 }
 

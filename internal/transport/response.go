@@ -3,7 +3,6 @@ package transport
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -62,24 +61,9 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, status int, m m
 	}
 	header := w.Header()
 	header.Set("Content-Type", string(m)+"; charset=utf-8")
-	if least := h.options.GzipFrom; least >= 0 && body.Len() >= least && AcceptsGzip(r.Header.Values("Accept-Encoding")) {
-		small := h.buffer()
-		defer h.release(small)
-		h.compress(small, body)
-		header.Set("Content-Encoding", "gzip")
-		body = small
-	}
 	header.Set("Content-Length", strconv.Itoa(body.Len()))
 	w.WriteHeader(status)
 	_, _ = w.Write(body.Bytes()) // fails when the client has left
-}
-
-func (h *Handler) compress(into, from *bytes.Buffer) {
-	z := h.gzips.Get().(*gzip.Writer)
-	defer h.gzips.Put(z)
-	z.Reset(into)
-	_, _ = z.Write(from.Bytes()) // a buffer never fails
-	_ = z.Close()
 }
 
 // envelope writes the response map. The data are copied as they are: they have been

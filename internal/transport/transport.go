@@ -9,11 +9,9 @@ package transport
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -38,9 +36,6 @@ type Options struct {
 	Persisted Persisted
 	// HideSources leaves extensions.sources out of answers.
 	HideSources bool
-	// GzipFrom is the size in bytes from which an answer is compressed for a client that
-	// accepts it. 0 means 8192; below 0 nothing is compressed.
-	GzipFrom int
 	// Prepare puts what the resolvers need into the context of one operation. nil puts
 	// nothing there.
 	Prepare func(context.Context, *graphql.OperationContext) context.Context
@@ -68,15 +63,11 @@ type Handler struct {
 	gate     *gate
 	persons  *persons
 	buffers  sync.Pool // of *bytes.Buffer
-	gzips    sync.Pool // of *gzip.Writer
 }
 
 // New makes the handler of a schema.
 func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	options.Limits = options.Limits.WithDefaults()
-	if options.GzipFrom == 0 {
-		options.GzipFrom = 8 << 10
-	}
 	if options.Prepare == nil {
 		options.Prepare = func(ctx context.Context, _ *graphql.OperationContext) context.Context { return ctx }
 	}
@@ -85,10 +76,6 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	}
 	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options, gate: newGate(options.Limits, options.Whole), persons: newPersons(options.Limits.Persons)}
 	h.buffers.New = func() any { return new(bytes.Buffer) }
-	h.gzips.New = func() any {
-		w, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed) // fails for an unknown level only
-		return w
-	}
 	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queries))
 	h.executor.SetParserTokenLimit(options.Limits.Tokens)
 	h.executor.SetDefaultRulesFn(func() *rules.Rules { return validation(options.Limits, options.VariablesOnly) })
@@ -107,7 +94,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Request-Id", trace.RequestID)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Add("Vary", "Accept, Accept-Encoding")
+	w.Header().Add("Vary", "Accept")
 
 	media, ok := negotiate(r.Header.Values("Accept"))
 	if !ok {
@@ -150,7 +137,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	response, refused := h.admit(ctx, op)
 	switch {
 	case r.Context().Err() != nil:
-		w.WriteHeader(statusGone)
+		w.WriteHeader(StatusGone)
 	case refused != nil:
 		h.refuse(w, r, media, refused)
 	default:
@@ -158,8 +145,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// statusGone goes into the log only: the client has left. The number is nginx's.
-const statusGone = 499
+// StatusGone goes into the log only: the client has left. The number is nginx's.
+const StatusGone = 499
 
 // method refuses operations that the request's method must not run.
 func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext, errs gqlerror.List) *Refusal {

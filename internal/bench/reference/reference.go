@@ -51,7 +51,7 @@ func Open(ctx context.Context, dsn string, connections int) (*Server, error) {
 	s := &Server{towns: towns, pools: map[model.System]*sql.DB{}}
 	s.bodies.New = func() any { return new([]byte) }
 	env := cell.Env{Towns: towns, Departments: departments, Divisions: towns}
-	schema := mapping.SchemaOf(graph.NewExecutableSchema(graph.Config{}).Schema())
+	schema := mapping.SchemaOf(graph.Schema())
 	c := &catalogue{ctx: ctx, env: env, files: map[model.System]*mapping.File{}, pools: s.pools}
 	for _, site := range bench.Sites() {
 		if s.pools[site.System], err = open(dsn, site.Database, connections); err != nil {

@@ -3,18 +3,15 @@ package legalaid_test
 import (
 	"fmt"
 	"hash/fnv"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/vektah/gqlparser/v2"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	mapped "github.com/bureaugraph/bureaugraph/adapters/legalaid"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/internal/demo/audit"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legalaid"
@@ -32,20 +29,8 @@ func district(t testing.TB, seed uint64, scale float64) *world.World {
 
 func parsed(t *testing.T, w *world.World) (*mapping.File, cell.Env) {
 	t.Helper()
-	var sources []*ast.Source
-	for _, name := range []string{"common", "legalaid"} {
-		text, err := os.ReadFile(filepath.Join("..", "..", "..", "graph", "schema", name+".graphqls"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, &ast.Source{Name: name, Input: string(text)})
-	}
-	schema, err := gqlparser.LoadSchema(sources...)
-	if err != nil {
-		t.Fatal(err)
-	}
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-	file, err := mapping.Parse(mapped.System().Mapping(), nil, mapping.SchemaOf(schema), env)
+	file, err := mapping.Parse(mapped.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), env)
 	if err != nil {
 		t.Fatal(err)
 	}

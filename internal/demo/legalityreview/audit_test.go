@@ -2,18 +2,15 @@ package legalityreview
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/vektah/gqlparser/v2"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/legalityreview"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/internal/demo/audit"
 )
 
@@ -24,7 +21,7 @@ func TestAudit(t *testing.T) {
 		t.Run(fmt.Sprint(scale), func(t *testing.T) {
 			w, db := invented(t, scale)
 			env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-			file, err := mapping.Parse(legalityreview.System().Mapping(), nil, mapping.SchemaOf(schema(t)), env)
+			file, err := mapping.Parse(legalityreview.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), env)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -34,26 +31,4 @@ func TestAudit(t *testing.T) {
 			}
 		})
 	}
-}
-
-// schema reads the whole graph, as the gateway does.
-func schema(t *testing.T) *ast.Schema {
-	t.Helper()
-	paths, err := filepath.Glob("../../../graph/schema/*.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var sources []*ast.Source
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, &ast.Source{Name: path, Input: string(text)})
-	}
-	loaded, err := gqlparser.LoadSchema(sources...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return loaded
 }

@@ -3,20 +3,17 @@ package notarization
 import (
 	"fmt"
 	"hash/fnv"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/vektah/gqlparser/v2"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/notarization"
+	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/internal/demo/audit"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
@@ -234,7 +231,7 @@ func TestLedgerIsWhatTheGatewayFinds(t *testing.T) {
 		t.Run(fmt.Sprint("scale ", scale), func(t *testing.T) {
 			w, db := invented(t, 7, scale)
 			env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-			file, err := mapping.Parse(notarization.System().Mapping(), nil, schema(t), env)
+			file, err := mapping.Parse(notarization.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), env)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -259,27 +256,6 @@ func TestLedgerIsWhatTheGatewayFinds(t *testing.T) {
 			}
 		})
 	}
-}
-
-func schema(t testing.TB) mapping.Schema {
-	t.Helper()
-	paths, err := filepath.Glob("../../../graph/schema/*.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var sources []*ast.Source
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, &ast.Source{Name: path, Input: string(text)})
-	}
-	s, err := gqlparser.LoadSchema(sources...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return mapping.SchemaOf(s)
 }
 
 func BenchmarkDatabase(b *testing.B) {

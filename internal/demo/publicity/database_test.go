@@ -3,20 +3,17 @@ package publicity
 import (
 	"crypto/sha256"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/vektah/gqlparser/v2"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/publicity"
+	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/demo/audit"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
@@ -303,27 +300,11 @@ func codec(t *testing.T, record, field string) cell.Codec {
 // mapped is the system's mapping, checked against the whole graph.
 func mapped(t testing.TB) *mapping.File {
 	t.Helper()
-	paths, err := filepath.Glob("../../../graph/schema/*.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var sources []*ast.Source
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, &ast.Source{Name: path, Input: string(text)})
-	}
-	schema, err := gqlparser.LoadSchema(sources...)
-	if err != nil {
-		t.Fatal(err)
-	}
 	w, err := world.New(1, 0.01)
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(publicity.System().Mapping(), nil, mapping.SchemaOf(schema), cell.Env{Towns: w.Towns, Departments: w.Departments})
+	file, err := mapping.Parse(publicity.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), cell.Env{Towns: w.Towns, Departments: w.Departments})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,6 @@ package reconsideration_test
 import (
 	"fmt"
 	"hash/fnv"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,12 +10,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/vektah/gqlparser/v2"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	adapter "github.com/bureaugraph/bureaugraph/adapters/reconsideration"
+	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/internal/demo/audit"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/demo/reconsideration"
@@ -31,7 +28,7 @@ func TestLedger(t *testing.T) {
 			w := district(t, uint64(seed), scale)
 			db := reconsideration.Database(w)
 			env := cell.Env{Towns: w.Towns, Departments: w.Departments}
-			file, err := mapping.Parse(adapter.System().Mapping(), nil, mapping.SchemaOf(schema(t)), env)
+			file, err := mapping.Parse(adapter.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), env)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -214,28 +211,6 @@ func rows(t *testing.T, db *legacy.Database, name string) []map[string]any {
 		all = append(all, row)
 	}
 	return all
-}
-
-// schema reads the whole graph's schema.
-func schema(t *testing.T) *ast.Schema {
-	t.Helper()
-	names, err := filepath.Glob("../../../graph/schema/*.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var sources []*ast.Source
-	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, &ast.Source{Name: name, Input: string(text)})
-	}
-	loaded, err := gqlparser.LoadSchema(sources...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return loaded
 }
 
 // TestWidths demands that every text fits its column: a real server would cut it, at a

@@ -1,0 +1,137 @@
+package server
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
+)
+
+// instruments are what Prometheus reads of one gateway. Labels are words of the deployment:
+// systems, codes, names of its saved and persisted operations. What a client makes up is
+// none, for it may name a person, and would fill the memory.
+type instruments struct {
+	registry   *prometheus.Registry
+	known      map[string]bool // operations with a name of their own
+	running    prometheus.Gauge
+	requests   *prometheus.CounterVec
+	codes      *prometheus.CounterVec
+	operations *prometheus.HistogramVec
+	statements *prometheus.HistogramVec
+	rows       *prometheus.CounterVec
+	failures   *prometheus.CounterVec
+}
+
+// seconds are the bounds of the histograms: from what is in memory to the longest that a
+// request may take by default.
+var seconds = []float64{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30}
+
+func newInstruments() *instruments {
+	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
+		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+	}
+	histogram := func(name, help string, labels ...string) *prometheus.HistogramVec {
+		return prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: name, Help: help, Buckets: seconds}, labels)
+	}
+	i := &instruments{
+		registry:   prometheus.NewRegistry(),
+		running:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "bureaugraph_requests_running", Help: "Requests being answered."}),
+		requests:   counter("bureaugraph_requests_total", "Requests answered, by HTTP status.", "status"),
+		codes:      counter("bureaugraph_answers_with_error_total", "Answers with an error, by its code; an answer counts once a code.", "code"),
+		operations: histogram("bureaugraph_operation_seconds", "Duration of requests to the graph and for reports, by the operation's name if it is saved or persisted, else other, and by outcome.", "operation", "outcome"),
+		statements: histogram("bureaugraph_statement_seconds", "Duration of statements, waiting for a connection included; its count is how many there were.", "system"),
+		rows:       counter("bureaugraph_statement_rows_total", "Rows that statements gave.", "system"),
+		failures:   counter("bureaugraph_statement_errors_total", "Statements that failed, by the code that clients are told.", "system", "code"),
+	}
+	i.registry.MustRegister(i.running, i.requests, i.codes, i.operations, i.statements, i.rows, i.failures,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return i
+}
+
+// statementsOf takes the statements of a system.
+func (i *instruments) statementsOf(system model.System) func(database.Statement) {
+	took, rows := i.statements.WithLabelValues(string(system)), i.rows.WithLabelValues(string(system))
+	return func(s database.Statement) {
+		took.Observe(s.Took.Seconds())
+		rows.Add(float64(s.Rows))
+		if s.Fault != nil {
+			i.failures.WithLabelValues(string(system), string(s.Fault.Code)).Inc()
+		}
+	}
+}
+
+// connectionsOf reads at every scrape how many connections to a system work.
+func (i *instruments) connectionsOf(system model.System, db *database.DB) {
+	i.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name:        "bureaugraph_connections_in_use",
+		Help:        "Connections to the system that work on a statement.",
+		ConstLabels: prometheus.Labels{"system": string(system)},
+	}, func() float64 { return float64(db.InUse()) }))
+}
+
+// know gives the operations in the documents their names.
+func (i *instruments) know(documents []string) {
+	i.known = map[string]bool{}
+	for _, text := range documents {
+		parsed, err := parser.ParseQuery(&ast.Source{Input: text})
+		if err != nil {
+			continue // no request runs it either
+		}
+		for _, operation := range parsed.Operations {
+			if operation.Name != "" {
+				i.known[operation.Name] = true
+			}
+		}
+	}
+}
+
+// request takes a request that was answered by the route.
+func (i *instruments) request(route string, status int, took time.Duration, trace *transport.Trace) {
+	i.requests.WithLabelValues(strconv.Itoa(status)).Inc()
+	for _, code := range trace.Codes {
+		i.codes.WithLabelValues(cmp.Or(code, "none")).Inc()
+	}
+	if route != graphRoute && route != reportRoute {
+		return
+	}
+	operation := "other"
+	if i.known[trace.Operation] {
+		operation = trace.Operation
+	}
+	i.operations.WithLabelValues(operation, outcome(status, trace.Codes)).Observe(took.Seconds())
+}
+
+// outcome sums an answer up: what an operator must look at comes first.
+func outcome(status int, codes []string) string {
+	has := func(matches func(fault.Code) bool) bool {
+		return slices.ContainsFunc(codes, func(code string) bool { return matches(fault.Code(code)) })
+	}
+	switch {
+	case status == transport.StatusGone:
+		return "abandoned"
+	case has(func(c fault.Code) bool { return c == fault.Internal }):
+		return "failed"
+	case has(fault.Code.IsOfSource):
+		return "partial"
+	case len(codes) > 0 || status >= http.StatusBadRequest:
+		return "refused"
+	}
+	return "ok"
+}
+
+// handler answers scrapes.
+func (i *instruments) handler() http.Handler {
+	return promhttp.HandlerFor(i.registry, promhttp.HandlerOpts{})
+}
