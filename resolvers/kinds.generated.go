@@ -403,7 +403,7 @@ func (r *Resolver) townFeeds() []loaders.Feed {
 		loaders.FeedOf(s.ReconsiderationCases, "town"),
 		loaders.FeedOf(s.LegalAidCases, "town"),
 		loaders.FeedOf(s.NotarialMatters, "town"),
-		loaders.FeedOf(s.PublicityEvents, "organiserTown"),
+		loaders.FeedOf(s.PublicityEvents, "town"),
 	}
 }
 

@@ -78,10 +78,10 @@ func (o *LegalityReview) StatusLabel() *string {
 	switch {
 	case o.Status == nil:
 		return nil
-	case *o.Status != LegalityReviewStatusOther:
-		return new(o.Status.Label())
+	case *o.Status == LegalityReviewStatusOther && o.StatusCode != nil:
+		return o.StatusCode
 	}
-	return o.StatusCode
+	return new(o.Status.Label())
 }
 
 // Pages of lists.
@@ -246,10 +246,10 @@ func (o *ReconsiderationCase) StatusLabel() *string {
 	switch {
 	case o.Status == nil:
 		return nil
-	case *o.Status != ReconsiderationStatusOther:
-		return new(o.Status.Label())
+	case *o.Status == ReconsiderationStatusOther && o.StatusCode != nil:
+		return o.StatusCode
 	}
-	return o.StatusCode
+	return new(o.Status.Label())
 }
 
 // Pages of lists.
@@ -569,12 +569,12 @@ func (o *LegalAidCase) StatusLabel() *string {
 	switch {
 	case o.Status == nil:
 		return nil
-	case *o.Status != LegalAidStatusOther:
-		return new(o.Status.Label())
-	case o.StatusText != nil:
+	case *o.Status == LegalAidStatusOther && o.StatusText != nil:
 		return o.StatusText
+	case *o.Status == LegalAidStatusOther && o.StatusCode != nil:
+		return o.StatusCode
 	}
-	return o.StatusCode
+	return new(o.Status.Label())
 }
 
 // Pages of lists.
@@ -952,10 +952,10 @@ func (o *NotarialMatter) StatusLabel() *string {
 	switch {
 	case o.Status == nil:
 		return nil
-	case *o.Status != NotarialStatusOther:
-		return new(o.Status.Label())
+	case *o.Status == NotarialStatusOther && o.StatusCode != nil:
+		return o.StatusCode
 	}
-	return o.StatusCode
+	return new(o.Status.Label())
 }
 
 // Pages of lists.
@@ -1323,10 +1323,10 @@ func (o *PublicityEvent) StatusLabel() *string {
 	switch {
 	case o.Status == nil:
 		return nil
-	case *o.Status != PublicityStatusOther:
-		return new(o.Status.Label())
+	case *o.Status == PublicityStatusOther && o.StatusCode != nil:
+		return o.StatusCode
 	}
-	return o.StatusCode
+	return new(o.Status.Label())
 }
 
 // Pages of lists.

@@ -158,8 +158,8 @@ func (d *declared) partyFeeds(b *bytes.Buffer, is string, field func(*role) stri
 	b.WriteString("\t}\n}\n\n")
 }
 
-// placeFeeds writes the systems whose records have a town or department: by the first field
-// of that type.
+// placeFeeds writes the systems whose records have a town or department: by the field of that
+// name, or else by the first of that type.
 func (d *declared) placeFeeds(b *bytes.Buffer, is, typ string) {
 	name, _, _ := strings.Cut(is, " ")
 	fmt.Fprintf(b, "// %s.\nfunc (r *Resolver) %s() []loaders.Feed {\n\ts := r.Set\n\treturn []loaders.Feed{\n", is, name)
@@ -167,11 +167,14 @@ func (d *declared) placeFeeds(b *bytes.Buffer, is, typ string) {
 		if !k.isRecord() {
 			continue
 		}
+		field := ""
 		for _, f := range k.Fields {
-			if f.Type.Name() == typ && k.mapped[f.Name] {
-				fmt.Fprintf(b, "\t\tloaders.FeedOf(s.%s, %q),\n", k.Set, f.Name)
-				break
+			if f.Type.Name() == typ && k.mapped[f.Name] && (field == "" || f.Name == lower(typ)) {
+				field = f.Name
 			}
+		}
+		if field != "" {
+			fmt.Fprintf(b, "\t\tloaders.FeedOf(s.%s, %q),\n", k.Set, field)
 		}
 	}
 	b.WriteString("\t}\n}\n\n")

@@ -111,12 +111,15 @@ func statusLabel(b *bytes.Buffer, k *kind) {
 		return
 	}
 	typ := k.Fields.ForName("status").Type.Name()
-	fmt.Fprintf(b, "\n// StatusLabel is the state in Chinese. For a state that the graph does not know it is\n// what is stored beside the code, or else the code itself; nil without a state.\n")
-	fmt.Fprintf(b, "func (o *%s) StatusLabel() *string {\n\tswitch {\n\tcase o.Status == nil:\n\t\treturn nil\n\tcase *o.Status != %sOther:\n\t\treturn new(o.Status.Label())\n", k.Name, typ)
-	if k.mapped["statusText"] {
-		b.WriteString("\tcase o.StatusText != nil:\n\t\treturn o.StatusText\n")
+	fmt.Fprintf(b, "\n// StatusLabel is the state in Chinese. For a state that the graph does not know it is\n"+
+		"// what is stored beside the code, or else the code itself; nil without a state.\n")
+	fmt.Fprintf(b, "func (o *%s) StatusLabel() *string {\n\tswitch {\n\tcase o.Status == nil:\n\t\treturn nil\n", k.Name)
+	for _, known := range []string{"statusText", "statusCode"} {
+		if k.mapped[known] {
+			fmt.Fprintf(b, "\tcase *o.Status == %sOther && o.%[2]s != nil:\n\t\treturn o.%[2]s\n", typ, goName(known))
+		}
 	}
-	b.WriteString("\t}\n\treturn o.StatusCode\n}\n")
+	b.WriteString("\t}\n\treturn new(o.Status.Label())\n}\n")
 }
 
 // pages writes the types of the lists of the kind, where the schema has any.

@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 func schema(t *testing.T) *ast.Schema {
@@ -31,8 +32,9 @@ func schema(t *testing.T) *ast.Schema {
 
 // file is a file with one record and the given metric.
 func file(metric string) string {
-	return `records:
-  Box: {system: LEGAL_AID, list: boxes, town: town, measures: {redShare: {rate: redShare}}}
+	return `system: legal-aid
+records:
+  Box: {list: boxes, town: town, measures: {redShare: {rate: redShare}}}
 metrics:
   - {name: redShare, version: 1, label: 红, english: red, definition: 红的, definitionEnglish: red ones, source: here, record: Box,
      of: "{madeOn: {from: $from, before: $before}}", filter: "{colour: [RED]}"}
@@ -40,7 +42,7 @@ metrics:
 }
 
 func TestLiteral(t *testing.T) {
-	book, err := Parse("test.yaml", []byte(file("")), schema(t))
+	book, err := Parse(schema(t), yamlfile.Source{Name: "test.yaml", Data: []byte(file(""))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,15 +67,15 @@ func TestLiteral(t *testing.T) {
 func TestFindings(t *testing.T) {
 	for _, tt := range []struct{ name, metric, want string }{
 		{"twice", "  - {name: redShare, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{isNew: true}\"}",
-			"test.yaml:6: redShare is defined twice"},
+			"test.yaml:7: redShare is defined twice"},
 		{"unknown field", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{weight: 1}\"}",
-			"test.yaml:6: filter of boxes: Field \"weight\" is not defined"},
+			"test.yaml:7: filter of boxes: Field \"weight\" is not defined"},
 		{"unknown value", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{colour: [GREEN]}\"}",
 			"GREEN"},
 		{"a day", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: '{madeOn: {from: \"2023-01-01\"}}'}",
 			"states its days by $from and $before"},
 		{"no version, no source", "  - {name: x, label: a, english: a, definition: a, definitionEnglish: a, record: Box, filter: \"{isNew: true}\"}",
-			"test.yaml:6: the metric lacks version\ntest.yaml:6: the metric lacks source"},
+			"test.yaml:7: the metric lacks version\ntest.yaml:7: the metric lacks source"},
 		{"unknown record", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Crate, filter: \"{isNew: true}\"}",
 			"records has no \"Crate\""},
 		{"unknown sum", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, sum: weight, filter: \"{isNew: true}\"}",
@@ -82,7 +84,7 @@ func TestFindings(t *testing.T) {
 			"\"LOST\" is no ExclusionReason"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Parse("test.yaml", []byte(file(tt.metric+"\n")), schema(t))
+			_, err := Parse(schema(t), yamlfile.Source{Name: "test.yaml", Data: []byte(file(tt.metric + "\n"))})
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("%v, want %s", err, tt.want)
 			}
