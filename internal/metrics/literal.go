@@ -35,7 +35,7 @@ func (p *parser) literal(node *yaml.Node, record *Record) Literal {
 		variables = "(" + variables + ")"
 	}
 	query := "query" + variables + " { " + record.List + "(filter: " + node.Value + ") { __typename } }"
-	doc, errs := gqlparser.LoadQuery(p.schema, query)
+	doc, errs := gqlparser.LoadQueryWithRules(p.schema, query, nil)
 	if len(errs) > 0 {
 		for _, err := range errs {
 			p.add(node.Line, "filter of %s: %s", record.List, err.Message)
