@@ -231,7 +231,7 @@ func tinyOn(t testing.TB, db *database.DB) *fixture {
 // selecting gives a context whose operation selects the fields, and its log.
 func (f *fixture) selecting(t testing.TB, query string) (context.Context, *sources.Log) {
 	t.Helper()
-	doc, err := gqlparser.LoadQuery(f.schema, query)
+	doc, err := gqlparser.LoadQueryWithRules(f.schema, query, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

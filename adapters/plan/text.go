@@ -35,13 +35,6 @@ func intText(n int) string { return strconv.Itoa(n) }
 
 func int64Text(n int64) string { return strconv.FormatInt(n, 10) }
 
-func twoDigits(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
-}
-
 // isNumber tells whether a text is a plain decimal number.
 func isNumber(s string) bool {
 	whole, fraction, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")

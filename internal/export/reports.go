@@ -82,7 +82,7 @@ func (h *Reports) answer(w http.ResponseWriter, value any) {
 func (h *Reports) entry(o library.Operation) entry {
 	one := entry{Name: o.Name, Title: o.Title, English: o.English, Description: o.Description, Tags: o.Tags, Owner: o.Owner, URL: "/reports/" + o.Name, Lists: []list{}}
 	schema := h.graph.Schema()
-	document, errs := gqlparser.LoadQuery(schema, o.Query)
+	document, errs := gqlparser.LoadQueryWithRules(schema, o.Query, nil)
 	if len(errs) > 0 {
 		one.Problem = errs[0].Message
 		return one
@@ -176,7 +176,7 @@ func (h *Reports) job(w http.ResponseWriter, r *http.Request, o library.Operatio
 		return nil, findings(found...)
 	}
 	schema := h.graph.Schema()
-	document, errs := gqlparser.LoadQuery(schema, o.Query)
+	document, errs := gqlparser.LoadQueryWithRules(schema, o.Query, nil)
 	if len(errs) > 0 {
 		p := problemOf(fault.Internal, "the saved operation does not fit the schema: "+errs[0].Message)
 		return nil, p

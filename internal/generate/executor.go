@@ -160,7 +160,7 @@ func (d describer) literal() (string, error) {
 	case shape == abstractMany:
 		return "{" + isMethod + "Many: func(o any, to []any) ([]any, bool) { return executor.Abstracts(to, " + value + ") }}", nil
 	}
-	return "", fmt.Errorf("Go type %s", tr.GO)
+	return "", fmt.Errorf("the Go type %s", tr.GO)
 }
 
 // relation describes a field that is resolved for a batch of parents, or for the root.
@@ -172,7 +172,7 @@ func (d describer) relation() (string, error) {
 	if !d.Object.Root {
 		parent, ok := d.Object.Reference().(*types.Pointer)
 		if !ok {
-			return "", fmt.Errorf("Go type %s of the parent", d.Object.Reference())
+			return "", fmt.Errorf("the Go type %s of the parent", d.Object.Reference())
 		}
 		call += ", executor.Parents[" + ref(parent.Elem()) + "](parents)"
 	}
@@ -201,7 +201,7 @@ func (d describer) relation() (string, error) {
 	case shape == abstractMany:
 		column = "executor.AbstractLists"
 	default:
-		return "", fmt.Errorf("Go type %s", tr.GO)
+		return "", fmt.Errorf("the Go type %s", tr.GO)
 	}
 	text := "{Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {\n" +
 		"return " + column + "(" + call + ")\n}"
@@ -261,7 +261,7 @@ func leaf(tr *config.TypeReference, value string) (string, error) {
 		write, err := scalar(tr.Elem(), "*p")
 		return "p := " + value + "; return p != nil && " + write, err
 	case tr.IsNilable():
-		return "", fmt.Errorf("Go type %s of a scalar", tr.GO)
+		return "", fmt.Errorf("the Go type %s of a scalar", tr.GO)
 	}
 	write, err := scalar(tr, value)
 	return "return " + write, err

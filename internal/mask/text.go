@@ -144,9 +144,7 @@ func numbers(text string) []found {
 func (r *run) find(all []found) []found {
 	for p := 0; p < len(r.digits); {
 		if spans := r.sequence(p); len(spans) > 0 {
-			for _, s := range spans {
-				all = append(all, s)
-			}
+			all = append(all, spans...)
 			for p < len(r.digits) && r.from[p] < spans[len(spans)-1].to {
 				p++
 			}

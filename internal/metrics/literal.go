@@ -35,7 +35,7 @@ func (p *parser) literal(node *yamlfile.Node, record *Record) Literal {
 		variables = "(" + variables + ")"
 	}
 	query := "query" + variables + " { " + record.List + "(filter: " + node.Text + ") { __typename } }"
-	doc, errs := gqlparser.LoadQuery(p.schema, query)
+	doc, errs := gqlparser.LoadQueryWithRules(p.schema, query, nil)
 	if len(errs) > 0 {
 		for _, err := range errs {
 			p.Add(node.Pos, "filter of %s: %s", record.List, err.Message)

@@ -248,7 +248,7 @@ func TestNothingIsCutOffSilently(t *testing.T) {
 	schema := graph.Schema()
 	lists := 0
 	for _, operation := range saved(t) {
-		document, errs := gqlparser.LoadQuery(schema, operation.Query)
+		document, errs := gqlparser.LoadQueryWithRules(schema, operation.Query, nil)
 		if errs != nil {
 			t.Fatal(errs)
 		}

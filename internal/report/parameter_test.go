@@ -18,7 +18,7 @@ func FuzzDecode(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	document, errs := gqlparser.LoadQuery(s, "query($i: Int, $f: Float, $b: Boolean, $d: Date, $e: [E!], $t: String, $o: O, $l: [O!], $who: ResidentNumber) { a(i: $i, f: $f, b: $b, d: $d, e: $e, t: $t, o: $o, l: $l, who: $who) }")
+	document, errs := gqlparser.LoadQueryWithRules(s, "query($i: Int, $f: Float, $b: Boolean, $d: Date, $e: [E!], $t: String, $o: O, $l: [O!], $who: ResidentNumber) { a(i: $i, f: $f, b: $b, d: $d, e: $e, t: $t, o: $o, l: $l, who: $who) }", nil)
 	if errs != nil {
 		f.Fatal(errs)
 	}

@@ -35,7 +35,7 @@ func schema(t testing.TB) *ast.Schema {
 func plan(t testing.TB, query string, variables map[string]any, labels Labels, mode Mode) *Plan {
 	t.Helper()
 	s := schema(t)
-	document, errs := gqlparser.LoadQuery(s, query)
+	document, errs := gqlparser.LoadQueryWithRules(s, query, nil)
 	if errs != nil {
 		t.Fatal(errs)
 	}

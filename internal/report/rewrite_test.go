@@ -45,7 +45,7 @@ func TestRuns(t *testing.T) {
 					if query == "" {
 						continue
 					}
-					if _, errs := gqlparser.LoadQuery(schema(t), query); errs != nil {
+					if _, errs := gqlparser.LoadQueryWithRules(schema(t), query, nil); errs != nil {
 						t.Errorf("%v\n%s", errs, query)
 					}
 				}
@@ -79,7 +79,7 @@ func TestRandomRuns(t *testing.T) {
 	planned := 0
 	for seed := range uint64(400) {
 		o := randomop.New(s, randomop.Options{}, seed)
-		document, errs := gqlparser.LoadQuery(s, o.Query)
+		document, errs := gqlparser.LoadQueryWithRules(s, o.Query, nil)
 		if errs != nil {
 			continue
 		}
@@ -93,7 +93,7 @@ func TestRandomRuns(t *testing.T) {
 					if query == "" {
 						continue
 					}
-					if _, errs := gqlparser.LoadQuery(s, query); errs != nil {
+					if _, errs := gqlparser.LoadQueryWithRules(s, query, nil); errs != nil {
 						t.Fatalf("%v\nof\n%s\nmade\n%s", errs, o.Query, query)
 					}
 				}

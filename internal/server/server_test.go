@@ -200,7 +200,7 @@ func TestLibrary(t *testing.T) {
 	}
 	for _, o := range operations {
 		t.Run(o.Name, func(t *testing.T) {
-			if _, err := gqlparser.LoadQuery(schema, o.Query); err != nil {
+			if _, err := gqlparser.LoadQueryWithRules(schema, o.Query, nil); err != nil {
 				t.Error(err)
 			}
 			if o.English == o.Title || o.Description == "" || len(o.Tags) == 0 || o.Owner == "" {

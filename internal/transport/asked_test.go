@@ -71,7 +71,7 @@ func TestAsked(t *testing.T) {
 		"not so deep":                {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": nested(8)}, one},
 	} {
 		t.Run(name, func(t *testing.T) {
-			document, errs := gqlparser.LoadQuery(schema, c.query)
+			document, errs := gqlparser.LoadQueryWithRules(schema, c.query, nil)
 			if errs != nil {
 				t.Fatal(errs)
 			}

@@ -71,9 +71,6 @@ type interval struct{ lo, hi uint32 }
 // set is a set of ranks: disjoint intervals, ascending, none empty.
 type set []interval
 
-// everything is the set of all ranks, NULL included.
-func (c *column) everything() set { return set{{0, c.end()}} }
-
 // newSet sorts and joins intervals.
 func newSet(in ...interval) set {
 	in = slices.DeleteFunc(in, func(i interval) bool { return i.lo >= i.hi })
