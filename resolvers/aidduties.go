@@ -147,7 +147,7 @@ func (r *Resolver) recipientsPayingFullFees(ctx context.Context, receivedOn mode
 	parties := slices.DeleteFunc(slices.Concat(lists...), func(a *model.NotarialApplicant) bool {
 		return a.Role == nil || *a.Role != model.NotarialApplicantRoleApplicant
 	})
-	matters, err := loaders.One(ctx, r.Set.NotarialMatters, "", parties, matterOfParty)
+	matters, err := loaders.One(ctx, r.Set.NotarialMatters, "", parties, func(a *model.NotarialApplicant) *string { return a.MatterRef })
 	if err = anyOf(err); err != nil {
 		return nil, err
 	}

@@ -65,30 +65,52 @@ func (r *Resolver) caseRecord(system model.System) tallied {
 	return nil
 }
 
-// counted are the kinds that have statistics.
-func (r *Resolver) counted() map[string]tallied {
-	return map[string]tallied{
-		"LegalityReview":               r.Set.LegalityReviews,
-		"ReconsiderationCase":          r.Set.ReconsiderationCases,
-		"ReconsiderationHearing":       r.Set.ReconsiderationHearings,
-		"ReconsiderationLawsuit":       r.Set.ReconsiderationLawsuits,
-		"ReconsiderationOpinionLetter": r.Set.ReconsiderationOpinionLetters,
-		"LegalAidCase":                 r.Set.LegalAidCases,
-		"LegalAidObjection":            r.Set.LegalAidObjections,
-		"LegalAidConsultation":         r.Set.LegalAidConsultations,
-		"DutyLawyerHelp":               r.Set.DutyLawyerHelps,
-		"Lawyer":                       r.Set.Lawyers,
-		"NotarialMatter":               r.Set.NotarialMatters,
-		"NotarialFee":                  r.Set.NotarialFees,
-		"NotarialCertificate":          r.Set.NotarialCertificates,
-		"NotarialReexamination":        r.Set.NotarialReexaminations,
-		"KunpengService":               r.Set.KunpengServices,
-		"PublicityEvent":               r.Set.PublicityEvents,
-		"PublicityMaterial":            r.Set.PublicityMaterials,
-		"PublicityPlanItem":            r.Set.PublicityPlanItems,
-		"PublicityHonour":              r.Set.PublicityHonours,
-		"PublicityTraining":            r.Set.PublicityTrainings,
+// sourceOf finds the source of the records that a metric or a statistic is about; nil where
+// the kind has no statistics.
+func (r *Resolver) sourceOf(record string) tallied {
+	switch record {
+	case "LegalityReview":
+		return r.Set.LegalityReviews
+	case "ReconsiderationCase":
+		return r.Set.ReconsiderationCases
+	case "ReconsiderationHearing":
+		return r.Set.ReconsiderationHearings
+	case "ReconsiderationLawsuit":
+		return r.Set.ReconsiderationLawsuits
+	case "ReconsiderationOpinionLetter":
+		return r.Set.ReconsiderationOpinionLetters
+	case "LegalAidCase":
+		return r.Set.LegalAidCases
+	case "LegalAidObjection":
+		return r.Set.LegalAidObjections
+	case "LegalAidConsultation":
+		return r.Set.LegalAidConsultations
+	case "DutyLawyerHelp":
+		return r.Set.DutyLawyerHelps
+	case "Lawyer":
+		return r.Set.Lawyers
+	case "NotarialMatter":
+		return r.Set.NotarialMatters
+	case "NotarialFee":
+		return r.Set.NotarialFees
+	case "NotarialCertificate":
+		return r.Set.NotarialCertificates
+	case "NotarialReexamination":
+		return r.Set.NotarialReexaminations
+	case "KunpengService":
+		return r.Set.KunpengServices
+	case "PublicityEvent":
+		return r.Set.PublicityEvents
+	case "PublicityMaterial":
+		return r.Set.PublicityMaterials
+	case "PublicityPlanItem":
+		return r.Set.PublicityPlanItems
+	case "PublicityHonour":
+		return r.Set.PublicityHonours
+	case "PublicityTraining":
+		return r.Set.PublicityTrainings
 	}
+	return nil
 }
 
 // assessments lists every kind of record with its checks, by system.

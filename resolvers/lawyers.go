@@ -93,9 +93,6 @@ func (r *Resolver) lawyerByLicence(ctx context.Context, text string) (*model.Law
 	return found[licence][0], nil
 }
 
-// lawyerLicence is what records refer to a lawyer by; nil when it cannot be read.
-func lawyerLicence(l *model.Lawyer) *string { return l.Licence }
-
 // lawyerMatches tells of each record that leads to a lawyer what that rests on; nil for
 // the others.
 func lawyerMatches[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P, licence func(*P) *string) ([]*model.IdentityMatch, error) {

@@ -21,22 +21,6 @@ func (r *Resolver) definitions() []*model.MetricDefinition {
 	return list
 }
 
-// sourceOf finds the source of the records that a metric or a statistic is about.
-func (r *Resolver) sourceOf(record string) tallied {
-	for _, s := range []tallied{
-		r.Set.LegalityReviews,
-		r.Set.ReconsiderationCases, r.Set.ReconsiderationOpinionLetters, r.Set.ReconsiderationLawsuits, r.Set.ReconsiderationHearings,
-		r.Set.LegalAidCases, r.Set.LegalAidObjections, r.Set.LegalAidConsultations, r.Set.DutyLawyerHelps, r.Set.Lawyers,
-		r.Set.NotarialMatters, r.Set.NotarialFees, r.Set.NotarialCertificates, r.Set.NotarialReexaminations, r.Set.KunpengServices,
-		r.Set.PublicityEvents, r.Set.PublicityPlanItems, r.Set.PublicityMaterials, r.Set.PublicityHonours, r.Set.PublicityTrainings,
-	} {
-		if s.Kind().Record == record {
-			return s
-		}
-	}
-	return nil
-}
-
 // metric counts one figure: in one statement, over the rows of the places asked for. An
 // added-up figure takes a second statement for its excluded rows.
 func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRange, towns, departments []string) (*model.Metric, error) {

@@ -82,13 +82,3 @@ func (r *Resolver) namesOfPersons(ctx context.Context, persons []*model.Person) 
 	}
 	return names
 }
-
-func caseOfApplicant(a *model.ReconsiderationApplicant) *string   { return a.ReconsiderationCaseRef }
-func caseOfThirdParty(p *model.ReconsiderationThirdParty) *string { return p.ReconsiderationCaseRef }
-func applicantKey(a *model.LegalAidApplicant) *string             { return new(a.Key()) }
-func matterOfParty(a *model.NotarialApplicant) *string            { return a.MatterRef }
-
-func caseReceived(c *model.ReconsiderationCase) *model.Date { return c.ReceivedOn }
-func aidReceived(c *model.LegalAidCase) *model.Date         { return c.ReceivedOn }
-func matterReceived(m *model.NotarialMatter) *model.Date    { return m.ReceivedOn }
-func reviewReceived(o *model.LegalityReview) *model.Date    { return o.ReceivedOn }

@@ -32,16 +32,15 @@ type declared struct {
 // kind is one kind of stored record.
 type kind struct {
 	*ast.Definition
-	Set     string // field of adapters.Set
-	System  string // Go name of the system: "LegalAid"
-	order   int    // of the system
-	file    string // of the schema, "legalaid"
-	key     string // field by which records of other kinds refer to it; "" for its row's key
-	mapped  map[string]bool
-	refers  map[string]string // of mapped fields
-	role    *role
-	links   []link
-	isNamed bool
+	Set    string // field of adapters.Set
+	System string // Go name of the system: "LegalAid"
+	order  int    // of the system
+	file   string // of the schema, "legalaid"
+	key    string // field by which records of other kinds refer to it; "" for its row's key
+	mapped map[string]bool
+	refers map[string]string // of mapped fields
+	role   *role
+	links  []link
 }
 
 // role is what a kind's rows say of parties; see @role.
@@ -57,7 +56,7 @@ type link struct{ Name, Via, Field, AgeOn string }
 // isRecord tells whether the kind is its system's case.
 func (k *kind) isRecord() bool { return slices.Contains(k.Interfaces, "Record") }
 
-// hasMany tells whether the rows record the field.
+// has tells whether the type has the field.
 func (k *kind) has(field string) bool { return k.Fields.ForName(field) != nil }
 
 // declare reads the declarations. All that is wrong with them is told.

@@ -33,13 +33,14 @@ func (d *declared) finders(b *bytes.Buffer) {
 		}
 	}
 	b.WriteString("\t}\n\treturn nil\n}\n\n")
-	b.WriteString("// counted are the kinds that have statistics.\nfunc (r *Resolver) counted() map[string]tallied {\n\treturn map[string]tallied{\n")
+	b.WriteString("// sourceOf finds the source of the records that a metric or a statistic is about; nil where\n" +
+		"// the kind has no statistics.\nfunc (r *Resolver) sourceOf(record string) tallied {\n\tswitch record {\n")
 	for _, k := range d.kinds {
 		if d.schema.Types[k.Name+"Stats"] != nil {
-			fmt.Fprintf(b, "\t\t%q: r.Set.%s,\n", k.Name, k.Set)
+			fmt.Fprintf(b, "\tcase %q:\n\t\treturn r.Set.%s\n", k.Name, k.Set)
 		}
 	}
-	b.WriteString("\t}\n}\n\n")
+	b.WriteString("\t}\n\treturn nil\n}\n\n")
 }
 
 // checksOf are the rules about a record that only other records can answer: its number is
