@@ -118,56 +118,6 @@ func (n *ResidentNumber) IsResident() bool {
 	return n != nil && len(*n) == 18 && isDigits(string((*n)[:17]))
 }
 
-// What the computed fields above read of their own row.
-
-// partyNeeds are those of rows that may be a person or an organisation.
-func partyNeeds() map[string][]string {
-	return map[string][]string{
-		"person":        {"residentId"},
-		"organization":  {"creditCode"},
-		"identityMatch": {"residentId", "creditCode", "name"},
-		"name":          {"name", "residentId"},
-	}
-}
-
-// What fields of persons and organisations read of the rows they gather. The field a row
-// is found by is read in any case.
-
-// named is what the name of a person or organisation reads.
-func named(owner, field string) map[string][]string {
-	return map[string][]string{owner + ".name": {field}, owner + ".names": {field}}
-}
-
-// borne is what a person's name in the field is read for: the person's own fields, and what
-// is said of the names under one number.
-func borne(field string) map[string][]string {
-	by := named("Person", field)
-	for _, row := range []string{"LegalAidApplicant", "DutyLawyerHelp", "ReconsiderationApplicant", "ReconsiderationThirdParty", "NotarialApplicant"} {
-		by[row+".identityMatch"] = []string{field}
-		by[row+".dataIssues"] = []string{field}
-	}
-	return by
-}
-
-// listed adds what the timeline of a person or organisation reads of a record.
-func listed(by map[string][]string) map[string][]string {
-	by["Person.records"] = []string{"receivedOn"}
-	by["Organization.records"] = []string{"receivedOn"}
-	return by
-}
-
-// partyNeededBy is what persons and organisations read of a party's row; record is its
-// link to the record.
-func partyNeededBy(record string) map[string][]string {
-	by := borne("name")
-	for field, needs := range named("Organization", "organizationName") {
-		by[field] = needs
-	}
-	by["Person.records"] = []string{record}
-	by["Organization.records"] = []string{record}
-	return by
-}
-
 // RecordConnection is one page of a timeline over several systems.
 type RecordConnection struct {
 	Nodes          []Record // never nil
