@@ -21,6 +21,9 @@ func TestParse(t *testing.T) {
 		} `cmd:""`
 		Check struct{} `cmd:""`
 	}
+	program := func(into *grammar, out *bytes.Buffer) Program {
+		return Program{Name: "p", Grammar: into, Vars: kong.Vars{"scale": "1"}, Stdout: out, Stderr: out}
+	}
 	for _, tt := range []struct {
 		args   string
 		called string
@@ -42,7 +45,7 @@ func TestParse(t *testing.T) {
 		t.Run(tt.args, func(t *testing.T) {
 			var got grammar
 			var out bytes.Buffer
-			called, done, err := Program{Name: "p", Grammar: &got, Vars: kong.Vars{"scale": "1"}, Stdout: &out, Stderr: &out}.Parse(strings.Fields(tt.args))
+			called, done, err := program(&got, &out).Parse(strings.Fields(tt.args))
 			if tt.err != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.err) {
 					t.Errorf("error %v, want %s", err, tt.err)
@@ -60,7 +63,7 @@ func TestParse(t *testing.T) {
 	for _, args := range []string{"-help", "--help", "-h", "-version"} {
 		var got grammar
 		var out bytes.Buffer
-		_, done, _ := Program{Name: "p", Description: "What it does.", Grammar: &got, Vars: kong.Vars{"scale": "1"}, Stdout: &out, Stderr: &out}.Parse([]string{args})
+		_, done, _ := program(&got, &out).Parse([]string{args})
 		if !done || !strings.Contains(out.String(), "p ") {
 			t.Errorf("%s: done %t: %s", args, done, out.String())
 		}
@@ -68,16 +71,34 @@ func TestParse(t *testing.T) {
 }
 
 func TestDescribe(t *testing.T) {
-	settings := []debug.BuildSetting{{Key: "GOOS", Value: "linux"}, {Key: "GOARCH", Value: "amd64"}, {Key: "vcs.revision", Value: "e4d3ff7"}, {Key: "vcs.time", Value: "2026-11-30T02:00:00Z"}}
-	for want, info := range map[string]*debug.BuildInfo{
-		"p v1.2.0\nrevision e4d3ff7\ntime     2026-11-30T02:00:00Z\ngo       go1.26.8 linux amd64": {
-			GoVersion: "go1.26.8", Main: debug.Module{Version: "v1.2.0"}, Settings: append(settings, debug.BuildSetting{Key: "vcs.modified", Value: "false"})},
-		"p (devel)\nrevision e4d3ff7, with changes that are not committed\ntime     2026-11-30T02:00:00Z\ngo       go1.26.8 linux amd64": {
-			GoVersion: "go1.26.8", Main: debug.Module{Version: "(devel)"}, Settings: append(settings, debug.BuildSetting{Key: "vcs.modified", Value: "true"})},
-		"p unknown\nrevision unknown\ntime     unknown\ngo       go1.26.8": {GoVersion: "go1.26.8"},
+	build := func(version, modified string) *debug.BuildInfo {
+		return &debug.BuildInfo{GoVersion: "go1.26.8", Main: debug.Module{Version: version}, Settings: []debug.BuildSetting{
+			{Key: "GOOS", Value: "linux"}, {Key: "GOARCH", Value: "amd64"},
+			{Key: "vcs.revision", Value: "e4d3ff7"}, {Key: "vcs.time", Value: "2026-11-30T02:00:00Z"}, {Key: "vcs.modified", Value: modified},
+		}}
+	}
+	for _, tt := range []struct {
+		name string
+		info *debug.BuildInfo
+		want string
+	}{
+		{"as committed", build("v1.2.0", "false"), `p v1.2.0
+revision e4d3ff7
+time     2026-11-30T02:00:00Z
+go       go1.26.8 linux amd64`},
+		{"changed", build("(devel)", "true"), `p (devel)
+revision e4d3ff7, with changes that are not committed
+time     2026-11-30T02:00:00Z
+go       go1.26.8 linux amd64`},
+		{"not known", &debug.BuildInfo{GoVersion: "go1.26.8"}, `p unknown
+revision unknown
+time     unknown
+go       go1.26.8`},
 	} {
-		if diff := cmp.Diff(want, describe("p", info)); diff != "" {
-			t.Errorf("-want +got\n%s", diff)
-		}
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, describe("p", tt.info)); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
 	}
 }

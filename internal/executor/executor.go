@@ -26,7 +26,9 @@ type Executor struct {
 // that an interface field gave: "" for a nil pointer, the name of the Go type for one
 // that the schema does not know.
 func New(stock graphql.ExecutableSchema, objects []Object, typeOf func(object any) string) *Executor {
-	e := &Executor{ExecutableSchema: stock, objects: make(map[string]*Object, len(objects)), typeOf: typeOf, plans: newCache()}
+	e := &Executor{
+		ExecutableSchema: stock, objects: make(map[string]*Object, len(objects)), typeOf: typeOf, plans: newCache(),
+	}
 	for i := range objects {
 		e.objects[objects[i].Name] = &objects[i]
 	}

@@ -22,7 +22,8 @@ func compressor() func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		negotiated := wrap(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if lines := r.Header.Values("Accept-Encoding"); len(lines) > 1 { // one list, of which the library reads the first line
+			// Several lines are one list, of which the library reads the first.
+			if lines := r.Header.Values("Accept-Encoding"); len(lines) > 1 {
 				r.Header.Set("Accept-Encoding", strings.Join(lines, ","))
 			}
 			negotiated(w, r)

@@ -73,7 +73,8 @@ func TestGzip(t *testing.T) {
 				t.Errorf("Vary: %s", vary)
 			}
 			header, text = accepting(t, page.Handler(), http.MethodGet, "/", tt.lines...)
-			if compressed := header.Get("Content-Encoding") == "gzip"; compressed != tt.want || !strings.HasPrefix(text, "<!doctype html>") {
+			isPage := strings.HasPrefix(text, "<!doctype html>")
+			if compressed := header.Get("Content-Encoding") == "gzip"; compressed != tt.want || !isPage {
 				t.Errorf("the page: compressed %t: %.80s", compressed, text)
 			}
 			if vary := header.Get("Vary"); vary != "Accept-Encoding" {
@@ -103,7 +104,8 @@ func TestGzipByRoute(t *testing.T) {
 			t.Errorf("%s: the length is that of the text, not of what is sent", path)
 		}
 	}
-	if header, text := accepting(t, s.Handler(), http.MethodHead, "/schema.graphql", "gzip"); header.Get("Content-Encoding") != "" {
-		t.Errorf("HEAD: encoding %q, %d bytes", header.Get("Content-Encoding"), len(text))
+	header, _ := accepting(t, s.Handler(), http.MethodHead, "/schema.graphql", "gzip")
+	if got := header.Get("Content-Encoding"); got != "" {
+		t.Errorf("HEAD: encoding %q", got)
 	}
 }

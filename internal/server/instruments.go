@@ -46,14 +46,22 @@ func newInstruments() *instruments {
 		return prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: name, Help: help, Buckets: seconds}, labels)
 	}
 	i := &instruments{
-		registry:   prometheus.NewRegistry(),
-		running:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "bureaugraph_requests_running", Help: "Requests being answered."}),
-		requests:   counter("bureaugraph_requests_total", "Requests answered, by HTTP status.", "status"),
-		codes:      counter("bureaugraph_answers_with_error_total", "Answers with an error, by its code; an answer counts once a code.", "code"),
-		operations: histogram("bureaugraph_operation_seconds", "Duration of requests to the graph and for reports, by the operation's name if it is saved or persisted, else other, and by outcome.", "operation", "outcome"),
-		statements: histogram("bureaugraph_statement_seconds", "Duration of statements, waiting for a connection included; its count is how many there were.", "system"),
-		rows:       counter("bureaugraph_statement_rows_total", "Rows that statements gave.", "system"),
-		failures:   counter("bureaugraph_statement_errors_total", "Statements that failed, by the code that clients are told.", "system", "code"),
+		registry: prometheus.NewRegistry(),
+		running: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "bureaugraph_requests_running",
+			Help: "Requests being answered.",
+		}),
+		requests: counter("bureaugraph_requests_total", "Requests answered, by HTTP status.", "status"),
+		codes: counter("bureaugraph_answers_with_error_total",
+			"Answers with an error, by its code; an answer counts once a code.", "code"),
+		operations: histogram("bureaugraph_operation_seconds",
+			"Duration of requests to the graph and for reports, by outcome and by the operation's name if it is saved or "+
+				"persisted, else other.", "operation", "outcome"),
+		statements: histogram("bureaugraph_statement_seconds",
+			"Duration of statements, waiting for a connection included; its count is how many there were.", "system"),
+		rows: counter("bureaugraph_statement_rows_total", "Rows that statements gave.", "system"),
+		failures: counter("bureaugraph_statement_errors_total",
+			"Statements that failed, by the code that clients are told.", "system", "code"),
 	}
 	i.registry.MustRegister(i.running, i.requests, i.codes, i.operations, i.statements, i.rows, i.failures,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))

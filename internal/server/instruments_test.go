@@ -102,8 +102,9 @@ func TestMetrics(t *testing.T) {
 		}
 	}
 	for _, name := range []string{
-		"bureaugraph_statement_seconds LEGAL_AID", "bureaugraph_statement_seconds_sum LEGAL_AID", "bureaugraph_statement_rows_total LEGAL_AID",
-		"bureaugraph_statement_seconds PUBLICITY", "bureaugraph_statement_errors_total SOURCE_UNAVAILABLE PUBLICITY",
+		"bureaugraph_statement_seconds LEGAL_AID", "bureaugraph_statement_seconds_sum LEGAL_AID",
+		"bureaugraph_statement_rows_total LEGAL_AID", "bureaugraph_statement_seconds PUBLICITY",
+		"bureaugraph_statement_errors_total SOURCE_UNAVAILABLE PUBLICITY",
 		"bureaugraph_operation_seconds_sum other ok", "go_goroutines", "process_resident_memory_bytes",
 	} {
 		if got[name] <= 0 {

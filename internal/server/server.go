@@ -103,7 +103,10 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 		texts = append(texts, o.Query)
 	}
 	watch.know(texts)
-	s := &Server{config: c, log: log, databases: resolver.Systems, mappings: mapped, set: resolver.Set, unknown: resolver.UnknownFigures(), instruments: watch, failed: make(chan error, 2)}
+	s := &Server{
+		config: c, log: log, databases: resolver.Systems, mappings: mapped, set: resolver.Set,
+		unknown: resolver.UnknownFigures(), instruments: watch, failed: make(chan error, 2),
+	}
 	files := export.New(handler, export.Options{
 		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
 		BodyBytes: c.Limits.BodyBytes,

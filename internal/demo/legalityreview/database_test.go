@@ -96,7 +96,7 @@ func TestTables(t *testing.T) {
 func checkCell(t *testing.T, c legacy.Column, value any) {
 	t.Helper()
 	ok := false
-	switch value.(type) {
+	switch value := value.(type) {
 	case nil:
 		ok = !c.NotNull
 	case int64:
@@ -106,7 +106,7 @@ func checkCell(t *testing.T, c legacy.Column, value any) {
 	case string:
 		ok = strings.Contains(c.Type, "char") || c.Type == "text" || strings.HasPrefix(c.Type, "da") || strings.HasPrefix(c.Type, "decimal")
 		var width int
-		if _, err := fmt.Sscanf(c.Type, "varchar(%d)", &width); err == nil && len([]rune(value.(string))) > width {
+		if _, err := fmt.Sscanf(c.Type, "varchar(%d)", &width); err == nil && len([]rune(value)) > width {
 			t.Errorf("%s: %q is longer than %s", c.Name, value, c.Type)
 		}
 	}
