@@ -9,6 +9,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/flight"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
 
@@ -24,7 +25,7 @@ type catalog struct {
 	db    *database.DB // nil when the deployment does not have the system
 	large int64
 
-	first   together // to learn
+	first   flight.Group[struct{}] // to learn
 	mu      sync.Mutex
 	asked   bool                      // at all
 	asking  bool                      // again, now
@@ -48,16 +49,16 @@ func (c *catalog) relation(ctx context.Context, name string) *plan.Physical {
 		return nil
 	}
 	if !c.isAsked() {
-		_ = c.first.do(ctx, func() error { // after an error nothing is known
+		_, _ = c.first.Do(ctx, "", func() (none struct{}, err error) { // after an error nothing is known
 			if c.isAsked() { // while this question waited
-				return nil
+				return none, nil
 			}
 			tables, outages, err := c.learn(ctx)
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			c.asked = true
 			c.keep(tables, outages, err)
-			return err
+			return none, err
 		})
 	}
 	c.mu.Lock()

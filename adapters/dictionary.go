@@ -34,9 +34,9 @@ func (s *Source[T]) ready(ctx context.Context) (_ *plan.Table, err error) {
 		return nil
 	}
 	if current() == nil {
-		err = s.making.do(ctx, func() error {
+		_, err = s.making.Do(ctx, "", func() (none struct{}, err error) {
 			if current() != nil { // made while this request waited
-				return nil
+				return none, nil
 			}
 			table, sought, err := s.made(ctx, physical, !isLarge(physical))
 			if err == nil {
@@ -44,7 +44,7 @@ func (s *Source[T]) ready(ctx context.Context) (_ *plan.Table, err error) {
 				s.table, s.physical, s.sought = table, physical, sought
 				s.mu.Unlock()
 			}
-			return err
+			return none, err
 		})
 	}
 	s.mu.Lock()

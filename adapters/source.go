@@ -20,6 +20,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/flight"
 	"github.com/bureaugraph/bureaugraph/internal/keytext"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
@@ -55,7 +56,7 @@ type Source[T any] struct {
 
 	clockless map[string][]string // by step: the fields for want of which no rule is applied
 
-	making   together // of table
+	making   flight.Group[struct{}] // of table
 	mu       sync.Mutex
 	table    *plan.Table    // nil until the dictionaries are read
 	physical *plan.Physical // by which table was made

@@ -111,7 +111,10 @@ func TestStrays(t *testing.T) {
 		if _, err := own.Exec("ALTER TABLE biz_matter DROP INDEX szxz"); err != nil { // no index of a whole BLOB
 			t.Fatal(err)
 		}
-		for _, typ := range []string{"varchar(80)", "text", "varchar(80) CHARACTER SET ucs2", "varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin", "varbinary(160)", "blob"} {
+		for _, typ := range []string{
+			"varchar(80)", "text", "varchar(80) CHARACTER SET ucs2", "varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
+			"varbinary(160)", "blob", "mediumblob", "longtext", "varchar(80) CHARACTER SET utf32", "binary(120)",
+		} {
 			for _, column := range []string{"zt", "szxz", "sfjj"} {
 				if _, err := own.Exec("ALTER TABLE biz_matter MODIFY " + column + " " + typ); err != nil {
 					t.Fatal(err)

@@ -33,9 +33,9 @@ func (r *Resolver) aidCasesOf(ctx context.Context, persons []*model.Person) ([][
 	return cases, nil
 }
 
-// groupsOf lists the groups of legal aid that each person belongs to, in the order of the
+// AidGroups lists the groups of legal aid that each person belongs to, in the order of the
 // enum.
-func (r *Resolver) groupsOf(ctx context.Context, persons []*model.Person) ([][]model.LegalAidRecipientGroup, error) {
+func (r *personResolver) AidGroups(ctx context.Context, persons []*model.Person) ([][]model.LegalAidRecipientGroup, error) {
 	groups := make([][]model.LegalAidRecipientGroup, len(persons))
 	cases, err := r.aidCasesOf(ctx, persons)
 	if err != nil {
@@ -60,8 +60,8 @@ func aidGroups(p *model.Person, today model.Date, cases []*model.LegalAidCase) [
 	return groups
 }
 
-// granted tells of each person whether aid was ever granted.
-func (r *Resolver) granted(ctx context.Context, persons []*model.Person) ([]*bool, error) {
+// WasGrantedAid tells of each person whether aid was ever granted.
+func (r *personResolver) WasGrantedAid(ctx context.Context, persons []*model.Person) ([]*bool, error) {
 	flags := make([]*bool, len(persons))
 	if !r.recordsAid() {
 		return flags, nil
@@ -76,8 +76,8 @@ func (r *Resolver) granted(ctx context.Context, persons []*model.Person) ([]*boo
 	return flags, nil
 }
 
-// applicantsWithoutAid is the root field: four statements, whatever the rows.
-func (r *Resolver) applicantsWithoutAid(ctx context.Context, receivedOn model.DateRange) ([]*model.ReconsiderationApplicant, error) {
+// ReconsiderationApplicantsWithoutAid takes four statements, whatever the rows.
+func (r *queryResolver) ReconsiderationApplicantsWithoutAid(ctx context.Context, receivedOn model.DateRange) ([]*model.ReconsiderationApplicant, error) {
 	if r.Set.ReconsiderationCases.Lacks(nil, "receivedOn") != nil {
 		return nil, fault.Input("receivedOn", "this system does not record receivedOn")
 	}
@@ -93,7 +93,7 @@ func (r *Resolver) applicantsWithoutAid(ctx context.Context, receivedOn model.Da
 		return nil, err
 	}
 	citizens := slices.DeleteFunc(slices.Concat(lists...), func(a *model.ReconsiderationApplicant) bool { return !a.ResidentID.IsResident() })
-	persons, _ := personsOf(r, citizens, func(a *model.ReconsiderationApplicant) *model.ResidentNumber { return a.ResidentID })
+	persons, _ := personsOf(r.Resolver, citizens, func(a *model.ReconsiderationApplicant) *model.ResidentNumber { return a.ResidentID })
 	aid, err := r.aidCasesOf(ctx, persons)
 	if err = anyOf(err); err != nil {
 		return nil, err
@@ -107,8 +107,8 @@ func (r *Resolver) applicantsWithoutAid(ctx context.Context, receivedOn model.Da
 	return found, nil
 }
 
-// recipientsPayingFullFees is the root field: five statements, whatever the rows.
-func (r *Resolver) recipientsPayingFullFees(ctx context.Context, receivedOn model.DateRange) ([]*model.NotarialApplicant, error) {
+// AidRecipientsPayingFullFees takes five statements, whatever the rows.
+func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context, receivedOn model.DateRange) ([]*model.NotarialApplicant, error) {
 	if r.Set.LegalAidCases.Lacks(nil, "receivedOn") != nil {
 		return nil, fault.Input("receivedOn", "this system does not record receivedOn")
 	}

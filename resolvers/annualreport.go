@@ -26,9 +26,9 @@ type chapter struct {
 	fill func(ctx context.Context, figures []*model.AnnualReportFigure) error
 }
 
-// annualReport computes the figures of a year. A system that fails leaves its figures
+// AnnualReport computes the figures of a year. A system that fails leaves its figures
 // null and adds its error.
-func (r *Resolver) annualReport(ctx context.Context, year int) (*model.AnnualReport, error) {
+func (r *queryResolver) AnnualReport(ctx context.Context, year int) (*model.AnnualReport, error) {
 	if year < 2000 || year > 2099 {
 		return nil, fault.Input("year", "%d is outside 2000..2099", year)
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
-// Node is the resolver for the node field.
+// Node resolves Query.node.
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
 	found, broken := r.nodes(ctx, []string{id})
 	if broken != nil {
@@ -23,7 +23,7 @@ func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error)
 	return found[0], nil
 }
 
-// Nodes is the resolver for the nodes field.
+// Nodes resolves Query.nodes.
 func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	if len(ids) > page.MaxSize {
 		return nil, fault.Input("ids", "%d ids are outside 0..%d", len(ids), page.MaxSize)
@@ -36,7 +36,7 @@ func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, 
 	return found, nil
 }
 
-// Town is the resolver for the town field.
+// Town resolves Query.town.
 func (r *queryResolver) Town(ctx context.Context, code string) (*model.Town, error) {
 	found, ok := r.Reference.Towns.Find(code)
 	if !ok && !r.Reference.Towns.HasLeft(code) {
@@ -45,7 +45,7 @@ func (r *queryResolver) Town(ctx context.Context, code string) (*model.Town, err
 	return r.Reference.Towns.ByCode(found), nil
 }
 
-// Towns is the resolver for the towns field.
+// Towns resolves Query.towns.
 func (r *queryResolver) Towns(ctx context.Context, first *int) ([]*model.Town, error) {
 	window, err := page.Args{First: first}.Window("")
 	if err != nil {
@@ -54,12 +54,12 @@ func (r *queryResolver) Towns(ctx context.Context, first *int) ([]*model.Town, e
 	return r.Reference.Towns.List[:min(window.Size, len(r.Reference.Towns.List))], nil
 }
 
-// DepartedTowns is the resolver for the departedTowns field.
+// DepartedTowns resolves Query.departedTowns.
 func (r *queryResolver) DepartedTowns(ctx context.Context) ([]*model.DepartedTown, error) {
 	return r.Reference.Towns.Departed, nil
 }
 
-// Department is the resolver for the department field.
+// Department resolves Query.department.
 func (r *queryResolver) Department(ctx context.Context, name string) (*model.Department, error) {
 	found, ok := r.Reference.Departments.Find(name)
 	if !ok {
@@ -68,17 +68,17 @@ func (r *queryResolver) Department(ctx context.Context, name string) (*model.Dep
 	return r.Reference.Departments.ByCode(found), nil
 }
 
-// Departments is the resolver for the departments field.
+// Departments resolves Query.departments.
 func (r *queryResolver) Departments(ctx context.Context) ([]*model.Department, error) {
 	return r.Reference.Departments.List, nil
 }
 
-// EnumLabels is the resolver for the enumLabels field.
+// EnumLabels resolves Query.enumLabels.
 func (r *queryResolver) EnumLabels(ctx context.Context, enum string) ([]*model.EnumLabel, error) {
 	return enumLabels(enum)
 }
 
-// Systems is the resolver for the systems field.
+// Systems resolves Query.systems.
 func (r *queryResolver) Systems(ctx context.Context) ([]*model.SystemStatus, error) {
 	return r.systems(ctx)
 }

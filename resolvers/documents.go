@@ -45,8 +45,8 @@ func mentioned[T any](source *adapters.Source[T], field string, written func(*T)
 	}
 }
 
-// spellingsOf lists the distinct spellings of each document's number, in text order.
-func (r *Resolver) spellingsOf(ctx context.Context, documents []*model.Document) ([][]string, error) {
+// Spellings lists the distinct spellings of each document's number, in text order.
+func (r *documentResolver) Spellings(ctx context.Context, documents []*model.Document) ([][]string, error) {
 	spellings := make([][]string, len(documents))
 	for _, find := range r.mentions() {
 		texts, err := find(ctx, documents)
@@ -87,8 +87,8 @@ func (r *Resolver) known(ctx context.Context, documents []*model.Document) (map[
 	return found, errors.Join(slices.Collect(maps.Values(failed))...)
 }
 
-// document finds one document by its number in any spelling; nil when no system names it.
-func (r *Resolver) document(ctx context.Context, number string) (*model.Document, error) {
+// Document finds one document by its number in any spelling; nil when no system names it.
+func (r *queryResolver) Document(ctx context.Context, number string) (*model.Document, error) {
 	normalized, ok := cell.NormalizeNumber(number)
 	if !ok {
 		return nil, fault.Input("number", "is no document number; it needs a year and a serial, like 萧政发〔2023〕12号")

@@ -71,10 +71,10 @@ func (f find) before(g find) bool {
 	return f.on.Compare(*g.on) > 0
 }
 
-// search asks the systems at the same time and merges what they find. The cursor is
+// Search asks the systems at the same time and merges what they find. The cursor is
 // compound: it holds the place in each system's list. A system that does not answer is
 // named, and asked from the beginning with the next page.
-func (r *Resolver) search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error) {
+func (r *queryResolver) Search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error) {
 	text = strings.TrimSpace(text)
 	var faults []error
 	if n := utf8.RuneCountInString(text); n < searchTextLeast || n > searchTextMost {

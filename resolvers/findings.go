@@ -27,9 +27,9 @@ type assessment struct {
 	run  func(ctx context.Context) ([]*model.DataQualityFinding, error)
 }
 
-// dataQuality assesses the kinds of one system, or of all, the systems at the same time.
+// DataQuality assesses the kinds of one system, or of all, the systems at the same time.
 // A system that fails is left out and adds its error; the list is nil when all do.
-func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *model.DataIssueRule) []*model.DataQualityFinding {
+func (r *queryResolver) DataQuality(ctx context.Context, system *model.System, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error) {
 	type result struct {
 		findings []*model.DataQualityFinding
 		err      error
@@ -63,7 +63,7 @@ func (r *Resolver) dataQuality(ctx context.Context, system *model.System, rule *
 			list = append(append([]*model.DataQualityFinding{}, list...), of.findings...)
 		}
 	}
-	return list
+	return list, nil
 }
 
 // assessed assesses all kinds of a system, by all rules: whoever asks for some of them at

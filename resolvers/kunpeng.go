@@ -9,9 +9,9 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
-// kunpengServices lists the services for Kunpeng enterprises (鲲鹏企业, a few dozen), of
+// KunpengServices lists the services for Kunpeng enterprises (鲲鹏企业, a few dozen), of
 // one year when year is given.
-func (r *Resolver) kunpengServices(ctx context.Context, year *int) ([]*model.KunpengService, error) {
+func (r *queryResolver) KunpengServices(ctx context.Context, year *int) ([]*model.KunpengService, error) {
 	var filter plan.Filter
 	if year != nil {
 		if !r.Set.KunpengServices.Records("year") {

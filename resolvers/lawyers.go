@@ -77,8 +77,8 @@ func shared(confidence float64, n int) model.Decimal {
 	return model.Decimal(strconv.FormatFloat(confidence/float64(max(n, 1)), 'f', 2, 64))
 }
 
-// lawyerByLicence is the root field.
-func (r *Resolver) lawyerByLicence(ctx context.Context, text string) (*model.Lawyer, error) {
+// Lawyer finds a lawyer by licence; nil when there is none.
+func (r *queryResolver) Lawyer(ctx context.Context, text string) (*model.Lawyer, error) {
 	licence, ok := cell.NormalizeLicence(text)
 	if !ok {
 		return nil, fault.Input("licence", "is no practising licence of 17 digits")

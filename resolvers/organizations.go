@@ -10,8 +10,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
-// organizationByCode is the root field.
-func (r *Resolver) organizationByCode(ctx context.Context, text string) (*model.Organization, error) {
+// Organization finds an organisation by a code that a system knows; nil when none does.
+func (r *queryResolver) Organization(ctx context.Context, text string) (*model.Organization, error) {
 	code, ok := cell.NormalizeCreditCode(text)
 	if !ok {
 		return nil, fault.Input("creditCode", "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong")

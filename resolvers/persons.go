@@ -31,9 +31,9 @@ func personsOf[T any](r *Resolver, rows []*T, number func(*T) *model.ResidentNum
 	return persons, nil
 }
 
-// personByNumber is the root field: the number is known to a system.
-func (r *Resolver) personByNumber(ctx context.Context, text string) (*model.Person, error) {
-	number, ok := cell.NormalizeResidentID(text)
+// Person finds a person by a number that a system knows; nil when none does.
+func (r *queryResolver) Person(ctx context.Context, residentID model.ResidentNumber) (*model.Person, error) {
+	number, ok := cell.NormalizeResidentID(residentID.Reveal())
 	if !ok {
 		return nil, fault.Input("residentId", "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 // options are the demo's flags.
@@ -126,6 +127,10 @@ func open(ctx context.Context, o options, systems []demo.System, stdout io.Write
 	return o.DSN, func() {}, err
 }
 
+// patience bounds a statement of the demo and, twice, a request. The invented servers stand on
+// this machine: where it is slow or busy, they are slow with it, not out of order.
+const patience = time.Minute
+
 // configuration is the one a bureau would write in a file, for the demo's servers.
 func configuration(o options, systems []demo.System, dsn string) (config.Config, error) {
 	c := config.Config{
@@ -139,6 +144,7 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 		PersonKey: demo.PersonKey(),
 		Today:     &o.Today.Date,
 		ShowRaw:   true,
+		Limits:    transport.Limits{Timeout: 2 * patience},
 	}
 	if o.Documents != "" {
 		data, err := os.ReadFile(o.Documents)
@@ -153,7 +159,7 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 			return c, fmt.Errorf("--dsn: %w", err)
 		}
 		cfg.DBName = s.Database.Name
-		c.Sources[s.System] = config.Source{MySQL: cfg}
+		c.Sources[s.System] = config.Source{MySQL: cfg, Timeout: patience}
 	}
 	return c, nil
 }

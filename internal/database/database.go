@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -135,6 +136,18 @@ func (db *DB) System() string { return db.system }
 // server learns it anew when the count has moved: what answers now may be another server.
 func (db *DB) Outages() int64 { return db.outages.Load() }
 
+// mostLogged bounds the text of a statement in the log, in bytes: a search over every spelling
+// has tens of thousands.
+const mostLogged = 2000
+
+// beginning is a text as it is logged: whole, or its beginning and how long it is.
+func beginning(text string) string {
+	if len(text) <= mostLogged {
+		return text
+	}
+	return fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(text[:mostLogged], ""), len(text))
+}
+
 // Warn logs what an operator should know of the server though no statement failed.
 func (db *DB) Warn(ctx context.Context, message string, attrs ...slog.Attr) {
 	db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, message, append([]slog.Attr{slog.String("system", db.system)}, attrs...)...)
@@ -211,7 +224,7 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 				db.outages.Add(1)
 			}
 			db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed",
-				slog.String("system", db.system), slog.String("code", string(f.Code)), slog.String("sql", text), slog.Any("cause", redacted(err)))
+				slog.String("system", db.system), slog.String("code", string(f.Code)), slog.String("sql", beginning(text)), slog.Any("cause", redacted(err)))
 			err = f
 		}
 		sources.From(ctx).Statement(db.system, text, status, rows, ended.Took)

@@ -35,7 +35,6 @@ type kind struct {
 	Set    string // field of adapters.Set
 	System string // Go name of the system: "LegalAid"
 	order  int    // of the system
-	file   string // of the schema, "legalaid"
 	key    string // field by which records of other kinds refer to it; "" for its row's key
 	mapped map[string]bool
 	refers map[string]string // of mapped fields
@@ -59,73 +58,77 @@ func (k *kind) isRecord() bool { return slices.Contains(k.Interfaces, "Record") 
 // has tells whether the type has the field.
 func (k *kind) has(field string) bool { return k.Fields.ForName(field) != nil }
 
-// declare reads the declarations. All that is wrong with them is told.
+// declare reads the declarations from the files. All that is wrong with them is told.
 func declare() (*declared, error) {
-	own, err := os.ReadFile(declarations)
-	if err != nil {
-		return nil, err
-	}
 	paths, err := filepath.Glob(schemaFiles)
 	if err != nil {
 		return nil, err
 	}
-	written := []*ast.Source{{Name: declarations, Input: string(own)}}
-	for _, path := range paths {
+	var written []*ast.Source
+	for _, path := range append([]string{declarations}, paths...) {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
 		written = append(written, &ast.Source{Name: path, Input: string(text)})
 	}
-	schema, parsed := gqlparser.LoadSchema(written...)
-	if parsed != nil {
-		return nil, parsed
+	tables, err := readTables()
+	if err != nil {
+		return nil, err
+	}
+	return declaredIn(written, tables)
+}
+
+// declaredIn reads schema documents, of which the first has the directives, and what the
+// mappings say of the kinds.
+func declaredIn(written []*ast.Source, tables map[string]*table) (*declared, error) {
+	schema, err := gqlparser.LoadSchema(written...)
+	if err != nil {
+		return nil, err
 	}
 	d := &declared{schema: schema, byName: map[string]*kind{}}
 	ours := map[string]bool{}
 	for name, directive := range schema.Directives {
-		if directive.Position != nil && directive.Position.Src.Name == declarations {
+		if directive.Position != nil && directive.Position.Src.Name == written[0].Name {
 			ours[name] = true
 		}
 	}
 	for _, s := range written[1:] { // by a name that no file of the package has: gqlgen then writes the text itself
 		d.sources = append(d.sources, &ast.Source{Name: strings.TrimPrefix(s.Name, "graph/"), Input: strip(s.Input, ours)})
 	}
-	return d, d.readKinds()
+	var c complaints
+	d.readKinds(tables, &c)
+	d.check(&c)
+	return d, c.err()
 }
 
 // readKinds finds the kinds and what the mappings say of them.
-func (d *declared) readKinds() error {
-	tables, err := readTables()
-	if err != nil {
-		return err
-	}
+func (d *declared) readKinds(tables map[string]*table, c *complaints) {
 	systems := d.schema.Types["System"].EnumValues
+	for _, name := range sortedKeys(tables) {
+		if def := d.schema.Types[name]; def == nil || def.Directives.ForName("kind") == nil {
+			c.add(&ast.Position{Src: &ast.Source{Name: tables[name].file}, Line: tables[name].line}, "%s is no type that the schema declares a @kind", name)
+		}
+	}
 	for _, def := range d.schema.Types {
 		directive := def.Directives.ForName("kind")
 		if directive == nil {
-			if tables[def.Name] != nil {
-				return fmt.Errorf("%s: type %s has a table in a mapping; declare it a @kind", def.Position.Src.Name, def.Name)
-			}
 			continue
 		}
 		table := tables[def.Name]
 		if table == nil {
-			return fmt.Errorf("%s:%d: %s is a @kind, but no mapping.yaml has it", def.Position.Src.Name, def.Position.Line, def.Name)
+			c.add(def.Position, "%s is a @kind, but no mapping.yaml of the systems in %s has it", def.Name, systemsList)
+			continue
 		}
 		k := &kind{
 			Definition: def, Set: plural(def.Name), System: table.system, key: text(directive, "key"),
-			file: strings.TrimSuffix(filepath.Base(def.Position.Src.Name), ".graphqls"), mapped: map[string]bool{}, refers: map[string]string{},
+			mapped: map[string]bool{}, refers: map[string]string{},
 		}
 		k.order = slices.IndexFunc(systems, func(v *ast.EnumValueDefinition) bool { return v.Name == screamed(k.System) })
 		if k.order < 0 {
-			return fmt.Errorf("%s: %s is no System of the schema", table.file, screamed(k.System))
+			c.add(def.Position, "%s is of the system %s, which the enum System lacks", def.Name, screamed(k.System))
 		}
 		for name, refers := range table.fields {
-			base, _, _ := strings.Cut(name, ".")
-			if !k.has(base) {
-				return fmt.Errorf("%s: %s has no field %s in the schema", table.file, def.Name, base)
-			}
 			k.mapped[name] = true
 			if refers != "" {
 				k.refers[name] = refers
@@ -136,7 +139,7 @@ func (d *declared) readKinds() error {
 				Of: text(r, "of"), Record: text(r, "record"), By: text(r, "by"), Resident: text(r, "resident"),
 				Person: text(r, "person"), Code: text(r, "code"), Organization: text(r, "organization"),
 			}
-			if when := r.Arguments.ForName("when"); when != nil {
+			if when := r.Arguments.ForName("when"); when != nil && len(when.Value.Children) == 1 {
 				k.role.WhenField, k.role.WhenValue = when.Value.Children[0].Name, when.Value.Children[0].Value.Raw
 			}
 		}
@@ -147,55 +150,14 @@ func (d *declared) readKinds() error {
 		d.byName[def.Name] = k
 	}
 	slices.SortFunc(d.kinds, func(a, b *kind) int {
-		return cmp.Or(a.order-b.order, a.Position.Start-b.Position.Start)
+		return cmp.Or(a.order-b.order, strings.Compare(a.Position.Src.Name, b.Position.Src.Name), a.Position.Start-b.Position.Start)
 	})
-	return d.checkFields()
-}
-
-// checkFields tells of declarations that name fields which are not there.
-func (d *declared) checkFields() error {
-	for _, k := range d.kinds {
-		wants := func(owner *kind, what string, fields ...string) error {
-			for _, f := range fields {
-				if f != "" && !owner.has(f) {
-					return fmt.Errorf("%s:%d: %s of %s names %s.%s, which is not there", k.Position.Src.Name, k.Position.Line, what, k.Name, owner.Name, f)
-				}
-			}
-			return nil
-		}
-		if r := k.role; r != nil {
-			if err := wants(k, "@role", r.Of, r.Resident, r.Person, r.Code, r.Organization, r.WhenField); err != nil {
-				return err
-			}
-			if r.Record != "" {
-				owner := d.byName[r.Record]
-				if owner == nil {
-					return fmt.Errorf("%s:%d: @role of %s: %s is no kind", k.Position.Src.Name, k.Position.Line, k.Name, r.Record)
-				}
-				if err := wants(owner, "@role", r.By); err != nil {
-					return err
-				}
-			}
-		}
-		for _, l := range k.links {
-			if err := wants(k, "@link", l.Via, l.AgeOn); err != nil {
-				return err
-			}
-			other := d.byName[k.Fields.ForName(l.Via).Type.Name()]
-			if other == nil {
-				return fmt.Errorf("%s:%d: @link of %s: %s is no relation", k.Position.Src.Name, k.Position.Line, k.Name, l.Via)
-			}
-			if err := wants(other, "@link", l.Field); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // table is what a mapping says of one kind.
 type table struct {
 	file, system string
+	line         int
 	fields       map[string]string // what each refers to; "" for nothing
 }
 
@@ -221,7 +183,7 @@ func readTables() (map[string]*table, error) {
 			return nil, fmt.Errorf("%s: it needs system and records", path)
 		}
 		for _, record := range records.Value.Entries {
-			t := &table{file: path, system: templates.ToGo(strings.ReplaceAll(system.Value.Text, "-", "_")), fields: map[string]string{}}
+			t := &table{file: path, line: record.Key.Pos.Line, system: templates.ToGo(strings.ReplaceAll(system.Value.Text, "-", "_")), fields: map[string]string{}}
 			if fields := record.Value.Get("fields"); fields != nil {
 				for _, f := range fields.Value.Entries {
 					t.fields[f.Key.Text] = ""
@@ -261,8 +223,13 @@ func texts(d *ast.Directive, name string) (list []string) {
 
 // plural is the name of several of a kind.
 func plural(name string) string {
-	if stem, ok := strings.CutSuffix(name, "y"); ok {
+	if stem, ok := strings.CutSuffix(name, "y"); ok && !strings.ContainsAny(stem[len(stem)-1:], "aeiou") {
 		return stem + "ies"
+	}
+	for _, hiss := range []string{"s", "x", "z", "ch", "sh"} {
+		if strings.HasSuffix(name, hiss) {
+			return name + "es"
+		}
 	}
 	return name + "s"
 }

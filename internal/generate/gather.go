@@ -210,15 +210,8 @@ func (d *declared) rosters(b *bytes.Buffer, record *kind) {
 	var list []string
 	for _, k := range d.rolesOf(record) {
 		if r := k.role; r.WhenField != "" && r.Of != "" {
-			path := ""
-			for _, f := range record.Fields {
-				if f.Type.Elem != nil && f.Type.Name() == k.Name {
-					path = f.Name
-					break
-				}
-			}
 			list = append(list, fmt.Sprintf("{Source: s.%s, Path: %q, Of: %q, Kind: %q, Is: %q, Organization: %q, Person: %q, Code: %q}",
-				k.Set, path+"."+r.Organization, r.Of, r.WhenField, r.WhenValue, r.Organization, r.Person, r.Code))
+				k.Set, listOf(record, k)+"."+r.Organization, r.Of, r.WhenField, r.WhenValue, r.Organization, r.Person, r.Code))
 		}
 	}
 	if list != nil {

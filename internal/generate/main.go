@@ -1,8 +1,8 @@
-// Command generate writes the schema of the statistics from their definitions, and the
-// code that follows from the schema: gqlgen's executable schema, models and resolver
-// stubs, the Chinese labels of the enums, and what the breadth-first executor needs to
-// know of the schema. Run it by
-// `go generate ./...`.
+// Command generate writes the schema of the statistics from their definitions, and the code
+// that follows from the schema and what it declares: gqlgen's executable schema and models,
+// the records' structs, sources, resolvers and checks, the Chinese labels of the enums, what
+// the breadth-first executor needs to know of the schema, and the entries of all kinds in the
+// suites of tests. Run it by `go generate ./...`.
 package main
 
 import (

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 )
@@ -8,29 +9,24 @@ import (
 // strip takes the directives that declare something to the program out of a schema
 // document, with the blanks before them; all else stays as it is, byte by byte.
 func strip(document string, declares map[string]bool) string {
-	var b strings.Builder
+	kept := make([]byte, 0, len(document))
 	for i := 0; i < len(document); {
 		rest := document[i:]
+		n := 1
 		switch {
 		case rest[0] == '#':
-			n := lineLength(rest)
-			b.WriteString(rest[:n])
-			i += n
+			n = lineLength(rest)
 		case rest[0] == '"':
-			n := stringLength(rest)
-			b.WriteString(rest[:n])
-			i += n
+			n = stringLength(rest)
 		case rest[0] == '@' && declares[nameAt(rest[1:])]:
+			kept = bytes.TrimRight(kept, " \n")
 			i += directiveLength(rest)
-			kept := strings.TrimRight(b.String(), " \n")
-			b.Reset()
-			b.WriteString(kept)
-		default:
-			b.WriteByte(rest[0])
-			i++
+			continue
 		}
+		kept = append(kept, rest[:n]...)
+		i += n
 	}
-	return b.String()
+	return string(kept)
 }
 
 // directiveLength is the length of a directive with its arguments.
