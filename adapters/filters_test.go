@@ -14,7 +14,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
@@ -22,6 +21,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
@@ -65,7 +65,7 @@ const tried = 8
 func compare[T any](t *testing.T, tables map[string]*mapping.Table, source *adapters.Source[T]) {
 	table := tables[source.Kind().Record]
 	t.Run(table.Record, func(t *testing.T) {
-		rows, err := source.All(t.Context(), plan.Filter{})
+		rows, err := source.All(t.Context(), filter.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,13 +176,13 @@ func amounts[T any](t *testing.T, rows []*T, source *adapters.Source[T], f *mapp
 		}
 	}
 	values := slices.Compact(slices.Sorted(maps.Values(shown)))
-	ranges := []plan.Amount{{}}
+	ranges := []filter.Amount{{}}
 	for i := 0; i < len(values); i += 1 + len(values)/tried {
 		v := values[i]
-		ranges = append(ranges, plan.Amount{From: &v, To: &v}, plan.Amount{From: &v}, plan.Amount{To: &v}, plan.Amount{From: new(v + 1), To: new(v + 10000)})
+		ranges = append(ranges, filter.Amount{From: &v, To: &v}, filter.Amount{From: &v}, filter.Amount{To: &v}, filter.Amount{From: new(v + 1), To: new(v + 10000)})
 	}
 	for _, r := range ranges {
-		got, err := source.All(t.Context(), plan.Filter{Field: f.Name, Amount: &r})
+		got, err := source.All(t.Context(), filter.Filter{Field: f.Name, Amount: &r})
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
@@ -206,19 +206,19 @@ func amounts[T any](t *testing.T, rows []*T, source *adapters.Source[T], f *mapp
 func keyOf(row any) string { return row.(interface{ Key() string }).Key() }
 
 // asking is the filter for one value of a field.
-func asking(t *testing.T, f *mapping.Field, value string) plan.Filter {
+func asking(t *testing.T, f *mapping.Field, value string) filter.Filter {
 	t.Helper()
 	switch f.Spec.Kind {
 	case "day", "instant", "partialDay":
 		from := day(t, value[:10])
 		next := from.Time().AddDate(0, 0, 1).Format("2006-01-02")
-		return plan.Filter{Field: f.Name, Days: &plan.Days{From: from, Before: day(t, next)}}
+		return filter.Filter{Field: f.Name, Days: &filter.Days{From: from, Before: day(t, next)}}
 	case "bool":
-		return plan.Filter{Field: f.Name, Flag: new(value == "true")}
+		return filter.Filter{Field: f.Name, Flag: new(value == "true")}
 	case "text":
-		return plan.Filter{Field: f.Name, Text: &plan.TextMatch{Equals: []string{value}}}
+		return filter.Filter{Field: f.Name, Text: &filter.TextMatch{Equals: []string{value}}}
 	}
-	return plan.Filter{Field: f.Name, Any: []string{value}}
+	return filter.Filter{Field: f.Name, Any: []string{value}}
 }
 
 // shows gives the values of a record's field as a filter names them; days without time.

@@ -10,6 +10,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // link is a field of the one record that each of a source's records refers to, which
@@ -34,8 +35,8 @@ var age = cell.Spec{Kind: "int", From: "0", Before: "200"}
 // ages tells which conditions on ages are finer than the bands of the statistics: an age by
 // the year, on a day that the record shows, is the year of birth, which beside a masked
 // number leaves some thirty candidates.
-func (s *Source[T]) ages(filter plan.Filter) (wrong []error) {
-	_, _ = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+func (s *Source[T]) ages(asked filter.Filter) (wrong []error) {
+	_, _ = filter.Rewrite(asked, "filter", func(at string, f filter.Filter) (filter.Filter, error) {
 		of := slices.IndexFunc(s.links, func(l link) bool { return l.ageOn != "" && l.name == f.Field })
 		if of < 0 || f.Whole == nil {
 			return f, nil

@@ -11,6 +11,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // partiesCap bounds the records that a condition on parties may lead to. They are named by
@@ -22,9 +23,9 @@ const partiesCap = 8000
 // role is one way in which somebody is a party of a record: a kind of row that names them,
 // and how the record is found from there.
 type role struct {
-	lead func(ctx context.Context, argument string, parties []plan.Party, r role) ([][]string, error) // Source.lead of the rows
-	link string                                                                                       // field of the row that refers to the record; "" for its own key
-	via  string                                                                                       // field of the record that link gives values of; "" for its key
+	lead func(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error) // Source.lead of the rows
+	link string                                                                                         // field of the row that refers to the record; "" for its own key
+	via  string                                                                                         // field of the record that link gives values of; "" for its key
 	// Fields of the row; "" where it does not record that.
 	resident, code, name string
 }
@@ -50,7 +51,7 @@ func roleIn[T any](rows *Source[T], r role) role {
 }
 
 // answers tells whether the role's rows record all that is asked.
-func (r role) answers(p plan.Party) bool {
+func (r role) answers(p filter.Party) bool {
 	return (p.Resident == "" || r.resident != "") && (p.Code == "" || r.code != "") && (p.Name == "" || r.name != "")
 }
 
@@ -59,7 +60,7 @@ const mostNameRunes = 100
 
 // canonicalParty brings a client's condition on parties into canonical form, and tells all
 // that is wrong with it, never repeating a value.
-func (s *Source[T]) canonicalParty(argument string, p plan.Party) (canonical plan.Party, faults []error) {
+func (s *Source[T]) canonicalParty(argument string, p filter.Party) (canonical filter.Party, faults []error) {
 	canonical.Name = strings.TrimSpace(p.Name)
 	asked := 0
 	for _, part := range []struct {
@@ -118,11 +119,11 @@ func recordedBy(roles []role, field func(role) string) bool {
 // condition that stands for it: the record's key, or what refers to the party, is one of
 // those that the rows naming parties lead to. One statement a role finds all of them. The
 // filters have been checked.
-func (s *Source[T]) parties(ctx context.Context, filters []plan.Filter) (map[plan.Party]plan.Filter, error) {
-	var asked []plan.Party
+func (s *Source[T]) parties(ctx context.Context, filters []filter.Filter) (map[filter.Party]filter.Filter, error) {
+	var asked []filter.Party
 	first := "" // where the first of them stands
-	for _, filter := range filters {
-		_, _ = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+	for _, f := range filters {
+		_, _ = filter.Rewrite(f, "filter", func(at string, f filter.Filter) (filter.Filter, error) {
 			if f.Party == nil {
 				return f, nil
 			}
@@ -135,12 +136,12 @@ func (s *Source[T]) parties(ctx context.Context, filters []plan.Filter) (map[pla
 			return f, nil
 		})
 	}
-	choices := make(map[plan.Party]plan.Filter, len(asked))
+	choices := make(map[filter.Party]filter.Filter, len(asked))
 	for _, p := range asked {
-		choices[p] = plan.Filter{Or: []plan.Filter{{Keys: []string{}}}} // nobody
+		choices[p] = filter.Filter{Or: []filter.Filter{{Keys: []string{}}}} // nobody
 	}
 	for _, r := range s.roles {
-		answered := slices.DeleteFunc(slices.Clone(asked), func(p plan.Party) bool { return !r.answers(p) })
+		answered := slices.DeleteFunc(slices.Clone(asked), func(p filter.Party) bool { return !r.answers(p) })
 		if len(answered) == 0 {
 			continue
 		}
@@ -151,9 +152,9 @@ func (s *Source[T]) parties(ctx context.Context, filters []plan.Filter) (map[pla
 		for i, p := range answered {
 			choice := choices[p]
 			if r.via != "" {
-				choice.Or = append(choice.Or, plan.Filter{Field: r.via, Any: found[i]})
+				choice.Or = append(choice.Or, filter.Filter{Field: r.via, Any: found[i]})
 			} else {
-				choice.Or = append(choice.Or, plan.Filter{Keys: found[i]})
+				choice.Or = append(choice.Or, filter.Filter{Keys: found[i]})
 			}
 			choices[p] = choice
 		}
@@ -166,7 +167,7 @@ const mostParties = parentsPerStatement
 
 // lead gives what the rows that name each party refer to, each once; see role. More than
 // partiesCap rows are LIMIT_EXCEEDED, never a short answer.
-func (s *Source[T]) lead(ctx context.Context, argument string, parties []plan.Party, r role) ([][]string, error) {
+func (s *Source[T]) lead(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error) {
 	table, err := s.ready(ctx)
 	if err != nil {
 		return nil, err
@@ -184,8 +185,8 @@ func (s *Source[T]) lead(ctx context.Context, argument string, parties []plan.Pa
 				thousands(physical.Rows), s.kind.Record)
 		}
 	}
-	byResident := slices.ContainsFunc(parties, func(p plan.Party) bool { return p.Resident != "" })
-	byCode := slices.ContainsFunc(parties, func(p plan.Party) bool { return p.Code != "" })
+	byResident := slices.ContainsFunc(parties, func(p filter.Party) bool { return p.Resident != "" })
+	byCode := slices.ContainsFunc(parties, func(p filter.Party) bool { return p.Code != "" })
 	project := plan.Project(table, func(field string) bool {
 		return field == r.link && r.link != "" || byResident && field == r.resident || byCode && field == r.code
 	})
@@ -222,7 +223,7 @@ func (s *Source[T]) lead(ctx context.Context, argument string, parties []plan.Pa
 }
 
 // naming is the predicate of the rows that name a party in a role.
-func (s *Source[T]) naming(table *plan.Table, p plan.Party, r role) (plan.Predicate, error) {
+func (s *Source[T]) naming(table *plan.Table, p filter.Party, r role) (plan.Predicate, error) {
 	var where []plan.Predicate
 	if p.Resident != "" {
 		where = append(where, table.Keyed(table.Field(r.resident), spellingsOf(table, r.resident, p.Resident)))
@@ -231,7 +232,7 @@ func (s *Source[T]) naming(table *plan.Table, p plan.Party, r role) (plan.Predic
 		where = append(where, table.OfOrganization(r.code, []string{p.Code}))
 	}
 	if p.Name != "" {
-		named, err := s.where(table, plan.Filter{Field: r.name, Text: &plan.TextMatch{Prefix: &p.Name}})
+		named, err := s.where(table, filter.Filter{Field: r.name, Text: &filter.TextMatch{Prefix: &p.Name}})
 		if err != nil {
 			return nil, err
 		}

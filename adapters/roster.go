@@ -9,6 +9,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // rosterCap bounds the rows of one child table that a search looks at.
@@ -48,11 +49,11 @@ func (s *Source[T]) roster(ctx context.Context, r Roster, text string) (q plan.R
 		return q, err
 	}
 	q.Fields, q.Limit = []string{r.Of, r.Organization, r.Person, r.Code}, rosterCap+1
-	var names []plan.Filter
+	var names []filter.Filter
 	for _, cased := range casings(text) {
-		names = append(names, plan.Filter{Field: r.Organization, Text: &plan.TextMatch{Contains: &cased}})
+		names = append(names, filter.Filter{Field: r.Organization, Text: &filter.TextMatch{Contains: &cased}})
 	}
-	q.Where, err = q.Table.Compile("text", plan.Filter{And: []plan.Filter{{Field: r.Kind, Any: []string{r.Is}}}, Or: names}, s.env)
+	q.Where, err = q.Table.Compile("text", filter.Filter{And: []filter.Filter{{Field: r.Kind, Any: []string{r.Is}}}, Or: names}, s.env)
 	return q, err
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
@@ -135,20 +136,20 @@ func (s *Source[T]) searchable(in Searched) Searched {
 // are disjoint: a record is found by its best match only. keys are those of the records
 // that an organisation of the name takes part in.
 func (s *Source[T]) arms(table *plan.Table, text string, in Searched, keys []string, after *SearchPlace) (arms []plan.Parent, matches []int, err error) {
-	var better []plan.Filter
+	var better []filter.Filter
 	for i, match := range model.AllSearchMatch {
-		filter, any := in.filter(match, text)
+		asked, any := in.filter(match, text)
 		if match == model.SearchMatchOrganization && len(keys) > 0 {
-			filter.Or, any = append(filter.Or, plan.Filter{Keys: keys}), true
+			asked.Or, any = append(asked.Or, filter.Filter{Keys: keys}), true
 		}
 		if !any {
 			continue
 		}
-		arm := filter
+		arm := asked
 		if len(better) > 0 {
-			arm = plan.Filter{And: []plan.Filter{filter}, Not: &plan.Filter{Or: slices.Clone(better)}}
+			arm = filter.Filter{And: []filter.Filter{asked}, Not: &filter.Filter{Or: slices.Clone(better)}}
 		}
-		better = append(better, filter)
+		better = append(better, asked)
 		if after != nil && i < after.Match {
 			continue
 		}
@@ -182,7 +183,7 @@ func (in Searched) fields(match model.SearchMatch) []string {
 
 // filter is the condition of one kind of match; any is false when the record has no
 // field for it, or the text is no number.
-func (in Searched) filter(match model.SearchMatch, text string) (f plan.Filter, any bool) {
+func (in Searched) filter(match model.SearchMatch, text string) (f filter.Filter, any bool) {
 	number, isNumber := cell.NormalizeNumber(text)
 	if match == model.SearchMatchNumber && !isNumber {
 		return f, false
@@ -193,20 +194,20 @@ func (in Searched) filter(match model.SearchMatch, text string) (f plan.Filter, 
 	for _, field := range in.fields(match) {
 		switch match {
 		case model.SearchMatchNumber:
-			f.Or = append(f.Or, plan.Filter{Field: field, Any: []string{number}})
+			f.Or = append(f.Or, filter.Filter{Field: field, Any: []string{number}})
 		case model.SearchMatchNumberPrefix:
 			for _, spelling := range bracketings(text) {
 				for _, cased := range casings(spelling) {
-					f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &cased}})
+					f.Or = append(f.Or, filter.Filter{Field: field, Text: &filter.TextMatch{Prefix: &cased}})
 				}
 			}
 		case model.SearchMatchTitlePrefix:
 			for _, cased := range casings(text) {
-				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Prefix: &cased}})
+				f.Or = append(f.Or, filter.Filter{Field: field, Text: &filter.TextMatch{Prefix: &cased}})
 			}
 		default:
 			for _, cased := range casings(text) {
-				f.Or = append(f.Or, plan.Filter{Field: field, Text: &plan.TextMatch{Contains: &cased}})
+				f.Or = append(f.Or, filter.Filter{Field: field, Text: &filter.TextMatch{Contains: &cased}})
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // Fields of filters that no column holds; see also stepOf.
@@ -17,31 +18,24 @@ const (
 )
 
 // isOpen tells whether a condition must be settled before its filter can be compiled.
-func isOpen(f plan.Filter) bool { return f.Party != nil || f.Field == issueField || isOfClock(f.Field) }
+func isOpen(f filter.Filter) bool {
+	return f.Party != nil || f.Field == issueField || isOfClock(f.Field)
+}
 
 // hasOpen tells whether anything in a filter is open.
-func hasOpen(f plan.Filter) bool { return isOpen(f) || slices.ContainsFunc(parts(f), hasOpen) }
-
-// parts are the filters that a filter combines.
-func parts(f plan.Filter) []plan.Filter {
-	list := slices.Concat(f.And, f.Or)
-	if f.Not != nil {
-		list = append(list, *f.Not)
-	}
-	return list
-}
+func hasOpen(f filter.Filter) bool { return isOpen(f) || slices.ContainsFunc(filter.Parts(f), hasOpen) }
 
 // predicates compiles a client's filter. What no condition on fields can say, who is
 // overdue or was in time, who has findings, who is a party, is settled first. Errors are
 // faults; those about the client's input come joined, before anything is read. input is
 // the client's filter as it came, for its type; wrong is what has been found wrong with
 // other arguments.
-func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, filter plan.Filter, input any, wrong ...error) ([]plan.Predicate, error) {
-	where, err := s.check(table, filter)
-	if err = errors.Join(append(wrong, err)...); err != nil || !hasOpen(filter) {
+func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, asked filter.Filter, input any, wrong ...error) ([]plan.Predicate, error) {
+	where, err := s.check(table, asked)
+	if err = errors.Join(append(wrong, err)...); err != nil || !hasOpen(asked) {
 		return where, err
 	}
-	settled, err := s.settle(ctx, table, input, filter)
+	settled, err := s.settle(ctx, table, input, asked)
 	if err != nil {
 		return nil, err
 	}
@@ -50,14 +44,14 @@ func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, filter pl
 
 // check compiles a client's filter without what is open in it, and tells all that is wrong
 // with the whole, joined.
-func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
-	wrong := s.ages(filter)
-	if !hasOpen(filter) {
-		where, err := s.where(table, filter)
+func (s *Source[T]) check(table *plan.Table, asked filter.Filter) ([]plan.Predicate, error) {
+	wrong := s.ages(asked)
+	if !hasOpen(asked) {
+		where, err := s.where(table, asked)
 		return where, errors.Join(append(wrong, err)...)
 	}
-	parties := map[plan.Party]bool{}
-	plain, _ := rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+	parties := map[filter.Party]bool{}
+	plain, _ := filter.Rewrite(asked, "filter", func(at string, f filter.Filter) (filter.Filter, error) {
 		if !isOpen(f) {
 			return f, nil
 		}
@@ -68,7 +62,7 @@ func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predica
 				wrong = append(wrong, fault.Limit("", "filter", "names more than %d parties; ask for fewer at a time", mostParties))
 			}
 		}
-		return plan.Filter{}, nil
+		return filter.Filter{}, nil
 	})
 	where, err := s.where(table, plain)
 	return where, errors.Join(append(wrong, err)...)
@@ -79,15 +73,15 @@ func (s *Source[T]) check(table *plan.Table, filter plan.Filter) ([]plan.Predica
 // rows and however many such conditions there are, tell which records are meant. The first filter chooses the rows of a question,
 // the others are asked of these rows. input is the client's filter of a list, whose large
 // tables want an index; nil for statistics, which read a whole table anyway.
-func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, filters ...plan.Filter) ([]plan.Filter, error) {
+func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, filters ...filter.Filter) ([]filter.Filter, error) {
 	parties, err := s.parties(ctx, filters)
 	if err != nil {
 		return nil, err
 	}
-	settled := make([]plan.Filter, len(filters))
-	var found *plan.Filter // records with findings, which may be asked for twice
-	for i, filter := range filters {
-		settled[i], err = rewrite(filter, "filter", func(at string, f plan.Filter) (plan.Filter, error) {
+	settled := make([]filter.Filter, len(filters))
+	var found *filter.Filter // records with findings, which may be asked for twice
+	for i, asked := range filters {
+		settled[i], err = filter.Rewrite(asked, "filter", func(at string, f filter.Filter) (filter.Filter, error) {
 			switch {
 			case f.Party != nil:
 				p, _ := s.canonicalParty(at, *f.Party)
@@ -103,7 +97,7 @@ func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, fi
 				if *f.Flag {
 					return *found, nil
 				}
-				return plan.Filter{Not: found}, nil
+				return filter.Filter{Not: found}, nil
 			}
 			return f, nil
 		})
@@ -118,13 +112,13 @@ func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, fi
 // that the given conditions let through. Only the codecs tell what is dirt, so they are
 // all read, by one statement, and those with findings are named by their places. More than 20,000
 // are LIMIT_EXCEEDED, never a guess.
-func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string, among plan.Filter, input any) (plan.Filter, error) {
+func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string, among filter.Filter, input any) (filter.Filter, error) {
 	within, err := s.where(table, among)
 	if err != nil {
-		return plan.Filter{}, err
+		return filter.Filter{}, err
 	}
 	if err := s.judgeOpen(ctx, table, at, within, input); err != nil {
-		return plan.Filter{}, err
+		return filter.Filter{}, err
 	}
 	project := plan.Project(table, func(string) bool { return true })
 	keys := []string{}
@@ -139,7 +133,7 @@ func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string
 		err = fault.Limit(string(s.kind.System), at, "reads every record that the other conditions let through, at most %s of them and %s with findings; narrow them, by a period for example. 须逐条读取其余条件筛出的记录，至多 %[1]s 条、其中有问题的至多 %[2]s 条；请缩小范围，例如限定日期。",
 			thousands(rowsPerStatement), thousands(partiesCap))
 	}
-	return plan.Filter{Places: keys}, err
+	return filter.Filter{Places: keys}, err
 }
 
 // judgeOpen refuses a list whose open condition would have the server read the whole of a
@@ -157,37 +151,8 @@ func (s *Source[T]) judgeOpen(ctx context.Context, table *plan.Table, at string,
 		s.kind.Record, thousands(physical.Rows), english, chinese)
 }
 
-// rewrite replaces the conditions of a filter, wherever they stand; at is the place of
-// each in the client's input.
-func rewrite(f plan.Filter, at string, replace func(at string, f plan.Filter) (plan.Filter, error)) (plan.Filter, error) {
-	if f.At != "" {
-		at += "." + f.At
-	}
-	var errs []error
-	inner := func(child plan.Filter) plan.Filter {
-		g, err := rewrite(child, at, replace)
-		errs = append(errs, err)
-		return g
-	}
-	f.And, f.Or = slices.Clone(f.And), slices.Clone(f.Or)
-	for _, list := range [][]plan.Filter{f.And, f.Or} {
-		for i := range list {
-			list[i] = inner(list[i])
-		}
-	}
-	if f.Not != nil {
-		f.Not = new(inner(*f.Not))
-	}
-	place := at
-	if f.Field != "" {
-		place += "." + f.Field
-	}
-	g, err := replace(place, f)
-	return g, errors.Join(append(errs, err)...)
-}
-
 // certain is a condition with nothing open in it that holds wherever the filter can hold.
-func certain(f plan.Filter) plan.Filter {
+func certain(f filter.Filter) filter.Filter {
 	if !hasOpen(f) {
 		return f
 	}
@@ -201,8 +166,8 @@ func certain(f plan.Filter) plan.Filter {
 	return f
 }
 
-func changed(filters []plan.Filter, change func(plan.Filter) plan.Filter) []plan.Filter {
-	var list []plan.Filter
+func changed(filters []filter.Filter, change func(filter.Filter) filter.Filter) []filter.Filter {
+	var list []filter.Filter
 	for _, f := range filters {
 		list = append(list, change(f))
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/flight"
 	"github.com/bureaugraph/bureaugraph/internal/keytext"
 	"github.com/bureaugraph/bureaugraph/internal/page"
@@ -147,7 +148,7 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 // that are read whole, such as law firms; one too large for that is an error, never a
 // short answer. The zero filter lets everything through. It is nil where the site has no
 // such records.
-func (s *Source[T]) All(ctx context.Context, filter plan.Filter) ([]*T, error) {
+func (s *Source[T]) All(ctx context.Context, filter filter.Filter) ([]*T, error) {
 	table, err := s.ready(ctx)
 	if err != nil || s.mapped.IsAbsent {
 		return nil, err
@@ -538,7 +539,7 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 			q.list.Limit += q.likes.more()
 		}
 	}
-	filter := FilterOf(ask.Filter)
+	filter := filter.Of(ask.Filter)
 	wrong = append(wrong, s.unrecorded("filter", filter)...)
 	if q.list.Where, err = s.predicates(ctx, table, filter, ask.Filter, wrong...); err != nil {
 		return nil, err
@@ -549,7 +550,7 @@ func (s *Source[T]) question(ctx context.Context, ask Ask) (*question, error) {
 
 // where compiles a filter with nothing open in it; one that asks nothing needs no
 // predicate.
-func (s *Source[T]) where(table *plan.Table, filter plan.Filter) ([]plan.Predicate, error) {
+func (s *Source[T]) where(table *plan.Table, filter filter.Filter) ([]plan.Predicate, error) {
 	p, err := table.Compile("filter", filter, s.env)
 	if err != nil || plan.IsEverywhere(p) {
 		return nil, err

@@ -7,12 +7,12 @@ import (
 	"github.com/go-sql-driver/mysql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // TestStrays: whatever a cell looks like, what a list reads of it is what a filter finds,
@@ -52,7 +52,7 @@ func TestStrays(t *testing.T) {
 		if learns {
 			f.matters.LearnTypes()
 		}
-		rows, err := f.matters.All(t.Context(), plan.Filter{})
+		rows, err := f.matters.All(t.Context(), filter.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,7 +79,7 @@ func TestStrays(t *testing.T) {
 					continue
 				}
 				value := *b.Key[0]
-				found, err := f.matters.All(t.Context(), plan.Filter{Field: a.Field, Any: []string{value}})
+				found, err := f.matters.All(t.Context(), filter.Filter{Field: a.Field, Any: []string{value}})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -13,6 +13,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // Reason says why a row stands in no named bucket, or is not part of a figure.
@@ -31,8 +32,8 @@ const (
 
 // Question asks for figures per combination of the axes' values.
 type Question struct {
-	Filter   plan.Filter // which rows; the zero filter takes all
-	Axes     []Axis      // none: one bucket of all rows
+	Filter   filter.Filter // which rows; the zero filter takes all
+	Axes     []Axis        // none: one bucket of all rows
 	Measures []Measure
 }
 
@@ -40,10 +41,10 @@ type Question struct {
 // is set.
 type Measure struct {
 	Name     string
-	Holds    *plan.Filter // of how many rows it holds
-	Sum      string       // int or money field to be added up
-	From, To string       // day fields with the days between them
-	Workdays bool         // of these days, only those on which offices are open
+	Holds    *filter.Filter // of how many rows it holds
+	Sum      string         // int or money field to be added up
+	From, To string         // day fields with the days between them
+	Workdays bool           // of these days, only those on which offices are open
 }
 
 // Tally is the answer to a Question.
@@ -181,7 +182,7 @@ const rememberedValues = 10000
 
 // prepare plans the statement. Filters that ask the clock may take one statement more.
 func (s *Source[T]) prepare(ctx context.Context, t *tallier) error {
-	filters := []plan.Filter{t.question.Filter}
+	filters := []filter.Filter{t.question.Filter}
 	for _, m := range t.question.Measures {
 		if m.Holds != nil {
 			filters = append(filters, *m.Holds)

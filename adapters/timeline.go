@@ -11,6 +11,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
@@ -150,7 +151,7 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 		Limit:   stretch.Limit,
 	}
 	if stretch.Period != nil {
-		p, err := table.Compile("filter", plan.Filter{Field: "receivedOn", Days: &plan.Days{From: stretch.Period.From, Before: stretch.Period.Before}}, s.env)
+		p, err := table.Compile("filter", filter.Filter{Field: "receivedOn", Days: &filter.Days{From: stretch.Period.From, Before: stretch.Period.Before}}, s.env)
 		if err != nil {
 			return nil, err
 		}

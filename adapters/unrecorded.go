@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // A field that a site's overlay has removed is a value, not a surprise. Who selects it has
@@ -41,7 +41,7 @@ func (s *Source[T]) lost() (names []string) {
 // Lacks names the fields behind the filters, and the given ones, that the site does not
 // record, each once and in order; linked fields and what the clock answers among them. It
 // is the record's own name where the site has no such records.
-func (s *Source[T]) Lacks(filters []plan.Filter, fields ...string) []string {
+func (s *Source[T]) Lacks(filters []filter.Filter, fields ...string) []string {
 	if s.mapped.IsAbsent {
 		return []string{s.kind.Record}
 	}
@@ -57,15 +57,15 @@ func (s *Source[T]) Lacks(filters []plan.Filter, fields ...string) []string {
 			}
 		}
 	}
-	var walk func(plan.Filter)
-	walk = func(f plan.Filter) {
+	var walk func(filter.Filter)
+	walk = func(f filter.Filter) {
 		if f.Party == nil {
 			add(f.Field)
 		}
 		if f.Period != nil {
 			add(f.Period.Done)
 		}
-		for _, part := range parts(f) {
+		for _, part := range filter.Parts(f) {
 			walk(part)
 		}
 	}
@@ -109,7 +109,7 @@ func (s *Source[T]) knows(field string) bool {
 
 // unrecorded tells of each condition of a client's filter that needs what the site does not
 // record. Conditions on parties are told of where they are checked.
-func (s *Source[T]) unrecorded(argument string, f plan.Filter) (faults []error) {
+func (s *Source[T]) unrecorded(argument string, f filter.Filter) (faults []error) {
 	if f.At != "" {
 		argument += "." + f.At
 	}
@@ -118,7 +118,7 @@ func (s *Source[T]) unrecorded(argument string, f plan.Filter) (faults []error) 
 			faults = append(faults, notRecorded(argument+"."+f.Field, lacking))
 		}
 	}
-	for _, part := range parts(f) {
+	for _, part := range filter.Parts(f) {
 		faults = append(faults, s.unrecorded(argument, part)...)
 	}
 	return faults

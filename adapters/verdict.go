@@ -9,6 +9,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // settleClock replaces what filters ask of the clock by conditions on fields. Records whose
@@ -18,9 +19,9 @@ import (
 // The first filter chooses the rows of a question, the others are asked of these rows. So
 // only rows matter that the first can let through and that one of those that ask the
 // clock can hold for: a narrow question reads few.
-func (s *Source[T]) settleClock(ctx context.Context, table *plan.Table, input any, filters []plan.Filter) ([]plan.Filter, error) {
+func (s *Source[T]) settleClock(ctx context.Context, table *plan.Table, input any, filters []filter.Filter) ([]filter.Filter, error) {
 	verdicts := verdicts{}
-	var asking []plan.Filter
+	var asking []filter.Filter
 	for _, f := range filters {
 		if hasOpen(f) {
 			asking = append(asking, certain(f))
@@ -39,7 +40,7 @@ func (s *Source[T]) settleClock(ctx context.Context, table *plan.Table, input an
 	if err := s.judgeOpen(ctx, table, "filter", sure, input); err != nil {
 		return nil, err
 	}
-	within := plan.Filter{And: []plan.Filter{certain(filters[0]), {Or: asking}}}
+	within := filter.Filter{And: []filter.Filter{certain(filters[0]), {Or: asking}}}
 	if err := s.decide(ctx, table, verdicts, within); err != nil {
 		return nil, err
 	}
@@ -55,16 +56,16 @@ type verdicts map[string]*verdict
 // verdict tells for which records a flag is true, for which it is false, and for which it
 // is one of the two.
 type verdict struct {
-	yes, no, told plan.Filter
-	undated       plan.Filter                   // done, on a day that is not recorded or cannot be read
-	doubtful      *plan.Filter                  // records of which conditions cannot tell; nil for none
+	yes, no, told filter.Filter
+	undated       filter.Filter                 // done, on a day that is not recorded or cannot be read
+	doubtful      *filter.Filter                // records of which conditions cannot tell; nil for none
 	tell          func([]*model.Deadline) *bool // decides about one of them; nil for neither
 }
 
 // judge is the filter with the verdicts in place of its flags.
-func (v verdicts) judge(f plan.Filter) plan.Filter {
+func (v verdicts) judge(f filter.Filter) filter.Filter {
 	if of := v[eitherWay(f.Or)]; of != nil { // a shorter way to say so
-		f.Or = []plan.Filter{of.told}
+		f.Or = []filter.Filter{of.told}
 	}
 	f.And, f.Or = changed(f.And, v.judge), changed(f.Or, v.judge)
 	if f.Not != nil {
@@ -86,8 +87,8 @@ func (v verdicts) judge(f plan.Filter) plan.Filter {
 
 // eitherWay names the flag of which the alternatives are that it is true and that it is
 // false; "" when they are not.
-func eitherWay(or []plan.Filter) string {
-	bare := func(f plan.Filter) *plan.Filter { // FilterOf puts each field into an And of its own
+func eitherWay(or []filter.Filter) string {
+	bare := func(f filter.Filter) *filter.Filter { // FilterOf puts each field into an And of its own
 		for len(f.And) == 1 && f.Field == "" && f.Keys == nil && f.Places == nil && f.Or == nil && f.Not == nil {
 			f = f.And[0]
 		}
@@ -107,7 +108,7 @@ func eitherWay(or []plan.Filter) string {
 }
 
 // verdicts adds what conditions say of each flag of the filter.
-func (s *Source[T]) verdicts(f plan.Filter, into verdicts) error {
+func (s *Source[T]) verdicts(f filter.Filter, into verdicts) error {
 	if isOfClock(f.Field) && into[f.Field] == nil {
 		v, err := s.verdict(f.Field)
 		if err != nil {
@@ -115,7 +116,7 @@ func (s *Source[T]) verdicts(f plan.Filter, into verdicts) error {
 		}
 		into[f.Field] = v
 	}
-	for _, part := range parts(f) {
+	for _, part := range filter.Parts(f) {
 		if err := s.verdicts(part, into); err != nil {
 			return err
 		}
@@ -131,21 +132,21 @@ func (s *Source[T]) verdict(field string) (*verdict, error) {
 			tell: func(list []*model.Deadline) *bool { return clock.OnTime(list, step) },
 		}, nil
 	}
-	v := &verdict{undated: plan.Filter{Keys: []string{}}, tell: func(list []*model.Deadline) *bool {
+	v := &verdict{undated: filter.Filter{Keys: []string{}}, tell: func(list []*model.Deadline) *bool {
 		current := clock.Current(list)
 		return new(current != nil && current.Overdue())
 	}}
 	var ok bool
 	if v.yes, v.doubtful, ok = s.clock.Overdue(s.kind.Record); !ok {
-		return &verdict{yes: plan.Filter{Keys: []string{}}, no: plan.Filter{}, told: plan.Filter{}, tell: v.tell}, nil // nothing is ever due
+		return &verdict{yes: filter.Filter{Keys: []string{}}, no: filter.Filter{}, told: filter.Filter{}, tell: v.tell}, nil // nothing is ever due
 	}
 	return v, nil
 }
 
 // decide reads the doubtful records among those of within, and adds each by its key to
 // what is said. Not overdue are all others.
-func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verdicts, within plan.Filter) error {
-	var doubtful []plan.Filter
+func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verdicts, within filter.Filter) error {
+	var doubtful []filter.Filter
 	flags := slices.Sorted(maps.Keys(verdicts))
 	for _, flag := range flags {
 		if f := verdicts[flag].doubtful; f != nil {
@@ -154,7 +155,7 @@ func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verd
 	}
 	truly, falsely, neither := map[string][]string{}, map[string][]string{}, map[string][]string{}
 	if doubtful != nil {
-		where, err := s.where(table, plan.Filter{And: []plan.Filter{within, {Or: doubtful}}})
+		where, err := s.where(table, filter.Filter{And: []filter.Filter{within, {Or: doubtful}}})
 		if err != nil {
 			return err
 		}
@@ -184,20 +185,20 @@ func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verd
 	for flag, v := range verdicts {
 		v.yes = orKeys(v.yes, truly[flag])
 		if flag == overdueField {
-			v.no, v.told = plan.Filter{Not: &v.yes}, plan.Filter{}
+			v.no, v.told = filter.Filter{Not: &v.yes}, filter.Filter{}
 			continue
 		}
 		v.no = orKeys(v.no, falsely[flag])
 		if keys := neither[flag]; keys != nil {
-			v.told.Not = &plan.Filter{Places: keys}
+			v.told.Not = &filter.Filter{Places: keys}
 		}
 	}
 	return nil
 }
 
-func orKeys(f plan.Filter, keys []string) plan.Filter {
+func orKeys(f filter.Filter, keys []string) filter.Filter {
 	if keys == nil {
 		return f
 	}
-	return plan.Filter{Or: []plan.Filter{f, {Places: keys}}}
+	return filter.Filter{Or: []filter.Filter{f, {Places: keys}}}
 }

@@ -12,10 +12,10 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
@@ -143,7 +143,7 @@ func TestWalks(t *testing.T) {
 			t.Cleanup(func() { _ = db.Close() })
 			s := walks(t, db, table, "k")
 			want := map[string][]string{} // by owner; "" is all
-			all, err := s.All(t.Context(), plan.Filter{})
+			all, err := s.All(t.Context(), filter.Filter{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -178,6 +178,6 @@ func (r *Resolver) recordsAid() bool {
 }
 
 // received is the condition that a record came in within the period.
-func received(period model.DateRange) plan.Filter {
-	return plan.Filter{Field: "receivedOn", Days: &plan.Days{From: period.From, Before: period.Before, Unreadable: period.IsUnreadable}}
+func received(period model.DateRange) filter.Filter {
+	return filter.Filter{Field: "receivedOn", Days: &filter.Days{From: period.From, Before: period.Before, Unreadable: period.IsUnreadable}}
 }

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
@@ -217,7 +217,7 @@ func (a axis) written(value string) string {
 	if a.Kind == "int" {
 		return value
 	}
-	return quoted(value)
+	return filter.Quoted(value)
 }
 
 // anything is the filter of the rows that have some value on the axis.
@@ -232,11 +232,11 @@ func (a axis) anything() string {
 		return "{or: [{" + a.Field + ": true}, {" + a.Field + ": false}]}"
 	case a.Kind == "department":
 		for _, d := range a.reference.Departments.List {
-			values = append(values, quoted(d.Code))
+			values = append(values, filter.Quoted(d.Code))
 		}
 	case a.Kind == "town":
 		for _, t := range a.reference.Towns.List {
-			values = append(values, quoted(t.Code))
+			values = append(values, filter.Quoted(t.Code))
 		}
 	case a.Enum == "":
 		for _, v := range a.found {
@@ -293,7 +293,7 @@ func bucketOf(unit adapters.Unit, d time.Time) string {
 // all lists the values that a filled statistic shows on the axis: every known one, or
 // every time bucket from the start of the filter's range, or else from the first bucket
 // found, to the end. found are the values there are.
-func (a axis) all(filter plan.Filter, found []string) []string {
+func (a axis) all(filter filter.Filter, found []string) []string {
 	if known := a.known(); known != nil {
 		return known
 	}
@@ -335,7 +335,7 @@ func (a axis) all(filter plan.Filter, found []string) []string {
 }
 
 // rangeOf finds the range of days that a filter sets to a field for all its rows.
-func rangeOf(filter plan.Filter, field string) *plan.Days {
+func rangeOf(filter filter.Filter, field string) *filter.Days {
 	if filter.Field == field && filter.Days != nil {
 		return filter.Days
 	}

@@ -8,10 +8,10 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 	"github.com/bureaugraph/bureaugraph/internal/suppression"
@@ -108,12 +108,12 @@ type share struct {
 }
 
 // places are the conditions on town and department.
-func (s *share) places() (list []plan.Filter) {
+func (s *share) places() (list []filter.Filter) {
 	if s.filter.Town != nil {
-		list = append(list, plan.Filter{Field: s.record.Town, Any: s.filter.Town})
+		list = append(list, filter.Filter{Field: s.record.Town, Any: s.filter.Town})
 	}
 	if s.filter.Department != nil {
-		list = append(list, plan.Filter{Field: s.record.Department, Any: s.filter.Department})
+		list = append(list, filter.Filter{Field: s.record.Department, Any: s.filter.Department})
 	}
 	return list
 }
@@ -121,19 +121,19 @@ func (s *share) places() (list []plan.Filter) {
 // withoutDays counts the rows that no period can have: of which receipt has no day or one
 // that cannot be read, and those whose day of closing cannot be read.
 func (s *share) withoutDays(ctx context.Context) (*adapters.Tally, error) {
-	undated, received, closed := plan.Filter{Not: &plan.Filter{Field: "receivedOn", Standing: plan.Filled}}, unreadable("receivedOn"), unreadable("closedOn")
+	undated, received, closed := filter.Filter{Not: &filter.Filter{Field: "receivedOn", Standing: filter.Filled}}, unreadable("receivedOn"), unreadable("closedOn")
 	q := adapters.Question{Measures: []adapters.Measure{{Holds: &undated}, {Holds: &received}, {Holds: &closed}}}
-	q.Filter.And = append(s.places(), plan.Filter{Or: []plan.Filter{undated, received, closed}})
+	q.Filter.And = append(s.places(), filter.Filter{Or: []filter.Filter{undated, received, closed}})
 	return s.source.Tally(ctx, q)
 }
 
 // tally counts the system's rows by one of the two days, which also is the one that time
 // buckets are made of.
 func (s *share) tally(ctx context.Context, field, dates string) (*adapters.Tally, error) {
-	dated := plan.Filter{Field: field, Days: &plan.Days{}}
+	dated := filter.Filter{Field: field, Days: &filter.Days{}}
 	q := adapters.Question{Measures: []adapters.Measure{{Name: field, Holds: &dated}}}
 	if p := s.filter.Period; p != nil {
-		q.Filter.And = append(q.Filter.And, plan.Filter{Field: field, Days: &plan.Days{From: p.From, Before: p.Before}})
+		q.Filter.And = append(q.Filter.And, filter.Filter{Field: field, Days: &filter.Days{From: p.From, Before: p.Before}})
 	}
 	q.Filter.And = append(q.Filter.And, s.places()...)
 	for _, d := range s.groupBy {

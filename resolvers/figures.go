@@ -10,9 +10,9 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 )
@@ -26,9 +26,9 @@ const (
 // tallied is a source of any record.
 type tallied interface {
 	grouped
-	FilterFaults(ctx context.Context, argument string, f plan.Filter) []error
+	FilterFaults(ctx context.Context, argument string, f filter.Filter) []error
 	Tally(ctx context.Context, q adapters.Question) (*adapters.Tally, error)
-	Lacks(filters []plan.Filter, fields ...string) []string
+	Lacks(filters []filter.Filter, fields ...string) []string
 }
 
 // statistic is the arguments of a statistics field.
@@ -57,15 +57,15 @@ func statistics[G any, P interface {
 	if s.top != nil && (*s.top < 1 || *s.top > mostTop) {
 		faults = append(faults, fault.Input("top", "must be 1 to %d, not %d", mostTop, *s.top))
 	}
-	filter := adapters.FilterOf(s.filter)
-	faults = append(faults, source.FilterFaults(ctx, "filter", filter)...)
+	asked := filter.Of(s.filter)
+	faults = append(faults, source.FilterFaults(ctx, "filter", asked)...)
 	if err := reported(ctx, faults); err != nil {
 		return nil, err
 	}
 	record := r.Metrics.Records[source.Kind().Record]
 	measures, unknown := recordedOf(source, wanted(ctx, record))
 	f := &figures{axes: axes, measures: measures, unknown: unknown, listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
-	q := adapters.Question{Filter: filter, Axes: bare(axes), Measures: questions(f.measures)}
+	q := adapters.Question{Filter: asked, Axes: bare(axes), Measures: questions(f.measures)}
 	f.asked = len(q.Measures)
 	isAsked := selection.From(ctx).On(record.Name + "Stats").Wanted("excluded")
 	if isAsked {
@@ -80,7 +80,7 @@ func statistics[G any, P interface {
 			return nil, err
 		}
 	}
-	f.base = literal(s.filter)
+	f.base = filter.Text(s.filter)
 	f.below = r.below(record)
 	f.total, f.withheld = tally.Total, withhold(tally, f.measures, f.below)
 	for i := range axes {
@@ -149,11 +149,11 @@ func wanted(ctx context.Context, record *metrics.Record) []metrics.Measure {
 // the others, which are null.
 func recordedOf(source tallied, measures []metrics.Measure) (recorded, unknown []metrics.Measure) {
 	for _, m := range measures {
-		var filters []plan.Filter
+		var filters []filter.Filter
 		var fields []string
 		switch {
 		case m.Rate != nil:
-			filters = []plan.Filter{m.Rate.Of.Filter(model.DateRange{}), m.Rate.Filter.Filter(model.DateRange{})}
+			filters = []filter.Filter{m.Rate.Of.Filter(model.DateRange{}), m.Rate.Filter.Filter(model.DateRange{})}
 		case m.Sum != "":
 			fields = []string{m.Sum}
 		default:
@@ -207,7 +207,7 @@ type figures struct {
 // rate.
 func (f *figures) gaps() []adapters.Measure {
 	var list []adapters.Measure
-	count := func(f plan.Filter) { list = append(list, adapters.Measure{Holds: &f}) }
+	count := func(f filter.Filter) { list = append(list, adapters.Measure{Holds: &f}) }
 	for _, a := range f.axes {
 		if a.Unit != adapters.NoUnit {
 			count(unreadable(a.Field))
@@ -228,10 +228,10 @@ func (f *figures) gaps() []adapters.Measure {
 
 // unreadable holds for records of which one of the fields holds something that says
 // nothing.
-func unreadable(fields ...string) plan.Filter {
-	var f plan.Filter
+func unreadable(fields ...string) filter.Filter {
+	var f filter.Filter
 	for _, name := range fields {
-		f.Or = append(f.Or, plan.Filter{Field: name, Standing: plan.Unreadable})
+		f.Or = append(f.Or, filter.Filter{Field: name, Standing: filter.Unreadable})
 	}
 	return f
 }
@@ -281,7 +281,7 @@ func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
 		conditions = append(conditions, s.condition)
 	}
 	if listed && f.listed && !g.Suppressed && !slices.ContainsFunc(f.axes[:len(b.Key)], axis.isOfPersons) {
-		g.Filter = new(allOf(conditions))
+		g.Filter = new(filter.AllOf(conditions))
 	}
 	if g.Suppressed {
 		return g

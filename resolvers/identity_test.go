@@ -15,7 +15,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
@@ -24,6 +23,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
@@ -278,7 +278,7 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 }
 
 func testMatches(t *testing.T, r *resolvers.Resolver, raw *rawData) {
-	rows, err := r.Set.LegalAidApplicants.All(t.Context(), plan.Filter{})
+	rows, err := r.Set.LegalAidApplicants.All(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +297,7 @@ func testMatches(t *testing.T, r *resolvers.Resolver, raw *rawData) {
 	if len(seen) != 3 {
 		t.Errorf("the demo leaves a rule untested: %v", seen)
 	}
-	applicants, err := r.Set.ReconsiderationApplicants.All(t.Context(), plan.Filter{})
+	applicants, err := r.Set.ReconsiderationApplicants.All(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -512,9 +512,9 @@ func testDepartments(t *testing.T, g gateway) {
 	var want []string
 	const code = "market-regulation"
 	is := func(ref *string) bool { return ref != nil && *ref == code }
-	reviews, err1 := g.Set.LegalityReviews.All(t.Context(), plan.Filter{})
-	cases, err2 := g.Set.ReconsiderationCases.All(t.Context(), plan.Filter{})
-	events, err3 := g.Set.PublicityEvents.All(t.Context(), plan.Filter{})
+	reviews, err1 := g.Set.LegalityReviews.All(t.Context(), filter.Filter{})
+	cases, err2 := g.Set.ReconsiderationCases.All(t.Context(), filter.Filter{})
+	events, err3 := g.Set.PublicityEvents.All(t.Context(), filter.Filter{})
 	if err1 != nil || err2 != nil || err3 != nil {
 		t.Fatal(err1, err2, err3)
 	}

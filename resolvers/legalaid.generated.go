@@ -5,8 +5,8 @@ package resolvers
 import (
 	"context"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -187,7 +187,7 @@ func (r *queryResolver) Lawyers(ctx context.Context, first *int, after *string, 
 
 // LawFirms resolves Query.lawFirms.
 func (r *queryResolver) LawFirms(ctx context.Context) ([]*model.LawFirm, error) {
-	return r.Set.LawFirms.All(ctx, plan.Filter{})
+	return r.Set.LawFirms.All(ctx, filter.Filter{})
 }
 
 // LegalAidObjections resolves Query.legalAidObjections.

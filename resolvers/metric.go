@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/near"
 )
@@ -45,13 +45,13 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 		return nil, err
 	}
 	below := r.below(m.Record)
-	in := func(l metrics.Literal) metrics.Literal {
+	in := func(l filter.Literal) filter.Literal {
 		if len(places) == 0 {
 			return l
 		}
-		return metrics.And(append([]metrics.Literal{l}, places...)...)
+		return filter.And(append([]filter.Literal{l}, places...)...)
 	}
-	list := in(m.Filter)
+	list := in(m.Filter.Literal)
 	answer := &model.Metric{Definition: definition(m), Version: m.Version, ListFilter: list.Text(p), Excluded: []*model.Exclusion{}}
 	source := r.sourceOf(m.Record.Name)
 	if lacking := r.lacks(m); lacking != nil {
@@ -59,7 +59,7 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	}
 
 	q := adapters.Question{}
-	count := func(l metrics.Literal) {
+	count := func(l filter.Literal) {
 		q.Measures = append(q.Measures, adapters.Measure{Name: name, Holds: new(l.Filter(p))})
 	}
 	doubts := m.Doubts(p, places...)
@@ -70,7 +70,7 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 		count(list)
 	}
 	if m.Of != nil {
-		of := in(*m.Of)
+		of := in(m.Of.Literal)
 		count(of)
 		answer.DenominatorFilter = new(of.Text(p))
 	}
@@ -122,7 +122,7 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 
 // lacks names the fields of a figure that the site does not record.
 func (r *Resolver) lacks(m *metrics.Metric) []string {
-	filters := []plan.Filter{m.Filter.Filter(model.DateRange{})}
+	filters := []filter.Filter{m.Filter.Filter(model.DateRange{})}
 	if m.Of != nil {
 		filters = append(filters, m.Of.Filter(model.DateRange{}))
 	}
@@ -168,7 +168,7 @@ func figureOf(name string, d metrics.Doubt) string {
 }
 
 // places are the conditions on town and department; faults name each unknown one.
-func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (places []metrics.Literal, faults []error) {
+func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (places []filter.Literal, faults []error) {
 	for _, place := range []struct {
 		argument, field string
 		asked           []string

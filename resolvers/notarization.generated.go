@@ -5,8 +5,8 @@ package resolvers
 import (
 	"context"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -177,17 +177,17 @@ func (r *queryResolver) NotarialMatters(ctx context.Context, first *int, after *
 
 // Notaries resolves Query.notaries.
 func (r *queryResolver) Notaries(ctx context.Context) ([]*model.Notary, error) {
-	return r.Set.Notaries.All(ctx, plan.Filter{})
+	return r.Set.Notaries.All(ctx, filter.Filter{})
 }
 
 // NotaryOffices resolves Query.notaryOffices.
 func (r *queryResolver) NotaryOffices(ctx context.Context) ([]*model.NotaryOffice, error) {
-	return r.Set.NotaryOffices.All(ctx, plan.Filter{})
+	return r.Set.NotaryOffices.All(ctx, filter.Filter{})
 }
 
 // NotarialServiceItems resolves Query.notarialServiceItems.
 func (r *queryResolver) NotarialServiceItems(ctx context.Context) ([]*model.NotarialServiceItem, error) {
-	return r.Set.NotarialServiceItems.All(ctx, plan.Filter{})
+	return r.Set.NotarialServiceItems.All(ctx, filter.Filter{})
 }
 
 // NotarialReexaminations resolves Query.notarialReexaminations.

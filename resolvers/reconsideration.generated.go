@@ -5,8 +5,8 @@ package resolvers
 import (
 	"context"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -27,7 +27,7 @@ func (r *queryResolver) ReconsiderationCases(ctx context.Context, first *int, af
 
 // ReconsiderationFacilities resolves Query.reconsiderationFacilities.
 func (r *queryResolver) ReconsiderationFacilities(ctx context.Context) ([]*model.ReconsiderationFacility, error) {
-	return r.Set.ReconsiderationFacilities.All(ctx, plan.Filter{})
+	return r.Set.ReconsiderationFacilities.All(ctx, filter.Filter{})
 }
 
 // ReconsiderationOpinionLetters resolves Query.reconsiderationOpinionLetters.

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // The dimension of the applicant's age, and what it is computed from.
@@ -29,11 +29,11 @@ func (r *Resolver) withoutAge(ctx context.Context, source tallied, q adapters.Qu
 	if err != nil {
 		return nil, err
 	}
-	undated := plan.Filter{Not: &plan.Filter{Field: ageReceipt, Standing: plan.Filled}}
+	undated := filter.Filter{Not: &filter.Filter{Field: ageReceipt, Standing: filter.Filled}}
 	misread := unreadable(ageReceipt)
-	orphan := plan.Filter{And: []plan.Filter{{Field: ageReferred, Standing: plan.Filled}}, Not: &plan.Filter{Field: "applicantRow", Standing: plan.Filled}}
+	orphan := filter.Filter{And: []filter.Filter{{Field: ageReferred, Standing: filter.Filled}}, Not: &filter.Filter{Field: "applicantRow", Standing: filter.Filled}}
 	t, err := source.Tally(ctx, adapters.Question{
-		Filter:   plan.Filter{And: []plan.Filter{q.Filter}, Not: &plan.Filter{Field: ageField, Whole: &plan.Whole{From: new(0)}}},
+		Filter:   filter.Filter{And: []filter.Filter{q.Filter}, Not: &filter.Filter{Field: ageField, Whole: &filter.Whole{From: new(0)}}},
 		Axes:     []adapters.Axis{number},
 		Measures: []adapters.Measure{{Holds: &orphan}, {Holds: &undated}, {Holds: &misread}},
 	})

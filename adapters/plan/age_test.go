@@ -16,6 +16,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/identity"
 )
 
@@ -157,10 +158,10 @@ func ages(t *testing.T, dsn string) {
 	}
 	from, before := 18, 35
 	for name, tt := range map[string]struct {
-		ages Whole
+		ages filter.Whole
 		want map[string]string
-	}{"any age": {Whole{}, want}, "18 to 34": {Whole{From: &from, Before: &before}, in}} {
-		p, err := visit.Compile("filter", Filter{Field: "age", Whole: &tt.ages}, env)
+	}{"any age": {filter.Whole{}, want}, "18 to 34": {filter.Whole{From: &from, Before: &before}, in}} {
+		p, err := visit.Compile("filter", filter.Filter{Field: "age", Whole: &tt.ages}, env)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // hardTexts are cells, and parts of them arguments, on which charsets and collations have
@@ -129,12 +130,12 @@ func (s *subject) matches() {
 	list := arguments()
 	for _, q := range []struct {
 		name  string
-		match func(argument string) TextMatch
+		match func(argument string) filter.TextMatch
 		holds func(text, argument string) bool
 	}{
-		{"equals", func(a string) TextMatch { return TextMatch{Equals: []string{a}} }, func(text, a string) bool { return text == a }},
-		{"prefix", func(a string) TextMatch { return TextMatch{Prefix: &a} }, strings.HasPrefix},
-		{"contains", func(a string) TextMatch { return TextMatch{Contains: &a} }, strings.Contains},
+		{"equals", func(a string) filter.TextMatch { return filter.TextMatch{Equals: []string{a}} }, func(text, a string) bool { return text == a }},
+		{"prefix", func(a string) filter.TextMatch { return filter.TextMatch{Prefix: &a} }, strings.HasPrefix},
+		{"contains", func(a string) filter.TextMatch { return filter.TextMatch{Contains: &a} }, strings.Contains},
 	} {
 		for start := 0; start < len(list); start += 20 {
 			asked := list[start:min(start+20, len(list))]
@@ -142,7 +143,7 @@ func (s *subject) matches() {
 			b.write("SELECT `id`")
 			for _, a := range asked {
 				match := q.match(a)
-				p, err := s.table.Compile("filter", Filter{Field: "c", Text: &match}, env)
+				p, err := s.table.Compile("filter", filter.Filter{Field: "c", Text: &match}, env)
 				if err != nil {
 					s.Fatal(err)
 				}

@@ -9,74 +9,11 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/near"
 )
-
-// Filter is a condition on meaning: what a record's fields are, not how its columns
-// write it. All parts that are set must hold; the zero Filter holds everywhere.
-type Filter struct {
-	Field string // field path; "" for a pure combination
-	// At most one of the next seven is set.
-	Any    []string   // canonical values, one of which the field has
-	Days   *Days      // the field's day lies in the range
-	Period *Period    // a period that begins on the field's day was kept, or was not
-	Whole  *Whole     // the field's whole number lies in the range
-	Amount *Amount    // the field's amount of money lies in the range
-	Text   *TextMatch // the field's text matches
-	Flag   *bool      // the field is true, or is false
-
-	// Standing is what stands in the field's cell, whatever it means; it is set instead of the
-	// above, but for a flag that the clock answers, which has no cell: see adapters.
-	Standing Standing
-
-	// Party is a condition on those the record is about. They may stand in other tables, so
-	// whoever knows these puts keys in its place before the filter is compiled.
-	Party *Party
-
-	Keys []string // the record's key is one of these; nil is no condition, empty holds nowhere
-	// Places are those of the very records that are meant, see model.Row; like Keys, also
-	// where several records have one key.
-	Places []string
-
-	And, Or []Filter // combinations; empty ones hold
-	Not     *Filter
-
-	// At is where a client wrote the filter inside the one round it, "or[1]"; "" where it
-	// has no place of its own.
-	At string
-}
-
-// Days is a half-open range of days; nil bounds are open. With Unreadable it is no range:
-// the field's cell holds something that is no day, or else it does not.
-type Days struct {
-	From, Before *model.Date
-	Unreadable   *bool
-}
-
-// Whole is a half-open range of whole numbers; nil bounds are open.
-type Whole struct{ From, Before *int }
-
-// Amount is a range of money, both ends included; nil bounds are open. Without bounds it
-// is any readable amount.
-type Amount struct{ From, To *model.Money }
-
-// Party is a person or an organisation that a record is about. What is not "" must hold
-// of one and the same party.
-type Party struct {
-	Resident string // canonical resident identity number
-	Code     string // canonical unified social credit code, or organisation code
-	Name     string // beginning of an organisation's name
-}
-
-// TextMatch is a condition on text; all parts that are set must hold.
-type TextMatch struct {
-	Equals   []string
-	Prefix   *string
-	Contains *string
-}
 
 // Limits of one filter.
 const (
@@ -87,7 +24,7 @@ const (
 // Compile turns a filter into a predicate: values into the raw texts that mean them, day
 // ranges into ranges of whatever the column stores. Errors are faults, all of them joined,
 // that name the argument, argument being the filter's own name ("filter").
-func (t *Table) Compile(argument string, filter Filter, env cell.Env) (Predicate, error) {
+func (t *Table) Compile(argument string, filter filter.Filter, env cell.Env) (Predicate, error) {
 	c := compiler{Table: t, env: env}
 	p := c.filter(argument, filter, 0)
 	if c.bytes > mostBytes {
@@ -117,7 +54,7 @@ func (c *compiler) weigh(texts ...string) {
 }
 
 // filter compiles one filter; after a fault the predicate is of no use.
-func (c *compiler) filter(argument string, f Filter, nesting int) Predicate {
+func (c *compiler) filter(argument string, f filter.Filter, nesting int) Predicate {
 	if f.At != "" {
 		argument += "." + f.At
 		if nesting++; nesting > mostNesting {
@@ -162,9 +99,9 @@ func IsEverywhere(p Predicate) bool {
 	return ok && len(parts) == 0
 }
 
-func (c *compiler) field(argument string, filter Filter) Predicate {
-	argument += "." + filter.Field
-	f := c.Field(filter.Field)
+func (c *compiler) field(argument string, is filter.Filter) Predicate {
+	argument += "." + is.Field
+	f := c.Field(is.Field)
 	if f == nil {
 		c.add(fault.Input(argument, "this system does not record it"))
 		return either{}
@@ -173,36 +110,36 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 		return either{}
 	}
 	switch {
-	case filter.Standing != 0:
-		return c.standing(f, filter.Standing)
-	case filter.Days != nil:
-		d := filter.Days
+	case is.Standing != 0:
+		return c.standing(f, is.Standing)
+	case is.Days != nil:
+		d := is.Days
 		if d.Unreadable != nil {
 			if d.From != nil || d.Before != nil {
 				c.add(fault.Input(argument, "isUnreadable asks for cells that are no day; leave from and before out"))
 			}
 			if *d.Unreadable {
-				return c.standing(f, Unreadable)
+				return c.standing(f, filter.Unreadable)
 			}
-			return not{c.standing(f, Unreadable)}
+			return not{c.standing(f, filter.Unreadable)}
 		}
 		if d.From != nil && d.Before != nil && d.From.Compare(*d.Before) >= 0 {
 			c.add(fault.Input(argument, "from %s must lie before %s", d.From, d.Before))
 			return either{}
 		}
 		return dayRange(c.Table, f, d.From, d.Before)
-	case filter.Period != nil:
-		done := c.Field(filter.Period.Done)
+	case is.Period != nil:
+		done := c.Field(is.Period.Done)
 		if done == nil {
-			c.add(fault.Input(argument, "this system does not record %s", filter.Period.Done))
+			c.add(fault.Input(argument, "this system does not record %s", is.Period.Done))
 			return either{}
 		}
 		if !done.IsRecorded() {
 			return either{}
 		}
-		return c.period(f, done, *filter.Period)
-	case filter.Whole != nil:
-		w := filter.Whole
+		return c.period(f, done, *is.Period)
+	case is.Whole != nil:
+		w := is.Whole
 		if w.From != nil && w.Before != nil && *w.From >= *w.Before {
 			c.add(fault.Input(argument, "from %d must lie before %d", *w.From, *w.Before))
 		}
@@ -210,18 +147,18 @@ func (c *compiler) field(argument string, filter Filter) Predicate {
 			return computed{expression: c.meaning(f), from: w.From, before: w.Before}
 		}
 		return wholeRange{expression: c.meaning(f), from: w.From, before: w.Before}
-	case filter.Amount != nil:
-		a := filter.Amount
+	case is.Amount != nil:
+		a := is.Amount
 		if a.From != nil && a.To != nil && *a.From > *a.To {
 			c.add(fault.Input(argument, "from %s must not lie above to %s", a.From, a.To))
 		}
 		return amounts{expression: c.meaning(f), from: a.From, to: a.To}
-	case filter.Text != nil:
-		return c.matching(argument, f, *filter.Text)
-	case filter.Flag != nil:
-		return c.in(f, c.spellings(f, strconv.FormatBool(*filter.Flag)))
+	case is.Text != nil:
+		return c.matching(argument, f, *is.Text)
+	case is.Flag != nil:
+		return c.in(f, c.spellings(f, strconv.FormatBool(*is.Flag)))
 	}
-	return c.oneOf(argument, f, filter.Any)
+	return c.oneOf(argument, f, is.Any)
 }
 
 // oneOf is the predicate that the field has one of the canonical values.
@@ -447,7 +384,7 @@ func (c *compiler) numbersOf(argument string, f *mapping.Field, values []string)
 // What is masked must not be found either, or a number could be asked for digit by digit.
 // Arguments that hold a part of one are refused, but for whole texts, and a shorter row of
 // digits finds no cell in which a number of a person may stand.
-func (c *compiler) matching(argument string, f *mapping.Field, m TextMatch) Predicate {
+func (c *compiler) matching(argument string, f *mapping.Field, m filter.TextMatch) Predicate {
 	column := c.cells(f)
 	mayProbe := mask.MayProbe
 	if IsNumberField(f.Name) {
@@ -455,7 +392,7 @@ func (c *compiler) matching(argument string, f *mapping.Field, m TextMatch) Pred
 	}
 	var parts all
 	hasDigits := false
-	for i, text := range m.texts() {
+	for i, text := range textsOf(m) {
 		hasDigits = hasDigits || mask.HasDigit(text)
 		isWhole := i < len(m.Equals) // finds nothing that its asker does not know already
 		if isWhole && mask.Holds(text) || !isWhole && mayProbe(text) {
@@ -508,8 +445,8 @@ func (c *compiler) matching(argument string, f *mapping.Field, m TextMatch) Pred
 	return parts
 }
 
-// texts are all that a condition asks for.
-func (m TextMatch) texts() []string {
+// textsOf are all that a condition asks for.
+func textsOf(m filter.TextMatch) []string {
 	texts := slices.Clone(m.Equals)
 	for _, text := range []*string{m.Prefix, m.Contains} {
 		if text != nil {

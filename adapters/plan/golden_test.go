@@ -16,6 +16,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // `go test ./adapters/plan -run Golden -update` rewrites the golden files.
@@ -95,7 +96,7 @@ func wanting(t *Table, fields ...string) *Projection {
 	return Project(t, func(name string) bool { return strings.Contains(" "+strings.Join(fields, " ")+" ", " "+name+" ") })
 }
 
-func compiled(t testing.TB, table *Table, f Filter) Predicate {
+func compiled(t testing.TB, table *Table, f filter.Filter) Predicate {
 	t.Helper()
 	p, err := table.Compile("filter", f, env)
 	if err != nil {
@@ -149,10 +150,10 @@ func TestGoldenList(t *testing.T) {
 func TestGoldenParents(t *testing.T) {
 	table := mapped(t, "Matter")
 	q := List{Project: wanting(table, "number"), Order: Order{Field: table.Field("acceptedOn"), Desc: true}, Limit: 11,
-		Where: []Predicate{compiled(t, table, Filter{Field: "isUrgent", Flag: new(true)})}}
+		Where: []Predicate{compiled(t, table, filter.Filter{Field: "isUrgent", Flag: new(true)})}}
 	parents := []Parent{
-		{Where: compiled(t, table, Filter{Field: "lawyer", Any: []string{"13301201810123456"}})},
-		{Where: compiled(t, table, Filter{Field: "lawyer", Any: []string{"13301201910654321"}})},
+		{Where: compiled(t, table, filter.Filter{Field: "lawyer", Any: []string{"13301201810123456"}})},
+		{Where: compiled(t, table, filter.Filter{Field: "lawyer", Any: []string{"13301201910654321"}})},
 	}
 	var s sheet
 	s.add(t, "pages of two parents", table.Pages(q, parents))
@@ -174,17 +175,17 @@ func TestGoldenTally(t *testing.T) {
 	var s sheet
 	s.add(t, "by code", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("status", Raw)}}))
 	s.add(t, "by town and month", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("town", Raw), of("acceptedOn", Month)}}))
-	s.add(t, "by year of a date in text", table.Tally(Tally{Where: []Predicate{compiled(t, table, Filter{Field: "town", Any: []string{"临浦镇"}})}, Dimensions: []Dimension{of("decidedOn", Year)}}))
+	s.add(t, "by year of a date in text", table.Tally(Tally{Where: []Predicate{compiled(t, table, filter.Filter{Field: "town", Any: []string{"临浦镇"}})}, Dimensions: []Dimension{of("decidedOn", Year)}}))
 	s.add(t, "by day of an epoch", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("paidOn", Day)}}))
 	s.add(t, "by text the server misreads", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("title", Raw)}}))
 	within := func(field, from, before string) []Predicate {
-		return []Predicate{compiled(t, table, Filter{Field: field, Days: &Days{From: date(from), Before: date(before)}})}
+		return []Predicate{compiled(t, table, filter.Filter{Field: field, Days: &filter.Days{From: date(from), Before: date(before)}})}
 	}
 	s.add(t, "by month of a year: its days are readable", table.Tally(Tally{Where: within("acceptedOn", "2023-01-01", "2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
 	s.add(t, "by month of another day's year", table.Tally(Tally{Where: within("validUntil", "2023-01-01", "2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
 	s.add(t, "by year where a placeholder is in the range", table.Tally(Tally{Where: within("validUntil", "1980-01-01", "2024-01-01"), Dimensions: []Dimension{of("validUntil", Year)}}))
 	table.Types = map[string]Type{"del_flag": {IsWhole: true}, "zt": {IsWhole: true}, "szxz": {Charset: "utf8", Collation: "utf8_general_ci"}}
-	s.add(t, "of columns known to be numbers", table.Tally(Tally{Where: []Predicate{compiled(t, table, Filter{Field: "status", Any: []string{"APPLIED", "REFUSED"}})}, Dimensions: []Dimension{of("status", Raw)}}))
+	s.add(t, "of columns known to be numbers", table.Tally(Tally{Where: []Predicate{compiled(t, table, filter.Filter{Field: "status", Any: []string{"APPLIED", "REFUSED"}})}, Dimensions: []Dimension{of("status", Raw)}}))
 	s.golden(t, "tally")
 }
 
@@ -200,21 +201,21 @@ func TestGoldenLink(t *testing.T) {
 	s.add(t, "by a code of another record", table.Tally(Tally{Dimensions: []Dimension{of("matterStatus", Raw)}}))
 	s.add(t, "by text of another record, which the server misreads", table.Tally(Tally{Dimensions: []Dimension{of("matterTitle", Raw)}}))
 	s.add(t, "by month of another record's day", table.Tally(Tally{Dimensions: []Dimension{of("matterAcceptedOn", Month)}}))
-	s.add(t, "where another record has a code", table.Count([]Predicate{compiled(t, table, Filter{Field: "matterStatus", Any: []string{"GRANTED", "OTHER"}})}, 10001))
+	s.add(t, "where another record has a code", table.Count([]Predicate{compiled(t, table, filter.Filter{Field: "matterStatus", Any: []string{"GRANTED", "OTHER"}})}, 10001))
 	s.golden(t, "link")
 }
 
 func TestGoldenFilter(t *testing.T) {
 	table := mapped(t, "Matter")
-	any := func(field string, values ...string) Filter { return Filter{Field: field, Any: values} }
-	text := func(field string, m TextMatch) Filter { return Filter{Field: field, Text: &m} }
-	in2023 := &Days{From: date("2023-01-01"), Before: date("2024-01-01")}
+	any := func(field string, values ...string) filter.Filter { return filter.Filter{Field: field, Any: values} }
+	text := func(field string, m filter.TextMatch) filter.Filter { return filter.Filter{Field: field, Text: &m} }
+	in2023 := &filter.Days{From: date("2023-01-01"), Before: date("2024-01-01")}
 	var s sheet
 	for _, q := range []struct {
 		name   string
-		filter Filter
+		filter filter.Filter
 	}{
-		{"everything", Filter{}},
+		{"everything", filter.Filter{}},
 		{"code", any("status", "GRANTED")},
 		{"codes, one of them a word", any("status", "APPLIED", "REFUSED")},
 		{"unlisted codes", any("status", "OTHER")},
@@ -226,32 +227,32 @@ func TestGoldenFilter(t *testing.T) {
 		{"an item, or an unlisted one", any("groups", "MINOR", "OTHER")},
 		{"tick of a group", any("channels", "MINOR", "WORKER")},
 		{"name in a list", any("handlers", "王_二")},
-		{"flag", Filter{Field: "isUrgent", Flag: new(true)}},
-		{"no flag", Filter{Field: "isUrgent", Flag: new(false)}},
+		{"flag", filter.Filter{Field: "isUrgent", Flag: new(true)}},
+		{"no flag", filter.Filter{Field: "isUrgent", Flag: new(false)}},
 		{"town with villages", any("town", "临浦镇")},
 		{"town by old code", any("town", "330109109")},
 		{"department", any("department", departmentCode())},
 		{"case number in any spelling", any("documentKey", "AXSD00－2023－0003")},
 		{"reference", any("lawyer", "13301201810123456")},
 		{"number", any("year", "2023", "2024")},
-		{"text", text("number", TextMatch{Equals: []string{"A-1", "7"}})},
-		{"text prefix", text("number", TextMatch{Prefix: new(`50%_|\'x`)})},
-		{"text contents", text("number", TextMatch{Contains: new("临浦")})},
-		{"all text conditions", text("number", TextMatch{Equals: []string{"A"}, Prefix: new("A"), Contains: new("A")})},
-		{"text the server misreads", text("title", TextMatch{Equals: []string{"张三"}, Prefix: new("张")})},
-		{"text the charset lacks", text("title", TextMatch{Contains: new("𠮷")})},
-		{"text with markup", text("summary", TextMatch{Equals: []string{"张三"}})},
-		{"day of a DATE", Filter{Field: "acceptedOn", Days: in2023}},
-		{"day of a DATE with placeholders, any", Filter{Field: "validUntil", Days: &Days{}}},
-		{"day of sorted text", Filter{Field: "decidedOn", Days: in2023}},
-		{"day of dirty text", Filter{Field: "receivedOn", Days: &Days{From: date("2023-03-15")}}},
-		{"day outside the accepted range", Filter{Field: "enteredOn", Days: &Days{Before: date("2011-01-01")}}},
-		{"instant", Filter{Field: "changedAt", Days: &Days{Before: date("2023-03-15")}}},
-		{"and, or, not", Filter{
-			And: []Filter{any("status", "GRANTED"), {Or: []Filter{any("town", "330109100"), any("lawyer", "13301201810123456")}}},
-			Not: &Filter{And: []Filter{any("opinion", "LAWFUL"), any("year", "2023")}},
+		{"text", text("number", filter.TextMatch{Equals: []string{"A-1", "7"}})},
+		{"text prefix", text("number", filter.TextMatch{Prefix: new(`50%_|\'x`)})},
+		{"text contents", text("number", filter.TextMatch{Contains: new("临浦")})},
+		{"all text conditions", text("number", filter.TextMatch{Equals: []string{"A"}, Prefix: new("A"), Contains: new("A")})},
+		{"text the server misreads", text("title", filter.TextMatch{Equals: []string{"张三"}, Prefix: new("张")})},
+		{"text the charset lacks", text("title", filter.TextMatch{Contains: new("𠮷")})},
+		{"text with markup", text("summary", filter.TextMatch{Equals: []string{"张三"}})},
+		{"day of a DATE", filter.Filter{Field: "acceptedOn", Days: in2023}},
+		{"day of a DATE with placeholders, any", filter.Filter{Field: "validUntil", Days: &filter.Days{}}},
+		{"day of sorted text", filter.Filter{Field: "decidedOn", Days: in2023}},
+		{"day of dirty text", filter.Filter{Field: "receivedOn", Days: &filter.Days{From: date("2023-03-15")}}},
+		{"day outside the accepted range", filter.Filter{Field: "enteredOn", Days: &filter.Days{Before: date("2011-01-01")}}},
+		{"instant", filter.Filter{Field: "changedAt", Days: &filter.Days{Before: date("2023-03-15")}}},
+		{"and, or, not", filter.Filter{
+			And: []filter.Filter{any("status", "GRANTED"), {Or: []filter.Filter{any("town", "330109100"), any("lawyer", "13301201810123456")}}},
+			Not: &filter.Filter{And: []filter.Filter{any("opinion", "LAWFUL"), any("year", "2023")}},
 		}},
-		{"or of nothing", Filter{Or: []Filter{}, And: []Filter{{}}}},
+		{"or of nothing", filter.Filter{Or: []filter.Filter{}, And: []filter.Filter{{}}}},
 	} {
 		s.add(t, q.name, table.Count([]Predicate{compiled(t, table, q.filter)}, 10001))
 	}
@@ -294,16 +295,16 @@ func TestBadInput(t *testing.T) {
 	table := mapped(t, "Matter")
 	for _, test := range []struct {
 		name   string
-		filter Filter
+		filter filter.Filter
 		want   string
 	}{
-		{"unmapped field", Filter{Field: "colour", Any: []string{"red"}}, "filter.colour: this system does not record it"},
-		{"unknown town", Filter{Field: "town", Any: []string{"火星镇"}}, `filter.town: "火星镇" is no town or street of the reference data; see towns { code name }`},
-		{"unknown department", Filter{Field: "department", Any: []string{"x"}}, `filter.department: "x" is no department of the reference data; see departments { code name }`},
-		{"unreadable number", Filter{Field: "documentKey", Any: []string{"12"}}, `filter.documentKey: "12" is no document or case number; write it like 萧政复〔2023〕12号`},
-		{"no number", Filter{Field: "year", Any: []string{"last"}}, `filter.year: "last" is no whole number`},
-		{"empty range", Filter{Field: "acceptedOn", Days: &Days{From: date("2023-03-15"), Before: date("2023-03-15")}}, "filter.acceptedOn: from 2023-03-15 must lie before 2023-03-15"},
-		{"deep", Filter{Or: []Filter{{Not: &Filter{And: []Filter{{Field: "colour"}}}}}}, "filter.colour: this system does not record it"},
+		{"unmapped field", filter.Filter{Field: "colour", Any: []string{"red"}}, "filter.colour: this system does not record it"},
+		{"unknown town", filter.Filter{Field: "town", Any: []string{"火星镇"}}, `filter.town: "火星镇" is no town or street of the reference data; see towns { code name }`},
+		{"unknown department", filter.Filter{Field: "department", Any: []string{"x"}}, `filter.department: "x" is no department of the reference data; see departments { code name }`},
+		{"unreadable number", filter.Filter{Field: "documentKey", Any: []string{"12"}}, `filter.documentKey: "12" is no document or case number; write it like 萧政复〔2023〕12号`},
+		{"no number", filter.Filter{Field: "year", Any: []string{"last"}}, `filter.year: "last" is no whole number`},
+		{"empty range", filter.Filter{Field: "acceptedOn", Days: &filter.Days{From: date("2023-03-15"), Before: date("2023-03-15")}}, "filter.acceptedOn: from 2023-03-15 must lie before 2023-03-15"},
+		{"deep", filter.Filter{Or: []filter.Filter{{Not: &filter.Filter{And: []filter.Filter{{Field: "colour"}}}}}}, "filter.colour: this system does not record it"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := table.Compile("filter", test.filter, env)
@@ -368,7 +369,7 @@ func BenchmarkPages(b *testing.B) {
 	for b.Loop() {
 		parents := make([]Parent, 22)
 		for i := range parents {
-			parents[i].Where = compiled(b, table, Filter{Field: "town", Any: []string{towns.List[i].Code}})
+			parents[i].Where = compiled(b, table, filter.Filter{Field: "town", Any: []string{towns.List[i].Code}})
 		}
 		table.Pages(q, parents)
 	}
@@ -377,7 +378,7 @@ func BenchmarkPages(b *testing.B) {
 func TestGoldenRosters(t *testing.T) {
 	table := mapped(t, "Matter")
 	var s sheet
-	roster := Roster{Table: table, Fields: []string{"number", "status"}, Where: compiled(t, table, Filter{Field: "number", Text: &TextMatch{Contains: new("公司")}}), Limit: 3}
+	roster := Roster{Table: table, Fields: []string{"number", "status"}, Where: compiled(t, table, filter.Filter{Field: "number", Text: &filter.TextMatch{Contains: new("公司")}}), Limit: 3}
 	s.add(t, "one child table", Rosters([]Roster{roster}))
 	s.add(t, "two child tables", Rosters([]Roster{roster, roster}))
 	s.golden(t, "rosters")
@@ -395,18 +396,18 @@ func TestGoldenPeriods(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	allowed := &Lengths{First: first, Days: []int{7, 20, 19}, Weekday: [7]int{7, 7, 7, 7, 7, 9, 8}}
+	allowed := &filter.Lengths{First: first, Days: []int{7, 20, 19}, Weekday: [7]int{7, 7, 7, 7, 7, 9, 8}}
 	var s sheet
 	for _, p := range []struct {
 		heading string
-		period  Period
+		period  filter.Period
 	}{
-		{"in time", Period{Done: days[1], Most: allowed}},
-		{"too late", Period{Done: days[1], Beyond: allowed}},
-		{"too late, no day of the calendar known", Period{Done: days[1], Beyond: &Lengths{Weekday: allowed.Weekday}}},
-		{"done", Period{Done: days[1]}},
+		{"in time", filter.Period{Done: days[1], Most: allowed}},
+		{"too late", filter.Period{Done: days[1], Beyond: allowed}},
+		{"too late, no day of the calendar known", filter.Period{Done: days[1], Beyond: &filter.Lengths{Weekday: allowed.Weekday}}},
+		{"done", filter.Period{Done: days[1]}},
 	} {
-		s.add(t, p.heading, table.Count([]Predicate{compiled(t, table, Filter{Field: days[0], Period: &p.period})}, 10))
+		s.add(t, p.heading, table.Count([]Predicate{compiled(t, table, filter.Filter{Field: days[0], Period: &p.period})}, 10))
 	}
 	s.golden(t, "periods")
 }

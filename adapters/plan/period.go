@@ -6,33 +6,17 @@ import (
 	"strconv"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
-
-// Period is a condition on the calendar days from a field's day to that of another: they
-// are at most as many as the first day allows, or more, or just not negative. It holds
-// nowhere else: neither where a day is missing nor where the second lies before the first.
-type Period struct {
-	Done         string   // the other field
-	Most, Beyond *Lengths // at most one is set
-}
-
-// Lengths are those of a period in calendar days by the day it begins. Lengths
-// differ by less than 256 days.
-type Lengths struct {
-	First   model.Date // the first day that Days is about
-	Days    []int      // by start day from First on
-	Weekday [7]int     // of all other start days, Monday first
-}
 
 // period renders a Period. The lengths are a string of bytes, from which the server takes
 // the one of the start day: an exact answer for every pair of days, by one scan.
 type period struct {
 	start, done string // SQL of ISO days
-	Period
+	filter.Period
 }
 
-func (t *Table) period(start, done *mapping.Field, p Period) Predicate {
+func (t *Table) period(start, done *mapping.Field, p filter.Period) Predicate {
 	day := func(f *mapping.Field) string { return Dimension{Field: f, Unit: Day}.expression(t) }
 	return period{day(start), day(done), p}
 }
@@ -50,7 +34,7 @@ func (p period) render(b *builder) {
 }
 
 // allowed is SQL of the length that the start day allows.
-func (p period) allowed(a *Lengths) string {
+func (p period) allowed(a *filter.Lengths) string {
 	least := slices.Min(a.Weekday[:])
 	for _, n := range a.Days {
 		least = min(least, n)

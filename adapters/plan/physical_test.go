@@ -9,6 +9,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // judged is a table of a million rows: the columns of day, status and number have
@@ -53,44 +54,44 @@ func judged(t testing.TB) (*Table, *Physical) {
 
 func TestJudgeFilter(t *testing.T) {
 	table, physical := judged(t)
-	period := &Days{From: date("2023-01-01"), Before: date("2024-01-01")}
-	since := &Days{From: date("2023-01-01")}
-	open := Filter{Field: "status", Any: []string{"OPEN"}}
-	contains := Filter{Field: "title", Text: &TextMatch{Contains: new("诉")}}
-	inPeriod := Filter{Field: "day", Days: period}
+	period := &filter.Days{From: date("2023-01-01"), Before: date("2024-01-01")}
+	since := &filter.Days{From: date("2023-01-01")}
+	open := filter.Filter{Field: "status", Any: []string{"OPEN"}}
+	contains := filter.Filter{Field: "title", Text: &filter.TextMatch{Contains: new("诉")}}
+	inPeriod := filter.Filter{Field: "day", Days: period}
 	for _, test := range []struct {
 		name   string
-		filter Filter
+		filter filter.Filter
 		want   service
 	}{
-		{"nothing asked", Filter{}, untouched},
+		{"nothing asked", filter.Filter{}, untouched},
 		{"bounded period", inPeriod, selective},
-		{"bounded period of sorted text", Filter{Field: "sorted", Days: period}, selective},
-		{"open period", Filter{Field: "day", Days: since}, served},
-		{"period with a placeholder in it", Filter{Field: "placed", Days: &Days{Before: date("2023-01-01")}}, served},
-		{"any readable day", Filter{Field: "day", Days: &Days{}}, served},
-		{"period without an index", Filter{Field: "bare", Days: period}, unserved},
-		{"period of text in several layouts, indexed or not", Filter{Field: "mixed", Days: period}, unserved},
+		{"bounded period of sorted text", filter.Filter{Field: "sorted", Days: period}, selective},
+		{"open period", filter.Filter{Field: "day", Days: since}, served},
+		{"period with a placeholder in it", filter.Filter{Field: "placed", Days: &filter.Days{Before: date("2023-01-01")}}, served},
+		{"any readable day", filter.Filter{Field: "day", Days: &filter.Days{}}, served},
+		{"period without an index", filter.Filter{Field: "bare", Days: period}, unserved},
+		{"period of text in several layouts, indexed or not", filter.Filter{Field: "mixed", Days: period}, unserved},
 		{"value that many rows share", open, served},
-		{"value that is not listed", Filter{Field: "status", Any: []string{"OTHER"}}, unserved},
-		{"no value at all", Filter{Field: "town", Any: []string{}}, selective},
-		{"value without an index", Filter{Field: "town", Any: []string{"临浦镇"}}, unserved},
-		{"number", Filter{Field: "numberKey", Any: []string{"萧政复〔2023〕12号"}}, selective},
-		{"text that equals", Filter{Field: "number", Text: &TextMatch{Equals: []string{"x"}}}, selective},
-		{"text that begins so", Filter{Field: "number", Text: &TextMatch{Prefix: new("萧政复")}}, served},
-		{"text that begins with a wildcard taken literally", Filter{Field: "number", Text: &TextMatch{Prefix: new("%x")}}, served},
-		{"text that contains", Filter{Field: "number", Text: &TextMatch{Contains: new("政复")}}, unserved},
-		{"amount, indexed or not", Filter{Field: "fine", Amount: &Amount{}}, unserved},
-		{"keys", Filter{Keys: []string{"1", "2"}}, selective},
-		{"scan within a period", Filter{And: []Filter{contains, inPeriod}}, selective},
-		{"scan beside an open period", Filter{And: []Filter{contains, {Field: "day", Days: since}}}, unserved},
-		{"two served ones", Filter{And: []Filter{open, {Field: "day", Days: since}}}, served},
-		{"or of two selective ones", Filter{Or: []Filter{inPeriod, {Keys: []string{"1"}}}}, selective},
-		{"or with a scan", Filter{Or: []Filter{inPeriod, contains}}, unserved},
-		{"or with a served one", Filter{Or: []Filter{inPeriod, open}}, served},
-		{"or with nothing asked", Filter{Or: []Filter{inPeriod, {}}}, untouched},
-		{"not", Filter{Not: &inPeriod}, unserved},
-		{"not, within a period", Filter{Field: "day", Days: period, Not: &open}, selective},
+		{"value that is not listed", filter.Filter{Field: "status", Any: []string{"OTHER"}}, unserved},
+		{"no value at all", filter.Filter{Field: "town", Any: []string{}}, selective},
+		{"value without an index", filter.Filter{Field: "town", Any: []string{"临浦镇"}}, unserved},
+		{"number", filter.Filter{Field: "numberKey", Any: []string{"萧政复〔2023〕12号"}}, selective},
+		{"text that equals", filter.Filter{Field: "number", Text: &filter.TextMatch{Equals: []string{"x"}}}, selective},
+		{"text that begins so", filter.Filter{Field: "number", Text: &filter.TextMatch{Prefix: new("萧政复")}}, served},
+		{"text that begins with a wildcard taken literally", filter.Filter{Field: "number", Text: &filter.TextMatch{Prefix: new("%x")}}, served},
+		{"text that contains", filter.Filter{Field: "number", Text: &filter.TextMatch{Contains: new("政复")}}, unserved},
+		{"amount, indexed or not", filter.Filter{Field: "fine", Amount: &filter.Amount{}}, unserved},
+		{"keys", filter.Filter{Keys: []string{"1", "2"}}, selective},
+		{"scan within a period", filter.Filter{And: []filter.Filter{contains, inPeriod}}, selective},
+		{"scan beside an open period", filter.Filter{And: []filter.Filter{contains, {Field: "day", Days: since}}}, unserved},
+		{"two served ones", filter.Filter{And: []filter.Filter{open, {Field: "day", Days: since}}}, served},
+		{"or of two selective ones", filter.Filter{Or: []filter.Filter{inPeriod, {Keys: []string{"1"}}}}, selective},
+		{"or with a scan", filter.Filter{Or: []filter.Filter{inPeriod, contains}}, unserved},
+		{"or with a served one", filter.Filter{Or: []filter.Filter{inPeriod, open}}, served},
+		{"or with nothing asked", filter.Filter{Or: []filter.Filter{inPeriod, {}}}, untouched},
+		{"not", filter.Filter{Not: &inPeriod}, unserved},
+		{"not, within a period", filter.Filter{Field: "day", Days: period, Not: &open}, selective},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p, err := table.Compile("filter", test.filter, env)
@@ -107,10 +108,10 @@ func TestJudgeFilter(t *testing.T) {
 func TestJudge(t *testing.T) {
 	table, physical := judged(t)
 	by := func(field string) Order { return Order{Field: table.Field(field), Desc: true} }
-	where := func(f Filter) []Predicate { return []Predicate{compiled(t, table, f)} }
-	period := where(Filter{Field: "day", Days: &Days{From: date("2023-01-01"), Before: date("2023-02-01")}})
-	scan := where(Filter{Field: "title", Text: &TextMatch{Contains: new("诉")}})
-	open := where(Filter{Field: "status", Any: []string{"OPEN"}})
+	where := func(f filter.Filter) []Predicate { return []Predicate{compiled(t, table, f)} }
+	period := where(filter.Filter{Field: "day", Days: &filter.Days{From: date("2023-01-01"), Before: date("2023-02-01")}})
+	scan := where(filter.Filter{Field: "title", Text: &filter.TextMatch{Contains: new("诉")}})
+	open := where(filter.Filter{Field: "status", Any: []string{"OPEN"}})
 	for _, test := range []struct {
 		name  string
 		rows  int64

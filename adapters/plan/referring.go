@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // target is an object that a field refers to.
@@ -24,7 +25,7 @@ func (t *Table) Referring(field, key string, env cell.Env) (Predicate, error) {
 			return p.(Predicate), nil
 		}
 	}
-	p, err := t.Compile(field, Filter{Field: field, Any: []string{key}}, env)
+	p, err := t.Compile(field, filter.Filter{Field: field, Any: []string{key}}, env)
 	if err == nil && isKept {
 		p = prerendered(p)
 		t.referring.Store(target{field, key}, p)

@@ -23,6 +23,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/engine"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 func TestMain(m *testing.M) { dbtest.Main(m) }
@@ -538,7 +539,7 @@ func (s *subject) read() {
 }
 
 // check compares a filter with its meaning; a thorough check also its negation and counts.
-func (s *subject) check(name string, filter Filter, thorough bool, holds func(v any) bool) {
+func (s *subject) check(name string, filter filter.Filter, thorough bool, holds func(v any) bool) {
 	s.Helper()
 	p, err := s.table.Compile("filter", filter, env)
 	if err != nil {
@@ -588,7 +589,7 @@ func (s *subject) filters() {
 			{"", ""}, {"2023-03-15", ""}, {"", "2023-03-15"}, {"2023-03-15", "2023-03-16"}, {"1990-01-01", "2001-09-09"}, {"2001-09-10", "2099-12-31"}, {"2099-12-31", ""},
 		} {
 			from, before := r[0], r[1]
-			s.check("["+from+", "+before+")", Filter{Field: "c", Days: &Days{From: date(from), Before: date(before)}}, i < 2, func(v any) bool {
+			s.check("["+from+", "+before+")", filter.Filter{Field: "c", Days: &filter.Days{From: date(from), Before: date(before)}}, i < 2, func(v any) bool {
 				d := meaning(v)
 				return d != "" && (from == "" || d >= from) && (before == "" || d < before)
 			})
@@ -597,7 +598,7 @@ func (s *subject) filters() {
 	case "money":
 		for i, r := range [][2]string{{"", ""}, {"3000", ""}, {"", "3000"}, {"3000", "3000"}, {"0.29", "120"}, {"-5", "-0.01"}, {"19999.99", "20000"}, {"20000.01", ""}, {"0", "0"}} {
 			from, to := money(r[0]), money(r[1])
-			s.check("["+r[0]+", "+r[1]+"] yuan", Filter{Field: "c", Amount: &Amount{From: from, To: to}}, i < 4, func(v any) bool {
+			s.check("["+r[0]+", "+r[1]+"] yuan", filter.Filter{Field: "c", Amount: &filter.Amount{From: from, To: to}}, i < 4, func(v any) bool {
 				m, ok := v.(*model.Money)
 				return ok && (from == nil || *m >= *from) && (to == nil || *m <= *to)
 			})
@@ -605,27 +606,27 @@ func (s *subject) filters() {
 		return
 	case "bool":
 		for _, word := range s.column.values {
-			s.check(word, Filter{Field: "c", Flag: new(word == "true")}, true, func(v any) bool { return meaning(v) == word })
+			s.check(word, filter.Filter{Field: "c", Flag: new(word == "true")}, true, func(v any) bool { return meaning(v) == word })
 		}
 		return
 	case "text":
 		for _, text := range s.column.texts {
 			read := func(v any) string { return meaning(v) }
-			s.check("prefix "+text, Filter{Field: "c", Text: &TextMatch{Prefix: &text}}, true, func(v any) bool { return v != nil && strings.HasPrefix(read(v), text) })
-			s.check("contains "+text, Filter{Field: "c", Text: &TextMatch{Contains: &text}}, true, func(v any) bool { return v != nil && strings.Contains(read(v), text) })
-			s.check("equals "+text, Filter{Field: "c", Text: &TextMatch{Equals: []string{text, "张三"}}}, true, func(v any) bool { return v != nil && (read(v) == text || read(v) == "张三") })
+			s.check("prefix "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Prefix: &text}}, true, func(v any) bool { return v != nil && strings.HasPrefix(read(v), text) })
+			s.check("contains "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Contains: &text}}, true, func(v any) bool { return v != nil && strings.Contains(read(v), text) })
+			s.check("equals "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Equals: []string{text, "张三"}}}, true, func(v any) bool { return v != nil && (read(v) == text || read(v) == "张三") })
 		}
 		return
 	}
 	for i, value := range s.column.values {
 		wanted := []string{value}
-		s.check(value, Filter{Field: "c", Any: wanted}, true, func(v any) bool { return s.has(v, wanted) })
+		s.check(value, filter.Filter{Field: "c", Any: wanted}, true, func(v any) bool { return s.has(v, wanted) })
 		if i > 0 {
 			both := s.column.values[i-1 : i+1]
-			s.check(strings.Join(both, " or "), Filter{Field: "c", Any: both}, true, func(v any) bool { return s.has(v, both) })
+			s.check(strings.Join(both, " or "), filter.Filter{Field: "c", Any: both}, true, func(v any) bool { return s.has(v, both) })
 		}
 	}
-	s.check("nothing wanted", Filter{Field: "c", Any: []string{}}, true, func(any) bool { return false })
+	s.check("nothing wanted", filter.Filter{Field: "c", Any: []string{}}, true, func(any) bool { return false })
 }
 
 // has tells whether a decoded value is, or contains, one of the wanted ones, as the

@@ -6,25 +6,12 @@ import (
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-)
-
-// Standing is what stands in a cell, whatever it means. The zero value asks nothing.
-type Standing int
-
-// The cells that can be asked for.
-const (
-	// Filled holds something: not NULL, not blank, not a placeholder that the mapping
-	// declares, and no zero date, which is what a NOT NULL column holds before anybody
-	// enters a day.
-	Filled Standing = 1 + iota
-	// Unreadable is Filled with what gives no value: 五日内 in a column of days, a code that
-	// the table does not list.
-	Unreadable
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // standing is the predicate of what stands in a field's cell. Of kinds whose cells SQL
 // cannot tell apart by it, such as names, none is Unreadable.
-func (t *Table) standing(f *mapping.Field, c Standing) Predicate {
+func (t *Table) standing(f *mapping.Field, c filter.Standing) Predicate {
 	if !f.IsRecorded() {
 		return either{}
 	}
@@ -32,11 +19,11 @@ func (t *Table) standing(f *mapping.Field, c Standing) Predicate {
 		return written{field: t.universal(f), cells: t.cells(f), nothing: nothing}
 	}
 	switch {
-	case isDay(f) && c == Unreadable:
+	case isDay(f) && c == filter.Unreadable:
 		return all{filled(nothing(f)), not{something{t.meaning(f)}}}
 	case isDay(f):
 		return filled(nothing(f))
-	case c == Filled:
+	case c == filter.Filled:
 		return filled("^" + blank(f) + "*$")
 	}
 	switch f.Spec.Kind {

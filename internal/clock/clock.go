@@ -41,9 +41,9 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // Clock applies rules on a day. It is safe for concurrent use.
@@ -51,7 +51,7 @@ type Clock struct {
 	rules    Rules
 	calendar *calendar.Calendar
 	today    func() model.Date
-	lengths  sync.Map // *limit -> *plan.Lengths, made once
+	lengths  sync.Map // *limit -> *filter.Lengths, made once
 }
 
 // New makes a clock; today tells the day on which a question is asked.
@@ -477,14 +477,14 @@ func (c *Clock) lastOverdue(l *limit, today model.Date) model.Date {
 // those that may be: their clock stopped some time, or their period was extended, and
 // Deadlines must tell. doubtful is nil when that cannot be with any step of the record.
 // ok is false when no rule is about the record.
-func (c *Clock) Overdue(record string) (sure plan.Filter, doubtful *plan.Filter, ok bool) {
+func (c *Clock) Overdue(record string) (sure filter.Filter, doubtful *filter.Filter, ok bool) {
 	rules := c.rules[record]
 	if len(rules) == 0 {
-		return plan.Filter{}, nil, false
+		return filter.Filter{}, nil, false
 	}
 	today := c.today()
-	sure.Or = []plan.Filter{nothing()}
-	unsure := plan.Filter{Or: []plan.Filter{nothing()}}
+	sure.Or = []filter.Filter{nothing()}
+	unsure := filter.Filter{Or: []filter.Filter{nothing()}}
 	for _, r := range rules {
 		late := c.late(r, today)
 		doubt := r.doubt()
@@ -492,8 +492,8 @@ func (c *Clock) Overdue(record string) (sure plan.Filter, doubtful *plan.Filter,
 			sure.Or = append(sure.Or, late)
 			continue
 		}
-		sure.Or = append(sure.Or, plan.Filter{And: []plan.Filter{late}, Not: doubt})
-		unsure.Or = append(unsure.Or, plan.Filter{And: []plan.Filter{late, *doubt}})
+		sure.Or = append(sure.Or, filter.Filter{And: []filter.Filter{late}, Not: doubt})
+		unsure.Or = append(unsure.Or, filter.Filter{And: []filter.Filter{late, *doubt}})
 	}
 	if len(unsure.Or) > 1 {
 		doubtful = &unsure
@@ -503,20 +503,20 @@ func (c *Clock) Overdue(record string) (sure plan.Filter, doubtful *plan.Filter,
 
 // late holds for records in which the step is open and would be overdue if its clock had
 // never stopped. Stops only make a step due later.
-func (c *Clock) late(r rule, today model.Date) plan.Filter {
-	var open plan.Filter
+func (c *Clock) late(r rule, today model.Date) filter.Filter {
+	var open filter.Filter
 	if r.readsState() { // first: it is cheap, and rules most records out
-		over := plan.Filter{Or: []plan.Filter{{Field: stateField, Any: slices.Concat(r.over, r.paused)}, unreadable(stateField)}}
-		open.And = append(open.And, plan.Filter{Not: &over})
+		over := filter.Filter{Or: []filter.Filter{{Field: stateField, Any: slices.Concat(r.over, r.paused)}, unreadable(stateField)}}
+		open.And = append(open.And, filter.Filter{Not: &over})
 	}
 	counted := r.complete // the day from which it is certain that all days count
-	begun := plan.Filter{Or: []plan.Filter{nothing()}}
+	begun := filter.Filter{Or: []filter.Filter{nothing()}}
 	for i, start := range r.start {
 		for j := range r.limits {
 			before := calendar.Add(c.lastOverdue(&r.limits[j], today), 1)
 			if counted != "" {
-				begun.Or = append(begun.Or, plan.Filter{And: []plan.Filter{r.begun(i, j, nil),
-					{Field: counted, Days: &plan.Days{Before: &before}}, {Field: start, Period: &plan.Period{Done: counted}}}})
+				begun.Or = append(begun.Or, filter.Filter{And: []filter.Filter{r.begun(i, j, nil),
+					{Field: counted, Days: &filter.Days{Before: &before}}, {Field: start, Period: &filter.Period{Done: counted}}}})
 			} else if l := r.limits[j]; r.law != "" || l.from == nil || l.from.Compare(before) < 0 { // else none can be late yet
 				begun.Or = append(begun.Or, r.begun(i, j, &before))
 			}
@@ -524,7 +524,7 @@ func (c *Clock) late(r rule, today model.Date) plan.Filter {
 	}
 	open.And = append(open.And, begun)
 	for _, field := range slices.Concat(r.done, r.ended) {
-		open.And = append(open.And, plan.Filter{Not: new(filled(field))})
+		open.And = append(open.And, filter.Filter{Not: new(filled(field))})
 	}
 	return open
 }
@@ -532,10 +532,10 @@ func (c *Clock) late(r rule, today model.Date) plan.Filter {
 // begun holds for records in which the step began on the day of its start of index i,
 // under its limit of index j: no earlier start has a day, and no earlier limit fits, nor
 // may one of another length. The day lies before the given one; nil leaves that open.
-func (r rule) begun(i, j int, before *model.Date) plan.Filter { return r.begins(i, j, before, true) }
+func (r rule) begun(i, j int, before *model.Date) filter.Filter { return r.begins(i, j, before, true) }
 
 // begins is begun; if not strict, an earlier limit of another length may fit, too.
-func (r rule) begins(i, j int, before *model.Date, isStrict bool) plan.Filter {
+func (r rule) begins(i, j int, before *model.Date, isStrict bool) filter.Filter {
 	start, l := r.start[i], &r.limits[j]
 	fits := l.condition(false)
 	fits.And = append(fits.And, r.under(start, l, before)...)
@@ -546,36 +546,36 @@ func (r rule) begins(i, j int, before *model.Date, isStrict bool) plan.Filter {
 		if rival := &r.limits[k]; rival.meets(l) {
 			wins := rival.condition(isStrict && rival.differs(l))
 			wins.And = append(wins.And, r.under(start, rival, nil)...)
-			fits.And = append(fits.And, plan.Filter{Not: &wins})
+			fits.And = append(fits.And, filter.Filter{Not: &wins})
 		}
 	}
 	return fits
 }
 
 // under says that the step began, before a day if one is given, under the law of a limit.
-func (r rule) under(start string, l *limit, before *model.Date) []plan.Filter {
+func (r rule) under(start string, l *limit, before *model.Date) []filter.Filter {
 	if r.law == "" || r.law == start {
-		days := plan.Days{From: l.from, Before: l.before}
+		days := filter.Days{From: l.from, Before: l.before}
 		if before != nil && (days.Before == nil || before.Compare(*days.Before) < 0) {
 			days.Before = before
 		}
-		return []plan.Filter{{Field: start, Days: &days}}
+		return []filter.Filter{{Field: start, Days: &days}}
 	}
-	begun := plan.Filter{Field: start, Days: &plan.Days{Before: before}}
+	begun := filter.Filter{Field: start, Days: &filter.Days{Before: before}}
 	if l.from == nil && l.before == nil {
-		return []plan.Filter{begun}
+		return []filter.Filter{begun}
 	}
-	law := plan.Days{From: l.from, Before: l.before}
-	return []plan.Filter{begun, {Or: []plan.Filter{
+	law := filter.Days{From: l.from, Before: l.before}
+	return []filter.Filter{begun, {Or: []filter.Filter{
 		{Field: r.law, Days: &law},
-		{And: []plan.Filter{absent(r.law), {Field: start, Days: &law}}},
+		{And: []filter.Filter{absent(r.law), {Field: start, Days: &law}}},
 	}}}
 }
 
 // doubt holds for records whose due day is later, or may be, than conditions on the start
 // can tell; nil when that cannot be.
-func (r rule) doubt() *plan.Filter {
-	var doubt plan.Filter
+func (r rule) doubt() *filter.Filter {
+	var doubt filter.Filter
 	for _, s := range r.stops {
 		doubt.Or = append(doubt.Or, filled(s.from), filled(s.to))
 	}
@@ -587,7 +587,7 @@ func (r rule) doubt() *plan.Filter {
 		if e := l.extension; e != nil {
 			granted = append(granted, e.granted...)
 			if len(e.states) > 0 {
-				doubt.Or = append(doubt.Or, plan.Filter{Field: stateField, Any: e.states})
+				doubt.Or = append(doubt.Or, filter.Filter{Field: stateField, Any: e.states})
 			}
 		}
 	}
@@ -603,15 +603,15 @@ func (r rule) doubt() *plan.Filter {
 
 // condition holds for the records that the limit fits, whatever their start day; with may
 // also for those of which a cell that cannot be read does not tell.
-func (l *limit) condition(may bool) plan.Filter {
-	var f plan.Filter
+func (l *limit) condition(may bool) filter.Filter {
+	var f filter.Filter
 	for _, g := range l.given {
 		f.And = append(f.And, filled(g))
 	}
 	for _, w := range l.when {
-		is := plan.Filter{Field: w.field, Any: w.values}
+		is := filter.Filter{Field: w.field, Any: w.values}
 		if may {
-			is = plan.Filter{Or: []plan.Filter{is, unreadable(w.field)}}
+			is = filter.Filter{Or: []filter.Filter{is, unreadable(w.field)}}
 		}
 		f.And = append(f.And, is)
 	}
@@ -624,15 +624,15 @@ func (l *limit) meets(o *limit) bool {
 		(o.before == nil || l.from == nil || l.from.Compare(*o.before) < 0)
 }
 
-func absent(field string) plan.Filter {
-	return plan.Filter{Not: &plan.Filter{Field: field, Days: &plan.Days{}}}
+func absent(field string) filter.Filter {
+	return filter.Filter{Not: &filter.Filter{Field: field, Days: &filter.Days{}}}
 }
 
-func filled(field string) plan.Filter { return plan.Filter{Field: field, Standing: plan.Filled} }
+func filled(field string) filter.Filter { return filter.Filter{Field: field, Standing: filter.Filled} }
 
-func unreadable(field string) plan.Filter {
-	return plan.Filter{Field: field, Standing: plan.Unreadable}
+func unreadable(field string) filter.Filter {
+	return filter.Filter{Field: field, Standing: filter.Unreadable}
 }
 
 // nothing holds nowhere.
-func nothing() plan.Filter { return plan.Filter{Keys: []string{}} }
+func nothing() filter.Filter { return filter.Filter{Keys: []string{}} }

@@ -15,12 +15,12 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -63,7 +63,7 @@ func suite[T any, R record[T]](t *testing.T, c *checker, source *adapters.Source
 	name := source.Kind().Record
 	c.seen = append(c.seen, name)
 	t.Run(name, func(t *testing.T) {
-		rows, err := source.All(t.Context(), plan.Filter{})
+		rows, err := source.All(t.Context(), filter.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}

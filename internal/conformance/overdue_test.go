@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
@@ -16,6 +15,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 )
 
@@ -73,10 +73,10 @@ func hurried(t *testing.T) *clock.Clock {
 
 // onTime compares what a filter on a done step finds in the database with what the clock
 // says of every decoded row.
-func onTime[T any, R record[T]](t *testing.T, source *adapters.Source[T], step model.DeadlineStep, filter func(bool) any) {
+func onTime[T any, R record[T]](t *testing.T, source *adapters.Source[T], step model.DeadlineStep, asks func(bool) any) {
 	t.Helper()
 	name := source.Kind().Record + " " + string(step)
-	rows, err := source.All(t.Context(), plan.Filter{})
+	rows, err := source.All(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func onTime[T any, R record[T]](t *testing.T, source *adapters.Source[T], step m
 		}
 	}
 	for _, is := range []bool{true, false} {
-		got := list[T, R](t, source, filter(is))
+		got := list[T, R](t, source, asks(is))
 		slices.Sort(got)
 		slices.Sort(want[is])
 		if diff := cmp.Diff(want[is], got); diff != "" {
@@ -102,10 +102,10 @@ func onTime[T any, R record[T]](t *testing.T, source *adapters.Source[T], step m
 }
 
 // overdue checks one kind of record on one day, and adds up how many are late.
-func overdue[T any, R record[T]](t *testing.T, sum map[string]int, source *adapters.Source[T], filter func(bool) any) {
+func overdue[T any, R record[T]](t *testing.T, sum map[string]int, source *adapters.Source[T], asks func(bool) any) {
 	t.Helper()
 	name := source.Kind().Record
-	rows, err := source.All(t.Context(), plan.Filter{})
+	rows, err := source.All(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,13 +116,13 @@ func overdue[T any, R record[T]](t *testing.T, sum map[string]int, source *adapt
 	}
 	sum[name] += len(want[true])
 	for _, late := range []bool{true, false} {
-		got := list[T, R](t, source, filter(late))
+		got := list[T, R](t, source, asks(late))
 		slices.Sort(got)
 		slices.Sort(want[late])
 		if diff := cmp.Diff(want[late], got); diff != "" {
 			t.Errorf("%s, overdue: %v, -clock +filter\n%.2000s", name, late, diff)
 		}
-		n, exact, err := source.Count(t.Context(), filter(late))
+		n, exact, err := source.Count(t.Context(), asks(late))
 		if err != nil || !exact || n != len(want[late]) {
 			t.Errorf("%s, overdue: %v: Count = %d, %v, %v; want %d", name, late, n, exact, err, len(want[late]))
 		}

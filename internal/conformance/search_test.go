@@ -11,9 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -54,7 +54,7 @@ func search(t *testing.T, r *resolvers.Resolver) {
 		})
 	}
 	t.Run("search/a number leads to its record first", func(t *testing.T) {
-		rows, err := r.Set.ReconsiderationCases.All(t.Context(), plan.Filter{})
+		rows, err := r.Set.ReconsiderationCases.All(t.Context(), filter.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -236,9 +236,9 @@ func titled(t *testing.T, r *resolvers.Resolver, text string) map[string]bool {
 	return ids
 }
 
-func each[T any](t *testing.T, all func(context.Context, plan.Filter) ([]*T, error), f func(*T)) {
+func each[T any](t *testing.T, all func(context.Context, filter.Filter) ([]*T, error), f func(*T)) {
 	t.Helper()
-	rows, err := all(t.Context(), plan.Filter{})
+	rows, err := all(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,8 +12,8 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/identity"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
@@ -43,7 +43,7 @@ func matches[T any, R record[T]](t *testing.T, what string, source *adapters.Sou
 	}
 }
 
-func issues[T any, R record[T], F any](t *testing.T, source *adapters.Source[T], filter func(*bool) *F) {
+func issues[T any, R record[T], F any](t *testing.T, source *adapters.Source[T], asks func(*bool) *F) {
 	t.Helper()
 	rows := all(t, source)
 	want := map[bool][]string{}
@@ -52,13 +52,13 @@ func issues[T any, R record[T], F any](t *testing.T, source *adapters.Source[T],
 		want[dirty] = append(want[dirty], R(row).Key())
 	}
 	for _, dirty := range []bool{true, false} {
-		matches[T, R](t, fmt.Sprint(source.Kind().Record, " ", dirty), source, filter(&dirty), want[dirty])
+		matches[T, R](t, fmt.Sprint(source.Kind().Record, " ", dirty), source, asks(&dirty), want[dirty])
 	}
 }
 
 func all[T any](t *testing.T, source *adapters.Source[T]) []*T {
 	t.Helper()
-	rows, err := source.All(t.Context(), plan.Filter{})
+	rows, err := source.All(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +164,7 @@ func sideOf(record *string, number *model.ResidentNumber, code, name *string) (s
 	return s
 }
 
-func askParties[T any, R record[T]](t *testing.T, source *adapters.Source[T], sides []side, recorded string, filter func(*model.PartyFilter) any) {
+func askParties[T any, R record[T]](t *testing.T, source *adapters.Source[T], sides []side, recorded string, asks func(*model.PartyFilter) any) {
 	t.Helper()
 	kept := map[string]bool{} // a party's row may refer to a record that is not there
 	for _, row := range all(t, source) {
@@ -178,8 +178,8 @@ func askParties[T any, R record[T]](t *testing.T, source *adapters.Source[T], si
 				found[s.record] = true
 			}
 		}
-		matches[T, R](t, source.Kind().Record+" by "+what, source, filter(&p), slices.Collect(maps.Keys(found)))
-		matches[T, R](t, source.Kind().Record+" by "+what+", negated", source, negated(filter(&p)), slices.DeleteFunc(slices.Collect(maps.Keys(kept)), func(k string) bool { return found[k] }))
+		matches[T, R](t, source.Kind().Record+" by "+what, source, asks(&p), slices.Collect(maps.Keys(found)))
+		matches[T, R](t, source.Kind().Record+" by "+what+", negated", source, negated(asks(&p)), slices.DeleteFunc(slices.Collect(maps.Keys(kept)), func(k string) bool { return found[k] }))
 	}
 	asked := map[string]int{}
 	for _, s := range sides {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
@@ -41,14 +41,14 @@ func texts[T any, R record[T]](t *testing.T, source *adapters.Source[T], mapped 
 		for _, text := range asked(values) {
 			for _, q := range []struct {
 				name  string
-				match plan.TextMatch
+				match filter.TextMatch
 				holds func(value, text string) bool
 			}{
-				{"equals", plan.TextMatch{Equals: []string{text}}, func(value, text string) bool { return value == text }},
-				{"prefix", plan.TextMatch{Prefix: &text}, strings.HasPrefix},
-				{"contains", plan.TextMatch{Contains: &text}, strings.Contains},
+				{"equals", filter.TextMatch{Equals: []string{text}}, func(value, text string) bool { return value == text }},
+				{"prefix", filter.TextMatch{Prefix: &text}, strings.HasPrefix},
+				{"contains", filter.TextMatch{Contains: &text}, strings.Contains},
 			} {
-				found, err := source.All(t.Context(), plan.Filter{Field: f.Name, Text: &q.match})
+				found, err := source.All(t.Context(), filter.Filter{Field: f.Name, Text: &q.match})
 				if err != nil && q.name != "equals" && (mask.MayProbe(text) || mask.MayProbeNumber(text)) {
 					continue // refused: it could find out a number digit by digit
 				}

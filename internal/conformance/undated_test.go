@@ -7,8 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -27,9 +27,9 @@ func undated(t *testing.T, r *resolvers.Resolver) {
 	})
 }
 
-func walkUndated[T any, R record[T]](t *testing.T, source *adapters.Source[T], filter any) {
+func walkUndated[T any, R record[T]](t *testing.T, source *adapters.Source[T], undated any) {
 	t.Helper()
-	rows, err := source.All(t.Context(), plan.Filter{Not: &plan.Filter{Field: "receivedOn", Days: &plan.Days{}}})
+	rows, err := source.All(t.Context(), filter.Filter{Not: &filter.Filter{Field: "receivedOn", Days: &filter.Days{}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func walkUndated[T any, R record[T]](t *testing.T, source *adapters.Source[T], f
 	for _, backward := range []bool{false, true} {
 		var got []string
 		one := 1
-		ask := adapters.Ask{Args: page.Args{First: &one}, Filter: filter}
+		ask := adapters.Ask{Args: page.Args{First: &one}, Filter: undated}
 		if backward {
 			ask.Args = page.Args{Last: &one}
 		}

@@ -9,12 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 )
 
@@ -44,7 +44,7 @@ const (
 )
 
 // says evaluates a filter on a record: what cannot be read is neither yes nor no.
-func (s *site) says(row reflect.Value, f plan.Filter) truth {
+func (s *site) says(row reflect.Value, f filter.Filter) truth {
 	result := yes
 	if f.Keys != nil {
 		return no

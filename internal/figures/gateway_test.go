@@ -18,7 +18,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
@@ -28,6 +27,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/server"
 )
 
@@ -169,7 +169,7 @@ func gateway(t *testing.T, systems []demo.System, dsn string, down model.System)
 
 func decode[T any](t *testing.T, s *site, source *adapters.Source[T]) {
 	t.Helper()
-	rows, err := source.All(context.Background(), plan.Filter{})
+	rows, err := source.All(context.Background(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // holds evaluates a filter on a decoded record.
-func (s *site) holds(row reflect.Value, f plan.Filter) bool {
+func (s *site) holds(row reflect.Value, f filter.Filter) bool {
 	if f.Keys != nil { // only ever none: nowhere
 		return false
 	}
@@ -23,19 +23,19 @@ func (s *site) holds(row reflect.Value, f plan.Filter) bool {
 			return false
 		}
 	}
-	if len(f.Or) > 0 && !slices.ContainsFunc(f.Or, func(child plan.Filter) bool { return s.holds(row, child) }) {
+	if len(f.Or) > 0 && !slices.ContainsFunc(f.Or, func(child filter.Filter) bool { return s.holds(row, child) }) {
 		return false
 	}
 	return f.Not == nil || !s.holds(row, *f.Not)
 }
 
-func (s *site) fieldHolds(row reflect.Value, f plan.Filter) bool {
+func (s *site) fieldHolds(row reflect.Value, f filter.Filter) bool {
 	switch {
 	case f.Standing != 0 && slices.Contains(clockFlags, f.Field):
 		return s.undated[row.Addr().Interface()][f.Field]
-	case f.Standing == plan.Unreadable:
+	case f.Standing == filter.Unreadable:
 		return isUnreadable(row, f.Field)
-	case f.Standing == plan.Filled:
+	case f.Standing == filter.Filled:
 		return !fieldOf(row, f.Field).IsNil() || isUnreadable(row, f.Field)
 	case f.Days != nil && f.Days.Unreadable != nil:
 		return isUnreadable(row, f.Field) == *f.Days.Unreadable

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // linkedCase is a legal aid case with what filters and dimensions say of the applicant and
@@ -23,7 +23,7 @@ type linkedCase struct {
 // linkApplicants puts linked cases in the place of the decoded ones.
 func (s *site) linkApplicants(t *testing.T, set *adapters.Set) {
 	t.Helper()
-	applicants, err := set.LegalAidApplicants.All(t.Context(), plan.Filter{})
+	applicants, err := set.LegalAidApplicants.All(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func (s *site) linkApplicants(t *testing.T, set *adapters.Set) {
 	for _, a := range applicants {
 		byKey[a.Key()] = a
 	}
-	firms, err := set.LawFirms.All(t.Context(), plan.Filter{})
+	firms, err := set.LawFirms.All(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}

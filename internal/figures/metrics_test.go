@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 )
 
@@ -85,7 +85,7 @@ func (s *site) check(t *testing.T, m *metrics.Metric, p model.DateRange, town st
 	got := data["metric"].(map[string]any)
 
 	inTown := func(row reflect.Value) bool {
-		return town == "" || s.holds(row, plan.Filter{Field: m.Record.Town, Any: []string{town}})
+		return town == "" || s.holds(row, filter.Filter{Field: m.Record.Town, Any: []string{town}})
 	}
 	numerator, denominator, sum := 0, 0, int64(0)
 	for _, row := range s.rows[m.Record.Name] {

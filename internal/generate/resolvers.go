@@ -96,7 +96,7 @@ func render(data *codegen.Data, file string, of any, template string) error {
 		Template: `
 {{ reserveImport "context" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/adapters" }}
-{{ reserveImport "github.com/bureaugraph/bureaugraph/adapters/plan" }}
+{{ reserveImport "github.com/bureaugraph/bureaugraph/internal/filter" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph/model" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/loaders" }}
@@ -171,7 +171,7 @@ func rootBody(def *ast.FieldDefinition, of, counted *kind, isPage bool) string {
 	case def.Type.Elem == nil && slices.Equal(names, []string{"id", "number"}):
 		return fmt.Sprintf("return single(ctx, r.Set.%s, id, number)", of.Set)
 	case def.Type.Elem != nil && len(names) == 0:
-		return fmt.Sprintf("return r.Set.%s.All(ctx, plan.Filter{})", of.Set)
+		return fmt.Sprintf("return r.Set.%s.All(ctx, filter.Filter{})", of.Set)
 	}
 	return ""
 }

@@ -63,20 +63,22 @@ func TestArrowsPointOneWay(t *testing.T) {
 			"internal/page", "internal/report", "internal/sources", "internal/transport"},
 		"playground":        {},
 		"internal/calendar": {"graph/model", "internal/yamlfile"},
-		"internal/clock":    {"adapters/plan", "graph/model", "internal/calendar", "internal/yamlfile"},
+		"internal/clock":    {"graph/model", "internal/calendar", "internal/filter", "internal/yamlfile"},
+		"internal/filter":   {"graph/model"},
 		"adapters/mapping":  {"adapters/cell", "internal/yamlfile"},
-		"adapters/plan": {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault",
+		"adapters/plan": {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault", "internal/filter",
 			"internal/keytext", "internal/mask", "internal/near"},
 		"adapters/reference": {"graph/model", "internal/near", "internal/yamlfile"},
 		"adapters": {"adapters/<system>", "adapters/cell", "adapters/definition", "adapters/mapping", "adapters/plan", "graph/model", "internal/clock",
-			"internal/database", "internal/fanout", "internal/fault", "internal/flight", "internal/keytext", "internal/mask",
-			"internal/page", "internal/selection", "internal/sources"},
+			"internal/database", "internal/fanout", "internal/fault", "internal/filter", "internal/flight", "internal/keytext",
+			"internal/mask", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model", "internal/fanout", "internal/fault"},
-		"resolvers": {"adapters", "adapters/cell", "adapters/plan", "adapters/reference", "graph",
-			"graph/model", "internal/database", "internal/fanout", "internal/fault", "internal/flight", "internal/mask",
+		"resolvers": {"adapters", "adapters/cell", "adapters/reference", "graph",
+			"graph/model", "internal/database", "internal/fanout", "internal/fault", "internal/filter", "internal/flight",
+			"internal/mask",
 			"internal/metrics", "internal/near", "internal/page", "internal/personid", "internal/selection",
 			"internal/suppression", "loaders"},
-		"internal/metrics":  {"adapters/plan", "graph/model", "internal/yamlfile"},
+		"internal/metrics":  {"graph/model", "internal/filter", "internal/yamlfile"},
 		"internal/executor": {"graph/model", "internal/fanout"},
 		"internal/transport": {"internal/executor", "internal/fanout", "internal/fault", "internal/mask",
 			"internal/page", "internal/sources"},
@@ -172,7 +174,7 @@ func ruleOf(may map[string][]string, pkg string) string {
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
 	for _, pkg := range []string{
-		"adapters/cell", "adapters/mapping", "adapters/plan", "internal/calendar", "internal/clock", "internal/identity", "internal/keytext",
+		"adapters/cell", "adapters/mapping", "adapters/plan", "internal/calendar", "internal/clock", "internal/filter", "internal/identity", "internal/keytext",
 		"internal/mask", "internal/metrics", "internal/page", "internal/report", "internal/selection",
 	} {
 		for _, i := range direct[pkg] {

@@ -4,15 +4,15 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/bureaugraph/bureaugraph/adapters/plan"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
 // Doubt is rows that may belong to a figure and are not counted in it, and why. The doubts
 // of a figure share no row.
 type Doubt struct {
 	Reason model.ExclusionReason
-	Filter plan.Filter
+	Filter filter.Filter
 	// OfNumerator tells that the rows are counted below the line of a rate, and nobody can
 	// tell whether they belong above it.
 	OfNumerator bool
@@ -28,9 +28,9 @@ type Doubt struct {
 //   - UNDATED: the clock's step is over, on no day that is recorded;
 //   - what the definition itself names (excluded), mostly rows of which a state says that
 //     something happened and no day says when.
-func (m *Metric) Doubts(period model.DateRange, within ...Literal) []Doubt {
+func (m *Metric) Doubts(period model.DateRange, within ...filter.Literal) []Doubt {
 	var list []Doubt
-	here := plan.Filter{}
+	here := filter.Filter{}
 	for _, l := range within {
 		here.And = append(here.And, l.Filter(period))
 	}
@@ -41,9 +41,9 @@ func (m *Metric) Doubts(period model.DateRange, within ...Literal) []Doubt {
 	counted := base.Filter(period)
 	left := both(here, base.may(counted, true), negated(counted))
 	doubts := base.cells(counted)
-	named := map[model.ExclusionReason]plan.Filter{}
-	add := func(reason model.ExclusionReason, f plan.Filter) {
-		named[reason] = plan.Filter{Or: append(slices.Clone(named[reason].Or), f)}
+	named := map[model.ExclusionReason]filter.Filter{}
+	add := func(reason model.ExclusionReason, f filter.Filter) {
+		named[reason] = filter.Filter{Or: append(slices.Clone(named[reason].Or), f)}
 	}
 	if doubts.read != nil {
 		add(model.ExclusionReasonUnreadable, both(left, oneOf(doubts.read)))
@@ -55,7 +55,7 @@ func (m *Metric) Doubts(period model.DateRange, within ...Literal) []Doubt {
 		add(model.ExclusionReasonNotRecorded, both(left, negated(oneOf(doubts.read)), negated(oneOf(doubts.codes))))
 	}
 	for _, flag := range doubts.clock {
-		add(model.ExclusionReasonUndated, both(here, plan.Filter{Field: flag, Standing: plan.Unreadable}, negated(left), negated(counted)))
+		add(model.ExclusionReasonUndated, both(here, filter.Filter{Field: flag, Standing: filter.Unreadable}, negated(left), negated(counted)))
 	}
 	for _, reason := range slices.Sorted(maps.Keys(m.Excluded)) {
 		add(reason, both(here, m.Excluded[reason].Filter(period), negated(left), negated(counted)))
@@ -77,84 +77,84 @@ func (m *Metric) Doubts(period model.DateRange, within ...Literal) []Doubt {
 	return list
 }
 
-func both(filters ...plan.Filter) plan.Filter { return plan.Filter{And: filters} }
+func both(filters ...filter.Filter) filter.Filter { return filter.Filter{And: filters} }
 
-func oneOf(filters []plan.Filter) plan.Filter {
+func oneOf(filters []filter.Filter) filter.Filter {
 	if filters == nil {
-		return plan.Filter{Keys: []string{}} // nowhere
+		return filter.Filter{Keys: []string{}} // nowhere
 	}
-	return plan.Filter{Or: filters}
+	return filter.Filter{Or: filters}
 }
 
-func negated(f plan.Filter) plan.Filter { return plan.Filter{Not: &f} }
+func negated(f filter.Filter) filter.Filter { return filter.Filter{Not: &f} }
 
 // may is the filter that holds wherever f holds, or might if cells that cannot be read
 // were in its favour; with recorded also if what is asked to be recorded were.
-func (l Literal) may(f plan.Filter, recorded bool) plan.Filter {
+func (c Condition) may(f filter.Filter, recorded bool) filter.Filter {
 	if f.Field != "" {
-		if recorded && l.isRecorded(f) {
-			return plan.Filter{}
+		if recorded && c.isRecorded(f) {
+			return filter.Filter{}
 		}
-		if !l.hasCell(f) {
+		if !c.hasCell(f) {
 			return f
 		}
-		return oneOf([]plan.Filter{f, {Field: f.Field, Standing: plan.Unreadable}})
+		return oneOf([]filter.Filter{f, {Field: f.Field, Standing: filter.Unreadable}})
 	}
-	g := plan.Filter{Keys: f.Keys}
+	g := filter.Filter{Keys: f.Keys}
 	for _, part := range f.And {
-		g.And = append(g.And, l.may(part, recorded))
+		g.And = append(g.And, c.may(part, recorded))
 	}
-	if !recorded || !l.isRecorded(plan.Filter{Or: f.Or}) {
+	if !recorded || !c.isRecorded(filter.Filter{Or: f.Or}) {
 		for _, part := range f.Or {
-			g.Or = append(g.Or, l.may(part, recorded))
+			g.Or = append(g.Or, c.may(part, recorded))
 		}
 	}
 	if f.Not != nil {
-		g.Not = new(l.must(*f.Not))
+		g.Not = new(c.must(*f.Not))
 	}
 	return g
 }
 
 // must is the filter that holds where f holds whatever the cells that cannot be read mean.
-func (l Literal) must(f plan.Filter) plan.Filter {
+func (c Condition) must(f filter.Filter) filter.Filter {
 	if f.Days != nil && f.Days.Unreadable != nil { // a definition says by it that it cannot tell
 		return oneOf(nil)
 	}
 	if f.Field != "" {
 		return f // nothing holds of what cannot be read
 	}
-	g := plan.Filter{Keys: f.Keys}
+	g := filter.Filter{Keys: f.Keys}
 	for _, part := range f.And {
-		g.And = append(g.And, l.must(part))
+		g.And = append(g.And, c.must(part))
 	}
 	for _, part := range f.Or {
-		g.Or = append(g.Or, l.must(part))
+		g.Or = append(g.Or, c.must(part))
 	}
 	if f.Not != nil {
-		g.Not = new(l.may(*f.Not, false))
+		g.Not = new(c.may(*f.Not, false))
 	}
 	return g
 }
 
 // hasCell tells whether a condition is on a cell that can be unreadable.
-func (l Literal) hasCell(f plan.Filter) bool {
-	return !l.isOfClock(f) && (f.Days != nil && f.Days.Unreadable == nil || f.Flag != nil || f.Any != nil && l.enums[f.Field] > 0)
+func (c Condition) hasCell(f filter.Filter) bool {
+	return !c.isOfClock(f) && (f.Days != nil && f.Days.Unreadable == nil || f.Flag != nil || f.Any != nil && c.enums[f.Field] > 0)
 }
 
 // isOfClock tells whether a condition is a flag that the statutory clock answers: it is no
 // field of the record.
-func (l Literal) isOfClock(f plan.Filter) bool { return f.Flag != nil && !l.fields[f.Field] }
+func (c Condition) isOfClock(f filter.Filter) bool { return f.Flag != nil && !c.fields[f.Field] }
 
 // isRecorded tells whether a condition only asks that something is recorded: a flag that is
 // true or false, a code that is any of those with a meaning of their own.
-func (l Literal) isRecorded(f plan.Filter) bool {
+func (c Condition) isRecorded(f filter.Filter) bool {
 	if f.Field != "" {
-		return f.Any != nil && l.enums[f.Field] > 0 && len(f.Any) >= l.enums[f.Field]
+		return f.Any != nil && c.enums[f.Field] > 0 && len(f.Any) >= c.enums[f.Field]
 	}
 	if len(f.Or) != 2 || f.And != nil || f.Not != nil || f.Keys != nil {
 		return false
 	}
-	var flags [2]plan.Filter
+	var flags [2]filter.Filter
 	for i, part := range f.Or {
 		for len(part.And) == 1 && part.Field == "" {
 			part = part.And[0]
@@ -166,32 +166,32 @@ func (l Literal) isRecorded(f plan.Filter) bool {
 }
 
 // asksRecorded tells whether any part of a filter asks that something is recorded.
-func (l Literal) asksRecorded(f plan.Filter) bool {
-	return l.isRecorded(f) || l.isRecorded(plan.Filter{Or: f.Or}) || slices.ContainsFunc(f.And, l.asksRecorded)
+func (c Condition) asksRecorded(f filter.Filter) bool {
+	return c.isRecorded(f) || c.isRecorded(filter.Filter{Or: f.Or}) || slices.ContainsFunc(f.And, c.asksRecorded)
 }
 
 // unreadables are the conditions that a cell on which a filter depends cannot be read.
 type unreadables struct {
-	read  []plan.Filter // days and flags
-	codes []plan.Filter
+	read  []filter.Filter // days and flags
+	codes []filter.Filter
 	clock []string // flags of the statutory clock
 }
 
-func (l Literal) cells(f plan.Filter) unreadables {
+func (c Condition) cells(f filter.Filter) unreadables {
 	var u unreadables
 	seen := map[string]bool{}
-	var walk func(plan.Filter)
-	walk = func(f plan.Filter) {
+	var walk func(filter.Filter)
+	walk = func(f filter.Filter) {
 		switch {
 		case f.Field == "" || seen[f.Field]:
-		case l.isOfClock(f):
+		case c.isOfClock(f):
 			if f.Field != "overdue" {
 				u.clock = append(u.clock, f.Field)
 			}
-		case l.hasCell(f) && f.Any != nil:
-			u.codes = append(u.codes, plan.Filter{Field: f.Field, Standing: plan.Unreadable})
-		case l.hasCell(f):
-			u.read = append(u.read, plan.Filter{Field: f.Field, Standing: plan.Unreadable})
+		case c.hasCell(f) && f.Any != nil:
+			u.codes = append(u.codes, filter.Filter{Field: f.Field, Standing: filter.Unreadable})
+		case c.hasCell(f):
+			u.read = append(u.read, filter.Filter{Field: f.Field, Standing: filter.Unreadable})
 		}
 		seen[f.Field] = true
 		for _, part := range slices.Concat(f.And, f.Or) {

@@ -30,6 +30,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -53,12 +54,12 @@ type Metric struct {
 	Sum               string // field that is added up; "" when rows are counted
 	NeedsFrom         bool   // the period's first day must be given
 	// Filter is the rows that count; of a rate they are also among Of.
-	Filter Literal
-	Of     *Literal // of a rate: the rows below the line; nil for others
-	Part   Literal  // of a rate: the filter without Of, as the definition states it
+	Filter Condition
+	Of     *Condition // of a rate: the rows below the line; nil for others
+	Part   Condition  // of a rate: the filter without Of, as the definition states it
 	// Excluded are the rows that belong to the figure and cannot be placed although all that
 	// is entered can be read, and why; for all that is left out see Doubts.
-	Excluded map[model.ExclusionReason]Literal
+	Excluded map[model.ExclusionReason]Condition
 }
 
 // Record is what definitions share that are about one kind of record.
@@ -162,17 +163,17 @@ func (p *parser) metric(item *yamlfile.Node, book *Book) *Metric {
 		Name: d.Text("name"), Version: d.Int("version", 1, 1000), Label: d.Text("label"), English: d.Text("english"),
 		Definition: d.Text("definition"), DefinitionEnglish: d.Text("definitionEnglish"), Source: d.Text("source"),
 		Record: book.Records[d.Text("record")], Sum: d.Text("sum"), NeedsFrom: d.Word("needs", "from") == "from",
-		Kind: model.MetricKindCount, Excluded: map[model.ExclusionReason]Literal{},
+		Kind: model.MetricKindCount, Excluded: map[model.ExclusionReason]Condition{},
 	}
 	if m.Record == nil {
 		p.Add(d.At("record"), "%s: records has no %q", m.Name, d.Get("record").Text)
 		return nil
 	}
-	m.Filter = p.literal(d.Get("filter"), m.Record)
+	m.Filter = p.condition(d.Get("filter"), m.Record)
 	if d.Has("of") {
-		of := p.literal(d.Get("of"), m.Record)
+		of := p.condition(d.Get("of"), m.Record)
 		m.Of, m.Kind, m.Part = &of, model.MetricKindRate, m.Filter
-		m.Filter = And(of, m.Filter)
+		m.Filter.Literal = filter.And(of.Literal, m.Filter.Literal)
 	}
 	if m.Sum != "" {
 		field := p.schema.Types[m.Record.Name].Fields.ForName(m.Sum)
@@ -192,7 +193,7 @@ func (p *parser) metric(item *yamlfile.Node, book *Book) *Metric {
 		if !reason.IsValid() {
 			p.Add(e.Key.Pos, "%s: %q is no ExclusionReason", m.Name, reason)
 		}
-		m.Excluded[reason] = p.literal(e.Value, m.Record)
+		m.Excluded[reason] = p.condition(e.Value, m.Record)
 	}
 	return m
 }

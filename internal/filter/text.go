@@ -1,4 +1,4 @@
-package resolvers
+package filter
 
 import (
 	"encoding/json"
@@ -9,22 +9,22 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
-// literal writes a filter input as GraphQL text; "" for nil and for one without
+// Text writes a filter input as GraphQL text; "" for nil and for one without
 // conditions. Strings are written as text, enums as names, and in place of a resident
 // number stands the variable $residentId: it is never repeated.
-func literal(input any) string {
+func Text(input any) string {
 	v := reflect.ValueOf(input)
 	if !v.IsValid() || v.IsNil() {
 		return ""
 	}
-	text := literalOf(v)
+	text := written(v)
 	if text == "{}" {
 		return ""
 	}
 	return text
 }
 
-func literalOf(v reflect.Value) string {
+func written(v reflect.Value) string {
 	switch v.Kind() {
 	case reflect.Pointer:
 		switch x := v.Interface().(type) {
@@ -35,11 +35,11 @@ func literalOf(v reflect.Value) string {
 		case *model.ResidentNumber:
 			return "$residentId"
 		}
-		return literalOf(v.Elem())
+		return written(v.Elem())
 	case reflect.Slice:
 		items := make([]string, v.Len())
 		for i := range items {
-			items[i] = literalOf(v.Index(i))
+			items[i] = written(v.Index(i))
 		}
 		return "[" + strings.Join(items, ", ") + "]"
 	case reflect.Struct:
@@ -49,26 +49,26 @@ func literalOf(v reflect.Value) string {
 				continue
 			}
 			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-			fields = append(fields, name+": "+literalOf(v.Field(i)))
+			fields = append(fields, name+": "+written(v.Field(i)))
 		}
 		return "{" + strings.Join(fields, ", ") + "}"
 	case reflect.String:
 		if v.Type() == reflect.TypeFor[string]() {
-			return quoted(v.String())
+			return Quoted(v.String())
 		}
 		return v.String() // an enum
 	}
 	return fmt.Sprint(v.Interface())
 }
 
-// quoted writes text as a GraphQL string, whose escapes are those of JSON.
-func quoted(text string) string {
+// Quoted writes text as a GraphQL string, whose escapes are those of JSON.
+func Quoted(text string) string {
 	b, _ := json.Marshal(text) // a string is always written
 	return string(b)
 }
 
-// allOf joins conditions to one filter; "{}" when there are none.
-func allOf(conditions []string) string {
+// AllOf joins conditions to one filter; "{}" when there are none.
+func AllOf(conditions []string) string {
 	switch len(conditions) {
 	case 0:
 		return "{}"

@@ -1,4 +1,4 @@
-package resolvers
+package filter
 
 import (
 	"testing"
@@ -6,9 +6,9 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
-// TestLiteral: the text of a filter lists the same rows, and never repeats a resident
+// TestText: the text of a filter lists the same rows, and never repeats a resident
 // number.
-func TestLiteral(t *testing.T) {
+func TestText(t *testing.T) {
 	number, amount := model.ResidentNumber("330199199001011234"), model.Money(123450)
 	day, _ := model.NewDate(2023, 3, 5)
 	for _, test := range []struct {
@@ -22,7 +22,7 @@ func TestLiteral(t *testing.T) {
 		{&model.LegalAidCaseFilter{Kind: []model.LegalAidKind{model.LegalAidKindCivil}, Not: &model.LegalAidCaseFilter{AcceptedOn: &model.DateRange{Before: &day}, HasDataIssue: new(false)}},
 			`{kind: [CIVIL], not: {acceptedOn: {before: "2023-03-05"}, hasDataIssue: false}}`},
 	} {
-		if got := literal(test.filter); got != test.want {
+		if got := Text(test.filter); got != test.want {
 			t.Errorf("got %s, want %s", got, test.want)
 		}
 	}
