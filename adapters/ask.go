@@ -37,7 +37,7 @@ func orderOf(input any) (by string, direction model.OrderDirection) {
 // FilterFaults tells everything that is wrong with a filter, one BAD_INPUT fault a field
 // and value; argument is the filter's own name. It is empty while the system cannot be
 // reached: only its dictionaries tell what its codes mean.
-func (s *Source[T]) FilterFaults(ctx context.Context, argument string, f filter.Filter) (faults []error) {
+func (s *Statistics) FilterFaults(ctx context.Context, argument string, f filter.Filter) (faults []error) {
 	table, err := s.ready(ctx)
 	if err != nil {
 		return nil

@@ -49,7 +49,7 @@ type Axis struct {
 // Axis finds the dimension of the given name: TOWN is the field town, ACCEPTED_MONTH the
 // month of acceptedOn, APPLICANT_COUNT_BAND the band of applicantCount. The error is a
 // BAD_INPUT fault about groupBy.
-func (s *Source[T]) Axis(name string) (Axis, error) {
+func (s *Statistics) Axis(name string) (Axis, error) {
 	a := Axis{Name: name}
 	words := strings.Split(name, "_")
 	switch last := words[len(words)-1]; Unit(last) {

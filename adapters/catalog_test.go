@@ -76,7 +76,7 @@ func TestCatalogIsLearnedAnew(t *testing.T) {
 		t.Errorf("an outage forgot %+v", p)
 	}
 	// a gateway that starts now knows no types
-	late := &Source[model.LegalAidCase]{db: db, mapped: &mapping.Table{Name: "T_AJ"}, catalog: &catalog{db: db, large: 2}}
+	late := &store{kind: &model.Kind{}, db: db, mapped: &mapping.Table{Name: "T_AJ"}, catalog: &catalog{db: db, large: 2}}
 	if table, err := late.ready(t.Context()); err != nil || table.Types != nil {
 		t.Errorf("without a server: %+v, %v", table, err)
 	}

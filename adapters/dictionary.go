@@ -20,7 +20,7 @@ import (
 // what is learned after an outage, reads them anew. While the system is down nothing is
 // kept and the next request tries again. Requests that come together ask the server once,
 // and none waits longer than it may.
-func (s *Source[T]) ready(ctx context.Context) (_ *plan.Table, err error) {
+func (s *store) ready(ctx context.Context) (_ *plan.Table, err error) {
 	if s.db == nil {
 		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
 	}
@@ -63,7 +63,7 @@ func (s *Source[T]) ready(ctx context.Context) (_ *plan.Table, err error) {
 
 // made makes the table by what the server says of it; nil where that is not known. sought
 // is when its strays were; zero where not all were.
-func (s *Source[T]) made(ctx context.Context, physical *plan.Physical, seek bool) (table *plan.Table, sought time.Time, err error) {
+func (s *store) made(ctx context.Context, physical *plan.Physical, seek bool) (table *plan.Table, sought time.Time, err error) {
 	table = &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
 	mapped := *s.mapped
 	mapped.Fields = slices.Clone(s.mapped.Fields)
@@ -116,7 +116,7 @@ func (s *Source[T]) made(ctx context.Context, physical *plan.Physical, seek bool
 // as in most tables that came from other databases, the rows themselves are looked at: a
 // digest costs every list a sort of the whole table. They are looked at again with the
 // strays; a file is counted besides.
-func (s *Source[T]) apart(ctx context.Context, physical *plan.Physical) plan.Apart {
+func (s *store) apart(ctx context.Context, physical *plan.Physical) plan.Apart {
 	apart := plan.ApartOf(s.mapped, physical)
 	if apart.Digest == nil || !physical.Compares(s.mapped.Key) {
 		return apart
@@ -150,7 +150,7 @@ func labelsOf(codes, labels map[string]string) map[string]string {
 // codes reads one code table: code to enum value, by label. It is no part of the
 // request's log: it happens once a process, and a request's statements depend on its
 // shape only.
-func (s *Source[T]) codes(ctx context.Context, d *mapping.Dictionary) (map[string]string, error) {
+func (s *store) codes(ctx context.Context, d *mapping.Dictionary) (map[string]string, error) {
 	ctx = sources.With(ctx, nil)
 	statement := plan.Dictionary(d)
 	codes := map[string]string{}

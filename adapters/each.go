@@ -36,11 +36,11 @@ func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limi
 		rows := 0
 		var last string
 		err := s.read(ctx, table, table.List(q), q.Project, 0, func(row *T, _ []sql.RawBytes) {
-			if l != nil && !l.take(s.rowOf(row)) {
+			if l != nil && !l.take(s.entry(row).row()) {
 				return
 			}
 			if rows++; rows <= stretch {
-				last = s.rowOf(row).Place()
+				last = s.entry(row).row().Place()
 				each(row)
 			}
 		})
@@ -62,9 +62,9 @@ func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limi
 
 // EachKey hands over what references to the records may say: their keys, or the values
 // of a field such as a lawyer's licence. It is bounded like Each.
-func (s *Source[T]) EachKey(ctx context.Context, field string, limit int, each func(key string)) (isComplete bool, err error) {
-	_, isComplete, err = s.Each(ctx, func(name string) bool { return name == field }, limit, func(row *T) {
-		for _, key := range s.keysOf(row, field) {
+func EachKey[T any](ctx context.Context, of *Source[T], field string, limit int, each func(key string)) (isComplete bool, err error) {
+	_, isComplete, err = of.Each(ctx, func(name string) bool { return name == field }, limit, func(row *T) {
+		for _, key := range of.entry(row).keys(field) {
 			each(fold(key))
 		}
 	})

@@ -15,7 +15,7 @@ import (
 // judge refuses a list of a large table that no index serves, with a LIMIT_EXCEEDED fault
 // that says what would help. parent is the predicate of a nested list, which may help and
 // cannot harm: its relation is the mapping's, not the client's; nil where there is none.
-func (s *Source[T]) judge(ctx context.Context, q *question, parent plan.Predicate) error {
+func (s *store) judge(ctx context.Context, q *question, parent plan.Predicate) error {
 	physical := s.catalog.table(ctx, q.table.Mapping.Name)
 	if physical == nil {
 		return nil
@@ -102,11 +102,11 @@ type OrderReport struct {
 }
 
 // learn has the source's server tell of its tables, unless it has.
-func (s *Source[T]) learn(ctx context.Context) { s.catalog.table(ctx, s.mapped.Name) }
+func (s *store) learn(ctx context.Context) { s.catalog.table(ctx, s.mapped.Name) }
 
 // orderReports looks at each order of the source's lists; none where the server tells
 // nothing of the table.
-func (s *Source[T]) orderReports(ctx context.Context) (reports []OrderReport, err error) {
+func (s *store) orderReports(ctx context.Context) (reports []OrderReport, err error) {
 	table, err := s.ready(ctx)
 	if err != nil {
 		return nil, err

@@ -35,7 +35,7 @@ var age = cell.Spec{Kind: "int", From: "0", Before: "200"}
 // ages tells which conditions on ages are finer than the bands of the statistics: an age by
 // the year, on a day that the record shows, is the year of birth, which beside a masked
 // number leaves some thirty candidates.
-func (s *Source[T]) ages(asked filter.Filter) (wrong []error) {
+func (s *store) ages(asked filter.Filter) (wrong []error) {
 	_, _ = filter.Rewrite(asked, "filter", func(at string, f filter.Filter) (filter.Filter, error) {
 		of := slices.IndexFunc(s.links, func(l link) bool { return l.ageOn != "" && l.name == f.Field })
 		if of < 0 || f.Whole == nil {
@@ -60,7 +60,7 @@ func (s *Source[T]) ages(asked filter.Filter) (wrong []error) {
 
 // linked joins the links to the source's table. One over a field that the site does not
 // record is not recorded itself.
-func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
+func (s *store) linked(ctx context.Context, table *plan.Table) error {
 	for _, l := range s.links {
 		other, err := l.of.ready(ctx)
 		if err != nil {
@@ -95,7 +95,7 @@ func (s *Source[T]) linked(ctx context.Context, table *plan.Table) error {
 
 // shown finds what a field, or a linked one, is mapped as, and the name of its enum; nil
 // where the system does not record it.
-func (s *Source[T]) shown(name string) (f *mapping.Field, enum string) {
+func (s *store) shown(name string) (f *mapping.Field, enum string) {
 	for _, f := range s.mapped.Fields {
 		if f.Is(name) {
 			if f.Spec.Kind == "enum" || f.Spec.Kind == "enums" {

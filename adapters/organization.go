@@ -15,7 +15,7 @@ const organizationsPerStatement = 500
 // code of 18 characters finds rows with it and rows with the organisation code in it, one
 // of nine also rows with a unified code around it. Codes are canonical; unknown ones are
 // absent from the map.
-func (s *Source[T]) ByOrganization(ctx context.Context, field string, codes []string) (map[string][]*T, error) {
+func ByOrganization[T any](ctx context.Context, s *Source[T], field string, codes []string) (map[string][]*T, error) {
 	table, err := s.ready(ctx)
 	if err != nil || !s.Records(field) {
 		return nil, err
@@ -33,7 +33,7 @@ func (s *Source[T]) ByOrganization(ctx context.Context, field string, codes []st
 			return nil, err
 		}
 		for _, row := range rows {
-			for _, key := range s.keysOf(row, field) {
+			for _, key := range s.entry(row).keys(field) {
 				for _, code := range asked[cell.OrganizationCode(key)] {
 					found[code] = append(found[code], row)
 				}

@@ -23,7 +23,7 @@ const partiesCap = 8000
 // role is one way in which somebody is a party of a record: a kind of row that names them,
 // and how the record is found from there.
 type role struct {
-	lead func(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error) // Source.lead of the rows
+	lead func(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error) // settler.lead of the rows
 	link string                                                                                         // field of the row that refers to the record; "" for its own key
 	via  string                                                                                         // field of the record that link gives values of; "" for its key
 	// Fields of the row; "" where it does not record that.
@@ -32,7 +32,7 @@ type role struct {
 
 // isFor adds a way in which somebody is a party of the records; one of which the site does
 // not record how the record is found from there adds none.
-func (s *Source[T]) isFor(r role) {
+func (s *store) isFor(r role) {
 	if r.via == "" || s.Records(r.via) {
 		s.roles = append(s.roles, r)
 	}
@@ -41,7 +41,7 @@ func (s *Source[T]) isFor(r role) {
 // roleIn is the role of those whom the rows name, without what the site does not record of
 // them: all of it where it does not record which record a row belongs to.
 func roleIn[T any](rows *Source[T], r role) role {
-	r.lead = rows.lead
+	r.lead = rows.settler.lead
 	for _, field := range []*string{&r.resident, &r.code, &r.name} {
 		if !rows.Records(r.link) || !rows.Records(*field) {
 			*field = ""
@@ -60,7 +60,7 @@ const mostNameRunes = 100
 
 // canonicalParty brings a client's condition on parties into canonical form, and tells all
 // that is wrong with it, never repeating a value.
-func (s *Source[T]) canonicalParty(argument string, p filter.Party) (canonical filter.Party, faults []error) {
+func (s *settler) canonicalParty(argument string, p filter.Party) (canonical filter.Party, faults []error) {
 	canonical.Name = strings.TrimSpace(p.Name)
 	asked := 0
 	for _, part := range []struct {
@@ -119,7 +119,7 @@ func recordedBy(roles []role, field func(role) string) bool {
 // condition that stands for it: the record's key, or what refers to the party, is one of
 // those that the rows naming parties lead to. One statement a role finds all of them. The
 // filters have been checked.
-func (s *Source[T]) parties(ctx context.Context, filters []filter.Filter) (map[filter.Party]filter.Filter, error) {
+func (s *settler) parties(ctx context.Context, filters []filter.Filter) (map[filter.Party]filter.Filter, error) {
 	var asked []filter.Party
 	first := "" // where the first of them stands
 	for _, f := range filters {
@@ -167,7 +167,7 @@ const mostParties = parentsPerStatement
 
 // lead gives what the rows that name each party refer to, each once; see role. More than
 // partiesCap rows are LIMIT_EXCEEDED, never a short answer.
-func (s *Source[T]) lead(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error) {
+func (s *settler) lead(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error) {
 	table, err := s.ready(ctx)
 	if err != nil {
 		return nil, err
@@ -198,20 +198,20 @@ func (s *Source[T]) lead(ctx context.Context, argument string, parties []filter.
 	}
 	rows := 0
 	many := fault.Limit(string(s.kind.System), argument, "more than %s parties match; give a longer name, or a number or code. 匹配的当事人超过 %[1]s 个，请输入更长的名称，或证件号、代码。", thousands(partiesCap))
-	err = s.readUntil(ctx, table, statement, project, 1, func(row *T, cells []sql.RawBytes) error {
+	err = s.rows.entries(ctx, table, statement, project, 1, func(e entry, cells []sql.RawBytes) error {
 		if rows++; rows > partiesCap {
 			return many
 		}
 		i, _ := strconv.Atoi(string(cells[0]))
 		p := parties[i]
 		// The database lets some more through, those that its collation takes for equal.
-		if p.Resident != "" && !s.holds(row, r.resident, func(v string) bool { return v == p.Resident }) {
+		if p.Resident != "" && !e.holds(r.resident, func(v string) bool { return v == p.Resident }) {
 			return nil
 		}
-		if p.Code != "" && !s.holds(row, r.code, func(v string) bool { return isCodeOf(v, p.Code) }) {
+		if p.Code != "" && !e.holds(r.code, func(v string) bool { return isCodeOf(v, p.Code) }) {
 			return nil
 		}
-		for _, key := range s.keysOf(row, r.link) {
+		for _, key := range e.keys(r.link) {
 			if !found[i][key] {
 				found[i][key] = true
 				keys[i] = append(keys[i], key)
@@ -223,7 +223,7 @@ func (s *Source[T]) lead(ctx context.Context, argument string, parties []filter.
 }
 
 // naming is the predicate of the rows that name a party in a role.
-func (s *Source[T]) naming(table *plan.Table, p filter.Party, r role) (plan.Predicate, error) {
+func (s *store) naming(table *plan.Table, p filter.Party, r role) (plan.Predicate, error) {
 	var where []plan.Predicate
 	if p.Resident != "" {
 		where = append(where, table.Keyed(table.Field(r.resident), spellingsOf(table, r.resident, p.Resident)))
@@ -239,16 +239,6 @@ func (s *Source[T]) naming(table *plan.Table, p filter.Party, r role) (plan.Pred
 		where = append(where, named...)
 	}
 	return plan.All(where), nil
-}
-
-// holds tells whether a row's field has a value for which is holds.
-func (s *Source[T]) holds(row *T, field string, is func(string) bool) bool {
-	for _, v := range s.keysOf(row, field) {
-		if is(v) {
-			return true
-		}
-	}
-	return false
 }
 
 // isCodeOf tells whether a recorded code is of the organisation that is asked for: a code

@@ -17,7 +17,7 @@ import (
 // reader makes records of the rows of one statement. What a cell needs is looked up once
 // for all rows. It is used by one goroutine.
 type reader[T any] struct {
-	source            *Source[T]
+	store             *store
 	key               []int // where its columns stand
 	apart             []int // and those of the row's place; nil where the key is the place
 	columns           []column
@@ -54,8 +54,8 @@ type column struct {
 	place  setter
 }
 
-func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[T] {
-	r := &reader[T]{source: s, columns: make([]column, len(project.Cells))}
+func newReader[T any](s *store, table *plan.Table, project *plan.Projection) *reader[T] {
+	r := &reader[T]{store: s, columns: make([]column, len(project.Cells))}
 	for i := range s.mapped.Key {
 		r.key = append(r.key, i)
 	}
@@ -84,7 +84,7 @@ func (s *Source[T]) reader(table *plan.Table, project *plan.Projection) *reader[
 
 // record decodes a row; the cells are those of the projection.
 func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
-	s := r.source
+	s := r.store
 	row := r.next()
 	v := reflect.ValueOf(row).Elem()
 	var issues []*model.DataIssue
@@ -147,7 +147,7 @@ func (r *reader[T]) issue(c *column, p cell.Problem, raw []byte) *model.DataIssu
 		r.repaired++
 	}
 	issue := &model.DataIssue{Field: c.field.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
-	if r.source.showRaw && !c.codec.Private() && !c.place.personal && raw != nil {
+	if r.store.showRaw && !c.codec.Private() && !c.place.personal && raw != nil {
 		if shown := c.codec.Show(raw); mask.MayShow(shown) {
 			text := []rune(shown)
 			if len(text) > rawShown {

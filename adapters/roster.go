@@ -35,7 +35,7 @@ type rosterSource interface {
 
 // tells tells whether the site records what it takes to look at the rows: also what tells
 // organisations from persons, who are never searched for.
-func (s *Source[T]) tells(r Roster) bool {
+func (s *store) tells(r Roster) bool {
 	for _, f := range []string{r.Of, r.Kind, r.Organization, r.Person, r.Code} {
 		if !s.Records(f) {
 			return false
@@ -44,7 +44,7 @@ func (s *Source[T]) tells(r Roster) bool {
 	return true
 }
 
-func (s *Source[T]) roster(ctx context.Context, r Roster, text string) (q plan.Roster, err error) {
+func (s *store) roster(ctx context.Context, r Roster, text string) (q plan.Roster, err error) {
 	if q.Table, err = s.ready(ctx); err != nil {
 		return q, err
 	}
@@ -61,7 +61,7 @@ func (s *Source[T]) roster(ctx context.Context, r Roster, text string) (q plan.R
 // by key, with the path of the name. It is one statement however many child tables there
 // are, none where there are none. cut tells that one of them has more such rows than are
 // looked at.
-func (s *Source[T]) listed(ctx context.Context, rosters []Roster, text string) (paths map[string]string, cut bool, err error) {
+func (s *store) listed(ctx context.Context, rosters []Roster, text string) (paths map[string]string, cut bool, err error) {
 	if len(rosters) == 0 {
 		return nil, false, nil
 	}

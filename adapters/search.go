@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"maps"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,7 +56,7 @@ type Hits[T any] struct {
 // Search finds at most limit records by number, title or organisation, each once: best
 // kind of match first, then newest. It is one statement, a limited select for each kind
 // of match, and where the names of parties stand in child tables one more before it.
-func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit int, after *SearchPlace) (found Hits[T], err error) {
+func Search[T any](ctx context.Context, s *Source[T], text string, in Searched, limit int, after *SearchPlace) (found Hits[T], err error) {
 	table, err := s.ready(ctx)
 	if err != nil || s.mapped.IsAbsent {
 		return found, err
@@ -92,17 +91,17 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 	at := 1 + len(list.Project.Columns)
 	err = s.read(ctx, table, table.Pages(list, arms), list.Project, 1, func(row *T, cells []sql.RawBytes) {
 		arm, _ := strconv.Atoi(string(cells[0]))
-		if l := numbering[arm]; l != nil && !l.take(s.rowOf(row)) {
+		if l := numbering[arm]; l != nil && !l.take(s.entry(row).row()) {
 			return
 		}
-		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]], Place: SearchPlace{Match: matches[arm], Key: s.rowOf(row).Place()}}
+		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]], Place: SearchPlace{Match: matches[arm], Key: s.entry(row).row().Place()}}
 		if cells[at] != nil {
 			hit.Place.Value = new(string(cells[at]))
 		}
-		record := facts{s.bind, reflect.ValueOf(row).Elem()}
+		record := s.entry(row)
 		hit.On = record.Day(received.Name)
 		if hit.Field = in.matched(hit.Match, text, record); hit.Field == "" && hit.Match == model.SearchMatchOrganization {
-			hit.Field = parties[s.rowOf(row).Key()]
+			hit.Field = parties[s.entry(row).row().Key()]
 		}
 		if hit.Field != "" {
 			hit.Row = row
@@ -123,7 +122,7 @@ func (s *Source[T]) Search(ctx context.Context, text string, in Searched, limit 
 }
 
 // searchable is what the site records of the fields that a search looks at.
-func (s *Source[T]) searchable(in Searched) Searched {
+func (s *store) searchable(in Searched) Searched {
 	recorded := func(fields []string) []string {
 		return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !s.Records(f) })
 	}
@@ -135,7 +134,7 @@ func (s *Source[T]) searchable(in Searched) Searched {
 // arms gives the selects of a search from a place on, and the kind of match of each. They
 // are disjoint: a record is found by its best match only. keys are those of the records
 // that an organisation of the name takes part in.
-func (s *Source[T]) arms(table *plan.Table, text string, in Searched, keys []string, after *SearchPlace) (arms []plan.Parent, matches []int, err error) {
+func (s *store) arms(table *plan.Table, text string, in Searched, keys []string, after *SearchPlace) (arms []plan.Parent, matches []int, err error) {
 	var better []filter.Filter
 	for i, match := range model.AllSearchMatch {
 		asked, any := in.filter(match, text)
@@ -216,7 +215,7 @@ func (in Searched) filter(match model.SearchMatch, text string) (f filter.Filter
 
 // matched names the field of a decoded record that a kind of match found; "" when none
 // holds the text: in GBK the bytes of two characters may hold a third.
-func (in Searched) matched(match model.SearchMatch, text string, record facts) string {
+func (in Searched) matched(match model.SearchMatch, text string, record entry) string {
 	number, _ := cell.NormalizeNumber(text)
 	for _, field := range in.fields(match) {
 		switch value := record.Value(field); match {

@@ -25,12 +25,19 @@ func isOpen(f filter.Filter) bool {
 // hasOpen tells whether anything in a filter is open.
 func hasOpen(f filter.Filter) bool { return isOpen(f) || slices.ContainsFunc(filter.Parts(f), hasOpen) }
 
+// settler puts conditions on fields and keys in the place of those that no column answers:
+// who is a party, what is overdue, where findings are.
+type settler struct {
+	*store
+	rows rows
+}
+
 // predicates compiles a client's filter. What no condition on fields can say, who is
 // overdue or was in time, who has findings, who is a party, is settled first. Errors are
 // faults; those about the client's input come joined, before anything is read. input is
 // the client's filter as it came, for its type; wrong is what has been found wrong with
 // other arguments.
-func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, asked filter.Filter, input any, wrong ...error) ([]plan.Predicate, error) {
+func (s *settler) predicates(ctx context.Context, table *plan.Table, asked filter.Filter, input any, wrong ...error) ([]plan.Predicate, error) {
 	where, err := s.check(table, asked)
 	if err = errors.Join(append(wrong, err)...); err != nil || !hasOpen(asked) {
 		return where, err
@@ -44,7 +51,7 @@ func (s *Source[T]) predicates(ctx context.Context, table *plan.Table, asked fil
 
 // check compiles a client's filter without what is open in it, and tells all that is wrong
 // with the whole, joined.
-func (s *Source[T]) check(table *plan.Table, asked filter.Filter) ([]plan.Predicate, error) {
+func (s *settler) check(table *plan.Table, asked filter.Filter) ([]plan.Predicate, error) {
 	wrong := s.ages(asked)
 	if !hasOpen(asked) {
 		where, err := s.where(table, asked)
@@ -73,7 +80,7 @@ func (s *Source[T]) check(table *plan.Table, asked filter.Filter) ([]plan.Predic
 // rows and however many such conditions there are, tell which records are meant. The first filter chooses the rows of a question,
 // the others are asked of these rows. input is the client's filter of a list, whose large
 // tables want an index; nil for statistics, which read a whole table anyway.
-func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, filters ...filter.Filter) ([]filter.Filter, error) {
+func (s *settler) settle(ctx context.Context, table *plan.Table, input any, filters ...filter.Filter) ([]filter.Filter, error) {
 	parties, err := s.parties(ctx, filters)
 	if err != nil {
 		return nil, err
@@ -112,7 +119,7 @@ func (s *Source[T]) settle(ctx context.Context, table *plan.Table, input any, fi
 // that the given conditions let through. Only the codecs tell what is dirt, so they are
 // all read, by one statement, and those with findings are named by their places. More than 20,000
 // are LIMIT_EXCEEDED, never a guess.
-func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string, among filter.Filter, input any) (filter.Filter, error) {
+func (s *settler) withIssues(ctx context.Context, table *plan.Table, at string, among filter.Filter, input any) (filter.Filter, error) {
 	within, err := s.where(table, among)
 	if err != nil {
 		return filter.Filter{}, err
@@ -123,11 +130,13 @@ func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string
 	project := plan.Project(table, func(string) bool { return true })
 	keys := []string{}
 	rows := 0
-	err = s.read(ctx, table, table.List(plan.List{Project: project, Where: within, Limit: rowsPerStatement + 1}), project, 0, func(row *T, _ []sql.RawBytes) {
+	statement := table.List(plan.List{Project: project, Where: within, Limit: rowsPerStatement + 1})
+	err = s.rows.entries(ctx, table, statement, project, 0, func(e entry, _ []sql.RawBytes) error {
 		rows++
-		if r := s.rowOf(row); len(r.DataIssues()) > 0 {
+		if r := e.row(); len(r.DataIssues()) > 0 {
 			keys = append(keys, r.Place())
 		}
+		return nil
 	})
 	if err == nil && (rows > rowsPerStatement || len(keys) > partiesCap) {
 		err = fault.Limit(string(s.kind.System), at, "reads every record that the other conditions let through, at most %s of them and %s with findings; narrow them, by a period for example. 须逐条读取其余条件筛出的记录，至多 %[1]s 条、其中有问题的至多 %[2]s 条；请缩小范围，例如限定日期。",
@@ -138,7 +147,7 @@ func (s *Source[T]) withIssues(ctx context.Context, table *plan.Table, at string
 
 // judgeOpen refuses a list whose open condition would have the server read the whole of a
 // large table.
-func (s *Source[T]) judgeOpen(ctx context.Context, table *plan.Table, at string, within []plan.Predicate, input any) error {
+func (s *settler) judgeOpen(ctx context.Context, table *plan.Table, at string, within []plan.Predicate, input any) error {
 	if input == nil {
 		return nil
 	}

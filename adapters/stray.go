@@ -20,7 +20,7 @@ const (
 // seek has the server tell which texts the table's columns have that no spelling foresees,
 // see plan.Search. They are no part of a request's log, whose statements depend on the
 // request alone. What the server does not tell in time is done without, and isWhole false.
-func (s *Source[T]) seek(ctx context.Context, table *plan.Table, physical *plan.Physical) (isWhole bool) {
+func (s *store) seek(ctx context.Context, table *plan.Table, physical *plan.Physical) (isWhole bool) {
 	ctx, isWhole = sources.With(ctx, nil), true
 	for _, q := range table.Searches() {
 		var texts, read []string
@@ -61,7 +61,7 @@ func (s *Source[T]) seek(ctx context.Context, table *plan.Table, physical *plan.
 }
 
 // refresh has the strays sought again in the background where it is time to; s.mu is held.
-func (s *Source[T]) refresh(physical *plan.Physical) {
+func (s *store) refresh(physical *plan.Physical) {
 	fresh := freshFor
 	if isLarge(physical) {
 		fresh = freshForLarge

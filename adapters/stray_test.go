@@ -66,11 +66,11 @@ func TestStrays(t *testing.T) {
 					listed[*v]++
 				}
 			}
-			a, err := f.matters.Axis(axis)
+			a, err := f.matters.Statistics().Axis(axis)
 			if err != nil {
 				t.Fatal(err)
 			}
-			tally, err := f.matters.Tally(t.Context(), adapters.Question{Axes: []adapters.Axis{a}})
+			tally, err := f.matters.Statistics().Tally(t.Context(), adapters.Question{Axes: []adapters.Axis{a}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -116,12 +116,15 @@ func (f *Figure) count(days, rows int) {
 	f.Days[days] += rows
 }
 
+// Statistics counts and groups the records of one kind.
+type Statistics struct{ *settler }
+
 // Tally groups and counts. One statement does it, and one more for each kind of condition
 // that must be settled first: parties, findings, deadlines in doubt. The database groups by
 // raw values and adds up what it can add up exactly; where hardly two rows would share a
 // line, the rows are streamed. Memory is bounded by the buckets, never by
 // the rows; too many buckets are LIMIT_EXCEEDED. Errors are faults.
-func (s *Source[T]) Tally(ctx context.Context, q Question) (*Tally, error) {
+func (s *Statistics) Tally(ctx context.Context, q Question) (*Tally, error) {
 	table, err := s.ready(ctx)
 	if err != nil {
 		return nil, err
@@ -181,7 +184,7 @@ type placed struct {
 const rememberedValues = 10000
 
 // prepare plans the statement. Filters that ask the clock may take one statement more.
-func (s *Source[T]) prepare(ctx context.Context, t *tallier) error {
+func (s *Statistics) prepare(ctx context.Context, t *tallier) error {
 	filters := []filter.Filter{t.question.Filter}
 	for _, m := range t.question.Measures {
 		if m.Holds != nil {
@@ -242,7 +245,7 @@ func (s *Source[T]) prepare(ctx context.Context, t *tallier) error {
 }
 
 // field finds a mapped field; a site's overlay may have removed it.
-func (s *Source[T]) field(table *plan.Table, name string) (*mapping.Field, error) {
+func (s *store) field(table *plan.Table, name string) (*mapping.Field, error) {
 	if f := table.Field(name); f != nil {
 		return f, nil
 	}

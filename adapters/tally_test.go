@@ -27,7 +27,7 @@ func TestTallyIsBoundedByItsBuckets(t *testing.T) {
 		Axes:     []Axis{{Name: "RECEIVED_MONTH", Field: "receivedOn", Unit: Month, Kind: "day"}},
 		Measures: []Measure{{Name: "recovered", Sum: "recovered"}, {Name: "days", From: "receivedOn", To: "receivedOn"}},
 	}
-	source := &Source[struct{}]{}
+	source := &Statistics{&settler{store: &store{}}}
 	tl := newTallier(table, nil, q)
 	if err := source.prepare(t.Context(), tl); err != nil {
 		t.Fatal(err)

@@ -126,8 +126,8 @@ func (s Stretch) Covers(m Moment) bool {
 }
 
 // MomentOf places a record of the source; receivedOn is its day of receipt.
-func (s *Source[T]) MomentOf(row *T, receivedOn *model.Date) Moment {
-	m := Moment{Place: Place{System: s.kind.System, Key: s.rowOf(row).Place(), kind: s.kind}}
+func MomentOf[T any](s *Source[T], row *T, receivedOn *model.Date) Moment {
+	m := Moment{Place: Place{System: s.kind.System, Key: s.entry(row).row().Place(), kind: s.kind}}
 	m.Record, _ = any(row).(model.Record)
 	if receivedOn != nil {
 		m.Place.Day = receivedOn.String()
@@ -139,7 +139,7 @@ func (s *Source[T]) MomentOf(row *T, receivedOn *model.Date) Moment {
 // one statement for up to 100 parents, whatever the rows. Parents without records are
 // absent; all are where the site does not record the field. T must be a model.Record; its
 // records are undated where the site does not record receivedOn.
-func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, stretch Stretch) (map[string][]Moment, error) {
+func Newest[T any](ctx context.Context, s *Source[T], field string, keys []string, stretch Stretch) (map[string][]Moment, error) {
 	table, err := s.ready(ctx)
 	if err != nil || !s.Records(field) {
 		return nil, err
@@ -191,10 +191,10 @@ func (s *Source[T]) Newest(ctx context.Context, field string, keys []string, str
 		}
 		err = s.read(ctx, table, table.Pages(q, parents), q.Project, 1, func(row *T, cells []sql.RawBytes) {
 			i, _ := strconv.Atoi(string(cells[0]))
-			if len(moments[chunk[i]]) == stretch.Limit || begin != nil && !numbering[i].take(s.rowOf(row)) {
+			if len(moments[chunk[i]]) == stretch.Limit || begin != nil && !numbering[i].take(s.entry(row).row()) {
 				return
 			}
-			m := s.MomentOf(row, nil)
+			m := MomentOf(s, row, nil)
 			m.Place.Day = string(cells[at])
 			moments[chunk[i]] = append(moments[chunk[i]], m)
 		})

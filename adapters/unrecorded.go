@@ -16,7 +16,7 @@ import (
 
 // Records tells whether the site records a field of the source's own: "" is its key. A field
 // that the mapping never had is a defect of the program, which shows when it is asked for.
-func (s *Source[T]) Records(field string) bool {
+func (s *store) Records(field string) bool {
 	if s.mapped.IsAbsent {
 		return false
 	}
@@ -28,7 +28,7 @@ func (s *Source[T]) Records(field string) bool {
 }
 
 // lost lists what the site does not record, as Set.Unrecorded has it.
-func (s *Source[T]) lost() (names []string) {
+func (s *store) lost() (names []string) {
 	if s.mapped.IsAbsent {
 		return []string{s.kind.Record}
 	}
@@ -41,7 +41,7 @@ func (s *Source[T]) lost() (names []string) {
 // Lacks names the fields behind the filters, and the given ones, that the site does not
 // record, each once and in order; linked fields and what the clock answers among them. It
 // is the record's own name where the site has no such records.
-func (s *Source[T]) Lacks(filters []filter.Filter, fields ...string) []string {
+func (s *store) Lacks(filters []filter.Filter, fields ...string) []string {
 	if s.mapped.IsAbsent {
 		return []string{s.kind.Record}
 	}
@@ -80,7 +80,7 @@ func (s *Source[T]) Lacks(filters []filter.Filter, fields ...string) []string {
 }
 
 // clockLacks names the fields for want of which the clock cannot answer a flag.
-func (s *Source[T]) clockLacks(flag string) []string {
+func (s *store) clockLacks(flag string) []string {
 	step := stepOf(flag)
 	if s.clock != nil && s.clock.Rules(s.kind.Record, step) {
 		return nil
@@ -103,13 +103,13 @@ func notRecorded(argument string, lacking []string) error {
 }
 
 // knows tells whether the graph has the field; of others the compiler of filters tells.
-func (s *Source[T]) knows(field string) bool {
+func (s *store) knows(field string) bool {
 	return isOfClock(field) || s.mapped.Field(field) != nil || slices.ContainsFunc(s.links, func(l link) bool { return l.name == field })
 }
 
 // unrecorded tells of each condition of a client's filter that needs what the site does not
 // record. Conditions on parties are told of where they are checked.
-func (s *Source[T]) unrecorded(argument string, f filter.Filter) (faults []error) {
+func (s *store) unrecorded(argument string, f filter.Filter) (faults []error) {
 	if f.At != "" {
 		argument += "." + f.At
 	}

@@ -19,7 +19,7 @@ import (
 // The first filter chooses the rows of a question, the others are asked of these rows. So
 // only rows matter that the first can let through and that one of those that ask the
 // clock can hold for: a narrow question reads few.
-func (s *Source[T]) settleClock(ctx context.Context, table *plan.Table, input any, filters []filter.Filter) ([]filter.Filter, error) {
+func (s *settler) settleClock(ctx context.Context, table *plan.Table, input any, filters []filter.Filter) ([]filter.Filter, error) {
 	verdicts := verdicts{}
 	var asking []filter.Filter
 	for _, f := range filters {
@@ -108,7 +108,7 @@ func eitherWay(or []filter.Filter) string {
 }
 
 // verdicts adds what conditions say of each flag of the filter.
-func (s *Source[T]) verdicts(f filter.Filter, into verdicts) error {
+func (s *settler) verdicts(f filter.Filter, into verdicts) error {
 	if isOfClock(f.Field) && into[f.Field] == nil {
 		v, err := s.verdict(f.Field)
 		if err != nil {
@@ -124,7 +124,7 @@ func (s *Source[T]) verdicts(f filter.Filter, into verdicts) error {
 	return nil
 }
 
-func (s *Source[T]) verdict(field string) (*verdict, error) {
+func (s *settler) verdict(field string) (*verdict, error) {
 	if step := stepOf(field); step != "" {
 		k := s.clock.Kept(s.kind.Record, step)
 		return &verdict{
@@ -145,7 +145,7 @@ func (s *Source[T]) verdict(field string) (*verdict, error) {
 
 // decide reads the doubtful records among those of within, and adds each by its key to
 // what is said. Not overdue are all others.
-func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verdicts, within filter.Filter) error {
+func (s *settler) decide(ctx context.Context, table *plan.Table, verdicts verdicts, within filter.Filter) error {
 	var doubtful []filter.Filter
 	flags := slices.Sorted(maps.Keys(verdicts))
 	for _, flag := range flags {
@@ -162,9 +162,10 @@ func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verd
 		fields := s.clock.Fields(s.kind.Record)
 		project := plan.Project(table, func(name string) bool { return slices.Contains(fields, name) })
 		rows := 0
-		err = s.read(ctx, table, table.List(plan.List{Project: project, Where: where, Limit: rowsPerStatement + 1}), project, 0, func(row *T, _ []sql.RawBytes) {
+		statement := table.List(plan.List{Project: project, Where: where, Limit: rowsPerStatement + 1})
+		err = s.rows.entries(ctx, table, statement, project, 0, func(e entry, _ []sql.RawBytes) error {
 			rows++
-			deadlines, key := s.Deadlines([]*T{row})[0], s.rowOf(row).Place()
+			deadlines, key := s.clock.Deadlines(s.kind.Record, e), e.row().Place()
 			for _, flag := range flags {
 				keys := falsely
 				if is := verdicts[flag].tell(deadlines); is == nil {
@@ -174,6 +175,7 @@ func (s *Source[T]) decide(ctx context.Context, table *plan.Table, verdicts verd
 				}
 				keys[flag] = append(keys[flag], key)
 			}
+			return nil
 		})
 		if err != nil {
 			return err

@@ -274,7 +274,7 @@ func (s *Source[T]) timeline(t *testing.T, owner string) (got []string) {
 	t.Helper()
 	stretch := Stretch{Limit: 4}
 	for {
-		found, err := s.Newest(t.Context(), "owner", []string{owner}, stretch)
+		found, err := Newest(t.Context(), s, "owner", []string{owner}, stretch)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -172,7 +172,7 @@ func One[P, T any](ctx context.Context, source *adapters.Source[T], field string
 			records[i] = l[0]
 		default:
 			var several error
-			if records[i], several = source.Only(l); several != nil {
+			if records[i], several = adapters.Only(source.Kind(), l); several != nil {
 				if failed == nil {
 					failed = make(graphql.BatchErrorList, len(parents))
 				}

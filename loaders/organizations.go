@@ -20,7 +20,7 @@ func OfOrganizations[T any](ctx context.Context, source *adapters.Source[T], fie
 // byOrganization shares its loader among all fields that ask for the same rows.
 func byOrganization[T any](ctx context.Context, source *adapters.Source[T], field string, codes []string) ([][]*T, []error) {
 	return load(ctx, place{source: source, field: "organization of " + field}, codes, func(ctx context.Context, codes []string) (map[string][]*T, error) {
-		return source.ByOrganization(ctx, field, codes)
+		return adapters.ByOrganization(ctx, source, field, codes)
 	})
 }
 

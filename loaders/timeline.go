@@ -23,7 +23,7 @@ type Feed struct {
 // FeedOf is the feed of the records whose field refers to the parent: one statement.
 func FeedOf[T any](source *adapters.Source[T], field string) Feed {
 	return Feed{source.Kind().System, func(ctx context.Context, keys []string, stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
-		return source.Newest(ctx, field, keys, stretch)
+		return adapters.Newest(ctx, source, field, keys, stretch)
 	}}
 }
 
@@ -81,7 +81,7 @@ func Direct[T any](records *adapters.Source[T], rows Rows[T], receivedOn func(*T
 		found := make(map[string][]adapters.Moment, len(keys))
 		for i, key := range keys {
 			for _, row := range lists[i] {
-				found[key] = append(found[key], records.MomentOf(row, receivedOn(row)))
+				found[key] = append(found[key], adapters.MomentOf(records, row, receivedOn(row)))
 			}
 		}
 		return found, nil
@@ -119,7 +119,7 @@ func Through[P, T any](rows Rows[P], reference func(*P) *string, records *adapte
 			for _, p := range parties[i] {
 				if r := reference(p); r != nil {
 					for _, row := range byReference[*r] {
-						found[key] = append(found[key], records.MomentOf(row, receivedOn(row)))
+						found[key] = append(found[key], adapters.MomentOf(records, row, receivedOn(row)))
 					}
 				}
 			}

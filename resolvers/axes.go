@@ -27,14 +27,8 @@ type axis struct {
 	found     []string // the values there are, sorted, once the tally is made
 }
 
-// grouped is a source of any record that can be tallied.
-type grouped interface {
-	Kind() *model.Kind
-	Axis(name string) (adapters.Axis, error)
-}
-
 // axesOf finds the dimensions of a statistic. faults are all that is wrong with them.
-func (r *Resolver) axesOf(source grouped, names []string) (axes []axis, faults []error) {
+func (r *Resolver) axesOf(source *adapters.Statistics, names []string) (axes []axis, faults []error) {
 	if len(names) > mostDimensions {
 		faults = append(faults, fault.Input("groupBy", "at most %d dimensions, not %d", mostDimensions, len(names)))
 	}

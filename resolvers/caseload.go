@@ -97,7 +97,7 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 // share is one system's part of the caseload.
 type share struct {
 	system             model.System
-	source             tallied
+	source             *adapters.Statistics
 	record             *metrics.Record
 	groupBy            []model.CaseloadDimension
 	filter             *model.CaseloadFilter

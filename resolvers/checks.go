@@ -54,7 +54,7 @@ func linked[P, T any](source *adapters.Source[T], key, field string, reference f
 			return broken, err
 		},
 		targets: func(ctx context.Context, limit int, each func(string)) (bool, error) {
-			return source.EachKey(ctx, key, limit, each)
+			return adapters.EachKey(ctx, source, key, limit, each)
 		},
 	}
 }

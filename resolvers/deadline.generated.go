@@ -5,60 +5,61 @@ package resolvers
 import (
 	"context"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
 // Deadline resolves LegalAidCase.deadline.
 func (r *legalAidCaseResolver) Deadline(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Deadline, error) {
-	return r.Set.LegalAidCases.Deadline(objs), nil
+	return adapters.Deadline(r.Set.LegalAidCases, objs), nil
 }
 
 // Deadlines resolves LegalAidCase.deadlines.
 func (r *legalAidCaseResolver) Deadlines(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.Deadline, error) {
-	return r.Set.LegalAidCases.Deadlines(objs), nil
+	return adapters.Deadlines(r.Set.LegalAidCases, objs), nil
 }
 
 // Deadline resolves LegalAidObjection.deadline.
 func (r *legalAidObjectionResolver) Deadline(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.Deadline, error) {
-	return r.Set.LegalAidObjections.Deadline(objs), nil
+	return adapters.Deadline(r.Set.LegalAidObjections, objs), nil
 }
 
 // Deadline resolves LegalityReview.deadline.
 func (r *legalityReviewResolver) Deadline(ctx context.Context, objs []*model.LegalityReview) ([]*model.Deadline, error) {
-	return r.Set.LegalityReviews.Deadline(objs), nil
+	return adapters.Deadline(r.Set.LegalityReviews, objs), nil
 }
 
 // Deadlines resolves LegalityReview.deadlines.
 func (r *legalityReviewResolver) Deadlines(ctx context.Context, objs []*model.LegalityReview) ([][]*model.Deadline, error) {
-	return r.Set.LegalityReviews.Deadlines(objs), nil
+	return adapters.Deadlines(r.Set.LegalityReviews, objs), nil
 }
 
 // Deadline resolves NotarialMatter.deadline.
 func (r *notarialMatterResolver) Deadline(ctx context.Context, objs []*model.NotarialMatter) ([]*model.Deadline, error) {
-	return r.Set.NotarialMatters.Deadline(objs), nil
+	return adapters.Deadline(r.Set.NotarialMatters, objs), nil
 }
 
 // Deadlines resolves NotarialMatter.deadlines.
 func (r *notarialMatterResolver) Deadlines(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.Deadline, error) {
-	return r.Set.NotarialMatters.Deadlines(objs), nil
+	return adapters.Deadlines(r.Set.NotarialMatters, objs), nil
 }
 
 // Deadline resolves NotarialReexamination.deadline.
 func (r *notarialReexaminationResolver) Deadline(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.Deadline, error) {
-	return r.Set.NotarialReexaminations.Deadline(objs), nil
+	return adapters.Deadline(r.Set.NotarialReexaminations, objs), nil
 }
 
 // Deadline resolves ReconsiderationCase.deadline.
 func (r *reconsiderationCaseResolver) Deadline(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Deadline, error) {
-	return r.Set.ReconsiderationCases.Deadline(objs), nil
+	return adapters.Deadline(r.Set.ReconsiderationCases, objs), nil
 }
 
 // Deadlines resolves ReconsiderationCase.deadlines.
 func (r *reconsiderationCaseResolver) Deadlines(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.Deadline, error) {
-	return r.Set.ReconsiderationCases.Deadlines(objs), nil
+	return adapters.Deadlines(r.Set.ReconsiderationCases, objs), nil
 }
 
 // Deadline resolves ReconsiderationOpinionLetter.deadline.
 func (r *reconsiderationOpinionLetterResolver) Deadline(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Deadline, error) {
-	return r.Set.ReconsiderationOpinionLetters.Deadline(objs), nil
+	return adapters.Deadline(r.Set.ReconsiderationOpinionLetters, objs), nil
 }

@@ -23,14 +23,6 @@ const (
 	mostTop    = 1000
 )
 
-// tallied is a source of any record.
-type tallied interface {
-	grouped
-	FilterFaults(ctx context.Context, argument string, f filter.Filter) []error
-	Tally(ctx context.Context, q adapters.Question) (*adapters.Tally, error)
-	Lacks(filters []filter.Filter, fields ...string) []string
-}
-
 // statistic is the arguments of a statistics field.
 type statistic[D ~string] struct {
 	groupBy   []D
@@ -43,7 +35,7 @@ type statistic[D ~string] struct {
 func statistics[G any, P interface {
 	*G
 	Set(model.Group)
-}, D ~string](ctx context.Context, r *Resolver, source tallied, s statistic[D]) (*model.Statistics[G], error) {
+}, D ~string](ctx context.Context, r *Resolver, source *adapters.Statistics, s statistic[D]) (*model.Statistics[G], error) {
 	wrap := func(g model.Group) *G {
 		own := new(G)
 		P(own).Set(g)
@@ -147,7 +139,7 @@ func wanted(ctx context.Context, record *metrics.Record) []metrics.Measure {
 
 // recordedOf divides measures into those for which the site records what they need, and
 // the others, which are null.
-func recordedOf(source tallied, measures []metrics.Measure) (recorded, unknown []metrics.Measure) {
+func recordedOf(source *adapters.Statistics, measures []metrics.Measure) (recorded, unknown []metrics.Measure) {
 	for _, m := range measures {
 		var filters []filter.Filter
 		var fields []string

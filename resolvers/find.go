@@ -47,7 +47,7 @@ func searchIn[T any, P interface {
 	model.Record
 }](source *adapters.Source[T], in adapters.Searched) searcher {
 	return func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error) {
-		hits, err := source.Search(ctx, text, in, limit, after)
+		hits, err := adapters.Search(ctx, source, text, in, limit, after)
 		f := finds{list: make([]find, len(hits.List)), more: hits.More, isCut: hits.IsCut}
 		for i, h := range hits.List {
 			f.list[i] = find{match: h.Place.Match, on: h.On, place: h.Place}

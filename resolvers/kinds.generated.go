@@ -49,66 +49,66 @@ func (r *Resolver) kindFinders() map[string]finder {
 }
 
 // caseRecord is the kind of record that is each system's case; nil where it has none.
-func (r *Resolver) caseRecord(system model.System) tallied {
+func (r *Resolver) caseRecord(system model.System) *adapters.Statistics {
 	switch system {
 	case model.SystemLegalityReview:
-		return r.Set.LegalityReviews
+		return r.Set.LegalityReviews.Statistics()
 	case model.SystemReconsideration:
-		return r.Set.ReconsiderationCases
+		return r.Set.ReconsiderationCases.Statistics()
 	case model.SystemLegalAid:
-		return r.Set.LegalAidCases
+		return r.Set.LegalAidCases.Statistics()
 	case model.SystemNotarization:
-		return r.Set.NotarialMatters
+		return r.Set.NotarialMatters.Statistics()
 	case model.SystemPublicity:
-		return r.Set.PublicityEvents
+		return r.Set.PublicityEvents.Statistics()
 	}
 	return nil
 }
 
 // sourceOf finds the source of the records that a metric or a statistic is about; nil where
 // the kind has no statistics.
-func (r *Resolver) sourceOf(record string) tallied {
+func (r *Resolver) sourceOf(record string) *adapters.Statistics {
 	switch record {
 	case "LegalityReview":
-		return r.Set.LegalityReviews
+		return r.Set.LegalityReviews.Statistics()
 	case "ReconsiderationCase":
-		return r.Set.ReconsiderationCases
+		return r.Set.ReconsiderationCases.Statistics()
 	case "ReconsiderationHearing":
-		return r.Set.ReconsiderationHearings
+		return r.Set.ReconsiderationHearings.Statistics()
 	case "ReconsiderationLawsuit":
-		return r.Set.ReconsiderationLawsuits
+		return r.Set.ReconsiderationLawsuits.Statistics()
 	case "ReconsiderationOpinionLetter":
-		return r.Set.ReconsiderationOpinionLetters
+		return r.Set.ReconsiderationOpinionLetters.Statistics()
 	case "LegalAidCase":
-		return r.Set.LegalAidCases
+		return r.Set.LegalAidCases.Statistics()
 	case "LegalAidObjection":
-		return r.Set.LegalAidObjections
+		return r.Set.LegalAidObjections.Statistics()
 	case "LegalAidConsultation":
-		return r.Set.LegalAidConsultations
+		return r.Set.LegalAidConsultations.Statistics()
 	case "DutyLawyerHelp":
-		return r.Set.DutyLawyerHelps
+		return r.Set.DutyLawyerHelps.Statistics()
 	case "Lawyer":
-		return r.Set.Lawyers
+		return r.Set.Lawyers.Statistics()
 	case "NotarialMatter":
-		return r.Set.NotarialMatters
+		return r.Set.NotarialMatters.Statistics()
 	case "NotarialFee":
-		return r.Set.NotarialFees
+		return r.Set.NotarialFees.Statistics()
 	case "NotarialCertificate":
-		return r.Set.NotarialCertificates
+		return r.Set.NotarialCertificates.Statistics()
 	case "NotarialReexamination":
-		return r.Set.NotarialReexaminations
+		return r.Set.NotarialReexaminations.Statistics()
 	case "KunpengService":
-		return r.Set.KunpengServices
+		return r.Set.KunpengServices.Statistics()
 	case "PublicityEvent":
-		return r.Set.PublicityEvents
+		return r.Set.PublicityEvents.Statistics()
 	case "PublicityMaterial":
-		return r.Set.PublicityMaterials
+		return r.Set.PublicityMaterials.Statistics()
 	case "PublicityPlanItem":
-		return r.Set.PublicityPlanItems
+		return r.Set.PublicityPlanItems.Statistics()
 	case "PublicityHonour":
-		return r.Set.PublicityHonours
+		return r.Set.PublicityHonours.Statistics()
 	case "PublicityTraining":
-		return r.Set.PublicityTrainings
+		return r.Set.PublicityTrainings.Statistics()
 	}
 	return nil
 }

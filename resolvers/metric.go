@@ -148,7 +148,7 @@ func (r *Resolver) UnknownFigures() (list []UnknownFigure) {
 
 // unknown is the answer about a figure for which the site lacks fields: no value, and all
 // rows left out of it.
-func unknown(ctx context.Context, source tallied, answer *model.Metric, lacking []string) (*model.Metric, error) {
+func unknown(ctx context.Context, source *adapters.Statistics, answer *model.Metric, lacking []string) (*model.Metric, error) {
 	t, err := source.Tally(ctx, adapters.Question{})
 	if err != nil {
 		return nil, err

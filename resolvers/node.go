@@ -55,7 +55,7 @@ func byKey[T any, P interface {
 		}
 		found := make(map[string]model.Node, len(rows))
 		for k, list := range rows {
-			row, err := source.Only(list)
+			row, err := adapters.Only(source.Kind(), list)
 			if err != nil { // of this id; the others are served
 				graphql.AddError(ctx, err)
 				continue

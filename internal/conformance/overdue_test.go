@@ -81,7 +81,7 @@ func onTime[T any, R record[T]](t *testing.T, source *adapters.Source[T], step m
 		t.Fatal(err)
 	}
 	want := map[bool][]string{}
-	for i, list := range source.Deadlines(rows) {
+	for i, list := range adapters.Deadlines(source, rows) {
 		for _, d := range list {
 			if d.Step == step && d.OnTime != nil {
 				want[*d.OnTime] = append(want[*d.OnTime], R(rows[i]).Key())
@@ -110,7 +110,7 @@ func overdue[T any, R record[T]](t *testing.T, sum map[string]int, source *adapt
 		t.Fatal(err)
 	}
 	want := map[bool][]string{}
-	for i, d := range source.Deadline(rows) {
+	for i, d := range adapters.Deadline(source, rows) {
 		late := d != nil && d.Overdue()
 		want[late] = append(want[late], R(rows[i]).Key())
 	}

@@ -76,7 +76,7 @@ func combined(t *testing.T, source *adapters.Source[model.LegalAidCase]) {
 	dirty := func(c *model.LegalAidCase) bool { return len(c.DataIssues()) > 0 }
 	rows := all(t, source)
 	late := map[string]bool{}
-	for i, d := range source.Deadline(rows) {
+	for i, d := range adapters.Deadline(source, rows) {
 		late[rows[i].Key()] = d != nil && d.Overdue()
 	}
 	type f = model.LegalAidCaseFilter

@@ -4,6 +4,7 @@ package demotest
 
 import (
 	"testing"
+	"time"
 
 	"github.com/go-sql-driver/mysql"
 
@@ -98,6 +99,10 @@ func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
 	return files
 }
 
+// patience bounds a statement: on a busy machine the embedded engine is slow, and no test that
+// opens the graph here is about that.
+const patience = 2 * time.Minute
+
 func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock, large int64) *resolvers.Resolver {
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
@@ -114,7 +119,7 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 			t.Fatal(err)
 		}
 		cfg.DBName = s.Database.Name
-		db, err := database.Open(string(s.System), cfg, database.Options{})
+		db, err := database.Open(string(s.System), cfg, database.Options{Timeout: patience})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -173,7 +173,7 @@ func decode[T any](t *testing.T, s *site, source *adapters.Source[T]) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, list := range source.Deadlines(rows) {
+	for i, list := range adapters.Deadlines(source, rows) {
 		s.clock[rows[i]], s.undated[rows[i]] = flagsOf(list)
 	}
 	for _, r := range rows {

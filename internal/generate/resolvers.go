@@ -138,9 +138,9 @@ func (r resolving) body(o *codegen.Object, f *codegen.Field) string {
 		return fmt.Sprintf("return issuesOf(ctx, objs, r.%sChecks())", lower(o.Name))
 	case parent != nil && shown == "Deadline":
 		if def.Type.Elem != nil {
-			return fmt.Sprintf("return r.Set.%s.Deadlines(objs), nil", parent.Set)
+			return fmt.Sprintf("return adapters.Deadlines(r.Set.%s, objs), nil", parent.Set)
 		}
-		return fmt.Sprintf("return r.Set.%s.Deadline(objs), nil", parent.Set)
+		return fmt.Sprintf("return adapters.Deadline(r.Set.%s, objs), nil", parent.Set)
 	case parent != nil && shown == "Town" && def.Type.Elem == nil:
 		return fmt.Sprintf("return townsOf(r.Reference.Towns, objs, %s)", fieldOf(o.Name, f.Name+"Ref"))
 	case parent != nil && shown == "Department" && def.Type.Elem == nil:
@@ -163,7 +163,7 @@ func rootBody(def *ast.FieldDefinition, of, counted *kind, isPage bool) string {
 	names := argumentNames(def)
 	switch {
 	case counted != nil && slices.Contains(names, "groupBy"):
-		return fmt.Sprintf("return statistics[model.%[1]sGroup](ctx, r.Resolver, r.Set.%[2]s, statistic[model.%[1]sDimension]{groupBy, filter, fillEmpty, top})", counted.Name, counted.Set)
+		return fmt.Sprintf("return statistics[model.%[1]sGroup](ctx, r.Resolver, r.Set.%[2]s.Statistics(), statistic[model.%[1]sDimension]{groupBy, filter, fillEmpty, top})", counted.Name, counted.Set)
 	case of == nil:
 		return ""
 	case isPage:
