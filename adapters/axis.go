@@ -15,19 +15,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
-// Unit is the width of a date bucket, as the schema names it at the end of a dimension.
-type Unit string
-
-// The units. A bucket is named by ISO 8601: 2023-03-15, 2023-W11, 2023-03, 2023-Q1, 2023.
-const (
-	NoUnit  Unit = ""
-	Day     Unit = "DAY"
-	Week    Unit = "WEEK"
-	Month   Unit = "MONTH"
-	Quarter Unit = "QUARTER"
-	Year    Unit = "YEAR"
-)
-
 // Band is a range of whole numbers with its name, "1-3".
 type Band struct {
 	Name   string
@@ -193,21 +180,23 @@ func dashed(text string) string {
 	return text
 }
 
-// bucket makes the name of a bucket of what the planner's unit gives.
+// bucket makes the name of a bucket of what the planner's unit gives: a week of its days, a
+// quarter of its months.
 func (a Axis) bucket(iso string) string {
+	layout := ""
 	switch a.Unit {
 	case Week:
-		day, err := time.Parse(time.DateOnly, iso)
-		if err != nil {
-			return iso
-		}
-		year, week := day.ISOWeek()
-		return fmt.Sprintf("%04d-W%02d", year, week)
+		layout = time.DateOnly
 	case Quarter:
-		month, _ := strconv.Atoi(iso[5:])
-		return iso[:5] + "Q" + strconv.Itoa((month+2)/3)
+		layout = "2006-01"
+	default:
+		return iso
 	}
-	return iso
+	from, err := time.Parse(layout, iso)
+	if err != nil {
+		return iso
+	}
+	return a.Unit.Bucket(from)
 }
 
 func (a Axis) band(n int) string {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -179,7 +178,7 @@ func (a axis) condition(value *string) string {
 	}
 	switch {
 	case a.Unit != adapters.NoUnit:
-		from, before := spanOf(a.Unit, *value)
+		from, before := a.Unit.Span(*value)
 		return fmt.Sprintf("{%s: {from: %q, before: %q}}", a.Field, from.Format(time.DateOnly), before.Format(time.DateOnly))
 	case a.Enum != "":
 		return "{" + a.Field + ": [" + *value + "]}"
@@ -242,48 +241,6 @@ func (a axis) anything() string {
 	return a.among(values)
 }
 
-// spanOf are the first day of a bucket and the first day after it.
-func spanOf(unit adapters.Unit, bucket string) (from, before time.Time) {
-	number := func(text string) int {
-		n, _ := strconv.Atoi(text) // the tally has made it
-		return n
-	}
-	year := number(bucket[:4])
-	day := func(month, day int) time.Time { return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC) }
-	switch unit {
-	case adapters.Day:
-		from = day(number(bucket[5:7]), number(bucket[8:]))
-		return from, from.AddDate(0, 0, 1)
-	case adapters.Week: // the first ISO week has the 4th of January
-		from = day(1, 4)
-		from = from.AddDate(0, 0, 7*(number(bucket[6:])-1)-(int(from.Weekday())+6)%7)
-		return from, from.AddDate(0, 0, 7)
-	case adapters.Month:
-		from = day(number(bucket[5:]), 1)
-		return from, from.AddDate(0, 1, 0)
-	case adapters.Quarter:
-		from = day(3*number(bucket[6:])-2, 1)
-		return from, from.AddDate(0, 3, 0)
-	}
-	return day(1, 1), day(1, 1).AddDate(1, 0, 0)
-}
-
-// bucketOf is the bucket of a day.
-func bucketOf(unit adapters.Unit, d time.Time) string {
-	switch unit {
-	case adapters.Day:
-		return d.Format(time.DateOnly)
-	case adapters.Week:
-		year, week := d.ISOWeek()
-		return fmt.Sprintf("%04d-W%02d", year, week)
-	case adapters.Month:
-		return d.Format("2006-01")
-	case adapters.Quarter:
-		return fmt.Sprintf("%s-Q%d", d.Format("2006"), (int(d.Month())+2)/3)
-	}
-	return d.Format("2006")
-}
-
 // all lists the values that a filled statistic shows on the axis: every known one, or
 // every time bucket from the start of the filter's range, or else from the first bucket
 // found, to the end. found are the values there are.
@@ -296,7 +253,7 @@ func (a axis) all(filter filter.Filter, found []string) []string {
 	}
 	var first, last time.Time // the last day, not the first beyond it
 	for i, bucket := range found {
-		from, before := spanOf(a.Unit, bucket)
+		from, before := a.Unit.Span(bucket)
 		if i == 0 || from.Before(first) {
 			first = from
 		}
@@ -317,13 +274,13 @@ func (a axis) all(filter filter.Filter, found []string) []string {
 		return found
 	}
 	var values []string
-	for bucket := bucketOf(a.Unit, first); len(values) <= mostFilled; {
+	for bucket := a.Unit.Bucket(first); len(values) <= mostFilled; {
 		values = append(values, bucket)
-		_, next := spanOf(a.Unit, bucket)
+		_, next := a.Unit.Span(bucket)
 		if next.After(last) {
 			break
 		}
-		bucket = bucketOf(a.Unit, next)
+		bucket = a.Unit.Bucket(next)
 	}
 	return values
 }
