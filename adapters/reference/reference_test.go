@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // TestTowns finds the towns of domain.md B by what they are and were called.
@@ -154,7 +155,7 @@ func TestBadFiles(t *testing.T) {
 			`towns.yaml:2: "临浦" names both 330109105 and 330109106`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := ParseTowns("towns.yaml", []byte(c.text))
+			_, err := ParseTowns(&yamlfile.Source{Name: "towns.yaml", Data: []byte(c.text)})
 			if err == nil || err.Error() != c.want {
 				t.Errorf("%v, want %s", err, c.want)
 			}

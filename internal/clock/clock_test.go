@@ -37,7 +37,7 @@ func on(t testing.TB, today string) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Parse(graph.Schema(), adapters.Systems().Deadlines()...)
+	rules, err := clock.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Deadlines()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -411,7 +411,7 @@ func TestParseFindings(t *testing.T) {
 		{"condition on a text", head + "    limits:\n      - {when: {title: [x]}, days: 15, unit: WORKING_DAYS, rule: x, article: y}", `d.yaml:7: NotarialMatter has no field "title" that is an enum`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := clock.Parse(schema, yamlfile.Source{Name: "d.yaml", Data: []byte(test.file)})
+			_, err := clock.Parse(schema, yamlfile.Layers{Shipped: []yamlfile.Source{{Name: "d.yaml", Data: []byte(test.file)}}})
 			if err == nil {
 				t.Fatal("no finding")
 			}

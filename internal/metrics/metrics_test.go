@@ -30,6 +30,11 @@ func schema(t *testing.T) *ast.Schema {
 	return s
 }
 
+// shipped is that file as one that ships.
+func shipped(metric string) yamlfile.Layers {
+	return yamlfile.Layers{Shipped: []yamlfile.Source{{Name: "test.yaml", Data: []byte(file(metric))}}}
+}
+
 // file is a file with one record and the given metric.
 func file(metric string) string {
 	return `system: legal-aid
@@ -42,7 +47,7 @@ metrics:
 }
 
 func TestLiteral(t *testing.T) {
-	book, err := Parse(schema(t), yamlfile.Source{Name: "test.yaml", Data: []byte(file(""))})
+	book, err := Parse(schema(t), shipped(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +89,7 @@ func TestFindings(t *testing.T) {
 			"\"LOST\" is no ExclusionReason"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Parse(schema(t), yamlfile.Source{Name: "test.yaml", Data: []byte(file(tt.metric + "\n"))})
+			_, err := Parse(schema(t), shipped(tt.metric+"\n"))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("%v, want %s", err, tt.want)
 			}
