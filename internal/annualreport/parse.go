@@ -22,8 +22,12 @@ const (
 	LastYear  = 2099
 )
 
-// theYear stands in a file for the report's year.
-const theYear = "$year"
+// theYear stands in a file, and in what a figure counts, for the report's year; nextYear in the
+// latter for the one after it.
+const (
+	theYear  = "$year"
+	nextYear = "$next"
+)
 
 // Parse reads the definitions. Lists, fields and values must be those of the schema, and the
 // fields stored. The error is yamlfile.Findings, all of them.
@@ -284,9 +288,9 @@ func literal(t *ast.Type, values []string) string {
 	case t.Elem != nil:
 		return "[" + strings.Join(values, ", ") + "]"
 	case t.Name() == "DateRange" && isYear:
-		return `{from: "$year-01-01", before: "$next-01-01"}`
+		return `{from: "` + theYear + `-01-01", before: "` + nextYear + `-01-01"}`
 	case t.Name() == "IntRange" && isYear:
-		return "{from: $year, before: $next}"
+		return "{from: " + theYear + ", before: " + nextYear + "}"
 	case (t.Name() == "Boolean" || t.Name() == "Int") && len(values) == 1:
 		return values[0]
 	}

@@ -26,6 +26,7 @@ package annualreport
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -43,7 +44,7 @@ type Figure struct {
 
 	label, unit string
 	chapter     int
-	filter      string // the root field that lists the records, with $year and $next for the year and that after it
+	filter      string // the root field that lists the records, with theYear and nextYear in it
 	conditions  []condition
 	share       string // "" when the figure is no share
 	distinct    string // "" when records are counted, or shares
@@ -63,52 +64,72 @@ type Table interface {
 }
 
 // Of computes the report of a year; tables finds the records of a type. The records of a type
-// are read once for all its figures. A figure is null where the site does not record what it
-// needs, and where its system fails: failures has the error of each reading, in the order of the
-// figures.
+// are read once for all its figures, and once more for those of certain years: what a figure of
+// every year costs, and how it fails, is then the same in every year. A figure is null where the
+// site does not record what it needs, and where its system fails: failures has the error of each
+// reading, in the order of the figures.
 func (r *Report) Of(ctx context.Context, year int, tables func(record string) Table) (report *model.AnnualReport, failures []error) {
 	report = &model.AnnualReport{Year: year}
-	tallies := map[string][]*tally{} // by type: what the site records
-	var types []string
-	shown := map[*tally]*model.AnnualReportFigure{}
+	var list []*round
 	for _, f := range r.figures {
 		if f.years != nil && !slices.Contains(f.years, year) {
 			continue
 		}
 		table := tables(f.Record)
-		figure := &model.AnnualReportFigure{
+		t := &tally{definition: f, year: strconv.Itoa(year), distinct: map[string]bool{}}
+		t.figure = &model.AnnualReportFigure{
 			Name: f.Name, Label: f.label, Unit: f.unit, System: table.Kind().System, Source: f.Record,
-			Filter: strings.NewReplacer("$year", yearText(year), "$next", yearText(year+1)).Replace(f.filter), Remarks: []*model.AnnualReportRemark{},
+			Filter: f.filterOf(year), Remarks: []*model.AnnualReportRemark{},
 		}
-		report.Figures = append(report.Figures, figure)
-		if table.Lacks(f.fields()...) != nil {
-			continue
+		report.Figures = append(report.Figures, t.figure)
+		if table.Lacks(f.fields()...) == nil {
+			list = take(list, t)
 		}
-		if tallies[f.Record] == nil {
-			types = append(types, f.Record)
-		}
-		t := &tally{figure: f, year: yearText(year), distinct: map[string]bool{}}
-		shown[t], tallies[f.Record] = figure, append(tallies[f.Record], t)
 	}
-	for _, of := range types {
-		var fields []string
-		for _, t := range tallies[of] {
-			fields = append(fields, t.figure.fields()...)
-		}
-		err := tables(of).Each(ctx, fields, func(record Record) {
-			for _, t := range tallies[of] {
-				t.add(record)
-			}
-		})
-		if err != nil {
+	for _, round := range list {
+		if err := round.read(ctx, tables(round.record)); err != nil {
 			failures = append(failures, err)
-			continue
-		}
-		for _, t := range tallies[of] {
-			shown[t].Value, shown[t].Remarks = t.value(), t.counted.remarks()
 		}
 	}
 	return report, failures
+}
+
+// round is one reading of records, and what is told from it.
+type round struct {
+	record  string
+	ofYears bool // for figures of certain years
+	tallies []*tally
+}
+
+// take adds a figure to its round, which is a new one when it is the first.
+func take(list []*round, t *tally) []*round {
+	f := t.definition
+	at := slices.IndexFunc(list, func(r *round) bool { return r.record == f.Record && r.ofYears == (f.years != nil) })
+	if at < 0 {
+		at, list = len(list), append(list, &round{record: f.Record, ofYears: f.years != nil})
+	}
+	list[at].tallies = append(list[at].tallies, t)
+	return list
+}
+
+// read fills the figures in.
+func (r *round) read(ctx context.Context, table Table) error {
+	var fields []string
+	for _, t := range r.tallies {
+		fields = append(fields, t.definition.fields()...)
+	}
+	err := table.Each(ctx, fields, func(record Record) {
+		for _, t := range r.tallies {
+			t.add(record)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, t := range r.tallies {
+		t.figure.Value, t.figure.Remarks = t.value(), t.counted.remarks()
+	}
+	return nil
 }
 
 // Unknown is a figure without a value, for want of fields that the site does not record.
@@ -125,6 +146,11 @@ func (r *Report) Unknown(tables func(record string) Table) (list []Unknown) {
 		}
 	}
 	return list
+}
+
+// filterOf is what the figure of a year counts.
+func (f *Figure) filterOf(year int) string {
+	return strings.NewReplacer(theYear, strconv.Itoa(year), nextYear, strconv.Itoa(year+1)).Replace(f.filter)
 }
 
 // fields are the fields that a figure reads.

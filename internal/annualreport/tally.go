@@ -2,21 +2,23 @@ package annualreport
 
 import (
 	"slices"
-	"strconv"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
 // tally is one figure of one year while records are read.
 type tally struct {
-	figure   *Figure
-	year     string
-	counted  headcount
-	part     int             // of a share
-	distinct map[string]bool // values of the field
+	definition *Figure
+	figure     *model.AnnualReportFigure
+	year       string
+	counted    headcount
+	part       int             // of a share
+	distinct   map[string]bool // values of the field
 }
 
 // add takes a record in.
 func (t *tally) add(r Record) {
-	f := t.figure
+	f := t.definition
 	year, deciding := holds, make([]reading, 0, len(f.conditions)+1)
 	for _, c := range f.conditions {
 		if says := c.reads(r, t.year); c.isYear {
@@ -58,12 +60,12 @@ func (f *Figure) tells(r Record) reading {
 // value is the figure; nil for a share of nothing.
 func (t *tally) value() *int {
 	switch {
-	case t.figure.share != "" && t.counted.count == 0:
+	case t.definition.share != "" && t.counted.count == 0:
 		return nil
-	case t.figure.share != "": // rounded down, so that 100 means all
+	case t.definition.share != "": // rounded down, so that 100 means all
 		return new(t.part * 100 / t.counted.count)
-	case t.figure.distinct != "":
-		if t.figure.distinctOf.enum != nil {
+	case t.definition.distinct != "":
+		if t.definition.distinctOf.enum != nil {
 			delete(t.distinct, other)
 		}
 		return new(len(t.distinct))
@@ -73,5 +75,3 @@ func (t *tally) value() *int {
 
 // other is the value of an enum for a code that has none of its own.
 const other = "OTHER"
-
-func yearText(year int) string { return strconv.Itoa(year) }

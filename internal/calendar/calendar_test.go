@@ -135,3 +135,25 @@ func TestParseFindings(t *testing.T) {
 		})
 	}
 }
+
+// TestSite: a site adds a year to the calendar, or has one of its own.
+func TestSite(t *testing.T) {
+	const own = "years: {2027: {source: 国办发明电〔2026〕1号, off: [2027-01-01]}}"
+	for _, test := range []struct {
+		name, file       string
+		in2023, newYears bool // whether the first is a working day
+	}{
+		{"replaces", own, true, false}, // of a year that nobody knows, a Monday
+		{"extends", "extend: true\n" + own, false, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c, err := Parse(&yamlfile.Source{Name: "c.yaml", Data: []byte(test.file)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := []bool{c.IsWorkday(day(t, "2023-05-01")), c.IsWorkday(day(t, "2027-01-01"))}; got[0] != test.in2023 || got[1] != test.newYears {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
