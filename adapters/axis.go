@@ -63,25 +63,12 @@ func (s *Statistics) Axis(name string) (Axis, error) {
 		return a, fault.Input("groupBy", "this system does not record %s", a.Field)
 	}
 	if a.Kind = f.Spec.Kind; a.Kind == "int" {
-		a.Bands = bandsOf(a.Field)
+		a.Bands = bands(s.mapped.Bands[a.Field].From...)
 	}
 	return a, nil
 }
 
-// bandsOf gives the size bands of a field. Those of applicants are the ones of the
-// ministry's reconsideration return; the others are ours.
-func bandsOf(field string) []Band {
-	switch field {
-	case "applicantCount":
-		return bands(1, 4, 11, 21, 31, 51, 81, 101)
-	case "applicantAge": // minors and the elderly are groups of the Legal Aid Law
-		return bands(0, 18, 35, 50, 60)
-	case "audience":
-		return bands(0, 1, 50, 100, 200, 500, 1000)
-	}
-	return nil
-}
-
+// bands are the bands that begin at the numbers.
 func bands(from ...int) []Band {
 	list := make([]Band, len(from))
 	for i, n := range from {

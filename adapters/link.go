@@ -43,9 +43,9 @@ func (s *store) ages(asked filter.Filter) (wrong []error) {
 		}
 		var bounds []string
 		allowed := map[int]bool{}
-		for _, b := range bandsOf(f.Field) {
-			allowed[b.From] = true
-			bounds = append(bounds, strconv.Itoa(b.From))
+		for _, from := range s.mapped.Bands[f.Field].From {
+			allowed[from] = true
+			bounds = append(bounds, strconv.Itoa(from))
 		}
 		for _, bound := range []*int{f.Whole.From, f.Whole.Before} {
 			if bound != nil && !allowed[*bound] {
@@ -56,6 +56,23 @@ func (s *store) ages(asked filter.Filter) (wrong []error) {
 		return f, nil
 	})
 	return wrong
+}
+
+// narrowestAges is how many years an age band has at least: those that ship have as many.
+const narrowestAges = 10
+
+// fine reports the bands of ages that are too fine to be asked for.
+func (s *store) fine(file *mapping.File) (findings mapping.Findings) {
+	for _, l := range s.links {
+		bands := s.mapped.Bands[l.name]
+		for i, from := range bands.From[min(1, len(bands.From)):] {
+			if l.ageOn != "" && from-bands.From[i] < narrowestAges {
+				findings = append(findings, file.Finding(bands.Pos, "the band of %s from %d to %d has less than %d years: on a day that is known it would tell the year of birth",
+					l.name, bands.From[i], from-1, narrowestAges))
+			}
+		}
+	}
+	return findings
 }
 
 // linked joins the links to the source's table. One over a field that the site does not

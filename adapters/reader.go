@@ -77,7 +77,7 @@ func newReader[T any](s *store, table *plan.Table, project *plan.Projection) *re
 	}
 	r.free, r.decoded = freeOf(r.columns), make([]decoded, len(r.columns))
 	if len(project.Cells) == len(table.Mapping.Fields) { // findings about several cells are looked for where all are read
-		r.pairs = pairs(s.kind.Record, r.columns)
+		r.pairs = pairs(table.Mapping.Steps, r.columns)
 	}
 	return r
 }

@@ -28,7 +28,8 @@ type System struct {
 
 // Open joins structs, mappings, servers and the statutory clock. It does not connect.
 // systems holds every system; an error is a defect of the program, since mapping.Parse
-// has checked the files, or a deadline over a field that a site does not map.
+// has checked the files, a deadline over a field that a site does not map, or mapping.Findings
+// about bands of ages.
 func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
 	s := &Set{}
 	o := &opener{systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
@@ -45,6 +46,13 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 	}
 	s.setParties()
 	s.setLinks()
+	var findings mapping.Findings
+	for _, source := range s.sources() {
+		findings = append(findings, source.fine(systems[source.Kind().System].File)...)
+	}
+	if findings != nil {
+		return nil, findings
+	}
 	return s, nil
 }
 
@@ -75,6 +83,7 @@ type source interface {
 	learn(ctx context.Context)
 	orderReports(ctx context.Context) ([]OrderReport, error)
 	undue() []Undue
+	fine(file *mapping.File) mapping.Findings
 	Kind() *model.Kind
 	lost() []string
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/annualreport"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -109,6 +110,77 @@ func (r *Resolver) sourceOf(record string) *adapters.Statistics {
 		return r.Set.PublicityHonours.Statistics()
 	case "PublicityTraining":
 		return r.Set.PublicityTrainings.Statistics()
+	}
+	return nil
+}
+
+// tableOf is a kind of record as figures of the annual report read it; nil for a type that is none.
+func (r *Resolver) tableOf(record string) annualreport.Table {
+	switch record {
+	case "LegalityReview":
+		return table[model.LegalityReview, *model.LegalityReview]{r.Set.LegalityReviews}
+	case "LegalityReviewRound":
+		return table[model.LegalityReviewRound, *model.LegalityReviewRound]{r.Set.LegalityReviewRounds}
+	case "ReconsiderationCase":
+		return table[model.ReconsiderationCase, *model.ReconsiderationCase]{r.Set.ReconsiderationCases}
+	case "ReconsiderationApplicant":
+		return table[model.ReconsiderationApplicant, *model.ReconsiderationApplicant]{r.Set.ReconsiderationApplicants}
+	case "ReconsiderationThirdParty":
+		return table[model.ReconsiderationThirdParty, *model.ReconsiderationThirdParty]{r.Set.ReconsiderationThirdParties}
+	case "ReconsiderationHearing":
+		return table[model.ReconsiderationHearing, *model.ReconsiderationHearing]{r.Set.ReconsiderationHearings}
+	case "ReconsiderationLawsuit":
+		return table[model.ReconsiderationLawsuit, *model.ReconsiderationLawsuit]{r.Set.ReconsiderationLawsuits}
+	case "ReconsiderationOpinionLetter":
+		return table[model.ReconsiderationOpinionLetter, *model.ReconsiderationOpinionLetter]{r.Set.ReconsiderationOpinionLetters}
+	case "ReconsiderationFacility":
+		return table[model.ReconsiderationFacility, *model.ReconsiderationFacility]{r.Set.ReconsiderationFacilities}
+	case "LegalAidCase":
+		return table[model.LegalAidCase, *model.LegalAidCase]{r.Set.LegalAidCases}
+	case "LegalAidApplicant":
+		return table[model.LegalAidApplicant, *model.LegalAidApplicant]{r.Set.LegalAidApplicants}
+	case "LegalAidObjection":
+		return table[model.LegalAidObjection, *model.LegalAidObjection]{r.Set.LegalAidObjections}
+	case "LegalAidLawyerChange":
+		return table[model.LegalAidLawyerChange, *model.LegalAidLawyerChange]{r.Set.LegalAidLawyerChanges}
+	case "LegalAidConsultation":
+		return table[model.LegalAidConsultation, *model.LegalAidConsultation]{r.Set.LegalAidConsultations}
+	case "DutyLawyerHelp":
+		return table[model.DutyLawyerHelp, *model.DutyLawyerHelp]{r.Set.DutyLawyerHelps}
+	case "Lawyer":
+		return table[model.Lawyer, *model.Lawyer]{r.Set.Lawyers}
+	case "LawFirm":
+		return table[model.LawFirm, *model.LawFirm]{r.Set.LawFirms}
+	case "NotarialMatter":
+		return table[model.NotarialMatter, *model.NotarialMatter]{r.Set.NotarialMatters}
+	case "NotarialApplicant":
+		return table[model.NotarialApplicant, *model.NotarialApplicant]{r.Set.NotarialApplicants}
+	case "NotarialFee":
+		return table[model.NotarialFee, *model.NotarialFee]{r.Set.NotarialFees}
+	case "NotarialCertificate":
+		return table[model.NotarialCertificate, *model.NotarialCertificate]{r.Set.NotarialCertificates}
+	case "NotarialReexamination":
+		return table[model.NotarialReexamination, *model.NotarialReexamination]{r.Set.NotarialReexaminations}
+	case "NotarialExtra":
+		return table[model.NotarialExtra, *model.NotarialExtra]{r.Set.NotarialExtras}
+	case "Notary":
+		return table[model.Notary, *model.Notary]{r.Set.Notaries}
+	case "NotaryOffice":
+		return table[model.NotaryOffice, *model.NotaryOffice]{r.Set.NotaryOffices}
+	case "NotarialServiceItem":
+		return table[model.NotarialServiceItem, *model.NotarialServiceItem]{r.Set.NotarialServiceItems}
+	case "KunpengService":
+		return table[model.KunpengService, *model.KunpengService]{r.Set.KunpengServices}
+	case "PublicityEvent":
+		return table[model.PublicityEvent, *model.PublicityEvent]{r.Set.PublicityEvents}
+	case "PublicityMaterial":
+		return table[model.PublicityMaterial, *model.PublicityMaterial]{r.Set.PublicityMaterials}
+	case "PublicityPlanItem":
+		return table[model.PublicityPlanItem, *model.PublicityPlanItem]{r.Set.PublicityPlanItems}
+	case "PublicityHonour":
+		return table[model.PublicityHonour, *model.PublicityHonour]{r.Set.PublicityHonours}
+	case "PublicityTraining":
+		return table[model.PublicityTraining, *model.PublicityTraining]{r.Set.PublicityTrainings}
 	}
 	return nil
 }

@@ -129,19 +129,23 @@ func (r *Resolver) lacks(m *metrics.Metric) []string {
 	return r.sourceOf(m.Record.Name).Lacks(filters, m.Sum)
 }
 
-// UnknownFigure is a metric without a value, for want of fields that the site does not
-// record.
+// UnknownFigure is a metric, or a figure of the annual report, without a value, for want of
+// fields that the site does not record.
 type UnknownFigure struct {
-	Metric string
-	Lacks  []string
+	Name  string
+	Lacks []string
 }
 
-// UnknownFigures lists the metrics without a value, in the order of their definitions.
+// UnknownFigures lists the metrics without a value, in the order of their definitions, and the
+// figures of the annual report in its order.
 func (r *Resolver) UnknownFigures() (list []UnknownFigure) {
 	for _, m := range r.Metrics.List {
 		if lacking := r.lacks(m); lacking != nil {
 			list = append(list, UnknownFigure{m.Name, lacking})
 		}
+	}
+	for _, f := range r.Report.Unknown(r.tableOf) {
+		list = append(list, UnknownFigure(f))
 	}
 	return list
 }

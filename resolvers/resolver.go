@@ -8,6 +8,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/annualreport"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
@@ -18,6 +19,7 @@ type Resolver struct {
 	Set       *adapters.Set
 	Reference Reference
 	Metrics   *metrics.Book
+	Report    *annualreport.Report
 	Systems   map[model.System]*database.DB // a missing or nil entry is not part of the deployment
 	Persons   *personid.Cipher              // makes the Node ids of persons
 	Today     func() model.Date             // the statutory clock's day, which also tells who is a minor

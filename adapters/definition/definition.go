@@ -4,6 +4,7 @@
 //	mapping.yaml    its tables; package mapping tells how the file works
 //	figures.yaml    its statistics and metrics; package metrics
 //	deadlines.yaml  its statutory periods; package clock. A system without any has no file
+//	annualreport.yaml  its figures in the annual report; package annualreport. The same holds
 package definition
 
 import (
@@ -59,6 +60,9 @@ func (all Systems) Figures() []yamlfile.Source { return all.files("figures.yaml"
 
 // Deadlines gives the deadlines.yaml of the systems that have one.
 func (all Systems) Deadlines() []yamlfile.Source { return all.files("deadlines.yaml") }
+
+// AnnualReports gives the annualreport.yaml of the systems that have one.
+func (all Systems) AnnualReports() []yamlfile.Source { return all.files("annualreport.yaml") }
 
 func (all Systems) files(name string) (files []yamlfile.Source) {
 	for _, s := range all {

@@ -44,6 +44,12 @@
 //   - orders: by which field the lists can be ordered, under the names of the graph's
 //     enum <Record>OrderField. The first is the default. The fields need an index:
 //     `gateway check` reports those without one, by which a large table is not ordered.
+//   - sequence: which days come after which: {closedOn: [receivedOn, assignedOn]}. A later day that
+//     lies before an earlier one is a finding about the record. Name what the law or logic puts in
+//     order, and no planned days: these may be missed.
+//   - bands: size bands of a number, for the graph's dimensions …_BAND: {audience: [0, 50, 100]} is
+//     0 to 49, 50 to 99, and 100 and above. Bands of an age are ten years wide at least, since a
+//     finer one would tell the resident number; filters take no other bounds.
 //
 // # A field
 //
@@ -96,7 +102,7 @@
 // `gateway check` names for each overlay the fields whose codes are.
 //
 // A field that a site does not record is removed like that (summary: ~), and a kind of
-// record too (LegalAidObjection: ~). Orders over the field go with it. What is removed is
+// record too (LegalAidObjection: ~). Orders and steps over the field go with it. What is removed is
 // null where it is selected, and left out of searches, timelines, checks, figures and
 // deadlines; `systems { unrecorded }` and `gateway check` tell of it; a filter, an order or
 // a dimension that needs it is refused in a sentence that names it.

@@ -144,7 +144,7 @@ func (r *reader) charset(n *yamlfile.Node, inherited string) string {
 
 func (r *reader) table(at *yamlfile.Entry, charset string) *Table {
 	n := at.Value
-	r.known(n, "table", "select", "key", "keep", "drop", "charset", "fields", "orders")
+	r.known(n, "table", "select", "key", "keep", "drop", "charset", "fields", "orders", "sequence", "bands")
 	t := &Table{Record: at.Key.Text}
 
 	table, sub := n.Get("table"), n.Get("select")
@@ -185,6 +185,8 @@ func (r *reader) table(at *yamlfile.Entry, charset string) *Table {
 		}
 	}
 	t.Orders = r.orders(at, fields.Value)
+	t.Steps = r.sequence(at, fields.Value)
+	t.Bands = r.bands(at)
 	return t
 }
 

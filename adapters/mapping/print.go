@@ -40,6 +40,12 @@ func (t *Table) print(b *strings.Builder) {
 	for _, o := range t.Orders {
 		fmt.Fprintf(b, "  order %s by %s\n", o.Name, o.Field)
 	}
+	for _, s := range t.Steps {
+		fmt.Fprintf(b, "  step %s, then %s\n", s.Earlier, s.Later)
+	}
+	for _, field := range slices.Sorted(maps.Keys(t.Bands)) {
+		fmt.Fprintf(b, "  bands of %s from %d\n", field, t.Bands[field].From)
+	}
 }
 
 // String gives `sc_bz in "0", NULL`.

@@ -38,6 +38,9 @@ type Table struct {
 	Drop   []Condition // rows that are not served: none may hold (totals rows of a spreadsheet)
 	Fields []*Field    // in file order
 	Orders []Order     // what the record's lists can be ordered by, in file order; the first is the default
+	Steps  []Step      // days of which one cannot lie before the other, in file order
+
+	Bands map[string]Bands // by the field that the graph has bands of, which may be another record's
 
 	// Unrecorded are the fields that an overlay has removed: the graph has them, the site has
 	// not. They have no column, of their cells only the kind, and mean nothing in any row.

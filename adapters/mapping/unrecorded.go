@@ -16,7 +16,7 @@ func (f *File) complete(below *File) {
 	for name, base := range below.Records {
 		t := f.Records[name]
 		if t == nil {
-			t = &Table{Record: name, Key: base.Key, Select: nothing(base.Key), IsAbsent: true}
+			t = &Table{Record: name, Key: base.Key, Select: nothing(base.Key), Bands: base.Bands, IsAbsent: true}
 			f.Records[name] = t
 		}
 		for _, field := range base.Fields {

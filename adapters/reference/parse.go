@@ -12,25 +12,26 @@ import (
 // parser reads one file and gathers findings. Its methods go on after each.
 type parser struct{ yamlfile.Reader }
 
-// ParseTowns reads a towns file; name stands in findings. The error is yamlfile.Findings, all of
-// them.
-func ParseTowns(name string, data []byte) (*Towns, error) {
+// ParseTowns reads the towns that come with the program, and a site's, nil for none, which replace
+// them or are laid over them by their codes; see yamlfile.Layers. The error is yamlfile.Findings,
+// all of them.
+func ParseTowns(site *yamlfile.Source) (*Towns, error) {
 	p := &parser{}
-	root := p.Read(yamlfile.Source{Name: name, Data: data}, "it needs district and towns")
-	top := p.Dict(root, "the file", "district", "towns", "departed")
-	district := p.Dict(top.Get("district"), "district", "code", "name", "prefixes")
+	shipped := []yamlfile.Source{{Name: "towns.yaml", Data: embeddedTowns}}
+	layers := p.Layers(yamlfile.Layers{Shipped: shipped, Site: site}, "it needs district and towns", "district", "towns", "departed")
+	district := p.Dict(layers.Get("district"), "district", "code", "name", "prefixes")
 	prefixes := district.Texts("prefixes")
 
 	towns := &Towns{Departed: []*model.DepartedTown{}, index: newIndex()}
 	towns.above = parts(prefixes, district.Text("name"))
 	p.code(district)
 	departed := map[string]bool{} // codes and names
-	for _, d := range p.codes(top, "departed") {
+	for _, d := range p.codes(layers.Entries("departed")) {
 		towns.Departed = append(towns.Departed, &model.DepartedTown{Code: d.code, Name: d.name})
 		departed[d.code], departed[d.name] = true, true
 		towns.names = append(towns.names, d.name)
 	}
-	for _, at := range top.Items("towns") {
+	for _, at := range layers.Items("towns", yamlfile.ByKey("code"), "name") {
 		row := p.Dict(at, "the town", "code", "name", "latin", "aliases", "old")
 		if !row.Needs("code", "name") {
 			continue
@@ -69,7 +70,7 @@ func (p *parser) town(row yamlfile.Dict, prefixes []string) (*model.Town, []stri
 		spellings = append(spellings, prefix+name, prefix+name+"人民政府", prefix+"人民政府"+name+"办事处", prefix+town.JudicialOffice)
 	}
 	spellings = append(spellings, row.Texts("aliases")...)
-	for _, old := range p.codes(row, "old") {
+	for _, old := range p.codes(row.Entries("old")) {
 		town.OldCodes, town.OldNames = append(town.OldCodes, old.code), append(town.OldNames, old.name)
 		spellings = append(spellings, old.code, old.name)
 		if oldBase := strings.TrimSuffix(old.name, "镇"); oldBase != base {
@@ -83,8 +84,8 @@ func (p *parser) town(row yamlfile.Dict, prefixes []string) (*model.Town, []stri
 type division struct{ code, name string }
 
 // codes reads a map of names by code, and gives it in the order of codes.
-func (p *parser) codes(d yamlfile.Dict, key string) (list []division) {
-	for _, e := range d.Entries(key) {
+func (p *parser) codes(entries []*yamlfile.Entry) (list []division) {
+	for _, e := range entries {
 		list = append(list, division{p.Code(e.Key), p.Plain(e.Value)})
 	}
 	slices.SortFunc(list, func(a, b division) int { return cmp.Compare(a.code, b.code) })
@@ -99,16 +100,15 @@ func (p *parser) code(d yamlfile.Dict) string {
 	return ""
 }
 
-// ParseDepartments reads a departments file; name stands in findings. The error is
-// yamlfile.Findings, all of them.
-func ParseDepartments(name string, data []byte) (*Departments, error) {
+// ParseDepartments does so with departments.
+func ParseDepartments(site *yamlfile.Source) (*Departments, error) {
 	p := &parser{}
-	root := p.Read(yamlfile.Source{Name: name, Data: data}, "it needs departments")
-	top := p.Dict(root, "the file", "departments")
+	shipped := []yamlfile.Source{{Name: "departments.yaml", Data: embeddedDepartments}}
+	layers := p.Layers(yamlfile.Layers{Shipped: shipped, Site: site}, "it needs departments", "departments")
 	departments := &Departments{index: newIndex()}
 	byCode := map[string]*model.Department{}
 	var rows []yamlfile.Dict
-	for _, at := range top.Items("departments") {
+	for _, at := range layers.Items("departments", yamlfile.ByKey("code"), "name") {
 		row := p.Dict(at, "the department", "code", "name", "creditCode", "aliases", "from", "before", "into")
 		if !row.Needs("code", "name") {
 			continue
@@ -135,7 +135,7 @@ func ParseDepartments(name string, data []byte) (*Departments, error) {
 		code := row.Text("into")
 		into, ok := byCode[code]
 		if !ok {
-			p.Add(row.At("into"), "into names %q, which is no department of the file", code)
+			p.Add(row.At("into"), "into names %q, which is no department", code)
 			continue
 		}
 		departments.List[i].Successor = into

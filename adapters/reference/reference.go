@@ -1,6 +1,6 @@
 // Package reference holds the data no legacy system owns: the towns and departments of
 // the district, with every spelling the systems use for them. Files are embedded; a
-// site replaces them by its own.
+// site replaces or extends them by its own.
 package reference
 
 import (
@@ -23,11 +23,11 @@ var embeddedDepartments []byte
 
 // Embedded gives the reference data that come with the program.
 func Embedded() (*Towns, *Departments, error) {
-	towns, err := ParseTowns("towns.yaml", embeddedTowns)
+	towns, err := ParseTowns(nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	departments, err := ParseDepartments("departments.yaml", embeddedDepartments)
+	departments, err := ParseDepartments(nil)
 	return towns, departments, err
 }
 

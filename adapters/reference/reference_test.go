@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // TestTowns finds the towns of domain.md B by what they are and were called.
@@ -154,10 +155,44 @@ func TestBadFiles(t *testing.T) {
 			`towns.yaml:2: "临浦" names both 330109105 and 330109106`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := ParseTowns("towns.yaml", []byte(c.text))
+			_, err := ParseTowns(&yamlfile.Source{Name: "towns.yaml", Data: []byte(c.text)})
 			if err == nil || err.Error() != c.want {
 				t.Errorf("%v, want %s", err, c.want)
 			}
 		})
+	}
+}
+
+// TestSite: a site replaces the places that ship, or lays its own over them by code.
+func TestSite(t *testing.T) {
+	site := func(text string) *yamlfile.Source { return &yamlfile.Source{Name: "site.yaml", Data: []byte(text)} }
+	towns := func(text string) *Towns {
+		got, err := ParseTowns(site(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	const own = `towns: [{code: "330109105", name: 临浦新镇}, {code: "330109130", name: 新建街道}, {code: "330109101", name: ~}]`
+	extended := towns("extend: true\n" + own + "\n" + `departed: {"330109121": ~}`)
+	if len(extended.List) != 22 || extended.ByCode("330109105").Name != "临浦新镇" || extended.ByCode("330109101") != nil || len(extended.Departed) != 2 {
+		t.Errorf("%d towns, %d departed, %v", len(extended.List), len(extended.Departed), extended.ByCode("330109105"))
+	}
+	if code, ok := extended.Find("杭州市萧山区新建街道"); !ok || code != "330109130" {
+		t.Error("a new town is not found by the prefixes that ship")
+	}
+	if replaced := towns(`towns: [{code: "330109105", name: 临浦新镇}]`); len(replaced.List) != 1 {
+		t.Errorf("%d towns", len(replaced.List))
+	}
+	departments, err := ParseDepartments(site("extend: true\ndepartments: [{code: justice, name: 司法所}, {code: land-resources, name: ~}, {code: new, name: 新局, into: justice}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if departments.ByCode("justice").Name != "司法所" || departments.ByCode("land-resources") != nil || departments.ByCode("new").Successor.Code != "justice" {
+		t.Errorf("%v", departments.ByCode("justice"))
+	}
+	if _, err := ParseDepartments(site("extend: true\ndepartments: [{code: justice, name: ~}]")); err == nil ||
+		err.Error() != `departments.yaml:11: into names "justice", which is no department` {
+		t.Errorf("got %v", err)
 	}
 }

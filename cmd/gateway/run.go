@@ -135,7 +135,7 @@ func check(ctx context.Context, file string, stdout io.Writer) error {
 		fmt.Fprintf(stdout, "%s: no deadline is told of the step %s, which needs %s\n", u.Record, u.Step, strings.Join(u.Lacks, ", "))
 	}
 	for _, f := range s.UnknownFigures() {
-		fmt.Fprintf(stdout, "the figure %s has no value: it needs %s\n", f.Metric, strings.Join(f.Lacks, ", "))
+		fmt.Fprintf(stdout, "the figure %s has no value: it needs %s\n", f.Name, strings.Join(f.Lacks, ", "))
 	}
 	inherited := s.Inherited()
 	for _, overlay := range slices.Sorted(maps.Keys(inherited)) {

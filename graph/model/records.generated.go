@@ -126,6 +126,104 @@ func (LegalityReview) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *LegalityReview) Cell(field string) []string {
+	switch field {
+	case "number":
+		return textCell(o.Number)
+	case "title":
+		return textCell(o.Title)
+	case "receivedOn":
+		return dayCell(o.ReceivedOn)
+	case "closedOn":
+		return dayCell(o.ClosedOn)
+	case "town":
+		return textCell(o.TownRef)
+	case "numberKey":
+		return textCell(o.NumberKey)
+	case "status":
+		return textCell(o.Status)
+	case "statusCode":
+		return textCell(o.StatusCode)
+	case "matterType":
+		return textCell(o.MatterType)
+	case "matterTypeCode":
+		return textCell(o.MatterTypeCode)
+	case "urgency":
+		return textCell(o.Urgency)
+	case "summary":
+		return textCell(o.Summary)
+	case "draftingUnit":
+		return textCell(o.DraftingUnitRef)
+	case "draftingUnitText":
+		return textCell(o.DraftingUnitText)
+	case "draftingTown":
+		return textCell(o.DraftingTownRef)
+	case "issuingBody":
+		return textCell(o.IssuingBody)
+	case "reviewBody":
+		return textCell(o.ReviewBody)
+	case "reviewBodyText":
+		return textCell(o.ReviewBodyText)
+	case "reviewBodyTown":
+		return textCell(o.ReviewBodyTownRef)
+	case "submittedOn":
+		return dayCell(o.SubmittedOn)
+	case "materialsCompleteOn":
+		return dayCell(o.MaterialsCompleteOn)
+	case "acceptedOn":
+		return dayCell(o.AcceptedOn)
+	case "opinionIssuedOn":
+		return dayCell(o.OpinionIssuedOn)
+	case "adoptionReportedOn":
+		return dayCell(o.AdoptionReportedOn)
+	case "decidedOn":
+		return dayCell(o.DecidedOn)
+	case "filedOn":
+		return dayCell(o.FiledOn)
+	case "archivedOn":
+		return dayCell(o.ArchivedOn)
+	case "roundCount":
+		return numberCell(o.RoundCount)
+	case "opinion":
+		return textCell(o.Opinion)
+	case "opinionCode":
+		return textCell(o.OpinionCode)
+	case "problems":
+		return listCell(o.Problems)
+	case "adoption":
+		return textCell(o.Adoption)
+	case "notAdoptedReason":
+		return textCell(o.NotAdoptedReason)
+	case "publicCommentDays":
+		return numberCell(o.PublicCommentDays)
+	case "isFairCompetitionReviewed":
+		return flagCell(o.IsFairCompetitionReviewed)
+	case "documentNumber":
+		return textCell(o.DocumentNumber)
+	case "documentNumberKey":
+		return textCell(o.DocumentNumberKey)
+	case "unifiedCode":
+		return textCell(o.UnifiedCode)
+	case "publishedOn":
+		return dayCell(o.PublishedOn)
+	case "documentState":
+		return textCell(o.DocumentState)
+	case "isPublic":
+		return flagCell(o.IsPublic)
+	case "validUntil":
+		return dayCell(o.ValidUntil)
+	case "filedUpwardOn":
+		return dayCell(o.FiledUpwardOn)
+	case "counterparty":
+		return textCell(o.Counterparty)
+	case "counterpartyCreditCode":
+		return textCell(o.CounterpartyCreditCode)
+	}
+	return nil
+}
+
 // LegalityReviewRound: One time a matter was sent in (一轮送审).
 type LegalityReviewRound struct {
 	Row
@@ -141,6 +239,20 @@ type LegalityReviewRound struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*LegalityReviewRound) IsNode() {}
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *LegalityReviewRound) Cell(field string) []string {
+	switch field {
+	case "roundNumber":
+		return numberCell(o.RoundNumber)
+	case "returnReason":
+		return textCell(o.ReturnReason)
+	case "opinion":
+		return textCell(o.Opinion)
+	}
+	return nil
+}
 
 // ReconsiderationCase: One case of administrative reconsideration: the review of one act or omission of an authority by the district government.
 type ReconsiderationCase struct {
@@ -285,6 +397,150 @@ func (ReconsiderationCase) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *ReconsiderationCase) Cell(field string) []string {
+	switch field {
+	case "number":
+		return textCell(o.Number)
+	case "title":
+		return textCell(o.Title)
+	case "receivedOn":
+		return dayCell(o.ReceivedOn)
+	case "closedOn":
+		return dayCell(o.ClosedOn)
+	case "town":
+		return textCell(o.TownRef)
+	case "numberKey":
+		return textCell(o.NumberKey)
+	case "status":
+		return textCell(o.Status)
+	case "statusCode":
+		return textCell(o.StatusCode)
+	case "decisionNumber":
+		return textCell(o.DecisionNumber)
+	case "noticeNumber":
+		return textCell(o.NoticeNumber)
+	case "onlineId":
+		return textCell(o.OnlineID)
+	case "isMigrated":
+		return flagCell(o.IsMigrated)
+	case "channel":
+		return textCell(o.Channel)
+	case "matter":
+		return textCell(o.Matter)
+	case "matterCode":
+		return textCell(o.MatterCode)
+	case "inactionKind":
+		return textCell(o.InactionKind)
+	case "field":
+		return textCell(o.Field)
+	case "fieldCode":
+		return textCell(o.FieldCode)
+	case "formerField":
+		return textCell(o.FormerField)
+	case "requests":
+		return listCell(o.Requests)
+	case "applicantKind":
+		return textCell(o.ApplicantKind)
+	case "applicantCount":
+		return numberCell(o.ApplicantCount)
+	case "isCollective":
+		return flagCell(o.IsCollective)
+	case "respondent":
+		return textCell(o.RespondentRef)
+	case "respondentTown":
+		return textCell(o.RespondentTownRef)
+	case "respondentText":
+		return textCell(o.RespondentText)
+	case "respondentKind":
+		return textCell(o.RespondentKind)
+	case "respondentCode":
+		return textCell(o.RespondentCode)
+	case "actDocumentNumber":
+		return textCell(o.ActDocumentNumber)
+	case "challengedDocumentKey":
+		return textCell(o.ChallengedDocumentKey)
+	case "actKnownOn":
+		return dayCell(o.ActKnownOn)
+	case "isAttachedReviewRequested":
+		return flagCell(o.IsAttachedReviewRequested)
+	case "attachedDocumentNumber":
+		return textCell(o.AttachedDocumentNumber)
+	case "attachedDocumentKey":
+		return textCell(o.AttachedDocumentKey)
+	case "attachedReviewOutcome":
+		return textCell(o.AttachedReviewOutcome)
+	case "procedure":
+		return textCell(o.Procedure)
+	case "enteredOn":
+		return dayCell(o.EnteredOn)
+	case "supplementRequestedOn":
+		return dayCell(o.SupplementRequestedOn)
+	case "supplementDueOn":
+		return dayCell(o.SupplementDueOn)
+	case "supplementedOn":
+		return dayCell(o.SupplementedOn)
+	case "acceptanceDueOn":
+		return dayCell(o.AcceptanceDueOn)
+	case "acceptedOn":
+		return dayCell(o.AcceptedOn)
+	case "notAcceptedReason":
+		return textCell(o.NotAcceptedReason)
+	case "outOfScopeKind":
+		return textCell(o.OutOfScopeKind)
+	case "copySentOn":
+		return dayCell(o.CopySentOn)
+	case "answerDueOn":
+		return dayCell(o.AnswerDueOn)
+	case "answeredOn":
+		return dayCell(o.AnsweredOn)
+	case "viewsHeardOn":
+		return dayCell(o.ViewsHeardOn)
+	case "viewChannels":
+		return listCell(o.ViewChannels)
+	case "isHeard":
+		return flagCell(o.IsHeard)
+	case "isCommitteeConsulted":
+		return flagCell(o.IsCommitteeConsulted)
+	case "convertedOn":
+		return dayCell(o.ConvertedOn)
+	case "suspendedFrom":
+		return dayCell(o.SuspendedFrom)
+	case "suspendedTo":
+		return dayCell(o.SuspendedTo)
+	case "suspensionReason":
+		return textCell(o.SuspensionReason)
+	case "extendedOn":
+		return dayCell(o.ExtendedOn)
+	case "extendedTo":
+		return dayCell(o.ExtendedTo)
+	case "decisionDueOn":
+		return dayCell(o.DecisionDueOn)
+	case "decidedOn":
+		return dayCell(o.DecidedOn)
+	case "outcome":
+		return textCell(o.Outcome)
+	case "outcomeCode":
+		return textCell(o.OutcomeCode)
+	case "formerOutcome":
+		return textCell(o.FormerOutcome)
+	case "servedOn":
+		return dayCell(o.ServedOn)
+	case "performanceDueOn":
+		return dayCell(o.PerformanceDueOn)
+	case "performedOn":
+		return dayCell(o.PerformedOn)
+	case "archivedOn":
+		return dayCell(o.ArchivedOn)
+	case "hasLawsuit":
+		return flagCell(o.HasLawsuit)
+	case "hasOpinionLetter":
+		return flagCell(o.HasOpinionLetter)
+	}
+	return nil
+}
+
 // ReconsiderationApplicant: One applicant of a case.
 type ReconsiderationApplicant struct {
 	Row
@@ -347,6 +603,20 @@ func (ReconsiderationApplicant) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *ReconsiderationApplicant) Cell(field string) []string {
+	switch field {
+	case "kind":
+		return textCell(o.Kind)
+	case "organizationName":
+		return textCell(o.OrganizationName)
+	case "creditCode":
+		return textCell(o.CreditCode)
+	}
+	return nil
+}
+
 // ReconsiderationThirdParty: A third party of a case.
 type ReconsiderationThirdParty struct {
 	Row
@@ -404,6 +674,22 @@ func (ReconsiderationThirdParty) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *ReconsiderationThirdParty) Cell(field string) []string {
+	switch field {
+	case "kind":
+		return textCell(o.Kind)
+	case "organizationName":
+		return textCell(o.OrganizationName)
+	case "creditCode":
+		return textCell(o.CreditCode)
+	case "joinedOn":
+		return dayCell(o.JoinedOn)
+	}
+	return nil
+}
+
 // ReconsiderationHearing: An oral hearing or a session of the reconsideration committee.
 type ReconsiderationHearing struct {
 	Row
@@ -429,6 +715,26 @@ type (
 	// ReconsiderationHearingEdge is one record of a page with its cursor.
 	ReconsiderationHearingEdge = Edge[ReconsiderationHearing]
 )
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *ReconsiderationHearing) Cell(field string) []string {
+	switch field {
+	case "kind":
+		return textCell(o.Kind)
+	case "noticeOn":
+		return dayCell(o.NoticeOn)
+	case "heldOn":
+		return dayCell(o.HeldOn)
+	case "place":
+		return textCell(o.Place)
+	case "attendeeCount":
+		return numberCell(o.AttendeeCount)
+	case "isOnline":
+		return flagCell(o.IsOnline)
+	}
+	return nil
+}
 
 // ReconsiderationLawsuit: A lawsuit that followed a case, one row per instance.
 type ReconsiderationLawsuit struct {
@@ -457,6 +763,30 @@ type (
 	ReconsiderationLawsuitEdge = Edge[ReconsiderationLawsuit]
 )
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *ReconsiderationLawsuit) Cell(field string) []string {
+	switch field {
+	case "instance":
+		return textCell(o.Instance)
+	case "courtCaseNumber":
+		return textCell(o.CourtCaseNumber)
+	case "court":
+		return textCell(o.Court)
+	case "filedOn":
+		return dayCell(o.FiledOn)
+	case "judgedOn":
+		return dayCell(o.JudgedOn)
+	case "result":
+		return textCell(o.Result)
+	case "isLost":
+		return flagCell(o.IsLost)
+	case "isJointDefendant":
+		return flagCell(o.IsJointDefendant)
+	}
+	return nil
+}
+
 // ReconsiderationOpinionLetter: A letter that tells an authority what to put right: opinion letter (意见书) or suggestion letter (建议书).
 type ReconsiderationOpinionLetter struct {
 	Row
@@ -484,6 +814,32 @@ type (
 	ReconsiderationOpinionLetterEdge = Edge[ReconsiderationOpinionLetter]
 )
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *ReconsiderationOpinionLetter) Cell(field string) []string {
+	switch field {
+	case "kind":
+		return textCell(o.Kind)
+	case "number":
+		return textCell(o.Number)
+	case "addressee":
+		return textCell(o.AddresseeRef)
+	case "addresseeTown":
+		return textCell(o.AddresseeTownRef)
+	case "addresseeText":
+		return textCell(o.AddresseeText)
+	case "problem":
+		return textCell(o.Problem)
+	case "issuedOn":
+		return dayCell(o.IssuedOn)
+	case "feedbackDueOn":
+		return dayCell(o.FeedbackDueOn)
+	case "feedbackOn":
+		return dayCell(o.FeedbackOn)
+	}
+	return nil
+}
+
 // ReconsiderationFacility: Something the reconsideration office set up or held: its committee, stations, grassroots points, contests.
 type ReconsiderationFacility struct {
 	Row
@@ -496,6 +852,22 @@ type ReconsiderationFacility struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*ReconsiderationFacility) IsNode() {}
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *ReconsiderationFacility) Cell(field string) []string {
+	switch field {
+	case "kind":
+		return textCell(o.Kind)
+	case "name":
+		return textCell(o.Name)
+	case "town":
+		return textCell(o.TownRef)
+	case "openedOn":
+		return dayCell(o.OpenedOn)
+	}
+	return nil
+}
 
 // LegalAidCase: One application for legal aid, or one notice by a judicial organ, and the aid case that follows (Legal Aid Law, in force 2022-01-01).
 type LegalAidCase struct {
@@ -618,6 +990,90 @@ func (LegalAidCase) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *LegalAidCase) Cell(field string) []string {
+	switch field {
+	case "number":
+		return textCell(o.Number)
+	case "numberKey":
+		return textCell(o.NumberKey)
+	case "title":
+		return textCell(o.Title)
+	case "receivedOn":
+		return dayCell(o.ReceivedOn)
+	case "closedOn":
+		return dayCell(o.ClosedOn)
+	case "town":
+		return textCell(o.TownRef)
+	case "status":
+		return textCell(o.Status)
+	case "statusCode":
+		return textCell(o.StatusCode)
+	case "statusText":
+		return textCell(o.StatusText)
+	case "kind":
+		return textCell(o.Kind)
+	case "kindCode":
+		return textCell(o.KindCode)
+	case "source":
+		return textCell(o.Source)
+	case "form":
+		return textCell(o.Form)
+	case "formCode":
+		return textCell(o.FormCode)
+	case "cause":
+		return textCell(o.Cause)
+	case "causeCode":
+		return textCell(o.CauseCode)
+	case "recipientGroups":
+		return listCell(o.RecipientGroups)
+	case "helperTeam":
+		return textCell(o.HelperTeam)
+	case "workstation":
+		return textCell(o.Workstation)
+	case "opponentCreditCode":
+		return textCell(o.OpponentCreditCode)
+	case "notifyingOrgan":
+		return textCell(o.NotifyingOrgan)
+	case "notifyingOrganName":
+		return textCell(o.NotifyingOrganName)
+	case "isMandatoryDefence":
+		return flagCell(o.IsMandatoryDefence)
+	case "mandatoryGround":
+		return textCell(o.MandatoryGround)
+	case "isUrgent":
+		return flagCell(o.IsUrgent)
+	case "isMeansTestWaived":
+		return flagCell(o.IsMeansTestWaived)
+	case "acceptedOn":
+		return dayCell(o.AcceptedOn)
+	case "decidedOn":
+		return dayCell(o.DecidedOn)
+	case "assignedOn":
+		return dayCell(o.AssignedOn)
+	case "fileSubmittedOn":
+		return dayCell(o.FileSubmittedOn)
+	case "subsidyPaidOn":
+		return dayCell(o.SubsidyPaidOn)
+	case "refusal":
+		return textCell(o.Refusal)
+	case "refusalCode":
+		return textCell(o.RefusalCode)
+	case "termination":
+		return textCell(o.Termination)
+	case "terminationCode":
+		return textCell(o.TerminationCode)
+	case "result":
+		return textCell(o.Result)
+	case "resultCode":
+		return textCell(o.ResultCode)
+	case "quality":
+		return textCell(o.Quality)
+	}
+	return nil
+}
+
 // LegalAidApplicant: An applicant for legal aid, one row per application: the same person may stand in several.
 type LegalAidApplicant struct {
 	Row
@@ -676,6 +1132,28 @@ func (LegalAidApplicant) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *LegalAidApplicant) Cell(field string) []string {
+	switch field {
+	case "sex":
+		return textCell(o.Sex)
+	case "documentKind":
+		return textCell(o.DocumentKind)
+	case "householdTown":
+		return textCell(o.HouseholdTownRef)
+	case "incomeLevel":
+		return textCell(o.IncomeLevel)
+	case "incomeLevelCode":
+		return textCell(o.IncomeLevelCode)
+	case "familySize":
+		return numberCell(o.FamilySize)
+	case "agentRelation":
+		return textCell(o.AgentRelation)
+	}
+	return nil
+}
+
 // LegalAidObjection: An objection to the refusal or termination of aid (Legal Aid Law Art.
 type LegalAidObjection struct {
 	Row
@@ -708,6 +1186,28 @@ func (LegalAidObjection) Needs() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *LegalAidObjection) Cell(field string) []string {
+	switch field {
+	case "against":
+		return textCell(o.Against)
+	case "raisedOn":
+		return dayCell(o.RaisedOn)
+	case "decidedOn":
+		return dayCell(o.DecidedOn)
+	case "outcome":
+		return textCell(o.Outcome)
+	case "outcomeCode":
+		return textCell(o.OutcomeCode)
+	case "reconsiderationNumber":
+		return textCell(o.ReconsiderationNumber)
+	case "reconsiderationNumberKey":
+		return textCell(o.ReconsiderationNumberKey)
+	}
+	return nil
+}
+
 // LegalAidLawyerChange: One change of the person who handles an aid case.
 type LegalAidLawyerChange struct {
 	Row
@@ -723,6 +1223,18 @@ type LegalAidLawyerChange struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*LegalAidLawyerChange) IsNode() {}
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *LegalAidLawyerChange) Cell(field string) []string {
+	switch field {
+	case "changedOn":
+		return dayCell(o.ChangedOn)
+	case "reason":
+		return textCell(o.Reason)
+	}
+	return nil
+}
 
 // LegalAidConsultation: One consultation by telephone 12348, at a window or online.
 type LegalAidConsultation struct {
@@ -751,6 +1263,30 @@ type (
 	// LegalAidConsultationEdge is one record of a page with its cursor.
 	LegalAidConsultationEdge = Edge[LegalAidConsultation]
 )
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *LegalAidConsultation) Cell(field string) []string {
+	switch field {
+	case "receivedOn":
+		return dayCell(o.ReceivedOn)
+	case "channel":
+		return textCell(o.Channel)
+	case "channelCode":
+		return textCell(o.ChannelCode)
+	case "topic":
+		return textCell(o.Topic)
+	case "topicCode":
+		return textCell(o.TopicCode)
+	case "town":
+		return textCell(o.TownRef)
+	case "minutes":
+		return numberCell(o.Minutes)
+	case "isReferredToAid":
+		return flagCell(o.IsReferredToAid)
+	}
+	return nil
+}
 
 // DutyLawyerHelp: Help that a duty lawyer gave to a suspect or defendant without a defender (Legal Aid Law Art.
 type DutyLawyerHelp struct {
@@ -811,6 +1347,22 @@ func (DutyLawyerHelp) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *DutyLawyerHelp) Cell(field string) []string {
+	switch field {
+	case "helpedOn":
+		return dayCell(o.HelpedOn)
+	case "place":
+		return textCell(o.Place)
+	case "services":
+		return listCell(o.Services)
+	case "isPleaWitnessed":
+		return flagCell(o.IsPleaWitnessed)
+	}
+	return nil
+}
+
 // Lawyer: A practising lawyer, by the 17-digit licence.
 type Lawyer struct {
 	Row
@@ -861,6 +1413,34 @@ func (Lawyer) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *Lawyer) Cell(field string) []string {
+	switch field {
+	case "licence":
+		return textCell(o.Licence)
+	case "kind":
+		return textCell(o.Kind)
+	case "kindCode":
+		return textCell(o.KindCode)
+	case "sex":
+		return textCell(o.Sex)
+	case "status":
+		return textCell(o.Status)
+	case "practisingSince":
+		return dayCell(o.PractisingSince)
+	case "helperTeams":
+		return listCell(o.HelperTeams)
+	case "asianGamesCorps":
+		return textCell(o.AsianGamesCorps)
+	case "asianGamesVenue":
+		return textCell(o.AsianGamesVenue)
+	case "isInTalentPool":
+		return flagCell(o.IsInTalentPool)
+	}
+	return nil
+}
+
 // LawFirm: A law firm.
 type LawFirm struct {
 	Row
@@ -893,6 +1473,24 @@ func (LawFirm) NeededBy() map[string][]string {
 		"Organization.name":  {"name"},
 		"Organization.names": {"name"},
 	}
+}
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *LawFirm) Cell(field string) []string {
+	switch field {
+	case "creditCode":
+		return textCell(o.CreditCode)
+	case "name":
+		return textCell(o.Name)
+	case "oldLicence":
+		return textCell(o.OldLicence)
+	case "status":
+		return textCell(o.Status)
+	case "town":
+		return textCell(o.TownRef)
+	}
+	return nil
 }
 
 // NotarialMatter: One notarial matter (公证事项), from the application to the certificates it led to.
@@ -987,6 +1585,82 @@ func (NotarialMatter) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *NotarialMatter) Cell(field string) []string {
+	switch field {
+	case "number":
+		return textCell(o.Number)
+	case "numberKey":
+		return textCell(o.NumberKey)
+	case "title":
+		return textCell(o.Title)
+	case "receivedOn":
+		return dayCell(o.ReceivedOn)
+	case "closedOn":
+		return dayCell(o.ClosedOn)
+	case "town":
+		return textCell(o.TownRef)
+	case "status":
+		return textCell(o.Status)
+	case "statusCode":
+		return textCell(o.StatusCode)
+	case "type":
+		return textCell(o.Type)
+	case "typeCode":
+		return textCell(o.TypeCode)
+	case "region":
+		return textCell(o.Region)
+	case "class":
+		return textCell(o.Class)
+	case "channel":
+		return textCell(o.Channel)
+	case "channelCode":
+		return textCell(o.ChannelCode)
+	case "acceptedOn":
+		return dayCell(o.AcceptedOn)
+	case "materialsRequestedOn":
+		return dayCell(o.MaterialsRequestedOn)
+	case "materialsCompletedOn":
+		return dayCell(o.MaterialsCompletedOn)
+	case "verifyingFrom":
+		return dayCell(o.VerifyingFrom)
+	case "verifyingTo":
+		return dayCell(o.VerifyingTo)
+	case "approvedOn":
+		return dayCell(o.ApprovedOn)
+	case "issuedOn":
+		return dayCell(o.IssuedOn)
+	case "deliveredOn":
+		return dayCell(o.DeliveredOn)
+	case "archivedOn":
+		return dayCell(o.ArchivedOn)
+	case "hasPendingMaterial":
+		return flagCell(o.HasPendingMaterial)
+	case "isProvinceWide":
+		return flagCell(o.IsProvinceWide)
+	case "isDoorToDoor":
+		return flagCell(o.IsDoorToDoor)
+	case "visitReason":
+		return textCell(o.VisitReason)
+	case "judicialTask":
+		return textCell(o.JudicialTask)
+	case "refusalReason":
+		return textCell(o.RefusalReason)
+	case "refusalReasonCode":
+		return textCell(o.RefusalReasonCode)
+	case "terminationReason":
+		return textCell(o.TerminationReason)
+	case "useCountry":
+		return textCell(o.UseCountry)
+	case "useLanguage":
+		return textCell(o.UseLanguage)
+	case "copies":
+		return numberCell(o.Copies)
+	}
+	return nil
+}
+
 // NotarialApplicant: A party of a notarial matter; one row for each matter and part taken.
 type NotarialApplicant struct {
 	Row
@@ -1048,6 +1722,26 @@ func (NotarialApplicant) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *NotarialApplicant) Cell(field string) []string {
+	switch field {
+	case "partyKind":
+		return textCell(o.PartyKind)
+	case "role":
+		return textCell(o.Role)
+	case "organizationName":
+		return textCell(o.OrganizationName)
+	case "documentKind":
+		return textCell(o.DocumentKind)
+	case "documentKindCode":
+		return textCell(o.DocumentKindCode)
+	case "creditCode":
+		return textCell(o.CreditCode)
+	}
+	return nil
+}
+
 // NotarialFee: The bill of one notarial matter.
 type NotarialFee struct {
 	Row
@@ -1083,6 +1777,22 @@ func (NotarialFee) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *NotarialFee) Cell(field string) []string {
+	switch field {
+	case "reductionReason":
+		return textCell(o.ReductionReason)
+	case "paidOn":
+		return dayCell(o.PaidOn)
+	case "payment":
+		return textCell(o.Payment)
+	case "paymentCode":
+		return textCell(o.PaymentCode)
+	}
+	return nil
+}
+
 // NotarialCertificate: One certificate, or a range of certificates issued together.
 type NotarialCertificate struct {
 	Row
@@ -1115,6 +1825,26 @@ func (NotarialCertificate) Needs() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *NotarialCertificate) Cell(field string) []string {
+	switch field {
+	case "number":
+		return textCell(o.Number)
+	case "numberKey":
+		return textCell(o.NumberKey)
+	case "issuedOn":
+		return dayCell(o.IssuedOn)
+	case "region":
+		return textCell(o.Region)
+	case "copies":
+		return numberCell(o.Copies)
+	case "status":
+		return textCell(o.Status)
+	}
+	return nil
+}
+
 // NotarialReexamination: A re-examination of a certificate: asked for within one year, handled in 30 days.
 type NotarialReexamination struct {
 	Row
@@ -1138,6 +1868,22 @@ type (
 	NotarialReexaminationEdge = Edge[NotarialReexamination]
 )
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *NotarialReexamination) Cell(field string) []string {
+	switch field {
+	case "requestedOn":
+		return dayCell(o.RequestedOn)
+	case "decidedOn":
+		return dayCell(o.DecidedOn)
+	case "outcome":
+		return textCell(o.Outcome)
+	case "outcomeCode":
+		return textCell(o.OutcomeCode)
+	}
+	return nil
+}
+
 // NotarialExtra: One further particular of a matter, as name and value.
 type NotarialExtra struct {
 	Row
@@ -1150,6 +1896,20 @@ type NotarialExtra struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*NotarialExtra) IsNode() {}
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *NotarialExtra) Cell(field string) []string {
+	switch field {
+	case "name":
+		return textCell(o.Name)
+	case "value":
+		return textCell(o.Value)
+	case "valueType":
+		return textCell(o.ValueType)
+	}
+	return nil
+}
 
 // Notary: A notary.
 type Notary struct {
@@ -1170,6 +1930,18 @@ func (Notary) Needs() map[string][]string {
 	return map[string][]string{
 		"notarialMatters": nil,
 	}
+}
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *Notary) Cell(field string) []string {
+	switch field {
+	case "licence":
+		return textCell(o.Licence)
+	case "status":
+		return textCell(o.Status)
+	}
+	return nil
 }
 
 // NotaryOffice: A notary office (公证处), an institution of its own beside the bureau.
@@ -1204,6 +1976,22 @@ func (NotaryOffice) NeededBy() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *NotaryOffice) Cell(field string) []string {
+	switch field {
+	case "name":
+		return textCell(o.Name)
+	case "creditCode":
+		return textCell(o.CreditCode)
+	case "town":
+		return textCell(o.TownRef)
+	case "hotline":
+		return textCell(o.Hotline)
+	}
+	return nil
+}
+
 // NotarialServiceItem: A matter of the published service list (公证办事清单).
 type NotarialServiceItem struct {
 	Row
@@ -1217,6 +2005,24 @@ type NotarialServiceItem struct {
 
 // IsNode marks the type as a GraphQL Node.
 func (*NotarialServiceItem) IsNode() {}
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *NotarialServiceItem) Cell(field string) []string {
+	switch field {
+	case "code":
+		return textCell(o.Code)
+	case "name":
+		return textCell(o.Name)
+	case "type":
+		return textCell(o.Type)
+	case "isListed":
+		return flagCell(o.IsListed)
+	case "isProvinceWide":
+		return flagCell(o.IsProvinceWide)
+	}
+	return nil
+}
 
 // KunpengService: One one-to-one notarial service for a Kunpeng enterprise (鲲鹏企业).
 type KunpengService struct {
@@ -1263,6 +2069,26 @@ func (KunpengService) NeededBy() map[string][]string {
 		"Organization.name":  {"enterpriseName"},
 		"Organization.names": {"enterpriseName"},
 	}
+}
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *KunpengService) Cell(field string) []string {
+	switch field {
+	case "year":
+		return numberCell(o.Year)
+	case "enterpriseName":
+		return textCell(o.EnterpriseName)
+	case "creditCode":
+		return textCell(o.CreditCode)
+	case "topics":
+		return listCell(o.Topics)
+	case "topicsText":
+		return textCell(o.TopicsText)
+	case "servedOn":
+		return dayCell(o.ServedOn)
+	}
+	return nil
 }
 
 // PublicityEvent: One publicity event (普法活动): a talk, a stall, a contest, from plan to assessment.
@@ -1348,6 +2174,80 @@ func (PublicityEvent) Needs() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *PublicityEvent) Cell(field string) []string {
+	switch field {
+	case "number":
+		return textCell(o.Number)
+	case "numberKey":
+		return textCell(o.NumberKey)
+	case "documentNumber":
+		return textCell(o.DocumentNumber)
+	case "documentNumberKey":
+		return textCell(o.DocumentNumberKey)
+	case "title":
+		return textCell(o.Title)
+	case "summary":
+		return textCell(o.Summary)
+	case "status":
+		return textCell(o.Status)
+	case "statusCode":
+		return textCell(o.StatusCode)
+	case "venue":
+		return textCell(o.Venue)
+	case "venueCode":
+		return textCell(o.VenueCode)
+	case "form":
+		return textCell(o.Form)
+	case "formCode":
+		return textCell(o.FormCode)
+	case "theme":
+		return textCell(o.Theme)
+	case "themeCode":
+		return textCell(o.ThemeCode)
+	case "organiser":
+		return textCell(o.OrganiserRef)
+	case "organiserText":
+		return textCell(o.OrganiserText)
+	case "organiserTown":
+		return textCell(o.OrganiserTownRef)
+	case "coOrganisers":
+		return listCell(o.CoOrganisers)
+	case "town":
+		return textCell(o.TownRef)
+	case "village":
+		return textCell(o.Village)
+	case "place":
+		return textCell(o.Place)
+	case "receivedOn":
+		return dayCell(o.ReceivedOn)
+	case "approvedOn":
+		return dayCell(o.ApprovedOn)
+	case "heldOn":
+		return dayCell(o.HeldOn)
+	case "reportedOn":
+		return dayCell(o.ReportedOn)
+	case "verifiedOn":
+		return dayCell(o.VerifiedOn)
+	case "closedOn":
+		return dayCell(o.ClosedOn)
+	case "audience":
+		return numberCell(o.Audience)
+	case "onlineReach":
+		return numberCell(o.OnlineReach)
+	case "photoCount":
+		return numberCell(o.PhotoCount)
+	case "isCounted":
+		return flagCell(o.IsCounted)
+	case "cancelReason":
+		return textCell(o.CancelReason)
+	case "remark":
+		return textCell(o.Remark)
+	}
+	return nil
+}
+
 // PublicityMaterial: Materials of one kind handed out at an event.
 type PublicityMaterial struct {
 	Row
@@ -1372,6 +2272,26 @@ type (
 	// PublicityMaterialEdge is one record of a page with its cursor.
 	PublicityMaterialEdge = Edge[PublicityMaterial]
 )
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *PublicityMaterial) Cell(field string) []string {
+	switch field {
+	case "name":
+		return textCell(o.Name)
+	case "kind":
+		return textCell(o.Kind)
+	case "kindCode":
+		return textCell(o.KindCode)
+	case "quantity":
+		return numberCell(o.Quantity)
+	case "unit":
+		return textCell(o.Unit)
+	case "handedOutOn":
+		return dayCell(o.HandedOutOn)
+	}
+	return nil
+}
 
 // PublicityPlanItem: One item of a year's publicity plan (年度普法计划), with the share that is done.
 type PublicityPlanItem struct {
@@ -1416,6 +2336,46 @@ func (PublicityPlanItem) Needs() map[string][]string {
 	}
 }
 
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *PublicityPlanItem) Cell(field string) []string {
+	switch field {
+	case "number":
+		return textCell(o.Number)
+	case "documentNumber":
+		return textCell(o.DocumentNumber)
+	case "documentNumberKey":
+		return textCell(o.DocumentNumberKey)
+	case "year":
+		return numberCell(o.Year)
+	case "title":
+		return textCell(o.Title)
+	case "kind":
+		return textCell(o.Kind)
+	case "kindCode":
+		return textCell(o.KindCode)
+	case "theme":
+		return textCell(o.Theme)
+	case "department":
+		return textCell(o.DepartmentRef)
+	case "departmentText":
+		return textCell(o.DepartmentText)
+	case "town":
+		return textCell(o.TownRef)
+	case "plannedEvents":
+		return numberCell(o.PlannedEvents)
+	case "doneEvents":
+		return numberCell(o.DoneEvents)
+	case "isDone":
+		return flagCell(o.IsDone)
+	case "dueOn":
+		return dayCell(o.DueOn)
+	case "doneOn":
+		return dayCell(o.DoneOn)
+	}
+	return nil
+}
+
 // PublicityHonour: One honour: a base, village or observation point named by a higher level, kept in a spreadsheet.
 type PublicityHonour struct {
 	Row
@@ -1446,6 +2406,38 @@ type (
 	// PublicityHonourEdge is one record of a page with its cursor.
 	PublicityHonourEdge = Edge[PublicityHonour]
 )
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *PublicityHonour) Cell(field string) []string {
+	switch field {
+	case "year":
+		return numberCell(o.Year)
+	case "title":
+		return textCell(o.Title)
+	case "level":
+		return textCell(o.Level)
+	case "levelText":
+		return textCell(o.LevelText)
+	case "kind":
+		return textCell(o.Kind)
+	case "kindText":
+		return textCell(o.KindText)
+	case "holder":
+		return textCell(o.Holder)
+	case "town":
+		return textCell(o.TownRef)
+	case "grantedBy":
+		return textCell(o.GrantedBy)
+	case "documentNumber":
+		return textCell(o.DocumentNumber)
+	case "grantedOn":
+		return dayCell(o.GrantedOn)
+	case "isNew":
+		return flagCell(o.IsNew)
+	}
+	return nil
+}
 
 // PublicityTraining: One legal training course or exam.
 type PublicityTraining struct {
@@ -1482,3 +2474,113 @@ type (
 	// PublicityTrainingEdge is one record of a page with its cursor.
 	PublicityTrainingEdge = Edge[PublicityTraining]
 )
+
+// Cell gives what was read of a stored field, written as in a filter, by items where it is a
+// list; nothing where nothing was read, and for fields that CellsOf does not name.
+func (o *PublicityTraining) Cell(field string) []string {
+	switch field {
+	case "number":
+		return textCell(o.Number)
+	case "title":
+		return textCell(o.Title)
+	case "kind":
+		return textCell(o.Kind)
+	case "kindCode":
+		return textCell(o.KindCode)
+	case "target":
+		return textCell(o.Target)
+	case "targetCode":
+		return textCell(o.TargetCode)
+	case "organiser":
+		return textCell(o.OrganiserRef)
+	case "organiserText":
+		return textCell(o.OrganiserText)
+	case "town":
+		return textCell(o.TownRef)
+	case "startsOn":
+		return dayCell(o.StartsOn)
+	case "endsOn":
+		return dayCell(o.EndsOn)
+	case "invited":
+		return numberCell(o.Invited)
+	case "attended":
+		return numberCell(o.Attended)
+	case "examined":
+		return numberCell(o.Examined)
+	case "passed":
+		return numberCell(o.Passed)
+	}
+	return nil
+}
+
+// CellsOf names the fields that Cell of a kind of record tells of: its enums, days, numbers, yes
+// or no, towns, departments and texts, as far as they are stored; nil for a type that is no record.
+func CellsOf(record string) []string {
+	switch record {
+	case "LegalityReview":
+		return []string{"number", "title", "receivedOn", "closedOn", "town", "numberKey", "status", "statusCode", "matterType", "matterTypeCode", "urgency", "summary", "draftingUnit", "draftingUnitText", "draftingTown", "issuingBody", "reviewBody", "reviewBodyText", "reviewBodyTown", "submittedOn", "materialsCompleteOn", "acceptedOn", "opinionIssuedOn", "adoptionReportedOn", "decidedOn", "filedOn", "archivedOn", "roundCount", "opinion", "opinionCode", "problems", "adoption", "notAdoptedReason", "publicCommentDays", "isFairCompetitionReviewed", "documentNumber", "documentNumberKey", "unifiedCode", "publishedOn", "documentState", "isPublic", "validUntil", "filedUpwardOn", "counterparty", "counterpartyCreditCode"}
+	case "LegalityReviewRound":
+		return []string{"roundNumber", "returnReason", "opinion"}
+	case "ReconsiderationCase":
+		return []string{"number", "title", "receivedOn", "closedOn", "town", "numberKey", "status", "statusCode", "decisionNumber", "noticeNumber", "onlineId", "isMigrated", "channel", "matter", "matterCode", "inactionKind", "field", "fieldCode", "formerField", "requests", "applicantKind", "applicantCount", "isCollective", "respondent", "respondentTown", "respondentText", "respondentKind", "respondentCode", "actDocumentNumber", "challengedDocumentKey", "actKnownOn", "isAttachedReviewRequested", "attachedDocumentNumber", "attachedDocumentKey", "attachedReviewOutcome", "procedure", "enteredOn", "supplementRequestedOn", "supplementDueOn", "supplementedOn", "acceptanceDueOn", "acceptedOn", "notAcceptedReason", "outOfScopeKind", "copySentOn", "answerDueOn", "answeredOn", "viewsHeardOn", "viewChannels", "isHeard", "isCommitteeConsulted", "convertedOn", "suspendedFrom", "suspendedTo", "suspensionReason", "extendedOn", "extendedTo", "decisionDueOn", "decidedOn", "outcome", "outcomeCode", "formerOutcome", "servedOn", "performanceDueOn", "performedOn", "archivedOn", "hasLawsuit", "hasOpinionLetter"}
+	case "ReconsiderationApplicant":
+		return []string{"kind", "organizationName", "creditCode"}
+	case "ReconsiderationThirdParty":
+		return []string{"kind", "organizationName", "creditCode", "joinedOn"}
+	case "ReconsiderationHearing":
+		return []string{"kind", "noticeOn", "heldOn", "place", "attendeeCount", "isOnline"}
+	case "ReconsiderationLawsuit":
+		return []string{"instance", "courtCaseNumber", "court", "filedOn", "judgedOn", "result", "isLost", "isJointDefendant"}
+	case "ReconsiderationOpinionLetter":
+		return []string{"kind", "number", "addressee", "addresseeTown", "addresseeText", "problem", "issuedOn", "feedbackDueOn", "feedbackOn"}
+	case "ReconsiderationFacility":
+		return []string{"kind", "name", "town", "openedOn"}
+	case "LegalAidCase":
+		return []string{"number", "numberKey", "title", "receivedOn", "closedOn", "town", "status", "statusCode", "statusText", "kind", "kindCode", "source", "form", "formCode", "cause", "causeCode", "recipientGroups", "helperTeam", "workstation", "opponentCreditCode", "notifyingOrgan", "notifyingOrganName", "isMandatoryDefence", "mandatoryGround", "isUrgent", "isMeansTestWaived", "acceptedOn", "decidedOn", "assignedOn", "fileSubmittedOn", "subsidyPaidOn", "refusal", "refusalCode", "termination", "terminationCode", "result", "resultCode", "quality"}
+	case "LegalAidApplicant":
+		return []string{"sex", "documentKind", "householdTown", "incomeLevel", "incomeLevelCode", "familySize", "agentRelation"}
+	case "LegalAidObjection":
+		return []string{"against", "raisedOn", "decidedOn", "outcome", "outcomeCode", "reconsiderationNumber", "reconsiderationNumberKey"}
+	case "LegalAidLawyerChange":
+		return []string{"changedOn", "reason"}
+	case "LegalAidConsultation":
+		return []string{"receivedOn", "channel", "channelCode", "topic", "topicCode", "town", "minutes", "isReferredToAid"}
+	case "DutyLawyerHelp":
+		return []string{"helpedOn", "place", "services", "isPleaWitnessed"}
+	case "Lawyer":
+		return []string{"licence", "kind", "kindCode", "sex", "status", "practisingSince", "helperTeams", "asianGamesCorps", "asianGamesVenue", "isInTalentPool"}
+	case "LawFirm":
+		return []string{"creditCode", "name", "oldLicence", "status", "town"}
+	case "NotarialMatter":
+		return []string{"number", "numberKey", "title", "receivedOn", "closedOn", "town", "status", "statusCode", "type", "typeCode", "region", "class", "channel", "channelCode", "acceptedOn", "materialsRequestedOn", "materialsCompletedOn", "verifyingFrom", "verifyingTo", "approvedOn", "issuedOn", "deliveredOn", "archivedOn", "hasPendingMaterial", "isProvinceWide", "isDoorToDoor", "visitReason", "judicialTask", "refusalReason", "refusalReasonCode", "terminationReason", "useCountry", "useLanguage", "copies"}
+	case "NotarialApplicant":
+		return []string{"partyKind", "role", "organizationName", "documentKind", "documentKindCode", "creditCode"}
+	case "NotarialFee":
+		return []string{"reductionReason", "paidOn", "payment", "paymentCode"}
+	case "NotarialCertificate":
+		return []string{"number", "numberKey", "issuedOn", "region", "copies", "status"}
+	case "NotarialReexamination":
+		return []string{"requestedOn", "decidedOn", "outcome", "outcomeCode"}
+	case "NotarialExtra":
+		return []string{"name", "value", "valueType"}
+	case "Notary":
+		return []string{"licence", "status"}
+	case "NotaryOffice":
+		return []string{"name", "creditCode", "town", "hotline"}
+	case "NotarialServiceItem":
+		return []string{"code", "name", "type", "isListed", "isProvinceWide"}
+	case "KunpengService":
+		return []string{"year", "enterpriseName", "creditCode", "topics", "topicsText", "servedOn"}
+	case "PublicityEvent":
+		return []string{"number", "numberKey", "documentNumber", "documentNumberKey", "title", "summary", "status", "statusCode", "venue", "venueCode", "form", "formCode", "theme", "themeCode", "organiser", "organiserText", "organiserTown", "coOrganisers", "town", "village", "place", "receivedOn", "approvedOn", "heldOn", "reportedOn", "verifiedOn", "closedOn", "audience", "onlineReach", "photoCount", "isCounted", "cancelReason", "remark"}
+	case "PublicityMaterial":
+		return []string{"name", "kind", "kindCode", "quantity", "unit", "handedOutOn"}
+	case "PublicityPlanItem":
+		return []string{"number", "documentNumber", "documentNumberKey", "year", "title", "kind", "kindCode", "theme", "department", "departmentText", "town", "plannedEvents", "doneEvents", "isDone", "dueOn", "doneOn"}
+	case "PublicityHonour":
+		return []string{"year", "title", "level", "levelText", "kind", "kindText", "holder", "town", "grantedBy", "documentNumber", "grantedOn", "isNew"}
+	case "PublicityTraining":
+		return []string{"number", "title", "kind", "kindCode", "target", "targetCode", "organiser", "organiserText", "town", "startsOn", "endsOn", "invited", "attended", "examined", "passed"}
+	}
+	return nil
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 func day(t testing.TB, text string) model.Date {
@@ -116,7 +117,7 @@ func TestParseFindings(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
 		{"no YAML", "years: [", "c.yaml:1: not YAML: sequence end token ']' not found"},
 		{"empty", "", "c.yaml: the file is empty: it needs years"},
-		{"unknown key", "holidays: 1", "c.yaml:1: unknown key \"holidays\" in the file; known: years\nc.yaml:1: the file lacks years"},
+		{"unknown key", "holidays: 1", "c.yaml:1: unknown key \"holidays\" in the file; known: years, extend\nc.yaml:1: the file lacks years"},
 		{"no source", "years:\n  2024: {off: [2024-01-01]}", "c.yaml:2: 2024 needs its source, the number of the notice"},
 		{"no day", "years:\n  2024: {source: x, off: [2024-02-30]}", `c.yaml:2: "2024-02-30" is neither a day like 2024-02-10 nor a span like 2024-02-10..2024-02-17`},
 		{"other year", "years:\n  2024: {source: x, off: [2023-12-31]}", "c.yaml:2: 2023-12-31 does not lie in 2024"},
@@ -124,12 +125,34 @@ func TestParseFindings(t *testing.T) {
 		{"weekday as make-up", "years:\n  2024: {source: x, work: [2024-02-09]}", "c.yaml:2: 2024-02-09 is a Friday: only a Saturday or Sunday makes up for a holiday"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := Parse("c.yaml", []byte(test.file))
+			_, err := Parse(&yamlfile.Source{Name: "c.yaml", Data: []byte(test.file)})
 			if err == nil {
 				t.Fatal("no finding")
 			}
 			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestSite: a site adds a year to the calendar, or has one of its own.
+func TestSite(t *testing.T) {
+	const own = "years: {2027: {source: 国办发明电〔2026〕1号, off: [2027-01-01]}}"
+	for _, test := range []struct {
+		name, file       string
+		in2023, newYears bool // whether the first is a working day
+	}{
+		{"replaces", own, true, false}, // of a year that nobody knows, a Monday
+		{"extends", "extend: true\n" + own, false, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c, err := Parse(&yamlfile.Source{Name: "c.yaml", Data: []byte(test.file)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := []bool{c.IsWorkday(day(t, "2023-05-01")), c.IsWorkday(day(t, "2027-01-01"))}; got[0] != test.in2023 || got[1] != test.newYears {
+				t.Errorf("got %v", got)
 			}
 		})
 	}

@@ -15,21 +15,24 @@ import (
 var embedded []byte
 
 // Embedded gives the calendar that comes with the program.
-func Embedded() (*Calendar, error) { return Parse("calendar.yaml", embedded) }
+func Embedded() (*Calendar, error) { return Parse(nil) }
 
-// Parse reads a calendar file. The error is yamlfile.Findings, all of them.
-func Parse(file string, data []byte) (*Calendar, error) {
+// Parse reads the calendar that comes with the program, and a site's, nil for none, which
+// replaces it or adds years to it; see yamlfile.Layers. The error is yamlfile.Findings, all of
+// them.
+func Parse(site *yamlfile.Source) (*Calendar, error) {
 	p := &parser{calendar: &Calendar{years: map[int]bool{}, works: map[model.Date]bool{}}}
-	root := p.Read(yamlfile.Source{Name: file, Data: data}, "it needs years")
-	top := p.Dict(root, "the file", "years")
-	if top.Needs("years") {
-		years := top.Entries("years")
-		if len(years) == 0 {
-			p.Add(top.At("years"), "the calendar has no year")
-		}
-		for _, year := range years {
-			p.year(year)
-		}
+	shipped := []yamlfile.Source{{Name: "calendar.yaml", Data: embedded}}
+	layers := p.Layers(yamlfile.Layers{Shipped: shipped, Site: site}, "it needs years", "years")
+	for _, file := range layers.Files() {
+		file.Needs("years")
+	}
+	years := layers.Entries("years")
+	if at := layers.Get("years"); at != nil && len(years) == 0 {
+		p.Add(at.Pos, "the calendar has no year")
+	}
+	for _, year := range years {
+		p.year(year)
 	}
 	if err := p.Err(); err != nil {
 		return nil, err

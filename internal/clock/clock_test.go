@@ -37,7 +37,7 @@ func on(t testing.TB, today string) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Parse(graph.Schema(), adapters.Systems().Deadlines()...)
+	rules, err := clock.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Deadlines()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -411,11 +411,48 @@ func TestParseFindings(t *testing.T) {
 		{"condition on a text", head + "    limits:\n      - {when: {title: [x]}, days: 15, unit: WORKING_DAYS, rule: x, article: y}", `d.yaml:7: NotarialMatter has no field "title" that is an enum`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := clock.Parse(schema, yamlfile.Source{Name: "d.yaml", Data: []byte(test.file)})
+			_, err := clock.Parse(schema, yamlfile.Layers{Shipped: []yamlfile.Source{{Name: "d.yaml", Data: []byte(test.file)}}})
 			if err == nil {
 				t.Fatal("no finding")
 			}
 			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestSite: the rules of a step that a site gives take the place of all that ship of it.
+func TestSite(t *testing.T) {
+	const own = "rules:\n  - {record: LegalAidCase, step: SUBSIDY, start: [fileSubmittedOn], done: [subsidyPaidOn], limits: [{days: 5, unit: CALENDAR_DAYS, rule: 甲, article: 乙}]}\n"
+	steps := func(text string) (list []string) {
+		rules, err := clock.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Deadlines(), Site: &yamlfile.Source{Name: "site.yaml", Data: []byte(text)}})
+		if err != nil {
+			return []string{err.Error()}
+		}
+		days, err := calendar.Embedded()
+		if err != nil {
+			t.Fatal(err)
+		}
+		today, _ := model.ParseDate("2024-05-01")
+		c := clock.New(rules, days, func() model.Date { return today })
+		for _, d := range c.Deadlines("LegalAidCase", record{"closedOn": "2024-03-01", "fileSubmittedOn": "2024-03-04", "status": "FILE_SUBMITTED"}) {
+			list = append(list, string(d.Step)+" "+d.DueOn.String())
+		}
+		return list
+	}
+	for _, test := range []struct {
+		name, file string
+		want       []string
+	}{
+		{"replaces all", own, []string{"SUBSIDY 2024-03-11"}},
+		{"takes the place", "extend: true\n" + own, []string{"FILE_SUBMISSION 2024-04-01", "SUBSIDY 2024-03-11"}},
+		{"removes", "extend: true\nrules: [{record: LegalAidCase, step: SUBSIDY, limits: ~}]", []string{"FILE_SUBMISSION 2024-04-01"}},
+		{"removes nothing", "extend: true\nrules: [{record: LegalAidCase, step: ACCEPTANCE, limits: ~}]",
+			[]string{"site.yaml:2: nothing to remove: what ships with the gateway has nothing of this name"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, steps(test.file)); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
 		})

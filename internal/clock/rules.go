@@ -57,16 +57,17 @@ type choice struct {
 	values []string
 }
 
-// Parse reads a file of rules. Records, fields and values must be those of the schema.
-// The error is yamlfile.Findings, all of them.
-func Parse(schema *ast.Schema, files ...yamlfile.Source) (Rules, error) {
+// Parse reads files of rules. Records, fields and values must be those of the schema. The rules
+// of a record and a step are of one name: a site that extends what ships gives all of them, or
+// removes them by `limits: ~`. The error is yamlfile.Findings, all of them.
+func Parse(schema *ast.Schema, files yamlfile.Layers) (Rules, error) {
 	p := &parser{Reader: yamlfile.Reader{Aliases: true}, schema: schema, rules: Rules{}}
-	for _, file := range files {
-		top := p.Dict(p.Read(file, "it needs rules"), "the file", "rules")
-		top.Needs("rules")
-		for _, item := range top.Items("rules") {
-			p.rule(item)
-		}
+	layers := p.Layers(files, "it needs rules", "rules")
+	for _, file := range layers.Files() {
+		file.Needs("rules")
+	}
+	for _, item := range layers.Items("rules", yamlfile.ByKey("record", "step"), "limits") {
+		p.rule(item)
 	}
 	if err := p.Err(); err != nil {
 		return nil, err

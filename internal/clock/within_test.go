@@ -9,6 +9,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // TestWithin: a rule is left out with each of its fields, and only with them; other records
@@ -18,7 +19,7 @@ func TestWithin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Parse(graph.Schema(), adapters.Systems().Deadlines()...)
+	rules, err := clock.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Deadlines()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,8 @@
 //	listen: 127.0.0.1:8080         # the graph; this is the default
 //	private: 127.0.0.1:9090        # metrics and pprof; without it there are none
 //	mappings: mappings             # directory of overlays, <system>.yaml
-//	reference: reference           # directory with any of towns, departments, calendar, deadlines .yaml
+//	reference: reference           # directory with any of towns, departments, calendar, deadlines, figures,
+//	                               # annualreport .yaml; see docs/operators.md
 //	today: 2024-07-01              # what the gateway takes for today; for tests and demonstrations only
 //	proxies: [10.1.0.0/16]         # reverse proxies, whose X-Forwarded-For tells the client; without it, clients come directly
 //	sources:                       # systems not listed are not part of the deployment
@@ -59,19 +60,16 @@ import (
 // Config is everything a deployment decides. The zero value is a gateway without
 // systems; a program that has no file, such as the demo, fills it in itself.
 type Config struct {
-	Listen      string                          // host:port of the graph; "" means 127.0.0.1:8080
-	Private     string                          // host:port of metrics and pprof; "" means none
-	Sources     map[model.System]Source         // the deployment's systems
-	Overlays    map[model.System]mapping.Source // a site's differences from the embedded mappings
-	Towns       *mapping.Source                 // replaces the embedded towns; nil keeps them
-	Departments *mapping.Source                 // replaces the embedded departments; nil keeps them
-	PersonKey   []byte                          // makes the Node ids of persons; nil means a random one per process
-	Calendar    *mapping.Source                 // replaces the embedded working-day calendar; nil keeps it
-	Deadlines   *mapping.Source                 // replaces the embedded rules of deadlines; nil keeps them
-	Today       *model.Date                     // what the gateway takes for today: deadlines, minors; nil is the day it is
-	Proxies     []netip.Prefix                  // whose X-Forwarded-For is believed; nil means that clients come directly
-	Limits      transport.Limits
-	ScanRows    int // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
+	Listen    string                          // host:port of the graph; "" means 127.0.0.1:8080
+	Private   string                          // host:port of metrics and pprof; "" means none
+	Sources   map[model.System]Source         // the deployment's systems
+	Overlays  map[model.System]mapping.Source // a site's differences from the embedded mappings
+	Reference Reference                       // a site's own data beside those
+	PersonKey []byte                          // makes the Node ids of persons; nil means a random one per process
+	Today     *model.Date                     // what the gateway takes for today: deadlines, minors; nil is the day it is
+	Proxies   []netip.Prefix                  // whose X-Forwarded-For is believed; nil means that clients come directly
+	Limits    transport.Limits
+	ScanRows  int // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
 	// SuppressBelow is how many persons must stand behind a figure of statistics, metrics or
 	// the caseload for it to be shown; 0 shows all.
 	SuppressBelow int
@@ -82,6 +80,16 @@ type Config struct {
 	Persisted     Persisted
 	Reports       Reports
 	Log           Log
+}
+
+// Reference are files of a site that replace or extend those that ship, see yamlfile.Layers; nil
+// keeps what ships.
+type Reference struct {
+	Towns, Departments *mapping.Source
+	Calendar           *mapping.Source // of working days
+	Deadlines          *mapping.Source // periods that laws set
+	Figures            *mapping.Source // metrics
+	AnnualReport       *mapping.Source
 }
 
 // Source is the database server of one system.

@@ -60,9 +60,13 @@ func TestFull(t *testing.T) {
 		Overlays: map[model.System]mapping.Source{
 			model.SystemLegalAid: {Name: "testdata/mappings/legal-aid.yaml", Data: []byte("records: {}\n")},
 		},
-		Towns:       &mapping.Source{Name: "testdata/reference/towns.yaml", Data: []byte("towns: []\n")},
-		Calendar:    &mapping.Source{Name: "testdata/reference/calendar.yaml", Data: []byte("years: {}\n")},
-		Deadlines:   &mapping.Source{Name: "testdata/reference/deadlines.yaml", Data: []byte("rules: []\n")},
+		Reference: Reference{
+			Towns:        &mapping.Source{Name: "testdata/reference/towns.yaml", Data: []byte("towns: []\n")},
+			Calendar:     &mapping.Source{Name: "testdata/reference/calendar.yaml", Data: []byte("years: {}\n")},
+			Deadlines:    &mapping.Source{Name: "testdata/reference/deadlines.yaml", Data: []byte("rules: []\n")},
+			Figures:      &mapping.Source{Name: "testdata/reference/figures.yaml", Data: []byte("metrics: []\n")},
+			AnnualReport: &mapping.Source{Name: "testdata/reference/annualreport.yaml", Data: []byte("figures: {}\n")},
+		},
 		Today:       &model.Date{Year: 2024, Month: 7, Day: 1},
 		Limits:      transport.Limits{BodyBytes: 65536, Tokens: 4000, Depth: 12, Fields: 1500, Timeout: 20 * time.Second, Records: 30_000},
 		ScanRows:    100_000,
@@ -158,7 +162,7 @@ func TestFindings(t *testing.T) {
 		{"unknown overlay", good + "mappings: wrong", "g.yaml:2: mappings holds legalaid.yaml, whose name says nothing here; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity\n" +
 			"g.yaml:2: mappings holds publicity.yml, which is not read: name it publicity.yaml\n" +
 			"g.yaml:2: mappings has nothing to read: put legality-review.yaml, reconsideration.yaml, legal-aid.yaml, notarization.yaml, publicity.yaml there, or leave mappings out"},
-		{"empty reference", good + "reference: empty", `g.yaml:2: reference has nothing to read: put towns.yaml, departments.yaml, calendar.yaml, deadlines.yaml there, or leave reference out`},
+		{"empty reference", good + "reference: empty", `g.yaml:2: reference has nothing to read: put towns.yaml, departments.yaml, calendar.yaml, deadlines.yaml, figures.yaml, annualreport.yaml there, or leave reference out`},
 		{"no day", good + "today: yesterday", `g.yaml:2: today: "yesterday" is not a day of the form 2023-03-15`},
 		{"empty path", good + `reference: ""`, `g.yaml:2: reference is empty: write a value, or leave the key out`},
 		{"no list of accounts", good + "reports: {accounts: excel}", `g.yaml:2: accounts must be a list of service accounts, as gateway account NAME prints them; leave it out to let everybody in`},

@@ -122,12 +122,15 @@ func (r *reader) mappings(top yamlfile.Dict, c *Config) {
 	}
 }
 
-// reference reads the data of the site that no system owns.
+// reference reads the data of the site that no mapping has.
 func (r *reader) reference(top yamlfile.Dict, c *Config) {
-	files := r.directory(top, "reference", []string{"towns", "departments", "calendar", "deadlines"})
-	for name, into := range map[string]**mapping.Source{"towns": &c.Towns, "departments": &c.Departments, "calendar": &c.Calendar, "deadlines": &c.Deadlines} {
+	names := []string{"towns", "departments", "calendar", "deadlines", "figures", "annualreport"}
+	into := []**mapping.Source{&c.Reference.Towns, &c.Reference.Departments, &c.Reference.Calendar,
+		&c.Reference.Deadlines, &c.Reference.Figures, &c.Reference.AnnualReport}
+	files := r.directory(top, "reference", names)
+	for i, name := range names {
 		if source, given := files[name]; given {
-			*into = &source
+			*into[i] = &source
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/page"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // deadlines compares what the filter `overdue` finds in the database with what the clock
@@ -60,7 +61,7 @@ func hurried(t *testing.T) *clock.Clock {
 	for i, file := range files {
 		files[i].Data = []byte(shorter.Replace(string(file.Data)))
 	}
-	rules, err := clock.Parse(graph.Schema(), files...)
+	rules, err := clock.Parse(graph.Schema(), yamlfile.Layers{Shipped: files})
 	if err != nil {
 		t.Fatal(err)
 	}

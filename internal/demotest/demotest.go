@@ -13,6 +13,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/annualreport"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/database"
@@ -21,6 +22,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
@@ -52,7 +54,7 @@ func Clock(t testing.TB, today model.Date) *clock.Clock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := clock.Parse(graph.Schema(), adapters.Systems().Deadlines()...)
+	rules, err := clock.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Deadlines()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +109,11 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	files := Files(t, w)
-	book, err := metrics.Parse(graph.Schema(), adapters.Systems().Figures()...)
+	book, err := metrics.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Figures()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := annualreport.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().AnnualReports()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,6 +143,6 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 	}
 	return &resolvers.Resolver{
 		Set: set, Reference: resolvers.Reference{Towns: w.Towns, Departments: w.Departments}, Systems: servers,
-		Metrics: book, Persons: persons, Today: by.Today,
+		Metrics: book, Report: report, Persons: persons, Today: by.Today,
 	}
 }

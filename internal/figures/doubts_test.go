@@ -16,6 +16,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // Over rows with planted cells each metric counts what it should, and tells all that it
@@ -80,7 +81,7 @@ func (s *site) says(row reflect.Value, f filter.Filter) truth {
 
 // everyDoubt asks for each metric over so many periods.
 func everyDoubt(t *testing.T, s *site, periods int) {
-	book, err := metrics.Parse(s.schema, adapters.Systems().Figures()...)
+	book, err := metrics.Parse(s.schema, yamlfile.Layers{Shipped: adapters.Systems().Figures()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
 // The embedded engine takes its time with conditions on days: there each dimension is
@@ -36,7 +37,7 @@ var units = []string{"DAY", "WEEK", "MONTH", "QUARTER", "YEAR"}
 // everyDimension compares the groups of each dimension with groups made in Go, at most so
 // many measures included, and with the list by each group's filter.
 func everyDimension(t *testing.T, s *site, most int) {
-	book, err := metrics.Parse(s.schema, adapters.Systems().Figures()...)
+	book, err := metrics.Parse(s.schema, yamlfile.Layers{Shipped: adapters.Systems().Figures()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 func (d *declared) gathering() string {
 	var b bytes.Buffer
 	d.finders(&b)
+	d.tables(&b)
 	d.checks(&b)
 	d.bearers(&b)
 	d.sightings(&b)
@@ -39,6 +40,16 @@ func (d *declared) finders(b *bytes.Buffer) {
 		if d.schema.Types[k.Name+"Stats"] != nil {
 			fmt.Fprintf(b, "\tcase %q:\n\t\treturn r.Set.%s.Statistics()\n", k.Name, k.Set)
 		}
+	}
+	b.WriteString("\t}\n\treturn nil\n}\n\n")
+}
+
+// tables writes how figures of the annual report find what they count.
+func (d *declared) tables(b *bytes.Buffer) {
+	b.WriteString("// tableOf is a kind of record as figures of the annual report read it; nil for a type that is none.\n" +
+		"func (r *Resolver) tableOf(record string) annualreport.Table {\n\tswitch record {\n")
+	for _, k := range d.kinds {
+		fmt.Fprintf(b, "\tcase %q:\n\t\treturn table[model.%[1]s, *model.%[1]s]{r.Set.%[2]s}\n", k.Name, k.Set)
 	}
 	b.WriteString("\t}\n\treturn nil\n}\n\n")
 }

@@ -30,7 +30,9 @@ func (d *declared) records() error {
 		d.pages(&b, k)
 		identity(&b, d, k)
 		d.needs(&b, k)
+		d.cells(&b, k)
 	}
+	d.cellNames(&b)
 	return writeGo(recordsModel, b.Bytes())
 }
 
@@ -97,6 +99,57 @@ func (d *declared) goType(k *kind, f *ast.FieldDefinition, path string) string {
 		return "[]" + name
 	}
 	return "*" + name
+}
+
+// cellOf is how Cell reads a stored field: the function that makes texts of it; "" for what
+// it does not tell, such as what names a person.
+func (d *declared) cellOf(k *kind, f *ast.FieldDefinition) string {
+	name := f.Type.Name()
+	switch {
+	case !k.mapped[f.Name]:
+		return ""
+	case f.Type.Elem != nil && (name == "String" || d.schema.Types[name].Kind == ast.Enum):
+		return "listCell"
+	case name == "String", name == "Town", name == "Department", d.schema.Types[name].Kind == ast.Enum:
+		return "textCell"
+	case name == "Int":
+		return "numberCell"
+	case name == "Boolean":
+		return "flagCell"
+	case name == "Date":
+		return "dayCell"
+	}
+	return ""
+}
+
+// cells writes the stored fields of a kind by their names.
+func (d *declared) cells(b *bytes.Buffer, k *kind) {
+	fmt.Fprintf(b, "\n// Cell gives what was read of a stored field, written as in a filter, by items where it is a\n"+
+		"// list; nothing where nothing was read, and for fields that CellsOf does not name.\n"+
+		"func (o *%s) Cell(field string) []string {\n\tswitch field {\n", k.Name)
+	for _, f := range k.Fields {
+		if read := d.cellOf(k, f); read != "" {
+			fmt.Fprintf(b, "\tcase %q:\n\t\treturn %s(o.%s)\n", f.Name, read, d.goField(k, f, f.Name))
+		}
+	}
+	b.WriteString("\t}\n\treturn nil\n}\n")
+}
+
+// cellNames writes which fields Cell tells of.
+func (d *declared) cellNames(b *bytes.Buffer) {
+	b.WriteString("\n// CellsOf names the fields that Cell of a kind of record tells of: its enums, days, numbers, yes\n" +
+		"// or no, towns, departments and texts, as far as they are stored; nil for a type that is no record.\n" +
+		"func CellsOf(record string) []string {\n\tswitch record {\n")
+	for _, k := range d.kinds {
+		var names []string
+		for _, f := range k.Fields {
+			if d.cellOf(k, f) != "" {
+				names = append(names, f.Name)
+			}
+		}
+		fmt.Fprintf(b, "\tcase %q:\n\t\treturn []string{%s}\n", k.Name, quotedList(names))
+	}
+	b.WriteString("\t}\n\treturn nil\n}\n")
 }
 
 // english is the first sentence of a description, which says what the thing is.

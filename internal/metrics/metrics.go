@@ -21,10 +21,14 @@
 //	  excluded: rows that belong here but cannot be placed, and why.
 //
 // A change of meaning raises the version.
+//
+// A site's reference/figures.yaml has metrics of its own, which take the place of all that ship
+// or, with extend: true, are laid over them by their names; ~ behind filter removes one.
 package metrics
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -86,15 +90,15 @@ type Measure struct {
 // Metric finds a definition; nil when there is none of the name.
 func (b *Book) Metric(name string) *Metric { return b.byName[name] }
 
-// Parse reads the definitions of the systems and checks them against the schema. The error is
+// Parse reads the definitions of the systems and checks them against the schema. A site's file
+// has metrics only: what statistics there are is part of the graph. The error is
 // yamlfile.Findings, all of them.
-func Parse(schema *ast.Schema, files ...yamlfile.Source) (*Book, error) {
+func Parse(schema *ast.Schema, files yamlfile.Layers) (*Book, error) {
 	p := &parser{schema: schema}
 	book := &Book{Records: map[string]*Record{}, byName: map[string]*Metric{}}
 	var measures []func() // rates name metrics, which name records
-	var items []*yamlfile.Node
-	for _, file := range files {
-		top := p.Dict(p.Read(file, "it needs system, records and metrics"), "the file", "system", "records", "metrics")
+	layers := p.Layers(files, "it needs system, records and metrics", "system", "records", "metrics")
+	for _, top := range layers.Shipped {
 		system := model.System(strings.ToUpper(strings.ReplaceAll(top.Text("system"), "-", "_")))
 		if !system.IsValid() {
 			p.Add(top.At("system"), "system %q is none of the schema", top.Text("system"))
@@ -105,14 +109,18 @@ func Parse(schema *ast.Schema, files ...yamlfile.Source) (*Book, error) {
 				p.Add(e.Key.Pos, "records: %s is there twice", record.Name)
 			}
 			book.Records[record.Name] = record
-			measures = append(measures, func() { p.measures(book, record, d) })
+			measures = append(measures, func() { p.measures(book, record, d, layers.Site) })
 		}
-		items = append(items, top.Items("metrics")...)
+	}
+	for _, key := range []string{"system", "records"} {
+		if layers.Site.Has(key) {
+			p.Add(layers.Site.At(key), "%s is no matter of a site's file, which has metrics: what statistics there are is part of the graph", key)
+		}
 	}
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	for _, item := range items {
+	for _, item := range layers.Items("metrics", yamlfile.ByKey("name"), "filter") {
 		m := p.metric(item, book)
 		if m == nil {
 			continue
@@ -123,6 +131,7 @@ func Parse(schema *ast.Schema, files ...yamlfile.Source) (*Book, error) {
 		book.byName[m.Name] = m
 		book.List = append(book.List, m)
 	}
+	p.versions(layers, book)
 	for _, read := range measures {
 		read()
 	}
@@ -130,6 +139,30 @@ func Parse(schema *ast.Schema, files ...yamlfile.Source) (*Book, error) {
 		return nil, err
 	}
 	return book, nil
+}
+
+// versions demands that a definition which takes the place of one that ships has a higher
+// version: whoever compares figures must see that they mean something else.
+func (p *parser) versions(layers yamlfile.Layered, book *Book) {
+	own := map[string]*yamlfile.Node{}
+	if at := layers.Site.Get("metrics"); at != nil {
+		for _, item := range at.Items {
+			own[yamlfile.ByKey("name")(item)] = item
+		}
+	}
+	for _, file := range layers.Shipped {
+		for _, item := range file.Items("metrics") {
+			name, version := item.Get("name"), item.Get("version")
+			site := own[yamlfile.ByKey("name")(item)]
+			if site == nil || name == nil || version == nil {
+				continue
+			}
+			shipped, err := strconv.Atoi(version.Value.Text)
+			if m := book.byName[name.Value.Text]; err == nil && m != nil && m.Version <= shipped {
+				p.Add(site.Pos, "%s takes the place of a definition of version %d: give it a higher one", m.Name, shipped)
+			}
+		}
+	}
 }
 
 // parser gathers findings and goes on after each.
@@ -198,7 +231,7 @@ func (p *parser) metric(item *yamlfile.Node, book *Book) *Metric {
 	return m
 }
 
-func (p *parser) measures(book *Book, record *Record, d yamlfile.Dict) {
+func (p *parser) measures(book *Book, record *Record, d, site yamlfile.Dict) {
 	group := p.schema.Types[record.Name+"Group"]
 	for _, e := range d.Entries("measures") {
 		name := e.Key.Text
@@ -212,7 +245,11 @@ func (p *parser) measures(book *Book, record *Record, d yamlfile.Dict) {
 		switch {
 		case rate != "":
 			if m.Rate == nil || m.Rate.Of == nil || m.Rate.Record != record {
-				p.Add(how.At("rate"), "%s: %q is no rate of %s", name, rate, record.Name)
+				at := how.At("rate")
+				if site.IsMap() { // which removes it, leaves it out, or makes something else of it
+					at = site.At("metrics")
+				}
+				p.Add(at, "%s: %q is no rate of %s", name, rate, record.Name)
 			}
 		case m.Sum == "" && len(m.Days) != 2 && len(m.Workdays) != 2:
 			p.Add(e.Key.Pos, "%s needs a rate, a sum or two days", name)

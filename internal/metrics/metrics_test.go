@@ -30,6 +30,11 @@ func schema(t *testing.T) *ast.Schema {
 	return s
 }
 
+// shipped is that file as one that ships.
+func shipped(metric string) yamlfile.Layers {
+	return yamlfile.Layers{Shipped: []yamlfile.Source{{Name: "test.yaml", Data: []byte(file(metric))}}}
+}
+
 // file is a file with one record and the given metric.
 func file(metric string) string {
 	return `system: legal-aid
@@ -42,7 +47,7 @@ metrics:
 }
 
 func TestLiteral(t *testing.T) {
-	book, err := Parse(schema(t), yamlfile.Source{Name: "test.yaml", Data: []byte(file(""))})
+	book, err := Parse(schema(t), shipped(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,9 +89,46 @@ func TestFindings(t *testing.T) {
 			"\"LOST\" is no ExclusionReason"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Parse(schema(t), yamlfile.Source{Name: "test.yaml", Data: []byte(file(tt.metric + "\n"))})
+			_, err := Parse(schema(t), shipped(tt.metric+"\n"))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("%v, want %s", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestSite: metrics of a site's replace those that ship, or are laid over them by name.
+func TestSite(t *testing.T) {
+	metric := func(name, version, more string) string {
+		return "  - {name: " + name + ", version: " + version + ", label: 甲, english: a, definition: 甲, definitionEnglish: a, source: s, record: Box, filter: \"{colour: [BLUE]}\"" + more + "}\n"
+	}
+	const rate = `, of: "{isNew: true}"`
+	for _, tt := range []struct{ name, site, names, want string }{
+		{"adds", "extend: true\nmetrics:\n" + metric("blue", "1", ""), "redShare blue", ""},
+		{"takes the place", "extend: true\nmetrics:\n" + metric("redShare", "2", rate), "redShare", ""},
+		{"takes the place of all", "metrics:\n" + metric("redShare", "2", rate) + metric("blue", "1", ""), "redShare blue", ""},
+		{"without a higher version", "extend: true\nmetrics:\n" + metric("redShare", "1", rate), "", "site.yaml:3: redShare takes the place of a definition of version 1: give it a higher one"},
+		{"removes what a statistic shows", "extend: true\nmetrics: [{name: redShare, filter: ~}]", "", `site.yaml:2: redShare: "redShare" is no rate of Box`},
+		{"leaves out what a statistic shows", "metrics:\n" + metric("blue", "1", ""), "", `site.yaml:2: redShare: "redShare" is no rate of Box`},
+		{"records", "records: {Box: {list: boxes}}\nmetrics: []", "", "site.yaml:1: records is no matter of a site's file, which has metrics: what statistics there are is part of the graph"},
+		{"unknown field", "extend: true\nmetrics:\n" + metric("blue", "1", "") + metric("heavy", "1", `, sum: weight`), "", "site.yaml:4: heavy: Box has no field weight"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			files := shipped("")
+			files.Site = &yamlfile.Source{Name: "site.yaml", Data: []byte(tt.site)}
+			book, err := Parse(schema(t), files)
+			if err != nil {
+				if err.Error() != tt.want {
+					t.Errorf("%v, want %s", err, tt.want)
+				}
+				return
+			}
+			var names []string
+			for _, m := range book.List {
+				names = append(names, m.Name)
+			}
+			if got := strings.Join(names, " "); got != tt.names || tt.want != "" {
+				t.Errorf("%s, want %s%s", got, tt.names, tt.want)
 			}
 		})
 	}

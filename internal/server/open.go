@@ -14,6 +14,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/annualreport"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/clock"
 	"github.com/bureaugraph/bureaugraph/internal/config"
@@ -72,10 +73,15 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
 		return err
 	}
-	if r.Metrics, err = metrics.Parse(graph.Schema(), adapters.Systems().Figures()...); err != nil {
-		return err
-	}
-	return nil
+	return figures(r, c)
+}
+
+// figures reads the definitions of metrics and of the annual report.
+func figures(r *resolvers.Resolver, c *config.Config) error {
+	var noMetrics, noReport error
+	r.Metrics, noMetrics = metrics.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Figures(), Site: c.Reference.Figures})
+	r.Report, noReport = annualreport.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().AnnualReports(), Site: c.Reference.AnnualReport})
+	return errors.Join(noMetrics, noReport)
 }
 
 // variablesOnly are scalars whose values must not stand in the text of an operation.
@@ -102,18 +108,10 @@ func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
 	return personid.New(key)
 }
 
-// deadlines makes the statutory clock: the embedded calendar and rules, or a site's.
+// deadlines makes the statutory clock.
 func deadlines(c *config.Config, today func() model.Date) (*clock.Clock, error) {
-	schema := graph.Schema()
-	days, noCalendar := calendar.Embedded()
-	if c.Calendar != nil {
-		days, noCalendar = calendar.Parse(c.Calendar.Name, c.Calendar.Data)
-	}
-	periods := adapters.Systems().Deadlines()
-	if c.Deadlines != nil {
-		periods = []yamlfile.Source{*c.Deadlines}
-	}
-	rules, noRules := clock.Parse(schema, periods...)
+	days, noCalendar := calendar.Parse(c.Reference.Calendar)
+	rules, noRules := clock.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Deadlines(), Site: c.Reference.Deadlines})
 	if err := errors.Join(noCalendar, noRules); err != nil {
 		return nil, err
 	}
@@ -130,19 +128,10 @@ func today(c *config.Config) func() model.Date {
 	}
 }
 
-// places reads the reference data: the embedded ones, or a site's.
+// places reads towns and departments.
 func places(c *config.Config) (resolvers.Reference, error) {
-	towns, departments, err := reference.Embedded()
-	if err != nil {
-		return resolvers.Reference{}, err
-	}
-	var noTowns, noDepartments error
-	if c.Towns != nil {
-		towns, noTowns = reference.ParseTowns(c.Towns.Name, c.Towns.Data)
-	}
-	if c.Departments != nil {
-		departments, noDepartments = reference.ParseDepartments(c.Departments.Name, c.Departments.Data)
-	}
+	towns, noTowns := reference.ParseTowns(c.Reference.Towns)
+	departments, noDepartments := reference.ParseDepartments(c.Reference.Departments)
 	return resolvers.Reference{Towns: towns, Departments: departments}, errors.Join(noTowns, noDepartments)
 }
 

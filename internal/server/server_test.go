@@ -430,14 +430,14 @@ func TestFindings(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "legal-aid.yaml:1: ") || !strings.Contains(err.Error(), "publicity.yaml:1: ") {
 		t.Errorf("got %v", err)
 	}
-	_, err = New(config.Config{Towns: &mapping.Source{Name: "my-towns.yaml", Data: []byte("towns: 5")}}, slog.New(slog.DiscardHandler))
+	_, err = New(config.Config{Reference: config.Reference{Towns: &mapping.Source{Name: "my-towns.yaml", Data: []byte("towns: 5")}}}, slog.New(slog.DiscardHandler))
 	if err == nil || !strings.Contains(err.Error(), "my-towns.yaml") {
 		t.Errorf("got %v", err)
 	}
-	_, err = New(config.Config{
+	_, err = New(config.Config{Reference: config.Reference{
 		Calendar:  &mapping.Source{Name: "my-calendar.yaml", Data: []byte("years:\n  2027: {}")},
 		Deadlines: &mapping.Source{Name: "my-deadlines.yaml", Data: []byte("rule: []")},
-	}, slog.New(slog.DiscardHandler))
+	}}, slog.New(slog.DiscardHandler))
 	if err == nil || !strings.Contains(err.Error(), "my-calendar.yaml:2: ") || !strings.Contains(err.Error(), "my-deadlines.yaml:1: ") {
 		t.Errorf("got %v", err)
 	}
