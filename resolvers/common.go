@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/page"
@@ -40,7 +42,7 @@ func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, 
 func (r *queryResolver) Town(ctx context.Context, code string) (*model.Town, error) {
 	found, ok := r.Reference.Towns.Find(code)
 	if !ok && !r.Reference.Towns.HasLeft(code) {
-		return nil, reported(ctx, unknownOf("code", "town", []string{code}, r.Reference.Towns))
+		return nil, errors.Join(reference.Unknown("code", "town", []string{code}, r.Reference.Towns)...)
 	}
 	return r.Reference.Towns.ByCode(found), nil
 }
@@ -63,7 +65,7 @@ func (r *queryResolver) DepartedTowns(ctx context.Context) ([]*model.DepartedTow
 func (r *queryResolver) Department(ctx context.Context, name string) (*model.Department, error) {
 	found, ok := r.Reference.Departments.Find(name)
 	if !ok {
-		return nil, reported(ctx, unknownOf("name", "department", []string{name}, r.Reference.Departments))
+		return nil, errors.Join(reference.Unknown("name", "department", []string{name}, r.Reference.Departments)...)
 	}
 	return r.Reference.Departments.ByCode(found), nil
 }

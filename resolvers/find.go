@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -96,7 +97,7 @@ func (r *queryResolver) Search(ctx context.Context, text string, systems []model
 	if err != nil {
 		faults = append(faults, err)
 	}
-	if err := reported(ctx, faults); err != nil {
+	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
 	found, missing, err := r.askAll(ctx, text, asked, window.Size, places)

@@ -49,8 +49,8 @@ func (r *Resolver) kindFinders() map[string]finder {
 	}
 }
 
-// caseRecord is the kind of record that is each system's case; nil where it has none.
-func (r *Resolver) caseRecord(system model.System) *adapters.Statistics {
+// casesOf counts the kind of record that is each system's case; nil where it has none.
+func (r *Resolver) casesOf(system model.System) *adapters.Statistics {
 	switch system {
 	case model.SystemLegalityReview:
 		return r.Set.LegalityReviews.Statistics()
@@ -66,9 +66,9 @@ func (r *Resolver) caseRecord(system model.System) *adapters.Statistics {
 	return nil
 }
 
-// sourceOf finds the source of the records that a metric or a statistic is about; nil where
+// statisticsOf counts the records of a kind, by its name; nil where
 // the kind has no statistics.
-func (r *Resolver) sourceOf(record string) *adapters.Statistics {
+func (r *Resolver) statisticsOf(record string) *adapters.Statistics {
 	switch record {
 	case "LegalityReview":
 		return r.Set.LegalityReviews.Statistics()

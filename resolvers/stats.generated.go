@@ -6,104 +6,105 @@ import (
 	"context"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/statistics"
 )
 
 // LegalityReviewStats resolves Query.legalityReviewStats.
 func (r *queryResolver) LegalityReviewStats(ctx context.Context, groupBy []model.LegalityReviewDimension, filter *model.LegalityReviewFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalityReviewGroup], error) {
-	return statistics[model.LegalityReviewGroup](ctx, r.Resolver, r.Set.LegalityReviews.Statistics(), statistic[model.LegalityReviewDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.LegalityReviewGroup](ctx, r.statistics(), r.Set.LegalityReviews.Statistics(), statistics.Arguments[model.LegalityReviewDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // ReconsiderationCaseStats resolves Query.reconsiderationCaseStats.
 func (r *queryResolver) ReconsiderationCaseStats(ctx context.Context, groupBy []model.ReconsiderationCaseDimension, filter *model.ReconsiderationCaseFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationCaseGroup], error) {
-	return statistics[model.ReconsiderationCaseGroup](ctx, r.Resolver, r.Set.ReconsiderationCases.Statistics(), statistic[model.ReconsiderationCaseDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.ReconsiderationCaseGroup](ctx, r.statistics(), r.Set.ReconsiderationCases.Statistics(), statistics.Arguments[model.ReconsiderationCaseDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // ReconsiderationOpinionLetterStats resolves Query.reconsiderationOpinionLetterStats.
 func (r *queryResolver) ReconsiderationOpinionLetterStats(ctx context.Context, groupBy []model.ReconsiderationOpinionLetterDimension, filter *model.ReconsiderationOpinionLetterFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationOpinionLetterGroup], error) {
-	return statistics[model.ReconsiderationOpinionLetterGroup](ctx, r.Resolver, r.Set.ReconsiderationOpinionLetters.Statistics(), statistic[model.ReconsiderationOpinionLetterDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.ReconsiderationOpinionLetterGroup](ctx, r.statistics(), r.Set.ReconsiderationOpinionLetters.Statistics(), statistics.Arguments[model.ReconsiderationOpinionLetterDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // ReconsiderationLawsuitStats resolves Query.reconsiderationLawsuitStats.
 func (r *queryResolver) ReconsiderationLawsuitStats(ctx context.Context, groupBy []model.ReconsiderationLawsuitDimension, filter *model.ReconsiderationLawsuitFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationLawsuitGroup], error) {
-	return statistics[model.ReconsiderationLawsuitGroup](ctx, r.Resolver, r.Set.ReconsiderationLawsuits.Statistics(), statistic[model.ReconsiderationLawsuitDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.ReconsiderationLawsuitGroup](ctx, r.statistics(), r.Set.ReconsiderationLawsuits.Statistics(), statistics.Arguments[model.ReconsiderationLawsuitDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // ReconsiderationHearingStats resolves Query.reconsiderationHearingStats.
 func (r *queryResolver) ReconsiderationHearingStats(ctx context.Context, groupBy []model.ReconsiderationHearingDimension, filter *model.ReconsiderationHearingFilter, fillEmpty *bool, top *int) (*model.Statistics[model.ReconsiderationHearingGroup], error) {
-	return statistics[model.ReconsiderationHearingGroup](ctx, r.Resolver, r.Set.ReconsiderationHearings.Statistics(), statistic[model.ReconsiderationHearingDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.ReconsiderationHearingGroup](ctx, r.statistics(), r.Set.ReconsiderationHearings.Statistics(), statistics.Arguments[model.ReconsiderationHearingDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // LegalAidCaseStats resolves Query.legalAidCaseStats.
 func (r *queryResolver) LegalAidCaseStats(ctx context.Context, groupBy []model.LegalAidCaseDimension, filter *model.LegalAidCaseFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidCaseGroup], error) {
-	return statistics[model.LegalAidCaseGroup](ctx, r.Resolver, r.Set.LegalAidCases.Statistics(), statistic[model.LegalAidCaseDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.LegalAidCaseGroup](ctx, r.statistics(), r.Set.LegalAidCases.Statistics(), statistics.Arguments[model.LegalAidCaseDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // LegalAidObjectionStats resolves Query.legalAidObjectionStats.
 func (r *queryResolver) LegalAidObjectionStats(ctx context.Context, groupBy []model.LegalAidObjectionDimension, filter *model.LegalAidObjectionFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidObjectionGroup], error) {
-	return statistics[model.LegalAidObjectionGroup](ctx, r.Resolver, r.Set.LegalAidObjections.Statistics(), statistic[model.LegalAidObjectionDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.LegalAidObjectionGroup](ctx, r.statistics(), r.Set.LegalAidObjections.Statistics(), statistics.Arguments[model.LegalAidObjectionDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // LegalAidConsultationStats resolves Query.legalAidConsultationStats.
 func (r *queryResolver) LegalAidConsultationStats(ctx context.Context, groupBy []model.LegalAidConsultationDimension, filter *model.LegalAidConsultationFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LegalAidConsultationGroup], error) {
-	return statistics[model.LegalAidConsultationGroup](ctx, r.Resolver, r.Set.LegalAidConsultations.Statistics(), statistic[model.LegalAidConsultationDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.LegalAidConsultationGroup](ctx, r.statistics(), r.Set.LegalAidConsultations.Statistics(), statistics.Arguments[model.LegalAidConsultationDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // DutyLawyerHelpStats resolves Query.dutyLawyerHelpStats.
 func (r *queryResolver) DutyLawyerHelpStats(ctx context.Context, groupBy []model.DutyLawyerHelpDimension, filter *model.DutyLawyerHelpFilter, fillEmpty *bool, top *int) (*model.Statistics[model.DutyLawyerHelpGroup], error) {
-	return statistics[model.DutyLawyerHelpGroup](ctx, r.Resolver, r.Set.DutyLawyerHelps.Statistics(), statistic[model.DutyLawyerHelpDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.DutyLawyerHelpGroup](ctx, r.statistics(), r.Set.DutyLawyerHelps.Statistics(), statistics.Arguments[model.DutyLawyerHelpDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // LawyerStats resolves Query.lawyerStats.
 func (r *queryResolver) LawyerStats(ctx context.Context, groupBy []model.LawyerDimension, filter *model.LawyerFilter, fillEmpty *bool, top *int) (*model.Statistics[model.LawyerGroup], error) {
-	return statistics[model.LawyerGroup](ctx, r.Resolver, r.Set.Lawyers.Statistics(), statistic[model.LawyerDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.LawyerGroup](ctx, r.statistics(), r.Set.Lawyers.Statistics(), statistics.Arguments[model.LawyerDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // NotarialMatterStats resolves Query.notarialMatterStats.
 func (r *queryResolver) NotarialMatterStats(ctx context.Context, groupBy []model.NotarialMatterDimension, filter *model.NotarialMatterFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialMatterGroup], error) {
-	return statistics[model.NotarialMatterGroup](ctx, r.Resolver, r.Set.NotarialMatters.Statistics(), statistic[model.NotarialMatterDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.NotarialMatterGroup](ctx, r.statistics(), r.Set.NotarialMatters.Statistics(), statistics.Arguments[model.NotarialMatterDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // NotarialFeeStats resolves Query.notarialFeeStats.
 func (r *queryResolver) NotarialFeeStats(ctx context.Context, groupBy []model.NotarialFeeDimension, filter *model.NotarialFeeFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialFeeGroup], error) {
-	return statistics[model.NotarialFeeGroup](ctx, r.Resolver, r.Set.NotarialFees.Statistics(), statistic[model.NotarialFeeDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.NotarialFeeGroup](ctx, r.statistics(), r.Set.NotarialFees.Statistics(), statistics.Arguments[model.NotarialFeeDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // NotarialCertificateStats resolves Query.notarialCertificateStats.
 func (r *queryResolver) NotarialCertificateStats(ctx context.Context, groupBy []model.NotarialCertificateDimension, filter *model.NotarialCertificateFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialCertificateGroup], error) {
-	return statistics[model.NotarialCertificateGroup](ctx, r.Resolver, r.Set.NotarialCertificates.Statistics(), statistic[model.NotarialCertificateDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.NotarialCertificateGroup](ctx, r.statistics(), r.Set.NotarialCertificates.Statistics(), statistics.Arguments[model.NotarialCertificateDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // NotarialReexaminationStats resolves Query.notarialReexaminationStats.
 func (r *queryResolver) NotarialReexaminationStats(ctx context.Context, groupBy []model.NotarialReexaminationDimension, filter *model.NotarialReexaminationFilter, fillEmpty *bool, top *int) (*model.Statistics[model.NotarialReexaminationGroup], error) {
-	return statistics[model.NotarialReexaminationGroup](ctx, r.Resolver, r.Set.NotarialReexaminations.Statistics(), statistic[model.NotarialReexaminationDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.NotarialReexaminationGroup](ctx, r.statistics(), r.Set.NotarialReexaminations.Statistics(), statistics.Arguments[model.NotarialReexaminationDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // KunpengServiceStats resolves Query.kunpengServiceStats.
 func (r *queryResolver) KunpengServiceStats(ctx context.Context, groupBy []model.KunpengServiceDimension, filter *model.KunpengServiceFilter, fillEmpty *bool, top *int) (*model.Statistics[model.KunpengServiceGroup], error) {
-	return statistics[model.KunpengServiceGroup](ctx, r.Resolver, r.Set.KunpengServices.Statistics(), statistic[model.KunpengServiceDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.KunpengServiceGroup](ctx, r.statistics(), r.Set.KunpengServices.Statistics(), statistics.Arguments[model.KunpengServiceDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // PublicityEventStats resolves Query.publicityEventStats.
 func (r *queryResolver) PublicityEventStats(ctx context.Context, groupBy []model.PublicityEventDimension, filter *model.PublicityEventFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityEventGroup], error) {
-	return statistics[model.PublicityEventGroup](ctx, r.Resolver, r.Set.PublicityEvents.Statistics(), statistic[model.PublicityEventDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.PublicityEventGroup](ctx, r.statistics(), r.Set.PublicityEvents.Statistics(), statistics.Arguments[model.PublicityEventDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // PublicityPlanItemStats resolves Query.publicityPlanItemStats.
 func (r *queryResolver) PublicityPlanItemStats(ctx context.Context, groupBy []model.PublicityPlanItemDimension, filter *model.PublicityPlanItemFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityPlanItemGroup], error) {
-	return statistics[model.PublicityPlanItemGroup](ctx, r.Resolver, r.Set.PublicityPlanItems.Statistics(), statistic[model.PublicityPlanItemDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.PublicityPlanItemGroup](ctx, r.statistics(), r.Set.PublicityPlanItems.Statistics(), statistics.Arguments[model.PublicityPlanItemDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // PublicityMaterialStats resolves Query.publicityMaterialStats.
 func (r *queryResolver) PublicityMaterialStats(ctx context.Context, groupBy []model.PublicityMaterialDimension, filter *model.PublicityMaterialFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityMaterialGroup], error) {
-	return statistics[model.PublicityMaterialGroup](ctx, r.Resolver, r.Set.PublicityMaterials.Statistics(), statistic[model.PublicityMaterialDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.PublicityMaterialGroup](ctx, r.statistics(), r.Set.PublicityMaterials.Statistics(), statistics.Arguments[model.PublicityMaterialDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // PublicityHonourStats resolves Query.publicityHonourStats.
 func (r *queryResolver) PublicityHonourStats(ctx context.Context, groupBy []model.PublicityHonourDimension, filter *model.PublicityHonourFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityHonourGroup], error) {
-	return statistics[model.PublicityHonourGroup](ctx, r.Resolver, r.Set.PublicityHonours.Statistics(), statistic[model.PublicityHonourDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.PublicityHonourGroup](ctx, r.statistics(), r.Set.PublicityHonours.Statistics(), statistics.Arguments[model.PublicityHonourDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }
 
 // PublicityTrainingStats resolves Query.publicityTrainingStats.
 func (r *queryResolver) PublicityTrainingStats(ctx context.Context, groupBy []model.PublicityTrainingDimension, filter *model.PublicityTrainingFilter, fillEmpty *bool, top *int) (*model.Statistics[model.PublicityTrainingGroup], error) {
-	return statistics[model.PublicityTrainingGroup](ctx, r.Resolver, r.Set.PublicityTrainings.Statistics(), statistic[model.PublicityTrainingDimension]{groupBy, filter, fillEmpty, top})
+	return statistics.Answer[model.PublicityTrainingGroup](ctx, r.statistics(), r.Set.PublicityTrainings.Statistics(), statistics.Arguments[model.PublicityTrainingDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})
 }

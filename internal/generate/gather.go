@@ -27,15 +27,15 @@ func (d *declared) finders(b *bytes.Buffer) {
 	for _, k := range d.kinds {
 		fmt.Fprintf(b, "\t\t%q: byKey(r.Set.%s),\n", k.Name, k.Set)
 	}
-	b.WriteString("\t}\n}\n\n// caseRecord is the kind of record that is each system's case; nil where it has none.\nfunc (r *Resolver) caseRecord(system model.System) *adapters.Statistics {\n\tswitch system {\n")
+	b.WriteString("\t}\n}\n\n// casesOf counts the kind of record that is each system's case; nil where it has none.\nfunc (r *Resolver) casesOf(system model.System) *adapters.Statistics {\n\tswitch system {\n")
 	for _, k := range d.kinds {
 		if k.isRecord() {
 			fmt.Fprintf(b, "\tcase model.System%s:\n\t\treturn r.Set.%s.Statistics()\n", k.System, k.Set)
 		}
 	}
 	b.WriteString("\t}\n\treturn nil\n}\n\n")
-	b.WriteString("// sourceOf finds the source of the records that a metric or a statistic is about; nil where\n" +
-		"// the kind has no statistics.\nfunc (r *Resolver) sourceOf(record string) *adapters.Statistics {\n\tswitch record {\n")
+	b.WriteString("// statisticsOf counts the records of a kind, by its name; nil where\n" +
+		"// the kind has no statistics.\nfunc (r *Resolver) statisticsOf(record string) *adapters.Statistics {\n\tswitch record {\n")
 	for _, k := range d.kinds {
 		if d.schema.Types[k.Name+"Stats"] != nil {
 			fmt.Fprintf(b, "\tcase %q:\n\t\treturn r.Set.%s.Statistics()\n", k.Name, k.Set)

@@ -97,6 +97,7 @@ func render(data *codegen.Data, file string, of any, template string) error {
 {{ reserveImport "context" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/adapters" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/filter" }}
+{{ reserveImport "github.com/bureaugraph/bureaugraph/internal/statistics" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph/model" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/annualreport" }}
@@ -164,7 +165,7 @@ func rootBody(def *ast.FieldDefinition, of, counted *kind, isPage bool) string {
 	names := argumentNames(def)
 	switch {
 	case counted != nil && slices.Contains(names, "groupBy"):
-		return fmt.Sprintf("return statistics[model.%[1]sGroup](ctx, r.Resolver, r.Set.%[2]s.Statistics(), statistic[model.%[1]sDimension]{groupBy, filter, fillEmpty, top})", counted.Name, counted.Set)
+		return fmt.Sprintf("return statistics.Answer[model.%[1]sGroup](ctx, r.statistics(), r.Set.%[2]s.Statistics(), statistics.Arguments[model.%[1]sDimension]{GroupBy: groupBy, Filter: filter, FillEmpty: fillEmpty, Top: top})", counted.Name, counted.Set)
 	case of == nil:
 		return ""
 	case isPage:

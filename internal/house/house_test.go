@@ -79,6 +79,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 			"internal/mask",
 			"internal/metrics", "internal/near", "internal/page", "internal/personid", "internal/selection",
 			"internal/suppression", "loaders"},
+		"internal/statistics": {"adapters", "adapters/reference", "graph/model", "internal/fanout", "internal/fault", "internal/filter",
+			"internal/metrics", "internal/near", "internal/personid", "internal/selection", "internal/suppression"},
 		"internal/metrics":  {"graph/model", "internal/filter", "internal/yamlfile"},
 		"internal/executor": {"graph/model", "internal/fanout"},
 		"internal/transport": {"internal/executor", "internal/fanout", "internal/fault", "internal/mask",

@@ -27,6 +27,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
+	"github.com/bureaugraph/bureaugraph/internal/statistics"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/loaders"
 	"github.com/bureaugraph/bureaugraph/playground"
@@ -43,7 +44,7 @@ type Server struct {
 	databases   map[model.System]*database.DB
 	mappings    map[model.System]*mapping.File
 	set         *adapters.Set
-	unknown     []resolvers.UnknownFigure
+	unknown     []statistics.Unknown
 	instruments *instruments
 	public      *http.Server
 	private     *http.Server // nil without a private address

@@ -10,7 +10,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
-	"github.com/bureaugraph/bureaugraph/resolvers"
+	"github.com/bureaugraph/bureaugraph/internal/statistics"
 )
 
 // State says whether a system answers now: OK, or the code of the fault.
@@ -105,4 +105,4 @@ func (s *Server) Unrecorded(system model.System) []string { return s.set.Unrecor
 func (s *Server) Undue() []adapters.Undue { return s.set.Undue() }
 
 // UnknownFigures lists the metrics without a value, for want of fields.
-func (s *Server) UnknownFigures() []resolvers.UnknownFigure { return s.unknown }
+func (s *Server) UnknownFigures() []statistics.Unknown { return s.unknown }

@@ -1,4 +1,4 @@
-package resolvers
+package statistics
 
 import (
 	"cmp"
@@ -11,7 +11,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
-	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
 // most dimensions of one statistic.
@@ -21,13 +20,12 @@ const mostDimensions = 4
 // the filter of their rows.
 type axis struct {
 	adapters.Axis
-	reference Reference
-	persons   *personid.Cipher
-	found     []string // the values there are, sorted, once the tally is made
+	service *Service
+	found   []string // the values there are, sorted, once the tally is made
 }
 
 // axesOf finds the dimensions of a statistic. faults are all that is wrong with them.
-func (r *Resolver) axesOf(source *adapters.Statistics, names []string) (axes []axis, faults []error) {
+func (svc *Service) axesOf(source *adapters.Statistics, names []string) (axes []axis, faults []error) {
 	if len(names) > mostDimensions {
 		faults = append(faults, fault.Input("groupBy", "at most %d dimensions, not %d", mostDimensions, len(names)))
 	}
@@ -40,7 +38,7 @@ func (r *Resolver) axesOf(source *adapters.Statistics, names []string) (axes []a
 			faults = append(faults, err)
 			continue
 		}
-		axes = append(axes, axis{Axis: a, reference: r.Reference, persons: r.Persons})
+		axes = append(axes, axis{Axis: a, service: svc})
 	}
 	return axes, faults
 }
@@ -59,7 +57,7 @@ func (a axis) key(value *string) *model.GroupKey {
 	if value != nil {
 		k.Label = a.label(*value)
 		if a.isOfPersons() {
-			k.Value = new(a.persons.EncodeName(*value))
+			k.Value = new(a.service.Persons.EncodeName(*value))
 		}
 	}
 	return k
@@ -77,11 +75,11 @@ func (a axis) label(value string) string {
 	case a.isOfPersons():
 		return model.PersonName(value).String()
 	case a.Kind == "town":
-		if t := a.reference.Towns.ByCode(value); t != nil {
+		if t := a.service.Towns.ByCode(value); t != nil {
 			return t.Name
 		}
 	case a.Kind == "department":
-		if d := a.reference.Departments.ByCode(value); d != nil {
+		if d := a.service.Departments.ByCode(value); d != nil {
 			return d.Name
 		}
 	case a.Enum != "":
@@ -128,7 +126,7 @@ func (a axis) known() []string {
 	var values []string
 	switch {
 	case a.Kind == "town":
-		for _, t := range a.reference.Towns.List {
+		for _, t := range a.service.Towns.List {
 			values = append(values, t.Code)
 		}
 	case a.Enum != "":
@@ -151,7 +149,7 @@ func (a axis) compare(x, y *string) int {
 		return cmp.Compare(b2i(x == nil), b2i(y == nil))
 	}
 	if a.isOfPersons() {
-		return cmp.Compare(a.persons.EncodeName(*x), a.persons.EncodeName(*y))
+		return cmp.Compare(a.service.Persons.EncodeName(*x), a.service.Persons.EncodeName(*y))
 	}
 	if a.Kind != "town" {
 		if order := a.known(); order != nil {
@@ -224,11 +222,11 @@ func (a axis) anything() string {
 	case a.Kind == "bool":
 		return "{or: [{" + a.Field + ": true}, {" + a.Field + ": false}]}"
 	case a.Kind == "department":
-		for _, d := range a.reference.Departments.List {
+		for _, d := range a.service.Departments.List {
 			values = append(values, filter.Quoted(d.Code))
 		}
 	case a.Kind == "town":
-		for _, t := range a.reference.Towns.List {
+		for _, t := range a.service.Towns.List {
 			values = append(values, filter.Quoted(t.Code))
 		}
 	case a.Enum == "":

@@ -1,4 +1,4 @@
-package resolvers
+package statistics
 
 import (
 	"context"
@@ -20,7 +20,7 @@ const (
 // withoutAge tells why rows stand in no band of ages, by one statement more: nothing of the
 // question unless it groups by age and some row has none. A number that is missing, wrong
 // or of another document comes first, then the day on which the age is asked for.
-func (r *Resolver) withoutAge(ctx context.Context, source *adapters.Statistics, q adapters.Question, found *adapters.Tally) ([]*model.Exclusion, error) {
+func (svc *Service) withoutAge(ctx context.Context, source *adapters.Statistics, q adapters.Question, found *adapters.Tally) ([]*model.Exclusion, error) {
 	at := slices.IndexFunc(q.Axes, func(a adapters.Axis) bool { return a.Field == ageField })
 	if at < 0 || len(found.Without[at]) == 0 {
 		return nil, nil

@@ -1,13 +1,15 @@
-package resolvers
+package statistics
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
@@ -17,14 +19,14 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/suppression"
 )
 
-// caseload adds up the work of the systems, asked all at once by two statements each: one
+// Caseload adds up the work of the systems, asked all at once by two statements each: one
 // by the day of receipt, one by the day of closing; and by a third where it is asked what
 // is left out.
-func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) (*model.Caseload, error) {
+func (svc *Service) Caseload(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) (*model.Caseload, error) {
 	if filter == nil {
 		filter = &model.CaseloadFilter{}
 	}
-	systems, err := r.caseloadSystems(ctx, groupBy, filter)
+	systems, err := svc.caseloadSystems(ctx, groupBy, filter)
 	if err != nil {
 		return nil, err
 	}
@@ -32,8 +34,8 @@ func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimensi
 	var asked fanout.Group
 	isAsked := selection.From(ctx).On("Caseload").Wanted("excluded")
 	for i, system := range systems {
-		s := &share{system: system, source: r.caseRecord(system), groupBy: groupBy, filter: filter}
-		s.record = r.Metrics.Records[s.source.Kind().Record]
+		s := &share{system: system, source: svc.Case(system), groupBy: groupBy, filter: filter}
+		s.record = svc.Book.Records[s.source.Kind().Record]
 		shares[i] = s
 		asked.Go(func() { s.received, s.failed = s.tally(ctx, "receivedOn", "RECEIVED") })
 		asked.Go(func() { s.closed, s.alsoFailed = s.tally(ctx, "closedOn", "CLOSED") })
@@ -44,11 +46,11 @@ func (r *Resolver) caseload(ctx context.Context, groupBy []model.CaseloadDimensi
 	if err := asked.Wait(); err != nil {
 		return nil, err
 	}
-	return r.merged(ctx, groupBy, shares), nil
+	return svc.merged(ctx, groupBy, shares), nil
 }
 
 // caseloadSystems checks the arguments and gives the systems to ask.
-func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) ([]model.System, error) {
+func (svc *Service) caseloadSystems(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) ([]model.System, error) {
 	var faults []error
 	if len(groupBy) > mostDimensions {
 		faults = append(faults, fault.Input("groupBy", "at most %d dimensions, not %d", mostDimensions, len(groupBy)))
@@ -64,8 +66,8 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 	if filter.Period != nil {
 		faults = append(faults, checkPeriod("filter.period", *filter.Period)...)
 	}
-	faults = append(faults, unknownOf("filter.town", "town", filter.Town, r.Reference.Towns)...)
-	faults = append(faults, unknownOf("filter.department", "department", filter.Department, r.Reference.Departments)...)
+	faults = append(faults, reference.Unknown("filter.town", "town", filter.Town, svc.Towns)...)
+	faults = append(faults, reference.Unknown("filter.department", "department", filter.Department, svc.Departments)...)
 	systems := filter.Systems
 	if systems == nil {
 		systems = model.AllSystem
@@ -75,8 +77,8 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 		if !slices.Contains(systems, s) {
 			continue
 		}
-		source := r.caseRecord(s)
-		record := r.Metrics.Records[source.Kind().Record]
+		source := svc.Case(s)
+		record := svc.Book.Records[source.Kind().Record]
 		if filter.Department != nil && (record.Department == "" || source.Lacks(nil, record.Department) != nil) {
 			if filter.Systems != nil {
 				faults = append(faults, fault.Input("filter.systems", "%s records no department; leave it or the department out", s))
@@ -91,7 +93,7 @@ func (r *Resolver) caseloadSystems(ctx context.Context, groupBy []model.Caseload
 		}
 		asked = append(asked, s)
 	}
-	return asked, reported(ctx, faults)
+	return asked, errors.Join(faults...)
 }
 
 // share is one system's part of the caseload.
@@ -197,11 +199,11 @@ func (s *share) key(bucket []*string, dates string) []*string {
 }
 
 // merged adds the systems' buckets up; a system that did not answer is named.
-func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension, shares []*share) *model.Caseload {
+func (svc *Service) merged(ctx context.Context, groupBy []model.CaseloadDimension, shares []*share) *model.Caseload {
 	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Excluded: []*model.Exclusion{}, MissingSystems: []model.System{}}
 	axes := make([]axis, len(groupBy))
 	for i, d := range groupBy {
-		axes[i] = axis{Axis: caseloadAxis(d), reference: r.Reference}
+		axes[i] = axis{Axis: caseloadAxis(d), service: svc}
 	}
 	groups := map[string]*work{}
 	var list []*work
@@ -253,9 +255,9 @@ func (r *Resolver) merged(ctx context.Context, groupBy []model.CaseloadDimension
 		return 0
 	})
 	withheld := 0
-	if hideWork(list, total, r.SuppressBelow) {
+	if hideWork(list, total, svc.SuppressBelow) {
 		answer.Excluded = slices.DeleteFunc(answer.Excluded, func(e *model.Exclusion) bool {
-			return e.Reason != adapters.NotRecorded || isSmall(e.Count, r.SuppressBelow)
+			return e.Reason != adapters.NotRecorded || isSmall(e.Count, svc.SuppressBelow)
 		})
 	}
 	for _, w := range list {

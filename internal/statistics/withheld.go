@@ -1,4 +1,4 @@
-package resolvers
+package statistics
 
 import (
 	"strconv"
@@ -10,11 +10,11 @@ import (
 )
 
 // below is how many rows must stand behind a figure about records of a kind; 0 for any.
-func (r *Resolver) below(record *metrics.Record) int {
+func (svc *Service) below(record *metrics.Record) int {
 	if record == nil || !record.Persons {
 		return 0
 	}
-	return r.SuppressBelow
+	return svc.SuppressBelow
 }
 
 // withheld says which of a tally's figures are not shown.

@@ -1,13 +1,12 @@
-package resolvers
+package statistics
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/big"
 	"slices"
-
-	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -23,38 +22,39 @@ const (
 	mostTop    = 1000
 )
 
-// statistic is the arguments of a statistics field.
-type statistic[D ~string] struct {
-	groupBy   []D
-	filter    any // *XFilter or nil
-	fillEmpty *bool
-	top       *int
+// Arguments are those of a statistics field; D is the kind's own type of dimension.
+type Arguments[D ~string] struct {
+	GroupBy   []D
+	Filter    any   // *XFilter or nil
+	FillEmpty *bool // groups without rows as well; nil is false
+	Top       *int  // most groups, the largest; nil is all
 }
 
-// statistics answers a statistics field; G is the kind's own type of group.
-func statistics[G any, P interface {
+// Answer answers a statistics field; G is the kind's own type of group. Errors are faults; all
+// that is wrong with the arguments comes joined.
+func Answer[G any, P interface {
 	*G
 	Set(model.Group)
-}, D ~string](ctx context.Context, r *Resolver, source *adapters.Statistics, s statistic[D]) (*model.Statistics[G], error) {
+}, D ~string](ctx context.Context, svc *Service, source *adapters.Statistics, s Arguments[D]) (*model.Statistics[G], error) {
 	wrap := func(g model.Group) *G {
 		own := new(G)
 		P(own).Set(g)
 		return own
 	}
-	names := make([]string, len(s.groupBy))
-	for i, d := range s.groupBy {
+	names := make([]string, len(s.GroupBy))
+	for i, d := range s.GroupBy {
 		names[i] = string(d)
 	}
-	axes, faults := r.axesOf(source, names)
-	if s.top != nil && (*s.top < 1 || *s.top > mostTop) {
-		faults = append(faults, fault.Input("top", "must be 1 to %d, not %d", mostTop, *s.top))
+	axes, faults := svc.axesOf(source, names)
+	if s.Top != nil && (*s.Top < 1 || *s.Top > mostTop) {
+		faults = append(faults, fault.Input("top", "must be 1 to %d, not %d", mostTop, *s.Top))
 	}
-	asked := filter.Of(s.filter)
+	asked := filter.Of(s.Filter)
 	faults = append(faults, source.FilterFaults(ctx, "filter", asked)...)
-	if err := reported(ctx, faults); err != nil {
+	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	record := r.Metrics.Records[source.Kind().Record]
+	record := svc.Book.Records[source.Kind().Record]
 	measures, unknown := recordedOf(source, wanted(ctx, record))
 	f := &figures{axes: axes, measures: measures, unknown: unknown, listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
 	q := adapters.Question{Filter: asked, Axes: bare(axes), Measures: questions(f.measures)}
@@ -68,12 +68,12 @@ func statistics[G any, P interface {
 		return nil, err
 	}
 	if isAsked {
-		if f.ages, err = r.withoutAge(ctx, source, q, tally); err != nil {
+		if f.ages, err = svc.withoutAge(ctx, source, q, tally); err != nil {
 			return nil, err
 		}
 	}
-	f.base = filter.Text(s.filter)
-	f.below = r.below(record)
+	f.base = filter.Text(s.Filter)
+	f.below = svc.below(record)
 	f.total, f.withheld = tally.Total, withhold(tally, f.measures, f.below)
 	for i := range axes {
 		axes[i].found = valuesOn(tally.Buckets, i)
@@ -83,18 +83,18 @@ func statistics[G any, P interface {
 	if len(axes) == 0 {
 		buckets = nil
 	}
-	if s.fillEmpty != nil && *s.fillEmpty {
+	if s.FillEmpty != nil && *s.FillEmpty {
 		if buckets, err = f.filled(q, tally, buckets); err != nil {
 			return nil, err
 		}
 	}
-	f.sort(buckets, s.top != nil)
-	if s.top != nil && len(buckets) > *s.top {
+	f.sort(buckets, s.Top != nil)
+	if s.Top != nil && len(buckets) > *s.Top {
 		rest := tally.NewBucket(nil)
-		for _, b := range buckets[*s.top:] {
+		for _, b := range buckets[*s.Top:] {
 			rest.Add(b)
 		}
-		buckets = buckets[:*s.top]
+		buckets = buckets[:*s.Top]
 		answer.Rest = wrap(f.rest(rest))
 	}
 	for _, b := range buckets {
@@ -112,17 +112,6 @@ func valuesOn(buckets []*adapters.Bucket, i int) []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(values))
-}
-
-// reported tells the client of all faults at once: the last one is the field's error.
-func reported(ctx context.Context, faults []error) error {
-	for i, err := range faults {
-		if i == len(faults)-1 {
-			return err
-		}
-		graphql.AddError(ctx, err)
-	}
-	return nil
 }
 
 // wanted are the measures that the operation asks for.

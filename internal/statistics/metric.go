@@ -1,10 +1,12 @@
-package resolvers
+package statistics
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
+	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
@@ -12,22 +14,22 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/near"
 )
 
-// definitions lists all definitions.
-func (r *Resolver) definitions() []*model.MetricDefinition {
-	list := make([]*model.MetricDefinition, len(r.Metrics.List))
-	for i, m := range r.Metrics.List {
+// Definitions lists all definitions.
+func (svc *Service) Definitions() []*model.MetricDefinition {
+	list := make([]*model.MetricDefinition, len(svc.Book.List))
+	for i, m := range svc.Book.List {
 		list[i] = definition(m)
 	}
 	return list
 }
 
-// metric counts one figure: in one statement, over the rows of the places asked for. An
+// Metric counts one figure: in one statement, over the rows of the places asked for. An
 // added-up figure takes a second statement for its excluded rows.
-func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRange, towns, departments []string) (*model.Metric, error) {
-	m := r.Metrics.Metric(name)
+func (svc *Service) Metric(ctx context.Context, name string, period *model.DateRange, towns, departments []string) (*model.Metric, error) {
+	m := svc.Book.Metric(name)
 	if m == nil {
-		names := make([]string, len(r.Metrics.List))
-		for i, known := range r.Metrics.List {
+		names := make([]string, len(svc.Book.List))
+		for i, known := range svc.Book.List {
 			names[i] = known.Name
 		}
 		return nil, fault.Input("name", "is no metric; see metrics { name }%s", near.Hint(near.Of(name, near.Words(names))))
@@ -36,15 +38,15 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	if period != nil {
 		p = *period
 	}
-	places, faults := r.places(m, towns, departments)
+	places, faults := svc.places(m, towns, departments)
 	faults = append(faults, checkPeriod("period", p)...)
 	if m.NeedsFrom && p.From == nil {
 		faults = append(faults, fault.Input("period.from", "is needed: the figure depends on the day the period begins"))
 	}
-	if err := reported(ctx, faults); err != nil {
+	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	below := r.below(m.Record)
+	below := svc.below(m.Record)
 	in := func(l filter.Literal) filter.Literal {
 		if len(places) == 0 {
 			return l
@@ -53,8 +55,8 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 	}
 	list := in(m.Filter.Literal)
 	answer := &model.Metric{Definition: definition(m), Version: m.Version, ListFilter: list.Text(p), Excluded: []*model.Exclusion{}}
-	source := r.sourceOf(m.Record.Name)
-	if lacking := r.lacks(m); lacking != nil {
+	source := svc.Of(m.Record.Name)
+	if lacking := svc.lacks(m); lacking != nil {
 		return unknown(ctx, source, answer, lacking)
 	}
 
@@ -121,33 +123,29 @@ func (r *Resolver) metric(ctx context.Context, name string, period *model.DateRa
 }
 
 // lacks names the fields of a figure that the site does not record.
-func (r *Resolver) lacks(m *metrics.Metric) []string {
+func (svc *Service) lacks(m *metrics.Metric) []string {
 	filters := []filter.Filter{m.Filter.Filter(model.DateRange{})}
 	if m.Of != nil {
 		filters = append(filters, m.Of.Filter(model.DateRange{}))
 	}
-	return r.sourceOf(m.Record.Name).Lacks(filters, m.Sum)
+	return svc.Of(m.Record.Name).Lacks(filters, m.Sum)
 }
 
-// UnknownFigure is a metric, or a figure of the annual report, without a value, for want of
-// fields that the site does not record.
-type UnknownFigure struct {
-	Name  string
-	Lacks []string
-}
-
-// UnknownFigures lists the metrics without a value, in the order of their definitions, and the
-// figures of the annual report in its order.
-func (r *Resolver) UnknownFigures() (list []UnknownFigure) {
-	for _, m := range r.Metrics.List {
-		if lacking := r.lacks(m); lacking != nil {
-			list = append(list, UnknownFigure{m.Name, lacking})
+// Unknown lists the metrics without a value for want of fields that the site does not record,
+// in the order of their definitions, each with these fields.
+func (svc *Service) Unknown() (list []Unknown) {
+	for _, m := range svc.Book.List {
+		if lacking := svc.lacks(m); lacking != nil {
+			list = append(list, Unknown{m.Name, lacking})
 		}
 	}
-	for _, f := range r.Report.Unknown(r.tableOf) {
-		list = append(list, UnknownFigure(f))
-	}
 	return list
+}
+
+// Unknown is a figure without a value.
+type Unknown struct {
+	Name  string
+	Lacks []string // fields that the site does not record
 }
 
 // unknown is the answer about a figure for which the site lacks fields: no value, and all
@@ -172,19 +170,19 @@ func figureOf(name string, d metrics.Doubt) string {
 }
 
 // places are the conditions on town and department; faults name each unknown one.
-func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (places []filter.Literal, faults []error) {
+func (svc *Service) places(m *metrics.Metric, towns, departments []string) (places []filter.Literal, faults []error) {
 	for _, place := range []struct {
 		argument, field string
 		asked           []string
-		names           gazetteer
+		names           reference.Gazetteer
 	}{
-		{"town", m.Record.Town, towns, r.Reference.Towns},
-		{"department", m.Record.Department, departments, r.Reference.Departments},
+		{"town", m.Record.Town, towns, svc.Towns},
+		{"department", m.Record.Department, departments, svc.Departments},
 	} {
 		if place.asked == nil {
 			continue
 		}
-		if lacking := r.sourceOf(m.Record.Name).Lacks(nil, place.field); lacking != nil {
+		if lacking := svc.Of(m.Record.Name).Lacks(nil, place.field); lacking != nil {
 			faults = append(faults, fault.Input(place.argument, "this system does not record %s", strings.Join(lacking, ", ")))
 			continue
 		}
@@ -192,30 +190,13 @@ func (r *Resolver) places(m *metrics.Metric, towns, departments []string) (place
 			faults = append(faults, fault.Input(place.argument, "%s records none; leave it out", m.Record.List))
 			continue
 		}
-		if unknown := unknownOf(place.argument, place.argument, place.asked, place.names); unknown != nil {
+		if unknown := reference.Unknown(place.argument, place.argument, place.asked, place.names); unknown != nil {
 			faults = append(faults, unknown...)
 			continue
 		}
 		places = append(places, m.Filter.Any(place.field, place.asked))
 	}
 	return places, faults
-}
-
-// gazetteer knows towns or departments by all their names.
-type gazetteer interface {
-	Find(text string) (code string, ok bool)
-	Near(text string) []string
-}
-
-// unknownOf tells which texts name nothing of the reference data, and what is near; kind is
-// town or department.
-func unknownOf(argument, kind string, texts []string, known gazetteer) (faults []error) {
-	for _, t := range texts {
-		if _, ok := known.Find(t); !ok {
-			faults = append(faults, fault.Input(argument, "%q is no %s of the reference data; see %[2]ss { code name }%[3]s", t, kind, near.Hint(known.Near(t))))
-		}
-	}
-	return faults
 }
 
 // checkPeriod tells what is wrong with a period.
