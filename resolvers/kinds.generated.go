@@ -8,6 +8,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/annualreport"
+	"github.com/bureaugraph/bureaugraph/internal/search"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -512,16 +513,16 @@ func (r *Resolver) departmentFeeds() []loaders.Feed {
 }
 
 // searches tells of each system which record a search looks for, and in which fields.
-func (r *Resolver) searches() map[model.System]searcher {
+func (r *Resolver) searches() map[model.System]search.Arm {
 	s := r.Set
-	return map[model.System]searcher{
-		model.SystemLegalityReview: searchIn(s.LegalityReviews, adapters.Searched{
+	return map[model.System]search.Arm{
+		model.SystemLegalityReview: search.In(s.LegalityReviews, adapters.Searched{
 			Keys:          []string{"numberKey", "documentNumberKey", "unifiedCode"},
 			Numbers:       []string{"number", "documentNumber", "unifiedCode"},
 			Titles:        []string{"title"},
 			Organizations: []string{"draftingUnitText", "issuingBody", "reviewBodyText"},
 		}),
-		model.SystemReconsideration: searchIn(s.ReconsiderationCases, adapters.Searched{
+		model.SystemReconsideration: search.In(s.ReconsiderationCases, adapters.Searched{
 			Keys:          []string{"numberKey", "challengedDocumentKey", "attachedDocumentKey"},
 			Numbers:       []string{"number", "decisionNumber", "noticeNumber", "actDocumentNumber", "attachedDocumentNumber"},
 			Titles:        []string{"title"},
@@ -531,13 +532,13 @@ func (r *Resolver) searches() map[model.System]searcher {
 				{Source: s.ReconsiderationThirdParties, Path: "thirdParties.organizationName", Of: "reconsiderationCase", Kind: "kind", Is: "LEGAL_PERSON_OR_ORG", Organization: "organizationName", Person: "name", Code: "creditCode"},
 			},
 		}),
-		model.SystemLegalAid: searchIn(s.LegalAidCases, adapters.Searched{
+		model.SystemLegalAid: search.In(s.LegalAidCases, adapters.Searched{
 			Keys:          []string{"numberKey"},
 			Numbers:       []string{"number"},
 			Titles:        []string{"title"},
 			Organizations: []string{"workstation", "notifyingOrganName"},
 		}),
-		model.SystemNotarization: searchIn(s.NotarialMatters, adapters.Searched{
+		model.SystemNotarization: search.In(s.NotarialMatters, adapters.Searched{
 			Keys:    []string{"numberKey"},
 			Numbers: []string{"number"},
 			Titles:  []string{"title"},
@@ -545,7 +546,7 @@ func (r *Resolver) searches() map[model.System]searcher {
 				{Source: s.NotarialApplicants, Path: "applicants.organizationName", Of: "matter", Kind: "partyKind", Is: "ENTERPRISE", Organization: "organizationName", Person: "name", Code: "creditCode"},
 			},
 		}),
-		model.SystemPublicity: searchIn(s.PublicityEvents, adapters.Searched{
+		model.SystemPublicity: search.In(s.PublicityEvents, adapters.Searched{
 			Keys:          []string{"numberKey", "documentNumberKey"},
 			Numbers:       []string{"number", "documentNumber"},
 			Titles:        []string{"title"},

@@ -193,12 +193,12 @@ func (d *declared) placeFeeds(b *bytes.Buffer, is, typ string) {
 }
 
 func (d *declared) searches(b *bytes.Buffer) {
-	b.WriteString("// searches tells of each system which record a search looks for, and in which fields.\nfunc (r *Resolver) searches() map[model.System]searcher {\n\ts := r.Set\n\treturn map[model.System]searcher{\n")
+	b.WriteString("// searches tells of each system which record a search looks for, and in which fields.\nfunc (r *Resolver) searches() map[model.System]search.Arm {\n\ts := r.Set\n\treturn map[model.System]search.Arm{\n")
 	for _, k := range d.kinds {
 		if !k.isRecord() {
 			continue
 		}
-		fmt.Fprintf(b, "\t\tmodel.System%s: searchIn(s.%s, adapters.Searched{\n", k.System, k.Set)
+		fmt.Fprintf(b, "\t\tmodel.System%s: search.In(s.%s, adapters.Searched{\n", k.System, k.Set)
 		for _, as := range []struct{ declared, field string }{{"KEY", "Keys"}, {"NUMBER", "Numbers"}, {"TITLE", "Titles"}, {"ORGANIZATION", "Organizations"}} {
 			var fields []string
 			for _, f := range k.Fields {

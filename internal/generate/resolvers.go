@@ -101,6 +101,7 @@ func render(data *codegen.Data, file string, of any, template string) error {
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph/model" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/annualreport" }}
+{{ reserveImport "github.com/bureaugraph/bureaugraph/internal/search" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/loaders" }}
 ` + template,
 	})

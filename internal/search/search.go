@@ -1,4 +1,7 @@
-package resolvers
+// Package search finds records in all systems by what people know of them: a number, a title,
+// an organisation. Each system is asked once; what they find is merged to one list, whose
+// cursor holds the place in each system's own.
+package search
 
 import (
 	"context"
@@ -17,16 +20,24 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/page"
+	"github.com/bureaugraph/bureaugraph/internal/personid"
 )
 
 // Bounds of a searched text, in characters.
 const (
-	searchTextLeast = 2
-	searchTextMost  = 100
+	leastRunes = 2
+	mostRunes  = 100
 )
 
-// searcher asks one system, by one statement or, where child tables name parties, two.
-type searcher func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error)
+// Service searches the systems of one deployment. It is safe for concurrent use.
+type Service struct {
+	Systems map[model.System]Arm // of every system
+	Persons *personid.Cipher     // seals a cursor in which somebody's number would stand
+}
+
+// Arm searches one system, by one statement or, where child tables name parties, two. It is
+// made by In.
+type Arm func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error)
 
 // finds is what one system found, in its order.
 type finds struct {
@@ -43,10 +54,11 @@ type find struct {
 	place  adapters.SearchPlace
 }
 
-func searchIn[T any, P interface {
+// In searches the records of a source; in names the fields that are looked at.
+func In[T any, P interface {
 	*T
 	model.Record
-}](source *adapters.Source[T], in adapters.Searched) searcher {
+}](source *adapters.Source[T], in adapters.Searched) Arm {
 	return func(ctx context.Context, text string, limit int, after *adapters.SearchPlace) (finds, error) {
 		hits, err := adapters.Search(ctx, source, text, in, limit, after)
 		f := finds{list: make([]find, len(hits.List)), more: hits.More, isCut: hits.IsCut}
@@ -75,11 +87,11 @@ func (f find) before(g find) bool {
 // Search asks the systems at the same time and merges what they find. The cursor is
 // compound: it holds the place in each system's list. A system that does not answer is
 // named, and asked from the beginning with the next page.
-func (r *queryResolver) Search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error) {
+func (svc *Service) Search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error) {
 	text = strings.TrimSpace(text)
 	var faults []error
-	if n := utf8.RuneCountInString(text); n < searchTextLeast || n > searchTextMost {
-		faults = append(faults, fault.Input("text", "give %d to %d characters, not %d", searchTextLeast, searchTextMost, n))
+	if n := utf8.RuneCountInString(text); n < leastRunes || n > mostRunes {
+		faults = append(faults, fault.Input("text", "give %d to %d characters, not %d", leastRunes, mostRunes, n))
 	}
 	if mask.MayProbeNumber(text) {
 		faults = append(faults, fault.Input("text", "looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
@@ -91,25 +103,25 @@ func (r *queryResolver) Search(ctx context.Context, text string, systems []model
 		faults = append(faults, fault.Input("systems", "name at least one system, or leave it out for all"))
 	}
 	asked := slices.DeleteFunc(slices.Clone(model.AllSystem), func(s model.System) bool { return !slices.Contains(systems, s) })
-	order := searchOrder(text, asked)
-	window, faults := searchWindow(faults, order, first, after)
-	places, err := r.decodePlaces(window.Cursor)
+	order := orderOf(text, asked)
+	window, faults := windowOf(faults, order, first, after)
+	places, err := svc.decodePlaces(window.Cursor)
 	if err != nil {
 		faults = append(faults, err)
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	found, missing, err := r.askAll(ctx, text, asked, window.Size, places)
+	found, missing, err := svc.askAll(ctx, text, asked, window.Size, places)
 	if err != nil {
 		return nil, err
 	}
-	return r.mergeFinds(asked, found, missing, places, order, window), nil
+	return svc.merge(asked, found, missing, places, order, window), nil
 }
 
-// searchWindow checks the page; faults are those there are with its own. Of a cursor it is
+// windowOf checks the page; faults are those there are with its own. Of a cursor it is
 // not said that it belongs to another search where text or systems are wrong themselves.
-func searchWindow(faults []error, order string, first *int, after *string) (page.Window, []error) {
+func windowOf(faults []error, order string, first *int, after *string) (page.Window, []error) {
 	window, err := page.Args{First: first}.Window(order)
 	if err != nil {
 		faults = append(faults, err)
@@ -129,17 +141,16 @@ func searchWindow(faults []error, order string, first *int, after *string) (page
 
 // askAll asks each system once. A source that cannot be reached, takes too long or fails
 // is missing; any other failure is an error.
-func (r *Resolver) askAll(ctx context.Context, text string, systems []model.System, limit int, places map[model.System]adapters.SearchPlace) (found []finds, missing []model.System, err error) {
+func (svc *Service) askAll(ctx context.Context, text string, systems []model.System, limit int, places map[model.System]adapters.SearchPlace) (found []finds, missing []model.System, err error) {
 	found = make([]finds, len(systems))
 	failures := make([]error, len(systems))
-	searches := r.searches()
 	var asked fanout.Group
 	for i, system := range systems {
 		var after *adapters.SearchPlace
 		if p, begun := places[system]; begun {
 			after = &p
 		}
-		asked.Go(func() { found[i], failures[i] = searches[system](ctx, text, limit, after) })
+		asked.Go(func() { found[i], failures[i] = svc.Systems[system](ctx, text, limit, after) })
 	}
 	if err := asked.Wait(); err != nil {
 		return nil, nil, err
@@ -159,9 +170,9 @@ func (r *Resolver) askAll(ctx context.Context, text string, systems []model.Syst
 	return found, missing, nil
 }
 
-// mergeFinds makes the page. It ends early where a system's list was cut off: what
+// merge makes the page. It ends early where a system's list was cut off: what
 // follows there may be better than what the others have.
-func (r *Resolver) mergeFinds(systems []model.System, found []finds, missing []model.System, places map[model.System]adapters.SearchPlace, order string, window page.Window) *model.SearchResultConnection {
+func (svc *Service) merge(systems []model.System, found []finds, missing []model.System, places map[model.System]adapters.SearchPlace, order string, window page.Window) *model.SearchResultConnection {
 	c := &model.SearchResultConnection{
 		Edges: []*model.SearchResultEdge{}, Nodes: []*model.SearchResult{}, MissingSystems: missing,
 		PageInfo: &model.PageInfo{HasPreviousPage: window.Cursor != nil}, CutSystems: []model.System{},
@@ -193,7 +204,7 @@ func (r *Resolver) mergeFinds(systems []model.System, found []finds, missing []m
 			continue
 		}
 		c.Nodes = append(c.Nodes, f.result)
-		c.Edges = append(c.Edges, &model.SearchResultEdge{Cursor: r.encodePlaces(order, places), Node: f.result})
+		c.Edges = append(c.Edges, &model.SearchResultEdge{Cursor: svc.encodePlaces(order, places), Node: f.result})
 	}
 	for _, f := range found {
 		c.PageInfo.HasNextPage = c.PageInfo.HasNextPage || f.more || len(f.list) > 0
@@ -202,37 +213,37 @@ func (r *Resolver) mergeFinds(systems []model.System, found []finds, missing []m
 		c.PageInfo.StartCursor = &c.Edges[0].Cursor
 	}
 	if moved {
-		c.PageInfo.EndCursor = new(r.encodePlaces(order, places))
+		c.PageInfo.EndCursor = new(svc.encodePlaces(order, places))
 	}
 	return c
 }
 
-// searchOrder names one search in its cursors, without telling its text.
-func searchOrder(text string, systems []model.System) string {
+// orderOf names one search in its cursors, without telling its text.
+func orderOf(text string, systems []model.System) string {
 	h := fnv.New64a()
 	fmt.Fprint(h, text, systems)
 	return fmt.Sprintf("SEARCH %x", h.Sum64())
 }
 
-func (r *Resolver) encodePlaces(order string, places map[model.System]adapters.SearchPlace) string {
+func (svc *Service) encodePlaces(order string, places map[model.System]adapters.SearchPlace) string {
 	b, err := json.Marshal(places)
 	if err != nil {
-		panic("resolvers: " + err.Error()) // texts and numbers only
+		panic("search: " + err.Error()) // texts and numbers only
 	}
 	key := string(b)
 	if mask.Holds(key) { // of a row whose key, or the place it is sorted by, is somebody's number
-		key = r.Persons.Seal(key)
+		key = svc.Persons.Seal(key)
 	}
 	return page.Cursor{Order: order, Key: key}.Encode()
 }
 
 // decodePlaces reads the places of a cursor; none for nil.
-func (r *Resolver) decodePlaces(cursor *page.Cursor) (map[model.System]adapters.SearchPlace, error) {
+func (svc *Service) decodePlaces(cursor *page.Cursor) (map[model.System]adapters.SearchPlace, error) {
 	places := map[model.System]adapters.SearchPlace{}
 	if cursor == nil {
 		return places, nil
 	}
-	key, known := r.Persons.Unseal(cursor.Key)
+	key, known := svc.Persons.Unseal(cursor.Key)
 	err := json.Unmarshal([]byte(key), &places)
 	bad := func(p adapters.SearchPlace) bool { return p.Match < 0 || p.Match >= len(model.AllSearchMatch) }
 	if !known || err != nil || places == nil || slices.ContainsFunc(slices.Collect(maps.Values(places)), bad) {
