@@ -11,6 +11,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/annualreport"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/quality"
 )
 
 // AnnualReport computes the figures of a year. A system that fails leaves its figures
@@ -50,10 +51,10 @@ func (t table[T, R]) Lacks(fields ...string) []string { return t.source.Lacks(ni
 
 func (t table[T, R]) Each(ctx context.Context, fields []string, each func(annualreport.Record)) error {
 	wanted := func(field string) bool { return slices.Contains(fields, field) }
-	_, isComplete, err := t.source.Each(ctx, wanted, assessedRows, func(row *T) { each(R(row)) })
+	_, isComplete, err := t.source.Each(ctx, wanted, quality.MostRows, func(row *T) { each(R(row)) })
 	if err == nil && !isComplete {
 		return fault.Source(fault.LimitExceeded, string(t.Kind().System),
-			fmt.Sprintf("there are more than %d records of %s, which a report does not read", assessedRows, t.Kind().Record), nil)
+			fmt.Sprintf("there are more than %d records of %s, which a report does not read", quality.MostRows, t.Kind().Record), nil)
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/annualreport"
+	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/internal/search"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
@@ -187,208 +188,208 @@ func (r *Resolver) tableOf(record string) annualreport.Table {
 }
 
 // assessments lists every kind of record with its checks, by system.
-func (r *Resolver) assessments() []assessment {
-	return []assessment{
-		assess(r.Set.LegalityReviews, r.legalityReviewChecks()),
-		assess(r.Set.LegalityReviewRounds, r.legalityReviewRoundChecks()),
-		assess(r.Set.ReconsiderationCases, r.reconsiderationCaseChecks()),
-		assess(r.Set.ReconsiderationApplicants, r.reconsiderationApplicantChecks()),
-		assess(r.Set.ReconsiderationThirdParties, r.reconsiderationThirdPartyChecks()),
-		assess(r.Set.ReconsiderationHearings, r.reconsiderationHearingChecks()),
-		assess(r.Set.ReconsiderationLawsuits, r.reconsiderationLawsuitChecks()),
-		assess(r.Set.ReconsiderationOpinionLetters, r.reconsiderationOpinionLetterChecks()),
-		assess(r.Set.ReconsiderationFacilities, nil),
-		assess(r.Set.LegalAidCases, r.legalAidCaseChecks()),
-		assess(r.Set.LegalAidApplicants, r.legalAidApplicantChecks()),
-		assess(r.Set.LegalAidObjections, r.legalAidObjectionChecks()),
-		assess(r.Set.LegalAidLawyerChanges, r.legalAidLawyerChangeChecks()),
-		assess(r.Set.LegalAidConsultations, nil),
-		assess(r.Set.DutyLawyerHelps, r.dutyLawyerHelpChecks()),
-		assess(r.Set.Lawyers, r.lawyerChecks()),
-		assess(r.Set.LawFirms, nil),
-		assess(r.Set.NotarialMatters, r.notarialMatterChecks()),
-		assess(r.Set.NotarialApplicants, r.notarialApplicantChecks()),
-		assess(r.Set.NotarialFees, r.notarialFeeChecks()),
-		assess(r.Set.NotarialCertificates, r.notarialCertificateChecks()),
-		assess(r.Set.NotarialReexaminations, r.notarialReexaminationChecks()),
-		assess(r.Set.NotarialExtras, r.notarialExtraChecks()),
-		assess(r.Set.Notaries, r.notaryChecks()),
-		assess(r.Set.NotaryOffices, nil),
-		assess(r.Set.NotarialServiceItems, nil),
-		assess(r.Set.KunpengServices, r.kunpengServiceChecks()),
-		assess(r.Set.PublicityEvents, r.publicityEventChecks()),
-		assess(r.Set.PublicityMaterials, r.publicityMaterialChecks()),
-		assess(r.Set.PublicityPlanItems, nil),
-		assess(r.Set.PublicityHonours, nil),
-		assess(r.Set.PublicityTrainings, r.publicityTrainingChecks()),
+func (r *Resolver) assessments() []quality.Assessment {
+	return []quality.Assessment{
+		quality.Assess(r.Set.LegalityReviews, r.legalityReviewChecks()),
+		quality.Assess(r.Set.LegalityReviewRounds, r.legalityReviewRoundChecks()),
+		quality.Assess(r.Set.ReconsiderationCases, r.reconsiderationCaseChecks()),
+		quality.Assess(r.Set.ReconsiderationApplicants, r.reconsiderationApplicantChecks()),
+		quality.Assess(r.Set.ReconsiderationThirdParties, r.reconsiderationThirdPartyChecks()),
+		quality.Assess(r.Set.ReconsiderationHearings, r.reconsiderationHearingChecks()),
+		quality.Assess(r.Set.ReconsiderationLawsuits, r.reconsiderationLawsuitChecks()),
+		quality.Assess(r.Set.ReconsiderationOpinionLetters, r.reconsiderationOpinionLetterChecks()),
+		quality.Assess(r.Set.ReconsiderationFacilities, nil),
+		quality.Assess(r.Set.LegalAidCases, r.legalAidCaseChecks()),
+		quality.Assess(r.Set.LegalAidApplicants, r.legalAidApplicantChecks()),
+		quality.Assess(r.Set.LegalAidObjections, r.legalAidObjectionChecks()),
+		quality.Assess(r.Set.LegalAidLawyerChanges, r.legalAidLawyerChangeChecks()),
+		quality.Assess(r.Set.LegalAidConsultations, nil),
+		quality.Assess(r.Set.DutyLawyerHelps, r.dutyLawyerHelpChecks()),
+		quality.Assess(r.Set.Lawyers, r.lawyerChecks()),
+		quality.Assess(r.Set.LawFirms, nil),
+		quality.Assess(r.Set.NotarialMatters, r.notarialMatterChecks()),
+		quality.Assess(r.Set.NotarialApplicants, r.notarialApplicantChecks()),
+		quality.Assess(r.Set.NotarialFees, r.notarialFeeChecks()),
+		quality.Assess(r.Set.NotarialCertificates, r.notarialCertificateChecks()),
+		quality.Assess(r.Set.NotarialReexaminations, r.notarialReexaminationChecks()),
+		quality.Assess(r.Set.NotarialExtras, r.notarialExtraChecks()),
+		quality.Assess(r.Set.Notaries, r.notaryChecks()),
+		quality.Assess(r.Set.NotaryOffices, nil),
+		quality.Assess(r.Set.NotarialServiceItems, nil),
+		quality.Assess(r.Set.KunpengServices, r.kunpengServiceChecks()),
+		quality.Assess(r.Set.PublicityEvents, r.publicityEventChecks()),
+		quality.Assess(r.Set.PublicityMaterials, r.publicityMaterialChecks()),
+		quality.Assess(r.Set.PublicityPlanItems, nil),
+		quality.Assess(r.Set.PublicityHonours, nil),
+		quality.Assess(r.Set.PublicityTrainings, r.publicityTrainingChecks()),
 	}
 }
 
-func (r *Resolver) legalityReviewChecks() []check[model.LegalityReview] {
-	return []check[model.LegalityReview]{
-		numbered(r.Set.LegalityReviews, func(o *model.LegalityReview) *string { return o.NumberKey }),
+func (r *Resolver) legalityReviewChecks() []quality.Check[model.LegalityReview] {
+	return []quality.Check[model.LegalityReview]{
+		quality.Numbered(r.Set.LegalityReviews, func(o *model.LegalityReview) *string { return o.NumberKey }),
 	}
 }
 
-func (r *Resolver) legalityReviewRoundChecks() []check[model.LegalityReviewRound] {
-	return []check[model.LegalityReviewRound]{
-		linked(r.Set.LegalityReviews, "", "review", func(o *model.LegalityReviewRound) *string { return o.ReviewRef }),
+func (r *Resolver) legalityReviewRoundChecks() []quality.Check[model.LegalityReviewRound] {
+	return []quality.Check[model.LegalityReviewRound]{
+		quality.Linked(r.Set.LegalityReviews, "", "review", func(o *model.LegalityReviewRound) *string { return o.ReviewRef }),
 	}
 }
 
-func (r *Resolver) reconsiderationCaseChecks() []check[model.ReconsiderationCase] {
-	return []check[model.ReconsiderationCase]{
-		numbered(r.Set.ReconsiderationCases, func(o *model.ReconsiderationCase) *string { return o.NumberKey }),
-		linked(r.Set.ReconsiderationFacilities, "", "receptionPoint", func(o *model.ReconsiderationCase) *string { return o.ReceptionPointRef }),
+func (r *Resolver) reconsiderationCaseChecks() []quality.Check[model.ReconsiderationCase] {
+	return []quality.Check[model.ReconsiderationCase]{
+		quality.Numbered(r.Set.ReconsiderationCases, func(o *model.ReconsiderationCase) *string { return o.NumberKey }),
+		quality.Linked(r.Set.ReconsiderationFacilities, "", "receptionPoint", func(o *model.ReconsiderationCase) *string { return o.ReceptionPointRef }),
 	}
 }
 
-func (r *Resolver) reconsiderationApplicantChecks() []check[model.ReconsiderationApplicant] {
-	return []check[model.ReconsiderationApplicant]{
+func (r *Resolver) reconsiderationApplicantChecks() []quality.Check[model.ReconsiderationApplicant] {
+	return []quality.Check[model.ReconsiderationApplicant]{
 		otherName(r, reconsiderationApplicantBearer()),
-		linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationApplicant) *string { return o.ReconsiderationCaseRef }),
+		quality.Linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationApplicant) *string { return o.ReconsiderationCaseRef }),
 	}
 }
 
-func (r *Resolver) reconsiderationThirdPartyChecks() []check[model.ReconsiderationThirdParty] {
-	return []check[model.ReconsiderationThirdParty]{
+func (r *Resolver) reconsiderationThirdPartyChecks() []quality.Check[model.ReconsiderationThirdParty] {
+	return []quality.Check[model.ReconsiderationThirdParty]{
 		otherName(r, reconsiderationThirdPartyBearer()),
-		linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationThirdParty) *string { return o.ReconsiderationCaseRef }),
+		quality.Linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationThirdParty) *string { return o.ReconsiderationCaseRef }),
 	}
 }
 
-func (r *Resolver) reconsiderationHearingChecks() []check[model.ReconsiderationHearing] {
-	return []check[model.ReconsiderationHearing]{
-		linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationHearing) *string { return o.ReconsiderationCaseRef }),
+func (r *Resolver) reconsiderationHearingChecks() []quality.Check[model.ReconsiderationHearing] {
+	return []quality.Check[model.ReconsiderationHearing]{
+		quality.Linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationHearing) *string { return o.ReconsiderationCaseRef }),
 	}
 }
 
-func (r *Resolver) reconsiderationLawsuitChecks() []check[model.ReconsiderationLawsuit] {
-	return []check[model.ReconsiderationLawsuit]{
-		linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationLawsuit) *string { return o.ReconsiderationCaseRef }),
-		linked(r.Set.ReconsiderationApplicants, "", "plaintiff", func(o *model.ReconsiderationLawsuit) *string { return o.PlaintiffRef }),
+func (r *Resolver) reconsiderationLawsuitChecks() []quality.Check[model.ReconsiderationLawsuit] {
+	return []quality.Check[model.ReconsiderationLawsuit]{
+		quality.Linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationLawsuit) *string { return o.ReconsiderationCaseRef }),
+		quality.Linked(r.Set.ReconsiderationApplicants, "", "plaintiff", func(o *model.ReconsiderationLawsuit) *string { return o.PlaintiffRef }),
 	}
 }
 
-func (r *Resolver) reconsiderationOpinionLetterChecks() []check[model.ReconsiderationOpinionLetter] {
-	return []check[model.ReconsiderationOpinionLetter]{
-		linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationOpinionLetter) *string { return o.ReconsiderationCaseRef }),
+func (r *Resolver) reconsiderationOpinionLetterChecks() []quality.Check[model.ReconsiderationOpinionLetter] {
+	return []quality.Check[model.ReconsiderationOpinionLetter]{
+		quality.Linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationOpinionLetter) *string { return o.ReconsiderationCaseRef }),
 	}
 }
 
-func (r *Resolver) legalAidCaseChecks() []check[model.LegalAidCase] {
-	return []check[model.LegalAidCase]{
-		numbered(r.Set.LegalAidCases, func(o *model.LegalAidCase) *string { return o.NumberKey }),
-		linked(r.Set.LegalAidApplicants, "", "applicant", func(o *model.LegalAidCase) *string { return o.ApplicantRef }),
-		linked(r.Set.Lawyers, "licence", "lawyer", func(o *model.LegalAidCase) *string { return o.LawyerRef }),
-		linked(r.Set.LawFirms, "", "firm", func(o *model.LegalAidCase) *string { return o.FirmRef }),
+func (r *Resolver) legalAidCaseChecks() []quality.Check[model.LegalAidCase] {
+	return []quality.Check[model.LegalAidCase]{
+		quality.Numbered(r.Set.LegalAidCases, func(o *model.LegalAidCase) *string { return o.NumberKey }),
+		quality.Linked(r.Set.LegalAidApplicants, "", "applicant", func(o *model.LegalAidCase) *string { return o.ApplicantRef }),
+		quality.Linked(r.Set.Lawyers, "licence", "lawyer", func(o *model.LegalAidCase) *string { return o.LawyerRef }),
+		quality.Linked(r.Set.LawFirms, "", "firm", func(o *model.LegalAidCase) *string { return o.FirmRef }),
 	}
 }
 
-func (r *Resolver) legalAidApplicantChecks() []check[model.LegalAidApplicant] {
-	return []check[model.LegalAidApplicant]{
+func (r *Resolver) legalAidApplicantChecks() []quality.Check[model.LegalAidApplicant] {
+	return []quality.Check[model.LegalAidApplicant]{
 		otherName(r, legalAidApplicantBearer()),
 	}
 }
 
-func (r *Resolver) legalAidObjectionChecks() []check[model.LegalAidObjection] {
-	return []check[model.LegalAidObjection]{
-		linked(r.Set.LegalAidCases, "", "legalAidCase", func(o *model.LegalAidObjection) *string { return o.LegalAidCaseRef }),
+func (r *Resolver) legalAidObjectionChecks() []quality.Check[model.LegalAidObjection] {
+	return []quality.Check[model.LegalAidObjection]{
+		quality.Linked(r.Set.LegalAidCases, "", "legalAidCase", func(o *model.LegalAidObjection) *string { return o.LegalAidCaseRef }),
 	}
 }
 
-func (r *Resolver) legalAidLawyerChangeChecks() []check[model.LegalAidLawyerChange] {
-	return []check[model.LegalAidLawyerChange]{
-		linked(r.Set.LegalAidCases, "", "legalAidCase", func(o *model.LegalAidLawyerChange) *string { return o.LegalAidCaseRef }),
-		linked(r.Set.Lawyers, "licence", "formerLawyer", func(o *model.LegalAidLawyerChange) *string { return o.FormerLawyerRef }),
-		linked(r.Set.Lawyers, "licence", "newLawyer", func(o *model.LegalAidLawyerChange) *string { return o.NewLawyerRef }),
+func (r *Resolver) legalAidLawyerChangeChecks() []quality.Check[model.LegalAidLawyerChange] {
+	return []quality.Check[model.LegalAidLawyerChange]{
+		quality.Linked(r.Set.LegalAidCases, "", "legalAidCase", func(o *model.LegalAidLawyerChange) *string { return o.LegalAidCaseRef }),
+		quality.Linked(r.Set.Lawyers, "licence", "formerLawyer", func(o *model.LegalAidLawyerChange) *string { return o.FormerLawyerRef }),
+		quality.Linked(r.Set.Lawyers, "licence", "newLawyer", func(o *model.LegalAidLawyerChange) *string { return o.NewLawyerRef }),
 	}
 }
 
-func (r *Resolver) dutyLawyerHelpChecks() []check[model.DutyLawyerHelp] {
-	return []check[model.DutyLawyerHelp]{
+func (r *Resolver) dutyLawyerHelpChecks() []quality.Check[model.DutyLawyerHelp] {
+	return []quality.Check[model.DutyLawyerHelp]{
 		otherName(r, dutyLawyerHelpBearer()),
-		linked(r.Set.Lawyers, "licence", "lawyer", func(o *model.DutyLawyerHelp) *string { return o.LawyerRef }),
+		quality.Linked(r.Set.Lawyers, "licence", "lawyer", func(o *model.DutyLawyerHelp) *string { return o.LawyerRef }),
 	}
 }
 
-func (r *Resolver) lawyerChecks() []check[model.Lawyer] {
-	return []check[model.Lawyer]{
-		linked(r.Set.LawFirms, "", "firm", func(o *model.Lawyer) *string { return o.FirmRef }),
+func (r *Resolver) lawyerChecks() []quality.Check[model.Lawyer] {
+	return []quality.Check[model.Lawyer]{
+		quality.Linked(r.Set.LawFirms, "", "firm", func(o *model.Lawyer) *string { return o.FirmRef }),
 	}
 }
 
-func (r *Resolver) notarialMatterChecks() []check[model.NotarialMatter] {
-	return []check[model.NotarialMatter]{
-		numbered(r.Set.NotarialMatters, func(o *model.NotarialMatter) *string { return o.NumberKey }),
-		linked(r.Set.Notaries, "", "notary", func(o *model.NotarialMatter) *string { return o.NotaryRef }),
-		linked(r.Set.NotaryOffices, "", "office", func(o *model.NotarialMatter) *string { return o.OfficeRef }),
-		linked(r.Set.NotarialFees, "", "fee", func(o *model.NotarialMatter) *string { return o.FeeRef }),
+func (r *Resolver) notarialMatterChecks() []quality.Check[model.NotarialMatter] {
+	return []quality.Check[model.NotarialMatter]{
+		quality.Numbered(r.Set.NotarialMatters, func(o *model.NotarialMatter) *string { return o.NumberKey }),
+		quality.Linked(r.Set.Notaries, "", "notary", func(o *model.NotarialMatter) *string { return o.NotaryRef }),
+		quality.Linked(r.Set.NotaryOffices, "", "office", func(o *model.NotarialMatter) *string { return o.OfficeRef }),
+		quality.Linked(r.Set.NotarialFees, "", "fee", func(o *model.NotarialMatter) *string { return o.FeeRef }),
 	}
 }
 
-func (r *Resolver) notarialApplicantChecks() []check[model.NotarialApplicant] {
-	return []check[model.NotarialApplicant]{
+func (r *Resolver) notarialApplicantChecks() []quality.Check[model.NotarialApplicant] {
+	return []quality.Check[model.NotarialApplicant]{
 		otherName(r, notarialApplicantBearer()),
-		linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialApplicant) *string { return o.MatterRef }),
+		quality.Linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialApplicant) *string { return o.MatterRef }),
 	}
 }
 
-func (r *Resolver) notarialFeeChecks() []check[model.NotarialFee] {
-	return []check[model.NotarialFee]{
-		linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialFee) *string { return o.MatterRef }),
+func (r *Resolver) notarialFeeChecks() []quality.Check[model.NotarialFee] {
+	return []quality.Check[model.NotarialFee]{
+		quality.Linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialFee) *string { return o.MatterRef }),
 	}
 }
 
-func (r *Resolver) notarialCertificateChecks() []check[model.NotarialCertificate] {
-	return []check[model.NotarialCertificate]{
-		linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialCertificate) *string { return o.MatterRef }),
-		numbered(r.Set.NotarialCertificates, func(o *model.NotarialCertificate) *string { return o.NumberKey }),
+func (r *Resolver) notarialCertificateChecks() []quality.Check[model.NotarialCertificate] {
+	return []quality.Check[model.NotarialCertificate]{
+		quality.Linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialCertificate) *string { return o.MatterRef }),
+		quality.Numbered(r.Set.NotarialCertificates, func(o *model.NotarialCertificate) *string { return o.NumberKey }),
 	}
 }
 
-func (r *Resolver) notarialReexaminationChecks() []check[model.NotarialReexamination] {
-	return []check[model.NotarialReexamination]{
-		linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialReexamination) *string { return o.MatterRef }),
-		linked(r.Set.NotarialCertificates, "", "certificate", func(o *model.NotarialReexamination) *string { return o.CertificateRef }),
+func (r *Resolver) notarialReexaminationChecks() []quality.Check[model.NotarialReexamination] {
+	return []quality.Check[model.NotarialReexamination]{
+		quality.Linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialReexamination) *string { return o.MatterRef }),
+		quality.Linked(r.Set.NotarialCertificates, "", "certificate", func(o *model.NotarialReexamination) *string { return o.CertificateRef }),
 	}
 }
 
-func (r *Resolver) notarialExtraChecks() []check[model.NotarialExtra] {
-	return []check[model.NotarialExtra]{
-		linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialExtra) *string { return o.MatterRef }),
+func (r *Resolver) notarialExtraChecks() []quality.Check[model.NotarialExtra] {
+	return []quality.Check[model.NotarialExtra]{
+		quality.Linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialExtra) *string { return o.MatterRef }),
 	}
 }
 
-func (r *Resolver) notaryChecks() []check[model.Notary] {
-	return []check[model.Notary]{
-		linked(r.Set.NotaryOffices, "", "office", func(o *model.Notary) *string { return o.OfficeRef }),
+func (r *Resolver) notaryChecks() []quality.Check[model.Notary] {
+	return []quality.Check[model.Notary]{
+		quality.Linked(r.Set.NotaryOffices, "", "office", func(o *model.Notary) *string { return o.OfficeRef }),
 	}
 }
 
-func (r *Resolver) kunpengServiceChecks() []check[model.KunpengService] {
-	return []check[model.KunpengService]{
-		linked(r.Set.Notaries, "", "notary", func(o *model.KunpengService) *string { return o.NotaryRef }),
-		linked(r.Set.NotarialMatters, "", "matter", func(o *model.KunpengService) *string { return o.MatterRef }),
+func (r *Resolver) kunpengServiceChecks() []quality.Check[model.KunpengService] {
+	return []quality.Check[model.KunpengService]{
+		quality.Linked(r.Set.Notaries, "", "notary", func(o *model.KunpengService) *string { return o.NotaryRef }),
+		quality.Linked(r.Set.NotarialMatters, "", "matter", func(o *model.KunpengService) *string { return o.MatterRef }),
 	}
 }
 
-func (r *Resolver) publicityEventChecks() []check[model.PublicityEvent] {
-	return []check[model.PublicityEvent]{
-		numbered(r.Set.PublicityEvents, func(o *model.PublicityEvent) *string { return o.NumberKey }),
-		linked(r.Set.PublicityPlanItems, "", "planItem", func(o *model.PublicityEvent) *string { return o.PlanItemRef }),
+func (r *Resolver) publicityEventChecks() []quality.Check[model.PublicityEvent] {
+	return []quality.Check[model.PublicityEvent]{
+		quality.Numbered(r.Set.PublicityEvents, func(o *model.PublicityEvent) *string { return o.NumberKey }),
+		quality.Linked(r.Set.PublicityPlanItems, "", "planItem", func(o *model.PublicityEvent) *string { return o.PlanItemRef }),
 	}
 }
 
-func (r *Resolver) publicityMaterialChecks() []check[model.PublicityMaterial] {
-	return []check[model.PublicityMaterial]{
-		linked(r.Set.PublicityEvents, "", "event", func(o *model.PublicityMaterial) *string { return o.EventRef }),
+func (r *Resolver) publicityMaterialChecks() []quality.Check[model.PublicityMaterial] {
+	return []quality.Check[model.PublicityMaterial]{
+		quality.Linked(r.Set.PublicityEvents, "", "event", func(o *model.PublicityMaterial) *string { return o.EventRef }),
 	}
 }
 
-func (r *Resolver) publicityTrainingChecks() []check[model.PublicityTraining] {
-	return []check[model.PublicityTraining]{
-		linked(r.Set.PublicityEvents, "", "event", func(o *model.PublicityTraining) *string { return o.EventRef }),
+func (r *Resolver) publicityTrainingChecks() []quality.Check[model.PublicityTraining] {
+	return []quality.Check[model.PublicityTraining]{
+		quality.Linked(r.Set.PublicityEvents, "", "event", func(o *model.PublicityTraining) *string { return o.EventRef }),
 	}
 }
 

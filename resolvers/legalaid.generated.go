@@ -7,6 +7,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
+	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -27,7 +28,7 @@ func (r *dutyLawyerHelpResolver) ResidentID(ctx context.Context, objs []*model.D
 
 // DataIssues resolves DutyLawyerHelp.dataIssues.
 func (r *dutyLawyerHelpResolver) DataIssues(ctx context.Context, objs []*model.DutyLawyerHelp) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.dutyLawyerHelpChecks())
+	return quality.Issues(ctx, objs, r.dutyLawyerHelpChecks())
 }
 
 // Town resolves LawFirm.town.
@@ -52,7 +53,7 @@ func (r *lawyerResolver) LegalAidCases(ctx context.Context, objs []*model.Lawyer
 
 // DataIssues resolves Lawyer.dataIssues.
 func (r *lawyerResolver) DataIssues(ctx context.Context, objs []*model.Lawyer) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.lawyerChecks())
+	return quality.Issues(ctx, objs, r.lawyerChecks())
 }
 
 // Name resolves LegalAidApplicant.name.
@@ -87,7 +88,7 @@ func (r *legalAidApplicantResolver) LegalAidCases(ctx context.Context, objs []*m
 
 // DataIssues resolves LegalAidApplicant.dataIssues.
 func (r *legalAidApplicantResolver) DataIssues(ctx context.Context, objs []*model.LegalAidApplicant) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.legalAidApplicantChecks())
+	return quality.Issues(ctx, objs, r.legalAidApplicantChecks())
 }
 
 // Town resolves LegalAidCase.town.
@@ -97,7 +98,7 @@ func (r *legalAidCaseResolver) Town(ctx context.Context, objs []*model.LegalAidC
 
 // DataIssues resolves LegalAidCase.dataIssues.
 func (r *legalAidCaseResolver) DataIssues(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.legalAidCaseChecks())
+	return quality.Issues(ctx, objs, r.legalAidCaseChecks())
 }
 
 // Applicant resolves LegalAidCase.applicant.
@@ -147,7 +148,7 @@ func (r *legalAidLawyerChangeResolver) NewLawyer(ctx context.Context, objs []*mo
 
 // DataIssues resolves LegalAidLawyerChange.dataIssues.
 func (r *legalAidLawyerChangeResolver) DataIssues(ctx context.Context, objs []*model.LegalAidLawyerChange) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.legalAidLawyerChangeChecks())
+	return quality.Issues(ctx, objs, r.legalAidLawyerChangeChecks())
 }
 
 // LegalAidCase resolves LegalAidObjection.legalAidCase.
@@ -157,7 +158,7 @@ func (r *legalAidObjectionResolver) LegalAidCase(ctx context.Context, objs []*mo
 
 // DataIssues resolves LegalAidObjection.dataIssues.
 func (r *legalAidObjectionResolver) DataIssues(ctx context.Context, objs []*model.LegalAidObjection) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.legalAidObjectionChecks())
+	return quality.Issues(ctx, objs, r.legalAidObjectionChecks())
 }
 
 // LegalAidCase resolves Query.legalAidCase.

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -26,7 +27,7 @@ func (r *legalityReviewResolver) Town(ctx context.Context, objs []*model.Legalit
 
 // DataIssues resolves LegalityReview.dataIssues.
 func (r *legalityReviewResolver) DataIssues(ctx context.Context, objs []*model.LegalityReview) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.legalityReviewChecks())
+	return quality.Issues(ctx, objs, r.legalityReviewChecks())
 }
 
 // DraftingUnit resolves LegalityReview.draftingUnit.
@@ -61,7 +62,7 @@ func (r *legalityReviewRoundResolver) Review(ctx context.Context, objs []*model.
 
 // DataIssues resolves LegalityReviewRound.dataIssues.
 func (r *legalityReviewRoundResolver) DataIssues(ctx context.Context, objs []*model.LegalityReviewRound) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.legalityReviewRoundChecks())
+	return quality.Issues(ctx, objs, r.legalityReviewRoundChecks())
 }
 
 // LegalityReview resolves Query.legalityReview.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/quality"
 )
 
 // bearer is a kind of row that gives a person's name and resident number.
@@ -100,19 +101,19 @@ func halved(d model.Decimal) model.Decimal {
 
 // otherName checks that no name under a row's resident number, in any system, contradicts
 // another.
-func otherName[T any](r *Resolver, of bearer[T]) check[T] {
-	return check[T]{
-		field:    "residentId",
-		rule:     model.DataIssueRuleOtherName,
-		severity: model.DataIssueSeveritySuspect,
-		broken: func(ctx context.Context, rows []*T) ([]bool, error) {
+func otherName[T any](r *Resolver, of bearer[T]) quality.Check[T] {
+	return quality.Check[T]{
+		Field:    "residentId",
+		Rule:     model.DataIssueRuleOtherName,
+		Severity: model.DataIssueSeveritySuspect,
+		Broken: func(ctx context.Context, rows []*T) ([]bool, error) {
 			broken := make([]bool, len(rows))
 			for i, names := range namesUnder(ctx, r, rows, of) {
 				broken[i] = differ(names)
 			}
 			return broken, nil
 		},
-		census: func(ctx context.Context) (func(*T) int, error) {
+		Census: func(ctx context.Context) (func(*T) int, error) {
 			doubtful, err := once(ctx, &r.runs, "names", "names", func() (func(model.ResidentNumber) bool, error) { return r.doubtfulNumbers(ctx), nil })
 			if err != nil {
 				return nil, err
@@ -163,7 +164,7 @@ func (r *Resolver) doubtfulNumbers(ctx context.Context) func(model.ResidentNumbe
 // namesIn reads numbers and names of all rows of a source.
 func namesIn[T any](ctx context.Context, source *adapters.Source[T], number string, of bearer[T], note func(*model.ResidentNumber, *model.PersonName)) func() (model.System, error) {
 	return func() (model.System, error) {
-		_, _, err := source.Each(ctx, func(f string) bool { return f == number || f == of.field }, assessedRows, func(row *T) { note(of.number(row), of.name(row)) })
+		_, _, err := source.Each(ctx, func(f string) bool { return f == number || f == of.field }, quality.MostRows, func(row *T) { note(of.number(row), of.name(row)) })
 		return source.Kind().System, err
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
+	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -22,7 +23,7 @@ func (r *kunpengServiceResolver) Matter(ctx context.Context, objs []*model.Kunpe
 
 // DataIssues resolves KunpengService.dataIssues.
 func (r *kunpengServiceResolver) DataIssues(ctx context.Context, objs []*model.KunpengService) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.kunpengServiceChecks())
+	return quality.Issues(ctx, objs, r.kunpengServiceChecks())
 }
 
 // Matter resolves NotarialApplicant.matter.
@@ -42,7 +43,7 @@ func (r *notarialApplicantResolver) ResidentID(ctx context.Context, objs []*mode
 
 // DataIssues resolves NotarialApplicant.dataIssues.
 func (r *notarialApplicantResolver) DataIssues(ctx context.Context, objs []*model.NotarialApplicant) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.notarialApplicantChecks())
+	return quality.Issues(ctx, objs, r.notarialApplicantChecks())
 }
 
 // Matter resolves NotarialCertificate.matter.
@@ -52,7 +53,7 @@ func (r *notarialCertificateResolver) Matter(ctx context.Context, objs []*model.
 
 // DataIssues resolves NotarialCertificate.dataIssues.
 func (r *notarialCertificateResolver) DataIssues(ctx context.Context, objs []*model.NotarialCertificate) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.notarialCertificateChecks())
+	return quality.Issues(ctx, objs, r.notarialCertificateChecks())
 }
 
 // Matter resolves NotarialExtra.matter.
@@ -62,7 +63,7 @@ func (r *notarialExtraResolver) Matter(ctx context.Context, objs []*model.Notari
 
 // DataIssues resolves NotarialExtra.dataIssues.
 func (r *notarialExtraResolver) DataIssues(ctx context.Context, objs []*model.NotarialExtra) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.notarialExtraChecks())
+	return quality.Issues(ctx, objs, r.notarialExtraChecks())
 }
 
 // Matter resolves NotarialFee.matter.
@@ -72,7 +73,7 @@ func (r *notarialFeeResolver) Matter(ctx context.Context, objs []*model.Notarial
 
 // DataIssues resolves NotarialFee.dataIssues.
 func (r *notarialFeeResolver) DataIssues(ctx context.Context, objs []*model.NotarialFee) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.notarialFeeChecks())
+	return quality.Issues(ctx, objs, r.notarialFeeChecks())
 }
 
 // Town resolves NotarialMatter.town.
@@ -82,7 +83,7 @@ func (r *notarialMatterResolver) Town(ctx context.Context, objs []*model.Notaria
 
 // DataIssues resolves NotarialMatter.dataIssues.
 func (r *notarialMatterResolver) DataIssues(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.notarialMatterChecks())
+	return quality.Issues(ctx, objs, r.notarialMatterChecks())
 }
 
 // Notary resolves NotarialMatter.notary.
@@ -137,7 +138,7 @@ func (r *notarialReexaminationResolver) Certificate(ctx context.Context, objs []
 
 // DataIssues resolves NotarialReexamination.dataIssues.
 func (r *notarialReexaminationResolver) DataIssues(ctx context.Context, objs []*model.NotarialReexamination) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.notarialReexaminationChecks())
+	return quality.Issues(ctx, objs, r.notarialReexaminationChecks())
 }
 
 // Office resolves Notary.office.
@@ -147,7 +148,7 @@ func (r *notaryResolver) Office(ctx context.Context, objs []*model.Notary) ([]*m
 
 // DataIssues resolves Notary.dataIssues.
 func (r *notaryResolver) DataIssues(ctx context.Context, objs []*model.Notary) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.notaryChecks())
+	return quality.Issues(ctx, objs, r.notaryChecks())
 }
 
 // NotarialMatters resolves Notary.notarialMatters.

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -51,7 +52,7 @@ func (r *publicityEventResolver) Trainings(ctx context.Context, objs []*model.Pu
 
 // DataIssues resolves PublicityEvent.dataIssues.
 func (r *publicityEventResolver) DataIssues(ctx context.Context, objs []*model.PublicityEvent) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.publicityEventChecks())
+	return quality.Issues(ctx, objs, r.publicityEventChecks())
 }
 
 // Town resolves PublicityHonour.town.
@@ -66,7 +67,7 @@ func (r *publicityMaterialResolver) Event(ctx context.Context, objs []*model.Pub
 
 // DataIssues resolves PublicityMaterial.dataIssues.
 func (r *publicityMaterialResolver) DataIssues(ctx context.Context, objs []*model.PublicityMaterial) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.publicityMaterialChecks())
+	return quality.Issues(ctx, objs, r.publicityMaterialChecks())
 }
 
 // Department resolves PublicityPlanItem.department.
@@ -101,7 +102,7 @@ func (r *publicityTrainingResolver) Event(ctx context.Context, objs []*model.Pub
 
 // DataIssues resolves PublicityTraining.dataIssues.
 func (r *publicityTrainingResolver) DataIssues(ctx context.Context, objs []*model.PublicityTraining) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.publicityTrainingChecks())
+	return quality.Issues(ctx, objs, r.publicityTrainingChecks())
 }
 
 // PublicityEvent resolves Query.publicityEvent.

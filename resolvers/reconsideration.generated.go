@@ -7,6 +7,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
+	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -67,7 +68,7 @@ func (r *reconsiderationApplicantResolver) AgentLawyer(ctx context.Context, objs
 
 // DataIssues resolves ReconsiderationApplicant.dataIssues.
 func (r *reconsiderationApplicantResolver) DataIssues(ctx context.Context, objs []*model.ReconsiderationApplicant) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.reconsiderationApplicantChecks())
+	return quality.Issues(ctx, objs, r.reconsiderationApplicantChecks())
 }
 
 // Town resolves ReconsiderationCase.town.
@@ -77,7 +78,7 @@ func (r *reconsiderationCaseResolver) Town(ctx context.Context, objs []*model.Re
 
 // DataIssues resolves ReconsiderationCase.dataIssues.
 func (r *reconsiderationCaseResolver) DataIssues(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.reconsiderationCaseChecks())
+	return quality.Issues(ctx, objs, r.reconsiderationCaseChecks())
 }
 
 // ReceptionPoint resolves ReconsiderationCase.receptionPoint.
@@ -142,7 +143,7 @@ func (r *reconsiderationHearingResolver) ReconsiderationCase(ctx context.Context
 
 // DataIssues resolves ReconsiderationHearing.dataIssues.
 func (r *reconsiderationHearingResolver) DataIssues(ctx context.Context, objs []*model.ReconsiderationHearing) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.reconsiderationHearingChecks())
+	return quality.Issues(ctx, objs, r.reconsiderationHearingChecks())
 }
 
 // ReconsiderationCase resolves ReconsiderationLawsuit.reconsiderationCase.
@@ -157,7 +158,7 @@ func (r *reconsiderationLawsuitResolver) Plaintiff(ctx context.Context, objs []*
 
 // DataIssues resolves ReconsiderationLawsuit.dataIssues.
 func (r *reconsiderationLawsuitResolver) DataIssues(ctx context.Context, objs []*model.ReconsiderationLawsuit) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.reconsiderationLawsuitChecks())
+	return quality.Issues(ctx, objs, r.reconsiderationLawsuitChecks())
 }
 
 // ReconsiderationCase resolves ReconsiderationOpinionLetter.reconsiderationCase.
@@ -177,7 +178,7 @@ func (r *reconsiderationOpinionLetterResolver) AddresseeTown(ctx context.Context
 
 // DataIssues resolves ReconsiderationOpinionLetter.dataIssues.
 func (r *reconsiderationOpinionLetterResolver) DataIssues(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.reconsiderationOpinionLetterChecks())
+	return quality.Issues(ctx, objs, r.reconsiderationOpinionLetterChecks())
 }
 
 // ReconsiderationCase resolves ReconsiderationThirdParty.reconsiderationCase.
@@ -197,7 +198,7 @@ func (r *reconsiderationThirdPartyResolver) ResidentID(ctx context.Context, objs
 
 // DataIssues resolves ReconsiderationThirdParty.dataIssues.
 func (r *reconsiderationThirdPartyResolver) DataIssues(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([][]*model.DataIssue, error) {
-	return issuesOf(ctx, objs, r.reconsiderationThirdPartyChecks())
+	return quality.Issues(ctx, objs, r.reconsiderationThirdPartyChecks())
 }
 
 // ReconsiderationCases resolves Town.reconsiderationCases.

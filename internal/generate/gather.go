@@ -63,24 +63,24 @@ func (d *declared) checksOf(k *kind) (list []string) {
 	}
 	for _, f := range k.Fields {
 		if f.Directives.ForName("unique") != nil {
-			list = append(list, fmt.Sprintf("numbered(r.Set.%s, %s)", k.Set, fieldOf(k.Name, f.Name)))
+			list = append(list, fmt.Sprintf("quality.Numbered(r.Set.%s, %s)", k.Set, fieldOf(k.Name, f.Name)))
 		}
 		of := d.byName[k.refers[f.Name]]
 		if of != nil && of.System == k.System {
-			list = append(list, fmt.Sprintf("linked(r.Set.%s, %q, %q, %s)", of.Set, of.key, f.Name, fieldOf(k.Name, f.Name+"Ref")))
+			list = append(list, fmt.Sprintf("quality.Linked(r.Set.%s, %q, %q, %s)", of.Set, of.key, f.Name, fieldOf(k.Name, f.Name+"Ref")))
 		}
 	}
 	return list
 }
 
 func (d *declared) checks(b *bytes.Buffer) {
-	b.WriteString("// assessments lists every kind of record with its checks, by system.\nfunc (r *Resolver) assessments() []assessment {\n\treturn []assessment{\n")
+	b.WriteString("// assessments lists every kind of record with its checks, by system.\nfunc (r *Resolver) assessments() []quality.Assessment {\n\treturn []quality.Assessment{\n")
 	for _, k := range d.kinds {
 		checks := "nil"
 		if len(d.checksOf(k)) > 0 {
 			checks = "r." + lower(k.Name) + "Checks()"
 		}
-		fmt.Fprintf(b, "\t\tassess(r.Set.%s, %s),\n", k.Set, checks)
+		fmt.Fprintf(b, "\t\tquality.Assess(r.Set.%s, %s),\n", k.Set, checks)
 	}
 	b.WriteString("\t}\n}\n\n")
 	for _, k := range d.kinds {
@@ -88,7 +88,7 @@ func (d *declared) checks(b *bytes.Buffer) {
 		if len(list) == 0 {
 			continue
 		}
-		fmt.Fprintf(b, "func (r *Resolver) %sChecks() []check[model.%s] {\n\treturn []check[model.%[2]s]{\n\t\t%s,\n\t}\n}\n\n", lower(k.Name), k.Name, strings.Join(list, ",\n\t\t"))
+		fmt.Fprintf(b, "func (r *Resolver) %sChecks() []quality.Check[model.%s] {\n\treturn []quality.Check[model.%[2]s]{\n\t\t%s,\n\t}\n}\n\n", lower(k.Name), k.Name, strings.Join(list, ",\n\t\t"))
 	}
 }
 

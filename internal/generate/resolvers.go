@@ -101,6 +101,7 @@ func render(data *codegen.Data, file string, of any, template string) error {
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph/model" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/annualreport" }}
+{{ reserveImport "github.com/bureaugraph/bureaugraph/internal/quality" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/search" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/loaders" }}
 ` + template,
@@ -138,7 +139,7 @@ func (r resolving) body(o *codegen.Object, f *codegen.Field) string {
 	case def.Directives.ForName("match") != nil:
 		return r.match(parent, def)
 	case parent != nil && f.Name == "dataIssues":
-		return fmt.Sprintf("return issuesOf(ctx, objs, r.%sChecks())", lower(o.Name))
+		return fmt.Sprintf("return quality.Issues(ctx, objs, r.%sChecks())", lower(o.Name))
 	case parent != nil && shown == "Deadline":
 		if def.Type.Elem != nil {
 			return fmt.Sprintf("return adapters.Deadlines(r.Set.%s, objs), nil", parent.Set)

@@ -1,4 +1,4 @@
-package resolvers
+package quality
 
 import (
 	"context"
@@ -6,17 +6,17 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 )
 
-// issuesOf gives each record's findings: those about its cells, and those of the checks.
-func issuesOf[P any, R interface {
+// Issues gives each record's findings: those about its cells, and those of the checks.
+func Issues[P any, R interface {
 	*P
 	DataIssues() []*model.DataIssue
-}](ctx context.Context, parents []*P, checks []check[P]) ([][]*model.DataIssue, error) {
+}](ctx context.Context, parents []*P, checks []Check[P]) ([][]*model.DataIssue, error) {
 	issues := make([][]*model.DataIssue, len(parents))
 	for i, p := range parents {
 		issues[i] = R(p).DataIssues()
 	}
 	for _, c := range checks {
-		broken, err := c.broken(ctx, parents)
+		broken, err := c.Broken(ctx, parents)
 		if err != nil {
 			return issues, err
 		}
