@@ -18,7 +18,7 @@
 //     of graph/declarations.graphqls: which are kinds of records, how a relation is found,
 //     whom a row names, what is searched. They are not served.
 //  3. Write adapters/mediation: mapping.yaml (package mapping), figures.yaml (package
-//     metrics), deadlines.yaml (package clock), and the few lines of system.go. The catalogue
+//     metrics), deadlines.yaml (package clock), annualreport.yaml (package annualreport), and the few lines of system.go. The catalogue
 //     of cells is in package cell; what neither a cell nor a constant sub-select can say is
 //     Go in this package.
 //  4. Invent its database in adapters/mediation/demo, dirt and ledger included.

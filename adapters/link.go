@@ -67,7 +67,8 @@ func (s *store) fine(file *mapping.File) (findings mapping.Findings) {
 		bands := s.mapped.Bands[l.name]
 		for i, from := range bands.From[min(1, len(bands.From)):] {
 			if l.ageOn != "" && from-bands.From[i] < narrowestAges {
-				findings = append(findings, file.Finding(bands.Pos, "the band of %s from %d to %d has less than %d years: on a day that is known it would tell the year of birth",
+				findings = append(findings, file.Finding(bands.Pos,
+					"the band of %s from %d to %d has less than %d years: on a day that is known it would tell the year of birth",
 					l.name, bands.From[i], from-1, narrowestAges))
 			}
 		}

@@ -18,7 +18,7 @@ import (
 // null and adds its error.
 func (r *queryResolver) AnnualReport(ctx context.Context, year int) (*model.AnnualReport, error) {
 	if year < annualreport.FirstYear || year > annualreport.LastYear {
-		return nil, fault.Input("year", "%d is outside %d..%d", year, annualreport.FirstYear, annualreport.LastYear)
+		return nil, fault.Input("year", "%d is outside 2000..2099", year) // a sentence that the page knows
 	}
 	filled, err := once(ctx, &r.runs, "annualReport", fmt.Sprint("annualReport ", year), func() (filledReport, error) {
 		report, failures := r.Report.Of(ctx, year, r.tableOf)
@@ -54,7 +54,8 @@ func (t table[T, R]) Each(ctx context.Context, fields []string, each func(annual
 	_, isComplete, err := t.source.Each(ctx, wanted, quality.MostRows, func(row *T) { each(R(row)) })
 	if err == nil && !isComplete {
 		return fault.Source(fault.LimitExceeded, string(t.Kind().System),
-			fmt.Sprintf("there are more than %d records of %s, which a report does not read", quality.MostRows, t.Kind().Record), nil)
+			fmt.Sprintf("there are more than %d records of %s, which a report does not read",
+				quality.MostRows, t.Kind().Record), nil)
 	}
 	return err
 }

@@ -1,9 +1,9 @@
 // Package definition says what a legacy system is besides its schema: the files of its
 // folder.
 //
-//	mapping.yaml    its tables; package mapping tells how the file works
-//	figures.yaml    its statistics and metrics; package metrics
-//	deadlines.yaml  its statutory periods; package clock. A system without any has no file
+//	mapping.yaml       its tables; package mapping tells how the file works
+//	figures.yaml       its statistics and metrics; package metrics
+//	deadlines.yaml     its statutory periods; package clock. A system without any has no file
 //	annualreport.yaml  its figures in the annual report; package annualreport. The same holds
 package definition
 

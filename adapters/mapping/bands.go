@@ -56,7 +56,8 @@ func (r *reader) bands(at *yamlfile.Entry) map[string]Bands {
 		for _, e := range e.Value.Entries {
 			dimension := bandOf(e.Key.Text)
 			if !wanted[dimension] {
-				r.Add(e.Key.Pos, "bands of %s do not apply to %s: the graph has no dimension %s", e.Key.Text, at.Key.Text, dimension)
+				r.Add(e.Key.Pos, "bands of %s do not apply to %s: the graph has no dimension %s",
+					e.Key.Text, at.Key.Text, dimension)
 			}
 			delete(wanted, dimension)
 			all[e.Key.Text] = Bands{From: r.beginnings(e), Pos: e.Value.Pos}
@@ -71,7 +72,8 @@ func (r *reader) bands(at *yamlfile.Entry) map[string]Bands {
 				}
 			}
 		}
-		r.Add(place.Pos, "%s needs bands for the dimension %s, as in bands: {audience: [0, 50, 100]}", at.Key.Text, dimension)
+		r.Add(place.Pos, "%s needs bands for the dimension %s, as in bands: {audience: [0, 50, 100]}",
+			at.Key.Text, dimension)
 	}
 	return all
 }
@@ -84,7 +86,8 @@ func (r *reader) beginnings(e *yamlfile.Entry) (from []int) {
 	for _, item := range e.Value.Items {
 		n, err := strconv.Atoi(item.Text)
 		if err != nil || n < 0 || len(from) > 0 && n <= slices.Max(from) {
-			r.Add(item.Pos, "bands of %s begin at whole numbers, each greater than the one before, not at %q", e.Key.Text, item.Text)
+			r.Add(item.Pos, "bands of %s begin at whole numbers, each greater than the one before, not at %q",
+				e.Key.Text, item.Text)
 			continue
 		}
 		from = append(from, n)

@@ -32,7 +32,8 @@ func (r *reader) isDay(record string, fields, name *yamlfile.Node) bool {
 	f := fields.Get(name.Text)
 	if f == nil {
 		if !r.had(record, name.Text) {
-			r.Add(name.Pos, "sequence names %q, which %s does not map%s", name.Text, record, yamlfile.Suggest(name.Text, fields.Keys()))
+			r.Add(name.Pos, "sequence names %q, which %s does not map%s",
+				name.Text, record, yamlfile.Suggest(name.Text, fields.Keys()))
 		}
 		return false
 	}

@@ -18,7 +18,8 @@ type parser struct{ yamlfile.Reader }
 func ParseTowns(site *yamlfile.Source) (*Towns, error) {
 	p := &parser{}
 	shipped := []yamlfile.Source{{Name: "towns.yaml", Data: embeddedTowns}}
-	layers := p.Layers(yamlfile.Layers{Shipped: shipped, Site: site}, "it needs district and towns", "district", "towns", "departed")
+	layers := p.Layers(yamlfile.Layers{Shipped: shipped, Site: site}, "it needs district and towns",
+		"district", "towns", "departed")
 	district := p.Dict(layers.Get("district"), "district", "code", "name", "prefixes")
 	prefixes := district.Texts("prefixes")
 

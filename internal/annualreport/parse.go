@@ -80,7 +80,8 @@ func (p *parser) chapter(d yamlfile.Dict) int { return d.Int("chapter", 1, lastC
 // figure reads a definition; nil where too little of it can be read.
 func (p *parser) figure(e *yamlfile.Entry, chapter int) *Figure {
 	name := e.Key.Text
-	d := p.Dict(e.Value, name, "label", "unit", "list", "conditions", "share", "distinct", "emptyIsNo", "years", "chapter")
+	d := p.Dict(e.Value, name,
+		"label", "unit", "list", "conditions", "share", "distinct", "emptyIsNo", "years", "chapter")
 	if !d.Needs("label", "unit", "list") {
 		return nil
 	}
@@ -89,8 +90,9 @@ func (p *parser) figure(e *yamlfile.Entry, chapter int) *Figure {
 		return nil
 	}
 	f := &Figure{
-		Name: name, Record: record.Name, label: d.Text("label"), unit: d.Text("unit"), chapter: cmp.Or(p.chapter(d), chapter),
-		share: d.Text("share"), distinct: d.Text("distinct"), emptyIsNo: d.Texts("emptyIsNo"), years: p.years(d),
+		Name: name, Record: record.Name, label: d.Text("label"), unit: d.Text("unit"),
+		share: d.Text("share"), distinct: d.Text("distinct"), emptyIsNo: d.Texts("emptyIsNo"),
+		years: p.years(d), chapter: cmp.Or(p.chapter(d), chapter),
 	}
 	said := &listing{root: root, schema: p.schema}
 	for _, e := range d.Entries("conditions") {
@@ -136,8 +138,10 @@ func (p *parser) list(d yamlfile.Dict) (*ast.FieldDefinition, *ast.Definition) {
 			continue
 		}
 		// One that must be asked for something lists a part of the records only.
-		isWhole := !slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool { return a.Type.NonNull && a.DefaultValue == nil })
-		if isWhole && model.CellsOf(of) != nil {
+		isPart := slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool {
+			return a.Type.NonNull && a.DefaultValue == nil
+		})
+		if !isPart && model.CellsOf(of) != nil {
 			lists[f.Name] = of
 		}
 	}

@@ -44,7 +44,7 @@ type Figure struct {
 
 	label, unit string
 	chapter     int
-	filter      string // the root field that lists the records, with theYear and nextYear in it
+	filter      string // root field that lists the records, with theYear and nextYear in it
 	conditions  []condition
 	share       string // "" when the figure is no share
 	distinct    string // "" when records are counted, or shares
@@ -63,12 +63,15 @@ type Table interface {
 	Each(ctx context.Context, fields []string, each func(Record)) error
 }
 
-// Of computes the report of a year; tables finds the records of a type. The records of a type
+// Tables finds the records of a type.
+type Tables func(record string) Table
+
+// Of computes the report of a year. The records of a type
 // are read once for all its figures, and once more for those of certain years: what a figure of
 // every year costs, and how it fails, is then the same in every year. A figure is null where the
 // site does not record what it needs, and where its system fails: failures has the error of each
 // reading, in the order of the figures.
-func (r *Report) Of(ctx context.Context, year int, tables func(record string) Table) (report *model.AnnualReport, failures []error) {
+func (r *Report) Of(ctx context.Context, year int, tables Tables) (report *model.AnnualReport, failures []error) {
 	report = &model.AnnualReport{Year: year}
 	var list []*round
 	for _, f := range r.figures {
@@ -139,7 +142,7 @@ type Unknown struct {
 }
 
 // Unknown lists the figures without a value, in the order of the report.
-func (r *Report) Unknown(tables func(record string) Table) (list []Unknown) {
+func (r *Report) Unknown(tables Tables) (list []Unknown) {
 	for _, f := range r.figures {
 		if lacking := tables(f.Record).Lacks(f.fields()...); lacking != nil {
 			list = append(list, Unknown{f.Name, lacking})

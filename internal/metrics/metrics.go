@@ -114,7 +114,8 @@ func Parse(schema *ast.Schema, files yamlfile.Layers) (*Book, error) {
 	}
 	for _, key := range []string{"system", "records"} {
 		if layers.Site.Has(key) {
-			p.Add(layers.Site.At(key), "%s is no matter of a site's file, which has metrics: what statistics there are is part of the graph", key)
+			p.Add(layers.Site.At(key),
+				"%s is no matter of a site's file, which has metrics: what statistics there are is part of the graph", key)
 		}
 	}
 	if err := p.Err(); err != nil {

@@ -26,28 +26,33 @@ import (
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
-// open reads reference data and mappings, which it gives as well, and prepares the pools.
-// It does not connect.
+// open reads reference data, rules, definitions of figures, and mappings, which it gives as
+// well, and prepares the pools. It does not connect. The error joins the findings of all files.
 func open(c *config.Config, log *slog.Logger, watch *instruments) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
 	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
-	var err error
-	if r.Reference, err = places(c); err != nil {
-		return nil, nil, err
-	}
+	var noPlaces, noMappings, noFigures error
+	r.Reference, noPlaces = places(c)
+	rules, noRules := deadlines(c, r.Today)
+	noFigures = figures(r, c)
+	var files map[model.System]*mapping.File
 	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments, Divisions: r.Reference.Towns}
-	files, err := parse(c, env)
-	if err != nil {
+	if noPlaces == nil { // by which cells of places are checked
+		files, noMappings = parse(c, env)
+	}
+	if err := errors.Join(noPlaces, noMappings, noRules, noFigures); err != nil {
 		return nil, nil, err
 	}
+	var err error
 	if r.Persons, err = persons(c, log); err != nil {
 		return nil, nil, err
 	}
-	err = connect(r, c, env, files, log, watch)
+	err = connect(r, c, env, files, rules, log, watch)
 	return r, files, err
 }
 
 // connect joins the graph's sources, mappings and rules.
-func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File, log *slog.Logger, watch *instruments) (err error) {
+func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File,
+	rules *clock.Clock, log *slog.Logger, watch *instruments) (err error) {
 	systems := map[model.System]adapters.System{}
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
@@ -65,22 +70,19 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 		}
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows), ShowRaw: c.ShowRaw, Sealer: r.Persons}
 	}
-	rules, err := deadlines(c, r.Today)
-	if err != nil {
-		return err
-	}
 	r.Today = rules.Today
-	if r.Set, err = adapters.Open(systems, env, rules); err != nil {
-		return err
-	}
-	return figures(r, c)
+	r.Set, err = adapters.Open(systems, env, rules)
+	return err
 }
 
 // figures reads the definitions of metrics and of the annual report.
 func figures(r *resolvers.Resolver, c *config.Config) error {
 	var noMetrics, noReport error
-	r.Metrics, noMetrics = metrics.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Figures(), Site: c.Reference.Figures})
-	r.Report, noReport = annualreport.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().AnnualReports(), Site: c.Reference.AnnualReport})
+	known := adapters.Systems()
+	r.Metrics, noMetrics = metrics.Parse(graph.Schema(),
+		yamlfile.Layers{Shipped: known.Figures(), Site: c.Reference.Figures})
+	r.Report, noReport = annualreport.Parse(graph.Schema(),
+		yamlfile.Layers{Shipped: known.AnnualReports(), Site: c.Reference.AnnualReport})
 	return errors.Join(noMetrics, noReport)
 }
 
@@ -111,7 +113,8 @@ func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
 // deadlines makes the statutory clock.
 func deadlines(c *config.Config, today func() model.Date) (*clock.Clock, error) {
 	days, noCalendar := calendar.Parse(c.Reference.Calendar)
-	rules, noRules := clock.Parse(graph.Schema(), yamlfile.Layers{Shipped: adapters.Systems().Deadlines(), Site: c.Reference.Deadlines})
+	rules, noRules := clock.Parse(graph.Schema(),
+		yamlfile.Layers{Shipped: adapters.Systems().Deadlines(), Site: c.Reference.Deadlines})
 	if err := errors.Join(noCalendar, noRules); err != nil {
 		return nil, err
 	}

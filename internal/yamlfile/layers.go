@@ -71,7 +71,8 @@ func (l Layered) Entries(key string) []*Entry {
 	for _, file := range l.Below() {
 		shipped = append(shipped, file.Entries(key)...)
 	}
-	return extend(l.reader, shipped, l.Site.Entries(key), func(e *Entry) string { return e.Key.Text }, func(e *Entry) *Entry { return e })
+	name := func(e *Entry) string { return e.Key.Text }
+	return extend(l.reader, shipped, l.Site.Entries(key), name, func(e *Entry) *Entry { return e })
 }
 
 // Items reads a list in the same way. name tells which items are of one name; those of the site's
