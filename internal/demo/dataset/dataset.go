@@ -1,0 +1,161 @@
+// Package dataset invents a legacy database from a file that describes it: its tables, what
+// stands in their columns and how often, and the dirt with what the gateway must report of it.
+// What a file cannot say stays Go, in Hooks. The same file and district give the same rows.
+//
+//	database: lending              schema name; charset, and the bytes of its latin1 columns
+//	charset: utf8mb4
+//	seed: lending                  the source of chance
+//	codes: {sex: {"1": 男}}         labels of codes
+//	values: {topic: [离婚, 工伤]}    values with a name, made anew wherever they stand
+//	tables:
+//	  jy_jieyue:
+//	    primary: [id]
+//	    spans: [{rows: 60, from: 2023-03-01, before: 2024-05-01}]
+//	    columns:
+//	      id: {sql: int, is: "{row}"}
+//	      jcrq: {sql: varchar(20), comment: 借出日期, is: ["{day|2006-01-02}", "{day|20060102}"]}
+//	    record: LibraryLoan
+//	    dirt:
+//	      - {in: jcrq, field: receivedOn, rule: IMPOSSIBLE_DATE, raw: 2023-02-30}
+//
+// # Values
+//
+// A text is written as it stands, with what is in braces in its place: a value by its name, a
+// number from a range ({1..6}), a part ({person.name}), each followed by filters
+// ({day|days:3|2006-01-02}). A text of one pair of braces and nothing else gives the value as it
+// is, and a NULL in braces makes the whole text NULL. A list takes one of its items, each as
+// likely as the other, or as its weight says: [{70: 是}, {30: 否}]. A map is one of
+//
+//	{by: kind, "01|02": a, none: b, else: c}   by a value; none is NULL, and so is what is not said
+//	{use: name, day: "{filed}"}                a value of the file or of Hooks, with these names set
+//	{of: persons, first: 300}                  somebody of the district, or one of the first
+//	{join: "、", times: 1..3, item: value}      several, joined
+//	{count: "{day|2006}"}                      the next number of that run, from 1
+//
+// # Rows
+//
+// The rows of a table are rows, a list of lists; or come one for each of what each names: firms,
+// lawyers, towns, departments, or a source of Hooks; or times so often; or on days, drawn in
+// spans, or by yearly, the volume of 2023, half of it in each of the half-years around it. Volumes
+// follow the scale of the demo where they are written as "scaled 500". A row draws let, then its
+// columns in their order, then those that last lists; a row of the table with is drawn together
+// with that of another.
+package dataset
+
+import (
+	"iter"
+	"math/rand/v2"
+
+	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
+	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
+)
+
+// Hooks are what a file cannot say. The zero value has none.
+type Hooks struct {
+	Sources map[string]Source           // for each of which rows are made, by the name in each
+	Values  map[string]func(r *Row) any // by the name in use
+	Filters map[string]func(r *Row, value any, argument string) any
+	Steps   map[string]func(run *Run) // by the name behind go in steps
+}
+
+// Source gives the names that are set for each row. It is asked for the next row when the one
+// before is written, so that both draw from one source of chance in turn.
+type Source struct {
+	Gives []string // the names, all of them set for every row; nil is NULL. Where cells is set, they are the row.
+	Rows  func(run *Run) iter.Seq[map[string]any]
+}
+
+// Database invents the database that the file describes. The error is yamlfile.Findings.
+func Database(w *world.World, file yamlfile.Source, hooks Hooks) (*legacy.Database, error) {
+	f, err := parse(file, hooks)
+	if err != nil {
+		return nil, err
+	}
+	run := &Run{
+		World: w, Rand: w.Rand(f.seed), file: f, counts: map[string]int{}, cells: map[cellText]any{}, tables: map[string]*filling{},
+		db: &legacy.Database{Name: f.schema, Charset: f.charset}, bytes: latin1(),
+	}
+	for _, t := range f.tables {
+		run.add(t)
+	}
+	for _, s := range f.steps {
+		s(run)
+	}
+	return run.db, nil
+}
+
+// Must is Database for a file that is part of the program.
+func Must(w *world.World, file yamlfile.Source, hooks Hooks) *legacy.Database {
+	db, err := Database(w, file, hooks)
+	if err != nil {
+		panic(err)
+	}
+	return db
+}
+
+// Run is one database while it is made.
+type Run struct {
+	World *world.World
+	Rand  *rand.Rand
+
+	file   *description
+	db     *legacy.Database
+	counts map[string]int
+	cells  map[cellText]any // cells by their text, shared by all rows
+	tables map[string]*filling
+	bytes  map[rune]byte // what latin1 shows -> the byte
+}
+
+// Table gives a table with the rows made so far.
+func (run *Run) Table(name string) *legacy.Table { return run.tables[name].Table }
+
+// Report enters a finding about a row into the ledger.
+func (run *Run) Report(table string, row int, field, rule string) {
+	f := run.tables[table]
+	run.db.Ledger = append(run.db.Ledger, legacy.Dirt{Record: f.plan.record, Key: f.key(row), Field: field, Rule: rule})
+}
+
+// Reported tells whether the ledger has a finding about the row.
+func (run *Run) Reported(table string, row int) bool {
+	f := run.tables[table]
+	for _, d := range run.db.Ledger {
+		if d.Record == f.plan.record && d.Key == f.key(row) {
+			return true
+		}
+	}
+	return false
+}
+
+// Cell gives the text of a cell; nil for NULL.
+func (run *Run) Cell(table string, row int, column string) any {
+	return run.tables[table].cell(row, column)
+}
+
+// Set writes a cell.
+func (run *Run) Set(table string, row int, column string, value any) {
+	run.tables[table].set(row, column, value)
+}
+
+// Row is what is set while a row is made: the names of its source, of let, and its columns.
+type Row struct {
+	*Run
+	names map[string]any
+	outer *Row // nil at the outside
+}
+
+// Get gives what a name stands for; nil is NULL.
+func (r *Row) Get(name string) any {
+	for at := r; at != nil; at = at.outer {
+		if v, ok := at.names[name]; ok {
+			return v
+		}
+	}
+	panic("dataset: nothing is set for " + name + " in " + r.file.schema)
+}
+
+// Make makes a value of the file by its name.
+func (r *Row) Make(name string) any { return (*r.file.values[name])(r) }
+
+// within gives the row with more names set.
+func (r *Row) within(names map[string]any) *Row { return &Row{Run: r.Run, names: names, outer: r} }
