@@ -17,6 +17,7 @@ type dirt struct {
 	rule   string   // DataIssueRule
 	raw    value    // what stands there instead
 	turns  []value  // or these, in turn
+	rows   []int    // these rows; nil for a share of those that fit
 	share  share
 	when   map[string]*regexp.Regexp // what the row holds; nil for something in the cell
 	codes  map[string]string         // of whose labels the column beside it gets a wrong one; nil for none
@@ -26,7 +27,7 @@ type dirt struct {
 }
 
 func (f *reading) dirt(t *table, n *yamlfile.Node) dirt {
-	d := f.Dict(n, "the dirt", "in", "field", "fields", "rule", "raw", "turns", "share", "when", "label", "clean", "also")
+	d := f.Dict(n, "the dirt", "in", "field", "fields", "rule", "raw", "turns", "share", "when", "rows", "label", "clean", "also")
 	d.Needs("in", "rule")
 	k := dirt{column: d.Text("in"), fields: d.Texts("fields"), rule: d.Text("rule"), share: f.share, clean: d.Texts("clean")}
 	if field := d.Text("field"); field != "" {
@@ -39,6 +40,9 @@ func (f *reading) dirt(t *table, n *yamlfile.Node) dirt {
 		f.Add(d.Pos, "%s has dirt, and no record that shows it", t.name)
 	}
 	k.raw = f.value(d.Get("raw"))
+	for _, row := range d.Items("rows") {
+		k.rows = append(k.rows, f.number(row)(nil)-1)
+	}
 	for _, item := range d.Items("turns") {
 		k.turns = append(k.turns, f.value(item))
 	}
@@ -91,6 +95,9 @@ type cellAt struct {
 
 // chosen gives the rows to be spoilt, each when its turn comes. No cell is spoilt twice.
 func (f *filling) chosen(k dirt) iter.Seq[int] {
+	if k.rows != nil {
+		return slices.Values(k.rows)
+	}
 	if f.run.file.shuffled {
 		return f.shuffled(k)
 	}
