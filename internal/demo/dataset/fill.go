@@ -158,8 +158,9 @@ func (f *filling) fill() {
 			f.Rows = append(f.Rows, cells)
 			continue
 		}
-		for _, into := range together {
-			into.write(&Row{Run: f.run, names: names})
+		r := &Row{Run: f.run, names: names}
+		for _, into := range together { // who has come first is known to those that follow
+			_, r = into.write(r)
 		}
 	}
 }
@@ -217,8 +218,9 @@ func (f *filling) rowOf(row int, names map[string]any) *Row {
 	return (&Row{Run: f.run, names: cells}).within(names)
 }
 
-// late makes the rows that come when all others are there.
+// late makes the rows, and plants the dirt, that come when all others are there.
 func (f *filling) late() {
+	f.spoil(true)
 	for _, l := range f.plan.late {
 		r := &Row{Run: f.run, names: map[string]any{}}
 		for _, b := range slices.Concat(l.names, f.plan.given) {

@@ -52,6 +52,9 @@ func (f *reading) filter(at yamlfile.Pos, written string) func(r *Row, v any) an
 		return func(_ *Row, v any) any { return list.labels[text(v)] }
 	case "town": // a part of the town with the code
 		return func(r *Row, v any) any { return part(r.World.Towns.ByCode(text(v)), argument) }
+	case "age": // in full years, on the day of that name
+		on := f.name(at, argument)
+		return func(r *Row, v any) any { return age(v.(time.Time), on(r).(time.Time)) }
 	case "department":
 		return func(r *Row, v any) any { return part(r.World.Departments.ByCode(text(v)), argument) }
 	}
@@ -71,6 +74,12 @@ func plain() map[string]func(r *Row, v any) any {
 				return day.AddDate(0, 0, 1)
 			}
 			return day
+		},
+		"past": func(_ *Row, v any) any { // NULL for a day that has not come when the demo's time ends
+			if !v.(time.Time).Before(world.End) {
+				return nil
+			}
+			return v
 		},
 		"year":    func(_ *Row, v any) any { return v.(time.Time).Year() },
 		"chinese": func(_ *Row, v any) any { return chineseDay(v.(time.Time)) }, // 二〇二三年三月十五日
@@ -124,9 +133,19 @@ func counting() map[string]func(v any, n int) any {
 		"drop":    func(v any, n int) any { s := []rune(text(v)); return string(s[:max(0, len(s)-n)]) }, // characters at the end
 		"from":    func(v any, n int) any { return text(v)[n:] },                                        // the n-th byte
 		"to":      func(v any, n int) any { return text(v)[:n] },
+		"min":     func(v any, n int) any { return min(wholeOf(v), n) },
+		"is":      func(v any, n int) any { return wholeOf(v) == n }, // true or false
 		"div":     func(v any, n int) any { return wholeOf(v) / n },
 		"mod":     func(v any, n int) any { return wholeOf(v) % n },
 	}
+}
+
+func age(birth, on time.Time) int {
+	years := on.Year() - birth.Year()
+	if birth.AddDate(years, 0, 0).After(on) {
+		years--
+	}
+	return years
 }
 
 func codeOf(v any) string {

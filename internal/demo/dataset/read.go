@@ -347,7 +347,7 @@ func (f *reading) given(e *yamlfile.Entry) binding {
 func (f *reading) readSteps(d yamlfile.Dict) {
 	do := map[string]func(name string) func(*Run){
 		"fill":  func(name string) func(*Run) { return func(run *Run) { run.tables[name].fill() } },
-		"spoil": func(name string) func(*Run) { return func(run *Run) { run.tables[name].spoil() } },
+		"spoil": func(name string) func(*Run) { return func(run *Run) { run.tables[name].spoil(false) } },
 		"copy":  func(name string) func(*Run) { return func(run *Run) { run.tables[name].copy() } },
 		"late":  func(name string) func(*Run) { return func(run *Run) { run.tables[name].late() } },
 		"go":    func(name string) func(*Run) { return func(run *Run) { f.hooks.Steps[name](run) } },

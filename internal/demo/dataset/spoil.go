@@ -23,13 +23,14 @@ type dirt struct {
 	codes  map[string]string         // of whose labels the column beside it gets a wrong one; nil for none
 	beside string                    // the column of the label
 	clean  []string                  // columns of the row that hold no dirt
+	isLate bool                      // planted when all rows are there
 	also   []binding                 // what else changes in the row
 }
 
 func (f *reading) dirt(t *table, n *yamlfile.Node) dirt {
-	d := f.Dict(n, "the dirt", "in", "field", "fields", "rule", "raw", "turns", "share", "when", "rows", "label", "clean", "also")
+	d := f.Dict(n, "the dirt", "in", "field", "fields", "rule", "raw", "turns", "share", "when", "rows", "label", "clean", "also", "late")
 	d.Needs("in", "rule")
-	k := dirt{column: d.Text("in"), fields: d.Texts("fields"), rule: d.Text("rule"), share: f.share, clean: d.Texts("clean")}
+	k := dirt{column: d.Text("in"), fields: d.Texts("fields"), rule: d.Text("rule"), share: f.share, clean: d.Texts("clean"), isLate: d.Bool("late", false)}
 	if field := d.Text("field"); field != "" {
 		k.fields = append(k.fields, field)
 	}
@@ -60,9 +61,12 @@ func (f *reading) dirt(t *table, n *yamlfile.Node) dirt {
 	return k
 }
 
-// spoil plants the table's dirt.
-func (f *filling) spoil() {
+// spoil plants the table's dirt: what is late, or what is not.
+func (f *filling) spoil(isLate bool) {
 	for _, k := range f.plan.dirt {
+		if k.isLate != isLate {
+			continue
+		}
 		turn := 0
 		for row := range f.chosen(k) {
 			f.spent[cellAt{row, k.column}] = true

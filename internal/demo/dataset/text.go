@@ -103,7 +103,7 @@ func part(v any, name string) any {
 	case map[string]any: // of a hook
 		parts = v
 	case *world.Person:
-		parts = map[string]any{"name": v.Name, "id": v.ID, "phone": v.Phone, "home": v.Home, "town": v.Town, "birth": v.Birth, "male": v.Male}
+		parts = map[string]any{"name": v.Name, "surname": surname(v.Name), "id": v.ID, "phone": v.Phone, "home": v.Home, "town": v.Town, "birth": v.Birth, "male": v.Male}
 	case *world.Organization:
 		parts = map[string]any{"name": v.Name, "code": v.CreditCode, "town": v.Town}
 	case *world.Firm:
@@ -120,4 +120,14 @@ func part(v any, name string) any {
 		panic("dataset: " + text(v) + " has no part " + name)
 	}
 	return found
+}
+
+// surname is the first character of a name, or two.
+func surname(name string) string {
+	for _, double := range []string{"欧阳", "诸葛"} {
+		if strings.HasPrefix(name, double) && name != double {
+			return double
+		}
+	}
+	return string([]rune(name)[:1])
 }

@@ -111,7 +111,7 @@ func (f *reading) use(n *yamlfile.Node) value {
 	var set []binding
 	for _, e := range n.Entries {
 		if e.Key.Text != "use" {
-			set = append(set, binding{e.Key.Text, f.value(e.Value)})
+			set = append(set, f.given(e))
 		}
 	}
 	if set == nil {
