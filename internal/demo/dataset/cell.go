@@ -47,7 +47,10 @@ type filling struct {
 
 func (run *Run) add(t *table) {
 	made := &legacy.Table{Name: t.name, Comment: t.comment, Engine: t.engine, Primary: t.primary, Indexes: t.indexes}
-	f := &filling{Table: made, plan: t, run: run, at: map[string]int{}, clean: map[int]bool{}, spent: map[cellAt]bool{}, queue: map[string][]int{}}
+	f := &filling{
+		Table: made, plan: t, run: run, at: map[string]int{}, clean: map[int]bool{}, spent: map[cellAt]bool{},
+		queue: map[string][]int{},
+	}
 	for i, c := range t.columns {
 		f.at[c.name] = i
 		made.Columns = append(made.Columns, c.sql)

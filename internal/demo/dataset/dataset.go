@@ -35,7 +35,7 @@
 // # Rows
 //
 // The rows of a table are rows, a list of lists; or come one for each of what each names: firms,
-// lawyers, towns, departments, or a source of Hooks; or times so often; or on days, drawn in
+// lawyers, towns, or a source of Hooks; or for each code of some codes; or times so often; or on days, drawn in
 // spans, or by yearly, the volume of 2023, half of it in each of the half-years around it. Volumes
 // follow the scale of the demo where they are written as "scaled 500". A row draws let, then its
 // columns in their order, then those that last lists; a row of the table with is drawn together
@@ -55,8 +55,7 @@ import (
 type Hooks struct {
 	Sources map[string]Source           // for each of which rows are made, by the name in each
 	Values  map[string]func(r *Row) any // by the name in use
-	Filters map[string]func(r *Row, value any, argument string) any
-	Steps   map[string]func(run *Run) // by the name behind go in steps
+	Steps   map[string]func(run *Run)   // by the name behind go in steps
 }
 
 // Source gives the names that are set for each row. It is asked for the next row when the one
@@ -73,8 +72,8 @@ func Database(w *world.World, file yamlfile.Source, hooks Hooks) (*legacy.Databa
 		return nil, err
 	}
 	run := &Run{
-		World: w, Rand: w.Rand(f.seed), file: f, counts: map[string]int{}, cells: map[cellText]any{}, tables: map[string]*filling{},
-		db: &legacy.Database{Name: f.schema, Charset: f.charset}, bytes: latin1(),
+		World: w, Rand: w.Rand(f.seed), file: f, db: &legacy.Database{Name: f.schema, Charset: f.charset},
+		counts: map[string]int{}, cells: map[cellText]any{}, tables: map[string]*filling{}, bytes: latin1(),
 	}
 	for _, t := range f.tables {
 		run.add(t)
@@ -137,6 +136,9 @@ func (run *Run) Set(table string, row int, column string, value any) {
 	run.tables[table].set(row, column, value)
 }
 
+// Make makes a value of the file by its name, one in which nothing is named that a row sets.
+func (run *Run) Make(name string) any { return (*run.file.values[name])(&Row{Run: run}) }
+
 // Row is what is set while a row is made: the names of its source, of let, and its columns.
 type Row struct {
 	*Run
@@ -153,9 +155,6 @@ func (r *Row) Get(name string) any {
 	}
 	panic("dataset: nothing is set for " + name + " in " + r.file.schema)
 }
-
-// Make makes a value of the file by its name.
-func (r *Row) Make(name string) any { return (*r.file.values[name])(r) }
 
 // within gives the row with more names set.
 func (r *Row) within(names map[string]any) *Row { return &Row{Run: r.Run, names: names, outer: r} }

@@ -57,12 +57,10 @@ func (f *reading) eachOf(d yamlfile.Dict) func(*Run) iterator {
 		return func(run *Run) iterator { return of(pointers(run.World.Lawyers), "lawyer") }
 	case "towns":
 		return func(run *Run) iterator { return of(run.World.Towns.List, "town") }
-	case "departments":
-		return func(run *Run) iterator { return of(run.World.Departments.List, "department") }
 	}
 	source, ok := f.hooks.Sources[name]
 	if !ok {
-		f.Add(d.At("each"), "each is firms, lawyers, towns, departments, or a source of the hooks, not %q", name)
+		f.Add(d.At("each"), "each is firms, lawyers, towns, or a source of the hooks, not %q", name)
 	}
 	return source.Rows
 }

@@ -33,9 +33,6 @@ func (f *reading) filter(at yamlfile.Pos, written string) func(r *Row, v any) an
 	if apply := texts()[word]; apply != nil && argument != "" {
 		return func(_ *Row, v any) any { return apply(text(v), argument) }
 	}
-	if apply := f.hooks.Filters[word]; apply != nil {
-		return func(r *Row, v any) any { return apply(r, v, argument) }
-	}
 	if apply := plain()[word]; apply != nil && !hasArgument {
 		return apply
 	}
@@ -55,8 +52,6 @@ func (f *reading) filter(at yamlfile.Pos, written string) func(r *Row, v any) an
 	case "age": // in full years, on the day of that name
 		on := f.name(at, argument)
 		return func(r *Row, v any) any { return age(v.(time.Time), on(r).(time.Time)) }
-	case "department":
-		return func(r *Row, v any) any { return part(r.World.Departments.ByCode(text(v)), argument) }
 	}
 	f.Add(at, "there is no filter %s", written)
 	return func(_ *Row, v any) any { return v }

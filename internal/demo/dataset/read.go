@@ -35,13 +35,16 @@ type reading struct {
 
 func parse(file yamlfile.Source, hooks Hooks) (*description, error) {
 	f := &reading{
-		hooks: hooks, codes: map[string]codes{}, description: description{values: map[string]*value{}}, share: share{2, 10, 1000},
-		names: map[string]bool{"row": true, "old": true, "day": true, "firm": true, "lawyer": true, "town": true, "department": true,
-			"list": true, "code": true, "label": true},
+		hooks: hooks, codes: map[string]codes{}, description: description{values: map[string]*value{}},
+		share: share{least: 2, part: 10, whole: 1000}, names: map[string]bool{},
+	}
+	for _, name := range []string{"row", "old", "day", "firm", "lawyer", "town", "list", "code", "label"} {
+		f.names[name] = true // without a let
 	}
 	f.ShowLines = true
 	root := f.Read(file, "it needs tables")
-	d := f.Dict(root, "the file", "database", "charset", "latin1", "seed", "months", "share", "draw", "codes", "values", "tables", "steps")
+	d := f.Dict(root, "the file", "database", "charset", "latin1", "seed", "months", "share", "draw", "codes", "values",
+		"tables", "steps")
 	d.Needs("database", "charset", "seed", "tables")
 	f.schema, f.charset, f.seed = d.Text("database"), d.Text("charset"), d.Text("seed")
 	f.latin1 = d.Word("latin1", "gbk", "utf8")
@@ -50,7 +53,7 @@ func parse(file yamlfile.Source, hooks Hooks) (*description, error) {
 		f.share = f.shareOf(d.Get("share"))
 	}
 	for _, n := range d.Items("months") {
-		f.months = append(f.months, f.whole(n.Pos, n.Text)(nil))
+		f.months = append(f.months, f.integer(n, "a month's weight"))
 	}
 	if f.months != nil && len(f.months) != 12 {
 		f.Add(d.At("months"), "months are twelve weights")
@@ -62,7 +65,7 @@ func parse(file yamlfile.Source, hooks Hooks) (*description, error) {
 	for _, e := range d.Entries("values") {
 		f.values[e.Key.Text] = new(value)
 		if f.names[e.Key.Text] {
-			f.Add(e.Key.Pos, "%s is the name of a value, and set in rows as well: give one of them another name", e.Key.Text)
+			f.Add(e.Key.Pos, "%s is the name of a value, and set in rows too: give one another name", e.Key.Text)
 		}
 	}
 	for _, e := range d.Entries("values") {
@@ -117,11 +120,13 @@ func (f *reading) nameAll(n *yamlfile.Node) {
 			walk(item)
 		}
 		for _, e := range n.Entries {
-			if word := e.Key.Text; word == "let" || word == "columns" || word == "given" || n.Get("use") != nil || n.Get("set") != nil {
-				f.names[word] = true
-				for _, name := range e.Value.Entries {
-					f.names[name.Key.Text] = true
+			switch word := e.Key.Text; {
+			case word == "let" || word == "columns" || word == "given":
+				for _, name := range e.Value.Keys() {
+					f.names[name] = true
 				}
+			case n.Get("use") != nil && word != "use", n.Get("set") != nil && word != "set":
+				f.names[word] = true
 			}
 			walk(e.Value)
 		}
@@ -172,8 +177,9 @@ type late struct {
 
 func (f *reading) table(e *yamlfile.Entry) *table {
 	t := &table{name: e.Key.Text}
-	d := f.Dict(e.Value, "the table", "comment", "engine", "primary", "indexes", "columns", "let", "last", "rows", "each", "codes", "times", "spans",
-		"yearly", "with", "like", "first", "record", "key", "served", "spare", "spared", "copies", "dirt", "late")
+	d := f.Dict(e.Value, "the table", "comment", "engine", "primary", "indexes", "columns", "let", "last", "rows", "each",
+		"codes", "times", "spans", "yearly", "with", "like", "first", "record", "key", "served", "spare", "spared", "copies",
+		"dirt", "late")
 	t.comment, t.engine = d.Text("comment"), d.Text("engine")
 	t.record, t.with, t.like = d.Text("record"), d.Text("with"), d.Text("like")
 	t.primary = d.Texts("primary")
@@ -225,7 +231,8 @@ func (f *reading) table(e *yamlfile.Entry) *table {
 	}
 	for _, n := range d.Items("copies") {
 		c := f.Dict(n, "the copies", "of", "rows", "set")
-		t.copies = append(t.copies, copied{c.Int("of", 1, 1<<20), f.scaled(c.Get("rows"), "rows"), f.settings(t, c.Get("set"))})
+		times := f.scaled(c.Get("rows"), "rows")
+		t.copies = append(t.copies, copied{c.Int("of", 1, 1<<20), times, f.settings(t, c.Get("set"))})
 	}
 	for _, n := range d.Items("dirt") {
 		t.dirt = append(t.dirt, f.dirt(t, n))

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/bureaugraph/bureaugraph/internal/demo/legacy"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -28,9 +27,13 @@ type dirt struct {
 }
 
 func (f *reading) dirt(t *table, n *yamlfile.Node) dirt {
-	d := f.Dict(n, "the dirt", "in", "field", "fields", "rule", "raw", "turns", "share", "when", "rows", "label", "clean", "also", "late")
+	d := f.Dict(n, "the dirt", "in", "field", "fields", "rule", "raw", "turns", "share", "when", "rows", "label", "clean",
+		"also", "late")
 	d.Needs("in", "rule")
-	k := dirt{column: d.Text("in"), fields: d.Texts("fields"), rule: d.Text("rule"), share: f.share, clean: d.Texts("clean"), isLate: d.Bool("late", false)}
+	k := dirt{
+		column: d.Text("in"), fields: d.Texts("fields"), rule: d.Text("rule"), share: f.share, clean: d.Texts("clean"),
+		isLate: d.Bool("late", false),
+	}
 	if field := d.Text("field"); field != "" {
 		k.fields = append(k.fields, field)
 	}
@@ -42,7 +45,7 @@ func (f *reading) dirt(t *table, n *yamlfile.Node) dirt {
 	}
 	k.raw = f.value(d.Get("raw"))
 	for _, row := range d.Items("rows") {
-		k.rows = append(k.rows, f.number(row)(nil)-1)
+		k.rows = append(k.rows, f.integer(row, "a row")-1)
 	}
 	for _, item := range d.Items("turns") {
 		k.turns = append(k.turns, f.value(item))
@@ -85,7 +88,7 @@ func (f *filling) spoil(isLate bool) {
 				f.set(row, b.name, b.is(r))
 			}
 			for _, field := range k.fields {
-				f.run.db.Ledger = append(f.run.db.Ledger, legacy.Dirt{Record: f.plan.record, Key: f.key(row), Field: field, Rule: k.rule})
+				f.run.Report(f.Name, row, field, k.rule)
 			}
 		}
 	}

@@ -103,17 +103,20 @@ func part(v any, name string) any {
 	case map[string]any: // of a hook
 		parts = v
 	case *world.Person:
-		parts = map[string]any{"name": v.Name, "surname": surname(v.Name), "id": v.ID, "phone": v.Phone, "home": v.Home, "town": v.Town, "birth": v.Birth, "male": v.Male}
+		parts = map[string]any{
+			"name": v.Name, "surname": surname(v.Name), "id": v.ID, "phone": v.Phone, "home": v.Home, "town": v.Town,
+			"birth": v.Birth, "male": v.Male,
+		}
 	case *world.Organization:
 		parts = map[string]any{"name": v.Name, "code": v.CreditCode, "town": v.Town}
 	case *world.Firm:
 		parts = map[string]any{"name": v.Name, "code": v.CreditCode, "formerLicence": v.OldLicence}
 	case *world.Lawyer:
-		parts = map[string]any{"name": v.Name, "licence": v.Licence, "firm": v.Firm + 1, "male": v.Male, "kind": string(v.Kind)}
+		parts = map[string]any{
+			"name": v.Name, "licence": v.Licence, "firm": v.Firm + 1, "male": v.Male, "kind": string(v.Kind),
+		}
 	case *model.Town:
 		parts = map[string]any{"name": v.Name, "code": v.Code, "office": v.JudicialOffice}
-	case *model.Department:
-		parts = map[string]any{"name": v.Name, "code": v.Code}
 	}
 	found, ok := parts[name]
 	if !ok {

@@ -217,6 +217,15 @@ func (f *reading) whole(at yamlfile.Pos, written string) func(*Row) int {
 	return func(r *Row) int { return wholeOf(named(r)) }
 }
 
+// integer reads a whole number from 0.
+func (f *reading) integer(n *yamlfile.Node, what string) int {
+	number, err := strconv.Atoi(n.Text)
+	if err != nil || number < 0 {
+		f.Add(n.Pos, "%s is a whole number, not %q", what, n.Text)
+	}
+	return number
+}
+
 // wholeOf is the number that a value is.
 func wholeOf(v any) int {
 	n, err := strconv.Atoi(text(v))

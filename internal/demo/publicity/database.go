@@ -20,21 +20,30 @@ var file []byte
 
 // Database invents the district's publicity system. The same world gives the same rows.
 func Database(w *world.World) *legacy.Database {
-	s := &scribe{w: w, units: map[int][]string{}, items: map[int][]int{}}
-	return dataset.Must(w, yamlfile.Source{Name: "publicity/dataset.yaml", Data: file}, dataset.Hooks{
+	return (&scribe{w: w}).database()
+}
+
+// database tells the file what happened.
+func (s *scribe) database() *legacy.Database {
+	s.units, s.items = map[int][]string{}, map[int][]int{}
+	return dataset.Must(s.w, yamlfile.Source{Name: "publicity/dataset.yaml", Data: file}, dataset.Hooks{
 		Sources: map[string]dataset.Source{
 			"events": {
-				Gives: []string{"talk", "status", "venue", "form", "theme", "created", "day", "approved", "held", "reported", "verified", "finished", "year", "serial", "items"},
-				Rows:  s.eventRows,
+				Gives: []string{"talk", "status", "venue", "form", "theme", "created", "day", "approved", "held", "reported",
+					"verified", "finished", "year", "serial", "items"},
+				Rows: s.eventRows,
 			},
-			"handouts":    {Gives: []string{"event", "held"}, Rows: s.handouts},
-			"assignments": {Gives: []string{"year", "serial", "kind", "theme", "title", "department", "town", "due", "isSure", "isCounted"}, Rows: s.planRows},
-			"awards":      {Gives: []string{"year", "number", "level", "kind", "on", "serial", "isCounted"}, Rows: s.awards},
+			"handouts": {Gives: []string{"event", "held"}, Rows: s.handouts},
+			"assignments": {
+				Gives: []string{"year", "serial", "kind", "theme", "title", "department", "town", "due", "isSure", "isCounted"},
+				Rows:  s.planRows,
+			},
+			"awards": {Gives: []string{"year", "number", "level", "kind", "on", "serial", "isCounted"}, Rows: s.awards},
 		},
 		Values: map[string]func(*dataset.Row) any{
 			"activeUnit": func(r *dataset.Row) any { return world.Pick(r.Rand, s.unitsOf(number(r.Get("year")))) },
 			"someEvent":  func(r *dataset.Row) any { return world.Pick(r.Rand, s.events).id },
-			"townAt":     func(r *dataset.Row) any { return w.Towns.List[number(r.Get("at"))].Code },
+			"townAt":     func(r *dataset.Row) any { return s.w.Towns.List[number(r.Get("at"))].Code },
 			"planItem":   planItem,
 			"speakers":   speakers,
 		},
@@ -44,6 +53,7 @@ func Database(w *world.World) *legacy.Database {
 // scribe knows what later tables ask of earlier ones.
 type scribe struct {
 	w      *world.World
+	run    *dataset.Run
 	r      *rand.Rand
 	units  map[int][]string // departments that existed at the middle of a year
 	items  map[int][]int    // ids of the plan's items by year

@@ -251,8 +251,9 @@ func TestHonourKeysAreUnique(t *testing.T) {
 
 func TestStepsFollowEachOther(t *testing.T) {
 	w, _ := database(t, 0.5)
-	s := &scribe{w: w, r: w.Rand("steps")}
-	for _, e := range s.timelines() {
+	s := &scribe{w: w}
+	_ = s.database()
+	for _, e := range s.events {
 		steps := slices.DeleteFunc([]int64{e.created.Unix(), e.approved.Unix(), e.held.Unix(), e.reported.Unix(), e.verified.Unix(), e.finished.Unix()},
 			func(at int64) bool { return at < 0 })
 		if !slices.IsSorted(steps) || steps[len(steps)-1] >= world.End.Unix() {

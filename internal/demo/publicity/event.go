@@ -47,13 +47,6 @@ const (
 const (
 	xiThought    = 1
 	constitution = 2
-	civilCode    = 3
-	asianGames   = 4
-	antiFraud    = 5
-	labour       = 6
-	minors       = 7
-	businessEnv  = 8
-	otherTheme   = 9
 )
 
 // event is what happened. Days are zero until they have come.
@@ -113,7 +106,8 @@ func (s *scribe) eventDay(from, before time.Time) time.Time {
 // plan invents the rest of an event around its day: what it is, and the steps that were
 // taken before the demo's time ends. Nothing was registered before the given day.
 func (s *scribe) plan(e *event, from time.Time) {
-	e.venue, e.form, e.theme = s.venue(), s.form(), s.theme(e.day)
+	e.venue, e.form = number(s.run.Make("anyVenue")), number(s.run.Make("anyForm"))
+	e.theme = number(s.run.Make(themeOf(e.day)))
 	if year := world.Day(e.day.Year(), 1, 1); from.Before(year) {
 		from = year // numbers begin anew each year
 	}
@@ -166,41 +160,24 @@ func (s *scribe) plan(e *event, from time.Time) {
 	}
 }
 
-func (s *scribe) venue() int {
-	return weighted(s.r.IntN(100), 1, 12, 2, 20, 3, 22, 4, 15, 5, 14, 6, 3, 7, 3, 8, 5, 9, 4, 10, 2)
-}
-
-func (s *scribe) form() int {
-	return weighted(s.r.IntN(100), 1, 34, 2, 22, 3, 7, 4, 10, 5, 7, 6, 6, 7, 8, 8, 6)
-}
-
-// theme follows the season: the Civil Code in May, the Constitution in early December, the
-// Asian Games before and during them in autumn 2023.
-func (s *scribe) theme(day time.Time) int {
+// themeOf names the value of the file that gives the theme of an event on the day: the Civil
+// Code in May, the Constitution in early December, the Asian Games before and during them in
+// autumn 2023 are likelier than at other times.
+func themeOf(day time.Time) string {
 	switch {
-	case day.Month() == time.May && s.chance(60):
-		return civilCode
-	case (day.Month() == time.December && day.Day() < 8) && s.chance(75):
-		return constitution
-	case day.Year() == 2023 && day.Month() >= time.July && day.Month() <= time.October && s.chance(45):
-		return asianGames
+	case day.Month() == time.May:
+		return "springTheme"
+	case day.Month() == time.December && day.Day() < 8:
+		return "constitutionTheme"
+	case day.Year() == 2023 && day.Month() >= time.July && day.Month() <= time.October:
+		return "gamesTheme"
 	}
-	return weighted(s.r.IntN(100), xiThought, 10, constitution, 12, civilCode, 16, antiFraud, 18, labour, 12, minors, 14, businessEnv, 10, otherTheme, 8)
-}
-
-// weighted takes the code whose share, in percent, n falls into.
-func weighted(n int, codesAndShares ...int) int {
-	for i := 0; i < len(codesAndShares); i += 2 {
-		if n -= codesAndShares[i+1]; n < 0 {
-			return codesAndShares[i]
-		}
-	}
-	return codesAndShares[0]
+	return "anyTheme"
 }
 
 // eventRows gives the events in the order in which they were registered.
 func (s *scribe) eventRows(run *dataset.Run) iter.Seq[map[string]any] {
-	s.r = run.Rand
+	s.run, s.r = run, run.Rand
 	s.events = s.timelines()
 	return func(yield func(map[string]any) bool) {
 		serials := map[int]int{}

@@ -31,7 +31,7 @@ type assignment struct {
 // there are as many as there are units. The mid-term evaluation of the eighth five-year plan
 // is part of 2023's, with every unit's share done in full; it counts for the yearly report.
 func (s *scribe) planRows(run *dataset.Run) iter.Seq[map[string]any] {
-	s.r = run.Rand
+	s.run, s.r = run, run.Rand
 	return func(yield func(map[string]any) bool) {
 		id := 0
 		for year := 2021; year <= 2024; year++ {
@@ -66,13 +66,13 @@ func (s *scribe) assignments(year int) []assignment {
 	for _, town := range s.w.Towns.List {
 		list = append(list,
 			assignment{year, annualTask, 0, town.Name + strconv.Itoa(year) + "年法治宣传教育工作", "", town.Code, end},
-			assignment{year, annualTask, otherTheme, "“法律明白人”培育", "", town.Code, world.Day(year, 10, 31)})
+			assignment{year, annualTask, 9, "“法律明白人”培育", "", town.Code, world.Day(year, 10, 31)})
 	}
 	for _, unit := range s.unitsOf(year) {
 		name := s.w.Departments.ByCode(unit).Name
 		list = append(list, assignment{year, responsibilityList, 0, name + "普法责任清单", unit, "", end})
 		if s.chance(50) {
-			list = append(list, assignment{year, responsibilityList, weighted(s.r.IntN(100), businessEnv, 40, labour, 30, antiFraud, 30), "以案释法专项宣传", unit, "", world.Day(year, 11, 30)})
+			list = append(list, assignment{year, responsibilityList, number(s.run.Make("listTheme")), "以案释法专项宣传", unit, "", world.Day(year, 11, 30)})
 		}
 	}
 	for _, day := range []struct {
@@ -80,9 +80,9 @@ func (s *scribe) assignments(year int) []assignment {
 		theme      int
 		month, day int
 	}{
-		{"“三八”妇女维权周", otherTheme, 3, 8}, {"“3·15”消费者权益日", businessEnv, 3, 15}, {"“4·15”全民国家安全教育日", otherTheme, 4, 15},
-		{"民法典宣传月", civilCode, 5, 31}, {"“6·26”国际禁毒日", otherTheme, 6, 26}, {"“八一”送法进军营", otherTheme, 8, 1},
-		{"“12·4”国家宪法日暨宪法宣传周", constitution, 12, 7},
+		{"“三八”妇女维权周", 9, 3, 8}, {"“3·15”消费者权益日", 8, 3, 15}, {"“4·15”全民国家安全教育日", 9, 4, 15},
+		{"民法典宣传月", 3, 5, 31}, {"“6·26”国际禁毒日", 9, 6, 26}, {"“八一”送法进军营", 9, 8, 1},
+		{"“12·4”国家宪法日暨宪法宣传周", 2, 12, 7},
 	} {
 		list = append(list, assignment{year, keyDay, day.theme, day.title, "justice", "", world.Day(year, day.month, day.day)})
 	}
