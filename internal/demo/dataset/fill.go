@@ -13,6 +13,12 @@ import (
 // iterator gives the names that are set for each row.
 type iterator = iter.Seq[map[string]any]
 
+// span is rows on days from one to before another.
+type span struct {
+	rows         func(*world.World) int
+	from, before time.Time
+}
+
 // each reads what the rows of a table are made for.
 func (f *reading) each(d yamlfile.Dict) func(*Run) iterator {
 	switch {

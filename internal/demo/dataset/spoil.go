@@ -5,6 +5,8 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
@@ -24,6 +26,30 @@ type dirt struct {
 	clean  []string                  // columns of the row that hold no dirt
 	isLate bool                      // planted when all rows are there
 	also   []binding                 // what else changes in the row
+}
+
+// leastDirty is in how many rows each kind of dirt stands at least, at any scale that has so many.
+const leastDirty = 2
+
+// share is how many rows are spoilt: part in whole.
+type share struct{ part, whole int }
+
+func (s share) of(rows int) int { return max(leastDirty, rows*s.part/s.whole) }
+
+// shareOf reads 1% or 5‰.
+func (f *reading) shareOf(n *yamlfile.Node) share {
+	s := share{whole: 100}
+	written, ok := strings.CutSuffix(n.Text, "%")
+	if !ok {
+		written, ok = strings.CutSuffix(n.Text, "‰")
+		s.whole = 1000
+	}
+	part, err := strconv.Atoi(written)
+	if err != nil || !ok {
+		f.Add(n.Pos, "a share is written as 1%% or 5‰, not %q", n.Text)
+	}
+	s.part = part
+	return s
 }
 
 func (f *reading) dirt(t *table, n *yamlfile.Node) dirt {
@@ -110,7 +136,7 @@ func (f *filling) chosen(k dirt) iter.Seq[int] {
 	}
 	return func(yield func(int) bool) {
 		rows := f.fit(k)
-		left := min(len(rows), max(k.share.least, len(rows)*k.share.part/k.share.whole))
+		left := min(len(rows), k.share.of(len(rows)))
 		for i, row := range rows { // selection sampling keeps the order
 			if f.run.Rand.IntN(len(rows)-i) >= left {
 				continue
@@ -130,7 +156,7 @@ func (f *filling) shuffled(k dirt) iter.Seq[int] {
 		queue = f.fit(k)
 		f.run.Rand.Shuffle(len(queue), func(i, j int) { queue[i], queue[j] = queue[j], queue[i] })
 	}
-	n := min(max(k.share.least, len(f.Rows)*k.share.part/k.share.whole), len(queue))
+	n := min(k.share.of(len(f.Rows)), len(queue))
 	f.queue[k.column] = queue[n:]
 	return slices.Values(queue[:n])
 }
