@@ -125,19 +125,28 @@ func (f *filling) cell(row int, column string) any {
 	v := f.Rows[row][at]
 	stored, ok := v.(string)
 	bytes := f.bytesOf(f.Columns[at])
-	if !ok || bytes == "" {
+	if !ok || bytes == "" || !strings.ContainsFunc(stored, func(r rune) bool { return r >= 0x80 }) {
 		return v
 	}
-	raw := make(octets, 0, len(stored))
-	for _, r := range stored {
-		raw = append(raw, f.run.bytes[r])
+	key := cellText{stored, bytes}
+	written, known := f.run.written[key]
+	if !known {
+		written = f.run.decoded(key)
+		f.run.written[key] = written
 	}
-	if bytes == "gbk" {
-		decoded, err := simplifiedchinese.GBK.NewDecoder().Bytes(raw)
-		if err != nil {
-			return stored
+	return written
+}
+
+// decoded gives the text of a latin1 cell.
+func (run *Run) decoded(cell cellText) string {
+	raw := make([]byte, 0, len(cell.text))
+	for _, r := range cell.text {
+		raw = append(raw, run.bytes[r])
+	}
+	if cell.bytes == "gbk" {
+		if decoded, err := simplifiedchinese.GBK.NewDecoder().Bytes(raw); err == nil {
+			return string(decoded)
 		}
-		return string(decoded)
 	}
 	return string(raw)
 }

@@ -31,7 +31,7 @@ func Database(w *world.World, file yamlfile.Source, hooks Hooks) (*legacy.Databa
 	}
 	run := &Run{
 		World: w, Rand: w.Rand(f.seed), file: f, db: &legacy.Database{Name: f.schema, Charset: f.charset},
-		counts: map[string]int{}, cells: map[cellText]any{}, tables: map[string]*filling{}, bytes: latin1(),
+		counts: map[string]int{}, cells: map[cellText]any{}, written: map[cellText]string{}, tables: map[string]*filling{}, bytes: latin1(),
 	}
 	for _, t := range f.tables {
 		run.add(t)
@@ -56,12 +56,13 @@ type Run struct {
 	World *world.World
 	Rand  *rand.Rand
 
-	file   *description
-	db     *legacy.Database
-	counts map[string]int
-	cells  map[cellText]any // cells by their text, shared by all rows
-	tables map[string]*filling
-	bytes  map[rune]byte // what latin1 shows -> the byte
+	file    *description
+	db      *legacy.Database
+	counts  map[string]int
+	cells   map[cellText]any    // cells by their text, shared by all rows
+	written map[cellText]string // texts of latin1 cells, by how they are stored
+	tables  map[string]*filling
+	bytes   map[rune]byte // what latin1 shows -> the byte
 }
 
 // Table gives a table with the rows made so far.

@@ -177,7 +177,8 @@ func (f *filling) add() int {
 // write makes one row, and gives its place and what was set for it.
 func (f *filling) write(outer *Row) (int, *Row) {
 	row := f.add()
-	r := outer.within(map[string]any{"row": row + 1})
+	r := outer.within(make(map[string]any, 1+len(f.plan.steps)))
+	r.names["row"] = row + 1
 	for _, b := range f.plan.steps {
 		v := b.is(r)
 		r.names[b.name] = v

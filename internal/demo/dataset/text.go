@@ -96,33 +96,80 @@ func (f *reading) name(at yamlfile.Pos, name string) value {
 
 // part is a part of somebody or of a unit; of nobody there is none.
 func part(v any, name string) any {
-	parts := map[string]any{}
 	switch v := v.(type) {
 	case nil:
 		return nil
 	case map[string]any: // of a hook
-		parts = v
+		return v[name]
 	case *world.Person:
-		parts = map[string]any{
-			"name": v.Name, "surname": surname(v.Name), "id": v.ID, "phone": v.Phone, "home": v.Home, "town": v.Town,
-			"birth": v.Birth, "male": v.Male,
-		}
-	case *world.Organization:
-		parts = map[string]any{"name": v.Name, "code": v.CreditCode, "town": v.Town}
-	case *world.Firm:
-		parts = map[string]any{"name": v.Name, "code": v.CreditCode, "formerLicence": v.OldLicence}
+		return personPart(v, name)
 	case *world.Lawyer:
-		parts = map[string]any{
-			"name": v.Name, "licence": v.Licence, "firm": v.Firm + 1, "male": v.Male, "kind": string(v.Kind),
+		return lawyerPart(v, name)
+	case *world.Organization:
+		switch name {
+		case "name":
+			return v.Name
+		case "code":
+			return v.CreditCode
+		}
+	case *world.Firm:
+		switch name {
+		case "name":
+			return v.Name
+		case "code":
+			return v.CreditCode
+		case "formerLicence":
+			return v.OldLicence
 		}
 	case *model.Town:
-		parts = map[string]any{"name": v.Name, "code": v.Code, "office": v.JudicialOffice}
+		switch name {
+		case "name":
+			return v.Name
+		case "code":
+			return v.Code
+		case "office":
+			return v.JudicialOffice
+		}
 	}
-	found, ok := parts[name]
-	if !ok {
-		panic("dataset: " + text(v) + " has no part " + name)
+	panic("dataset: no part " + name + " of " + text(v))
+}
+
+func personPart(p *world.Person, name string) any {
+	switch name {
+	case "name":
+		return p.Name
+	case "surname":
+		return surname(p.Name)
+	case "id":
+		return p.ID
+	case "phone":
+		return p.Phone
+	case "home":
+		return p.Home
+	case "town":
+		return p.Town // its code
+	case "birth":
+		return p.Birth
+	case "male":
+		return p.Male
 	}
-	return found
+	panic("dataset: no part " + name + " of a person")
+}
+
+func lawyerPart(l *world.Lawyer, name string) any {
+	switch name {
+	case "name":
+		return l.Name
+	case "licence":
+		return l.Licence
+	case "firm":
+		return l.Firm + 1 // its row in the register
+	case "male":
+		return l.Male
+	case "kind":
+		return string(l.Kind)
+	}
+	panic("dataset: no part " + name + " of a lawyer")
 }
 
 // surname is the first character of a name, or two.
