@@ -11,7 +11,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
-	"github.com/bureaugraph/bureaugraph/resolvers"
+	"github.com/bureaugraph/bureaugraph/internal/statistics"
 )
 
 // file is a file of a site.
@@ -103,7 +103,7 @@ func TestSite(t *testing.T) {
 	if hearings := list[len(list)-1].(map[string]any); hearings["value"] != nil { // over a field that the site does not record
 		t.Errorf("%v", hearings)
 	}
-	if !slices.ContainsFunc(s.UnknownFigures(), func(f resolvers.UnknownFigure) bool {
+	if !slices.ContainsFunc(s.UnknownFigures(), func(f statistics.Unknown) bool {
 		return f.Name == "hearings" && slices.Equal(f.Lacks, []string{"heldOn"})
 	}) {
 		t.Errorf("figures without a value: %+v", s.UnknownFigures())
