@@ -10,7 +10,7 @@ import (
 
 // Where it is written which kinds the suites of tests are about.
 const (
-	conformanceSuite = "internal/conformance/kinds_generated_test.go"
+	conformanceSuite = "internal/tests/conformance/kinds_generated_test.go"
 	adaptersSuite    = "adapters/kinds_generated_test.go"
 )
 

@@ -1,6 +1,6 @@
 // Package answers holds whole answers: each operation of testdata is sent to a gateway
 // over the demo's embedded databases, and the answer, errors and sources included, is
-// compared with the file beside it. Refresh with `go test ./internal/answers -update` and read
+// compared with the file beside it. Refresh with `go test ./internal/tests/answers -update` and read
 // the difference like code.
 package answers
 

@@ -53,7 +53,7 @@ func transcribe(t *testing.T, d *district, dsn string, update bool) {
 				t.Error("asked again, it answers otherwise")
 			}
 			page := transcript(operation, variables, first, again)
-			file := filepath.Join("../../docs/questions", strings.TrimPrefix(operation.Name, questionPrefix)+".md")
+			file := filepath.Join("../../../docs/questions", strings.TrimPrefix(operation.Name, questionPrefix)+".md")
 			same(t, file, page, update)
 		})
 	}
@@ -83,7 +83,7 @@ func conversed(t *testing.T, url string, operation library.Operation, variables 
 func transcript(operation library.Operation, variables []byte, first, again conversation) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s。%s\n\n", operation.English, operation.Title, operation.Description)
-	fmt.Fprintf(&b, "A transcript from the demo's data (`go run ./cmd/demo -scale 0.05`). `go test ./internal/questions` holds it against the embedded\nengine and against MariaDB, which give this same page.\n\n")
+	fmt.Fprintf(&b, "A transcript from the demo's data (`go run ./cmd/demo -scale 0.05`). `go test ./internal/tests/questions` holds it against the embedded\nengine and against MariaDB, which give this same page.\n\n")
 	fmt.Fprintf(&b, "```graphql\n%s\n```\n\nVariables `%s`.\n\n", strings.TrimSpace(operation.Query), variables)
 	fmt.Fprintf(&b, "```json\n%s\n```\n\n", folded(first.Data, ""))
 	b.WriteString("The first answer also reads the code tables it needs:\n\n| System | Statements | Asked again | Rows |\n|---|---|---|---|\n")
@@ -152,7 +152,7 @@ func TestStatements(t *testing.T) {
 
 // TestTable keeps the table of docs/questions.md true to the library and to the answers.
 func TestTable(t *testing.T) {
-	const file, begin, end = "../../docs/questions.md", "<!-- The table is written by go test ./internal/questions -update -->\n", "<!-- End of the table -->\n"
+	const file, begin, end = "../../../docs/questions.md", "<!-- The table is written by go test ./internal/tests/questions -update -->\n", "<!-- End of the table -->\n"
 	page, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -166,7 +166,7 @@ func TestTable(t *testing.T) {
 	table.WriteString("| | Question | Systems | Statements |\n|---|---|---|---|\n")
 	for _, operation := range questions(t) {
 		name := strings.TrimPrefix(operation.Name, questionPrefix)
-		text, err := os.ReadFile(filepath.Join("../../docs/questions", name+".json"))
+		text, err := os.ReadFile(filepath.Join("../../../docs/questions", name+".json"))
 		if err != nil {
 			t.Fatal(err)
 		}

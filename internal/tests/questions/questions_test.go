@@ -66,7 +66,7 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 	asked := map[string]bool{} // golden files
 	for _, operation := range questions(t) {
 		name := strings.TrimPrefix(operation.Name, questionPrefix)
-		golden := filepath.Join("../../docs/questions", name+".json")
+		golden := filepath.Join("../../../docs/questions", name+".json")
 		asked[golden] = true
 		t.Run(name, func(t *testing.T) {
 			question, known := computations[name[:2]]
@@ -106,7 +106,7 @@ func askAll(t *testing.T, d *district, url string, update bool) {
 	if len(asked) != len(computations) {
 		t.Errorf("%d questions, %d computations", len(asked), len(computations))
 	}
-	answers, err := filepath.Glob("../../docs/questions/*.json")
+	answers, err := filepath.Glob("../../../docs/questions/*.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func imports(t *testing.T, all bool) map[string][]string {
 		field = "{{join .Deps \" \"}}"
 	}
 	cmd := exec.CommandContext(t.Context(), "go", "list", "-f", "{{.ImportPath}} "+field, "./...")
-	cmd.Dir = "../.."
+	cmd.Dir = "../../.."
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
@@ -132,13 +132,13 @@ func TestArrowsPointOneWay(t *testing.T) {
 			"adapters/reference", "graph", "graph/model", "internal/bench", "internal/calendar"},
 		"internal/generate": {"internal/yamlfile"},
 		// Tests only.
-		"internal/adversity":    {},
-		"internal/answers":      {},
-		"internal/bench/memory": {},
-		"internal/conformance":  {},
-		"internal/figures":      {},
-		"internal/house":        {},
-		"internal/questions":    {},
+		"internal/tests/adversity":   {},
+		"internal/tests/answers":     {},
+		"internal/bench/memory":      {},
+		"internal/tests/conformance": {},
+		"internal/tests/figures":     {},
+		"internal/tests/house":       {},
+		"internal/tests/questions":   {},
 	}
 	used := map[string]bool{} // rules that stand for a package
 	for pkg, list := range direct {
@@ -170,7 +170,7 @@ func ruleOf(may map[string][]string, pkg string) string {
 	}
 	dir, name := path.Split(pkg)
 	rule := pkg
-	if _, err := os.Stat("../../adapters/" + name + "/mapping.yaml"); err == nil {
+	if _, err := os.Stat("../../../adapters/" + name + "/mapping.yaml"); err == nil {
 		rule = dir + "<system>"
 	}
 	if _, given := may[rule]; !given {
