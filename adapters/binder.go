@@ -74,7 +74,8 @@ func place(record reflect.Type, f *mapping.Field) (binding, error) {
 		t = field.Type
 	}
 	if k := t.Kind(); k != reflect.Pointer && k != reflect.Slice {
-		return at, fmt.Errorf("adapters: %s.%s must be a pointer or a slice, not %s: nil says that there is nothing", record, f.Name, t)
+		return at, fmt.Errorf("adapters: %s.%s must be a pointer or a slice, not %s: nil says that there is nothing",
+			record, f.Name, t)
 	}
 	at.typ = t
 	at.personal = t.Elem().Implements(reflect.TypeFor[masked]())

@@ -22,13 +22,15 @@ func TestSetterPlaces(t *testing.T) {
 		Lists    []status
 		OwnerRef *string
 	}
-	fields := []*mapping.Field{{Name: "first"}, {Name: "status"}, {Name: "here.notary"}, {Name: "fees.notary"}, {Name: "lists"}, {Name: "owner", Refers: "Lawyer"}}
+	fields := []*mapping.Field{{Name: "first"}, {Name: "status"}, {Name: "here.notary"}, {Name: "fees.notary"},
+		{Name: "lists"}, {Name: "owner", Refers: "Lawyer"}}
 	b, err := bind(reflect.TypeFor[record](), fields)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got record
-	for name, value := range map[string]any{"first": new("1"), "status": new("2"), "here.notary": new("3"), "fees.notary": new("4"), "lists": []string{"5", "6"}, "owner": new("7")} {
+	for name, value := range map[string]any{"first": new("1"), "status": new("2"), "here.notary": new("3"),
+		"fees.notary": new("4"), "lists": []string{"5", "6"}, "owner": new("7")} {
 		set := setter{binding: b.fields[name]}
 		if set.isDirect != (name != "fees.notary") {
 			t.Errorf("%s: direct %v", name, set.isDirect)
@@ -37,7 +39,8 @@ func TestSetterPlaces(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	want := record{First: new("1"), Status: new(status("2")), Here: inner{Notary: new("3")}, Fees: &inner{Notary: new("4")}, Lists: []status{"5", "6"}, OwnerRef: new("7")}
+	want := record{First: new("1"), Status: new(status("2")), Here: inner{Notary: new("3")},
+		Fees: &inner{Notary: new("4")}, Lists: []status{"5", "6"}, OwnerRef: new("7")}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

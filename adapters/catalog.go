@@ -100,7 +100,8 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 	tables = map[string]*plan.Physical{}
 	q := plan.Tables()
 	err = c.db.Query(ctx, q.SQL, q.Args, func(cells []sql.RawBytes) error {
-		tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large, IsView: cells[2] == nil,
+		tables[strings.ToLower(string(cells[0]))] = &plan.Physical{Rows: whole(cells[2]), Large: c.large,
+			IsView:    cells[2] == nil,
 			Clustered: strings.EqualFold(string(cells[1]), "InnoDB"), Types: map[string]plan.Type{}}
 		return nil
 	})
@@ -126,7 +127,8 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 		}
 		if string(cells[0]) != table || string(cells[1]) != index {
 			table, index = string(cells[0]), string(cells[1])
-			p.Indexes = append(p.Indexes, plan.Index{Primary: index == "PRIMARY", Unique: string(cells[5]) == "0", Distinct: whole(cells[3])})
+			p.Indexes = append(p.Indexes, plan.Index{Primary: index == "PRIMARY", Unique: string(cells[5]) == "0",
+				Distinct: whole(cells[3])})
 		}
 		x := &p.Indexes[len(p.Indexes)-1]
 		x.Columns = append(x.Columns, string(cells[2]))

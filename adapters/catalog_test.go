@@ -27,11 +27,13 @@ import (
 func TestCatalogIsLearnedAnew(t *testing.T) {
 	start := func(rows int) string {
 		table := &legacy.Table{Name: "T_AJ", Primary: []string{"id"}, Indexes: [][]string{{"slrq", "id"}},
-			Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "slrq", Type: "date"}, {Name: "ajmc", Type: "varchar(20)", Charset: "latin1"}}}
+			Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "slrq", Type: "date"},
+				{Name: "ajmc", Type: "varchar(20)", Charset: "latin1"}}}
 		for i := range rows {
 			table.Rows = append(table.Rows, []any{int64(i), "2023-01-01", nil})
 		}
-		server, err := engine.Start(t.Context(), "127.0.0.1:0", []*legacy.Database{{Name: "aj", Charset: "utf8", Tables: []*legacy.Table{table}}})
+		server, err := engine.Start(t.Context(), "127.0.0.1:0",
+			[]*legacy.Database{{Name: "aj", Charset: "utf8", Tables: []*legacy.Table{table}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +54,8 @@ func TestCatalogIsLearnedAnew(t *testing.T) {
 	t.Cleanup(func() { _ = db.Close() })
 	c := &catalog{db: db, large: 2}
 	known := c.table(t.Context(), "t_aj")
-	if known == nil || known.Rows != 3 || known.Large != 2 || len(known.Indexes) != 2 || c.table(t.Context(), "nowhere") != nil {
+	if known == nil || known.Rows != 3 || known.Large != 2 || len(known.Indexes) != 2 ||
+		c.table(t.Context(), "nowhere") != nil {
 		t.Fatalf("learned %+v", known)
 	}
 	columns := map[bool]string{}
@@ -64,7 +67,8 @@ func TestCatalogIsLearnedAnew(t *testing.T) {
 	}
 
 	text := plan.Type{Name: "varchar", Charset: "latin1", Collation: "latin1_swedish_ci"}
-	if known.Types["ajmc"] != text || known.Types["id"] != (plan.Type{Name: "int", IsWhole: true, NotNull: true}) || len(known.Types) != 3 {
+	if known.Types["ajmc"] != text || known.Types["id"] != (plan.Type{Name: "int", IsWhole: true, NotNull: true}) ||
+		len(known.Types) != 3 {
 		t.Errorf("types %+v", known.Types)
 	}
 
@@ -76,7 +80,8 @@ func TestCatalogIsLearnedAnew(t *testing.T) {
 		t.Errorf("an outage forgot %+v", p)
 	}
 	// a gateway that starts now knows no types
-	late := &store{kind: &model.Kind{}, db: db, mapped: &mapping.Table{Name: "T_AJ"}, catalog: &catalog{db: db, large: 2}}
+	late := &store{kind: &model.Kind{}, db: db, mapped: &mapping.Table{Name: "T_AJ"},
+		catalog: &catalog{db: db, large: 2}}
 	if table, err := late.ready(t.Context()); err != nil || table.Types != nil {
 		t.Errorf("without a server: %+v, %v", table, err)
 	}

@@ -22,7 +22,8 @@ import (
 // and none waits longer than it may.
 func (s *store) ready(ctx context.Context) (_ *plan.Table, err error) {
 	if s.db == nil {
-		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
+		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System),
+			string(s.kind.System)+" is not part of this deployment", nil)
 	}
 	physical := s.catalog.relation(ctx, s.mapped.Name)
 	current := func() *plan.Table {
@@ -63,7 +64,8 @@ func (s *store) ready(ctx context.Context) (_ *plan.Table, err error) {
 
 // made makes the table by what the server says of it; nil where that is not known. sought
 // is when its strays were; zero where not all were.
-func (s *store) made(ctx context.Context, physical *plan.Physical, seek bool) (table *plan.Table, sought time.Time, err error) {
+func (s *store) made(ctx context.Context, physical *plan.Physical,
+	seek bool) (table *plan.Table, sought time.Time, err error) {
 	table = &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
 	mapped := *s.mapped
 	mapped.Fields = slices.Clone(s.mapped.Fields)

@@ -18,10 +18,12 @@
 //     of graph/declarations.graphqls: which are kinds of records, how a relation is found,
 //     whom a row names, what is searched. They are not served.
 //  3. Write adapters/mediation: mapping.yaml (package mapping), figures.yaml (package
-//     metrics), deadlines.yaml (package clock), annualreport.yaml (package annualreport), and the few lines of system.go. The catalogue
+//     metrics), deadlines.yaml (package clock), annualreport.yaml (package annualreport), and the few lines
+//     of system.go. The catalogue
 //     of cells is in package cell; what neither a cell nor a constant sub-select can say is
 //     Go in this package.
-//  4. Invent its database in adapters/mediation/demo, dirt and ledger included.
+//  4. Invent its database in adapters/mediation/demo, dirt and ledger included: mostly a file
+//     (package dataset).
 //  5. Add the system to the list in systems.go, and run `go generate ./...`. It writes the
 //     record structs, the Set, the resolvers, the checks, what persons, organisations, towns
 //     and searches gather, the statistics' schema, and the entries in the suites of tests. A

@@ -14,7 +14,8 @@ import (
 //
 // The table is read in stretches of 20,000 rows: a single long statement would run into
 // its time limit, and hold the read lock of a MyISAM table against the clerks.
-func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limit int, each func(row *T)) (read int, isComplete bool, err error) {
+func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limit int,
+	each func(row *T)) (read int, isComplete bool, err error) {
 	table, err := s.ready(ctx)
 	if err != nil {
 		return 0, false, err
@@ -62,7 +63,8 @@ func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limi
 
 // EachKey hands over what references to the records may say: their keys, or the values
 // of a field such as a lawyer's licence. It is bounded like Each.
-func EachKey[T any](ctx context.Context, of *Source[T], field string, limit int, each func(key string)) (isComplete bool, err error) {
+func EachKey[T any](ctx context.Context, of *Source[T], field string, limit int,
+	each func(key string)) (isComplete bool, err error) {
 	_, isComplete, err = of.Each(ctx, func(name string) bool { return name == field }, limit, func(row *T) {
 		for _, key := range of.entry(row).keys(field) {
 			each(fold(key))

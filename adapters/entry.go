@@ -73,7 +73,8 @@ func (e entry) Filled(field string) bool { return !e.field(field).IsNil() || e.U
 // enters a day.
 func (e entry) Unreadable(field string) bool {
 	return slices.ContainsFunc(e.row().DataIssues(), func(i *model.DataIssue) bool {
-		return i.Field == field && (i.Severity == model.DataIssueSeverityDropped && i.Rule != model.DataIssueRuleZeroDate || i.Rule == model.DataIssueRuleUnknownCode)
+		return i.Field == field && (i.Severity == model.DataIssueSeverityDropped &&
+			i.Rule != model.DataIssueRuleZeroDate || i.Rule == model.DataIssueRuleUnknownCode)
 	})
 }
 

@@ -75,7 +75,8 @@ func (e *examiner) table(t *mapping.Table) error {
 		if f := fault.Of(err); f != nil && (f.Code == fault.SourceUnavailable || f.Code == fault.SourceTimeout) {
 			return err
 		} else if err != nil {
-			e.add(t.Pos, "the server does not take %s inside a larger statement, where it stands between brackets: %s", place, database.Number(err))
+			e.add(t.Pos, "the server does not take %s inside a larger statement, where it stands between brackets: %s",
+				place, database.Number(err))
 			return nil
 		}
 		columns = map[string]plan.Type{}
@@ -108,8 +109,10 @@ func (e *examiner) table(t *mapping.Table) error {
 	for _, f := range t.Fields {
 		look(f.Pos, "field "+f.Name, f.Column)
 		look(f.TwinPos, "the twin of field "+f.Name, f.Twin)
-		if typ := columns[strings.ToLower(f.Column)]; f.Native && typ.Name != "" && !slices.Contains([]string{"date", "datetime", "timestamp"}, typ.Name) {
-			e.add(f.Pos, "field %s is said to be native, a DATE or DATETIME column, and %s.%s is %s", f.Name, t.Name, f.Column, typ.Name)
+		if typ := columns[strings.ToLower(f.Column)]; f.Native && typ.Name != "" &&
+			!slices.Contains([]string{"date", "datetime", "timestamp"}, typ.Name) {
+			e.add(f.Pos, "field %s is said to be native, a DATE or DATETIME column, and %s.%s is %s", f.Name, t.Name,
+				f.Column, typ.Name)
 		}
 	}
 	e.dictionaries(t)
@@ -125,9 +128,11 @@ func (e *examiner) key(t *mapping.Table) error {
 	if p := e.physical[strings.ToLower(t.Name)]; p != nil {
 		switch {
 		case !p.HasUnique(t.Key):
-			e.add(t.KeyPos, "table %s has no unique index over the key of %s (%s): rows that share a key cannot be told apart by it", t.Name, t.Record, key)
+			e.add(t.KeyPos,
+				"table %s has no unique index over the key of %s (%s): rows that share a key cannot be told apart by it", t.Name, t.Record, key)
 		case slices.ContainsFunc(t.Key, func(c string) bool { return !p.Types[strings.ToLower(c)].NotNull }):
-			e.add(t.KeyPos, "the key of %s (%s) may be NULL in table %s: rows without a key cannot be told apart by it", t.Record, key, t.Name)
+			e.add(t.KeyPos, "the key of %s (%s) may be NULL in table %s: rows without a key cannot be told apart by it",
+				t.Record, key, t.Name)
 		}
 		return nil
 	}
@@ -135,7 +140,9 @@ func (e *examiner) key(t *mapping.Table) error {
 	q, shared := plan.SharedKey(t), false
 	err := e.db.Query(e.ctx, q.SQL, q.Args, func([]sql.RawBytes) error { shared = true; return nil })
 	if f := fault.Of(err); f != nil && f.Code == fault.SourceTimeout {
-		e.add(t.KeyPos, "whether the key of %s (%s) is unique could not be found out in time: it is no table with an index", t.Record, key)
+		e.add(t.KeyPos,
+			"whether the key of %s (%s) is unique could not be found out in time: it is no table with an index",
+			t.Record, key)
 		return nil
 	}
 	if shared {
@@ -158,7 +165,8 @@ func (e *examiner) dictionaries(t *mapping.Table) {
 		}
 		for _, column := range append([]string{d.Code, d.Label}, slices.Sorted(maps.Keys(d.Where))...) {
 			if _, ok := columns[strings.ToLower(column)]; !ok {
-				e.add(d.Pos, "table %s has no column %s, which the dictionary of field %s names", d.Table, column, f.Name)
+				e.add(d.Pos, "table %s has no column %s, which the dictionary of field %s names", d.Table, column,
+					f.Name)
 			}
 		}
 	}

@@ -40,7 +40,8 @@ func TestFiltersMeanWhatTheyShowOnMariaDB(t *testing.T) {
 	w := demotest.World(t, 0.01)
 	systems := demo.Systems(w)
 	server := dbtest.MariaDB(t)
-	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	meanWhatTheyShow(t, w, demotest.Resolver(t, w, systems, server.DSN("")).Set)
@@ -70,7 +71,8 @@ func compare[T any](t *testing.T, tables map[string]*mapping.Table, source *adap
 			t.Fatal(err)
 		}
 		for _, o := range table.Orders {
-			inOrder(t, rows, source, o, table.Fields[slices.IndexFunc(table.Fields, func(f *mapping.Field) bool { return f.Name == o.Field })])
+			inOrder(t, rows, source, o, table.Fields[slices.IndexFunc(table.Fields,
+				func(f *mapping.Field) bool { return f.Name == o.Field })])
 		}
 		for _, f := range table.Fields {
 			if f.Spec.Kind == "money" {
@@ -135,7 +137,8 @@ func inOrder[T any](t *testing.T, rows []*T, source *adapters.Source[T], o mappi
 			for _, row := range c.Nodes {
 				keys = append(keys, keyOf(row))
 				if comparable(f) && valueOf(row, f) != "" {
-					if last != nil && (valueOf(row, f) < valueOf(last, f)) == (direction == model.OrderDirectionAsc) && valueOf(row, f) != valueOf(last, f) {
+					if last != nil && (valueOf(row, f) < valueOf(last, f)) == (direction == model.OrderDirectionAsc) &&
+						valueOf(row, f) != valueOf(last, f) {
 						t.Errorf("%s %s: %s behind %s", o.Name, direction, valueOf(row, f), valueOf(last, f))
 					}
 					last = row
@@ -179,7 +182,8 @@ func amounts[T any](t *testing.T, rows []*T, source *adapters.Source[T], f *mapp
 	ranges := []filter.Amount{{}}
 	for i := 0; i < len(values); i += 1 + len(values)/tried {
 		v := values[i]
-		ranges = append(ranges, filter.Amount{From: &v, To: &v}, filter.Amount{From: &v}, filter.Amount{To: &v}, filter.Amount{From: new(v + 1), To: new(v + 10000)})
+		ranges = append(ranges, filter.Amount{From: &v, To: &v}, filter.Amount{From: &v}, filter.Amount{To: &v},
+			filter.Amount{From: new(v + 1), To: new(v + 10000)})
 	}
 	for _, r := range ranges {
 		got, err := source.All(t.Context(), filter.Filter{Field: f.Name, Amount: &r})

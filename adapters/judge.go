@@ -41,8 +41,12 @@ func help(physical *plan.Physical, table *plan.Table, input any) (english, chine
 	ranges, values := physical.Help(table)
 	types := inputFields(input)
 	if types != nil {
-		ranges = slices.DeleteFunc(ranges, func(f string) bool { return types[f] != reflect.TypeFor[*model.DateRange]() })
-		values = slices.DeleteFunc(values, func(f string) bool { return types[f] == nil || types[f] == reflect.TypeFor[*bool]() })
+		ranges = slices.DeleteFunc(ranges,
+			func(f string) bool { return types[f] != reflect.TypeFor[*model.DateRange]() })
+		values = slices.DeleteFunc(values, func(f string) bool {
+			return types[f] == nil ||
+				types[f] == reflect.TypeFor[*bool]()
+		})
 	}
 	for i, f := range values {
 		if types[f] == reflect.TypeFor[*model.TextFilter]() {
@@ -59,7 +63,8 @@ func help(physical *plan.Physical, table *plan.Table, input any) (english, chine
 		zh = append(zh, strings.Join(values, "、"))
 	}
 	if en == nil {
-		return "no condition of this list has an index that would help: ask the administrators for one", "本列表没有可用的索引条件，请联系管理员建立索引"
+		return "no condition of this list has an index that would help: ask the administrators for one",
+			"本列表没有可用的索引条件，请联系管理员建立索引"
 	}
 	return "filter by " + strings.Join(en, ", or by ") + " as well", "请同时按 " + strings.Join(zh, "，或 ") + " 筛选"
 }

@@ -49,7 +49,8 @@ func (s *store) ages(asked filter.Filter) (wrong []error) {
 		}
 		for _, bound := range []*int{f.Whole.From, f.Whole.Before} {
 			if bound != nil && !allowed[*bound] {
-				wrong = append(wrong, fault.Input(at, "takes the bounds of age bands, %s: an age by the year would tell the resident number. 只能以年龄段的界限（%[1]s）为界，以防由年龄推断证件号。", strings.Join(bounds, ", ")))
+				wrong = append(wrong, fault.Input(at,
+					"takes the bounds of age bands, %s: an age by the year would tell the resident number. 只能以年龄段的界限（%[1]s）为界，以防由年龄推断证件号。", strings.Join(bounds, ", ")))
 				break
 			}
 		}
@@ -90,7 +91,8 @@ func (s *store) linked(ctx context.Context, table *plan.Table) error {
 			continue
 		}
 		switch {
-		case via == nil || field == nil || !via.IsRecorded() || !field.IsRecorded() || l.ageOn != "" && !s.Records(l.ageOn):
+		case via == nil || field == nil || !via.IsRecorded() || !field.IsRecorded() || l.ageOn != "" &&
+			!s.Records(l.ageOn):
 			codec, err := cell.New(cell.Spec{Kind: "text"}, s.env)
 			if err != nil {
 				return err

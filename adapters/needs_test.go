@@ -36,7 +36,8 @@ func TestEveryFieldIsKnown(t *testing.T) {
 	}
 	structs := records()
 	for system, source := range adapters.Systems().Mappings() {
-		file, err := mapping.Parse(source, nil, mapping.SchemaOf(schema), cell.Env{Towns: towns, Departments: departments})
+		file, err := mapping.Parse(source, nil, mapping.SchemaOf(schema),
+			cell.Env{Towns: towns, Departments: departments})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +88,8 @@ func known(t *testing.T, d *ast.Definition, record reflect.Type, table *mapping.
 			continue
 		}
 		if _, ok := needs[field.Name]; !ok && !mapped(field.Name) && !strings.HasPrefix(field.Name, "__") {
-			t.Errorf("%s.%s is neither mapped nor among the Needs of model.%s: selecting it reads every column", d.Name, field.Name, d.Name)
+			t.Errorf("%s.%s is neither mapped nor among the Needs of model.%s: selecting it reads every column", d.Name,
+				field.Name, d.Name)
 		}
 	}
 }

@@ -30,7 +30,8 @@ func TestPagingWhileRowsComeAndGo(t *testing.T) {
 	server := dbtest.MariaDB(t)
 	tiny := tinyDatabase(0)
 	tiny.Name = "bureaugraph_paging"
-	if err := fill.Fill(t.Context(), server.DSN(""), []*legacy.Database{tiny}, func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), server.DSN(""), []*legacy.Database{tiny},
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	cfg, err := mysql.ParseDSN(server.DSN(tiny.Name))
@@ -49,11 +50,13 @@ func TestPagingWhileRowsComeAndGo(t *testing.T) {
 		for _, direction := range model.AllOrderDirection {
 			for _, backwards := range []bool{false, true} {
 				for _, parents := range [][]string{nil, towns} {
-					t.Run(fmt.Sprint(by, " ", direction, " backwards ", backwards, " parents ", len(parents)), func(t *testing.T) {
-						clerks.begin(t)
-						w := &walk{T: t, fixture: f, clerks: clerks, order: &MatterOrder{By: by, Direction: direction}, backwards: backwards, parents: parents}
-						w.run()
-					})
+					t.Run(fmt.Sprint(by, " ", direction, " backwards ", backwards, " parents ", len(parents)),
+						func(t *testing.T) {
+							clerks.begin(t)
+							w := &walk{T: t, fixture: f, clerks: clerks, order: &MatterOrder{By: by, Direction: direction},
+								backwards: backwards, parents: parents}
+							w.run()
+						})
 				}
 			}
 		}
@@ -106,7 +109,8 @@ func (c *clerks) insert(t *testing.T) {
 		}
 		return text
 	}
-	c.exec(t, "INSERT INTO biz_matter (id, ajbh, slrq, szxz, del) VALUES (?, ?, ?, ?, '0')", id, null(m.number), null(m.day), m.town)
+	c.exec(t, "INSERT INTO biz_matter (id, ajbh, slrq, szxz, del) VALUES (?, ?, ?, ?, '0')", id, null(m.number),
+		null(m.day), m.town)
 	c.present[id] = m
 }
 

@@ -23,9 +23,12 @@ const partiesCap = 8000
 // role is one way in which somebody is a party of a record: a kind of row that names them,
 // and how the record is found from there.
 type role struct {
-	lead func(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error) // settler.lead of the rows
-	link string                                                                                         // field of the row that refers to the record; "" for its own key
-	via  string                                                                                         // field of the record that link gives values of; "" for its key
+	// settler.lead of the rows
+	lead func(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error)
+	// field of the row that refers to the record; "" for its own key
+	link string
+	// field of the record that link gives values of; "" for its key
+	via string
 	// Fields of the row; "" where it does not record that.
 	resident, code, name string
 }
@@ -71,14 +74,16 @@ func (s *settler) canonicalParty(argument string, p filter.Party) (canonical fil
 		{"residentId", p.Resident, func(r role) string { return r.resident }, func(at string) error {
 			number, ok := cell.NormalizeResidentID(p.Resident)
 			if canonical.Resident = number; !ok {
-				return fault.Input(at, "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
+				return fault.Input(at,
+					"is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
 			}
 			return nil
 		}},
 		{"creditCode", p.Code, func(r role) string { return r.code }, func(at string) error {
 			code, ok := cell.NormalizeCreditCode(p.Code)
 			if canonical.Code = code; !ok {
-				return fault.Input(at, "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong")
+				return fault.Input(at,
+					"is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong")
 			}
 			return nil
 		}},
@@ -95,7 +100,8 @@ func (s *settler) canonicalParty(argument string, p filter.Party) (canonical fil
 		asked++
 		at := argument + "." + part.name
 		if recorded := recordedBy(s.roles, part.field); !recorded {
-			faults = append(faults, fault.Input(at, "a %s does not record it of its parties; leave it out", s.kind.Record))
+			faults = append(faults, fault.Input(at, "a %s does not record it of its parties; leave it out",
+				s.kind.Record))
 		} else if wrong := part.check(at); wrong != nil {
 			faults = append(faults, wrong)
 		}
@@ -181,7 +187,8 @@ func (s *settler) lead(ctx context.Context, argument string, parties []filter.Pa
 	physical := s.catalog.table(ctx, table.Mapping.Name)
 	for _, parent := range named {
 		if physical != nil && physical.Judge(table, []plan.Predicate{parent.Where}, plan.Order{}) == plan.FilterScans {
-			return nil, fault.Limit(string(s.kind.System), argument, "no index finds it among about %s %s records; ask the administrators for one. 约 %[1]s 条当事人记录无索引可用，请联系管理员建立索引。",
+			return nil, fault.Limit(string(s.kind.System), argument,
+				"no index finds it among about %s %s records; ask the administrators for one. 约 %[1]s 条当事人记录无索引可用，请联系管理员建立索引。",
 				thousands(physical.Rows), s.kind.Record)
 		}
 	}
@@ -197,7 +204,9 @@ func (s *settler) lead(ctx context.Context, argument string, parties []filter.Pa
 		found[i], keys[i] = map[string]bool{}, []string{}
 	}
 	rows := 0
-	many := fault.Limit(string(s.kind.System), argument, "more than %s parties match; give a longer name, or a number or code. 匹配的当事人超过 %[1]s 个，请输入更长的名称，或证件号、代码。", thousands(partiesCap))
+	many := fault.Limit(string(s.kind.System), argument,
+		"more than %s parties match; give a longer name, or a number or code. 匹配的当事人超过 %[1]s 个，请输入更长的名称，或证件号、代码。",
+		thousands(partiesCap))
 	err = s.rows.entries(ctx, table, statement, project, 1, func(e entry, cells []sql.RawBytes) error {
 		if rows++; rows > partiesCap {
 			return many

@@ -54,9 +54,11 @@ func (s *settler) question(ctx context.Context, ask Ask) (*question, error) {
 		switch q.list.Order.Field = s.orders[by]; {
 		case q.list.Order.Field != nil:
 		case len(s.orders) == 0:
-			wrong = append(wrong, fault.Input("orderBy", "this system records nothing that its lists can be ordered by; leave %s out", by))
+			wrong = append(wrong, fault.Input("orderBy",
+				"this system records nothing that its lists can be ordered by; leave %s out", by))
 		default:
-			wrong = append(wrong, fault.Input("orderBy", "this system cannot order by %s; it can by %s", by, strings.Join(slices.Sorted(maps.Keys(s.orders)), ", ")))
+			wrong = append(wrong, fault.Input("orderBy", "this system cannot order by %s; it can by %s", by,
+				strings.Join(slices.Sorted(maps.Keys(s.orders)), ", ")))
 		}
 	}
 	q.list.Order.Desc = direction != model.OrderDirectionAsc

@@ -76,7 +76,8 @@ func newReader[T any](s *store, table *plan.Table, project *plan.Projection) *re
 		}
 	}
 	r.free, r.decoded = freeOf(r.columns), make([]decoded, len(r.columns))
-	if len(project.Cells) == len(table.Mapping.Fields) { // findings about several cells are looked for where all are read
+	// findings about several cells are looked for where all are read
+	if len(project.Cells) == len(table.Mapping.Fields) {
 		r.pairs = pairs(table.Mapping.Steps, r.columns)
 	}
 	return r
@@ -106,7 +107,8 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 			return nil, fmt.Errorf("%s.%s: %w", s.kind.Record, c.field.Name, err)
 		}
 		if c.twin != nil && c.twin.Disagrees(cells[c.at], cells[c.twinAt]) {
-			issues = append(issues, r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.twinAt]))
+			issues = append(issues, r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect},
+				cells[c.twinAt]))
 		}
 	}
 	r.mask()
@@ -146,7 +148,8 @@ func (r *reader[T]) issue(c *column, p cell.Problem, raw []byte) *model.DataIssu
 	} else {
 		r.repaired++
 	}
-	issue := &model.DataIssue{Field: c.field.Name, Rule: model.DataIssueRule(p.Rule), Severity: model.DataIssueSeverity(p.Severity)}
+	issue := &model.DataIssue{Field: c.field.Name, Rule: model.DataIssueRule(p.Rule),
+		Severity: model.DataIssueSeverity(p.Severity)}
 	if r.store.showRaw && !c.codec.Private() && !c.place.personal && raw != nil {
 		if shown := c.codec.Show(raw); mask.MayShow(shown) {
 			text := []rune(shown)

@@ -53,7 +53,8 @@ func (s *store) roster(ctx context.Context, r Roster, text string) (q plan.Roste
 	for _, cased := range casings(text) {
 		names = append(names, filter.Filter{Field: r.Organization, Text: &filter.TextMatch{Contains: &cased}})
 	}
-	q.Where, err = q.Table.Compile("text", filter.Filter{And: []filter.Filter{{Field: r.Kind, Any: []string{r.Is}}}, Or: names}, s.env)
+	q.Where, err = q.Table.Compile("text", filter.Filter{And: []filter.Filter{{Field: r.Kind, Any: []string{r.Is}}},
+		Or: names}, s.env)
 	return q, err
 }
 
@@ -61,7 +62,8 @@ func (s *store) roster(ctx context.Context, r Roster, text string) (q plan.Roste
 // by key, with the path of the name. It is one statement however many child tables there
 // are, none where there are none. cut tells that one of them has more such rows than are
 // looked at.
-func (s *store) listed(ctx context.Context, rosters []Roster, text string) (paths map[string]string, cut bool, err error) {
+func (s *store) listed(ctx context.Context, rosters []Roster,
+	text string) (paths map[string]string, cut bool, err error) {
 	if len(rosters) == 0 {
 		return nil, false, nil
 	}
@@ -107,7 +109,8 @@ func (s *store) listed(ctx context.Context, rosters []Roster, text string) (path
 // person's or without Chinese characters, names that hold the person's of the same row,
 // and sole traders (个体户), who count as persons and have a code that begins with 92.
 func isOrganization(name, person, code string) bool {
-	if person != "" && strings.Contains(name, person) || strings.HasPrefix(code, "92") || strings.ContainsAny(name, "·•") {
+	if person != "" && strings.Contains(name, person) || strings.HasPrefix(code, "92") ||
+		strings.ContainsAny(name, "·•") {
 		return false
 	}
 	letters, isChinese := 0, false

@@ -56,7 +56,8 @@ type Hits[T any] struct {
 // Search finds at most limit records by number, title or organisation, each once: best
 // kind of match first, then newest. It is one statement, a limited select for each kind
 // of match, and where the names of parties stand in child tables one more before it.
-func Search[T any](ctx context.Context, s *Source[T], text string, in Searched, limit int, after *SearchPlace) (found Hits[T], err error) {
+func Search[T any](ctx context.Context, s *Source[T], text string, in Searched, limit int,
+	after *SearchPlace) (found Hits[T], err error) {
 	table, err := s.ready(ctx)
 	if err != nil || s.mapped.IsAbsent {
 		return found, err
@@ -94,13 +95,15 @@ func Search[T any](ctx context.Context, s *Source[T], text string, in Searched, 
 		if l := numbering[arm]; l != nil && !l.take(s.entry(row).row()) {
 			return
 		}
-		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]], Place: SearchPlace{Match: matches[arm], Key: s.entry(row).row().Place()}}
+		hit := Hit[T]{Match: model.AllSearchMatch[matches[arm]],
+			Place: SearchPlace{Match: matches[arm], Key: s.entry(row).row().Place()}}
 		if cells[at] != nil {
 			hit.Place.Value = new(string(cells[at]))
 		}
 		record := s.entry(row)
 		hit.On = record.Day(received.Name)
-		if hit.Field = in.matched(hit.Match, text, record); hit.Field == "" && hit.Match == model.SearchMatchOrganization {
+		if hit.Field = in.matched(hit.Match, text, record); hit.Field == "" &&
+			hit.Match == model.SearchMatchOrganization {
 			hit.Field = parties[s.entry(row).row().Key()]
 		}
 		if hit.Field != "" {
@@ -126,7 +129,8 @@ func (s *store) searchable(in Searched) Searched {
 	recorded := func(fields []string) []string {
 		return slices.DeleteFunc(slices.Clone(fields), func(f string) bool { return !s.Records(f) })
 	}
-	in.Keys, in.Numbers, in.Titles, in.Organizations = recorded(in.Keys), recorded(in.Numbers), recorded(in.Titles), recorded(in.Organizations)
+	in.Keys, in.Numbers, in.Titles, in.Organizations = recorded(in.Keys), recorded(in.Numbers), recorded(in.Titles),
+		recorded(in.Organizations)
 	in.Rosters = slices.DeleteFunc(slices.Clone(in.Rosters), func(r Roster) bool { return !r.Source.tells(r) })
 	return in
 }
@@ -134,7 +138,8 @@ func (s *store) searchable(in Searched) Searched {
 // arms gives the selects of a search from a place on, and the kind of match of each. They
 // are disjoint: a record is found by its best match only. keys are those of the records
 // that an organisation of the name takes part in.
-func (s *store) arms(table *plan.Table, text string, in Searched, keys []string, after *SearchPlace) (arms []plan.Parent, matches []int, err error) {
+func (s *store) arms(table *plan.Table, text string, in Searched, keys []string,
+	after *SearchPlace) (arms []plan.Parent, matches []int, err error) {
 	var better []filter.Filter
 	for i, match := range model.AllSearchMatch {
 		asked, any := in.filter(match, text)
@@ -187,7 +192,8 @@ func (in Searched) filter(match model.SearchMatch, text string) (f filter.Filter
 	if match == model.SearchMatchNumber && !isNumber {
 		return f, false
 	}
-	if isText := match != model.SearchMatchNumber && match != model.SearchMatchNumberPrefix; isText && mask.MayProbe(text) {
+	if isText := match != model.SearchMatchNumber && match != model.SearchMatchNumberPrefix; isText &&
+		mask.MayProbe(text) {
 		return f, false // AXSD00-2023-0003 is looked for among numbers only
 	}
 	for _, field := range in.fields(match) {

@@ -37,7 +37,8 @@ type settler struct {
 // faults; those about the client's input come joined, before anything is read. input is
 // the client's filter as it came, for its type; wrong is what has been found wrong with
 // other arguments.
-func (s *settler) predicates(ctx context.Context, table *plan.Table, asked filter.Filter, input any, wrong ...error) ([]plan.Predicate, error) {
+func (s *settler) predicates(ctx context.Context, table *plan.Table, asked filter.Filter, input any,
+	wrong ...error) ([]plan.Predicate, error) {
 	where, err := s.check(table, asked)
 	if err = errors.Join(append(wrong, err)...); err != nil || !hasOpen(asked) {
 		return where, err
@@ -66,7 +67,8 @@ func (s *settler) check(table *plan.Table, asked filter.Filter) ([]plan.Predicat
 			p, faults := s.canonicalParty(at, *f.Party)
 			wrong = append(wrong, faults...)
 			if parties[p] = true; len(parties) == mostParties+1 {
-				wrong = append(wrong, fault.Limit("", "filter", "names more than %d parties; ask for fewer at a time", mostParties))
+				wrong = append(wrong, fault.Limit("", "filter", "names more than %d parties; ask for fewer at a time",
+					mostParties))
 			}
 		}
 		return filter.Filter{}, nil
@@ -75,12 +77,13 @@ func (s *settler) check(table *plan.Table, asked filter.Filter) ([]plan.Predicat
 	return where, errors.Join(append(wrong, err)...)
 }
 
-// settle puts conditions on fields and keys in the place of what is open in filters that
-// have been checked: further statements, one for each kind of open condition whatever the
-// rows and however many such conditions there are, tell which records are meant. The first filter chooses the rows of a question,
-// the others are asked of these rows. input is the client's filter of a list, whose large
-// tables want an index; nil for statistics, which read a whole table anyway.
-func (s *settler) settle(ctx context.Context, table *plan.Table, input any, filters ...filter.Filter) ([]filter.Filter, error) {
+// settle puts conditions on fields and keys in the place of what is open in filters that have been
+// checked: further statements, one for each kind of open condition whatever the rows and however
+// many such conditions there are, tell which records are meant. The first filter chooses the rows
+// of a question, the others are asked of these rows. input is the client's filter of a list, whose
+// large tables want an index; nil for statistics, which read a whole table anyway.
+func (s *settler) settle(ctx context.Context, table *plan.Table, input any,
+	filters ...filter.Filter) ([]filter.Filter, error) {
 	parties, err := s.parties(ctx, filters)
 	if err != nil {
 		return nil, err
@@ -119,7 +122,8 @@ func (s *settler) settle(ctx context.Context, table *plan.Table, input any, filt
 // that the given conditions let through. Only the codecs tell what is dirt, so they are
 // all read, by one statement, and those with findings are named by their places. More than 20,000
 // are LIMIT_EXCEEDED, never a guess.
-func (s *settler) withIssues(ctx context.Context, table *plan.Table, at string, among filter.Filter, input any) (filter.Filter, error) {
+func (s *settler) withIssues(ctx context.Context, table *plan.Table, at string, among filter.Filter,
+	input any) (filter.Filter, error) {
 	within, err := s.where(table, among)
 	if err != nil {
 		return filter.Filter{}, err
@@ -139,7 +143,8 @@ func (s *settler) withIssues(ctx context.Context, table *plan.Table, at string, 
 		return nil
 	})
 	if err == nil && (rows > rowsPerStatement || len(keys) > partiesCap) {
-		err = fault.Limit(string(s.kind.System), at, "reads every record that the other conditions let through, at most %s of them and %s with findings; narrow them, by a period for example. 须逐条读取其余条件筛出的记录，至多 %[1]s 条、其中有问题的至多 %[2]s 条；请缩小范围，例如限定日期。",
+		err = fault.Limit(string(s.kind.System), at,
+			"reads every record that the other conditions let through, at most %s of them and %s with findings; narrow them, by a period for example. 须逐条读取其余条件筛出的记录，至多 %[1]s 条、其中有问题的至多 %[2]s 条；请缩小范围，例如限定日期。",
 			thousands(rowsPerStatement), thousands(partiesCap))
 	}
 	return filter.Filter{Places: keys}, err
@@ -147,7 +152,8 @@ func (s *settler) withIssues(ctx context.Context, table *plan.Table, at string, 
 
 // judgeOpen refuses a list whose open condition would have the server read the whole of a
 // large table.
-func (s *settler) judgeOpen(ctx context.Context, table *plan.Table, at string, within []plan.Predicate, input any) error {
+func (s *settler) judgeOpen(ctx context.Context, table *plan.Table, at string, within []plan.Predicate,
+	input any) error {
 	if input == nil {
 		return nil
 	}
@@ -156,7 +162,8 @@ func (s *settler) judgeOpen(ctx context.Context, table *plan.Table, at string, w
 		return nil
 	}
 	english, chinese := help(physical, table, input)
-	return fault.Limit(string(s.kind.System), at, "needs all that the other conditions let through, which no index serves, and %s has about %s records; %s. 其余条件无索引可用，而记录约 %[2]s 条；%[4]s。",
+	return fault.Limit(string(s.kind.System), at,
+		"needs all that the other conditions let through, which no index serves, and %s has about %s records; %s. 其余条件无索引可用，而记录约 %[2]s 条；%[4]s。",
 		s.kind.Record, thousands(physical.Rows), english, chinese)
 }
 

@@ -120,7 +120,8 @@ func (s *Source[T]) All(ctx context.Context, filter filter.Filter) ([]*T, error)
 // parent's key. Parents without records have an empty page. Keys are canonical (a town's
 // code, a lawyer's licence, a parent row's key). Where the site does not record the field
 // there are no pages, not even empty ones.
-func (s *Source[T]) Pages(ctx context.Context, field string, keys []string, ask Ask) (map[string]*model.Connection[T], error) {
+func (s *Source[T]) Pages(ctx context.Context, field string, keys []string,
+	ask Ask) (map[string]*model.Connection[T], error) {
 	q, err := s.question(ctx, ask)
 	if err != nil || !s.Records(field) {
 		return nil, err
@@ -148,7 +149,8 @@ func (s *Source[T]) Pages(ctx context.Context, field string, keys []string, ask 
 	return pages, nil
 }
 
-func (s *Source[T]) pages(ctx context.Context, q *question, field string, keys []string, into map[string]*model.Connection[T]) error {
+func (s *Source[T]) pages(ctx context.Context, q *question, field string, keys []string,
+	into map[string]*model.Connection[T]) error {
 	parents, err := s.parents(q.table, field, keys)
 	if err != nil {
 		return err
@@ -173,7 +175,8 @@ func (s *Source[T]) pages(ctx context.Context, q *question, field string, keys [
 	return nil
 }
 
-func (s *Source[T]) counts(ctx context.Context, q *question, field string, keys []string, into map[string]*model.Connection[T]) error {
+func (s *Source[T]) counts(ctx context.Context, q *question, field string, keys []string,
+	into map[string]*model.Connection[T]) error {
 	parents, err := s.parents(q.table, field, keys)
 	if err != nil {
 		return err
@@ -285,7 +288,8 @@ func (s *Source[T]) exactly(key string, rows []*T) []*T {
 
 // fetch reads the rows for which the predicate holds, in key order; too many are an
 // error, never a short answer.
-func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.Projection, where plan.Predicate) ([]*T, error) {
+func (s *Source[T]) fetch(ctx context.Context, table *plan.Table, project *plan.Projection,
+	where plan.Predicate) ([]*T, error) {
 	var rows []*T
 	statement := table.ByKey(project, where, rowsPerStatement+1)
 	l := numbered(table, false)
@@ -354,7 +358,8 @@ func setTotal[T any](c *model.Connection[T], n int) {
 
 // read runs a statement and decodes its rows; skip is how many cells stand before the
 // projection's columns.
-func (s *Source[T]) read(ctx context.Context, table *plan.Table, statement plan.Statement, project *plan.Projection, skip int, each func(row *T, cells []sql.RawBytes)) error {
+func (s *Source[T]) read(ctx context.Context, table *plan.Table, statement plan.Statement, project *plan.Projection,
+	skip int, each func(row *T, cells []sql.RawBytes)) error {
 	return s.readUntil(ctx, table, statement, project, skip, func(row *T, cells []sql.RawBytes) error {
 		each(row, cells)
 		return nil
@@ -373,9 +378,11 @@ func (s *Source[T]) entries(ctx context.Context, table *plan.Table, statement pl
 func (s *Source[T]) entry(row *T) entry { return entry{s.bind, reflect.ValueOf(row).Elem()} }
 
 // readUntil is like read; an error of each ends it.
-func (s *Source[T]) readUntil(ctx context.Context, table *plan.Table, statement plan.Statement, project *plan.Projection, skip int, each func(row *T, cells []sql.RawBytes) error) error {
+func (s *Source[T]) readUntil(ctx context.Context, table *plan.Table, statement plan.Statement,
+	project *plan.Projection, skip int, each func(row *T, cells []sql.RawBytes) error) error {
 	if s.db == nil {
-		return fault.Source(fault.SourceUnavailable, string(s.kind.System), string(s.kind.System)+" is not part of this deployment", nil)
+		return fault.Source(fault.SourceUnavailable, string(s.kind.System),
+			string(s.kind.System)+" is not part of this deployment", nil)
 	}
 	rows := newReader[T](s.store, table, project)
 	err := s.db.Query(ctx, statement.SQL, statement.Args, func(cells []sql.RawBytes) error {

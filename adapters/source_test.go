@@ -149,9 +149,12 @@ func (w wire) Write(b []byte) (int, error) {
 func tinyDatabase(rows int) *legacy.Database {
 	matters := &legacy.Table{
 		Name: "biz_matter",
-		Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "ajbh", Type: "varchar(40)"}, {Name: "zt", Type: "varchar(4)"}, {Name: "ztjs", Type: "varchar(20)"},
-			{Name: "lx", Type: "varchar(4)"}, {Name: "slrq", Type: "date"}, {Name: "szxz", Type: "varchar(40)"}, {Name: "sqr", Type: "varchar(40)"}, {Name: "cbr", Type: "varchar(60)"},
-			{Name: "sfjj", Type: "varchar(4)"}, {Name: "gzf", Type: "int"}, {Name: "fbf", Type: "int"}, {Name: "del", Type: "char(1)"}, {Name: "big", Type: "text"}},
+		Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "ajbh", Type: "varchar(40)"},
+			{Name: "zt", Type: "varchar(4)"}, {Name: "ztjs", Type: "varchar(20)"},
+			{Name: "lx", Type: "varchar(4)"}, {Name: "slrq", Type: "date"}, {Name: "szxz", Type: "varchar(40)"},
+			{Name: "sqr", Type: "varchar(40)"}, {Name: "cbr", Type: "varchar(60)"},
+			{Name: "sfjj", Type: "varchar(4)"}, {Name: "gzf", Type: "int"}, {Name: "fbf", Type: "int"},
+			{Name: "del", Type: "char(1)"}, {Name: "big", Type: "text"}},
 		Primary: []string{"id"}, Indexes: [][]string{{"slrq"}, {"szxz"}, {"ajbh"}},
 		Rows: [][]any{
 			{int64(1), "A-1", "10", "待审", "01", "2023-03-15", "330109105", "张三", "王一,王二", "1", int64(5), nil, "0", "x"},
@@ -163,14 +166,18 @@ func tinyDatabase(rows int) *legacy.Database {
 		},
 	}
 	for i := range rows {
-		matters.Rows = append(matters.Rows, []any{int64(100 + i), fmt.Sprintf("B-%05d", i), []string{"10", "20", "77"}[i%3], "", "01",
-			fmt.Sprintf("2022-%02d-%02d", 1+i%12, 1+i%28), []string{"330109100", "330109101", "330109102"}[i%3], "张三", "王一", "1", int64(i), nil, "0", strings.Repeat("长", 200)})
+		matters.Rows = append(matters.Rows, []any{int64(100 + i), fmt.Sprintf("B-%05d", i),
+			[]string{"10", "20", "77"}[i%3], "", "01",
+			fmt.Sprintf("2022-%02d-%02d", 1+i%12, 1+i%28), []string{"330109100", "330109101", "330109102"}[i%3], "张三",
+			"王一", "1", int64(i), nil, "0", strings.Repeat("长", 200)})
 	}
 	return &legacy.Database{Name: "tiny", Charset: "utf8mb4", Tables: []*legacy.Table{
 		matters,
-		{Name: "biz_round", Columns: []legacy.Column{{Name: "matter_id", Type: "int", NotNull: true}, {Name: "no", Type: "int", NotNull: true}}, Primary: []string{"matter_id", "no"},
+		{Name: "biz_round", Columns: []legacy.Column{{Name: "matter_id", Type: "int", NotNull: true},
+			{Name: "no", Type: "int", NotNull: true}}, Primary: []string{"matter_id", "no"},
 			Rows: [][]any{{int64(1), int64(1)}, {int64(1), int64(2)}, {int64(2), int64(1)}, {int64(9), int64(1)}}},
-		{Name: "dict", Columns: []legacy.Column{{Name: "lb", Type: "varchar(4)"}, {Name: "dm", Type: "varchar(4)"}, {Name: "mc", Type: "varchar(20)"}},
+		{Name: "dict", Columns: []legacy.Column{{Name: "lb", Type: "varchar(4)"}, {Name: "dm", Type: "varchar(4)"},
+			{Name: "mc", Type: "varchar(20)"}},
 			Rows: [][]any{{"1", "01", "民事"}, {"1", "02", "刑事"}, {"1", "03", "其他"}, {"2", "99", "民事"}}},
 	}}
 }
@@ -214,7 +221,8 @@ func tinyOn(t testing.TB, db *database.DB) *fixture {
 		t.Fatal(err)
 	}
 	env := cell.Env{Towns: towns, Departments: departments, Divisions: towns}
-	file, err := mapping.Parse(mapping.Source{Name: "tiny.yaml", Data: []byte(tinyMapping)}, nil, mapping.SchemaOf(schema), env)
+	file, err := mapping.Parse(mapping.Source{Name: "tiny.yaml", Data: []byte(tinyMapping)}, nil,
+		mapping.SchemaOf(schema), env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,8 +267,10 @@ func TestListPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if numbers(c.Nodes) != want.numbers || c.HasNext != want.next || c.HasPrevious == want.first || *c.TotalCount != 5 {
-			t.Errorf("%s, next %v, previous %v, total %d; want %+v", numbers(c.Nodes), c.HasNext, c.HasPrevious, *c.TotalCount, want)
+		if numbers(c.Nodes) != want.numbers || c.HasNext != want.next || c.HasPrevious == want.first ||
+			*c.TotalCount != 5 {
+			t.Errorf("%s, next %v, previous %v, total %d; want %+v", numbers(c.Nodes), c.HasNext, c.HasPrevious,
+				*c.TotalCount, want)
 		}
 		ask.After = c.PageInfo().EndCursor
 	}
@@ -345,7 +355,8 @@ func TestFilters(t *testing.T) {
 		{"two fields", &MatterFilter{Status: []string{"APPLIED"}, IsUrgent: new(true)}, "A-1"},
 		{"or", &MatterFilter{Or: []*MatterFilter{{Status: []string{"GRANTED"}}, {IsUrgent: new(true)}}}, "A-3 A-1 A-5"},
 		{"not", &MatterFilter{Not: &MatterFilter{Status: []string{"APPLIED"}}}, "A-3 A-4 A-5"},
-		{"and", &MatterFilter{And: []*MatterFilter{{AcceptedOn: march}, {Not: &MatterFilter{IsUrgent: new(true)}}}}, "A-2"},
+		{"and", &MatterFilter{And: []*MatterFilter{{AcceptedOn: march}, {Not: &MatterFilter{IsUrgent: new(true)}}}},
+			"A-2"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			ask := adapters.Ask{Count: true}
@@ -388,9 +399,12 @@ func TestOnlyWantedColumns(t *testing.T) {
 		{"part of a record", "{ matters { fees { notary } } }", "`id`, `gzf`, `fbf`, `slrq` AS `_sort`"},
 		{"relation that starts at the key", "{ matters { rounds { no } } }", "`id`, `slrq` AS `_sort`"},
 		{"relation", "{ matters { town { id } } }", "`id`, `szxz`, `slrq` AS `_sort`"},
-		{"fragments", "{ matters { ...n ... on Matter { kind } } } fragment n on Matter { number }", "`id`, `ajbh`, `lx`, `slrq` AS `_sort`"},
-		{"two places", "{ matters { number } rounds { matter { isUrgent } } }", "`id`, `ajbh`, `sfjj`, `slrq` AS `_sort`"},
-		{"findings want everything", "{ matters { dataIssues { field } } }", "`id`, `ajbh`, `zt`, `ztjs`, `lx`, `slrq`, `szxz`, `sqr`, `cbr`, `sfjj`, `gzf`, `fbf`, `slrq` AS `_sort`"},
+		{"fragments", "{ matters { ...n ... on Matter { kind } } } fragment n on Matter { number }",
+			"`id`, `ajbh`, `lx`, `slrq` AS `_sort`"},
+		{"two places", "{ matters { number } rounds { matter { isUrgent } } }",
+			"`id`, `ajbh`, `sfjj`, `slrq` AS `_sort`"},
+		{"findings want everything", "{ matters { dataIssues { field } } }",
+			"`id`, `ajbh`, `zt`, `ztjs`, `lx`, `slrq`, `szxz`, `sqr`, `cbr`, `sfjj`, `gzf`, `fbf`, `slrq` AS `_sort`"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			ctx, log := f.selecting(t, test.query)
@@ -409,7 +423,8 @@ func TestOnlyWantedColumns(t *testing.T) {
 func TestPages(t *testing.T) {
 	f := tiny(t, 0)
 	ctx, log := f.selecting(t, "{ matters { number } }")
-	pages, err := f.matters.Pages(ctx, "town", []string{"330109105", "330109113", "330109012", "330109105"}, adapters.Ask{Args: page.Args{First: new(2)}, Count: true})
+	pages, err := f.matters.Pages(ctx, "town", []string{"330109105", "330109113", "330109012", "330109105"},
+		adapters.Ask{Args: page.Args{First: new(2)}, Count: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -417,14 +432,16 @@ func TestPages(t *testing.T) {
 	for town, c := range pages {
 		got[town] = fmt.Sprint(numbers(c.Nodes), " next ", c.HasNext, " of ", *c.TotalCount)
 	}
-	want := map[string]string{"330109105": "A-3 A-2 next true of 3", "330109113": "A-5 next false of 1", "330109012": " next false of 0"}
+	want := map[string]string{"330109105": "A-3 A-2 next true of 3", "330109113": "A-5 next false of 1",
+		"330109012": " next false of 0"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	if n := log.Entries()[0].Statements; n != 2 { // pages, counts
 		t.Errorf("%d statements", n)
 	}
-	next, err := f.matters.Pages(ctx, "town", []string{"330109105"}, adapters.Ask{Args: page.Args{First: new(2), After: pages["330109105"].PageInfo().EndCursor}})
+	next, err := f.matters.Pages(ctx, "town", []string{"330109105"},
+		adapters.Ask{Args: page.Args{First: new(2), After: pages["330109105"].PageInfo().EndCursor}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -491,7 +508,8 @@ func TestByKey(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(found) != 2 || len(found["1"]) != 2 || *found["1"][0].No != 1 || *found["1"][1].No != 2 || found["1"][1].Key() != "1|2" {
+		if len(found) != 2 || len(found["1"]) != 2 || *found["1"][0].No != 1 || *found["1"][1].No != 2 ||
+			found["1"][1].Key() != "1|2" {
 			t.Errorf("%v", found)
 		}
 	})
@@ -531,7 +549,8 @@ func TestCompositeKeyPages(t *testing.T) {
 	var keys []string
 	var after *string
 	for range 4 {
-		c, err := f.rounds.List(t.Context(), adapters.Ask{Args: page.Args{First: new(1), After: after}, Order: &MatterOrder{Direction: model.OrderDirectionAsc}})
+		c, err := f.rounds.List(t.Context(), adapters.Ask{Args: page.Args{First: new(1), After: after},
+			Order: &MatterOrder{Direction: model.OrderDirectionAsc}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -632,13 +651,19 @@ func TestBadInput(t *testing.T) {
 	}{
 		{"too many", adapters.Ask{Args: page.Args{First: new(201)}}, "first: 201 is outside 1..200"},
 		{"none", adapters.Ask{Args: page.Args{Last: new(0)}}, "last: 0 is outside 1..200"},
-		{"both ends", adapters.Ask{Args: page.Args{First: new(1), Last: new(1)}}, "last: give either first or last, not both"},
-		{"garbled cursor", adapters.Ask{Args: page.Args{After: new("?")}}, "after: is no cursor of this gateway; take endCursor or startCursor of a page"},
-		{"cursor of another order", adapters.Ask{Args: page.Args{After: byDate}, Order: &MatterOrder{By: "NUMBER"}}, "after: belongs to a list in another order (ACCEPTED_ON DESC); this one runs by NUMBER DESC"},
+		{"both ends", adapters.Ask{Args: page.Args{First: new(1), Last: new(1)}},
+			"last: give either first or last, not both"},
+		{"garbled cursor", adapters.Ask{Args: page.Args{After: new("?")}},
+			"after: is no cursor of this gateway; take endCursor or startCursor of a page"},
+		{"cursor of another order", adapters.Ask{Args: page.Args{After: byDate}, Order: &MatterOrder{By: "NUMBER"}},
+			"after: belongs to a list in another order (ACCEPTED_ON DESC); this one runs by NUMBER DESC"},
 		{"cursor of another list", adapters.Ask{Args: page.Args{After: &foreign}}, "after: is no cursor of this list"},
-		{"unknown order", adapters.Ask{Order: &MatterOrder{By: "COLOUR"}}, "orderBy: this system cannot order by COLOUR; it can by ACCEPTED_ON, NUMBER"},
-		{"unknown town", adapters.Ask{Filter: &MatterFilter{Town: []string{"火星镇"}}}, `filter.town: "火星镇" is no town or street of the reference data; see towns { code name }`},
-		{"empty range", adapters.Ask{Filter: &MatterFilter{AcceptedOn: &model.DateRange{From: day(t, "2023-02-01"), Before: day(t, "2023-01-01")}}}, "filter.acceptedOn: from 2023-02-01 must lie before 2023-01-01"},
+		{"unknown order", adapters.Ask{Order: &MatterOrder{By: "COLOUR"}},
+			"orderBy: this system cannot order by COLOUR; it can by ACCEPTED_ON, NUMBER"},
+		{"unknown town", adapters.Ask{Filter: &MatterFilter{Town: []string{"火星镇"}}},
+			`filter.town: "火星镇" is no town or street of the reference data; see towns { code name }`},
+		{"empty range", adapters.Ask{Filter: &MatterFilter{AcceptedOn: &model.DateRange{From: day(t, "2023-02-01"),
+			Before: day(t, "2023-01-01")}}}, "filter.acceptedOn: from 2023-02-01 must lie before 2023-01-01"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := f.matters.List(t.Context(), test.ask)
@@ -652,7 +677,8 @@ func TestBadInput(t *testing.T) {
 func TestAbsentSystem(t *testing.T) {
 	f := tinyOn(t, nil)
 	_, err := f.matters.List(t.Context(), adapters.Ask{})
-	if e := fault.Of(err); e == nil || e.Code != fault.SourceUnavailable || e.Message != "TINY is not part of this deployment" {
+	if e := fault.Of(err); e == nil || e.Code != fault.SourceUnavailable ||
+		e.Message != "TINY is not part of this deployment" {
 		t.Errorf("got %v", err)
 	}
 }
@@ -677,7 +703,8 @@ func TestSystemComesBack(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	f := tinyOn(t, db)
-	if _, err := f.matters.List(t.Context(), adapters.Ask{}); fault.Of(err) == nil || fault.Of(err).Code != fault.SourceUnavailable {
+	if _, err := f.matters.List(t.Context(), adapters.Ask{}); fault.Of(err) == nil ||
+		fault.Of(err).Code != fault.SourceUnavailable {
 		t.Fatalf("got %v", err)
 	}
 	if server, err = engine.Start(t.Context(), addr, []*legacy.Database{tinyDatabase(0)}); err != nil {
@@ -694,16 +721,20 @@ func TestStructWithoutAPlace(t *testing.T) {
 		model.Row
 		Number string
 	}
-	table := &mapping.Table{Record: "Matter", Name: "t", Key: []string{"id"}, Fields: []*mapping.Field{{Name: "number", Column: "ajbh", Spec: cell.Spec{Kind: "text"}}}}
-	if _, err := adapters.NewSource[Wrong](nil, "TINY", table, cell.Env{}); err == nil || !strings.Contains(err.Error(), "must be a pointer or a slice") {
+	table := &mapping.Table{Record: "Matter", Name: "t", Key: []string{"id"},
+		Fields: []*mapping.Field{{Name: "number", Column: "ajbh", Spec: cell.Spec{Kind: "text"}}}}
+	if _, err := adapters.NewSource[Wrong](nil, "TINY", table, cell.Env{}); err == nil ||
+		!strings.Contains(err.Error(), "must be a pointer or a slice") {
 		t.Errorf("got %v", err)
 	}
 	type Bare struct{ Number *string }
-	if _, err := adapters.NewSource[Bare](nil, "TINY", table, cell.Env{}); err == nil || !strings.Contains(err.Error(), "does not embed model.Row") {
+	if _, err := adapters.NewSource[Bare](nil, "TINY", table, cell.Env{}); err == nil ||
+		!strings.Contains(err.Error(), "does not embed model.Row") {
 		t.Errorf("got %v", err)
 	}
 	type Lacking struct{ model.Row }
-	if _, err := adapters.NewSource[Lacking](nil, "TINY", table, cell.Env{}); err == nil || !strings.Contains(err.Error(), "has no Go field for number") {
+	if _, err := adapters.NewSource[Lacking](nil, "TINY", table, cell.Env{}); err == nil ||
+		!strings.Contains(err.Error(), "has no Go field for number") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -711,7 +742,8 @@ func TestStructWithoutAPlace(t *testing.T) {
 // BenchmarkList reads and decodes a page of 100 records of nine fields over the engine.
 func BenchmarkList(b *testing.B) {
 	f := tiny(b, 1000)
-	ctx, _ := f.selecting(b, "{ matters { id number status kind acceptedOn town { id } applicant handlers isUrgent fees { notary } } }")
+	ctx, _ := f.selecting(b,
+		"{ matters { id number status kind acceptedOn town { id } applicant handlers isUrgent fees { notary } } }")
 	ctx = sources.With(ctx, nil)
 	ask := adapters.Ask{Args: page.Args{First: new(100)}}
 	b.ReportAllocs()

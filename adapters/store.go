@@ -23,7 +23,8 @@ import (
 
 // Limits of one statement. They bound a request's memory whatever the data.
 const (
-	textsPerStatement   = 8000  // raw texts of one IN list: well below the range optimizer's memory of MySQL 5.7 and later
+	// raw texts of one IN list: well below the range optimizer's memory of MySQL 5.7 and later
+	textsPerStatement   = 8000
 	bytesPerStatement   = 400e3 // their length: a statement must fit the 1 MB packet of MySQL 5.5
 	parentsPerStatement = 100   // limited selects of one UNION ALL
 	rowsPerStatement    = 20000 // rows of one batch of children
@@ -72,7 +73,8 @@ func (s *store) Kind() *model.Kind { return s.kind }
 
 func (s *store) tooLarge(what string, limit int) error {
 	return fault.Source(fault.LimitExceeded, string(s.kind.System),
-		fmt.Sprintf("more than %d %s of %s would be read at once; ask for fewer parents or narrow the filter", limit, what, s.kind.Record), nil)
+		fmt.Sprintf("more than %d %s of %s would be read at once; ask for fewer parents or narrow the filter", limit,
+			what, s.kind.Record), nil)
 }
 
 // where compiles a filter with nothing open in it; one that asks nothing needs no

@@ -38,7 +38,8 @@ func (s *store) seek(ctx context.Context, table *plan.Table, physical *plan.Phys
 		}
 		table.Learn(q, texts, read)
 		if q.IsCut(rows) {
-			s.db.Warn(ctx, "a column has more odd spellings than are kept: filters and statistics may miss some of its cells",
+			s.db.Warn(ctx,
+				"a column has more odd spellings than are kept: filters and statistics may miss some of its cells",
 				slog.String("record", s.mapped.Record), slog.String("column", q.Column), slog.Int("kept", rows))
 		}
 	}

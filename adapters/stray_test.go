@@ -29,12 +29,16 @@ func TestStrays(t *testing.T) {
 	for _, code := range []string{"10", "20", "77"} {
 		for _, town := range []string{"330109105", "临浦镇"} {
 			for _, f := range []func(string) string{
-				func(s string) string { return s }, func(s string) string { return " " + s }, func(s string) string { return s + "\t" },
-				func(s string) string { return "\u3000" + s }, func(s string) string { return s + ".0" }, func(s string) string { return s + ".00" },
-				func(s string) string { return s[:len(s)-3*(len(s)/9)] + " " + s[len(s)-3*(len(s)/9):] }, func(s string) string { return s + "\u200b" }, func(s string) string { return s + "  " },
+				func(s string) string { return s }, func(s string) string { return " " + s },
+				func(s string) string { return s + "\t" },
+				func(s string) string { return "\u3000" + s }, func(s string) string { return s + ".0" },
+				func(s string) string { return s + ".00" },
+				func(s string) string { return s[:len(s)-3*(len(s)/9)] + " " + s[len(s)-3*(len(s)/9):] },
+				func(s string) string { return s + "\u200b" }, func(s string) string { return s + "  " },
 			} {
 				id++
-				matters.Rows = append(matters.Rows, []any{id, "C", f(code), "", "01", "2023-05-01", f(town), "张三", "王一", f("1"), nil, nil, "0", "x"})
+				matters.Rows = append(matters.Rows, []any{id, "C", f(code), "", "01", "2023-05-01", f(town), "张三", "王一",
+					f("1"), nil, nil, "0", "x"})
 			}
 		}
 	}
@@ -84,7 +88,8 @@ func TestStrays(t *testing.T) {
 					t.Fatal(err)
 				}
 				if listed[value] != b.Rows || listed[value] != len(found) {
-					t.Errorf("%s %s: lists say %d, statistics %d, the filter finds %d", axis, value, listed[value], b.Rows, len(found))
+					t.Errorf("%s %s: lists say %d, statistics %d, the filter finds %d", axis, value, listed[value],
+						b.Rows, len(found))
 				}
 				delete(listed, value)
 			}
@@ -112,7 +117,8 @@ func TestStrays(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, typ := range []string{
-			"varchar(80)", "text", "varchar(80) CHARACTER SET ucs2", "varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
+			"varchar(80)", "text", "varchar(80) CHARACTER SET ucs2",
+			"varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
 			"varbinary(160)", "blob", "mediumblob", "longtext", "varchar(80) CHARACTER SET utf32", "binary(120)",
 		} {
 			for _, column := range []string{"zt", "szxz", "sfjj"} {
@@ -121,7 +127,8 @@ func TestStrays(t *testing.T) {
 				}
 			}
 			for _, learns := range []bool{true, false} {
-				t.Run(fmt.Sprintf("%s, known %v", typ, learns), func(t *testing.T) { check(t, server.DSN(data.Name), learns) })
+				t.Run(fmt.Sprintf("%s, known %v", typ, learns),
+					func(t *testing.T) { check(t, server.DSN(data.Name), learns) })
 			}
 		}
 	})

@@ -15,7 +15,8 @@ import (
 func TestTallyIsBoundedByItsBuckets(t *testing.T) {
 	day := &mapping.Field{Name: "receivedOn", Column: "sj", Spec: cell.Spec{Kind: "day"}}
 	amount := &mapping.Field{Name: "recovered", Column: "je", Spec: cell.Spec{Kind: "money", Unit: "yuan"}}
-	table := &plan.Table{Mapping: &mapping.Table{Fields: []*mapping.Field{day, amount}}, Codecs: map[string]cell.Codec{}}
+	table := &plan.Table{Mapping: &mapping.Table{Fields: []*mapping.Field{day, amount}},
+		Codecs: map[string]cell.Codec{}}
 	for _, f := range table.Mapping.Fields {
 		codec, err := cell.New(f.Spec, cell.Env{})
 		if err != nil {
@@ -24,8 +25,9 @@ func TestTallyIsBoundedByItsBuckets(t *testing.T) {
 		table.Codecs[f.Name] = codec
 	}
 	q := Question{
-		Axes:     []Axis{{Name: "RECEIVED_MONTH", Field: "receivedOn", Unit: Month, Kind: "day"}},
-		Measures: []Measure{{Name: "recovered", Sum: "recovered"}, {Name: "days", From: "receivedOn", To: "receivedOn"}},
+		Axes: []Axis{{Name: "RECEIVED_MONTH", Field: "receivedOn", Unit: Month, Kind: "day"}},
+		Measures: []Measure{{Name: "recovered", Sum: "recovered"},
+			{Name: "days", From: "receivedOn", To: "receivedOn"}},
 	}
 	source := &Statistics{&settler{store: &store{}}}
 	tl := newTallier(table, nil, q)

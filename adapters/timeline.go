@@ -57,7 +57,8 @@ func StretchOf(first *int, after *string, period *model.DateRange) (Stretch, err
 		return Stretch{}, err
 	}
 	if period != nil && period.IsUnreadable != nil {
-		return Stretch{}, fault.Input("filter.period", "isUnreadable is a condition of filters; a period has from and before")
+		return Stretch{}, fault.Input("filter.period",
+			"isUnreadable is a condition of filters; a period has from and before")
 	}
 	if period != nil && period.From != nil && period.Before != nil && period.From.Compare(*period.Before) >= 0 {
 		return Stretch{}, fault.Input("filter.period", "from %s must lie before %s", period.From, period.Before)
@@ -102,7 +103,8 @@ func (m Moment) Compare(other Moment) int {
 // CompareSystems is Compare without the keys, for moments that each system has brought
 // in its own order.
 func (m Moment) CompareSystems(other Moment) int {
-	return cmp.Or(cmp.Compare(other.Place.Day, m.Place.Day), cmp.Compare(rank(m.Place.System), rank(other.Place.System)))
+	return cmp.Or(cmp.Compare(other.Place.Day, m.Place.Day),
+		cmp.Compare(rank(m.Place.System), rank(other.Place.System)))
 }
 
 func rank(s model.System) int { return slices.Index(model.AllSystem, s) }
@@ -122,7 +124,8 @@ func (s Stretch) Covers(m Moment) bool {
 		return true
 	}
 	day, err := model.ParseDate(m.Place.Day)
-	return err == nil && (s.Period.From == nil || s.Period.From.Compare(day) <= 0) && (s.Period.Before == nil || day.Compare(*s.Period.Before) < 0)
+	return err == nil && (s.Period.From == nil || s.Period.From.Compare(day) <= 0) &&
+		(s.Period.Before == nil || day.Compare(*s.Period.Before) < 0)
 }
 
 // MomentOf places a record of the source; receivedOn is its day of receipt.
@@ -139,7 +142,8 @@ func MomentOf[T any](s *Source[T], row *T, receivedOn *model.Date) Moment {
 // one statement for up to 100 parents, whatever the rows. Parents without records are
 // absent; all are where the site does not record the field. T must be a model.Record; its
 // records are undated where the site does not record receivedOn.
-func Newest[T any](ctx context.Context, s *Source[T], field string, keys []string, stretch Stretch) (map[string][]Moment, error) {
+func Newest[T any](ctx context.Context, s *Source[T], field string, keys []string,
+	stretch Stretch) (map[string][]Moment, error) {
 	table, err := s.ready(ctx)
 	if err != nil || !s.Records(field) {
 		return nil, err
@@ -151,7 +155,8 @@ func Newest[T any](ctx context.Context, s *Source[T], field string, keys []strin
 		Limit:   stretch.Limit,
 	}
 	if stretch.Period != nil {
-		p, err := table.Compile("filter", filter.Filter{Field: "receivedOn", Days: &filter.Days{From: stretch.Period.From, Before: stretch.Period.Before}}, s.env)
+		p, err := table.Compile("filter", filter.Filter{Field: "receivedOn",
+			Days: &filter.Days{From: stretch.Period.From, Before: stretch.Period.Before}}, s.env)
 		if err != nil {
 			return nil, err
 		}

@@ -104,7 +104,8 @@ func notRecorded(argument string, lacking []string) error {
 
 // knows tells whether the graph has the field; of others the compiler of filters tells.
 func (s *store) knows(field string) bool {
-	return isOfClock(field) || s.mapped.Field(field) != nil || slices.ContainsFunc(s.links, func(l link) bool { return l.name == field })
+	return isOfClock(field) || s.mapped.Field(field) != nil ||
+		slices.ContainsFunc(s.links, func(l link) bool { return l.name == field })
 }
 
 // unrecorded tells of each condition of a client's filter that needs what the site does not

@@ -19,7 +19,8 @@ import (
 // The first filter chooses the rows of a question, the others are asked of these rows. So
 // only rows matter that the first can let through and that one of those that ask the
 // clock can hold for: a narrow question reads few.
-func (s *settler) settleClock(ctx context.Context, table *plan.Table, input any, filters []filter.Filter) ([]filter.Filter, error) {
+func (s *settler) settleClock(ctx context.Context, table *plan.Table, input any,
+	filters []filter.Filter) ([]filter.Filter, error) {
 	verdicts := verdicts{}
 	var asking []filter.Filter
 	for _, f := range filters {
@@ -138,7 +139,9 @@ func (s *settler) verdict(field string) (*verdict, error) {
 	}}
 	var ok bool
 	if v.yes, v.doubtful, ok = s.clock.Overdue(s.kind.Record); !ok {
-		return &verdict{yes: filter.Filter{Keys: []string{}}, no: filter.Filter{}, told: filter.Filter{}, tell: v.tell}, nil // nothing is ever due
+		// nothing is ever due
+		return &verdict{yes: filter.Filter{Keys: []string{}}, no: filter.Filter{}, told: filter.Filter{}, tell: v.tell},
+			nil
 	}
 	return v, nil
 }

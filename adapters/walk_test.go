@@ -44,7 +44,8 @@ func walks(t *testing.T, db *database.DB, table string, key ...string) *Source[W
 		{Name: "price", Column: "o", Spec: cell.Spec{Kind: "text"}},
 	}
 	m := &mapping.Table{Record: "Walked", Name: table, Key: key, Fields: fields,
-		Orders: []mapping.Order{{Name: "PRICE", Field: "price"}, {Name: "TITLE", Field: "title"}, {Name: "DAY", Field: "receivedOn"}}}
+		Orders: []mapping.Order{{Name: "PRICE", Field: "price"}, {Name: "TITLE", Field: "title"},
+			{Name: "DAY", Field: "receivedOn"}}}
 	s, err := NewSource[Walked](db, "TINY", m, cell.Env{})
 	if err != nil {
 		t.Fatal(err)
@@ -103,37 +104,54 @@ func TestWalks(t *testing.T) {
 		more  string // further definitions
 	}{
 		{name: "a primary key", key: "INT NOT NULL", keys: next, order: "INT", by: integers, more: ", PRIMARY KEY (k)"},
-		{name: "large numbers", key: "BIGINT NOT NULL", keys: func() any { serial++; return 9007199254740990 + serial }, order: "BIGINT", by: func() any { return 9007199254740990 + r.IntN(5) }, more: ", PRIMARY KEY (k)"},
-		{name: "decimal", key: "DECIMAL(30,4) NOT NULL", keys: func() any { serial++; return fmt.Sprintf("12345678901234567890.%04d", serial) }, order: "DECIMAL(30,4)", by: func() any { return fmt.Sprintf("12345678901234567890.%04d", r.IntN(5)) }, more: ", PRIMARY KEY (k)"},
+		{name: "large numbers", key: "BIGINT NOT NULL", keys: func() any { serial++; return 9007199254740990 + serial },
+			order: "BIGINT", by: func() any { return 9007199254740990 + r.IntN(5) }, more: ", PRIMARY KEY (k)"},
+		{name: "decimal", key: "DECIMAL(30,4) NOT NULL",
+			keys:  func() any { serial++; return fmt.Sprintf("12345678901234567890.%04d", serial) },
+			order: "DECIMAL(30,4)", by: func() any { return fmt.Sprintf("12345678901234567890.%04d", r.IntN(5)) },
+			more: ", PRIMARY KEY (k)"},
 		{name: "no key", key: "INT NULL", keys: some(nil, 0, 0, 1, 2, 3), order: "INT", by: integers},
-		{name: "a key that is only indexed", key: "INT NOT NULL", keys: some(0, 1, 2), order: "DATETIME", by: some(nil, "2023-01-01 00:00:00", "2023-01-02 00:00:00"), more: ", KEY (k)"},
+		{name: "a key that is only indexed", key: "INT NOT NULL", keys: some(0, 1, 2), order: "DATETIME",
+			by: some(nil, "2023-01-01 00:00:00", "2023-01-02 00:00:00"), more: ", KEY (k)"},
 		{name: "unique with NULL", key: "INT NULL", keys: func() any {
 			if r.IntN(2) == 0 {
 				return nil
 			}
 			return next()
 		}, order: "VARCHAR(9)", by: some(nil, "", "a", "A", "a "), more: ", UNIQUE (k)"},
-		{name: "another column is the key", key: "INT NULL", keys: some(nil, 1, 2), order: "INT", by: integers, more: ", n INT AUTO_INCREMENT PRIMARY KEY"},
-		{name: "text that the collation takes for equal", key: "VARCHAR(9)", keys: some("a", "A", "a ", "á", "b", nil, ""), order: "VARCHAR(9)", by: some("x", "X", "x ")},
-		{name: "text with bars", key: "VARCHAR(9) NOT NULL", keys: func() any { serial++; return fmt.Sprintf("%d|%d\\", serial%7, serial) }, order: "VARCHAR(9)", by: some("\x1f", "a\x1fb", "x"), more: ", PRIMARY KEY (k)"},
-		{name: "double", key: "DOUBLE NOT NULL", keys: func() any { serial++; return float64(serial) / 7 }, order: "DOUBLE", by: func() any { return float64(r.IntN(6)) / 7e9 }, more: ", PRIMARY KEY (k)"},
-		{name: "float", key: "FLOAT NOT NULL", keys: func() any { serial++; return float64(serial) / 10 }, order: "FLOAT", by: func() any { return float64(r.IntN(6)) / 10 }, more: ", PRIMARY KEY (k)"},
-		{name: "enum", key: "INT NULL", keys: some(1, 2), order: "ENUM('z','b','y','a')", by: some("z", "b", "y", "a", nil)},
+		{name: "another column is the key", key: "INT NULL", keys: some(nil, 1, 2), order: "INT", by: integers,
+			more: ", n INT AUTO_INCREMENT PRIMARY KEY"},
+		{name: "text that the collation takes for equal", key: "VARCHAR(9)",
+			keys: some("a", "A", "a ", "á", "b", nil, ""), order: "VARCHAR(9)", by: some("x", "X", "x ")},
+		{name: "text with bars", key: "VARCHAR(9) NOT NULL",
+			keys: func() any { serial++; return fmt.Sprintf("%d|%d\\", serial%7, serial) }, order: "VARCHAR(9)",
+			by: some("\x1f", "a\x1fb", "x"), more: ", PRIMARY KEY (k)"},
+		{name: "double", key: "DOUBLE NOT NULL", keys: func() any { serial++; return float64(serial) / 7 },
+			order: "DOUBLE", by: func() any { return float64(r.IntN(6)) / 7e9 }, more: ", PRIMARY KEY (k)"},
+		{name: "float", key: "FLOAT NOT NULL", keys: func() any { serial++; return float64(serial) / 10 },
+			order: "FLOAT", by: func() any { return float64(r.IntN(6)) / 10 }, more: ", PRIMARY KEY (k)"},
+		{name: "enum", key: "INT NULL", keys: some(1, 2), order: "ENUM('z','b','y','a')",
+			by: some("z", "b", "y", "a", nil)},
 		{name: "set and bit", key: "BIT(4)", keys: integersBit(r), order: "BIT(8)", by: integersBit(r)},
-		{name: "bytes", key: "VARBINARY(4)", keys: some([]byte{0xff, 0}, []byte{0}, []byte("a"), nil), order: "VARBINARY(4)", by: some([]byte{0xff}, []byte{0xfe}, []byte("a"), nil)},
-		{name: "days that do not exist", key: "DATE", keys: some("2021-02-31", "2021-00-00", "0000-00-00", nil), order: "DATE", by: some("2021-02-31", "2021-00-00", "0000-00-00", "2021-03-01", nil)},
-		{name: "zerofill", key: "INT(8) ZEROFILL NOT NULL", keys: next, order: "INT(8) ZEROFILL", by: integers, more: ", PRIMARY KEY (k)"},
+		{name: "bytes", key: "VARBINARY(4)", keys: some([]byte{0xff, 0}, []byte{0}, []byte("a"), nil),
+			order: "VARBINARY(4)", by: some([]byte{0xff}, []byte{0xfe}, []byte("a"), nil)},
+		{name: "days that do not exist", key: "DATE", keys: some("2021-02-31", "2021-00-00", "0000-00-00", nil),
+			order: "DATE", by: some("2021-02-31", "2021-00-00", "0000-00-00", "2021-03-01", nil)},
+		{name: "zerofill", key: "INT(8) ZEROFILL NOT NULL", keys: next, order: "INT(8) ZEROFILL", by: integers,
+			more: ", PRIMARY KEY (k)"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			table := fmt.Sprintf("t%d", i)
-			exec(pool, "CREATE TABLE "+table+" (k "+test.key+", c VARCHAR(20), p VARCHAR(4), d DATE, o "+test.order+test.more+")")
+			exec(pool,
+				"CREATE TABLE "+table+" (k "+test.key+", c VARCHAR(20), p VARCHAR(4), d DATE, o "+test.order+test.more+")")
 			const rows = 90
 			for n := range rows {
 				var c any = fmt.Sprintf("r%d", n%45) // many are the same in every column, or nearly
 				if n%9 == 0 {
 					c = []any{nil, "x", "X"}[n%3]
 				}
-				exec(pool, "INSERT INTO "+table+" (k, c, p, d, o) VALUES (?, ?, ?, ?, ?)", test.keys(), c, []any{"1", "2"}[n%2],
+				exec(pool, "INSERT INTO "+table+" (k, c, p, d, o) VALUES (?, ?, ?, ?, ?)", test.keys(), c,
+					[]any{"1", "2"}[n%2],
 					[]any{nil, "2023-01-01", "2023-01-01", "2023-01-02"}[r.IntN(4)], test.by())
 			}
 			db, err := database.Open("TINY", cfg, database.Options{})
@@ -166,19 +184,22 @@ func TestWalks(t *testing.T) {
 				for _, direction := range model.AllOrderDirection {
 					for _, backward := range []bool{false, true} {
 						for _, owner := range []string{"", "1"} {
-							compare(fmt.Sprint(order, direction, backward, owner), owner, s.walked(t, order, direction, owner, backward, r))
+							compare(fmt.Sprint(order, direction, backward, owner), owner,
+								s.walked(t, order, direction, owner, backward, r))
 						}
 						s.turns(t, order, direction, r)
 					}
 				}
 			}
 			var each []string
-			if n, complete, err := s.Each(t.Context(), nil, rows+1, func(row *Walked) { each = append(each, contents(row)) }); err != nil || n != rows || !complete {
+			if n, complete, err := s.Each(t.Context(), nil, rows+1,
+				func(row *Walked) { each = append(each, contents(row)) }); err != nil || n != rows || !complete {
 				t.Errorf("each: %d, %v, %v", n, complete, err)
 			}
 			compare("each", "", each)
 			for _, owner := range []string{"1", "2"} {
-				if places := s.timeline(t, owner); len(places) != len(want[owner]) || len(unique(places)) != len(places) {
+				if places := s.timeline(t, owner); len(places) != len(want[owner]) ||
+					len(unique(places)) != len(places) {
 					t.Errorf("timeline: %d of %d rows, or some twice", len(unique(places)), len(want[owner]))
 				}
 			}
@@ -187,7 +208,8 @@ func TestWalks(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, row := range all {
-				if !slices.ContainsFunc(found[row.Key()], func(f *Walked) bool { return contents(f) == contents(row) }) {
+				if !slices.ContainsFunc(found[row.Key()],
+					func(f *Walked) bool { return contents(f) == contents(row) }) {
 					t.Errorf("the key of %q leads to %d others", contents(row), len(found[row.Key()]))
 				}
 			}
@@ -205,7 +227,8 @@ func keysOfAll(rows []*Walked) (keys []string) {
 }
 
 // walked reads a list to its end by pages of random size.
-func (s *Source[T]) walked(t *testing.T, order string, direction model.OrderDirection, owner string, backward bool, r *rand.Rand) (got []string) {
+func (s *Source[T]) walked(t *testing.T, order string, direction model.OrderDirection, owner string, backward bool,
+	r *rand.Rand) (got []string) {
 	t.Helper()
 	var cursor *string
 	for {

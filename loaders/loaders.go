@@ -97,7 +97,8 @@ func With(ctx context.Context, window time.Duration) context.Context {
 
 // load runs the keys through the request's loader of the place. Without a window one
 // call is one batch of the keys that are new; without a Set, of all.
-func load[V any](ctx context.Context, at place, keys []string, batch func(ctx context.Context, keys []string) (map[string]V, error)) ([]V, []error) {
+func load[V any](ctx context.Context, at place, keys []string,
+	batch func(ctx context.Context, keys []string) (map[string]V, error)) ([]V, []error) {
 	s, _ := ctx.Value(setKey{}).(*Set)
 	if s == nil {
 		return spread(keys, batch, ctx)
@@ -138,7 +139,8 @@ func remembered[V any](s *Set, at place) *memo[V] {
 }
 
 // spread runs one batch and lays its answer out by key.
-func spread[V any](keys []string, batch func(ctx context.Context, keys []string) (map[string]V, error), ctx context.Context) ([]V, []error) {
+func spread[V any](keys []string, batch func(ctx context.Context, keys []string) (map[string]V, error),
+	ctx context.Context) ([]V, []error) {
 	values := make([]V, len(keys))
 	if len(keys) == 0 {
 		return values, nil
@@ -161,7 +163,8 @@ func spread[V any](keys []string, batch func(ctx context.Context, keys []string)
 // or whose key does with field "". A parent without a reference, or with one that leads
 // nowhere, has nil; if several records fit, the first in key order is given, unless they
 // have one and the same key.
-func One[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, reference func(*P) *string) ([]*T, error) {
+func One[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P,
+	reference func(*P) *string) ([]*T, error) {
 	lists, err := lists(ctx, source, field, parents, present(reference))
 	records := make([]*T, len(parents))
 	failed, _ := err.(graphql.BatchErrorList)
@@ -189,13 +192,15 @@ func One[P, T any](ctx context.Context, source *adapters.Source[T], field string
 // Many loads the records that refer to each parent: those whose field equals the
 // parent's key. The lists are in key order, and empty rather than nil, but where the site
 // does not record the field.
-func Many[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) string) ([][]*T, error) {
+func Many[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P,
+	key func(*P) string) ([][]*T, error) {
 	return lists(ctx, source, field, parents, func(p *P) (string, bool) { return key(p), true })
 }
 
 // Linked is like Many for parents that may lack the key, such as a document without a
 // number.
-func Linked[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) *string) ([][]*T, error) {
+func Linked[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P,
+	key func(*P) *string) ([][]*T, error) {
 	return lists(ctx, source, field, parents, present(key))
 }
 
@@ -209,7 +214,8 @@ func present[P any](key func(*P) *string) func(*P) (string, bool) {
 	}
 }
 
-func lists[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) (string, bool)) ([][]*T, error) {
+func lists[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P,
+	key func(*P) (string, bool)) ([][]*T, error) {
 	if !source.Records(field) {
 		return make([][]*T, len(parents)), nil // null: nobody knows
 	}
@@ -217,7 +223,8 @@ func lists[P, T any](ctx context.Context, source *adapters.Source[T], field stri
 }
 
 // listsBy lays loaded lists out by parent.
-func listsBy[P, T any](parents []*P, key func(*P) (string, bool), load func(keys []string) ([][]*T, []error)) ([][]*T, error) {
+func listsBy[P, T any](parents []*P, key func(*P) (string, bool),
+	load func(keys []string) ([][]*T, []error)) ([][]*T, error) {
 	lists, err := spreadOver(parents, key, load)
 	failed, _ := err.(graphql.BatchErrorList)
 	for i := range lists {
@@ -230,13 +237,15 @@ func listsBy[P, T any](parents []*P, key func(*P) (string, bool), load func(keys
 
 // Pages loads the same page of a nested list for each parent; a parent without a key has
 // an empty page.
-func Pages[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) *string, ask adapters.Ask) ([]*model.Connection[T], error) {
+func Pages[P, T any](ctx context.Context, source *adapters.Source[T], field string, parents []*P, key func(*P) *string,
+	ask adapters.Ask) ([]*model.Connection[T], error) {
 	var at *ast.Field
 	if fc := graphql.GetFieldContext(ctx); fc != nil {
 		at = fc.Field.Field
 	}
 	pages, err := spreadOver(parents, present(key), func(keys []string) ([]*model.Connection[T], []error) {
-		return load(ctx, place{source: source, field: field, at: at, count: ask.Count, edges: ask.Edges, nodes: ask.Nodes}, keys, func(ctx context.Context, keys []string) (map[string]*model.Connection[T], error) {
+		return load(ctx, place{source: source, field: field, at: at, count: ask.Count, edges: ask.Edges,
+			nodes: ask.Nodes}, keys, func(ctx context.Context, keys []string) (map[string]*model.Connection[T], error) {
 			return source.Pages(ctx, field, keys, ask)
 		})
 	})
@@ -250,7 +259,8 @@ func Pages[P, T any](ctx context.Context, source *adapters.Source[T], field stri
 
 // spreadOver loads by the parents' keys and lays the values out by parent; a parent
 // without a key has the zero value. Errors are per parent.
-func spreadOver[P, V any](parents []*P, key func(*P) (string, bool), load func(keys []string) ([]V, []error)) ([]V, error) {
+func spreadOver[P, V any](parents []*P, key func(*P) (string, bool),
+	load func(keys []string) ([]V, []error)) ([]V, error) {
 	values := make([]V, len(parents))
 	keys := make([]string, 0, len(parents))
 	owners := make([]int, 0, len(parents))

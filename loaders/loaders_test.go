@@ -119,7 +119,8 @@ func TestSiblingsShareKeys(t *testing.T) {
 
 func TestPlacesAreApart(t *testing.T) {
 	windows(t, func(t *testing.T, ctx context.Context, s *store) {
-		for _, at := range []place{here, {field: "there"}, {field: "here", at: &ast.Field{}}, {source: s, field: "here"}} {
+		for _, at := range []place{here, {field: "there"}, {field: "here", at: &ast.Field{}},
+			{source: s, field: "here"}} {
 			values, errs := load(ctx, at, []string{"a"}, s.find)
 			answers(t, []string{"a"}, values, errs)
 		}
@@ -236,7 +237,10 @@ func TestPanicLeavesNobodyWaiting(t *testing.T) {
 			})
 		})
 		synctest.Wait()
-		_, errs := load(ctx, here, []string{"a"}, func(context.Context, []string) (map[string]string, error) { return nil, nil })
+		_, errs := load(ctx, here, []string{"a"}, func(context.Context, []string) (map[string]string,
+			error) {
+			return nil, nil
+		})
 		if len(errs) != 1 || !errors.Is(errs[0], errAbandoned) {
 			t.Errorf("%v", errs)
 		}
@@ -273,7 +277,8 @@ func TestErrorsAreEachParents(t *testing.T) {
 	if !ok {
 		t.Fatalf("%T", err)
 	}
-	if diff := cmp.Diff([]bool{true, false, false, true}, []bool{failed[0] != nil, failed[1] != nil, failed[2] != nil, failed[3] != nil}); diff != "" {
+	if diff := cmp.Diff([]bool{true, false, false, true},
+		[]bool{failed[0] != nil, failed[1] != nil, failed[2] != nil, failed[3] != nil}); diff != "" {
 		t.Errorf("failed parents (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{"", "", "the b", ""}, values); diff != "" {

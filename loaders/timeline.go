@@ -22,7 +22,8 @@ type Feed struct {
 
 // FeedOf is the feed of the records whose field refers to the parent: one statement.
 func FeedOf[T any](source *adapters.Source[T], field string) Feed {
-	return Feed{source.Kind().System, func(ctx context.Context, keys []string, stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
+	return Feed{source.Kind().System, func(ctx context.Context, keys []string,
+		stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
 		return adapters.Newest(ctx, source, field, keys, stretch)
 	}}
 }
@@ -35,7 +36,8 @@ type Party func(ctx context.Context, keys []string) (map[string][]adapters.Momen
 // reads all of a parent's records, which for a person or an organisation are few: more
 // than a batch may hold are an error.
 func FeedThrough(system model.System, parties ...Party) Feed {
-	return Feed{system, func(ctx context.Context, keys []string, stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
+	return Feed{system, func(ctx context.Context, keys []string,
+		stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
 		found := make(map[string][]adapters.Moment, len(keys))
 		for _, party := range parties {
 			moments, err := party(ctx, keys)
@@ -90,7 +92,8 @@ func Direct[T any](records *adapters.Source[T], rows Rows[T], receivedOn func(*T
 
 // Through is the party whose rows belong to the records: a row's reference is what the
 // record's field equals, its key with field "".
-func Through[P, T any](rows Rows[P], reference func(*P) *string, records *adapters.Source[T], field string, receivedOn func(*T) *model.Date) Party {
+func Through[P, T any](rows Rows[P], reference func(*P) *string, records *adapters.Source[T], field string,
+	receivedOn func(*T) *model.Date) Party {
 	return func(ctx context.Context, keys []string) (map[string][]adapters.Moment, error) {
 		parties, errs := rows(ctx, keys)
 		if err := firstOf(errs); err != nil {
@@ -151,16 +154,19 @@ type failure struct {
 // Timelines loads the same page of each parent's timeline, merged from the feeds, which
 // are read concurrently. A system that fails is missing from the pages, and reported by
 // report, once a request and place; any other error is the answer.
-func Timelines[P any](ctx context.Context, parents []*P, key func(*P) string, feeds []Feed, stretch adapters.Stretch, report func(system model.System, err error)) ([]*model.RecordConnection, error) {
+func Timelines[P any](ctx context.Context, parents []*P, key func(*P) string, feeds []Feed, stretch adapters.Stretch,
+	report func(system model.System, err error)) ([]*model.RecordConnection, error) {
 	var at *ast.Field
 	if fc := graphql.GetFieldContext(ctx); fc != nil {
 		at = fc.Field.Field
 	}
-	loaded, err := spreadOver(parents, func(p *P) (string, bool) { return key(p), true }, func(keys []string) ([]*timeline, []error) {
-		return load(ctx, place{field: "records", at: at}, keys, func(ctx context.Context, keys []string) (map[string]*timeline, error) {
-			return merge(ctx, keys, feeds, stretch)
+	loaded, err := spreadOver(parents, func(p *P) (string, bool) { return key(p), true },
+		func(keys []string) ([]*timeline, []error) {
+			return load(ctx, place{field: "records", at: at}, keys,
+				func(ctx context.Context, keys []string) (map[string]*timeline, error) {
+					return merge(ctx, keys, feeds, stretch)
+				})
 		})
-	})
 	pages := make([]*model.RecordConnection, len(parents))
 	for i, t := range loaded {
 		if t == nil {
@@ -206,7 +212,8 @@ func merge(ctx context.Context, keys []string, feeds []Feed, stretch adapters.St
 	size := stretch.Limit - 1
 	pages := make(map[string]*timeline, len(keys))
 	for _, key := range keys {
-		page := &model.RecordConnection{Nodes: []model.Record{}, HasPrevious: stretch.After != nil, MissingSystems: []model.System{}}
+		page := &model.RecordConnection{Nodes: []model.Record{}, HasPrevious: stretch.After != nil,
+			MissingSystems: []model.System{}}
 		for _, f := range failures {
 			page.MissingSystems = append(page.MissingSystems, f.system)
 		}

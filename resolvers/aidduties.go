@@ -22,7 +22,8 @@ func (r *Resolver) aidCasesOf(ctx context.Context, persons []*model.Person) ([][
 	if err != nil {
 		return cases, err
 	}
-	found, err := loaders.Many(ctx, r.Set.LegalAidCases, "applicant", slices.Concat(applications...), (*model.LegalAidApplicant).Key)
+	found, err := loaders.Many(ctx, r.Set.LegalAidCases, "applicant", slices.Concat(applications...),
+		(*model.LegalAidApplicant).Key)
 	if err = anyOf(err); err != nil {
 		return cases, err
 	}
@@ -35,7 +36,8 @@ func (r *Resolver) aidCasesOf(ctx context.Context, persons []*model.Person) ([][
 
 // AidGroups lists the groups of legal aid that each person belongs to, in the order of the
 // enum.
-func (r *personResolver) AidGroups(ctx context.Context, persons []*model.Person) ([][]model.LegalAidRecipientGroup, error) {
+func (r *personResolver) AidGroups(ctx context.Context,
+	persons []*model.Person) ([][]model.LegalAidRecipientGroup, error) {
 	groups := make([][]model.LegalAidRecipientGroup, len(persons))
 	cases, err := r.aidCasesOf(ctx, persons)
 	if err != nil {
@@ -52,8 +54,12 @@ func aidGroups(p *model.Person, today model.Date, cases []*model.LegalAidCase) [
 	groups := []model.LegalAidRecipientGroup{}
 	for _, g := range model.AllLegalAidRecipientGroup {
 		age, isKnown := p.Number.Age(today)
-		if g == model.LegalAidRecipientGroupMinor && p.IsMinor || g == model.LegalAidRecipientGroupElderly && isKnown && age >= oldAge ||
-			slices.ContainsFunc(cases, func(c *model.LegalAidCase) bool { return slices.Contains(c.RecipientGroups, g) }) {
+		if g == model.LegalAidRecipientGroupMinor && p.IsMinor || g == model.LegalAidRecipientGroupElderly && isKnown &&
+			age >= oldAge ||
+			slices.ContainsFunc(cases, func(c *model.LegalAidCase) bool {
+				return slices.Contains(c.RecipientGroups,
+					g)
+			}) {
 			groups = append(groups, g)
 		}
 	}
@@ -77,7 +83,8 @@ func (r *personResolver) WasGrantedAid(ctx context.Context, persons []*model.Per
 }
 
 // ReconsiderationApplicantsWithoutAid takes four statements, whatever the rows.
-func (r *queryResolver) ReconsiderationApplicantsWithoutAid(ctx context.Context, receivedOn model.DateRange) ([]*model.ReconsiderationApplicant, error) {
+func (r *queryResolver) ReconsiderationApplicantsWithoutAid(ctx context.Context,
+	receivedOn model.DateRange) ([]*model.ReconsiderationApplicant, error) {
 	if r.Set.ReconsiderationCases.Lacks(nil, "receivedOn") != nil {
 		return nil, fault.Input("receivedOn", "this system does not record receivedOn")
 	}
@@ -88,19 +95,24 @@ func (r *queryResolver) ReconsiderationApplicantsWithoutAid(ctx context.Context,
 	if err != nil {
 		return nil, err
 	}
-	lists, err := loaders.Many(ctx, r.Set.ReconsiderationApplicants, "reconsiderationCase", cases, (*model.ReconsiderationCase).Key)
+	lists, err := loaders.Many(ctx, r.Set.ReconsiderationApplicants, "reconsiderationCase", cases,
+		(*model.ReconsiderationCase).Key)
 	if err = anyOf(err); err != nil {
 		return nil, err
 	}
-	citizens := slices.DeleteFunc(slices.Concat(lists...), func(a *model.ReconsiderationApplicant) bool { return !a.ResidentID.IsResident() })
-	persons, _ := personsOf(r.Resolver, citizens, func(a *model.ReconsiderationApplicant) *model.ResidentNumber { return a.ResidentID })
+	citizens := slices.DeleteFunc(slices.Concat(lists...),
+		func(a *model.ReconsiderationApplicant) bool { return !a.ResidentID.IsResident() })
+	persons,
+		_ := personsOf(r.Resolver, citizens,
+		func(a *model.ReconsiderationApplicant) *model.ResidentNumber { return a.ResidentID })
 	aid, err := r.aidCasesOf(ctx, persons)
 	if err = anyOf(err); err != nil {
 		return nil, err
 	}
 	today, found := r.Today(), []*model.ReconsiderationApplicant{}
 	for i, a := range citizens {
-		if len(aidGroups(persons[i], today, aid[i])) > 0 && !slices.ContainsFunc(aid[i], (*model.LegalAidCase).IsGranted) {
+		if len(aidGroups(persons[i], today, aid[i])) > 0 &&
+			!slices.ContainsFunc(aid[i], (*model.LegalAidCase).IsGranted) {
 			found = append(found, a)
 		}
 	}
@@ -108,7 +120,8 @@ func (r *queryResolver) ReconsiderationApplicantsWithoutAid(ctx context.Context,
 }
 
 // AidRecipientsPayingFullFees takes five statements, whatever the rows.
-func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context, receivedOn model.DateRange) ([]*model.NotarialApplicant, error) {
+func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context,
+	receivedOn model.DateRange) ([]*model.NotarialApplicant, error) {
 	if r.Set.LegalAidCases.Lacks(nil, "receivedOn") != nil {
 		return nil, fault.Input("receivedOn", "this system does not record receivedOn")
 	}
@@ -122,7 +135,8 @@ func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context, receive
 		return nil, err
 	}
 	cases = slices.DeleteFunc(cases, func(c *model.LegalAidCase) bool { return !c.IsGranted() })
-	applicants, err := loaders.One(ctx, r.Set.LegalAidApplicants, "", cases, func(c *model.LegalAidCase) *string { return c.ApplicantRef })
+	applicants, err := loaders.One(ctx, r.Set.LegalAidApplicants, "", cases,
+		func(c *model.LegalAidCase) *string { return c.ApplicantRef })
 	if err = anyOf(err); err != nil {
 		return nil, err
 	}
@@ -147,7 +161,8 @@ func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context, receive
 	parties := slices.DeleteFunc(slices.Concat(lists...), func(a *model.NotarialApplicant) bool {
 		return a.Role == nil || *a.Role != model.NotarialApplicantRoleApplicant
 	})
-	matters, err := loaders.One(ctx, r.Set.NotarialMatters, "", parties, func(a *model.NotarialApplicant) *string { return a.MatterRef })
+	matters, err := loaders.One(ctx, r.Set.NotarialMatters, "", parties,
+		func(a *model.NotarialApplicant) *string { return a.MatterRef })
 	if err = anyOf(err); err != nil {
 		return nil, err
 	}
@@ -158,7 +173,8 @@ func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context, receive
 			found, later = append(found, parties[i]), append(later, m)
 		}
 	}
-	fees, err := loaders.One(ctx, r.Set.NotarialFees, "", later, func(m *model.NotarialMatter) *string { return m.FeeRef })
+	fees, err := loaders.One(ctx, r.Set.NotarialFees, "", later,
+		func(m *model.NotarialMatter) *string { return m.FeeRef })
 	if err = anyOf(err); err != nil {
 		return nil, err
 	}
@@ -174,10 +190,12 @@ func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context, receive
 // recordsAid tells whether the site records who was granted aid. What it does not record
 // cannot be denied: the answer is null.
 func (r *Resolver) recordsAid() bool {
-	return r.Set.LegalAidApplicants.Lacks(nil, "residentId") == nil && r.Set.LegalAidCases.Lacks(nil, "applicant", "status") == nil
+	return r.Set.LegalAidApplicants.Lacks(nil, "residentId") == nil &&
+		r.Set.LegalAidCases.Lacks(nil, "applicant", "status") == nil
 }
 
 // received is the condition that a record came in within the period.
 func received(period model.DateRange) filter.Filter {
-	return filter.Filter{Field: "receivedOn", Days: &filter.Days{From: period.From, Before: period.Before, Unreadable: period.IsUnreadable}}
+	return filter.Filter{Field: "receivedOn", Days: &filter.Days{From: period.From, Before: period.Before,
+		Unreadable: period.IsUnreadable}}
 }

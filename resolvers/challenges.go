@@ -10,7 +10,8 @@ import (
 // ReconsiderationCases gives the reconsideration cases about each review's published document:
 // those that ask for its review along with an act, and those against the document's own
 // act. The normalised document number is the only bridge between the two systems.
-func (r *legalityReviewResolver) ReconsiderationCases(ctx context.Context, reviews []*model.LegalityReview) ([][]*model.ReconsiderationCase, error) {
+func (r *legalityReviewResolver) ReconsiderationCases(ctx context.Context,
+	reviews []*model.LegalityReview) ([][]*model.ReconsiderationCase, error) {
 	number := func(o *model.LegalityReview) *string { return o.DocumentNumberKey }
 	attached, err := loaders.Linked(ctx, r.Set.ReconsiderationCases, "attachedDocumentKey", reviews, number)
 	if err != nil {

@@ -48,7 +48,8 @@ func TestIdentityOnMariaDB(t *testing.T) {
 	server := dbtest.MariaDB(t)
 	w := demotest.World(t, scale)
 	systems := demo.Systems(w)
-	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	testIdentity(t, w, systems, server.DSN(""))
@@ -160,12 +161,15 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 						BirthYear *int
 						Records   records
 					}
-				}](t, g, `query($id: ResidentNumber!, $after: String) { person(residentId: $id) { name birthYear sex records(first: 3, after: $after) `+recordsFields+` } }`,
+				}](t, g,
+					`query($id: ResidentNumber!, $after: String) { person(residentId: $id) { name birthYear sex records(first: 3, after: $after) `+recordsFields+` } }`,
 					map[string]any{"id": p.ID, "after": after})
 				if a.errors != nil || a.data.Person == nil {
 					t.Fatalf("%v, %v", a.data, a.errors)
 				}
-				if got, want := fmt.Sprintf("%s %v %s", a.data.Person.Name, a.data.Person.BirthYear, a.data.Person.Sex), fmt.Sprintf("%s <nil> %s", model.PersonName(p.Name).Masked(), map[bool]string{true: "MALE", false: "FEMALE"}[p.Male]); got != want {
+				if got, want := fmt.Sprintf("%s %v %s", a.data.Person.Name, a.data.Person.BirthYear, a.data.Person.Sex),
+					fmt.Sprintf("%s <nil> %s", model.PersonName(p.Name).Masked(),
+						map[bool]string{true: "MALE", false: "FEMALE"}[p.Male]); got != want {
 					t.Errorf("person %s, want %s", got, want)
 				}
 				got = append(got, a.data.Person.Records.lines()...)
@@ -191,8 +195,10 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 			Person *struct{ ID, ResidentID string }
 		}
 		seen := map[string]bool{}
-		for _, spelling := range []string{old.ID, strings.ToLower(old.ID), old.ID[:6] + old.ID[8:17], wide(old.ID), " '" + old.ID[:6] + " " + old.ID[6:]} {
-			a := ask[person](t, g, `query($id: ResidentNumber!) { person(residentId: $id) { id residentId } }`, map[string]any{"id": spelling})
+		for _, spelling := range []string{old.ID, strings.ToLower(old.ID), old.ID[:6] + old.ID[8:17], wide(old.ID),
+			" '" + old.ID[:6] + " " + old.ID[6:]} {
+			a := ask[person](t, g, `query($id: ResidentNumber!) { person(residentId: $id) { id residentId } }`,
+				map[string]any{"id": spelling})
 			if a.errors != nil || a.data.Person == nil {
 				t.Fatalf("%v", a.errors)
 			}
@@ -214,8 +220,9 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 			query, value, code string
 		}{
 			"wrong check digit": {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, bad, "BAD_INPUT"},
-			"a passport":        {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, "E12345678", "BAD_INPUT"},
-			"of nobody":         {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, nobody, ""},
+			"a passport": {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, "E12345678",
+				"BAD_INPUT"},
+			"of nobody": {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, nobody, ""},
 		} {
 			t.Run(name, func(t *testing.T) {
 				variables := map[string]any{}
@@ -230,7 +237,8 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 				if a.data.Person != nil || code != c.code {
 					t.Errorf("%v, code %q, want %q: %v", a.data.Person, code, c.code, a.errors)
 				}
-				if text := a.errors.Error(); c.value != "" && strings.Contains(text, c.value) || strings.Contains(text, valid) {
+				if text := a.errors.Error(); c.value != "" && strings.Contains(text, c.value) ||
+					strings.Contains(text, valid) {
 					t.Error("the error repeats the number")
 				}
 			})
@@ -257,9 +265,12 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 				ResidentID string
 				CreditCode string
 			}
-		}](t, g, `query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Person { residentId } ... on Organization { creditCode } } }`, map[string]any{"ids": ids})
+		}](t, g,
+			`query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Person { residentId } ... on Organization { creditCode } } }`, map[string]any{"ids": ids})
 		n := a.data.Nodes
-		if a.errors != nil || len(n) != 5 || n[0] == nil || n[0].ID != ids[0] || n[0].ResidentID != model.ResidentNumber(p.ID).Masked() || n[1] == nil || n[1].CreditCode != company || n[2] != nil || n[3] != nil || n[4] != nil {
+		if a.errors != nil || len(n) != 5 || n[0] == nil || n[0].ID != ids[0] ||
+			n[0].ResidentID != model.ResidentNumber(p.ID).Masked() || n[1] == nil || n[1].CreditCode != company ||
+			n[2] != nil || n[3] != nil || n[4] != nil {
 			t.Errorf("nodes %v, %v", n, a.errors)
 		}
 	})
@@ -316,9 +327,11 @@ func testOrganizations(t *testing.T, g gateway, raw *rawData) {
 	type nodes []struct{ ID string }
 	type organization struct {
 		Organization *struct {
-			ID, CreditCode, OrganizationCode, Name                                                                                                string
-			LegalityReviews, ReconsiderationApplicants, ReconsiderationThirdParties, LegalAidCasesAsOpponent, NotarialApplicants, KunpengServices nodes
-			Records                                                                                                                               records
+			ID, CreditCode, OrganizationCode,
+			Name string
+			LegalityReviews, ReconsiderationApplicants, ReconsiderationThirdParties, LegalAidCasesAsOpponent,
+			NotarialApplicants, KunpengServices nodes
+			Records records
 		}
 	}
 	query := `query($code: String!) { organization(creditCode: $code) { id creditCode organizationCode name
@@ -329,14 +342,16 @@ func testOrganizations(t *testing.T, g gateway, raw *rawData) {
 			continue
 		}
 		var before *organization
-		for _, spelling := range []string{code, code[8:17], code[8:16] + "-" + code[16:17], wide(strings.ToLower(code))} {
+		for _, spelling := range []string{code, code[8:17], code[8:16] + "-" + code[16:17],
+			wide(strings.ToLower(code))} {
 			a := ask[organization](t, g, query, map[string]any{"code": spelling})
 			o := a.data.Organization
 			if a.errors != nil || o == nil {
 				t.Fatalf("%s: %v", spelling, a.errors)
 			}
 			var got []string
-			for _, list := range []nodes{o.LegalityReviews, o.ReconsiderationApplicants, o.ReconsiderationThirdParties, o.LegalAidCasesAsOpponent, o.NotarialApplicants, o.KunpengServices} {
+			for _, list := range []nodes{o.LegalityReviews, o.ReconsiderationApplicants, o.ReconsiderationThirdParties,
+				o.LegalAidCasesAsOpponent, o.NotarialApplicants, o.KunpengServices} {
 				for _, n := range list {
 					record, key, _ := model.DecodeID(n.ID)
 					got = append(got, record+":"+key)
@@ -387,7 +402,8 @@ func testCandidates(t *testing.T, g gateway, raw *rawData) {
 	checked, withFirm := 0, 0
 	var after *string
 	for {
-		a := ask[page](t, g, `query($after: String) { legalAidCases(first: 100, after: $after) { nodes { id lawyer { id } lawyerName lawyerCandidates { rule confidence lawyer { licence } } } pageInfo { hasNextPage endCursor } } }`, map[string]any{"after": after})
+		a := ask[page](t, g,
+			`query($after: String) { legalAidCases(first: 100, after: $after) { nodes { id lawyer { id } lawyerName lawyerCandidates { rule confidence lawyer { licence } } } pageInfo { hasNextPage endCursor } } }`, map[string]any{"after": after})
 		if a.errors != nil {
 			t.Fatal(a.errors)
 		}
@@ -431,7 +447,9 @@ func testTowns(t *testing.T, g gateway, raw *rawData) {
 			Records records
 		}
 	}
-	ask[map[string]any](t, g, `{ publicityEvents(first: 1) { nodes { id } } legalityReviews(first: 1) { nodes { id } } reconsiderationCases(first: 1) { nodes { id } } }`, nil) // reads the dictionaries
+	// reads the dictionaries
+	ask[map[string]any](t, g,
+		`{ publicityEvents(first: 1) { nodes { id } } legalityReviews(first: 1) { nodes { id } } reconsiderationCases(first: 1) { nodes { id } } }`, nil)
 	a := ask[towns](t, g, `{ towns { code records(first: 200) `+recordsFields+` } }`, nil)
 	if a.errors != nil {
 		t.Fatal(a.errors)
@@ -449,7 +467,8 @@ func testTowns(t *testing.T, g gateway, raw *rawData) {
 	}
 	town, all := "", []string(nil)
 	for c, lines := range raw.towns {
-		if strings.HasPrefix(lines[len(lines)-1], " ") && (len(lines) > len(all) || len(lines) == len(all) && c < town) {
+		if strings.HasPrefix(lines[len(lines)-1], " ") &&
+			(len(lines) > len(all) || len(lines) == len(all) && c < town) {
 			town, all = c, lines
 		}
 	}
@@ -461,7 +480,8 @@ func testTowns(t *testing.T, g gateway, raw *rawData) {
 		var got []string
 		var after *string
 		for {
-			a := ask[struct{ Town struct{ Records records } }](t, g, `query($town: String!, $after: String) { town(code: $town) { records(first: 23, after: $after`+filter+`) `+recordsFields+` } }`, map[string]any{"town": town, "after": after})
+			a := ask[struct{ Town struct{ Records records } }](t, g,
+				`query($town: String!, $after: String) { town(code: $town) { records(first: 23, after: $after`+filter+`) `+recordsFields+` } }`, map[string]any{"town": town, "after": after})
 			if a.errors != nil {
 				t.Fatal(a.errors)
 			}
@@ -482,15 +502,19 @@ func testTowns(t *testing.T, g gateway, raw *rawData) {
 	t.Run("by system and period", func(t *testing.T) {
 		var want []string
 		for _, line := range all {
-			if line >= "2023-03-01" && line < "2023-09-01" && (strings.Contains(line, " PUBLICITY ") || strings.Contains(line, " LEGAL_AID ")) {
+			if line >= "2023-03-01" && line < "2023-09-01" &&
+				(strings.Contains(line, " PUBLICITY ") || strings.Contains(line, " LEGAL_AID ")) {
 				want = append(want, line)
 			}
 		}
-		walk(t, `, filter: { systems: [PUBLICITY, LEGAL_AID], period: { from: "2023-03-01", before: "2023-09-01" } }`, want)
+		walk(t, `, filter: { systems: [PUBLICITY, LEGAL_AID], period: { from: "2023-03-01", before: "2023-09-01" } }`,
+			want)
 	})
 	t.Run("bad input", func(t *testing.T) {
-		for _, arguments := range []string{`first: 0`, `first: 201`, `after: "x"`, `filter: { period: { from: "2023-03-01", before: "2023-03-01" } }`} {
-			a := ask[map[string]any](t, g, `{ town(code: "330109105") { records(`+arguments+`) { nodes { id } } } }`, nil)
+		for _, arguments := range []string{`first: 0`, `first: 201`, `after: "x"`,
+			`filter: { period: { from: "2023-03-01", before: "2023-03-01" } }`} {
+			a := ask[map[string]any](t, g, `{ town(code: "330109105") { records(`+arguments+`) { nodes { id } } } }`,
+				nil)
 			if len(a.errors) != 1 || a.errors[0].Extensions["code"] != "BAD_INPUT" {
 				t.Errorf("%s: %v", arguments, a.errors)
 			}
@@ -546,7 +570,8 @@ func testDepartments(t *testing.T, g gateway) {
 	var got []string
 	var after *string
 	for {
-		a := ask[struct{ Department struct{ Records records } }](t, g, `query($after: String) { department(name: "`+code+`") { records(first: 7, after: $after) `+recordsFields+` } }`, map[string]any{"after": after})
+		a := ask[struct{ Department struct{ Records records } }](t, g,
+			`query($after: String) { department(name: "`+code+`") { records(first: 7, after: $after) `+recordsFields+` } }`, map[string]any{"after": after})
 		if a.errors != nil {
 			t.Fatal(a.errors)
 		}
@@ -626,14 +651,17 @@ func testDown(t *testing.T, r *resolvers.Resolver, raw *rawData) {
 		}
 	})
 	t.Run("not asked", func(t *testing.T) {
-		a := ask[struct{ Town struct{ Records records } }](t, g, `{ town(code: "330109105") { records(filter: { systems: [NOTARIZATION] }) `+recordsFields+` } }`, nil)
+		a := ask[struct{ Town struct{ Records records } }](t, g,
+			`{ town(code: "330109105") { records(filter: { systems: [NOTARIZATION] }) `+recordsFields+` } }`, nil)
 		if a.errors != nil || len(a.data.Town.Records.MissingSystems) != 0 || len(a.data.Town.Records.Nodes) == 0 {
 			t.Errorf("%v, %v", a.data, a.errors)
 		}
 	})
 	t.Run("a person others know", func(t *testing.T) {
 		p := raw.shared(1)[0]
-		a := ask[struct{ Person *struct{ Records records } }](t, g, `query($id: ResidentNumber!) { person(residentId: $id) { records(first: 100) `+recordsFields+` } }`, map[string]any{"id": p.ID})
+		a := ask[struct{ Person *struct{ Records records } }](t, g,
+			`query($id: ResidentNumber!) { person(residentId: $id) { records(first: 100) `+recordsFields+` } }`,
+			map[string]any{"id": p.ID})
 		onlyLegalAid(t, a.errors, "person.records")
 		if a.data.Person == nil {
 			t.Fatal("null")
@@ -646,7 +674,8 @@ func testDown(t *testing.T, r *resolvers.Resolver, raw *rawData) {
 		}
 	})
 	t.Run("a person nobody else knows", func(t *testing.T) {
-		a := ask[struct{ Person *struct{ ID string } }](t, g, `query($id: ResidentNumber!) { person(residentId: $id) { id } }`, map[string]any{"id": nobody})
+		a := ask[struct{ Person *struct{ ID string } }](t, g,
+			`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, map[string]any{"id": nobody})
 		onlyLegalAid(t, a.errors, "person")
 	})
 }
@@ -654,7 +683,8 @@ func testDown(t *testing.T, r *resolvers.Resolver, raw *rawData) {
 // testInserts adds rows to a real server between two pages.
 func testInserts(t *testing.T, w *world.World, systems []demo.System, server *dbtest.Server) {
 	g := newGateway(demotest.Resolver(t, w, systems, server.DSN("")))
-	const query = `query($after: String) { town(code: "330109105") { records(first: 30, after: $after) ` + recordsFields + ` } }`
+	const query = `query($after: String) { town(code: "330109105") { records(first: 30, after: $after) ` +
+		recordsFields + ` } }`
 	type town struct{ Town struct{ Records records } }
 	first := ask[town](t, g, query, nil)
 	after := map[string]any{"after": first.data.Town.Records.PageInfo.EndCursor}
@@ -687,7 +717,8 @@ func testInserts(t *testing.T, w *world.World, systems []demo.System, server *db
 		}
 	}
 	got := ask[town](t, g, query, after)
-	if diff := cmp.Diff(want.data.Town.Records.lines(), got.data.Town.Records.lines()); diff != "" || want.errors != nil || got.errors != nil {
+	if diff := cmp.Diff(want.data.Town.Records.lines(), got.data.Town.Records.lines()); diff != "" ||
+		want.errors != nil || got.errors != nil {
 		t.Errorf("-before +after the insert\n%s", diff)
 	}
 	again := ask[town](t, g, query, nil)

@@ -28,7 +28,8 @@ type named struct {
 
 // candidatesOf lists, for each record that names a lawyer without leading to one, the
 // lawyers of that name; nil for the others. Two statements, whatever the records.
-func candidatesOf[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P, read func(*P) named) ([][]*model.LawyerCandidate, error) {
+func candidatesOf[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P,
+	read func(*P) named) ([][]*model.LawyerCandidate, error) {
 	linked, err := loaders.One(ctx, lawyers, "licence", records, func(p *P) *string { return read(p).licence })
 	if err != nil {
 		return make([][]*model.LawyerCandidate, len(records)), err
@@ -63,12 +64,17 @@ func rankCandidates(lawyers []*model.Lawyer, firm *string) []*model.LawyerCandid
 	}
 	candidates := make([]*model.LawyerCandidate, len(lawyers))
 	for i, l := range lawyers {
-		candidates[i] = &model.LawyerCandidate{Lawyer: l, Rule: model.IdentityRuleName, Confidence: shared(sameName, len(lawyers)-ofFirm)}
+		candidates[i] = &model.LawyerCandidate{Lawyer: l, Rule: model.IdentityRuleName,
+			Confidence: shared(sameName, len(lawyers)-ofFirm)}
 		if isOfFirm(l) {
-			candidates[i].Rule, candidates[i].Confidence = model.IdentityRuleNameAndFirm, shared(sameNameAndFirm, ofFirm)
+			candidates[i].Rule, candidates[i].Confidence = model.IdentityRuleNameAndFirm,
+				shared(sameNameAndFirm, ofFirm)
 		}
 	}
-	slices.SortStableFunc(candidates, func(a, b *model.LawyerCandidate) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	slices.SortStableFunc(candidates, func(a, b *model.LawyerCandidate) int {
+		return cmp.Compare(b.Confidence,
+			a.Confidence)
+	})
 	return candidates
 }
 
@@ -95,7 +101,8 @@ func (r *queryResolver) Lawyer(ctx context.Context, text string) (*model.Lawyer,
 
 // lawyerMatches tells of each record that leads to a lawyer what that rests on; nil for
 // the others.
-func lawyerMatches[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P, licence func(*P) *string) ([]*model.IdentityMatch, error) {
+func lawyerMatches[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P,
+	licence func(*P) *string) ([]*model.IdentityMatch, error) {
 	linked, err := loaders.One(ctx, lawyers, "licence", records, licence)
 	matches := make([]*model.IdentityMatch, len(records))
 	for i, lawyer := range linked {

@@ -58,15 +58,19 @@ func testLawyers(t *testing.T, g gateway, raw *rawData) {
 			t.Errorf("statements: -want +got\n%s", diff)
 		}
 		for _, l := range a.data.Lawyers.Nodes {
-			got := slices.Concat(l.LegalAidCases.Nodes.lines("lawyer"), l.DutyLawyerHelps.Nodes.lines("lawyer"), l.LegalityReviews.Nodes.lines("adviser"), l.PublicityEvents.Nodes.lines("lawyer"),
-				l.ReconsiderationClients.lines("agentLawyer"), l.LegalAidChangesFrom.lines("formerLawyer"), l.LegalAidChangesTo.lines("newLawyer"))
+			got := slices.Concat(l.LegalAidCases.Nodes.lines("lawyer"), l.DutyLawyerHelps.Nodes.lines("lawyer"),
+				l.LegalityReviews.Nodes.lines("adviser"), l.PublicityEvents.Nodes.lines("lawyer"),
+				l.ReconsiderationClients.lines("agentLawyer"), l.LegalAidChangesFrom.lines("formerLawyer"),
+				l.LegalAidChangesTo.lines("newLawyer"))
 			slices.Sort(got)
 			if diff := cmp.Diff(slices.Sorted(slices.Values(raw.ofLawyers[l.Licence])), got); diff != "" {
 				t.Errorf("%s: -rows +found\n%s", l.Licence, diff)
 			}
 			for kind, list := range map[string]int{
-				"legalAidCases": len(l.LegalAidCases.Nodes), "dutyLawyerHelps": len(l.DutyLawyerHelps.Nodes), "legalityReviews": len(l.LegalityReviews.Nodes), "publicityEvents": len(l.PublicityEvents.Nodes),
-				"reconsiderationClients": len(l.ReconsiderationClients), "legalAidChangesFrom": len(l.LegalAidChangesFrom), "legalAidChangesTo": len(l.LegalAidChangesTo),
+				"legalAidCases": len(l.LegalAidCases.Nodes), "dutyLawyerHelps": len(l.DutyLawyerHelps.Nodes),
+				"legalityReviews": len(l.LegalityReviews.Nodes), "publicityEvents": len(l.PublicityEvents.Nodes),
+				"reconsiderationClients": len(l.ReconsiderationClients),
+				"legalAidChangesFrom":    len(l.LegalAidChangesFrom), "legalAidChangesTo": len(l.LegalAidChangesTo),
 			} {
 				kinds[kind] += list
 			}
@@ -101,7 +105,8 @@ func testLawFirms(t *testing.T, g gateway, raw *rawData) {
 	if a.errors != nil {
 		t.Fatal(a.errors)
 	}
-	if diff := cmp.Diff(map[string]int{"LEGAL_AID": 4}, a.statements); diff != "" { // firms, their cases, the counts, and back
+	// firms, their cases, the counts, and back
+	if diff := cmp.Diff(map[string]int{"LEGAL_AID": 4}, a.statements); diff != "" {
 		t.Errorf("statements: -want +got\n%s", diff)
 	}
 	cases := 0
@@ -158,7 +163,8 @@ func testLawyerMatches(t *testing.T, g gateway) {
 		applicants = append(applicants, c.Applicants...)
 	}
 	byName := 0
-	for kind, links := range map[string][]link{"aid": a.data.Aid.Nodes, "duty": a.data.Duty.Nodes, "reviews": a.data.Reviews.Nodes, "events": a.data.Events.Nodes, "applicants": applicants} {
+	for kind, links := range map[string][]link{"aid": a.data.Aid.Nodes, "duty": a.data.Duty.Nodes,
+		"reviews": a.data.Reviews.Nodes, "events": a.data.Events.Nodes, "applicants": applicants} {
 		matched := 0
 		for _, l := range links {
 			switch {
@@ -191,16 +197,19 @@ func testLawyer(t *testing.T, g gateway, raw *rawData) {
 	}](t, g, `{ lawyers(first: 1) { nodes { licence } } }`, nil)
 	licence := register.data.Lawyers.Nodes[0].Licence
 	for _, spelling := range []string{licence, wide(licence), " " + licence[:5] + " " + licence[5:], "'" + licence} {
-		if a := ask[lawyer](t, g, query, map[string]any{"licence": spelling}); a.errors != nil || a.data.Lawyer == nil || a.data.Lawyer.Licence != licence {
+		if a := ask[lawyer](t, g, query, map[string]any{"licence": spelling}); a.errors != nil ||
+			a.data.Lawyer == nil || a.data.Lawyer.Licence != licence {
 			t.Errorf("%q: %v, %v", spelling, a.data.Lawyer, a.errors)
 		}
 	}
 	for _, none := range []string{"", licence[1:], licence + "0", raw.shared(1)[0].ID, "张三"} {
-		if a := ask[lawyer](t, g, query, map[string]any{"licence": none}); len(a.errors) != 1 || a.errors[0].Extensions["code"] != "BAD_INPUT" {
+		if a := ask[lawyer](t, g, query, map[string]any{"licence": none}); len(a.errors) != 1 ||
+			a.errors[0].Extensions["code"] != "BAD_INPUT" {
 			t.Errorf("%q: %v", none, a.errors)
 		}
 	}
-	if a := ask[lawyer](t, g, query, map[string]any{"licence": "13301190010000001"}); a.errors != nil || a.data.Lawyer != nil {
+	if a := ask[lawyer](t, g, query, map[string]any{"licence": "13301190010000001"}); a.errors != nil ||
+		a.data.Lawyer != nil {
 		t.Errorf("nobody's licence gives %v, %v", a.data.Lawyer, a.errors)
 	}
 }

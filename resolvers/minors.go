@@ -4,7 +4,8 @@ import "github.com/bureaugraph/bureaugraph/graph/model"
 
 // namesShown gives the names of rows as they may be shown: nothing of a minor's, by the
 // number in the same row.
-func namesShown[T any](r *Resolver, rows []*T, name func(*T) *model.PersonName, number func(*T) *model.ResidentNumber) ([]*model.PersonName, error) {
+func namesShown[T any](r *Resolver, rows []*T, name func(*T) *model.PersonName,
+	number func(*T) *model.ResidentNumber) ([]*model.PersonName, error) {
 	today := r.Today()
 	names := make([]*model.PersonName, len(rows))
 	for i, row := range rows {
@@ -16,7 +17,8 @@ func namesShown[T any](r *Resolver, rows []*T, name func(*T) *model.PersonName, 
 }
 
 // numbersShown is like namesShown for the numbers themselves.
-func numbersShown[T any](r *Resolver, rows []*T, number func(*T) *model.ResidentNumber) ([]*model.ResidentNumber, error) {
+func numbersShown[T any](r *Resolver, rows []*T,
+	number func(*T) *model.ResidentNumber) ([]*model.ResidentNumber, error) {
 	today := r.Today()
 	numbers := make([]*model.ResidentNumber, len(rows))
 	for i, row := range rows {

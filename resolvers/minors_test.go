@@ -49,12 +49,14 @@ func TestMinorsAreHidden(t *testing.T) {
 			t.Fatalf("%+v, %v", one, a.errors)
 		}
 		for place, rows := range map[string][]row{
-			"person": {one.row}, "aid": one.LegalAidApplications, "duty": one.DutyLawyerHelps, "applicant": one.ReconsiderationApplicants,
+			"person": {one.row}, "aid": one.LegalAidApplications, "duty": one.DutyLawyerHelps,
+			"applicant":   one.ReconsiderationApplicants,
 			"third party": one.ReconsiderationThirdParties, "notarial": one.NotarialApplicants,
 		} {
 			for _, row := range rows {
 				seen[place]++
-				if row.ResidentID == nil || *row.ResidentID != strings.Repeat("*", 18) || row.Name != nil && *row.Name != "***" {
+				if row.ResidentID == nil || *row.ResidentID != strings.Repeat("*", 18) || row.Name != nil &&
+					*row.Name != "***" {
 					t.Errorf("%s shows something of a minor", place)
 				}
 			}
@@ -74,7 +76,8 @@ func TestMinorsAreHidden(t *testing.T) {
 // minors, and at who acts for a recipient.
 func TestMinorPartiesAreHidden(t *testing.T) {
 	r := &resolvers.Resolver{Today: func() model.Date { return model.Date{Year: 2024, Month: 7, Day: 1} }}
-	name, minor, adult := model.PersonName("欧阳小红"), model.ResidentNumber("330199201206150026"), model.ResidentNumber("330199197202290145")
+	name, minor, adult := model.PersonName("欧阳小红"), model.ResidentNumber("330199201206150026"),
+		model.ResidentNumber("330199197202290145")
 	for _, test := range []struct {
 		number      *model.ResidentNumber
 		name, shown string
@@ -89,11 +92,14 @@ func TestMinorPartiesAreHidden(t *testing.T) {
 			}
 		}
 		applicant := []*model.ReconsiderationApplicant{{Name: &name, ResidentID: test.number}}
-		add(r.ReconsiderationApplicant().Name(t.Context(), applicant))(r.ReconsiderationApplicant().ResidentID(t.Context(), applicant))
+		add(r.ReconsiderationApplicant().Name(t.Context(),
+			applicant))(r.ReconsiderationApplicant().ResidentID(t.Context(), applicant))
 		third := []*model.ReconsiderationThirdParty{{Name: &name, ResidentID: test.number}}
-		add(r.ReconsiderationThirdParty().Name(t.Context(), third))(r.ReconsiderationThirdParty().ResidentID(t.Context(), third))
+		add(r.ReconsiderationThirdParty().Name(t.Context(),
+			third))(r.ReconsiderationThirdParty().ResidentID(t.Context(), third))
 		recipient := []*model.LegalAidApplicant{{AgentName: &name, AgentResidentID: test.number}}
-		add(r.LegalAidApplicant().AgentName(t.Context(), recipient))(r.LegalAidApplicant().AgentResidentID(t.Context(), recipient))
+		add(r.LegalAidApplicant().AgentName(t.Context(), recipient))(r.LegalAidApplicant().AgentResidentID(t.Context(),
+			recipient))
 		helped := []*model.DutyLawyerHelp{{RecipientName: &name, ResidentID: test.number}}
 		add(r.DutyLawyerHelp().RecipientName(t.Context(), helped))(r.DutyLawyerHelp().ResidentID(t.Context(), helped))
 		want := strings.TrimSpace(strings.Repeat(test.name+" "+test.shown+" ", 4))

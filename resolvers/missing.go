@@ -45,7 +45,8 @@ func atLevel(ctx context.Context) context.Context {
 	}
 	var above *graphql.FieldContext
 	for i := len(fields) - 1; i >= 0; i-- {
-		level := &graphql.FieldContext{Object: fields[i].Object, Field: fields[i].Field, Args: fields[i].Args, IsResolver: fields[i].IsResolver, IsMethod: fields[i].IsMethod}
+		level := &graphql.FieldContext{Object: fields[i].Object, Field: fields[i].Field, Args: fields[i].Args,
+			IsResolver: fields[i].IsResolver, IsMethod: fields[i].IsMethod}
 		ctx = graphql.WithFieldContext(ctx, level)
 		level.Parent = above
 		above = level

@@ -59,7 +59,8 @@ func differ(names []model.PersonName) bool {
 
 // matchesByName gives what the links of rows rest on: by number, which other names under the
 // same number make doubtful.
-func matchesByName[T any](ctx context.Context, r *Resolver, rows []*T, of bearer[T], match func(*T) *model.IdentityMatch) ([]*model.IdentityMatch, error) {
+func matchesByName[T any](ctx context.Context, r *Resolver, rows []*T, of bearer[T],
+	match func(*T) *model.IdentityMatch) ([]*model.IdentityMatch, error) {
 	matches := make([]*model.IdentityMatch, len(rows))
 	names := namesUnder(ctx, r, rows, of)
 	today := r.Today()
@@ -114,7 +115,8 @@ func otherName[T any](r *Resolver, of bearer[T]) quality.Check[T] {
 			return broken, nil
 		},
 		Census: func(ctx context.Context) (func(*T) int, error) {
-			doubtful, err := once(ctx, &r.runs, "names", "names", func() (func(model.ResidentNumber) bool, error) { return r.doubtfulNumbers(ctx), nil })
+			doubtful, err := once(ctx, &r.runs, "names", "names",
+				func() (func(model.ResidentNumber) bool, error) { return r.doubtfulNumbers(ctx), nil })
 			if err != nil {
 				return nil, err
 			}
@@ -162,9 +164,11 @@ func (r *Resolver) doubtfulNumbers(ctx context.Context) func(model.ResidentNumbe
 }
 
 // namesIn reads numbers and names of all rows of a source.
-func namesIn[T any](ctx context.Context, source *adapters.Source[T], number string, of bearer[T], note func(*model.ResidentNumber, *model.PersonName)) func() (model.System, error) {
+func namesIn[T any](ctx context.Context, source *adapters.Source[T], number string, of bearer[T],
+	note func(*model.ResidentNumber, *model.PersonName)) func() (model.System, error) {
 	return func() (model.System, error) {
-		_, _, err := source.Each(ctx, func(f string) bool { return f == number || f == of.field }, quality.MostRows, func(row *T) { note(of.number(row), of.name(row)) })
+		_, _, err := source.Each(ctx, func(f string) bool { return f == number || f == of.field }, quality.MostRows,
+			func(row *T) { note(of.number(row), of.name(row)) })
 		return source.Kind().System, err
 	}
 }

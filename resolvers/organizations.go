@@ -14,7 +14,9 @@ import (
 func (r *queryResolver) Organization(ctx context.Context, text string) (*model.Organization, error) {
 	code, ok := cell.NormalizeCreditCode(text)
 	if !ok {
-		return nil, fault.Input("creditCode", "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong")
+		return nil,
+			fault.Input("creditCode",
+				"is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong")
 	}
 	return known(ctx, []*model.Organization{model.OrganizationOf(&code)}, r.organizationSightings())[0], nil
 }
@@ -37,7 +39,8 @@ func (r *Resolver) findOrganizations(ctx context.Context, keys []string) (map[st
 }
 
 // holders loads the rows whose field holds a code of each organisation.
-func holders[T any](source *adapters.Source[T], field string) func(ctx context.Context, organizations []*model.Organization) ([][]*T, error) {
+func holders[T any](source *adapters.Source[T], field string) func(ctx context.Context,
+	organizations []*model.Organization) ([][]*T, error) {
 	return func(ctx context.Context, organizations []*model.Organization) ([][]*T, error) {
 		return loaders.OfOrganizations(ctx, source, field, organizations)
 	}

@@ -35,7 +35,9 @@ func personsOf[T any](r *Resolver, rows []*T, number func(*T) *model.ResidentNum
 func (r *queryResolver) Person(ctx context.Context, residentID model.ResidentNumber) (*model.Person, error) {
 	number, ok := cell.NormalizeResidentID(residentID.Reveal())
 	if !ok {
-		return nil, fault.Input("residentId", "is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
+		return nil,
+			fault.Input("residentId",
+				"is no valid resident number; it has 18 characters with a right check digit, or the 15 digits of before 1999")
 	}
 	return known(ctx, []*model.Person{r.newPerson(model.ResidentNumber(number))}, r.personSightings())[0], nil
 }
@@ -62,7 +64,8 @@ func (r *Resolver) findPersons(ctx context.Context, keys []string) (map[string]m
 func residentNumber(p *model.Person) string { return string(p.Number) }
 
 // rowsOf loads the rows with each person's number.
-func rowsOf[T any](source *adapters.Source[T], field string) func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
+func rowsOf[T any](source *adapters.Source[T], field string) func(ctx context.Context,
+	persons []*model.Person) ([][]*T, error) {
 	return func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
 		return loaders.Many(ctx, source, field, persons, residentNumber)
 	}

@@ -13,7 +13,8 @@ import (
 
 // DataQuality assesses the kinds of one system, or of all, the systems at the same time.
 // A system that fails is left out and adds its error; the list is nil when all do.
-func (r *queryResolver) DataQuality(ctx context.Context, system *model.System, rule *model.DataIssueRule) ([]*model.DataQualityFinding, error) {
+func (r *queryResolver) DataQuality(ctx context.Context, system *model.System,
+	rule *model.DataIssueRule) ([]*model.DataQualityFinding, error) {
 	type result struct {
 		findings []*model.DataQualityFinding
 		err      error
@@ -28,12 +29,14 @@ func (r *queryResolver) DataQuality(ctx context.Context, system *model.System, r
 			var found []*model.DataQualityFinding
 			var err error
 			panicked := fanout.Do(func() {
-				found, err = once(ctx, &r.runs, string(of), "dataQuality "+string(of), func() ([]*model.DataQualityFinding, error) {
-					return r.assessed(ctx, of)
-				})
+				found, err = once(ctx, &r.runs, string(of), "dataQuality "+string(of),
+					func() ([]*model.DataQualityFinding, error) {
+						return r.assessed(ctx, of)
+					})
 			})
 			if results[i].err = cmp.Or(panicked, err); results[i].err == nil {
-				results[i].findings = slices.DeleteFunc(slices.Clone(found), func(f *model.DataQualityFinding) bool { return rule != nil && f.Rule != *rule })
+				results[i].findings = slices.DeleteFunc(slices.Clone(found),
+					func(f *model.DataQualityFinding) bool { return rule != nil && f.Rule != *rule })
 			}
 		})
 	}

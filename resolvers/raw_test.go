@@ -144,8 +144,10 @@ func code(text string) string {
 
 func readRaw(w *world.World, systems []demo.System) *rawData {
 	raw := &rawData{
-		w: w, byPerson: map[string][]moment{}, systemsOf: map[string]map[model.System]bool{}, towns: map[string][]string{},
-		ruleOf: map[string]string{}, organizations: map[string][]string{}, recordsOf: map[string][]string{}, namesakes: map[string][]string{},
+		w: w, byPerson: map[string][]moment{}, systemsOf: map[string]map[model.System]bool{},
+		towns:  map[string][]string{},
+		ruleOf: map[string]string{}, organizations: map[string][]string{}, recordsOf: map[string][]string{},
+		namesakes: map[string][]string{},
 		ofLawyers: map[string][]string{}, ofFirms: map[string][]string{},
 	}
 	numbers := map[string]string{} // as written in 18 or 15 digits -> number
@@ -193,13 +195,15 @@ func readRaw(w *world.World, systems []demo.System) *rawData {
 	one := func(column string, values ...string) func(sheet, []any) bool {
 		return func(s sheet, row []any) bool { return slices.Contains(values, s.text(row, column)) }
 	}
-	read(model.SystemLegalityReview, "LegalityReview", "biz_review_matter", "matter_id", "receive_time", "area_code", func(s sheet, row []any) bool {
-		return one("del_flag", "0", "")(s, row) && s.text(row, "create_by") != "test01"
-	})
+	read(model.SystemLegalityReview, "LegalityReview", "biz_review_matter", "matter_id", "receive_time", "area_code",
+		func(s sheet, row []any) bool {
+			return one("del_flag", "0", "")(s, row) && s.text(row, "create_by") != "test01"
+		})
 	read(model.SystemReconsideration, "ReconsiderationCase", "T_FY_AJ", "AJID", "SDRQ", "SZZJ", one("SFSC", "0", ""))
 	read(model.SystemLegalAid, "LegalAidCase", "flyz_ajxx", "aj_id", "sqrq", "szxz", one("sc_bz", "0", ""))
 	read(model.SystemNotarization, "NotarialMatter", "notarialCase", "id", "when", "townCode", one("deleted", "0", ""))
-	read(model.SystemPublicity, "PublicityEvent", "huodong", "id", "chuangjianshijian", "zhenjie", one("huodong_delete", "1"))
+	read(model.SystemPublicity, "PublicityEvent", "huodong", "id", "chuangjianshijian", "zhenjie",
+		one("huodong_delete", "1"))
 	for town, moments := range towns {
 		slices.SortFunc(moments, moment.compare)
 		for _, m := range moments {
@@ -208,7 +212,8 @@ func readRaw(w *world.World, systems []demo.System) *rawData {
 	}
 
 	organizationRecords := map[string][]moment{}
-	party := func(record, name, key, number, organization, parent, parentRecord string, isServed func(sheet, []any) bool, parents func(s sheet, row []any) []string) {
+	party := func(record, name, key, number, organization, parent, parentRecord string,
+		isServed func(sheet, []any) bool, parents func(s sheet, row []any) []string) {
 		s := tables[name]
 		for _, row := range s.table.Rows {
 			if !isServed(s, row) {
@@ -227,7 +232,9 @@ func readRaw(w *world.World, systems []demo.System) *rawData {
 					raw.byPerson[owner] = append(raw.byPerson[owner], of...)
 				}
 				switch {
-				case len(written) == 18 && strings.HasPrefix(written, "330199") && identity.ResidentCheck(written[:17]) == written[17] && day(written[6:14]) != "" || numbers[written] != "" && len(written) == 18:
+				case len(written) == 18 && strings.HasPrefix(written, "330199") &&
+					identity.ResidentCheck(written[:17]) == written[17] && day(written[6:14]) != "" ||
+					numbers[written] != "" && len(written) == 18:
 					raw.ruleOf[id] = "RESIDENT_ID 1"
 				case numbers[written] != "":
 					raw.ruleOf[id] = "RESIDENT_ID_15 0.95"
@@ -246,21 +253,28 @@ func readRaw(w *world.World, systems []demo.System) *rawData {
 	reference := func(column string) func(sheet, []any) []string {
 		return func(s sheet, row []any) []string { return []string{s.text(row, column)} }
 	}
-	party("ReconsiderationApplicant", "T_FY_SQR", "SQR_ID", "ZJHM", "DWDM", "AJID", "ReconsiderationCase", one("SFSC", "0", ""), reference("AJID"))
-	party("ReconsiderationThirdParty", "T_FY_DSR", "DSR_ID", "ZJHM", "DWDM", "AJID", "ReconsiderationCase", one("SFSC", "0", ""), reference("AJID"))
+	party("ReconsiderationApplicant", "T_FY_SQR", "SQR_ID", "ZJHM", "DWDM", "AJID", "ReconsiderationCase",
+		one("SFSC", "0", ""), reference("AJID"))
+	party("ReconsiderationThirdParty", "T_FY_DSR", "DSR_ID", "ZJHM", "DWDM", "AJID", "ReconsiderationCase",
+		one("SFSC", "0", ""), reference("AJID"))
 	casesOf := map[string][]string{}
 	aid := tables["flyz_ajxx"]
 	for _, row := range aid.table.Rows {
 		applicant := aid.text(row, "sqr_id")
 		casesOf[applicant] = append(casesOf[applicant], aid.text(row, "aj_id"))
 	}
-	party("LegalAidApplicant", "flyz_sqr", "sqr_id", "zjhm", "", "", "LegalAidCase", one("sc_bz", "0", ""), func(s sheet, row []any) []string { return casesOf[s.text(row, "sqr_id")] })
-	party("NotarialApplicant", "user", "id", "documentNumber", "creditCode", "caseId", "NotarialMatter", one("isDelete", "1"), reference("caseId"))
-	party("LegalAidCase", "flyz_ajxx", "aj_id", "", "dfxydm", "", "LegalAidCase", one("sc_bz", "0", ""), reference("aj_id"))
-	party("LegalityReview", "biz_review_matter", "matter_id", "", "party_code", "", "LegalityReview", func(s sheet, row []any) bool {
-		return one("del_flag", "0", "")(s, row) && s.text(row, "create_by") != "test01"
-	}, reference("matter_id"))
-	party("KunpengService", "kunpeng", "id", "", "creditCode", "", "", func(sheet, []any) bool { return true }, func(sheet, []any) []string { return nil })
+	party("LegalAidApplicant", "flyz_sqr", "sqr_id", "zjhm", "", "", "LegalAidCase", one("sc_bz", "0", ""),
+		func(s sheet, row []any) []string { return casesOf[s.text(row, "sqr_id")] })
+	party("NotarialApplicant", "user", "id", "documentNumber", "creditCode", "caseId", "NotarialMatter",
+		one("isDelete", "1"), reference("caseId"))
+	party("LegalAidCase", "flyz_ajxx", "aj_id", "", "dfxydm", "", "LegalAidCase", one("sc_bz", "0", ""),
+		reference("aj_id"))
+	party("LegalityReview", "biz_review_matter", "matter_id", "", "party_code", "", "LegalityReview",
+		func(s sheet, row []any) bool {
+			return one("del_flag", "0", "")(s, row) && s.text(row, "create_by") != "test01"
+		}, reference("matter_id"))
+	party("KunpengService", "kunpeng", "id", "", "creditCode", "", "", func(sheet, []any) bool { return true },
+		func(sheet, []any) []string { return nil })
 	for number, moments := range raw.byPerson {
 		slices.SortFunc(moments, moment.compare)
 		raw.byPerson[number] = slices.Compact(moments)
@@ -307,9 +321,10 @@ func readRaw(w *world.World, systems []demo.System) *rawData {
 	held("flyz_zbls", "DutyLawyerHelp", "zb_id", "lawyer", "zyzh", one("sc_bz", "0", ""))
 	held("flyz_gh", "LegalAidLawyerChange", "gh_id", "formerLawyer", "yzyzh", one("sc_bz", "0", ""))
 	held("flyz_gh", "LegalAidLawyerChange", "gh_id", "newLawyer", "xzyzh", one("sc_bz", "0", ""))
-	held("biz_review_matter", "LegalityReview", "matter_id", "adviser", "adviser_licence", func(s sheet, row []any) bool {
-		return one("del_flag", "0", "")(s, row) && s.text(row, "create_by") != "test01"
-	})
+	held("biz_review_matter", "LegalityReview", "matter_id", "adviser", "adviser_licence",
+		func(s sheet, row []any) bool {
+			return one("del_flag", "0", "")(s, row) && s.text(row, "create_by") != "test01"
+		})
 	held("huodong", "PublicityEvent", "id", "lawyer", "lvshizhanghao", one("huodong_delete", "1"))
 	held("T_FY_SQR", "ReconsiderationApplicant", "SQR_ID", "agentLawyer", "DLR_ZYZH", one("SFSC", "0", ""))
 	return raw

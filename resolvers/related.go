@@ -18,7 +18,8 @@ import (
 // asked gathers a list field's arguments, and from its place in the operation what of
 // the page is wanted.
 func asked(ctx context.Context, first *int, after *string, last *int, before *string, filter, order any) adapters.Ask {
-	ask := adapters.Ask{Args: page.Args{First: first, After: after, Last: last, Before: before}, Filter: filter, Order: order}
+	ask := adapters.Ask{Args: page.Args{First: first, After: after, Last: last, Before: before}, Filter: filter,
+		Order: order}
 	if fc := graphql.GetFieldContext(ctx); fc != nil {
 		wanted := fc.Field.Selections // of all occurrences of the field, merged
 		ask.Count = selection.Has(wanted, "totalCount") || selection.Has(wanted, "totalCountAtLeast")
@@ -60,7 +61,8 @@ func townsOf[P any](towns *reference.Towns, parents []*P, code func(*P) *string)
 }
 
 // departmentsOf is like townsOf.
-func departmentsOf[P any](departments *reference.Departments, parents []*P, code func(*P) *string) ([]*model.Department, error) {
+func departmentsOf[P any](departments *reference.Departments, parents []*P,
+	code func(*P) *string) ([]*model.Department, error) {
 	list := make([]*model.Department, len(parents))
 	for i, p := range parents {
 		if c := code(p); c != nil {
@@ -93,7 +95,8 @@ func single[T any](ctx context.Context, source *adapters.Source[T], id, number *
 	default:
 		normalized, ok := cell.NormalizeNumber(*number)
 		if !ok {
-			return nil, fault.Input("number", "is no case or document number; it needs a year and a serial, like 萧政复〔2023〕12号")
+			return nil,
+				fault.Input("number", "is no case or document number; it needs a year and a serial, like 萧政复〔2023〕12号")
 		}
 		field, key = "numberKey", normalized
 		if !source.Records(field) {

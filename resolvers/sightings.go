@@ -25,7 +25,8 @@ type sight struct {
 }
 
 // seenIn makes the sighting of a source's rows; find loads them by owner.
-func seenIn[P, T any](source *adapters.Source[T], find func(ctx context.Context, parents []*P) ([][]*T, error), see func(*T) sight) sighting[P] {
+func seenIn[P, T any](source *adapters.Source[T], find func(ctx context.Context,
+	parents []*P) ([][]*T, error), see func(*T) sight) sighting[P] {
 	return sighting[P]{source.Kind().System, func(ctx context.Context, parents []*P) ([][]sight, error) {
 		lists, err := find(ctx, parents)
 		sights := make([][]sight, len(parents))
@@ -40,7 +41,8 @@ func seenIn[P, T any](source *adapters.Source[T], find func(ctx context.Context,
 
 // see gathers what all systems say of each parent, in the order of the sightings. The
 // systems are asked at the same time; one that fails is reported, and the others serve.
-func see[P any](ctx context.Context, parents []*P, sightings []sighting[P], report func(model.System, error)) [][]sight {
+func see[P any](ctx context.Context, parents []*P, sightings []sighting[P],
+	report func(model.System, error)) [][]sight {
 	parts := make([][][]sight, len(sightings))
 	errs := make([]error, len(sightings))
 	var asked fanout.Group

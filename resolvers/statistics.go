@@ -31,11 +31,13 @@ func (r *queryResolver) Metrics(ctx context.Context) ([]*model.MetricDefinition,
 }
 
 // Metric resolves Query.metric.
-func (r *queryResolver) Metric(ctx context.Context, name string, period *model.DateRange, town []string, department []string) (*model.Metric, error) {
+func (r *queryResolver) Metric(ctx context.Context, name string, period *model.DateRange, town []string,
+	department []string) (*model.Metric, error) {
 	return r.statistics().Metric(ctx, name, period, town, department)
 }
 
 // Caseload resolves Query.caseload.
-func (r *queryResolver) Caseload(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) (*model.Caseload, error) {
+func (r *queryResolver) Caseload(ctx context.Context, groupBy []model.CaseloadDimension,
+	filter *model.CaseloadFilter) (*model.Caseload, error) {
 	return r.statistics().Caseload(ctx, groupBy, filter)
 }

@@ -131,7 +131,8 @@ func simplifyNumber(text string) string {
 func isUnifiedCode(s string) bool {
 	letters, rest, ok := strings.Cut(s, "-")
 	year, serial, more := strings.Cut(rest, "-")
-	if !ok || !more || letters == "" || len(letters) > 12 || len(serial) > 9 || !isYear(year) || !areDigits([]byte(serial)) {
+	if !ok || !more || letters == "" || len(letters) > 12 || len(serial) > 9 || !isYear(year) ||
+		!areDigits([]byte(serial)) {
 		return false
 	}
 	for i := range len(letters) {
@@ -237,7 +238,8 @@ func (p numberParts) spellings() []string {
 		if p.yearFirst {
 			forms = append(forms, year+p.prefix+p.serial+end, year+" "+p.prefix+"字第 "+p.serial+" "+end)
 		} else {
-			forms = append(forms, p.prefix+"字"+year+"第"+p.serial+end, p.prefix+" "+year+" "+p.serial+end, p.prefix+" "+year+" "+p.serial+" "+end)
+			forms = append(forms, p.prefix+"字"+year+"第"+p.serial+end, p.prefix+" "+year+" "+p.serial+end,
+				p.prefix+" "+year+" "+p.serial+" "+end)
 		}
 		if p.part == "" {
 			if p.yearFirst {

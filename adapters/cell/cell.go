@@ -12,8 +12,9 @@ type Rule string
 
 // The rules a codec can report.
 const (
-	UndecodableText   Rule = "UNDECODABLE_TEXT"    // bytes of which nothing can be read in the declared charset
-	LostCharacters    Rule = "LOST_CHARACTERS"     // U+FFFD, for a character that cannot be read too, or '?' standing where one of the name was
+	UndecodableText Rule = "UNDECODABLE_TEXT" // bytes of which nothing can be read in the declared charset
+	// U+FFFD, for a character that cannot be read too, or '?' standing where one of the name was
+	LostCharacters    Rule = "LOST_CHARACTERS"
 	NotANumber        Rule = "NOT_A_NUMBER"        // text in a number column
 	NumberOutOfRange  Rule = "NUMBER_OUT_OF_RANGE" // a number that the type or the column's meaning excludes
 	UnreadableDate    Rule = "UNREADABLE_DATE"     // no declared layout fits
@@ -99,9 +100,15 @@ type Env struct {
 // Spec is the declaration of a codec, as a mapping file states it. Options says which
 // fields apply to a kind; New refuses the others.
 type Spec struct {
-	Kind       string            // catalogue name: text, int, decimal, money, bool, day, instant, partialDay, enum, enums, key, residentId, creditCode, personName, phone, address, town, department, caseNumber, list, licence
-	Layouts    []string          // day, instant, partialDay: Go layouts, or the words chinese, excel, epoch-ms, epoch-s; none: DATE or DATETIME from the server
-	Empty      []string          // raw texts, trimmed, that mean "nothing there", besides NULL and blank; enums, list: items too
+	// catalogue name: text, int, decimal, money, bool, day, instant, partialDay, enum, enums, key,
+	// residentId, creditCode, personName, phone, address, town, department, caseNumber, list,
+	// licence
+	Kind string
+	// day, instant, partialDay: Go layouts, or the words chinese, excel, epoch-ms, epoch-s; none:
+	// DATE or DATETIME from the server
+	Layouts []string
+	// raw texts, trimmed, that mean "nothing there", besides NULL and blank; enums, list: items too
+	Empty      []string
 	Values     map[string]string // enum, enums, bool: raw code -> enum value, or true/false
 	Labels     map[string]string // enum: raw code -> the label its twin text column should show
 	Else       string            // enum, enums: value for an unlisted code; "" drops the cell
@@ -110,6 +117,10 @@ type Spec struct {
 	Unit       string            // money: yuan, fen, wan (10,000 yuan)
 	Charset    string            // "", gbk, gbk-in-latin1, utf8-in-latin1
 	Markup     bool              // text: strip HTML fragments (reported as REPAIRED when any was found)
-	From       string            // day, instant, partialDay: first accepted day, default 1949-10-01; int, decimal, money: least value
-	Before     string            // day, ...: first day no longer accepted, default 2100-01-01; numbers: first value too large; money: both in yuan
+	// day, instant, partialDay: first accepted day, default 1949-10-01; int, decimal, money: least
+	// value
+	From string
+	// day, ...: first day no longer accepted, default 2100-01-01; numbers: first value too large;
+	// money: both in yuan
+	Before string
 }

@@ -102,7 +102,8 @@ func testEnv() Env {
 			"330109105": "330109105", "临浦镇": "330109105", "临浦司法所": "330109105", "330109105201": "330109105",
 			"330109012": "330109012", "330109109": "330109012", "闻堰街道": "330109012", "闻堰镇": "330109012",
 		},
-		Departments: places{"justice": "justice", "萧山区司法局": "justice", "司法局": "justice", "0609": "health", "区卫健局": "health"},
+		Departments: places{"justice": "justice", "萧山区司法局": "justice", "司法局": "justice", "0609": "health",
+			"区卫健局": "health"},
 	}
 }
 
@@ -125,28 +126,42 @@ func TestNewRefuses(t *testing.T) {
 		{"markup of address", Spec{Kind: "address", Markup: true}, `markup does not apply to cell address`},
 		{"from of town", Spec{Kind: "town", From: "1"}, `from does not apply to cell town`},
 		{"before of enum", Spec{Kind: "enum", Before: "1"}, `before does not apply to cell enum`},
-		{"charset", Spec{Kind: "text", Charset: "big5"}, `unknown charset "big5"; known charsets: gbk, gbk-in-latin1, utf8-in-latin1`},
+		{"charset", Spec{Kind: "text", Charset: "big5"},
+			`unknown charset "big5"; known charsets: gbk, gbk-in-latin1, utf8-in-latin1`},
 		{"enum without codes", Spec{Kind: "enum"}, `enum needs values or a dictionary`},
 		{"enums without codes", Spec{Kind: "enums"}, `enums needs values or a dictionary`},
-		{"blank code", Spec{Kind: "enum", Values: map[string]string{" ": "A"}}, `enum has a blank code; a blank cell always means nothing there`},
-		{"code without value", Spec{Kind: "enum", Values: map[string]string{"1": ""}}, `enum has a code without a value`},
-		{"one code, two values", Spec{Kind: "enum", Values: map[string]string{"1": "A", "１": "B"}}, `code "1" has two values, since width and outer blanks do not count`},
-		{"label of no code", Spec{Kind: "enum", Values: codes, Labels: map[string]string{"2": "x"}}, `labels names code "2", which values does not list`},
-		{"position", Spec{Kind: "enums", Positional: true, Values: map[string]string{"0": "A"}}, `positional enums count their codes from "1"; "0" is no position`},
+		{"blank code", Spec{Kind: "enum", Values: map[string]string{" ": "A"}},
+			`enum has a blank code; a blank cell always means nothing there`},
+		{"code without value", Spec{Kind: "enum", Values: map[string]string{"1": ""}},
+			`enum has a code without a value`},
+		{"one code, two values", Spec{Kind: "enum", Values: map[string]string{"1": "A", "１": "B"}},
+			`code "1" has two values, since width and outer blanks do not count`},
+		{"label of no code", Spec{Kind: "enum", Values: codes, Labels: map[string]string{"2": "x"}},
+			`labels names code "2", which values does not list`},
+		{"position", Spec{Kind: "enums", Positional: true, Values: map[string]string{"0": "A"}},
+			`positional enums count their codes from "1"; "0" is no position`},
 		{"bool without words", Spec{Kind: "bool"}, `bool needs values: which words mean true and which false`},
-		{"bool value", Spec{Kind: "bool", Values: map[string]string{"Y": "yes"}}, `bool value "yes" is neither true nor false`},
+		{"bool value", Spec{Kind: "bool", Values: map[string]string{"Y": "yes"}},
+			`bool value "yes" is neither true nor false`},
 		{"money without unit", Spec{Kind: "money"}, `money needs a unit: fen, wan or yuan`},
 		{"money unit", Spec{Kind: "money", Unit: "jiao"}, `unknown unit "jiao"; known units: fen, wan, yuan`},
 		{"number bound", Spec{Kind: "int", From: "x"}, `from "x" is no number`},
-		{"number bounds crossed", Spec{Kind: "decimal", From: "5", Before: "5.0"}, `before "5.0" is not above from "5"`},
+		{"number bounds crossed", Spec{Kind: "decimal", From: "5", Before: "5.0"},
+			`before "5.0" is not above from "5"`},
 		{"layout", Spec{Kind: "day", Layouts: []string{"2006/13"}}, `layout "2006/13" is no Go date layout`},
-		{"layout without year", Spec{Kind: "partialDay", Layouts: []string{"01-02"}}, `layout "01-02" is no Go date layout`},
-		{"layout twice the month", Spec{Kind: "day", Layouts: []string{"2006-01-1-2"}}, `layout "2006-01-1-2" is no Go date layout`},
-		{"layout with a two-digit year", Spec{Kind: "day", Layouts: []string{"06-01-02"}}, `layout "06-01-02" is no Go date layout`},
-		{"touching numbers", Spec{Kind: "day", Layouts: []string{"200612"}}, `layout "200612" is ambiguous: pad the numbers that touch, as in "20060102"`},
-		{"layout without day", Spec{Kind: "day", Layouts: []string{"2006-01"}}, `layout "2006-01" has no day; cell partialDay reads it`},
+		{"layout without year", Spec{Kind: "partialDay", Layouts: []string{"01-02"}},
+			`layout "01-02" is no Go date layout`},
+		{"layout twice the month", Spec{Kind: "day", Layouts: []string{"2006-01-1-2"}},
+			`layout "2006-01-1-2" is no Go date layout`},
+		{"layout with a two-digit year", Spec{Kind: "day", Layouts: []string{"06-01-02"}},
+			`layout "06-01-02" is no Go date layout`},
+		{"touching numbers", Spec{Kind: "day", Layouts: []string{"200612"}},
+			`layout "200612" is ambiguous: pad the numbers that touch, as in "20060102"`},
+		{"layout without day", Spec{Kind: "day", Layouts: []string{"2006-01"}},
+			`layout "2006-01" has no day; cell partialDay reads it`},
 		{"day bound", Spec{Kind: "day", From: "2020"}, `from "2020" is not a day of the form 2023-03-15`},
-		{"day bounds crossed", Spec{Kind: "day", From: "2020-01-01", Before: "2019-01-01"}, `before "2019-01-01" is not after from "2020-01-01"`},
+		{"day bounds crossed", Spec{Kind: "day", From: "2020-01-01", Before: "2019-01-01"},
+			`before "2019-01-01" is not after from "2020-01-01"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := New(test.spec, testEnv())
@@ -158,7 +173,8 @@ func TestNewRefuses(t *testing.T) {
 			}
 		})
 	}
-	for kind, want := range map[string]string{"town": "cell town needs the towns of the reference data", "department": "cell department needs the departments of the reference data"} {
+	for kind, want := range map[string]string{"town": "cell town needs the towns of the reference data",
+		"department": "cell department needs the departments of the reference data"} {
 		if _, err := New(Spec{Kind: kind}, Env{}); err == nil || err.Error() != want {
 			t.Errorf("%s without reference data: %v", kind, err)
 		}

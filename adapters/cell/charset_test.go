@@ -112,7 +112,8 @@ func TestGB18030Bytes(t *testing.T) {
 			if lost || utf8.RuneCountInString(text) != 1 {
 				t.Errorf("% x is %q", pair, text)
 			}
-			if want, _ := standard.String(string(pair)); !strings.ContainsRune(want, utf8.RuneError) && want != text && text != "\uE5E5" {
+			if want, _ := standard.String(string(pair)); !strings.ContainsRune(want, utf8.RuneError) && want != text &&
+				text != "\uE5E5" {
 				t.Errorf("% x is %q; golang.org/x/text says %q", pair, text, want)
 			}
 		}

@@ -75,7 +75,10 @@ func (c *column) read(buf, raw []byte) ([]byte, *Problem) {
 
 // isReadable tells whether a text has a character that says something.
 func isReadable(text []byte) bool {
-	return bytes.ContainsFunc(text, func(r rune) bool { return r != utf8.RuneError && !isBlank(r) && !unicode.IsControl(r) })
+	return bytes.ContainsFunc(text, func(r rune) bool {
+		return r != utf8.RuneError && !isBlank(r) &&
+			!unicode.IsControl(r)
+	})
 }
 
 func (c *column) isEmpty(text []byte) bool {

@@ -36,7 +36,8 @@ func TestCreditCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, known := codec.Spell("MB1D00012")
-	want := []string{"MB1D00012", "MB1D0001-2", "mb1d00012", "'MB1D00012", "ＭＢ１Ｄ０００１２", "mb1d0001-2", "'MB1D0001-2", "ＭＢ１Ｄ０００１－２"}
+	want := []string{"MB1D00012", "MB1D0001-2", "mb1d00012", "'MB1D00012", "ＭＢ１Ｄ０００１２", "mb1d0001-2", "'MB1D0001-2",
+		"ＭＢ１Ｄ０００１－２"}
 	if diff := cmp.Diff(want, got); diff != "" || !known {
 		t.Errorf("known %v (-want +got):\n%s", known, diff)
 	}

@@ -39,7 +39,8 @@ func TestDay(t *testing.T) {
 		{raw: "20230315", finding: unreadable},
 		{raw: "2023-3-15", finding: unreadable},
 	}}.run(t)
-	spelled{"text", Spec{Kind: "day", Layouts: []string{"20060102", "2006-1-2", "2006/01/02", "2006.1.2", "2006年1月2日", "2006-01-02 15:04:05.0", "20060102150405", "chinese"}, Empty: []string{"", "长期", "19000101"}}, []reading{
+	spelled{"text", Spec{Kind: "day", Layouts: []string{"20060102", "2006-1-2", "2006/01/02", "2006.1.2", "2006年1月2日",
+		"2006-01-02 15:04:05.0", "20060102150405", "chinese"}, Empty: []string{"", "长期", "19000101"}}, []reading{
 		{raw: "20230315", want: ides},
 		{raw: "2023-3-15", want: ides},
 		{raw: "2023-03-15", want: ides},
@@ -72,11 +73,12 @@ func TestDay(t *testing.T) {
 		{raw: "99991231", finding: outside},
 		{raw: "30000101", finding: outside},
 	}}.run(t)
-	spelled{"birth", Spec{Kind: "day", From: "1900-01-02", Before: "2024-01-01", Layouts: []string{"2006-01-02"}}, []reading{
-		{raw: "1930-05-01", want: day(1930, 5, 1)},
-		{raw: "1900-01-01", finding: outside},
-		{raw: "2024-01-01", finding: outside},
-	}}.run(t)
+	spelled{"birth", Spec{Kind: "day", From: "1900-01-02", Before: "2024-01-01", Layouts: []string{"2006-01-02"}},
+		[]reading{
+			{raw: "1930-05-01", want: day(1930, 5, 1)},
+			{raw: "1900-01-01", finding: outside},
+			{raw: "2024-01-01", finding: outside},
+		}}.run(t)
 	spelled{"latin1", Spec{Kind: "day", Layouts: []string{"2006年1月2日"}, Charset: "utf8-in-latin1"}, []reading{
 		{raw: "2023å¹´3æœˆ15æ—¥", want: ides},
 		{raw: "2023年3月15日", finding: "UNREADABLE_DATE DROPPED"},
@@ -96,16 +98,18 @@ func TestInstant(t *testing.T) {
 		{raw: "9999-12-31 23:59:59", finding: "DATE_OUT_OF_RANGE DROPPED"},
 		{raw: "x", finding: "UNREADABLE_DATE DROPPED"},
 	}}.run(t)
-	spelled{"text", Spec{Kind: "instant", Layouts: []string{"2006/1/2 15:4:5", "20060102150405", "2006年1月2日 15:04"}}, []reading{
-		{raw: "2023/3/15 09:30:5", want: at.String()},
-		{raw: "20230315093005", want: at.String()},
-		{raw: "2023年3月15日 00:00", want: midnight.String()},
-		{raw: "2023年3月15日 0:00", finding: "UNREADABLE_DATE DROPPED"},
-	}}.run(t)
+	spelled{"text", Spec{Kind: "instant", Layouts: []string{"2006/1/2 15:4:5", "20060102150405", "2006年1月2日 15:04"}},
+		[]reading{
+			{raw: "2023/3/15 09:30:5", want: at.String()},
+			{raw: "20230315093005", want: at.String()},
+			{raw: "2023年3月15日 00:00", want: midnight.String()},
+			{raw: "2023年3月15日 0:00", finding: "UNREADABLE_DATE DROPPED"},
+		}}.run(t)
 }
 
 func TestPartialDay(t *testing.T) {
-	spelled{"partialDay", Spec{Kind: "partialDay", Layouts: []string{"2006-01-02", "2006-01", "2006", "2006年1月", "chinese"}, From: "2000-06-15"}, []reading{
+	spelled{"partialDay", Spec{Kind: "partialDay", Layouts: []string{"2006-01-02", "2006-01", "2006", "2006年1月",
+		"chinese"}, From: "2000-06-15"}, []reading{
 		{raw: "2023-03-15", want: model.PartialDate{Year: 2023, Month: 3, Day: 15}},
 		{raw: "2023-03", want: model.PartialDate{Year: 2023, Month: 3}},
 		{raw: "2023", want: model.PartialDate{Year: 2023}},

@@ -9,7 +9,8 @@ import (
 )
 
 func TestEnum(t *testing.T) {
-	values := map[string]string{"10": "APPLIED", "20": "GRANTED", "02": "OLD", "已结案": "CLOSED", "jq": "CLOSED", "0": "NONE"}
+	values := map[string]string{"10": "APPLIED", "20": "GRANTED", "02": "OLD", "已结案": "CLOSED", "jq": "CLOSED",
+		"0": "NONE"}
 	spelled{"enum", Spec{Kind: "enum", Values: values, Else: "OTHER", Empty: []string{"-1"}}, []reading{
 		{raw: "10", want: "APPLIED"},
 		{raw: " 10 ", want: "APPLIED"},

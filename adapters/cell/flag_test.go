@@ -7,7 +7,8 @@ import (
 )
 
 func TestFlag(t *testing.T) {
-	spec := Spec{Kind: "bool", Values: map[string]string{"Y": "true", "是": "true", "1": "true", "N": "false", "否": "false", "0": "false", "2": "false"}, Empty: []string{"9"}}
+	spec := Spec{Kind: "bool", Values: map[string]string{"Y": "true", "是": "true", "1": "true", "N": "false",
+		"否": "false", "0": "false", "2": "false"}, Empty: []string{"9"}}
 	spelled{"bool", spec, []reading{
 		{raw: "Y", want: true},
 		{raw: "Ｙ ", want: true},

@@ -24,7 +24,8 @@ func TestLicence(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, known := codec.Spell("13301201810123456")
-	if diff := cmp.Diff([]string{"13301201810123456", "１３３０１２０１８１０１２３４５６", "'13301201810123456"}, got); diff != "" || !known {
+	if diff := cmp.Diff([]string{"13301201810123456", "１３３０１２０１８１０１２３４５６", "'13301201810123456"}, got); diff != "" ||
+		!known {
 		t.Errorf("known %v (-want +got):\n%s", known, diff)
 	}
 }

@@ -67,7 +67,8 @@ func hasLost(text []byte) bool {
 		after, _ := utf8.DecodeRune(text[i+1:])
 		afterHan, beforeHan := unicode.Is(unicode.Han, before), unicode.Is(unicode.Han, after)
 		switch {
-		case afterHan && beforeHan, i == 0 && beforeHan, afterHan && len(text) <= 4*utf8.UTFMax && utf8.RuneCount(text) <= 4:
+		case afterHan && beforeHan, i == 0 && beforeHan,
+			afterHan && len(text) <= 4*utf8.UTFMax && utf8.RuneCount(text) <= 4:
 			return true
 		}
 	}

@@ -71,7 +71,8 @@ func TestAddress(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, problem := codec.Decode([]byte(test.raw))
-		if address, _ := got.(*model.Address); !cmp.Equal(address, test.want) || (problem == nil) != (test.rule == "") || problem != nil && problem.Rule != test.rule {
+		if address, _ := got.(*model.Address); !cmp.Equal(address, test.want) ||
+			(problem == nil) != (test.rule == "") || problem != nil && problem.Rule != test.rule {
 			t.Errorf("%q is %v, %v", test.raw, got, problem)
 		}
 	}
@@ -87,7 +88,8 @@ func TestTextSpell(t *testing.T) {
 	}{
 		{"as it is", Spec{Kind: "text"}, "张三", []string{"张三"}, true},
 		{"latin1 column with GBK", Spec{Kind: "personName", Charset: "gbk-in-latin1"}, "张三", []string{"ÕÅÈý"}, true},
-		{"latin1 column with UTF-8", Spec{Kind: "personName", Charset: "utf8-in-latin1"}, "张三", []string{"å¼\u00a0ä¸‰"}, true},
+		{"latin1 column with UTF-8", Spec{Kind: "personName", Charset: "utf8-in-latin1"}, "张三", []string{"å¼\u00a0ä¸‰"},
+			true},
 		{"GBK bytes", Spec{Kind: "personName", Charset: "gbk"}, "张三", []string{"\xd5\xc5\xc8\xfd"}, true},
 		{"four bytes", Spec{Kind: "personName", Charset: "gbk"}, "王𠀀", []string{"\xcd\xf5\x952\x826"}, true},
 		{"never read", Spec{Kind: "text", Empty: []string{"无"}}, "无", nil, true},

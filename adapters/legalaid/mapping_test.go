@@ -15,14 +15,16 @@ func TestMappingFitsTheGraph(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(legalaid.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), cell.Env{Towns: towns, Departments: departments})
+	file, err := mapping.Parse(legalaid.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()),
+		cell.Env{Towns: towns, Departments: departments})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if file.System != "legal-aid" {
 		t.Errorf("system is %q", file.System)
 	}
-	for _, record := range []string{"LegalAidCase", "LegalAidApplicant", "LegalAidObjection", "LegalAidLawyerChange", "LegalAidConsultation", "DutyLawyerHelp", "Lawyer", "LawFirm"} {
+	for _, record := range []string{"LegalAidCase", "LegalAidApplicant", "LegalAidObjection", "LegalAidLawyerChange",
+		"LegalAidConsultation", "DutyLawyerHelp", "Lawyer", "LawFirm"} {
 		if file.Records[record] == nil {
 			t.Errorf("%s is not mapped", record)
 		}

@@ -56,7 +56,8 @@ func (r *reader) field(record string, at *yamlfile.Entry, charset string) *Field
 	f.Refers = relation(kind)
 	if e := n.Get("refers"); e != nil {
 		if f.Refers = r.text(e); f.Refers != "" && !r.schema.record(f.Refers) {
-			r.Add(e.Value.Pos, "refers to an unknown record %q%s", f.Refers, yamlfile.Suggest(f.Refers, r.schema.records()))
+			r.Add(e.Value.Pos, "refers to an unknown record %q%s", f.Refers,
+				yamlfile.Suggest(f.Refers, r.schema.records()))
 		}
 	}
 
@@ -79,7 +80,8 @@ func (r *reader) kind(at *yamlfile.Entry) (kind string, known bool) {
 	e := at.Value.Get("cell")
 	if e == nil {
 		r.Add(r.missing(at.Value,
-			"cell", at.Key).Pos, "%s needs a cell: how its column is written%s", at.Key.Text, yamlfile.Suggest("", cell.Kinds()))
+			"cell", at.Key).Pos, "%s needs a cell: how its column is written%s", at.Key.Text,
+			yamlfile.Suggest("", cell.Kinds()))
 		return "", false
 	}
 	kind = r.text(e)
@@ -186,7 +188,8 @@ func (r *reader) inGraph(record string, at *yamlfile.Entry, f *Field, t fieldTyp
 	}
 	check := func(e *yamlfile.Entry) {
 		if e != nil && !slices.Contains(t.values, e.Value.Text) {
-			r.Add(e.Value.Pos, "unknown value %q for %s%s", e.Value.Text, t.name, yamlfile.Suggest(e.Value.Text, t.values))
+			r.Add(e.Value.Pos, "unknown value %q for %s%s", e.Value.Text, t.name,
+				yamlfile.Suggest(e.Value.Text, t.values))
 		}
 	}
 	for _, e := range all(n.Get("values")) {
@@ -237,7 +240,8 @@ func (r *reader) agree(at *yamlfile.Entry, f *Field) {
 		r.Add(blamed.Pos, "%s needs layouts, or native: true for a DATE or DATETIME column", f.Name)
 	}
 	if e := n.Get("sorted"); dated && f.Sorted && (len(f.Spec.Layouts) != 1 || !sortable(f.Spec.Layouts[0])) {
-		r.Add(e.Key.Pos, "sorted wants exactly one zero-padded layout, year first, such as 20060102 or 2006-01-02 15:04:05")
+		r.Add(e.Key.Pos,
+			"sorted wants exactly one zero-padded layout, year first, such as 20060102 or 2006-01-02 15:04:05")
 	}
 	if d, v := n.Get("dictionary"), n.Get("values"); d != nil && v != nil {
 		r.Add(r.Later(d.Key, v.Key).Pos, "%s has both dictionary and values: leave one out", f.Name)

@@ -27,7 +27,8 @@ func (r *reader) overlay(base, top *yamlfile.Node, path string) *yamlfile.Node {
 		case e.Value.Kind == yamlfile.Null && isCodes(path):
 			r.Add(e.Key.Pos, "codes are never merged with those below: leave %q out instead of removing it", name)
 		case e.Value.Kind == yamlfile.Null && i < 0:
-			r.Add(e.Key.Pos, "nothing to remove: the mapping below has no %s%s", at, yamlfile.Suggest(name, merged.Keys()))
+			r.Add(e.Key.Pos, "nothing to remove: the mapping below has no %s%s", at,
+				yamlfile.Suggest(name, merged.Keys()))
 		case e.Value.Kind == yamlfile.Null:
 			merged.Entries = slices.Delete(merged.Entries, i, i+1)
 			removed = append(removed, e.Key)

@@ -52,7 +52,8 @@ type reader struct {
 	env     cell.Env
 	whole   *yamlfile.Node                      // the place of what the base lacks as a whole
 	removed map[*yamlfile.Node][]*yamlfile.Node // by map: keys by which overlays have removed an entry
-	below   *File                               // the base without overlays; nil without overlays, and where it is wrong
+	// the base without overlays; nil without overlays, and where it is wrong
+	below *File
 }
 
 // tree reads one file; nil when it is empty, or wrong, which is reported.
@@ -62,7 +63,8 @@ func (r *reader) tree(source Source, empty string) *yamlfile.Node {
 		return nil
 	}
 	if root.Kind != yamlfile.Map {
-		r.Add(Pos{File: source.Name}, "a mapping file is a map that begins with system: and records:, not %s", root.Kind)
+		r.Add(Pos{File: source.Name}, "a mapping file is a map that begins with system: and records:, not %s",
+			root.Kind)
 		return nil
 	}
 	return root
@@ -81,7 +83,8 @@ func (r *reader) had(record, field string) bool {
 func (r *reader) sameSystem(root, top *yamlfile.Node) {
 	below, above := root.Get("system"), top.Get("system")
 	if below != nil && above != nil && below.Value.Text != above.Value.Text {
-		r.Add(above.Key.Pos, "this overlay is for system %q, the mapping below for %q", above.Value.Text, below.Value.Text)
+		r.Add(above.Key.Pos, "this overlay is for system %q, the mapping below for %q", above.Value.Text,
+			below.Value.Text)
 	}
 }
 
@@ -96,7 +99,8 @@ func (r *reader) file(root *yamlfile.Node) *File {
 	charset := r.charset(root, "")
 	records := root.Get("records")
 	if records == nil {
-		r.Add(r.missing(root, "records", r.whole).Pos, "records is missing: a mapping describes at least one kind of record")
+		r.Add(r.missing(root, "records", r.whole).Pos,
+			"records is missing: a mapping describes at least one kind of record")
 		return file
 	}
 	if !r.dict(records) {
@@ -237,7 +241,8 @@ func (r *reader) orders(at *yamlfile.Entry, fields *yamlfile.Node) []Order {
 	if e == nil {
 		if known != nil && (r.below == nil || r.below.Records[record] == nil) {
 			r.Add(r.missing(at.Value,
-				"orders", at.Key).Pos, "%s needs orders: the graph orders its lists by %s", record, strings.Join(known, ", "))
+				"orders", at.Key).Pos, "%s needs orders: the graph orders its lists by %s", record,
+				strings.Join(known, ", "))
 		}
 		return nil
 	}
@@ -264,7 +269,8 @@ func (r *reader) orders(at *yamlfile.Entry, fields *yamlfile.Node) []Order {
 			continue // goes with its field
 		case field == nil:
 			r.Add(r.missing(fields, o.Field, e.Value).Pos,
-				"order %s names %q, which %s does not map%s", o.Name, o.Field, record, yamlfile.Suggest(o.Field, fields.Keys()))
+				"order %s names %q, which %s does not map%s", o.Name, o.Field, record,
+				yamlfile.Suggest(o.Field, fields.Keys()))
 		case field.Value.Get("cell") != nil:
 			kind := field.Value.Get("cell").Value.Text
 			if g, ok := fits(kind); ok && g.list {

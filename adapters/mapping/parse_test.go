@@ -31,7 +31,8 @@ func env() cell.Env { return cell.Env{Towns: places{}, Departments: places{}} }
 
 func schema(t testing.TB) mapping.Schema {
 	t.Helper()
-	sdl, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphqls", Input: string(read(t, "testdata/schema.graphqls").Data)})
+	sdl, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphqls",
+		Input: string(read(t, "testdata/schema.graphqls").Data)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,8 @@ func TestGood(t *testing.T) {
 	}{
 		{"base", nil, "testdata/good.txt"},
 		{"overlay", []mapping.Source{read(t, "testdata/good.overlay.yaml")}, "testdata/good.overlay.txt"},
-		{"overlay of comments changes nothing", []mapping.Source{{Name: "site.yaml", Data: []byte("# nothing yet\n")}}, "testdata/good.txt"},
+		{"overlay of comments changes nothing", []mapping.Source{{Name: "site.yaml", Data: []byte("# nothing yet\n")}},
+			"testdata/good.txt"},
 		{"later overlay wins", []mapping.Source{
 			{Name: "city.yaml", Data: []byte("records: {LegalAidCase: {table: city, fields: {summary: ~}}}")},
 			read(t, "testdata/good.overlay.summary.yaml"),
@@ -111,7 +113,8 @@ func TestBad(t *testing.T) {
 }
 
 func TestFindings(t *testing.T) {
-	base := mapping.Source{Name: "base.yaml", Data: []byte("system: legal-aid\nrecords:\n  LegalAidCas: {}\nrecord: 1\n")}
+	base := mapping.Source{Name: "base.yaml",
+		Data: []byte("system: legal-aid\nrecords:\n  LegalAidCas: {}\nrecord: 1\n")}
 	site := mapping.Source{Name: "a-site.yaml", Data: []byte("sytem: x\n")}
 	_, err := mapping.Parse(base, []mapping.Source{site}, schema(t), env())
 	findings, ok := errors.AsType[mapping.Findings](err)
@@ -123,7 +126,8 @@ func TestFindings(t *testing.T) {
 	for _, f := range findings {
 		places, lines = append(places, f.Pos), append(lines, f.Line)
 	}
-	want := []mapping.Pos{{File: "base.yaml", Line: 3, Column: 3}, {File: "base.yaml", Line: 4, Column: 1}, {File: "a-site.yaml", Line: 1, Column: 1}}
+	want := []mapping.Pos{{File: "base.yaml", Line: 3, Column: 3}, {File: "base.yaml", Line: 4, Column: 1},
+		{File: "a-site.yaml", Line: 1, Column: 1}}
 	if diff := cmp.Diff(want, places); diff != "" {
 		t.Errorf("places, base before overlay (-want +got):\n%s", diff)
 	}

@@ -51,7 +51,8 @@ func (s Schema) definition(name string) *ast.Definition {
 // record tells whether a type can be mapped or referred to.
 func (s Schema) record(name string) bool {
 	d := s.definition(name)
-	return d != nil && d.Kind == ast.Object && !d.BuiltIn && d != s.schema.Query && d != s.schema.Mutation && d != s.schema.Subscription
+	return d != nil && d.Kind == ast.Object && !d.BuiltIn && d != s.schema.Query && d != s.schema.Mutation &&
+		d != s.schema.Subscription
 }
 
 // records lists the types that can be mapped, without the pages of lists.
@@ -110,9 +111,11 @@ func (s Schema) field(record, path string) (t fieldType, why string) {
 		case next.Kind != ast.Object:
 			return t, fmt.Sprintf("%s.%s is %s, which has no parts", at.Name, step, t)
 		case t.list:
-			return t, fmt.Sprintf("%s.%s is a list: its parts are rows of another table, not columns of this one", at.Name, step)
+			return t, fmt.Sprintf("%s.%s is a list: its parts are rows of another table, not columns of this one",
+				at.Name, step)
 		case slices.Contains(next.Interfaces, "Node"):
-			return t, fmt.Sprintf("%s.%s is a relation: map %q with refers, not the fields of %s", at.Name, step, step, next.Name)
+			return t, fmt.Sprintf("%s.%s is a relation: map %q with refers, not the fields of %s", at.Name, step, step,
+				next.Name)
 		}
 		at = next
 	}

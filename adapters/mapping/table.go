@@ -105,12 +105,13 @@ func (f *Field) Is(name string) bool {
 
 // Dictionary is a code table of the legacy database, read once.
 type Dictionary struct {
-	Table  string            // sys_dict_data
-	Code   string            // column with the code
-	Label  string            // column with the label
-	Where  map[string]string // which rows belong to this enum: column -> value as the database compares it
-	Labels map[string]string // label as the database stores it -> enum value; a label not listed is like an unlisted code
-	Pos    Pos               // where it begins
+	Table string            // sys_dict_data
+	Code  string            // column with the code
+	Label string            // column with the label
+	Where map[string]string // which rows belong to this enum: column -> value as the database compares it
+	// label as the database stores it -> enum value; a label not listed is like an unlisted code
+	Labels map[string]string
+	Pos    Pos // where it begins
 }
 
 // Order is one way to order a record's lists.

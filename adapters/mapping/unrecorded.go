@@ -21,7 +21,8 @@ func (f *File) complete(below *File) {
 		}
 		for _, field := range base.Fields {
 			if !slices.ContainsFunc(t.Fields, func(mapped *Field) bool { return mapped.Name == field.Name }) {
-				t.Unrecorded = append(t.Unrecorded, &Field{Name: field.Name, Refers: field.Refers, Spec: cell.Spec{Kind: field.Spec.Kind}, Pos: field.Pos})
+				t.Unrecorded = append(t.Unrecorded, &Field{Name: field.Name, Refers: field.Refers,
+					Spec: cell.Spec{Kind: field.Spec.Kind}, Pos: field.Pos})
 			}
 		}
 	}

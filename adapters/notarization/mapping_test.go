@@ -14,7 +14,8 @@ func TestMapping(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), cell.Env{Towns: towns, Departments: departments})
+	file, err := mapping.Parse(System().Mapping(), nil, mapping.SchemaOf(graph.Schema()),
+		cell.Env{Towns: towns, Departments: departments})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +30,8 @@ func TestWillsStaySecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), cell.Env{Towns: towns, Departments: departments})
+	file, err := mapping.Parse(System().Mapping(), nil, mapping.SchemaOf(graph.Schema()),
+		cell.Env{Towns: towns, Departments: departments})
 	if err != nil {
 		t.Fatal(err)
 	}

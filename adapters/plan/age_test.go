@@ -31,7 +31,8 @@ func TestAgesOnTheEmbeddedEngine(t *testing.T) {
 
 func TestAgesOnMariaDB(t *testing.T) {
 	server := dbtest.MariaDB(t)
-	if err := fill.Fill(t.Context(), server.DSN(""), []*legacy.Database{ageDatabase()}, func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), server.DSN(""), []*legacy.Database{ageDatabase()},
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	ages(t, server.DSN(schemaName))
@@ -53,34 +54,41 @@ func residents() []string {
 		}
 	}
 	for year := range 100 { // leap years
-		list = append(list, born(1800+year, 2, 29), born(1900+year, 2, 29), born(2000+year, 2, 29), fmt.Sprintf("330199%02d0229017", year))
+		list = append(list, born(1800+year, 2, 29), born(1900+year, 2, 29), born(2000+year, 2, 29),
+			fmt.Sprintf("330199%02d0229017", year))
 	}
 	for _, number := range []string{born(1972, 2, 29), born(1990, 1, 1), born(2012, 6, 15)} {
 		for _, wrong := range "0123456789X" {
 			list = append(list, number[:17]+string(wrong))
 		}
-		list = append(list, " "+number, number+"  ", "'"+number, number[:6]+" "+number[6:14]+" "+number[14:], widen(number), number+"\t", number[:17], number+"1")
+		list = append(list, " "+number, number+"  ", "'"+number, number[:6]+" "+number[6:14]+" "+number[14:],
+			widen(number), number+"\t", number[:17], number+"1")
 	}
-	return append(list, "33019919900101002x", "33019919900101002Ｘ", "'33019919900101002x", "330199640815017", "３３０１９９６４０８１５０１７", "330199 640815 017",
-		"330199641315017", "111111111111111", "111111111111111111", "330199900101", "G12345678", "无", "不详", "0", "", "33019919900101OO2X")
+	return append(list, "33019919900101002x", "33019919900101002Ｘ", "'33019919900101002x", "330199640815017",
+		"３３０１９９６４０８１５０１７", "330199 640815 017",
+		"330199641315017", "111111111111111", "111111111111111111", "330199900101", "G12345678", "无", "不详", "0", "",
+		"33019919900101OO2X")
 }
 
 // ageDatabase has a visit of every resident on some day.
 func ageDatabase() *legacy.Database {
 	person := &legacy.Table{
 		Name: "person", Primary: []string{"id"},
-		Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "sfzh", Type: "varchar(60)", Charset: "latin1"}},
+		Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true},
+			{Name: "sfzh", Type: "varchar(60)", Charset: "latin1"}},
 	}
 	visit := &legacy.Table{
 		Name: "visit", Primary: []string{"id"},
-		Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "ry", Type: "int"}, {Name: "rq", Type: "varchar(30)"}},
+		Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "ry", Type: "int"},
+			{Name: "rq", Type: "varchar(30)"}},
 	}
 	days := []any{"2023-2-28", "2023-3-1", "2024-2-29", "2024-3-1", "2023-06-15", "2024-06-16", "1990-01-01"}
 	for i, number := range mojibake(texts(residents()...), "gbk") {
 		person.Rows = append(person.Rows, []any{int64(i), number})
 		visit.Rows = append(visit.Rows, []any{int64(i), int64(i), days[i%len(days)]})
 	}
-	visit.Rows = append(visit.Rows, []any{int64(-1), int64(-1), "2024-06-16"}, []any{int64(-2), nil, "2024-06-16"}, // of nobody
+	// of nobody
+	visit.Rows = append(visit.Rows, []any{int64(-1), int64(-1), "2024-06-16"}, []any{int64(-2), nil, "2024-06-16"},
 		[]any{int64(-3), int64(0), "待定"}, []any{int64(-4), int64(0), nil}) // on no day
 	return &legacy.Database{Name: schemaName, Charset: "utf8mb4", Tables: []*legacy.Table{person, visit}}
 }
@@ -89,7 +97,8 @@ func ageDatabase() *legacy.Database {
 // and as a filter.
 func ages(t *testing.T, dsn string) {
 	table := func(name string, fields ...*mapping.Field) *Table {
-		list := &Table{Mapping: &mapping.Table{Record: name, Name: name, Key: []string{"id"}, Fields: fields}, Codecs: map[string]cell.Codec{}}
+		list := &Table{Mapping: &mapping.Table{Record: name, Name: name, Key: []string{"id"}, Fields: fields},
+			Codecs: map[string]cell.Codec{}}
 		for _, f := range fields {
 			codec, err := cell.New(f.Spec, env)
 			if err != nil {
@@ -99,12 +108,14 @@ func ages(t *testing.T, dsn string) {
 		}
 		return list
 	}
-	person := table("person", &mapping.Field{Name: "residentId", Column: "sfzh", Spec: cell.Spec{Kind: "residentId", Charset: "gbk-in-latin1"}})
+	person := table("person", &mapping.Field{Name: "residentId", Column: "sfzh",
+		Spec: cell.Spec{Kind: "residentId", Charset: "gbk-in-latin1"}})
 	visit := table("visit",
 		&mapping.Field{Name: "id", Column: "id", Spec: cell.Spec{Kind: "key"}},
 		&mapping.Field{Name: "person", Column: "ry", Spec: cell.Spec{Kind: "key"}},
 		&mapping.Field{Name: "on", Column: "rq", Spec: cell.Spec{Kind: "day", Layouts: []string{"2006-1-2"}}})
-	visit.LinkAge(&mapping.Field{Name: "age", Spec: cell.Spec{Kind: "int", From: "0", Before: "200"}}, visit.Field("person"), person, "residentId", visit.Field("on"))
+	visit.LinkAge(&mapping.Field{Name: "age", Spec: cell.Spec{Kind: "int", From: "0", Before: "200"}},
+		visit.Field("person"), person, "residentId", visit.Field("on"))
 
 	cfg, err := mysql.ParseDSN(dsn)
 	if err != nil {
@@ -131,7 +142,8 @@ func ages(t *testing.T, dsn string) {
 		v, _ := visit.Codecs["on"].Decode(row[2])
 		day, _ := v.(*model.Date)
 		number := numbers[string(row[1])]
-		if born, err := strconv.Atoi(number[min(6, len(number)):min(14, len(number))]); day != nil && err == nil && len(number) == 18 {
+		if born, err := strconv.Atoi(number[min(6, len(number)):min(14, len(number))]); day != nil && err == nil &&
+			len(number) == 18 {
 			if lived := int(day.Year)*10000 + int(day.Month)*100 + int(day.Day) - born - 1; lived >= 0 {
 				want[string(row[0])] = strconv.Itoa(lived / 10000)
 				if lived >= 180000 && lived < 350000 {
@@ -146,7 +158,8 @@ func ages(t *testing.T, dsn string) {
 
 	of := func(where []Predicate) map[string]string {
 		got := map[string]string{}
-		for _, row := range s.query(visit.Tally(Tally{Where: where, Dimensions: []Dimension{{Field: visit.Field("id")}, {Field: visit.Field("age")}}})) {
+		for _, row := range s.query(visit.Tally(Tally{Where: where,
+			Dimensions: []Dimension{{Field: visit.Field("id")}, {Field: visit.Field("age")}}})) {
 			if n, err := strconv.Atoi(string(row[1])); err == nil && n >= 0 { // as the codec reads it
 				got[string(row[0])] = strconv.Itoa(n)
 			}

@@ -31,7 +31,8 @@ func (p aligned) pattern() string {
 	half := "(" + lead + "[0-9])" // two are a character; one is a byte that is lost, and a digit
 	pair := lead + "[" + trails + "]"
 	lost := lead + "[^" + trails + "0-9]" // a lead byte without trail, and what stands there
-	before := "^((" + half + half + ")*" + half + maybe + "(" + single + "|" + pair + "|" + lost + "))*(" + half + half + ")*"
+	before := "^((" + half + half + ")*" + half + maybe + "(" + single + "|" + pair + "|" + lost + "))*(" + half +
+		half + ")*"
 
 	needle := regexpQuote(p.text)
 	switch bytes := []rune(p.text); {

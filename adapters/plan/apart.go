@@ -56,7 +56,8 @@ func ApartOf(t *mapping.Table, p *Physical) Apart {
 // IsKey tells whether the columns hold a unique index, have no NULL in any of them, and
 // compare as they are read.
 func (p *Physical) IsKey(columns []string) bool {
-	return p.unique(columns) != nil && !slices.ContainsFunc(columns, func(c string) bool { return !p.Types[strings.ToLower(c)].isExact() })
+	return p.unique(columns) != nil && !slices.ContainsFunc(columns,
+		func(c string) bool { return !p.Types[strings.ToLower(c)].isExact() })
 }
 
 // HasUnique tells whether a unique index lies within the columns.
@@ -80,7 +81,8 @@ func Shape(t *mapping.Table) Statement {
 // Compares tells whether the columns are of types that compare as they are read, so that a
 // page can go on behind a row by them.
 func (p *Physical) Compares(columns []string) bool {
-	return p != nil && !slices.ContainsFunc(columns, func(c string) bool { return !p.Types[strings.ToLower(c)].compares() })
+	return p != nil &&
+		!slices.ContainsFunc(columns, func(c string) bool { return !p.Types[strings.ToLower(c)].compares() })
 }
 
 // SharedKey asks for one row if the key of a mapped table is NULL or the same in several of
@@ -107,7 +109,8 @@ func (p *Physical) unique(among []string) *Index {
 	var found *Index
 	for i, x := range p.Indexes {
 		fits := x.Unique && !slices.ContainsFunc(x.Columns, func(c string) bool {
-			outside := among != nil && !slices.ContainsFunc(among, func(a string) bool { return strings.EqualFold(a, c) })
+			outside := among != nil && !slices.ContainsFunc(among,
+				func(a string) bool { return strings.EqualFold(a, c) })
 			return outside || !p.Types[strings.ToLower(c)].isExact()
 		})
 		if fits && (found == nil || x.Primary) {

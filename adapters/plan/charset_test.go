@@ -15,10 +15,14 @@ import (
 // opinions of their own.
 func hardTexts() []string {
 	return []string{
-		"AI", "ai", "Ai", "Aİ", "ＡＩ", "ä", "a", "à", "ß", "ss", "SS", "ſ", "K", "K", "é", "é", "①", "1", "１", "¹", "②号", "I", "ı", "Ⅰ",
-		"[2023]1", "2023", "100%", "a_b", "aXb", `a\b`, "a|b", "it's", `say "x"`, "a?b", "?", "~", "@", "{", "€500", "x€", "œuvre",
-		"张三", "优三", "遗三", "三张", "张三AI案", "长", "張三", "萧山区〔2023〕12号", "㎡", "·…“”", "龥", "𠮷野家", "𠀀", "😀ok", "\uE000x", "\uE5E5", "ḿ", "㐂",
-		"誠A", "誠@功", "乗[1]", "a誠", "丂1", "ab ", "ab c", "ab", "ﬁ", "fi", "カ", "か", "ｶ", "Ǆ", "ǆ", "ÿ", "þ", "Þ", "\u0081x", "À", "ÀÁ", "１２", "　", "a　b", "ab\tc",
+		"AI", "ai", "Ai", "Aİ", "ＡＩ", "ä", "a", "à", "ß", "ss", "SS", "ſ", "K", "K", "é", "é", "①", "1", "１", "¹", "②号",
+		"I", "ı", "Ⅰ",
+		"[2023]1", "2023", "100%", "a_b", "aXb", `a\b`, "a|b", "it's", `say "x"`, "a?b", "?", "~", "@", "{", "€500",
+		"x€", "œuvre",
+		"张三", "优三", "遗三", "三张", "张三AI案", "长", "張三", "萧山区〔2023〕12号", "㎡", "·…“”", "龥", "𠮷野家", "𠀀", "😀ok", "\uE000x",
+		"\uE5E5", "ḿ", "㐂",
+		"誠A", "誠@功", "乗[1]", "a誠", "丂1", "ab ", "ab c", "ab", "ﬁ", "fi", "カ", "か", "ｶ", "Ǆ", "ǆ", "ÿ", "þ", "Þ",
+		"\u0081x", "À", "ÀÁ", "１２", "　", "a　b", "ab\tc",
 	}
 }
 
@@ -49,24 +53,30 @@ func arguments() []string {
 func TestCharsets(t *testing.T) {
 	server := dbtest.MariaDB(t)
 	db := open(t, server.DSN(""))
-	for _, statement := range []string{"DROP DATABASE IF EXISTS charsets", "CREATE DATABASE charsets", "SET SESSION sql_mode = ''"} {
+	for _, statement := range []string{"DROP DATABASE IF EXISTS charsets", "CREATE DATABASE charsets",
+		"SET SESSION sql_mode = ''"} {
 		if _, err := db.Exec(statement); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, test := range []struct{ charset, collation, mapped string }{
-		{"utf8mb4", "utf8mb4_general_ci", ""}, {"utf8mb4", "utf8mb4_unicode_ci", ""}, {"utf8mb4", "utf8mb4_bin", ""}, {"utf8mb4", "utf8mb4_unicode_520_nopad_ci", ""}, {"utf8mb4", "utf8mb4_nopad_bin", ""},
+		{"utf8mb4", "utf8mb4_general_ci", ""}, {"utf8mb4", "utf8mb4_unicode_ci", ""}, {"utf8mb4", "utf8mb4_bin", ""},
+		{"utf8mb4", "utf8mb4_unicode_520_nopad_ci", ""}, {"utf8mb4", "utf8mb4_nopad_bin", ""},
 		{"utf8", "utf8_general_ci", ""}, {"utf8", "utf8_unicode_ci", ""}, {"utf8", "utf8_bin", ""},
 		{"ucs2", "ucs2_general_ci", ""}, {"utf16", "utf16_unicode_ci", ""},
-		{"latin1", "latin1_swedish_ci", ""}, {"latin1", "latin1_bin", ""}, {"latin1", "latin1_german2_ci", ""}, {"ascii", "ascii_general_ci", ""},
-		{"gbk", "gbk_chinese_ci", ""}, {"gbk", "gbk_bin", ""}, {"gb2312", "gb2312_chinese_ci", ""}, {"big5", "big5_chinese_ci", ""},
-		{"latin1", "latin1_swedish_ci", "gbk-in-latin1"}, {"latin1", "latin1_general_ci", "gbk-in-latin1"}, {"latin1", "latin1_bin", "gbk-in-latin1"},
+		{"latin1", "latin1_swedish_ci", ""}, {"latin1", "latin1_bin", ""}, {"latin1", "latin1_german2_ci", ""},
+		{"ascii", "ascii_general_ci", ""},
+		{"gbk", "gbk_chinese_ci", ""}, {"gbk", "gbk_bin", ""}, {"gb2312", "gb2312_chinese_ci", ""},
+		{"big5", "big5_chinese_ci", ""},
+		{"latin1", "latin1_swedish_ci", "gbk-in-latin1"}, {"latin1", "latin1_general_ci", "gbk-in-latin1"},
+		{"latin1", "latin1_bin", "gbk-in-latin1"},
 		{"latin1", "latin1_german2_ci", "utf8-in-latin1"}, {"latin1", "latin1_swedish_ci", "utf8-in-latin1"},
 		{"binary", "", "gbk"}, {"binary", "", ""},
 	} {
 		name := strings.Trim(test.charset+" "+test.collation+" "+test.mapped, " ")
 		t.Run(name, func(t *testing.T) {
-			c := column{name: strings.ReplaceAll(name, " ", "_"), typ: "varchar(60)", field: mapping.Field{Spec: cell.Spec{Kind: "text", Charset: test.mapped}}}
+			c := column{name: strings.ReplaceAll(name, " ", "_"), typ: "varchar(60)",
+				field: mapping.Field{Spec: cell.Spec{Kind: "text", Charset: test.mapped}}}
 			typ := "varchar(60) CHARACTER SET " + test.charset + " COLLATE " + test.collation
 			if test.charset == "binary" {
 				typ = "varbinary(200)"
@@ -111,7 +121,8 @@ func TestCharsets(t *testing.T) {
 func broken(mapped string) []string {
 	var list []string
 	for _, raw := range []string{
-		"\xd5\xc5\xd5", "\xd51", "\xd5[1", "\xd5,1", "\xff\xd5\xc5", "1\x81\x300", "\x81\x30\x81\x300", "\x81\x30\x81\x30\x81\x30A", "\x81\x30\xd5\xc5", "\xd5\x7fA", "\xd5\xffA",
+		"\xd5\xc5\xd5", "\xd51", "\xd5[1", "\xd5,1", "\xff\xd5\xc5", "1\x81\x300", "\x81\x30\x81\x300",
+		"\x81\x30\x81\x30\x81\x30A", "\x81\x30\xd5\xc5", "\xd5\x7fA", "\xd5\xffA",
 		"\x80\xd5\xc5", "\xaa\xa1AI", "\xa3\xa0x", "\xfe\xfeA", "\xe5\xbc\xa0\xe5", "\xbc\xa0x", "\xe5A",
 	} {
 		switch mapped {
@@ -133,7 +144,8 @@ func (s *subject) matches() {
 		match func(argument string) filter.TextMatch
 		holds func(text, argument string) bool
 	}{
-		{"equals", func(a string) filter.TextMatch { return filter.TextMatch{Equals: []string{a}} }, func(text, a string) bool { return text == a }},
+		{"equals", func(a string) filter.TextMatch { return filter.TextMatch{Equals: []string{a}} },
+			func(text, a string) bool { return text == a }},
 		{"prefix", func(a string) filter.TextMatch { return filter.TextMatch{Prefix: &a} }, strings.HasPrefix},
 		{"contains", func(a string) filter.TextMatch { return filter.TextMatch{Contains: &a} }, strings.Contains},
 	} {
@@ -158,7 +170,8 @@ func (s *subject) matches() {
 					got := string(row[1+i]) == "1"
 					text, isText := s.mean[id].(*string)
 					if want := isText && q.holds(*text, a); got != want && !s.isExcused(a) {
-						s.Errorf("%s %+q of %s, which is %+q: SQL says %v", q.name, a, s.show(id), meaning(s.mean[id]), got)
+						s.Errorf("%s %+q of %s, which is %+q: SQL says %v", q.name, a, s.show(id), meaning(s.mean[id]),
+							got)
 					}
 				}
 			}

@@ -29,7 +29,8 @@ func isNative(f *mapping.Field) bool { return f.Native || len(f.Spec.Layouts) ==
 // serves it: a DATE or DATETIME, text of one zero-padded layout that the site vouches
 // for, a column of serial numbers unless the numbers are texts.
 func (t *Table) asStored(f *mapping.Field) bool {
-	return isNative(f) || f.Sorted || len(f.Spec.Layouts) == 1 && isSerial(f.Spec.Layouts[0]) && t.column(f.Column).Charset == ""
+	return isNative(f) || f.Sorted || len(f.Spec.Layouts) == 1 && isSerial(f.Spec.Layouts[0]) &&
+		t.column(f.Column).Charset == ""
 }
 
 func isSerial(layout string) bool {
@@ -177,8 +178,10 @@ func isoDay(f *mapping.Field) string {
 		s.WriteString(" END")
 	}
 	s.WriteString(" END")
-	if from, before := f.Spec.From, f.Spec.Before; from != "" && !strings.HasSuffix(from, "-01-01") || before != "" && !strings.HasSuffix(before, "-01-01") {
-		return "CASE WHEN " + s.String() + " BETWEEN " + sqlText(d.low) + " AND " + sqlText(lastMoment(d.high)) + " THEN " + s.String() + " END"
+	if from, before := f.Spec.From, f.Spec.Before; from != "" && !strings.HasSuffix(from, "-01-01") || before != "" &&
+		!strings.HasSuffix(before, "-01-01") {
+		return "CASE WHEN " + s.String() + " BETWEEN " + sqlText(d.low) + " AND " + sqlText(lastMoment(d.high)) +
+			" THEN " + s.String() + " END"
 	}
 	return s.String()
 }
@@ -281,7 +284,8 @@ func (d dayWriter) branch(layout string) (guard, iso string) {
 		return d.serial(layout, "[0-9]{1,5}([.][0-9]+){0,1}"), "DATE_FORMAT(" + at + ", " + d.format() + ")"
 	case "epoch-ms":
 		return d.serial(layout, epoch("14")),
-			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + " / 1000) SECOND), " + d.format() + ")"
+			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + " / 1000) SECOND), " + d.format() +
+				")"
 	case "epoch-s":
 		return d.serial(layout, epoch("11")),
 			"DATE_FORMAT(DATE_ADD('1970-01-01 08:00:00', INTERVAL FLOOR(" + d.text + ") SECOND), " + d.format() + ")"
@@ -333,7 +337,8 @@ func tokensOf(layout string) []token {
 	var list []token
 next:
 	for layout != "" {
-		if n := len(list); n > 0 && list[n-1].part == 'S' && (strings.HasPrefix(layout, ".0") || strings.HasPrefix(layout, ".9")) {
+		if n := len(list); n > 0 && list[n-1].part == 'S' &&
+			(strings.HasPrefix(layout, ".0") || strings.HasPrefix(layout, ".9")) {
 			list = append(list, token{part: 'f', padded: layout[1] == '0'})
 			layout = strings.TrimLeft(layout[1:], layout[1:2])
 			continue
@@ -426,7 +431,8 @@ func (d dayWriter) tokens(list []token) (guard, iso string) {
 			rest = "SUBSTRING(" + rest + ", LOCATE(" + stop + ", " + rest + "))"
 		default: // up to a note
 			rest, skip = substring(rest, skip, 0), 0
-			part[k.part] = "TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(" + rest + ", '(', 1), " + sqlText(d.encode("（")) + ", 1))"
+			part[k.part] = "TRIM(SUBSTRING_INDEX(SUBSTRING_INDEX(" + rest + ", '(', 1), " + sqlText(d.encode("（")) +
+				", 1))"
 		}
 	}
 	pattern += d.note() + "$"
@@ -460,7 +466,8 @@ func (d dayWriter) yearFirst(list []token) string {
 	if d.kind == "day" && len(list) >= 3 && list[0].part == 'Y' && list[1].part == 'm' && list[2].part == 'd' {
 		return substring(d.text, 0, 8)
 	}
-	if d.kind != "day" || len(list) < 5 || list[0].part != 'Y' || list[2].part != 'm' || list[4].part != 'd' || list[1].part != 0 || list[3].part != 0 {
+	if d.kind != "day" || len(list) < 5 || list[0].part != 'Y' || list[2].part != 'm' || list[4].part != 'd' ||
+		list[1].part != 0 || list[3].part != 0 {
 		return ""
 	}
 	first, second := d.encode(list[1].text), d.encode(list[3].text)
@@ -546,7 +553,8 @@ func (d dayWriter) chinese() (guard, iso string) {
 	pattern := "^" + alternatives(append(slices.Clone(digits), "〇", "零", "○")...) + "{4}" + quoted("年") +
 		numeral + quoted("月") + numeral + alternatives("日", "号") + d.note() + "$"
 
-	e := "SUBSTRING_INDEX(SUBSTRING_INDEX(" + d.text + ", " + sqlText(d.encode("日")) + ", 1), " + sqlText(d.encode("号")) + ", 1)"
+	e := "SUBSTRING_INDEX(SUBSTRING_INDEX(" + d.text + ", " + sqlText(d.encode("日")) + ", 1), " +
+		sqlText(d.encode("号")) + ", 1)"
 	e = "CONCAT(" + e + ", '-')"
 	replace := func(old, new string) { e = "REPLACE(" + e + ", " + sqlText(old) + ", " + sqlText(new) + ")" }
 	// 八 before 四: in GBK the second byte of 八 and the first of 年 are a 四.

@@ -28,7 +28,8 @@ func (t *Table) cells(f *mapping.Field) cells {
 // here, such as gbk or big5: only the server knows which characters it has.
 func (t Type) isForeign() bool { return t.Charset != "" && !t.isUnicode() && !t.isWestern() }
 
-func (t Type) isUnicode() bool { return strings.HasPrefix(t.Charset, "u") } // utf8mb4, utf8, utf8mb3, ucs2, utf16, utf16le, utf32
+// utf8mb4, utf8, utf8mb3, ucs2, utf16, utf16le, utf32
+func (t Type) isUnicode() bool { return strings.HasPrefix(t.Charset, "u") }
 
 func (t Type) isWestern() bool { return t.Charset == "latin1" || t.Charset == "ascii" }
 

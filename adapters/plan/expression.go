@@ -30,7 +30,8 @@ func sortKeyOf(t *Table, f *mapping.Field) sortKey {
 	}
 	if known := t.strays[f]; known != nil && len(known.byValue[""]) > 0 {
 		nothing := sqlTexts(append([]string{""}, known.byValue[""]...))
-		return sortKey{expression: "CASE WHEN " + quote(f.Column) + " NOT IN (" + nothing + ") THEN " + quote(f.Column) + " END"}
+		return sortKey{expression: "CASE WHEN " + quote(f.Column) + " NOT IN (" + nothing + ") THEN " +
+			quote(f.Column) + " END"}
 	}
 	return sortKeyBy(quote(f.Column), t.column(f.Column))
 }

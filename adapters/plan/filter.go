@@ -174,7 +174,8 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "town":
 			code, ok := c.env.Towns.Find(v)
 			if !ok {
-				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }%s", v, nearTo(c.env.Towns, v)))
+				c.add(fault.Input(argument, "%q is no town or street of the reference data; see towns { code name }%s",
+					v, nearTo(c.env.Towns, v)))
 				continue
 			}
 			canonical = code
@@ -186,7 +187,9 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "department":
 			code, ok := c.env.Departments.Find(v)
 			if !ok {
-				c.add(fault.Input(argument, "%q is no department of the reference data; see departments { code name }%s", v, nearTo(c.env.Departments, v)))
+				c.add(fault.Input(argument,
+					"%q is no department of the reference data; see departments { code name }%s", v,
+					nearTo(c.env.Departments, v)))
 				continue
 			}
 			canonical = code
@@ -207,7 +210,8 @@ func (c *compiler) oneOf(argument string, f *mapping.Field, values []string) Pre
 		case "creditCode":
 			code, ok := cell.NormalizeCreditCode(v)
 			if !ok {
-				c.add(fault.Input(argument, "is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong"))
+				c.add(fault.Input(argument,
+					"is no unified social credit code of 18 characters and no organisation code of nine, or its check character is wrong"))
 				continue
 			}
 			canonical = code
@@ -396,7 +400,8 @@ func (c *compiler) matching(argument string, f *mapping.Field, m filter.TextMatc
 		hasDigits = hasDigits || mask.HasDigit(text)
 		isWhole := i < len(m.Equals) // finds nothing that its asker does not know already
 		if isWhole && mask.Holds(text) || !isWhole && mayProbe(text) {
-			c.add(fault.Input(argument, "looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
+			c.add(fault.Input(argument,
+				"looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
 			return either{}
 		}
 	}

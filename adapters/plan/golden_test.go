@@ -36,7 +36,8 @@ func mapped(t testing.TB, record string) *Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(mapping.Source{Name: "mapping.yaml", Data: read("mapping.yaml")}, nil, mapping.SchemaOf(schema), env)
+	file, err := mapping.Parse(mapping.Source{Name: "mapping.yaml", Data: read("mapping.yaml")}, nil,
+		mapping.SchemaOf(schema), env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,8 @@ func (s *sheet) add(t *testing.T, heading string, q Statement) {
 		t.Errorf("%s: %d question marks, %d arguments", heading, n, len(q.Args))
 	}
 	text := q.SQL
-	for _, word := range []string{" FROM ", " WHERE ", " ORDER BY ", " GROUP BY ", " LIMIT ", " UNION ALL ", " CASE ", " WHEN "} {
+	for _, word := range []string{" FROM ", " WHERE ", " ORDER BY ", " GROUP BY ", " LIMIT ", " UNION ALL ", " CASE ",
+		" WHEN "} {
 		text = strings.ReplaceAll(text, word, "\n"+word[1:])
 	}
 	fmt.Fprintf(s, "-- %s\n%s;\n", heading, text)
@@ -93,7 +95,10 @@ func (s *sheet) golden(t *testing.T, name string) {
 
 // wanting projects the named fields.
 func wanting(t *Table, fields ...string) *Projection {
-	return Project(t, func(name string) bool { return strings.Contains(" "+strings.Join(fields, " ")+" ", " "+name+" ") })
+	return Project(t, func(name string) bool {
+		return strings.Contains(" "+strings.Join(fields, " ")+" ",
+			" "+name+" ")
+	})
 }
 
 func compiled(t testing.TB, table *Table, f filter.Filter) Predicate {
@@ -121,15 +126,19 @@ func TestGoldenList(t *testing.T) {
 		{"newest first, next page", List{Order: order("acceptedOn", true), After: at(new("2023-03-15"))}},
 		{"newest first, next page among those without a date", List{Order: order("acceptedOn", true), After: at(nil)}},
 		{"newest first, last page", List{Order: order("acceptedOn", true), Reverse: true}},
-		{"newest first, page before", List{Order: order("acceptedOn", true), Reverse: true, After: at(new("2023-03-15"))}},
-		{"newest first, page before those without a date", List{Order: order("acceptedOn", true), Reverse: true, After: at(nil)}},
+		{"newest first, page before", List{Order: order("acceptedOn", true), Reverse: true,
+			After: at(new("2023-03-15"))}},
+		{"newest first, page before those without a date",
+			List{Order: order("acceptedOn", true), Reverse: true, After: at(nil)}},
 		{"oldest first, next page", List{Order: order("acceptedOn", false), After: at(new("2023-03-15"))}},
 		{"by number, next page", List{Order: order("number", false), After: at(new("A-1"))}},
 		{"by a date in text", List{Order: order("heldOn", true)}},
 		{"by a date in sorted text, next page", List{Order: order("decidedOn", true), After: at(new("20230315"))}},
 		{"by a date in dirty text, next page", List{Order: order("receivedOn", true), After: at(new("2023-03-15"))}},
-		{"by a date in dirty text, next page among those without", List{Order: order("receivedOn", true), After: at(nil)}},
-		{"by a date with an open end, next page", List{Order: order("validUntil", false), After: at(new("2023-03-15"))}},
+		{"by a date in dirty text, next page among those without",
+			List{Order: order("receivedOn", true), After: at(nil)}},
+		{"by a date with an open end, next page", List{Order: order("validUntil", false),
+			After: at(new("2023-03-15"))}},
 		{"by a number, next page", List{Order: order("year", true), After: at(new("2023"))}},
 		{"by a number, next page among those without", List{Order: order("year", true), After: at(nil)}},
 	} {
@@ -138,12 +147,16 @@ func TestGoldenList(t *testing.T) {
 	}
 	round := mapped(t, "Round")
 	everything := Project(round, func(string) bool { return true })
-	s.add(t, "composite key, next page", round.List(List{Project: everything, After: &Position{Key: []string{"7", "2"}}, Limit: 21}))
-	s.add(t, "composite key, page before", round.List(List{Project: everything, After: &Position{Key: []string{"7", "2"}}, Reverse: true, Limit: 21}))
-	s.add(t, "composite key, by a column, next page", round.List(List{Project: everything, Order: Order{Field: round.Field("remark"), Desc: true},
-		After: &Position{Value: new("x"), Key: []string{"7", "2"}}, Limit: 21}))
+	s.add(t, "composite key, next page", round.List(List{Project: everything, After: &Position{Key: []string{"7", "2"}},
+		Limit: 21}))
+	s.add(t, "composite key, page before", round.List(List{Project: everything,
+		After: &Position{Key: []string{"7", "2"}}, Reverse: true, Limit: 21}))
+	s.add(t, "composite key, by a column, next page",
+		round.List(List{Project: everything, Order: Order{Field: round.Field("remark"), Desc: true},
+			After: &Position{Value: new("x"), Key: []string{"7", "2"}}, Limit: 21}))
 	leftover := mapped(t, "Leftover")
-	s.add(t, "sub-select", leftover.List(List{Project: Project(leftover, func(string) bool { return true }), Limit: 21}))
+	s.add(t, "sub-select", leftover.List(List{Project: Project(leftover, func(string) bool { return true }),
+		Limit: 21}))
 	s.golden(t, "list")
 }
 
@@ -162,10 +175,12 @@ func TestGoldenParents(t *testing.T) {
 	s.add(t, "count", table.Count(q.Where, 10001))
 	s.add(t, "count of all", table.Count(nil, 10001))
 	s.add(t, "by key", table.ByKey(q.Project, table.Keyed(nil, []string{"1", "2"}), 20001))
-	s.add(t, "by reference", table.ByKey(q.Project, table.Keyed(table.Field("lawyer"), []string{"13301201810123456"}), 20001))
+	s.add(t, "by reference", table.ByKey(q.Project, table.Keyed(table.Field("lawyer"), []string{"13301201810123456"}),
+		20001))
 	s.add(t, "by text key", table.ByKey(q.Project, table.Keyed(nil, []string{"a-1"}), 20001))
 	round := mapped(t, "Round")
-	s.add(t, "by composite key; a key of another shape is nowhere", round.ByKey(wanting(round), round.Keyed(nil, []string{"7|1", "7|2", "8"}), 20001))
+	s.add(t, "by composite key; a key of another shape is nowhere",
+		round.ByKey(wanting(round), round.Keyed(nil, []string{"7|1", "7|2", "8"}), 20001))
 	s.golden(t, "parents")
 }
 
@@ -174,18 +189,29 @@ func TestGoldenTally(t *testing.T) {
 	of := func(field string, unit Unit) Dimension { return Dimension{Field: table.Field(field), Unit: unit} }
 	var s sheet
 	s.add(t, "by code", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("status", Raw)}}))
-	s.add(t, "by town and month", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("town", Raw), of("acceptedOn", Month)}}))
-	s.add(t, "by year of a date in text", table.Tally(Tally{Where: []Predicate{compiled(t, table, filter.Filter{Field: "town", Any: []string{"临浦镇"}})}, Dimensions: []Dimension{of("decidedOn", Year)}}))
+	s.add(t, "by town and month", table.Tally(Tally{Where: nil,
+		Dimensions: []Dimension{of("town", Raw), of("acceptedOn", Month)}}))
+	s.add(t, "by year of a date in text", table.Tally(Tally{Where: []Predicate{compiled(t, table,
+		filter.Filter{Field: "town", Any: []string{"临浦镇"}})}, Dimensions: []Dimension{of("decidedOn", Year)}}))
 	s.add(t, "by day of an epoch", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("paidOn", Day)}}))
 	s.add(t, "by text the server misreads", table.Tally(Tally{Where: nil, Dimensions: []Dimension{of("title", Raw)}}))
 	within := func(field, from, before string) []Predicate {
-		return []Predicate{compiled(t, table, filter.Filter{Field: field, Days: &filter.Days{From: date(from), Before: date(before)}})}
+		return []Predicate{compiled(t, table, filter.Filter{Field: field,
+			Days: &filter.Days{From: date(from), Before: date(before)}})}
 	}
-	s.add(t, "by month of a year: its days are readable", table.Tally(Tally{Where: within("acceptedOn", "2023-01-01", "2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
-	s.add(t, "by month of another day's year", table.Tally(Tally{Where: within("validUntil", "2023-01-01", "2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
-	s.add(t, "by year where a placeholder is in the range", table.Tally(Tally{Where: within("validUntil", "1980-01-01", "2024-01-01"), Dimensions: []Dimension{of("validUntil", Year)}}))
-	table.Types = map[string]Type{"del_flag": {IsWhole: true}, "zt": {IsWhole: true}, "szxz": {Charset: "utf8", Collation: "utf8_general_ci"}}
-	s.add(t, "of columns known to be numbers", table.Tally(Tally{Where: []Predicate{compiled(t, table, filter.Filter{Field: "status", Any: []string{"APPLIED", "REFUSED"}})}, Dimensions: []Dimension{of("status", Raw)}}))
+	s.add(t, "by month of a year: its days are readable",
+		table.Tally(Tally{Where: within("acceptedOn", "2023-01-01", "2024-01-01"),
+			Dimensions: []Dimension{of("acceptedOn", Month)}}))
+	s.add(t, "by month of another day's year", table.Tally(Tally{Where: within("validUntil", "2023-01-01",
+		"2024-01-01"), Dimensions: []Dimension{of("acceptedOn", Month)}}))
+	s.add(t, "by year where a placeholder is in the range",
+		table.Tally(Tally{Where: within("validUntil", "1980-01-01", "2024-01-01"),
+			Dimensions: []Dimension{of("validUntil", Year)}}))
+	table.Types = map[string]Type{"del_flag": {IsWhole: true}, "zt": {IsWhole: true},
+		"szxz": {Charset: "utf8", Collation: "utf8_general_ci"}}
+	s.add(t, "of columns known to be numbers", table.Tally(Tally{Where: []Predicate{compiled(t, table,
+		filter.Filter{Field: "status", Any: []string{"APPLIED", "REFUSED"}})},
+		Dimensions: []Dimension{of("status", Raw)}}))
 	s.golden(t, "tally")
 }
 
@@ -199,9 +225,12 @@ func TestGoldenLink(t *testing.T) {
 	of := func(field string, unit Unit) Dimension { return Dimension{Field: table.Field(field), Unit: unit} }
 	var s sheet
 	s.add(t, "by a code of another record", table.Tally(Tally{Dimensions: []Dimension{of("matterStatus", Raw)}}))
-	s.add(t, "by text of another record, which the server misreads", table.Tally(Tally{Dimensions: []Dimension{of("matterTitle", Raw)}}))
-	s.add(t, "by month of another record's day", table.Tally(Tally{Dimensions: []Dimension{of("matterAcceptedOn", Month)}}))
-	s.add(t, "where another record has a code", table.Count([]Predicate{compiled(t, table, filter.Filter{Field: "matterStatus", Any: []string{"GRANTED", "OTHER"}})}, 10001))
+	s.add(t, "by text of another record, which the server misreads",
+		table.Tally(Tally{Dimensions: []Dimension{of("matterTitle", Raw)}}))
+	s.add(t, "by month of another record's day", table.Tally(Tally{Dimensions: []Dimension{of("matterAcceptedOn",
+		Month)}}))
+	s.add(t, "where another record has a code", table.Count([]Predicate{compiled(t, table,
+		filter.Filter{Field: "matterStatus", Any: []string{"GRANTED", "OTHER"}})}, 10001))
 	s.golden(t, "link")
 }
 
@@ -238,7 +267,8 @@ func TestGoldenFilter(t *testing.T) {
 		{"text", text("number", filter.TextMatch{Equals: []string{"A-1", "7"}})},
 		{"text prefix", text("number", filter.TextMatch{Prefix: new(`50%_|\'x`)})},
 		{"text contents", text("number", filter.TextMatch{Contains: new("临浦")})},
-		{"all text conditions", text("number", filter.TextMatch{Equals: []string{"A"}, Prefix: new("A"), Contains: new("A")})},
+		{"all text conditions", text("number", filter.TextMatch{Equals: []string{"A"}, Prefix: new("A"),
+			Contains: new("A")})},
 		{"text the server misreads", text("title", filter.TextMatch{Equals: []string{"张三"}, Prefix: new("张")})},
 		{"text the charset lacks", text("title", filter.TextMatch{Contains: new("𠮷")})},
 		{"text with markup", text("summary", filter.TextMatch{Equals: []string{"张三"}})},
@@ -246,10 +276,12 @@ func TestGoldenFilter(t *testing.T) {
 		{"day of a DATE with placeholders, any", filter.Filter{Field: "validUntil", Days: &filter.Days{}}},
 		{"day of sorted text", filter.Filter{Field: "decidedOn", Days: in2023}},
 		{"day of dirty text", filter.Filter{Field: "receivedOn", Days: &filter.Days{From: date("2023-03-15")}}},
-		{"day outside the accepted range", filter.Filter{Field: "enteredOn", Days: &filter.Days{Before: date("2011-01-01")}}},
+		{"day outside the accepted range", filter.Filter{Field: "enteredOn",
+			Days: &filter.Days{Before: date("2011-01-01")}}},
 		{"instant", filter.Filter{Field: "changedAt", Days: &filter.Days{Before: date("2023-03-15")}}},
 		{"and, or, not", filter.Filter{
-			And: []filter.Filter{any("status", "GRANTED"), {Or: []filter.Filter{any("town", "330109100"), any("lawyer", "13301201810123456")}}},
+			And: []filter.Filter{any("status", "GRANTED"),
+				{Or: []filter.Filter{any("town", "330109100"), any("lawyer", "13301201810123456")}}},
 			Not: &filter.Filter{And: []filter.Filter{any("opinion", "LAWFUL"), any("year", "2023")}},
 		}},
 		{"or of nothing", filter.Filter{Or: []filter.Filter{}, And: []filter.Filter{{}}}},
@@ -285,7 +317,8 @@ func TestGoldenExpressions(t *testing.T) {
 
 func TestGoldenDictionary(t *testing.T) {
 	var s sheet
-	s.add(t, "dictionary", Dictionary(&mapping.Dictionary{Table: "sys_dict_data", Code: "dict_value", Label: "dict_label", Where: map[string]string{"status": "0", "dict_type": "hf_status"}}))
+	s.add(t, "dictionary", Dictionary(&mapping.Dictionary{Table: "sys_dict_data", Code: "dict_value",
+		Label: "dict_label", Where: map[string]string{"status": "0", "dict_type": "hf_status"}}))
 	s.add(t, "dictionary of its own table", Dictionary(&mapping.Dictionary{Table: "d", Code: "c", Label: "l"}))
 	s.golden(t, "dictionary")
 }
@@ -298,13 +331,20 @@ func TestBadInput(t *testing.T) {
 		filter filter.Filter
 		want   string
 	}{
-		{"unmapped field", filter.Filter{Field: "colour", Any: []string{"red"}}, "filter.colour: this system does not record it"},
-		{"unknown town", filter.Filter{Field: "town", Any: []string{"火星镇"}}, `filter.town: "火星镇" is no town or street of the reference data; see towns { code name }`},
-		{"unknown department", filter.Filter{Field: "department", Any: []string{"x"}}, `filter.department: "x" is no department of the reference data; see departments { code name }`},
-		{"unreadable number", filter.Filter{Field: "documentKey", Any: []string{"12"}}, `filter.documentKey: "12" is no document or case number; write it like 萧政复〔2023〕12号`},
+		{"unmapped field", filter.Filter{Field: "colour", Any: []string{"red"}},
+			"filter.colour: this system does not record it"},
+		{"unknown town", filter.Filter{Field: "town", Any: []string{"火星镇"}},
+			`filter.town: "火星镇" is no town or street of the reference data; see towns { code name }`},
+		{"unknown department", filter.Filter{Field: "department", Any: []string{"x"}},
+			`filter.department: "x" is no department of the reference data; see departments { code name }`},
+		{"unreadable number", filter.Filter{Field: "documentKey", Any: []string{"12"}},
+			`filter.documentKey: "12" is no document or case number; write it like 萧政复〔2023〕12号`},
 		{"no number", filter.Filter{Field: "year", Any: []string{"last"}}, `filter.year: "last" is no whole number`},
-		{"empty range", filter.Filter{Field: "acceptedOn", Days: &filter.Days{From: date("2023-03-15"), Before: date("2023-03-15")}}, "filter.acceptedOn: from 2023-03-15 must lie before 2023-03-15"},
-		{"deep", filter.Filter{Or: []filter.Filter{{Not: &filter.Filter{And: []filter.Filter{{Field: "colour"}}}}}}, "filter.colour: this system does not record it"},
+		{"empty range", filter.Filter{Field: "acceptedOn",
+			Days: &filter.Days{From: date("2023-03-15"), Before: date("2023-03-15")}},
+			"filter.acceptedOn: from 2023-03-15 must lie before 2023-03-15"},
+		{"deep", filter.Filter{Or: []filter.Filter{{Not: &filter.Filter{And: []filter.Filter{{Field: "colour"}}}}}},
+			"filter.colour: this system does not record it"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := table.Compile("filter", test.filter, env)
@@ -342,7 +382,8 @@ func TestProject(t *testing.T) {
 
 func BenchmarkList(b *testing.B) {
 	table := mapped(b, "Matter")
-	q := List{Project: Project(table, func(string) bool { return true }), Order: Order{Field: table.Field("acceptedOn"), Desc: true},
+	q := List{Project: Project(table, func(string) bool { return true }),
+		Order: Order{Field: table.Field("acceptedOn"), Desc: true},
 		After: &Position{Value: new("2023-03-15"), Key: []string{"77"}}, Limit: 21}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -352,7 +393,8 @@ func BenchmarkList(b *testing.B) {
 
 func BenchmarkListByDirtyDate(b *testing.B) {
 	table := mapped(b, "Matter")
-	q := List{Project: Project(table, func(string) bool { return true }), Order: Order{Field: table.Field("receivedOn"), Desc: true},
+	q := List{Project: Project(table, func(string) bool { return true }),
+		Order: Order{Field: table.Field("receivedOn"), Desc: true},
 		After: &Position{Value: new("2023-03-15"), Key: []string{"77"}}, Limit: 21}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -364,7 +406,8 @@ func BenchmarkListByDirtyDate(b *testing.B) {
 func BenchmarkPages(b *testing.B) {
 	table := mapped(b, "Matter")
 	towns, _ := places()
-	q := List{Project: wanting(table, "number", "status"), Order: Order{Field: table.Field("acceptedOn"), Desc: true}, Limit: 11}
+	q := List{Project: wanting(table, "number", "status"), Order: Order{Field: table.Field("acceptedOn"), Desc: true},
+		Limit: 11}
 	b.ReportAllocs()
 	for b.Loop() {
 		parents := make([]Parent, 22)
@@ -378,7 +421,9 @@ func BenchmarkPages(b *testing.B) {
 func TestGoldenRosters(t *testing.T) {
 	table := mapped(t, "Matter")
 	var s sheet
-	roster := Roster{Table: table, Fields: []string{"number", "status"}, Where: compiled(t, table, filter.Filter{Field: "number", Text: &filter.TextMatch{Contains: new("公司")}}), Limit: 3}
+	roster := Roster{Table: table, Fields: []string{"number", "status"},
+		Where: compiled(t, table, filter.Filter{Field: "number", Text: &filter.TextMatch{Contains: new("公司")}}),
+		Limit: 3}
 	s.add(t, "one child table", Rosters([]Roster{roster}))
 	s.add(t, "two child tables", Rosters([]Roster{roster, roster}))
 	s.golden(t, "rosters")
@@ -404,10 +449,12 @@ func TestGoldenPeriods(t *testing.T) {
 	}{
 		{"in time", filter.Period{Done: days[1], Most: allowed}},
 		{"too late", filter.Period{Done: days[1], Beyond: allowed}},
-		{"too late, no day of the calendar known", filter.Period{Done: days[1], Beyond: &filter.Lengths{Weekday: allowed.Weekday}}},
+		{"too late, no day of the calendar known", filter.Period{Done: days[1],
+			Beyond: &filter.Lengths{Weekday: allowed.Weekday}}},
 		{"done", filter.Period{Done: days[1]}},
 	} {
-		s.add(t, p.heading, table.Count([]Predicate{compiled(t, table, filter.Filter{Field: days[0], Period: &p.period})}, 10))
+		s.add(t, p.heading, table.Count([]Predicate{compiled(t, table,
+			filter.Filter{Field: days[0], Period: &p.period})}, 10))
 	}
 	s.golden(t, "periods")
 }

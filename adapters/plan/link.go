@@ -120,5 +120,6 @@ func birthDigits(f *mapping.Field, cell string) string {
 // The weights of the digits are the powers of two modulo 11, and so those of 13: read to
 // base 13 the first seventeen are a number with the remainder that decides, below 2^63.
 func checks(id string) string {
-	return "SUBSTRING('1X864209753', CAST(CONV(LEFT(" + id + ", 17), 13, 10) AS UNSIGNED) % 11 + 1, 1) = UPPER(RIGHT(" + id + ", 1))"
+	return "SUBSTRING('1X864209753', CAST(CONV(LEFT(" + id + ", 17), 13, 10) AS UNSIGNED) % 11 + 1, 1) = UPPER(RIGHT(" +
+		id + ", 1))"
 }

@@ -22,14 +22,18 @@ func TestLinkQuestionMark(t *testing.T) {
 		return &Table{Mapping: m, Codecs: map[string]cell.Codec{m.Fields[0].Name: codec}}
 	}
 	const constant = "SELECT * FROM a /* ? */ WHERE xm <> '?'"
-	other := table(&mapping.Table{Record: "Applicant", Select: constant, Key: []string{"id?"}, Fields: []*mapping.Field{field("sex", "xb?")},
-		Keep: []mapping.Condition{{Column: "sc", Values: []*string{new("0?"), nil}}}, Drop: []mapping.Condition{{Column: "xm", Values: []*string{new("?")}}}})
-	cases := table(&mapping.Table{Record: "Case", Name: "aj", Key: []string{"aj_id"}, Fields: []*mapping.Field{field("applicant", "sqr?")},
-		Keep: []mapping.Condition{{Column: "zt", Values: []*string{new("1")}}}})
+	other := table(&mapping.Table{Record: "Applicant", Select: constant, Key: []string{"id?"},
+		Fields: []*mapping.Field{field("sex", "xb?")},
+		Keep:   []mapping.Condition{{Column: "sc", Values: []*string{new("0?"), nil}}},
+		Drop:   []mapping.Condition{{Column: "xm", Values: []*string{new("?")}}}})
+	cases := table(&mapping.Table{Record: "Case", Name: "aj", Key: []string{"aj_id"},
+		Fields: []*mapping.Field{field("applicant", "sqr?")},
+		Keep:   []mapping.Condition{{Column: "zt", Values: []*string{new("1")}}}})
 	cases.Link("applicantSex", cases.Mapping.Fields[0], other, "sex")
 
 	q := cases.Tally(Tally{Dimensions: []Dimension{{Field: cases.Field("applicantSex")}}})
-	const want = "(SELECT `xb?` FROM (" + constant + ") AS t WHERE (`sc` = '0?' OR `sc` IS NULL) AND NOT IFNULL(`xm` = '?', 0) AND `id?` = `aj`.`sqr?` LIMIT 1)"
+	const want = "(SELECT `xb?` FROM (" + constant +
+		") AS t WHERE (`sc` = '0?' OR `sc` IS NULL) AND NOT IFNULL(`xm` = '?', 0) AND `id?` = `aj`.`sqr?` LIMIT 1)"
 	if !strings.Contains(q.SQL, want) {
 		t.Errorf("got %s\nwant in it %s", q.SQL, want)
 	}

@@ -155,7 +155,8 @@ func (p *Physical) Orders(t *Table, o Order) (ordered, ties bool) {
 		if !k.bare {
 			return false, false
 		}
-		wanted = append([]string{o.Field.Column}, slices.DeleteFunc(slices.Clone(wanted), func(key string) bool { return key == o.Field.Column })...)
+		wanted = append([]string{o.Field.Column}, slices.DeleteFunc(slices.Clone(wanted),
+			func(key string) bool { return key == o.Field.Column })...)
 	}
 	for _, x := range p.Indexes {
 		if x.Prefix || !strings.EqualFold(x.Columns[0], wanted[0]) {
@@ -191,7 +192,8 @@ func (p in) service(t *Physical) service {
 	}
 	x := t.index(p.column)
 	switch {
-	case x == nil, !p.isComparable(slices.Concat(p.values, p.patterns)), slices.ContainsFunc(p.patterns, func(pattern string) bool { return !hasBeginning(pattern) }):
+	case x == nil, !p.isComparable(slices.Concat(p.values, p.patterns)),
+		slices.ContainsFunc(p.patterns, func(pattern string) bool { return !hasBeginning(pattern) }):
 		return unserved
 	case x.Distinct > 0 && int64(n) > t.Large*x.Distinct/max(t.Rows, 1): // Rows/Distinct rows share a value
 		return served

@@ -22,7 +22,8 @@ func judged(t testing.TB) (*Table, *Physical) {
 		{Name: "sorted", Column: "sorted_c", Sorted: true, Spec: cell.Spec{Kind: "day", Layouts: []string{"20060102"}}},
 		{Name: "mixed", Column: "mixed_c", Spec: cell.Spec{Kind: "day", Layouts: []string{"2006-1-2", "20060102"}}},
 		{Name: "bare", Column: "bare_c", Native: true, Spec: cell.Spec{Kind: "day"}},
-		{Name: "status", Column: "status_c", Spec: cell.Spec{Kind: "enum", Values: map[string]string{"10": "OPEN", "20": "CLOSED"}, Else: "OTHER"}},
+		{Name: "status", Column: "status_c", Spec: cell.Spec{Kind: "enum",
+			Values: map[string]string{"10": "OPEN", "20": "CLOSED"}, Else: "OTHER"}},
 		{Name: "number", Column: "number_c", Spec: cell.Spec{Kind: "text"}},
 		{Name: "numberKey", Column: "number_c", Spec: cell.Spec{Kind: "caseNumber"}},
 		{Name: "title", Column: "title_c", Spec: cell.Spec{Kind: "text", Empty: []string{"无"}}},
@@ -30,7 +31,8 @@ func judged(t testing.TB) (*Table, *Physical) {
 		{Name: "id", Column: "id", Spec: cell.Spec{Kind: "key"}},
 		{Name: "fine", Column: "fine_c", Spec: cell.Spec{Kind: "money", Unit: "yuan"}},
 	}
-	table := &Table{Mapping: &mapping.Table{Record: "Row", Name: "rows", Key: []string{"id"}, Fields: fields}, Codecs: map[string]cell.Codec{}}
+	table := &Table{Mapping: &mapping.Table{Record: "Row", Name: "rows", Key: []string{"id"}, Fields: fields},
+		Codecs: map[string]cell.Codec{}}
 	for _, f := range fields {
 		var err error
 		if table.Codecs[f.Name], err = cell.New(f.Spec, env); err != nil {
@@ -68,7 +70,8 @@ func TestJudgeFilter(t *testing.T) {
 		{"bounded period", inPeriod, selective},
 		{"bounded period of sorted text", filter.Filter{Field: "sorted", Days: period}, selective},
 		{"open period", filter.Filter{Field: "day", Days: since}, served},
-		{"period with a placeholder in it", filter.Filter{Field: "placed", Days: &filter.Days{Before: date("2023-01-01")}}, served},
+		{"period with a placeholder in it", filter.Filter{Field: "placed",
+			Days: &filter.Days{Before: date("2023-01-01")}}, served},
 		{"any readable day", filter.Filter{Field: "day", Days: &filter.Days{}}, served},
 		{"period without an index", filter.Filter{Field: "bare", Days: period}, unserved},
 		{"period of text in several layouts, indexed or not", filter.Filter{Field: "mixed", Days: period}, unserved},
@@ -79,12 +82,14 @@ func TestJudgeFilter(t *testing.T) {
 		{"number", filter.Filter{Field: "numberKey", Any: []string{"萧政复〔2023〕12号"}}, selective},
 		{"text that equals", filter.Filter{Field: "number", Text: &filter.TextMatch{Equals: []string{"x"}}}, selective},
 		{"text that begins so", filter.Filter{Field: "number", Text: &filter.TextMatch{Prefix: new("萧政复")}}, served},
-		{"text that begins with a wildcard taken literally", filter.Filter{Field: "number", Text: &filter.TextMatch{Prefix: new("%x")}}, served},
+		{"text that begins with a wildcard taken literally",
+			filter.Filter{Field: "number", Text: &filter.TextMatch{Prefix: new("%x")}}, served},
 		{"text that contains", filter.Filter{Field: "number", Text: &filter.TextMatch{Contains: new("政复")}}, unserved},
 		{"amount, indexed or not", filter.Filter{Field: "fine", Amount: &filter.Amount{}}, unserved},
 		{"keys", filter.Filter{Keys: []string{"1", "2"}}, selective},
 		{"scan within a period", filter.Filter{And: []filter.Filter{contains, inPeriod}}, selective},
-		{"scan beside an open period", filter.Filter{And: []filter.Filter{contains, {Field: "day", Days: since}}}, unserved},
+		{"scan beside an open period", filter.Filter{And: []filter.Filter{contains, {Field: "day", Days: since}}},
+			unserved},
 		{"two served ones", filter.Filter{And: []filter.Filter{open, {Field: "day", Days: since}}}, served},
 		{"or of two selective ones", filter.Filter{Or: []filter.Filter{inPeriod, {Keys: []string{"1"}}}}, selective},
 		{"or with a scan", filter.Filter{Or: []filter.Filter{inPeriod, contains}}, unserved},
@@ -109,7 +114,8 @@ func TestJudge(t *testing.T) {
 	table, physical := judged(t)
 	by := func(field string) Order { return Order{Field: table.Field(field), Desc: true} }
 	where := func(f filter.Filter) []Predicate { return []Predicate{compiled(t, table, f)} }
-	period := where(filter.Filter{Field: "day", Days: &filter.Days{From: date("2023-01-01"), Before: date("2023-02-01")}})
+	period := where(filter.Filter{Field: "day", Days: &filter.Days{From: date("2023-01-01"),
+		Before: date("2023-02-01")}})
 	scan := where(filter.Filter{Field: "title", Text: &filter.TextMatch{Contains: new("诉")}})
 	open := where(filter.Filter{Field: "status", Any: []string{"OPEN"}})
 	for _, test := range []struct {
@@ -171,13 +177,15 @@ func TestOrders(t *testing.T) {
 func TestHelp(t *testing.T) {
 	table, physical := judged(t)
 	ranges, values := physical.Help(table)
-	if diff := cmp.Diff([][]string{{"day", "placed", "sorted"}, {"number", "numberKey", "id"}}, [][]string{ranges, values}); diff != "" {
+	if diff := cmp.Diff([][]string{{"day", "placed", "sorted"}, {"number", "numberKey", "id"}},
+		[][]string{ranges, values}); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }
 
 func TestWholes(t *testing.T) {
-	got := wholes([]string{"7", "007", "7.0", "0", "-0.00", "-3", "-003", "7.5", "７", "x", "", "20140102030405067890", "1.", "7"})
+	got := wholes([]string{"7", "007", "7.0", "0", "-0.00", "-3", "-003", "7.5", "７", "x", "", "20140102030405067890",
+		"1.", "7"})
 	if want := []string{"7", "0", "-3", "20140102030405067890"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

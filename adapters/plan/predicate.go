@@ -49,7 +49,8 @@ func mayBeBit(f *mapping.Field) bool {
 	case "bool":
 		return true
 	case "enum":
-		return !slices.ContainsFunc(slices.Collect(maps.Keys(f.Spec.Values)), func(code string) bool { return code != "0" && code != "1" })
+		return !slices.ContainsFunc(slices.Collect(maps.Keys(f.Spec.Values)),
+			func(code string) bool { return code != "0" && code != "1" })
 	}
 	return false
 }
@@ -289,7 +290,8 @@ func (p flagged) render(b *builder) {
 		}
 		// made long enough: of too few parts SUBSTRING_INDEX gives the last
 		long := "CONCAT(" + text + ", " + sqlText(strings.Repeat(separator, n)) + ")"
-		b.write("SUBSTRING_INDEX(SUBSTRING_INDEX(" + long + ", " + sqlText(separator) + ", " + number + "), " + sqlText(separator) + ", -1)")
+		b.write("SUBSTRING_INDEX(SUBSTRING_INDEX(" + long + ", " + sqlText(separator) + ", " + number + "), " +
+			sqlText(separator) + ", -1)")
 		b.write(" IN (")
 		join(b, encodedAll(p.field, []string{"1", "１", "1.0"}), ", ", func(ticked string) { b.write(sqlText(ticked)) })
 		b.write(")")

@@ -81,16 +81,20 @@ func texts(list ...string) []any {
 func dirtyDates() []any {
 	return texts("20230315", "2023-3-15", "2023-03-15", "2023/03/15", "2023/3/5", "2023.3.15", "2023.03.05",
 		"2023年3月15日", "2023年03月15日（通知）", "2023年3月1日(补)", "2023-3-5 (补录)", "2023-03-15（通知）", "2023-03-14 09:30:00.0",
-		"2023-03-15 09:30:00.0", "2023-03-15 23:59:59", "20230315093000", "45000", "45001.5", "二〇二三年三月十五日", "二〇二三年三月十六日（补）",
+		"2023-03-15 09:30:00.0", "2023-03-15 23:59:59", "20230315093000", "45000", "45001.5", "二〇二三年三月十五日",
+		"二〇二三年三月十六日（补）",
 		"二〇二三年十月十日", "二零二二年十二月三十一日", "二○二一年二月廿八日", "二〇一八年十一月二十号", "二〇二三年二月三十日",
 		" 2023-03-15", "2023-03-15 ", "2023-02-31", "2023年2月30日", "20230231", "2023-13-01", "2023-00-10", "2023-03-00",
-		"0000-00-00", "0000-00-00 00:00:00", "00000000", "0", "", "  ", "待定", "未填", "2023", "2023-03", "3000-01-01", "9999-12-31",
+		"0000-00-00", "0000-00-00 00:00:00", "00000000", "0", "", "  ", "待定", "未填", "2023", "2023-03", "3000-01-01",
+		"9999-12-31",
 		"1900-01-01", "1949-10-01", "1990-01-01", "2099-12-31", "2100-01-01", "99991231", "2023-3-155", "x2023-03-15",
-		"2023-03-15x", "2023年3-15", "２０２３-３-１５", "２０２３／０３／１６", "２０２３年０３月１５日（补）", "４５０００", "2024-02-29", "2023-02-29", "20240229", "2023-3-15(", "2023-3-15)", "1", "9", "99999")
+		"2023-03-15x", "2023年3-15", "２０２３-３-１５", "２０２３／０３／１６", "２０２３年０３月１５日（补）", "４５０００", "2024-02-29", "2023-02-29",
+		"20240229", "2023-3-15(", "2023-3-15)", "1", "9", "99999")
 }
 
 func allLayouts() []string {
-	return []string{"20060102", "2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "2006-01-02 15:04:05.0", "2006-01-02 15:04:05",
+	return []string{"20060102", "2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "2006-01-02 15:04:05.0",
+		"2006-01-02 15:04:05",
 		"20060102150405", "excel", "chinese"}
 }
 
@@ -126,68 +130,103 @@ func columns() []column {
 	add(year)
 
 	first := day("day_first", cell.Spec{Layouts: []string{"2/1/2006", "02.01.2006"}})
-	first.cells = texts("15/3/2023", "5/12/2023 (x)", "15.03.2023", "31/2/2023", "31.04.2023", "2023/3/15", "1/1/1900", "")
+	first.cells = texts("15/3/2023", "5/12/2023 (x)", "15.03.2023", "31/2/2023", "31.04.2023", "2023/3/15", "1/1/1900",
+		"")
 	add(first)
 
-	instant := day("instant_text", cell.Spec{Layouts: []string{"2006-01-02 15:04:05.0", "2006-1-2 15:4", "20060102150405", "2006年1月2日"}})
+	instant := day("instant_text", cell.Spec{Layouts: []string{"2006-01-02 15:04:05.0", "2006-1-2 15:4",
+		"20060102150405", "2006年1月2日"}})
 	instant.field.Spec.Kind = "instant"
-	instant.cells = texts("2023-03-15 09:30:00.0", "2023-3-15 9:05", "2023-3-15 19:5", "20230315093001", "2023年3月15日", "2023-03-14 23:59:59.123",
-		"2023-03-15 24:00:00.0", "2023-03-15 09:61:00.0", "2023-02-30 00:00:00.0", "2023-03-15 00:00:00.0", "2023-3-16 00:00 (补)", "")
+	instant.cells = texts("2023-03-15 09:30:00.0", "2023-3-15 9:05", "2023-3-15 19:5", "20230315093001", "2023年3月15日",
+		"2023-03-14 23:59:59.123",
+		"2023-03-15 24:00:00.0", "2023-03-15 09:61:00.0", "2023-02-30 00:00:00.0", "2023-03-15 00:00:00.0",
+		"2023-3-16 00:00 (补)", "")
 	add(instant)
 
 	partial := day("partial", cell.Spec{Layouts: []string{"2006-01-02", "2006-1", "2006年1月", "2006"}})
 	partial.field.Spec.Kind = "partialDay"
-	partial.cells = texts("2023-03-15", "2023-03-00", "2023-00-00", "2023-3", "2023-12", "2023年4月", "2023", "2022", "0000-00-00", "2023-02-30", "全年", "1900")
+	partial.cells = texts("2023-03-15", "2023-03-00", "2023-00-00", "2023-3", "2023-12", "2023年4月", "2023", "2022",
+		"0000-00-00", "2023-02-30", "全年", "1900")
 	add(partial)
 
-	add(column{name: "native_date", typ: "date", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "day", Empty: []string{"0000-00-00", "1990-01-01"}}},
-		cells: texts("2023-03-15", "2023-03-16", "2022-12-31", "0000-00-00", "1990-01-01", "1900-01-01", "9999-12-31", "2099-12-31", "2100-01-01", "1949-10-01")})
-	add(column{name: "native_plain", typ: "date", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "day", Empty: []string{"0000-00-00"}}},
+	add(column{name: "native_date", typ: "date", field: mapping.Field{Native: true,
+		Spec: cell.Spec{Kind: "day", Empty: []string{"0000-00-00", "1990-01-01"}}},
+		cells: texts("2023-03-15", "2023-03-16", "2022-12-31", "0000-00-00", "1990-01-01", "1900-01-01", "9999-12-31",
+			"2099-12-31", "2100-01-01", "1949-10-01")})
+	add(column{name: "native_plain", typ: "date", field: mapping.Field{Native: true,
+		Spec: cell.Spec{Kind: "day", Empty: []string{"0000-00-00"}}},
 		cells: texts("2023-03-15", "2023-03-16", "2022-12-31", "0000-00-00", "1900-01-01")})
-	add(column{name: "native_datetime", typ: "datetime", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "day"}},
-		cells: texts("2023-03-15 00:00:00", "2023-03-15 23:59:59", "2023-03-16 00:00:00", "0000-00-00 00:00:00", "2022-12-31 12:00:00")})
-	add(column{name: "native_open_end", typ: "datetime", field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "instant", Empty: []string{"9999-12-31 00:00:00", "3000-01-01 00:00:00"}}},
-		cells: texts("2023-03-15 00:00:00", "2023-03-15 23:59:59", "9999-12-31 00:00:00", "3000-01-01 00:00:00", "0000-00-00 00:00:00")})
-	add(column{name: "sorted_compact", typ: "varchar(20)", field: mapping.Field{Sorted: true, Spec: cell.Spec{Kind: "day", Layouts: []string{"20060102"}, Empty: []string{"19900101"}}},
-		cells: texts("20230315", "20230316", "20221231", "20230231", "19900101", "", "00000000", "99991231", "2023031", "20230315x")})
-	add(column{name: "sorted_dashes", typ: "varchar(30)", field: mapping.Field{Sorted: true, Spec: cell.Spec{Kind: "day", Layouts: []string{"2006-01-02"}}},
+	add(column{name: "native_datetime", typ: "datetime",
+		field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "day"}},
+		cells: texts("2023-03-15 00:00:00", "2023-03-15 23:59:59", "2023-03-16 00:00:00", "0000-00-00 00:00:00",
+			"2022-12-31 12:00:00")})
+	add(column{name: "native_open_end", typ: "datetime",
+		field: mapping.Field{Native: true, Spec: cell.Spec{Kind: "instant",
+			Empty: []string{"9999-12-31 00:00:00", "3000-01-01 00:00:00"}}},
+		cells: texts("2023-03-15 00:00:00", "2023-03-15 23:59:59", "9999-12-31 00:00:00", "3000-01-01 00:00:00",
+			"0000-00-00 00:00:00")})
+	add(column{name: "sorted_compact", typ: "varchar(20)",
+		field: mapping.Field{Sorted: true, Spec: cell.Spec{Kind: "day", Layouts: []string{"20060102"},
+			Empty: []string{"19900101"}}},
+		cells: texts("20230315", "20230316", "20221231", "20230231", "19900101", "", "00000000", "99991231", "2023031",
+			"20230315x")})
+	add(column{name: "sorted_dashes", typ: "varchar(30)",
+		field: mapping.Field{Sorted: true, Spec: cell.Spec{Kind: "day", Layouts: []string{"2006-01-02"}}},
 		cells: texts("2023-03-15", "2023-03-16", "2022-12-31", "2023-02-31", "0000-00-00", "待定")})
-	add(column{name: "sorted_instant", typ: "varchar(30)", field: mapping.Field{Sorted: true, Spec: cell.Spec{Kind: "instant", Layouts: []string{"2006-01-02 15:04:05"}}},
+	add(column{name: "sorted_instant", typ: "varchar(30)",
+		field: mapping.Field{Sorted: true, Spec: cell.Spec{Kind: "instant", Layouts: []string{"2006-01-02 15:04:05"}}},
 		cells: texts("2023-03-15 00:00:00", "2023-03-15 23:59:59", "2023-03-16 00:00:00", "2023-03-15 25:00:00")})
-	add(column{name: "epoch_ms", typ: "bigint", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"epoch-ms"}}},
-		cells: []any{int64(1678809600000), int64(1678809599999), int64(1678896000000), int64(0), int64(-1000), int64(99999999999), int64(999999999999), int64(4102416000000), int64(4102416000001), nil}})
-	add(column{name: "epoch_s", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "instant", Layouts: []string{"epoch-s"}}},
+	add(column{name: "epoch_ms", typ: "bigint", field: mapping.Field{Spec: cell.Spec{Kind: "day",
+		Layouts: []string{"epoch-ms"}}},
+		cells: []any{int64(1678809600000), int64(1678809599999), int64(1678896000000), int64(0), int64(-1000),
+			int64(99999999999), int64(999999999999), int64(4102416000000), int64(4102416000001), nil}})
+	add(column{name: "epoch_s", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "instant",
+		Layouts: []string{"epoch-s"}}},
 		cells: []any{int64(1678809600), int64(1678809599), int64(1678896000), int64(0), int64(5), nil}})
-	add(column{name: "epoch_text", typ: "varchar(20)", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"epoch-ms", "2006-01-02"}}},
+	add(column{name: "epoch_text", typ: "varchar(20)",
+		field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"epoch-ms", "2006-01-02"}}},
 		cells: texts("1678809600000", "1678896000000", "0", "2023-03-15", "999999999999", "x", "99999999999999")})
-	add(column{name: "excel_number", typ: "double", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"excel"}}},
-		cells: []any{float64(45000), float64(45000.75), float64(45001), float64(1), float64(0), float64(73050), float64(73051), nil}})
-	add(column{name: "compact_number", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "day", Layouts: []string{"20060102"}}},
+	add(column{name: "excel_number", typ: "double", field: mapping.Field{Spec: cell.Spec{Kind: "day",
+		Layouts: []string{"excel"}}},
+		cells: []any{float64(45000), float64(45000.75), float64(45001), float64(1), float64(0), float64(73050),
+			float64(73051), nil}})
+	add(column{name: "compact_number", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "day",
+		Layouts: []string{"20060102"}}},
 		cells: []any{int64(20230315), int64(20230231), int64(0), int64(99991231), int64(20221231), nil}})
 
 	number := func(name, typ string, spec cell.Spec, cells []any) {
-		add(column{name: name, typ: typ, field: mapping.Field{Spec: spec}, cells: cells, values: []string{"7", "0", "2023", "-3", "3000"}})
+		add(column{name: name, typ: typ, field: mapping.Field{Spec: spec}, cells: cells,
+			values: []string{"7", "0", "2023", "-3", "3000"}})
 	}
-	number("int_text", "varchar(20)", cell.Spec{Kind: "int", Empty: []string{"0"}}, texts("7", "007", "7.0", "3,000", "-3", "+7", " 7", "0", "0.00", "abc", "", "7.5", "2023", "10", "9", "７", "２０２３"))
-	number("int_decimal", "decimal(20,10)", cell.Spec{Kind: "int", From: "1", Before: "3000"}, texts("7", "2023", "0", "3000", "7.5", "-3", "12"))
+	number("int_text", "varchar(20)", cell.Spec{Kind: "int", Empty: []string{"0"}},
+		texts("7", "007", "7.0", "3,000", "-3", "+7", " 7", "0", "0.00", "abc", "", "7.5", "2023", "10", "9", "７",
+			"２０２３"))
+	number("int_decimal", "decimal(20,10)", cell.Spec{Kind: "int", From: "1", Before: "3000"},
+		texts("7", "2023", "0", "3000", "7.5", "-3", "12"))
 	number("int_number", "int", cell.Spec{Kind: "int"}, []any{int64(7), int64(0), int64(-3), int64(2023), nil})
-	number("decimal_text", "varchar(60)", cell.Spec{Kind: "decimal"}, texts("7", "0.5", "7.50", "1,234.5", "-3", "x", "123456789012345678901234567890.1", "123456789012345678901234567890.2", ""))
+	number("decimal_text", "varchar(60)", cell.Spec{Kind: "decimal"},
+		texts("7", "0.5", "7.50", "1,234.5", "-3", "x", "123456789012345678901234567890.1",
+			"123456789012345678901234567890.2", ""))
 	for i := range list {
 		if list[i].field.Spec.Kind == "decimal" {
 			list[i].values = nil
 		}
 	}
 
-	money := []any{"3,000元", "3000", "3000.00", "0.5", "2万", "1.5万元", "￥120", "¥ 80.5", "人民币500元", "RMB 7", "100元整", "50分", "3亿", "-5", "无", "", "元", "12元3角", "3，000", "３，０００元", "0.285", "1.005元", "-0.005", "2.675万", "0.00005万元", "20000.01", "123456789012.34", nil}
+	money := []any{"3,000元", "3000", "3000.00", "0.5", "2万", "1.5万元", "￥120", "¥ 80.5", "人民币500元", "RMB 7", "100元整",
+		"50分", "3亿", "-5", "无", "", "元", "12元3角", "3，000", "３，０００元", "0.285", "1.005元", "-0.005", "2.675万", "0.00005万元",
+		"20000.01", "123456789012.34", nil}
 	for _, unit := range []string{"yuan", "fen", "wan"} {
 		number("money_"+unit, "varchar(60)", cell.Spec{Kind: "money", Unit: unit, Empty: []string{"无", "0.5"}}, money)
 		list[len(list)-1].values = nil
 	}
-	number("money_vast", "varchar(60)", cell.Spec{Kind: "money", Unit: "wan"}, texts("1234567890123.45", "99999999999999999999", "-99999999999999999999", "12345678901.23"))
+	number("money_vast", "varchar(60)", cell.Spec{Kind: "money", Unit: "wan"},
+		texts("1234567890123.45", "99999999999999999999", "-99999999999999999999", "12345678901.23"))
 	list[len(list)-1].values = nil
 	number("money_bounds", "varchar(60)", cell.Spec{Kind: "money", Unit: "yuan", From: "0", Before: "10000"}, money)
 	list[len(list)-1].values = nil
-	number("money_gbk", "varchar(60)", cell.Spec{Kind: "money", Unit: "yuan", Charset: "gbk-in-latin1"}, mojibake(texts("3,000元", "2万", "1.5万元", "￥120", "50分", "无"), "gbk"))
+	number("money_gbk", "varchar(60)", cell.Spec{Kind: "money", Unit: "yuan", Charset: "gbk-in-latin1"},
+		mojibake(texts("3,000元", "2万", "1.5万元", "￥120", "50分", "无"), "gbk"))
 	list[len(list)-1].values, list[len(list)-1].charset = nil, "latin1"
 	number("money_number", "decimal(12,2)", cell.Spec{Kind: "money", Unit: "yuan"}, texts("3000", "0.50", "-5"))
 	list[len(list)-1].values = nil
@@ -197,72 +236,103 @@ func columns() []column {
 	}
 	states := map[string]string{"10": "APPLIED", "1": "APPLIED", "20": "GRANTED", "99": "OTHER"}
 	enum := cell.Spec{Kind: "enum", Values: states, Else: "OTHER", Empty: []string{"0"}}
-	coded("enum_text", "varchar(10)", enum, texts("10", "1", "20", "99", "30", "0", "", "  ", "１０", "20.0", "x", "0.0"), "APPLIED", "GRANTED", "OTHER")
-	coded("enum_int", "int", enum, []any{int64(10), int64(1), int64(20), int64(99), int64(30), int64(0), nil}, "APPLIED", "GRANTED", "OTHER")
+	coded("enum_text", "varchar(10)", enum, texts("10", "1", "20", "99", "30", "0", "", "  ", "１０", "20.0", "x", "0.0"),
+		"APPLIED", "GRANTED", "OTHER")
+	coded("enum_int", "int", enum, []any{int64(10), int64(1), int64(20), int64(99), int64(30), int64(0), nil},
+		"APPLIED", "GRANTED", "OTHER")
 	coded("enum_decimal", "decimal(10,3)", enum, texts("10", "1", "20", "99", "30", "0"), "APPLIED", "GRANTED", "OTHER")
-	coded("enum_double", "double", enum, []any{float64(10), float64(1), float64(20), float64(30), float64(0), nil}, "APPLIED", "GRANTED", "OTHER")
+	coded("enum_double", "double", enum, []any{float64(10), float64(1), float64(20), float64(30), float64(0), nil},
+		"APPLIED", "GRANTED", "OTHER")
 	strict := cell.Spec{Kind: "enum", Values: map[string]string{"a": "A", "b": "B"}}
 	coded("enum_strict", "varchar(10)", strict, texts("a", "b", "c", "", "ａ"), "A", "B")
 	chinese := cell.Spec{Kind: "enum", Values: map[string]string{"有": "YES", "无": "NO"}, Else: "OTHER"}
 	coded("enum_words_on_int", "int", chinese, []any{int64(0), int64(1), nil}, "YES", "NO", "OTHER")
 	coded("enum_mysql", "enum('有','无','不明')", chinese, texts("有", "无", "不明"), "YES", "NO", "OTHER")
-	gbkWords := cell.Spec{Kind: "enum", Charset: "gbk-in-latin1", Values: map[string]string{"张": "ZHANG", "优": "YOU"}, Else: "OTHER"}
+	gbkWords := cell.Spec{Kind: "enum", Charset: "gbk-in-latin1", Values: map[string]string{"张": "ZHANG", "优": "YOU"},
+		Else: "OTHER"}
 	coded("enum_gbk", "varchar(20)", gbkWords, mojibake(texts("张", "优", "遗", ""), "gbk"), "ZHANG", "YOU", "OTHER")
 	list[len(list)-1].charset = "latin1"
 
-	flag := cell.Spec{Kind: "bool", Values: map[string]string{"1": "true", "0": "false", "Y": "true", "N": "false", "是": "true", "否": "false"}}
-	coded("bool_text", "varchar(10)", flag, texts("1", "0", "Y", "N", "是", "否", "１", "1.0", "2", "", "Ｙ"), "true", "false")
+	flag := cell.Spec{Kind: "bool", Values: map[string]string{"1": "true", "0": "false", "Y": "true", "N": "false",
+		"是": "true", "否": "false"}}
+	coded("bool_text", "varchar(10)", flag, texts("1", "0", "Y", "N", "是", "否", "１", "1.0", "2", "", "Ｙ"), "true",
+		"false")
 	bit := cell.Spec{Kind: "bool", Values: map[string]string{"1": "true", "0": "false"}}
 	coded("bool_bit", "bit(1)", bit, []any{int64(0), int64(1), nil}, "true", "false")
 	coded("bool_tinyint", "tinyint(1)", flag, []any{int64(0), int64(1), int64(2), nil}, "true", "false")
 
 	groups := map[string]string{"01": "MINOR", "02": "ELDERLY", "03": "DISABLED", "99": "OTHER"}
 	enums := cell.Spec{Kind: "enums", Values: groups, Else: "OTHER", Separator: "|"}
-	coded("enums", "varchar(60)", enums, texts("01", "|01|02|", "01|02", "02|02|03", "||", "", "01｜02", "０１", "01 | 03", "77", "01|77", "99", "0102", "010|2"), "MINOR", "ELDERLY", "DISABLED", "OTHER")
-	several := cell.Spec{Kind: "enums", Separator: ",、;", Empty: []string{"待定"}, Else: "OTHER", Values: map[string]string{"知识产权": "IP", "贸易": "TRADE", "国际贸易": "TRADE"}}
-	coded("enums_words", "varchar(60)", several, texts("知识产权", "知识产权,贸易", "国际贸易、知识产权", "贸易；知识产权", "，贸易，", "待定", "待定,贸易", "待定,其他", "知识产权贸易", ""), "IP", "TRADE", "OTHER")
-	coded("enums_gbk", "varchar(90)", cell.Spec{Kind: "enums", Charset: "gbk-in-latin1", Separator: "、,", Values: several.Values, Else: "OTHER"},
+	coded("enums", "varchar(60)", enums, texts("01", "|01|02|", "01|02", "02|02|03", "||", "", "01｜02", "０１", "01 | 03",
+		"77", "01|77", "99", "0102", "010|2"), "MINOR", "ELDERLY", "DISABLED", "OTHER")
+	several := cell.Spec{Kind: "enums", Separator: ",、;", Empty: []string{"待定"}, Else: "OTHER",
+		Values: map[string]string{"知识产权": "IP", "贸易": "TRADE", "国际贸易": "TRADE"}}
+	coded("enums_words", "varchar(60)", several, texts("知识产权", "知识产权,贸易", "国际贸易、知识产权", "贸易；知识产权", "，贸易，", "待定", "待定,贸易",
+		"待定,其他", "知识产权贸易", ""), "IP", "TRADE", "OTHER")
+	coded("enums_gbk", "varchar(90)", cell.Spec{Kind: "enums", Charset: "gbk-in-latin1", Separator: "、,",
+		Values: several.Values, Else: "OTHER"},
 		mojibake(texts("知识产权", "知识产权,贸易", "国际贸易、知识产权", "贸易，知识产权", "其他", ""), "gbk"), "IP", "TRADE", "OTHER")
 	list[len(list)-1].charset = "latin1"
-	positions := cell.Spec{Kind: "enums", Positional: true, Values: map[string]string{"1": "IN_PERSON", "2": "PHONE", "3": "VIDEO", "12": "LAST"}}
-	coded("flags", "varchar(60)", positions, texts("0, 0, 1, 0", "1,0,0", "0,1", "1", "0", "", "1,1,1", "0，1，0", "0,0,0,0,0,0,0,0,0,0,0,1", "1.0,0", "１,0", "x,1"), "IN_PERSON", "PHONE", "VIDEO", "LAST")
+	positions := cell.Spec{Kind: "enums", Positional: true,
+		Values: map[string]string{"1": "IN_PERSON", "2": "PHONE", "3": "VIDEO", "12": "LAST"}}
+	coded("flags", "varchar(60)", positions, texts("0, 0, 1, 0", "1,0,0", "0,1", "1", "0", "", "1,1,1", "0，1，0",
+		"0,0,0,0,0,0,0,0,0,0,0,1", "1.0,0", "１,0", "x,1"), "IN_PERSON", "PHONE", "VIDEO", "LAST")
 
 	positions.Charset = "gbk-in-latin1"
-	coded("flags_gbk", "varchar(60)", positions, mojibake(texts("0, 0, 1, 0", "1，0，0", "１,0", "0，１", "0", ""), "gbk"), "IN_PERSON", "PHONE", "VIDEO")
+	coded("flags_gbk", "varchar(60)", positions, mojibake(texts("0, 0, 1, 0", "1，0，0", "１,0", "0，１", "0", ""), "gbk"),
+		"IN_PERSON", "PHONE", "VIDEO")
 	list[len(list)-1].charset = "latin1"
 
-	add(column{name: "list", typ: "varchar(60)", field: mapping.Field{Spec: cell.Spec{Kind: "list", Separator: ",、"}}, values: []string{"王一", "王", "李_", "王二", "a%"},
-		cells: texts("王一,王二", "王一", "、王二、", "王", "李_,王一", "李x", "a%", "ab", "王一，王二", " 王一 , 王二 ", "")})
+	add(column{name: "list", typ: "varchar(60)", field: mapping.Field{Spec: cell.Spec{Kind: "list", Separator: ",、"}},
+		values: []string{"王一", "王", "李_", "王二", "a%"},
+		cells:  texts("王一,王二", "王一", "、王二、", "王", "李_,王一", "李x", "a%", "ab", "王一，王二", " 王一 , 王二 ", "")})
 
 	town := cell.Spec{Kind: "town", Empty: []string{"0"}}
 	townValues := []string{"330109100", "临浦镇", "330109012", "瓜沥镇"}
-	coded("town_text", "varchar(60)", town, texts("330109100", "330109100001", "临浦镇", "临浦", "临浦司法所", "330109109", "闻堰街道", "330109113", "坎山镇", "330109112", "0", "", "火星镇", "330109999", "33010910000"), townValues...)
-	coded("town_int", "bigint", town, []any{int64(330109100), int64(330109100001), int64(330109109), int64(0), int64(5), nil}, townValues...)
+	coded("town_text", "varchar(60)", town, texts("330109100", "330109100001", "临浦镇", "临浦", "临浦司法所", "330109109",
+		"闻堰街道", "330109113", "坎山镇", "330109112", "0", "", "火星镇", "330109999", "33010910000"), townValues...)
+	coded("town_int", "bigint", town, []any{int64(330109100), int64(330109100001), int64(330109109), int64(0), int64(5),
+		nil}, townValues...)
 	coded("town_decimal", "decimal(20,2)", town, texts("330109100", "0", "330109113"), townValues...)
-	coded("town_gbk", "varchar(60)", cell.Spec{Kind: "town", Charset: "gbk-in-latin1"}, mojibake(texts("临浦镇", "瓜沥镇", "330109100", "无"), "gbk"), townValues...)
+	coded("town_gbk", "varchar(60)", cell.Spec{Kind: "town", Charset: "gbk-in-latin1"},
+		mojibake(texts("临浦镇", "瓜沥镇", "330109100", "无"), "gbk"), townValues...)
 	list[len(list)-1].charset = "latin1"
 	_, departments := places()
 	var spellings []string
 	for _, d := range departments.List[:4] {
 		spellings = append(spellings, env.Departments.Spellings(d.Code)...)
 	}
-	coded("department", "varchar(60)", cell.Spec{Kind: "department"}, texts(append(spellings, "没有这个局", "0", "")...), departments.List[0].Code, departments.List[1].Code, departments.List[2].Code)
+	coded("department", "varchar(60)", cell.Spec{Kind: "department"}, texts(append(spellings, "没有这个局", "0", "")...),
+		departments.List[0].Code, departments.List[1].Code, departments.List[2].Code)
 
-	coded("case_number", "varchar(60)", cell.Spec{Kind: "caseNumber"}, texts("萧政复〔2023〕12号", "萧政复(2023)12号", "萧政复[2023]第012号", "萧政复【2023】12号", "萧政复 〔2023〕 12号", "萧政复（2023）00012号", "萧政复字〔2023〕第12号",
-		"萧政复〔2023〕120号", "萧政复〔2022〕12号", "（2023）浙杭萧证民字第45号", "(2023)浙杭萧证民字第45号", "[2023]浙杭萧证民字45号", "AXSD00-2023-0003", "axsd00-2023-0003", "无", ""),
+	coded("case_number", "varchar(60)", cell.Spec{Kind: "caseNumber"},
+		texts("萧政复〔2023〕12号", "萧政复(2023)12号", "萧政复[2023]第012号", "萧政复【2023】12号", "萧政复 〔2023〕 12号", "萧政复（2023）00012号",
+			"萧政复字〔2023〕第12号",
+			"萧政复〔2023〕120号", "萧政复〔2022〕12号", "（2023）浙杭萧证民字第45号", "(2023)浙杭萧证民字第45号", "[2023]浙杭萧证民字45号", "AXSD00-2023-0003",
+			"axsd00-2023-0003", "无", ""),
 		"萧政复〔2023〕12号", "(2023)浙杭萧证民字第45号", "AXSD00-2023-0003", "萧政复[2023]第0120号")
-	coded("key_int", "bigint", cell.Spec{Kind: "key"}, []any{int64(1), int64(9007199254740993), int64(9007199254740992), int64(0), nil}, "1", "9007199254740993", "9007199254740992", "x")
+	coded("key_int", "bigint", cell.Spec{Kind: "key"},
+		[]any{int64(1), int64(9007199254740993), int64(9007199254740992), int64(0), nil}, "1", "9007199254740993",
+		"9007199254740992", "x")
 	list[len(list)-1].wide = true
-	coded("key_text", "varchar(30)", cell.Spec{Kind: "key"}, texts("20140102030405067890", "20140102030405067891", "0", "", "7"), "20140102030405067890", "7")
+	coded("key_text", "varchar(30)", cell.Spec{Kind: "key"},
+		texts("20140102030405067890", "20140102030405067891", "0", "", "7"), "20140102030405067890", "7")
 
-	plain := texts("100%", "100", "a_b", "aXb", "a|b", "a||b", `a\b`, `a\\b`, "it's", "its", `say "x"`, "临浦镇", "临浦", "浦", "", "  ", "无", "100%_|", " 前空", "？", "无效")
-	add(column{name: "text", typ: "varchar(60)", field: mapping.Field{Spec: cell.Spec{Kind: "text", Empty: []string{"无"}}}, cells: plain,
-		texts: []string{"100%", "a_b", "a|b", `a\b`, `a\`, "it's", `say "`, "临", "浦", "%", "_", "|", `\`, "'", "无", "1", "没有"}})
-	add(column{name: "text_gbk", typ: "varchar(60)", charset: "latin1", field: mapping.Field{Spec: cell.Spec{Kind: "text", Charset: "gbk-in-latin1"}},
-		cells: mojibake(texts("张三", "优三", "遗三", "三张", "100%", "a_b", ""), "gbk"), texts: []string{"张", "三", "优", "%", "_", "a", "𠮷", "没", "A", "[", "U"}})
-	add(column{name: "text_utf8_in_latin1", typ: "varchar(90)", charset: "latin1", field: mapping.Field{Spec: cell.Spec{Kind: "text", Charset: "utf8-in-latin1"}},
+	plain := texts("100%", "100", "a_b", "aXb", "a|b", "a||b", `a\b`, `a\\b`, "it's", "its", `say "x"`, "临浦镇", "临浦",
+		"浦", "", "  ", "无", "100%_|", " 前空", "？", "无效")
+	add(column{name: "text", typ: "varchar(60)", field: mapping.Field{Spec: cell.Spec{Kind: "text",
+		Empty: []string{"无"}}}, cells: plain,
+		texts: []string{"100%", "a_b", "a|b", `a\b`, `a\`, "it's", `say "`, "临", "浦", "%", "_", "|", `\`, "'", "无", "1",
+			"没有"}})
+	add(column{name: "text_gbk", typ: "varchar(60)", charset: "latin1",
+		field: mapping.Field{Spec: cell.Spec{Kind: "text", Charset: "gbk-in-latin1"}},
+		cells: mojibake(texts("张三", "优三", "遗三", "三张", "100%", "a_b", ""), "gbk"),
+		texts: []string{"张", "三", "优", "%", "_", "a", "𠮷", "没", "A", "[", "U"}})
+	add(column{name: "text_utf8_in_latin1", typ: "varchar(90)", charset: "latin1",
+		field: mapping.Field{Spec: cell.Spec{Kind: "text", Charset: "utf8-in-latin1"}},
 		cells: mojibake(texts("张三", "优三", "三张", "100%", ""), "utf8"), texts: []string{"张", "三", "优", "%"}})
-	add(column{name: "text_int", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "text"}}, cells: []any{int64(0), int64(12), int64(120), nil}, texts: []string{"12", "0", "临浦", "x"}})
+	add(column{name: "text_int", typ: "int", field: mapping.Field{Spec: cell.Spec{Kind: "text"}},
+		cells: []any{int64(0), int64(12), int64(120), nil}, texts: []string{"12", "0", "临浦", "x"}})
 	return append(list, dirtyColumns()...)
 }
 
@@ -279,7 +349,8 @@ func dirt(words ...string) []any {
 		for _, blank := range []string{" ", "\t", "\u3000", "\u00A0", "\u200B", "\uFEFF", "\r\n", " \t\u3000"} {
 			cells = append(cells, blank+w, w+blank, blank+w+blank, w[:half]+blank+w[half:])
 		}
-		cells = append(cells, widen(w), w[:half]+widen(w[half:]), w+".0", w+".00", w+".000", " "+w+".0", "0"+w, "00"+w, "+"+w, "-"+w, "'"+w, "’"+w, w+"x")
+		cells = append(cells, widen(w), w[:half]+widen(w[half:]), w+".0", w+".00", w+".000", " "+w+".0", "0"+w, "00"+w,
+			"+"+w, "-"+w, "'"+w, "’"+w, w+"x")
 	}
 	return texts(append(cells, "\t", "\u3000", " \u3000 ", "-0", "\t0", "０")...)
 }
@@ -292,29 +363,42 @@ func dirtyColumns() []column {
 		words  []string
 		values []string
 	}{
-		{"enum", cell.Spec{Kind: "enum", Values: map[string]string{"10": "APPLIED", "1": "APPLIED", "20": "GRANTED"}, Else: "OTHER", Empty: []string{"0"}}, []string{"10", "20", "30"}, []string{"APPLIED", "GRANTED", "OTHER"}},
-		{"enum_words", cell.Spec{Kind: "enum", Values: map[string]string{"申请": "APPLIED", "ok": "GRANTED"}}, []string{"申请", "ok"}, []string{"APPLIED", "GRANTED"}},
-		{"bool", cell.Spec{Kind: "bool", Values: map[string]string{"1": "true", "0": "false", "是": "true"}}, []string{"1", "0", "是"}, []string{"true", "false"}},
-		{"enums", cell.Spec{Kind: "enums", Values: map[string]string{"01": "MINOR", "02": "ELDERLY"}, Else: "OTHER"}, []string{"01", "01,02", "02,77"}, []string{"MINOR", "ELDERLY", "OTHER"}},
+		{"enum", cell.Spec{Kind: "enum", Values: map[string]string{"10": "APPLIED", "1": "APPLIED", "20": "GRANTED"},
+			Else: "OTHER", Empty: []string{"0"}}, []string{"10", "20", "30"}, []string{"APPLIED", "GRANTED", "OTHER"}},
+		{"enum_words", cell.Spec{Kind: "enum", Values: map[string]string{"申请": "APPLIED", "ok": "GRANTED"}},
+			[]string{"申请", "ok"}, []string{"APPLIED", "GRANTED"}},
+		{"bool", cell.Spec{Kind: "bool", Values: map[string]string{"1": "true", "0": "false", "是": "true"}},
+			[]string{"1", "0", "是"}, []string{"true", "false"}},
+		{"enums", cell.Spec{Kind: "enums", Values: map[string]string{"01": "MINOR", "02": "ELDERLY"}, Else: "OTHER"},
+			[]string{"01", "01,02", "02,77"}, []string{"MINOR", "ELDERLY", "OTHER"}},
 		{"list", cell.Spec{Kind: "list"}, []string{"王一", "王一,李二"}, []string{"王一", "李二"}},
-		{"town", cell.Spec{Kind: "town"}, []string{"330109105", "临浦镇", "330109105201", "330109"}, []string{"临浦镇", "瓜沥镇"}},
-		{"key", cell.Spec{Kind: "key"}, []string{"10", "A7", "20140102030405067890"}, []string{"10", "A7", "20140102030405067890", "010"}},
+		{"town", cell.Spec{Kind: "town"}, []string{"330109105", "临浦镇", "330109105201", "330109"},
+			[]string{"临浦镇", "瓜沥镇"}},
+		{"key", cell.Spec{Kind: "key"}, []string{"10", "A7", "20140102030405067890"},
+			[]string{"10", "A7", "20140102030405067890", "010"}},
 		{"resident", cell.Spec{Kind: "residentId"}, []string{"33019919900101002X"}, []string{"33019919900101002X"}},
 		{"code", cell.Spec{Kind: "creditCode"}, []string{"91330199MA2X00035K"}, []string{"91330199MA2X00035K"}},
-		{"number", cell.Spec{Kind: "caseNumber"}, []string{"萧政复〔2023〕12号", "萧政复［2023】012号", "AXSD00-2023-0003"}, []string{"萧政复〔2023〕12号", "AXSD00-2023-0003"}},
+		{"number", cell.Spec{Kind: "caseNumber"}, []string{"萧政复〔2023〕12号", "萧政复［2023】012号", "AXSD00-2023-0003"},
+			[]string{"萧政复〔2023〕12号", "AXSD00-2023-0003"}},
 		{"phone", cell.Spec{Kind: "phone"}, []string{"13800000001"}, []string{"13800000001"}},
 		{"name", cell.Spec{Kind: "personName", Empty: []string{"无"}}, []string{"张三", "无"}, []string{"张三"}},
-		{"int", cell.Spec{Kind: "int"}, []string{"10", "7", "1.5e3", ".5", "3,000", "1,23"}, []string{"10", "7", "1500", "3000", "0", "-10"}},
+		{"int", cell.Spec{Kind: "int"}, []string{"10", "7", "1.5e3", ".5", "3,000", "1,23"},
+			[]string{"10", "7", "1500", "3000", "0", "-10"}},
 		{"decimal", cell.Spec{Kind: "decimal"}, []string{"10.5", "1e3", ".5", "1,23"}, nil},
 		{"money", cell.Spec{Kind: "money", Unit: "yuan"}, []string{"3000", "3,000元", "2万", "1e3", "1,23"}, nil},
-		{"day", cell.Spec{Kind: "day", Layouts: allLayouts()}, []string{"2023-03-15", "20230315", "45000.999999", "2023年3月15日", "2023-03-15 09:30:00"}, nil},
-		{"sorted", cell.Spec{Kind: "day", Layouts: []string{"20060102"}}, []string{"20230315", "20230316", "99991231", "20230231"}, nil},
-		{"excel", cell.Spec{Kind: "day", Layouts: []string{"excel"}}, []string{"45000.999999", "45000", "9", "99999", "45001.5"}, nil},
-		{"instant", cell.Spec{Kind: "instant", Layouts: []string{"excel", "epoch-ms"}}, []string{"45000.999999", "45000.5", "1678809600000", "1.6788096E12", "1678809600000.5"}, nil},
+		{"day", cell.Spec{Kind: "day", Layouts: allLayouts()},
+			[]string{"2023-03-15", "20230315", "45000.999999", "2023年3月15日", "2023-03-15 09:30:00"}, nil},
+		{"sorted", cell.Spec{Kind: "day", Layouts: []string{"20060102"}},
+			[]string{"20230315", "20230316", "99991231", "20230231"}, nil},
+		{"excel", cell.Spec{Kind: "day", Layouts: []string{"excel"}},
+			[]string{"45000.999999", "45000", "9", "99999", "45001.5"}, nil},
+		{"instant", cell.Spec{Kind: "instant", Layouts: []string{"excel", "epoch-ms"}},
+			[]string{"45000.999999", "45000.5", "1678809600000", "1.6788096E12", "1678809600000.5"}, nil},
 	}
 	var list []column
 	for _, k := range kinds {
-		c := column{name: "dirty_" + k.name, typ: "varchar(80)", values: k.values, cells: dirt(k.words...), field: mapping.Field{Spec: k.spec, Sorted: k.name == "sorted"}}
+		c := column{name: "dirty_" + k.name, typ: "varchar(80)", values: k.values, cells: dirt(k.words...),
+			field: mapping.Field{Spec: k.spec, Sorted: k.name == "sorted"}}
 		list = append(list, c)
 		c.name += "_gbk"
 		c.charset, c.field.Spec.Charset = "latin1", "gbk-in-latin1"
@@ -340,8 +424,9 @@ func (c *column) table(t testing.TB) *Table {
 		t.Fatalf("%s: %v", c.name, err)
 	}
 	return &Table{
-		Mapping: &mapping.Table{Record: "Row", Name: c.name, Key: []string{"id"}, Fields: []*mapping.Field{&f}, Orders: []mapping.Order{{Name: "C", Field: "c"}}},
-		Codecs:  map[string]cell.Codec{"c": codec},
+		Mapping: &mapping.Table{Record: "Row", Name: c.name, Key: []string{"id"}, Fields: []*mapping.Field{&f},
+			Orders: []mapping.Order{{Name: "C", Field: "c"}}},
+		Codecs: map[string]cell.Codec{"c": codec},
 	}
 }
 
@@ -366,8 +451,9 @@ func semanticsDatabase(list []column) *legacy.Database {
 	db := &legacy.Database{Name: schemaName, Charset: "utf8mb4"}
 	for _, c := range list {
 		db.Tables = append(db.Tables, &legacy.Table{
-			Name:    c.name,
-			Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}, {Name: "c", Type: c.typ, Charset: c.charset}},
+			Name: c.name,
+			Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true},
+				{Name: "c", Type: c.typ, Charset: c.charset}},
 			Primary: []string{"id"},
 			Indexes: [][]string{{"c"}},
 			Rows:    c.rows(),
@@ -389,7 +475,8 @@ func TestEmbeddedEngine(t *testing.T) {
 func TestMariaDB(t *testing.T) {
 	list := columns()
 	server := dbtest.MariaDB(t)
-	if err := fill.Fill(t.Context(), server.DSN(""), []*legacy.Database{semanticsDatabase(list)}, func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), server.DSN(""), []*legacy.Database{semanticsDatabase(list)},
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	t.Run("types unknown", func(t *testing.T) { semantics(t, list, server.DSN(schemaName), false) })
@@ -480,8 +567,10 @@ func (s *subject) query(q Statement) [][][]byte {
 func (s *subject) learn() {
 	s.Helper()
 	s.types()
-	isText := strings.HasPrefix(s.column.typ, "varchar") || strings.HasPrefix(s.column.typ, "char") || strings.HasSuffix(s.column.typ, "text") || strings.HasPrefix(s.column.typ, "enum")
-	isWhole := strings.HasPrefix(s.column.typ, "int") || strings.HasPrefix(s.column.typ, "tinyint") || strings.HasPrefix(s.column.typ, "smallint") || strings.HasPrefix(s.column.typ, "bigint")
+	isText := strings.HasPrefix(s.column.typ, "varchar") || strings.HasPrefix(s.column.typ, "char") ||
+		strings.HasSuffix(s.column.typ, "text") || strings.HasPrefix(s.column.typ, "enum")
+	isWhole := strings.HasPrefix(s.column.typ, "int") || strings.HasPrefix(s.column.typ, "tinyint") ||
+		strings.HasPrefix(s.column.typ, "smallint") || strings.HasPrefix(s.column.typ, "bigint")
 	if known := s.table.column("c"); isText != (known.Charset != "") || isWhole != known.IsWhole {
 		s.Fatalf("a column of type %s is said to be %+v", s.column.typ, known)
 	}
@@ -556,7 +645,8 @@ func (s *subject) check(name string, filter filter.Filter, thorough bool, holds 
 				want = append(want, s.show(id))
 			}
 		}
-		q := s.table.List(List{Project: Project(s.table, func(string) bool { return true }), Where: []Predicate{where}, Limit: 10000})
+		q := s.table.List(List{Project: Project(s.table, func(string) bool { return true }), Where: []Predicate{where},
+			Limit: 10000})
 		for _, row := range s.query(q) {
 			got = append(got, s.show(string(row[0])))
 		}
@@ -586,35 +676,43 @@ func (s *subject) filters() {
 	switch s.column.field.Spec.Kind {
 	case "day", "instant", "partialDay":
 		for i, r := range [][2]string{
-			{"", ""}, {"2023-03-15", ""}, {"", "2023-03-15"}, {"2023-03-15", "2023-03-16"}, {"1990-01-01", "2001-09-09"}, {"2001-09-10", "2099-12-31"}, {"2099-12-31", ""},
+			{"", ""}, {"2023-03-15", ""}, {"", "2023-03-15"}, {"2023-03-15", "2023-03-16"},
+			{"1990-01-01", "2001-09-09"}, {"2001-09-10", "2099-12-31"}, {"2099-12-31", ""},
 		} {
 			from, before := r[0], r[1]
-			s.check("["+from+", "+before+")", filter.Filter{Field: "c", Days: &filter.Days{From: date(from), Before: date(before)}}, i < 2, func(v any) bool {
+			s.check("["+from+", "+before+")", filter.Filter{Field: "c",
+				Days: &filter.Days{From: date(from), Before: date(before)}}, i < 2, func(v any) bool {
 				d := meaning(v)
 				return d != "" && (from == "" || d >= from) && (before == "" || d < before)
 			})
 		}
 		return
 	case "money":
-		for i, r := range [][2]string{{"", ""}, {"3000", ""}, {"", "3000"}, {"3000", "3000"}, {"0.29", "120"}, {"-5", "-0.01"}, {"19999.99", "20000"}, {"20000.01", ""}, {"0", "0"}} {
+		for i, r := range [][2]string{{"", ""}, {"3000", ""}, {"", "3000"}, {"3000", "3000"}, {"0.29", "120"},
+			{"-5", "-0.01"}, {"19999.99", "20000"}, {"20000.01", ""}, {"0", "0"}} {
 			from, to := money(r[0]), money(r[1])
-			s.check("["+r[0]+", "+r[1]+"] yuan", filter.Filter{Field: "c", Amount: &filter.Amount{From: from, To: to}}, i < 4, func(v any) bool {
-				m, ok := v.(*model.Money)
-				return ok && (from == nil || *m >= *from) && (to == nil || *m <= *to)
-			})
+			s.check("["+r[0]+", "+r[1]+"] yuan", filter.Filter{Field: "c", Amount: &filter.Amount{From: from, To: to}},
+				i < 4, func(v any) bool {
+					m, ok := v.(*model.Money)
+					return ok && (from == nil || *m >= *from) && (to == nil || *m <= *to)
+				})
 		}
 		return
 	case "bool":
 		for _, word := range s.column.values {
-			s.check(word, filter.Filter{Field: "c", Flag: new(word == "true")}, true, func(v any) bool { return meaning(v) == word })
+			s.check(word, filter.Filter{Field: "c", Flag: new(word == "true")}, true,
+				func(v any) bool { return meaning(v) == word })
 		}
 		return
 	case "text":
 		for _, text := range s.column.texts {
 			read := func(v any) string { return meaning(v) }
-			s.check("prefix "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Prefix: &text}}, true, func(v any) bool { return v != nil && strings.HasPrefix(read(v), text) })
-			s.check("contains "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Contains: &text}}, true, func(v any) bool { return v != nil && strings.Contains(read(v), text) })
-			s.check("equals "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Equals: []string{text, "张三"}}}, true, func(v any) bool { return v != nil && (read(v) == text || read(v) == "张三") })
+			s.check("prefix "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Prefix: &text}}, true,
+				func(v any) bool { return v != nil && strings.HasPrefix(read(v), text) })
+			s.check("contains "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Contains: &text}}, true,
+				func(v any) bool { return v != nil && strings.Contains(read(v), text) })
+			s.check("equals "+text, filter.Filter{Field: "c", Text: &filter.TextMatch{Equals: []string{text, "张三"}}},
+				true, func(v any) bool { return v != nil && (read(v) == text || read(v) == "张三") })
 		}
 		return
 	}
@@ -623,7 +721,8 @@ func (s *subject) filters() {
 		s.check(value, filter.Filter{Field: "c", Any: wanted}, true, func(v any) bool { return s.has(v, wanted) })
 		if i > 0 {
 			both := s.column.values[i-1 : i+1]
-			s.check(strings.Join(both, " or "), filter.Filter{Field: "c", Any: both}, true, func(v any) bool { return s.has(v, both) })
+			s.check(strings.Join(both, " or "), filter.Filter{Field: "c", Any: both}, true,
+				func(v any) bool { return s.has(v, both) })
 		}
 	}
 	s.check("nothing wanted", filter.Filter{Field: "c", Any: []string{}}, true, func(any) bool { return false })
@@ -744,8 +843,10 @@ func (s *subject) orders() {
 					slices.Reverse(got)
 				}
 				if diff := gocmp.Diff(s.showAll(want), s.showAll(got)); diff != "" {
-					q := s.table.List(List{Project: Project(s.table, func(string) bool { return true }), Order: Order{Field: field, Desc: desc}, Limit: size})
-					s.Fatalf("order desc %v, pages of %d, reverse %v (-want +got):\n%s\n%s", desc, size, reverse, diff, q.SQL)
+					q := s.table.List(List{Project: Project(s.table, func(string) bool { return true }),
+						Order: Order{Field: field, Desc: desc}, Limit: size})
+					s.Fatalf("order desc %v, pages of %d, reverse %v (-want +got):\n%s\n%s", desc, size, reverse, diff,
+						q.SQL)
 				}
 			}
 		}

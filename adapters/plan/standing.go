@@ -74,7 +74,8 @@ func nothing(f *mapping.Field) string {
 			continue
 		}
 		for _, k := range tokensOf(layout) {
-			if text := strings.Trim(k.text, "-/.: "); k.part == 0 && text != "" && !slices.Contains(signs, regexpQuote(encoded(f, text))) {
+			if text := strings.Trim(k.text, "-/.: "); k.part == 0 && text != "" &&
+				!slices.Contains(signs, regexpQuote(encoded(f, text))) {
 				signs = append(signs, regexpQuote(encoded(f, text)))
 			}
 		}

@@ -217,7 +217,8 @@ func (d Dimension) key(t *Table, where []Predicate) string {
 		return d.expression(t)
 	}
 	column := quote(d.Field.Column)
-	number := map[Unit]string{Year: "YEAR(" + column + ")", Month: "EXTRACT(YEAR_MONTH FROM " + column + ")", Day: "DATE(" + column + ") + 0"}[d.Unit]
+	number := map[Unit]string{Year: "YEAR(" + column + ")", Month: "EXTRACT(YEAR_MONTH FROM " + column + ")",
+		Day: "DATE(" + column + ") + 0"}[d.Unit]
 	if isReadable(d.Field, where) {
 		return number
 	}

@@ -82,7 +82,8 @@ func (t *Table) Searches() []Search {
 		return t.Types == nil || known && (typ.Charset != "" || typ.isRaw())
 	}
 	if key := t.Mapping.Key; len(key) == 1 && isText(key[0]) {
-		ask(nil, key[0], quote(t.searched(&mapping.Field{Column: key[0]}).Column)+" REGEXP "+sqlText("^ |[.]0+$|"+blanks(nil)))
+		ask(nil, key[0],
+			quote(t.searched(&mapping.Field{Column: key[0]}).Column)+" REGEXP "+sqlText("^ |[.]0+$|"+blanks(nil)))
 	}
 	for _, f := range t.Mapping.Fields {
 		column := quote(t.searched(f).Column)
@@ -101,8 +102,10 @@ func (t *Table) Searches() []Search {
 			}
 		case "caseNumber":
 			if isText(f.Column) {
-				usual := regexpQuote(encoded(f, "〔")) + "[0-9]{4}" + regexpQuote(encoded(f, "〕")) + "[0-9]+" + regexpQuote(encoded(f, "号")) + "$"
-				ask(f, f.Column, "NOT "+column+" REGEXP "+sqlText(usual)+" OR "+column+" REGEXP "+sqlText("[ a-z]|"+odd))
+				usual := regexpQuote(encoded(f, "〔")) + "[0-9]{4}" + regexpQuote(encoded(f, "〕")) + "[0-9]+" +
+					regexpQuote(encoded(f, "号")) + "$"
+				ask(f, f.Column,
+					"NOT "+column+" REGEXP "+sqlText(usual)+" OR "+column+" REGEXP "+sqlText("[ a-z]|"+odd))
 			}
 		case "enum", "bool", "enums", "town", "department":
 			if isText(f.Column) && !f.Spec.Positional {
@@ -126,7 +129,8 @@ func (t *Table) Searches() []Search {
 			}
 		default: // numbers of persons, files and rows
 			if isText(f.Column) {
-				ask(f, f.Column, column+" REGEXP "+sqlText("[ '`]|[.]0+$|^[+0]|[0-9][eE]|"+regexpQuote(encoded(f, "‘"))+"|"+regexpQuote(encoded(f, "’"))+"|"+odd+"|"+wideForms(f)))
+				ask(f, f.Column, column+" REGEXP "+sqlText("[ '`]|[.]0+$|^[+0]|[0-9][eE]|"+regexpQuote(encoded(f,
+					"‘"))+"|"+regexpQuote(encoded(f, "’"))+"|"+odd+"|"+wideForms(f)))
 			}
 		}
 	}
@@ -428,7 +432,8 @@ func (t *Table) withArms(f *mapping.Field, expression string) string {
 	var b strings.Builder
 	b.WriteString("CASE")
 	for _, literal := range slices.Sorted(maps.Keys(byLiteral)) {
-		b.WriteString(" WHEN " + quote(f.Column) + " IN (" + strings.Join(byLiteral[literal], ", ") + ") THEN " + literal)
+		b.WriteString(" WHEN " + quote(f.Column) + " IN (" + strings.Join(byLiteral[literal], ", ") + ") THEN " +
+			literal)
 	}
 	return b.String() + " ELSE " + expression + " END"
 }

@@ -86,13 +86,15 @@ func personNumbers() []string {
 	row := func(n int) string { return "([0-9]" + gap + "){" + strconv.Itoa(n) + "}" }
 	zero, one, two := digit("0"), digit("1"), digit("2")
 	division := digit("[1-8]") + row(5)
-	birthday := "(" + zero + digit("[1-9]") + "|" + one + digit("[0-2]") + ")(" + zero + digit("[1-9]") + "|" + digit("[12]") + digit("[0-9]") + "|" + digit("3") + digit("[01]") + ")"
+	birthday := "(" + zero + digit("[1-9]") + "|" + one + digit("[0-2]") + ")(" + zero + digit("[1-9]") + "|" +
+		digit("[12]") + digit("[0-9]") + "|" + digit("3") + digit("[01]") + ")"
 	resident := division + "(" + one + digit("[89]") + "|" + two + zero + ")" + row(2) + birthday // or its beginning
 	short := division + row(2) + birthday + row(3)                                                // of 15 digits
 	mobile := "((" + zero + "){0,2}" + digit("8") + digit("6") + "|" + zero + "){0,1}" + one + digit("[3-9]") + row(9)
 	landline := zero + "(" + digit("[12]") + row(9) + "|" + digit("[3-9]") + "(" + row(9) + "|" + row(10) + "))"
 	card := digit("[3-6]") + row(15) + "(" + row(3) + "){0,1}"
 	const end = "([^0-9]|$)"
-	next := "(" + strings.Join([]string{resident, short, mobile, landline, card}, "|") + "|[^0-9]|$)" // a second number, or an end
+	// a second number, or an end
+	next := "(" + strings.Join([]string{resident, short, mobile, landline, card}, "|") + "|[^0-9]|$)"
 	return []string{resident, short + next, mobile + next, landline + end, card + end}
 }

@@ -23,7 +23,8 @@ func TestMappingHasNoFindings(t *testing.T) {
 	if file.System != "publicity" {
 		t.Errorf("system is %q", file.System)
 	}
-	for _, record := range []string{"PublicityEvent", "PublicityMaterial", "PublicityPlanItem", "PublicityHonour", "PublicityTraining"} {
+	for _, record := range []string{"PublicityEvent", "PublicityMaterial", "PublicityPlanItem", "PublicityHonour",
+		"PublicityTraining"} {
 		if file.Records[record] == nil {
 			t.Errorf("%s is not mapped", record)
 		}

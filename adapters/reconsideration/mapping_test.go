@@ -15,7 +15,8 @@ func TestMapping(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(reconsideration.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), cell.Env{Towns: towns, Departments: departments})
+	file, err := mapping.Parse(reconsideration.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()),
+		cell.Env{Towns: towns, Departments: departments})
 	if err != nil {
 		t.Fatal(err)
 	}

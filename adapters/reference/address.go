@@ -99,7 +99,8 @@ func ending(text string, words ...string) int {
 	for i, r := range start {
 		if letters >= 2 {
 			for _, word := range words {
-				if before, _ := utf8.DecodeLastRuneInString(start[:i]); strings.HasPrefix(start[i:], word) && !strings.ContainsRune("小社园景校厂住库片东西南北一二三四五", before) {
+				if before, _ := utf8.DecodeLastRuneInString(start[:i]); strings.HasPrefix(start[i:], word) &&
+					!strings.ContainsRune("小社园景校厂住库片东西南北一二三四五", before) {
 					return len(text) - len(start) + i + len(word)
 				}
 			}

@@ -68,7 +68,8 @@ func (p *parser) town(row yamlfile.Dict, prefixes []string) (*model.Town, []stri
 		OldCodes: []string{}, OldNames: []string{}}
 	spellings := []string{town.Code, name, base, town.JudicialOffice, name + "人民政府", name + "办事处"}
 	for _, prefix := range prefixes {
-		spellings = append(spellings, prefix+name, prefix+name+"人民政府", prefix+"人民政府"+name+"办事处", prefix+town.JudicialOffice)
+		spellings = append(spellings, prefix+name, prefix+name+"人民政府", prefix+"人民政府"+name+"办事处",
+			prefix+town.JudicialOffice)
 	}
 	spellings = append(spellings, row.Texts("aliases")...)
 	for _, old := range p.codes(row.Entries("old")) {

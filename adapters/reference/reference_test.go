@@ -20,9 +20,12 @@ func TestTowns(t *testing.T) {
 		t.Errorf("%d towns, want 22", len(towns.List))
 	}
 	for spelling, want := range map[string]string{
-		"330109105": "330109105", "临浦镇": "330109105", "临浦司法所": "330109105", "萧山区临浦镇人民政府": "330109105", "３３０１０９１０５": "330109105",
+		"330109105": "330109105", "临浦镇": "330109105", "临浦司法所": "330109105", "萧山区临浦镇人民政府": "330109105",
+		"３３０１０９１０５": "330109105",
 		"330109110": "330109013", "宁围镇": "330109013", // renamed
-		"330109112": "330109113", "坎山镇": "330109113", "坎山司法所": "330109113", "330109114": "330109113", "党山镇": "330109113", // merged
+		// merged
+		"330109112": "330109113", "坎山镇": "330109113", "坎山司法所": "330109113", "330109114": "330109113",
+		"党山镇":       "330109113",
 		"330109118": "", "义蓬镇": "", "330109119": "", "河庄镇": "", "330109121": "", "新湾镇": "", // departed
 		"330109401": "", "萧山国际机场": "", // no divisions
 	} {
@@ -120,7 +123,8 @@ func TestReform(t *testing.T) {
 			if p.Successor != d {
 				t.Errorf("%s leads to another successor than %s", p.Name, d.Name)
 			}
-			if p.ValidBefore == nil || d.ValidFrom != nil && *p.ValidBefore != *d.ValidFrom { // without a first day it had long been there
+			// without a first day it had long been there
+			if p.ValidBefore == nil || d.ValidFrom != nil && *p.ValidBefore != *d.ValidFrom {
 				t.Errorf("%s ended %v, %s began %v", p.Name, p.ValidBefore, d.Name, d.ValidFrom)
 			}
 		}
@@ -141,7 +145,8 @@ func TestReform(t *testing.T) {
 func TestBadFiles(t *testing.T) {
 	district := "district: {code: \"330109\", name: 萧山区, prefixes: [萧山区]}\n"
 	for name, c := range map[string]struct{ text, want string }{
-		"departed code": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu, old: {"330109118": 义蓬镇}}]` + "\n" + `departed: {"330109118": 义蓬镇}`,
+		"departed code": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu, old: {"330109118": 义蓬镇}}]` +
+			"\n" + `departed: {"330109118": 义蓬镇}`,
 			"towns.yaml:2: \"330109118\" names both 330109105 and a division that departed\n" +
 				"towns.yaml:2: \"义蓬镇\" names both 330109105 and a division that departed"},
 		"a code that is a number": {"towns: [{code: 330109105, name: 临浦镇}]",
@@ -149,9 +154,11 @@ func TestBadFiles(t *testing.T) {
 		"keys that nobody reads, and one twice": {"towns:\n  - {code: \"330109105\", name: 临浦镇, aliase: [临浦]}\ntowns: []",
 			"towns.yaml:2: unknown key \"aliase\" in the town; did you mean aliases? Known: code, name, latin, aliases, old\n" +
 				"towns.yaml:3: \"towns\" stands twice in this map, first in line 1"},
-		"departed name": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu, aliases: [义蓬镇]}]` + "\n" + `departed: {"330109118": 义蓬镇}`,
+		"departed name": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu, aliases: [义蓬镇]}]` + "\n" +
+			`departed: {"330109118": 义蓬镇}`,
 			`towns.yaml:2: "义蓬镇" names both 330109105 and a division that departed`},
-		"two towns of one name": {district + `towns: [{code: "330109105", name: 临浦镇, latin: Linpu}, {code: "330109106", name: 义桥镇, latin: Yiqiao, aliases: [临浦]}]`,
+		"two towns of one name": {district +
+			`towns: [{code: "330109105", name: 临浦镇, latin: Linpu}, {code: "330109106", name: 义桥镇, latin: Yiqiao, aliases: [临浦]}]`,
 			`towns.yaml:2: "临浦" names both 330109105 and 330109106`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -175,7 +182,8 @@ func TestSite(t *testing.T) {
 	}
 	const own = `towns: [{code: "330109105", name: 临浦新镇}, {code: "330109130", name: 新建街道}, {code: "330109101", name: ~}]`
 	extended := towns("extend: true\n" + own + "\n" + `departed: {"330109121": ~}`)
-	if len(extended.List) != 22 || extended.ByCode("330109105").Name != "临浦新镇" || extended.ByCode("330109101") != nil || len(extended.Departed) != 2 {
+	if len(extended.List) != 22 || extended.ByCode("330109105").Name != "临浦新镇" || extended.ByCode("330109101") != nil ||
+		len(extended.Departed) != 2 {
 		t.Errorf("%d towns, %d departed, %v", len(extended.List), len(extended.Departed), extended.ByCode("330109105"))
 	}
 	if code, ok := extended.Find("杭州市萧山区新建街道"); !ok || code != "330109130" {
@@ -184,11 +192,13 @@ func TestSite(t *testing.T) {
 	if replaced := towns(`towns: [{code: "330109105", name: 临浦新镇}]`); len(replaced.List) != 1 {
 		t.Errorf("%d towns", len(replaced.List))
 	}
-	departments, err := ParseDepartments(site("extend: true\ndepartments: [{code: justice, name: 司法所}, {code: land-resources, name: ~}, {code: new, name: 新局, into: justice}]"))
+	departments,
+		err := ParseDepartments(site("extend: true\ndepartments: [{code: justice, name: 司法所}, {code: land-resources, name: ~}, {code: new, name: 新局, into: justice}]"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if departments.ByCode("justice").Name != "司法所" || departments.ByCode("land-resources") != nil || departments.ByCode("new").Successor.Code != "justice" {
+	if departments.ByCode("justice").Name != "司法所" || departments.ByCode("land-resources") != nil ||
+		departments.ByCode("new").Successor.Code != "justice" {
 		t.Errorf("%v", departments.ByCode("justice"))
 	}
 	if _, err := ParseDepartments(site("extend: true\ndepartments: [{code: justice, name: ~}]")); err == nil ||

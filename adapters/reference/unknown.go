@@ -16,7 +16,8 @@ type Gazetteer interface {
 func Unknown(argument, kind string, texts []string, known Gazetteer) (faults []error) {
 	for _, t := range texts {
 		if _, ok := known.Find(t); !ok {
-			faults = append(faults, fault.Input(argument, "%q is no %s of the reference data; see %[2]ss { code name }%[3]s", t, kind, near.Hint(known.Near(t))))
+			faults = append(faults, fault.Input(argument,
+				"%q is no %s of the reference data; see %[2]ss { code name }%[3]s", t, kind, near.Hint(known.Near(t))))
 		}
 	}
 	return faults

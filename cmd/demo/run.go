@@ -112,7 +112,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 
 // open puts the databases where the gateway can reach them: into the embedded engine,
 // or into the real server of --dsn. stop ends what was started.
-func open(ctx context.Context, o options, systems []demo.System, stdout io.Writer) (dsn string, stop func(), err error) {
+func open(ctx context.Context, o options, systems []demo.System,
+	stdout io.Writer) (dsn string, stop func(), err error) {
 	databases := demo.Databases(systems)
 	if o.DSN == "" {
 		embedded, err := engine.Start(ctx, "127.0.0.1:0", databases)
@@ -172,13 +173,16 @@ func welcome(w io.Writer, url string, systems []demo.System, took time.Duration)
 		for _, t := range s.Database.Tables {
 			rows += len(t.Rows)
 		}
-		fmt.Fprintf(w, "  %-16s %-12s database %-7s %3d tables %8d rows %6d planted defects\n", s.Name, s.System.Label(), s.Database.Name, len(s.Database.Tables), rows, dirt)
+		fmt.Fprintf(w, "  %-16s %-12s database %-7s %3d tables %8d rows %6d planted defects\n", s.Name,
+			s.System.Label(), s.Database.Name, len(s.Database.Tables), rows, dirt)
 	}
-	fmt.Fprintf(w, "\n  Playground   %s/\n  GraphQL      %s/graphql\n  Schema       %s/schema.graphql\n\nNo token is needed: names, ID numbers, phones and addresses are masked for everybody.\nFive queries to try, in the playground or with curl:\n\n", url, url, url)
+	fmt.Fprintf(w,
+		"\n  Playground   %s/\n  GraphQL      %s/graphql\n  Schema       %s/schema.graphql\n\nNo token is needed: names, ID numbers, phones and addresses are masked for everybody.\nFive queries to try, in the playground or with curl:\n\n", url, url, url)
 	for i, q := range queries {
 		fmt.Fprintf(w, "  %d. %s\n     %s\n", i+1, q.title, q.text)
 	}
-	fmt.Fprintf(w, "\n  curl -s %s/graphql -H 'Content-Type: application/json' -d '{\"query\":\"{ towns(first: 3) { name } }\"}'\n\nCtrl+C stops.\n", url)
+	fmt.Fprintf(w,
+		"\n  curl -s %s/graphql -H 'Content-Type: application/json' -d '{\"query\":\"{ towns(first: 3) { name } }\"}'\n\nCtrl+C stops.\n", url)
 }
 
 // queries are the five a newcomer tries first; the README shows their answers.

@@ -101,7 +101,9 @@ func logger(c config.Log, to io.Writer) *slog.Logger {
 // newAccount prints a new key and what the configuration keeps of it.
 func newAccount(name string, stdout io.Writer) error {
 	key, hash := account.NewKey()
-	_, err := fmt.Fprintf(stdout, "# the key, for the tool; it is kept nowhere: %s\nreports:\n  accounts:\n    - {name: %s, hash: %q}\n", key, name, hash)
+	_, err := fmt.Fprintf(stdout,
+		"# the key, for the tool; it is kept nowhere: %s\nreports:\n  accounts:\n    - {name: %s, hash: %q}\n", key,
+		name, hash)
 	return err
 }
 
@@ -132,7 +134,8 @@ func check(ctx context.Context, file string, stdout io.Writer) error {
 		}
 	}
 	for _, u := range s.Undue() {
-		fmt.Fprintf(stdout, "%s: no deadline is told of the step %s, which needs %s\n", u.Record, u.Step, strings.Join(u.Lacks, ", "))
+		fmt.Fprintf(stdout, "%s: no deadline is told of the step %s, which needs %s\n", u.Record, u.Step,
+			strings.Join(u.Lacks, ", "))
 	}
 	for _, f := range s.UnknownFigures() {
 		fmt.Fprintf(stdout, "the figure %s has no value: it needs %s\n", f.Name, strings.Join(f.Lacks, ", "))
@@ -183,9 +186,11 @@ func orderLine(o adapters.OrderReport) string {
 	what := fmt.Sprintf("%s %s: order %s (%s) ", o.System, o.Record, o.Order, place)
 	switch {
 	case o.IsComputed:
-		return what + "can have no index: its texts do not sort as what they mean; if all are of one zero-padded layout, say sorted: true in the mapping"
+		return what +
+			"can have no index: its texts do not sort as what they mean; if all are of one zero-padded layout, say sorted: true in the mapping"
 	case o.TiesOnly:
-		return what + "has an index without the key, so the server sorts the range of each page; an index on the column and the key would not"
+		return what +
+			"has an index without the key, so the server sorts the range of each page; an index on the column and the key would not"
 	}
 	return what + "has no index behind it"
 }

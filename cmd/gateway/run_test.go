@@ -36,10 +36,14 @@ func TestRun(t *testing.T) {
 		{"version", []string{"version"}, 0, "gateway ", ""},
 		{"account", []string{"account", "excel"}, 0, "- {name: excel, hash: \"sha256:", ""},
 		{"missing file", []string{"check", "-config", "nowhere.yaml"}, 1, "", "nowhere.yaml: no such file"},
-		{"findings", []string{"check", "-config=" + wrong}, 1, "", wrong + `:1: unknown key "lisen" in the file; did you mean listen?`},
+		{"findings", []string{"check", "-config=" + wrong}, 1, "",
+			wrong + `:1: unknown key "lisen" in the file; did you mean listen?`},
 		{"findings when serving", []string{"serve", "--config", wrong}, 1, "", wrong + ":1: unknown key"},
-		{"silent system", []string{"check", "-config", silent}, 1, "LEGAL_AID does not answer: LEGAL_AID cannot be reached (SOURCE_UNAVAILABLE)\n", "systems that do not answer: 1 of 1"},
-		{"serve", []string{"serve", "-config", silent}, 0, "", `"msg":"system does not answer; its fields are null until it does","system":"LEGAL_AID"`},
+		{"silent system", []string{"check", "-config", silent}, 1,
+			"LEGAL_AID does not answer: LEGAL_AID cannot be reached (SOURCE_UNAVAILABLE)\n",
+			"systems that do not answer: 1 of 1"},
+		{"serve", []string{"serve", "-config", silent}, 0, "",
+			`"msg":"system does not answer; its fields are null until it does","system":"LEGAL_AID"`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

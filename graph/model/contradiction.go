@@ -30,7 +30,8 @@ func plainName(name string) []rune {
 		case strings.ContainsRune(")]}】〕>》", r):
 			inside = max(0, inside-1)
 		case inside > 0:
-		case strings.ContainsRune("*某×○〇□?●\uFFFD", r), unicode.Is(unicode.Co, r), r == 'x' && len(plain) > 0 && unicode.Is(unicode.Han, plain[0]):
+		case strings.ContainsRune("*某×○〇□?●\uFFFD", r), unicode.Is(unicode.Co, r),
+			r == 'x' && len(plain) > 0 && unicode.Is(unicode.Han, plain[0]):
 			if len(plain) == 0 || plain[len(plain)-1] != anyone {
 				plain = append(plain, anyone)
 			}

@@ -205,7 +205,8 @@ func ParseMoney(yuan string) (Money, error) {
 	bare, negative := strings.CutPrefix(yuan, "-")
 	whole, fraction, _ := strings.Cut(bare, ".")
 	fen, err := strconv.ParseInt(whole+(fraction + "00")[:2], 10, 64)
-	if err != nil || !isDigits(whole) || !isDigits(fraction) || whole == "" || len(whole) > 15 || len(fraction) > 2 || strings.HasSuffix(bare, ".") {
+	if err != nil || !isDigits(whole) || !isDigits(fraction) || whole == "" || len(whole) > 15 || len(fraction) > 2 ||
+		strings.HasSuffix(bare, ".") {
 		return 0, fmt.Errorf("a Money is an amount in yuan with at most two decimals, \"1234.50\"")
 	}
 	if negative {

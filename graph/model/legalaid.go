@@ -11,8 +11,10 @@ func (c *LegalAidCase) IsGranted() bool {
 		return false
 	}
 	switch *c.Status {
-	case LegalAidStatusGranted, LegalAidStatusAssigned, LegalAidStatusInProgress, LegalAidStatusLawyerChanged, LegalAidStatusTerminated,
-		LegalAidStatusClosed, LegalAidStatusFileSubmitted, LegalAidStatusQualityReviewed, LegalAidStatusSubsidyPaid, LegalAidStatusArchived:
+	case LegalAidStatusGranted, LegalAidStatusAssigned, LegalAidStatusInProgress, LegalAidStatusLawyerChanged,
+		LegalAidStatusTerminated,
+		LegalAidStatusClosed, LegalAidStatusFileSubmitted, LegalAidStatusQualityReviewed, LegalAidStatusSubsidyPaid,
+		LegalAidStatusArchived:
 		return true
 	}
 	return false

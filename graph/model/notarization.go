@@ -10,7 +10,8 @@ import (
 // where the reduction cannot be read.
 func (f *NotarialFee) IsFullyPaid() bool {
 	isUnclear := slices.ContainsFunc(f.DataIssues(), func(i *DataIssue) bool { return i.Field == "reduction" })
-	return f.Payment != nil && *f.Payment == NotarialPaymentPaid && (f.Reduction == nil || *f.Reduction == 0) && f.ReductionReason == nil && !isUnclear
+	return f.Payment != nil && *f.Payment == NotarialPaymentPaid && (f.Reduction == nil || *f.Reduction == 0) &&
+		f.ReductionReason == nil && !isUnclear
 }
 
 // FirstSerial is the first serial number of the range, or the only one; nil when the

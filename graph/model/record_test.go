@@ -28,7 +28,8 @@ func turn(r rune) rune {
 // TestKeysThatAreNumbersOfPersons: the id of a row whose key is one does not tell it.
 func TestKeysThatAreNumbersOfPersons(t *testing.T) {
 	kind := &model.Kind{Record: "Notary", Sealer: turned{}}
-	for key, hidden := range map[string]bool{"330199199001010011": true, "13899990001|2": true, "42": false, "20140102030405067890": false, "13301201810123456": false} {
+	for key, hidden := range map[string]bool{"330199199001010011": true, "13899990001|2": true, "42": false,
+		"20140102030405067890": false, "13301201810123456": false} {
 		row := model.NewRow(kind, key, nil)
 		record, shown, ok := model.DecodeID(row.ID())
 		if !ok || record != "Notary" || (shown != key) != hidden {

@@ -59,7 +59,8 @@ func TestReads(t *testing.T) {
 		{"empty", box{}, silent, fails},
 		{"unreadable", box{nil, found("kind", model.DataIssueRuleNotAFlag)}, silent, silent},
 		{"unknown code", box{kindOf("OTHER"), found("kind", model.DataIssueRuleUnknownCode)}, silent, silent},
-		{"known code for other things", box{kindOf("OTHER"), found("level", model.DataIssueRuleUnknownCode)}, fails, fails},
+		{"known code for other things", box{kindOf("OTHER"), found("level", model.DataIssueRuleUnknownCode)}, fails,
+			fails},
 		{"code and label disagree", box{kindOf("B"), found("kind", model.DataIssueRuleLabelMismatch)}, fails, fails},
 		{"an item of a list", box{map[string][]string{"kind": {"B", "A"}}, nil}, holds, holds},
 	} {

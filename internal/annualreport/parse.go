@@ -149,7 +149,8 @@ func (p *parser) list(d yamlfile.Dict) (*ast.FieldDefinition, *ast.Definition) {
 	if of := lists[name]; of != "" {
 		return p.schema.Query.Fields.ForName(name), p.schema.Types[of]
 	}
-	p.Add(d.At("list"), "%q is no root field that lists records%s", name, yamlfile.Suggest(name, slices.Sorted(maps.Keys(lists))))
+	p.Add(d.At("list"), "%q is no root field that lists records%s", name,
+		yamlfile.Suggest(name, slices.Sorted(maps.Keys(lists))))
 	return nil, nil
 }
 

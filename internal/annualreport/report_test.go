@@ -132,15 +132,18 @@ func district() (records, *[]string) {
 	return records{
 		"PublicityHonour": {system: model.SystemPublicity, reads: reads, rows: []box{
 			{cells("year", "2023", "level", "PROVINCE", "isNew", "true", "grantedOn", "2023-05-04"), nil},
-			{cells("year", "2023", "level", "OTHER", "isNew", "false", "grantedOn", "2022-05-04"), found("level", model.DataIssueRuleUnknownCode)},
+			{cells("year", "2023", "level", "OTHER", "isNew", "false", "grantedOn", "2022-05-04"),
+				found("level", model.DataIssueRuleUnknownCode)},
 			{cells("level", "PROVINCE", "isNew", "true"), nil},
 			{cells("year", "2023", "level", "CITY", "grantedOn", "2023-01-01"), nil},
 		}},
 		"KunpengService": {system: model.SystemNotarization, reads: reads, rows: []box{
-			{cells("year", "2023", "creditCode", "A"), nil}, {cells("year", "2023", "creditCode", "A"), nil}, {cells("year", "2023"), nil}, {cells("creditCode", "B"), nil},
+			{cells("year", "2023", "creditCode", "A"), nil}, {cells("year", "2023", "creditCode", "A"), nil},
+			{cells("year", "2023"), nil}, {cells("creditCode", "B"), nil},
 		}},
 		"Lawyer": {system: model.SystemLegalAid, reads: reads, rows: []box{
-			{cells("helperTeams", "WOMEN OTHER", "isInTalentPool", "true", "asianGamesVenue", "X"), found("helperTeams", model.DataIssueRuleUnknownCode)},
+			{cells("helperTeams", "WOMEN OTHER", "isInTalentPool", "true", "asianGamesVenue", "X"),
+				found("helperTeams", model.DataIssueRuleUnknownCode)},
 			{cells("isInTalentPool", "true"), nil},
 			{nil, nil},
 		}},
@@ -170,7 +173,8 @@ func TestReport(t *testing.T) {
 	}, lines(report)); diff != "" || failures != nil {
 		t.Errorf("-want +got\n%s%v", diff, failures)
 	}
-	if diff := cmp.Diff([]string{"year creditCode", "helperTeams", "isInTalentPool asianGamesVenue", "year level isNew level grantedOn year isNew"}, *reads); diff != "" {
+	if diff := cmp.Diff([]string{"year creditCode", "helperTeams", "isInTalentPool asianGamesVenue",
+		"year level isNew level grantedOn year isNew"}, *reads); diff != "" {
 		t.Errorf("readings: -want +got\n%s", diff)
 	}
 	if report, _ := book.Of(t.Context(), 2024, tables.of); len(report.Figures) != 5 {
@@ -194,7 +198,8 @@ func TestReportWithout(t *testing.T) {
 			null = append(null, f.Name)
 		}
 	}
-	if diff := cmp.Diff([]string{"teams", "venues", "granted"}, null); diff != "" || len(failures) != 2 { // one for each reading
+	// one for each reading
+	if diff := cmp.Diff([]string{"teams", "venues", "granted"}, null); diff != "" || len(failures) != 2 {
 		t.Errorf("-want +got\n%s%v", diff, failures)
 	}
 	if diff := cmp.Diff([]Unknown{{"granted", []string{"grantedOn"}}}, book.Unknown(tables.of)); diff != "" {
@@ -208,9 +213,12 @@ func TestSite(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
 		{"replaces", "figures:\n" + own, "own"},
 		{"adds", "extend: true\nfigures:\n" + own, "enterprises teams venues provincial granted newShare own"},
-		{"adds in a chapter", "extend: true\nfigures:\n  own: {label: 自有, unit: 个, list: lawyers, chapter: 1}\n", "enterprises teams venues own provincial granted newShare"},
-		{"adds a chapter", "extend: true\nchapter: 1\nfigures:\n" + own, "enterprises teams venues own provincial granted newShare"},
-		{"replaces one", "extend: true\nfigures: {teams: {label: 队, unit: 个, list: lawyers}}", "enterprises teams venues provincial granted newShare"},
+		{"adds in a chapter", "extend: true\nfigures:\n  own: {label: 自有, unit: 个, list: lawyers, chapter: 1}\n",
+			"enterprises teams venues own provincial granted newShare"},
+		{"adds a chapter", "extend: true\nchapter: 1\nfigures:\n" + own,
+			"enterprises teams venues own provincial granted newShare"},
+		{"replaces one", "extend: true\nfigures: {teams: {label: 队, unit: 个, list: lawyers}}",
+			"enterprises teams venues provincial granted newShare"},
 		{"removes", "extend: true\nfigures: {teams: ~, granted: ~}", "enterprises venues provincial newShare"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -240,26 +248,39 @@ func TestFindings(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
 		{"nothing in it", "# nothing yet", "site.yaml: the file is empty: it needs figures"},
 		{"no figures", "extend: true", "site.yaml:1: the file lacks figures"},
-		{"unknown key", figure("condition: {}"), `site.yaml:3: unknown key "condition" in x; did you mean conditions? Known: label, unit, list, conditions, share, distinct, emptyIsNo, years, chapter`},
+		{"unknown key", figure("condition: {}"),
+			`site.yaml:3: unknown key "condition" in x; did you mean conditions? Known: label, unit, list, conditions, share, distinct, emptyIsNo, years, chapter`},
 		{"lacking", "figures: {x: {unit: 个}}", "site.yaml:1: x lacks label\nsite.yaml:1: x lacks list"},
-		{"unknown list", "figures: {x: {label: 甲, unit: 个, list: lawers}}", `site.yaml:1: "lawers" is no root field that lists records; did you mean lawyers? Known: kunpengServices, lawyers, publicityHonours`},
-		{"list of some", "figures: {x: {label: 甲, unit: 个, list: lawyersOf}}", `site.yaml:1: "lawyersOf" is no root field that lists records; did you mean lawyers? Known: kunpengServices, lawyers, publicityHonours`},
-		{"unknown field", figure("conditions: {levl: CITY}"), "site.yaml:3: PublicityHonour has no field \"levl\"; did you mean level?"},
+		{"unknown list", "figures: {x: {label: 甲, unit: 个, list: lawers}}",
+			`site.yaml:1: "lawers" is no root field that lists records; did you mean lawyers? Known: kunpengServices, lawyers, publicityHonours`},
+		{"list of some", "figures: {x: {label: 甲, unit: 个, list: lawyersOf}}",
+			`site.yaml:1: "lawyersOf" is no root field that lists records; did you mean lawyers? Known: kunpengServices, lawyers, publicityHonours`},
+		{"unknown field", figure("conditions: {levl: CITY}"),
+			"site.yaml:3: PublicityHonour has no field \"levl\"; did you mean level?"},
 		{"field that is not stored", figure("distinct: id"), "site.yaml:3: figures do not read id of PublicityHonour"},
-		{"unknown value", figure("conditions: {level: [CITY, COUNTRY]}"), `site.yaml:3: level: "COUNTRY" is no value of Level; known: CITY, PROVINCE`},
+		{"unknown value", figure("conditions: {level: [CITY, COUNTRY]}"),
+			`site.yaml:3: level: "COUNTRY" is no value of Level; known: CITY, PROVINCE`},
 		{"no value", figure("conditions: {level: []}"), "site.yaml:3: level names no value"},
 		{"no flag", figure("conditions: {isNew: yes}"), `site.yaml:3: isNew: write true or false, not "yes"`},
-		{"no number", figure("conditions: {year: this}"), `site.yaml:3: year: write a whole number, or $year, not "this"`},
-		{"a day", figure("conditions: {grantedOn: 2023-05-04}"), "site.yaml:3: grantedOn: a day is asked for by $year, the year of the report"},
-		{"two years", figure("conditions: {year: $year, grantedOn: $year}"), "site.yaml:3: grantedOn: another field places the record in a year already"},
-		{"a text", figure("conditions: {title: X}"), "site.yaml:3: title: a condition is on an enum, a number, or a yes or no, and not on String"},
+		{"no number", figure("conditions: {year: this}"),
+			`site.yaml:3: year: write a whole number, or $year, not "this"`},
+		{"a day", figure("conditions: {grantedOn: 2023-05-04}"),
+			"site.yaml:3: grantedOn: a day is asked for by $year, the year of the report"},
+		{"two years", figure("conditions: {year: $year, grantedOn: $year}"),
+			"site.yaml:3: grantedOn: another field places the record in a year already"},
+		{"a text", figure("conditions: {title: X}"),
+			"site.yaml:3: title: a condition is on an enum, a number, or a yes or no, and not on String"},
 		{"share of no flag", figure("share: level"), "site.yaml:3: x: a share is of a yes or no, and level is Level"},
-		{"share and number", figure("share: isNew, distinct: level"), "site.yaml:3: x: a figure is a share, or a number of values: leave share or distinct out"},
+		{"share and number", figure("share: isNew, distinct: level"),
+			"site.yaml:3: x: a figure is a share, or a number of values: leave share or distinct out"},
 		{"year of another age", figure("years: [23]"), `site.yaml:3: "23" is no year from 2000 to 2099`},
-		{"empty cell of nothing", figure("emptyIsNo: [level]"), "site.yaml:3: x: emptyIsNo names level, which the figure does not read"},
-		{"nothing to remove", "extend: true\nfigures: {xyz: ~}", "site.yaml:2: nothing to remove: what ships with the gateway has nothing of this name"},
-		{"several at once", "extend: true\nfigures:\n  x: {unit: 个}\n  y: {label: 甲, unit: 个, list: z}", "site.yaml:3: x lacks label\nsite.yaml:3: x lacks list\n" +
-			`site.yaml:4: "z" is no root field that lists records; known: kunpengServices, lawyers, publicityHonours`},
+		{"empty cell of nothing", figure("emptyIsNo: [level]"),
+			"site.yaml:3: x: emptyIsNo names level, which the figure does not read"},
+		{"nothing to remove", "extend: true\nfigures: {xyz: ~}",
+			"site.yaml:2: nothing to remove: what ships with the gateway has nothing of this name"},
+		{"several at once", "extend: true\nfigures:\n  x: {unit: 个}\n  y: {label: 甲, unit: 个, list: z}",
+			"site.yaml:3: x lacks label\nsite.yaml:3: x lacks list\n" +
+				`site.yaml:4: "z" is no root field that lists records; known: kunpengServices, lawyers, publicityHonours`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := parsed(t, test.file)

@@ -34,9 +34,11 @@ func TestAsk(t *testing.T) {
 				_, _ = w.Write([]byte(test.body))
 			}))
 			defer server.Close()
-			got, err := bench.Ask(t.Context(), server.Listener.Addr().String(), []byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+			got, err := bench.Ask(t.Context(), server.Listener.Addr().String(),
+				[]byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
 			switch {
-			case test.wrong == "" && err != nil, test.wrong != "" && (err == nil || !strings.Contains(err.Error(), test.wrong)):
+			case test.wrong == "" && err != nil, test.wrong != "" &&
+				(err == nil || !strings.Contains(err.Error(), test.wrong)):
 				t.Errorf("err = %v, want %q", err, test.wrong)
 			case string(got) != test.want:
 				t.Errorf("data = %s, want %s", got, test.want)
@@ -92,7 +94,8 @@ func TestDriveRefusesErrors(t *testing.T) {
 		_, _ = w.Write([]byte(`{"errors":[{"message":"too late"}],"data":null}`))
 	}))
 	defer server.Close()
-	load := bench.Load{Requests: [][]byte{[]byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n")}, Connections: 1, For: time.Minute, AtMost: 2}
+	load := bench.Load{Requests: [][]byte{[]byte("GET / HTTP/1.1\r\nHost: x\r\n\r\n")}, Connections: 1,
+		For: time.Minute, AtMost: 2}
 	if _, err := bench.Drive(t.Context(), server.Listener.Addr().String(), load); err == nil {
 		t.Error("errors were counted as answers")
 	}

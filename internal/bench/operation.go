@@ -35,10 +35,12 @@ func Operations(numbers []string) ([]Operation, error) {
 	}
 	operations := []Operation{
 		{Name: "record", Variables: record},
-		{Name: "cases", Variables: []Variables{{"before": "2024-01-01"}, {"before": "2023-10-01"}, {"before": "2023-07-01"}}},
+		{Name: "cases", Variables: []Variables{{"before": "2024-01-01"}, {"before": "2023-10-01"},
+			{"before": "2023-07-01"}}},
 		{Name: "towns", Variables: []Variables{{}}},
 		{Name: "flat", Variables: []Variables{{}}},
-		{Name: "statistics", Variables: []Variables{{"from": "2023-01-01", "before": "2024-01-01"}, {"from": "2022-07-01", "before": "2023-07-01"}}},
+		{Name: "statistics", Variables: []Variables{{"from": "2023-01-01", "before": "2024-01-01"},
+			{"from": "2022-07-01", "before": "2023-07-01"}}},
 	}
 	for i := range operations {
 		text, err := files.ReadFile("operations/" + operations[i].Name + ".graphql")
@@ -58,7 +60,9 @@ func (o Operation) GatewayRequests() ([][]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("bench: %w", err)
 		}
-		requests = append(requests, fmt.Appendf(nil, "POST /graphql HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body))
+		requests = append(requests,
+			fmt.Appendf(nil,
+				"POST /graphql HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body))
 	}
 	return requests, nil
 }
@@ -71,7 +75,8 @@ func (o Operation) ReferenceRequests() [][]byte {
 		for name, value := range v {
 			values.Set(name, value)
 		}
-		requests = append(requests, []byte("GET "+strings.TrimSuffix("/"+o.Name+"?"+values.Encode(), "?")+" HTTP/1.1\r\nHost: reference\r\n\r\n"))
+		requests = append(requests, []byte("GET "+strings.TrimSuffix("/"+o.Name+"?"+values.Encode(),
+			"?")+" HTTP/1.1\r\nHost: reference\r\n\r\n"))
 	}
 	return requests
 }

@@ -117,12 +117,17 @@ func TestParseFindings(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
 		{"no YAML", "years: [", "c.yaml:1: not YAML: sequence end token ']' not found"},
 		{"empty", "", "c.yaml: the file is empty: it needs years"},
-		{"unknown key", "holidays: 1", "c.yaml:1: unknown key \"holidays\" in the file; known: years, extend\nc.yaml:1: the file lacks years"},
-		{"no source", "years:\n  2024: {off: [2024-01-01]}", "c.yaml:2: 2024 needs its source, the number of the notice"},
-		{"no day", "years:\n  2024: {source: x, off: [2024-02-30]}", `c.yaml:2: "2024-02-30" is neither a day like 2024-02-10 nor a span like 2024-02-10..2024-02-17`},
+		{"unknown key", "holidays: 1",
+			"c.yaml:1: unknown key \"holidays\" in the file; known: years, extend\nc.yaml:1: the file lacks years"},
+		{"no source", "years:\n  2024: {off: [2024-01-01]}",
+			"c.yaml:2: 2024 needs its source, the number of the notice"},
+		{"no day", "years:\n  2024: {source: x, off: [2024-02-30]}",
+			`c.yaml:2: "2024-02-30" is neither a day like 2024-02-10 nor a span like 2024-02-10..2024-02-17`},
 		{"other year", "years:\n  2024: {source: x, off: [2023-12-31]}", "c.yaml:2: 2023-12-31 does not lie in 2024"},
-		{"twice", "years:\n  2024: {source: x, off: [2024-02-10], work: [2024-02-10]}", "c.yaml:2: 2024-02-10 is named twice"},
-		{"weekday as make-up", "years:\n  2024: {source: x, work: [2024-02-09]}", "c.yaml:2: 2024-02-09 is a Friday: only a Saturday or Sunday makes up for a holiday"},
+		{"twice", "years:\n  2024: {source: x, off: [2024-02-10], work: [2024-02-10]}",
+			"c.yaml:2: 2024-02-10 is named twice"},
+		{"weekday as make-up", "years:\n  2024: {source: x, work: [2024-02-09]}",
+			"c.yaml:2: 2024-02-09 is a Friday: only a Saturday or Sunday makes up for a holiday"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := Parse(&yamlfile.Source{Name: "c.yaml", Data: []byte(test.file)})
@@ -151,7 +156,8 @@ func TestSite(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := []bool{c.IsWorkday(day(t, "2023-05-01")), c.IsWorkday(day(t, "2027-01-01"))}; got[0] != test.in2023 || got[1] != test.newYears {
+			if got := []bool{c.IsWorkday(day(t, "2023-05-01")),
+				c.IsWorkday(day(t, "2027-01-01"))}; got[0] != test.in2023 || got[1] != test.newYears {
 				t.Errorf("got %v", got)
 			}
 		})

@@ -154,7 +154,8 @@ func (c *Clock) deadline(r rule, facts Facts) *model.Deadline {
 		return nil
 	}
 	d := &model.Deadline{
-		Step: r.step, StartOn: *start, Days: l.days, Unit: l.unit, Rule: l.rule, Article: l.article, IsLocalRule: l.local,
+		Step: r.step, StartOn: *start, Days: l.days, Unit: l.unit, Rule: l.rule, Article: l.article,
+		IsLocalRule: l.local,
 	}
 	done := r.doneField(facts)
 	if done != "" {
@@ -214,7 +215,8 @@ func (c *Clock) deadline(r rule, facts Facts) *model.Deadline {
 
 // goesBeyond tells whether a step under the former law reaches into the time of the new.
 func goesBeyond(d *model.Deadline, day model.Date, due *model.Date) bool {
-	return d.StartOn.Compare(day) >= 0 || due != nil && due.Compare(day) >= 0 && (d.DoneOn == nil || d.DoneOn.Compare(day) >= 0)
+	return d.StartOn.Compare(day) >= 0 || due != nil && due.Compare(day) >= 0 &&
+		(d.DoneOn == nil || d.DoneOn.Compare(day) >= 0)
 }
 
 // localMark ends the text of a rule that no statute sets.
@@ -354,7 +356,8 @@ func (r rule) doneField(facts Facts) string {
 
 // hasEnded tells whether the record says that the step is over, though no day does.
 func (r rule) hasEnded(facts Facts) bool {
-	return r.over != nil && slices.Contains(r.over, facts.Value(stateField)) || slices.ContainsFunc(r.ended, facts.Filled)
+	return r.over != nil && slices.Contains(r.over, facts.Value(stateField)) ||
+		slices.ContainsFunc(r.ended, facts.Filled)
 }
 
 // readsState tells whether the state says anything about the step.
@@ -401,7 +404,8 @@ func (l limit) mayFit(facts Facts) bool {
 func (l *limit) differs(o *limit) bool { return l.days != o.days || l.unit != o.unit }
 
 func (e extension) isGranted(facts Facts) bool {
-	return slices.ContainsFunc(e.granted, facts.Filled) || e.states != nil && slices.Contains(e.states, facts.Value(stateField))
+	return slices.ContainsFunc(e.granted, facts.Filled) || e.states != nil &&
+		slices.Contains(e.states, facts.Value(stateField))
 }
 
 // span is time that is not counted: the days behind from up to to.
@@ -506,7 +510,8 @@ func (c *Clock) Overdue(record string) (sure filter.Filter, doubtful *filter.Fil
 func (c *Clock) late(r rule, today model.Date) filter.Filter {
 	var open filter.Filter
 	if r.readsState() { // first: it is cheap, and rules most records out
-		over := filter.Filter{Or: []filter.Filter{{Field: stateField, Any: slices.Concat(r.over, r.paused)}, unreadable(stateField)}}
+		over := filter.Filter{Or: []filter.Filter{{Field: stateField, Any: slices.Concat(r.over, r.paused)},
+			unreadable(stateField)}}
 		open.And = append(open.And, filter.Filter{Not: &over})
 	}
 	counted := r.complete // the day from which it is certain that all days count
@@ -516,7 +521,8 @@ func (c *Clock) late(r rule, today model.Date) filter.Filter {
 			before := calendar.Add(c.lastOverdue(&r.limits[j], today), 1)
 			if counted != "" {
 				begun.Or = append(begun.Or, filter.Filter{And: []filter.Filter{r.begun(i, j, nil),
-					{Field: counted, Days: &filter.Days{Before: &before}}, {Field: start, Period: &filter.Period{Done: counted}}}})
+					{Field: counted, Days: &filter.Days{Before: &before}},
+					{Field: start, Period: &filter.Period{Done: counted}}}})
 			} else if l := r.limits[j]; r.law != "" || l.from == nil || l.from.Compare(before) < 0 { // else none can be late yet
 				begun.Or = append(begun.Or, r.begun(i, j, &before))
 			}

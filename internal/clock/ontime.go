@@ -55,7 +55,8 @@ func (c *Clock) Kept(record string, step model.DeadlineStep) Kept {
 					k.Met.Or = append(k.Met.Or, met)
 					if r.complete != "" { // between the two days of start nobody can tell
 						late = did(filter.Period{})
-						late.And = append(late.And, filter.Filter{Field: start, Period: &filter.Period{Done: r.complete}},
+						late.And = append(late.And, filter.Filter{Field: start,
+							Period: &filter.Period{Done: r.complete}},
 							filter.Filter{Field: r.complete, Period: &filter.Period{Done: done, Beyond: length}})
 						k.Done.Or = append(k.Done.Or, met, late)
 					} else {
@@ -103,7 +104,8 @@ func (r rule) undated(i, j int) filter.Filter {
 		done.Or = append(done.Or, filter.Filter{And: append(slices.Clone(empty), filled(e))})
 	}
 	if r.over != nil {
-		done.Or = append(done.Or, filter.Filter{And: append(slices.Clone(empty), filter.Filter{Field: stateField, Any: r.over})})
+		done.Or = append(done.Or, filter.Filter{And: append(slices.Clone(empty),
+			filter.Filter{Field: stateField, Any: r.over})})
 	}
 	f := r.begins(i, j, nil, false)
 	f.And = append(f.And, done)

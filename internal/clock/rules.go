@@ -127,7 +127,8 @@ func (p *parser) limit(record *ast.Definition, at *yamlfile.Node) limit {
 	l := limit{
 		from: p.day(d, "from"), before: p.day(d, "before"), given: p.days(record, d.Get("given")),
 		days: d.Int("days", 1, longestPeriod), unit: model.DeadlineUnit(d.Text("unit")),
-		rule: d.Text("rule"), article: d.Text("article"), local: d.Bool("local", false), transition: d.Text("transition"),
+		rule: d.Text("rule"), article: d.Text("article"), local: d.Bool("local", false),
+		transition: d.Text("transition"),
 	}
 	if l.from != nil && l.before != nil && l.from.Compare(*l.before) >= 0 {
 		p.Add(d.At("from"), "from %s must lie before %s", l.from, l.before)
@@ -201,7 +202,8 @@ func (p *parser) says(record *ast.Definition, at *yamlfile.Node) []string {
 	var names []string
 	for _, item := range p.Items(at, "what names fields") {
 		f := record.Fields.ForName(item.Text)
-		if f == nil || f.Type.NamedType != "Date" && (p.schema.Types[f.Type.NamedType] == nil || p.schema.Types[f.Type.NamedType].Kind != ast.Enum) {
+		if f == nil || f.Type.NamedType != "Date" && (p.schema.Types[f.Type.NamedType] == nil ||
+			p.schema.Types[f.Type.NamedType].Kind != ast.Enum) {
 			p.Add(item.Pos, "%s has no field %q that is a Date or an enum", record.Name, item.Text)
 		}
 		names = append(names, item.Text)

@@ -72,10 +72,12 @@ func TestParse(t *testing.T) {
 
 func TestDescribe(t *testing.T) {
 	build := func(version, modified string) *debug.BuildInfo {
-		return &debug.BuildInfo{GoVersion: "go1.26.8", Main: debug.Module{Version: version}, Settings: []debug.BuildSetting{
-			{Key: "GOOS", Value: "linux"}, {Key: "GOARCH", Value: "amd64"},
-			{Key: "vcs.revision", Value: "e4d3ff7"}, {Key: "vcs.time", Value: "2026-11-30T02:00:00Z"}, {Key: "vcs.modified", Value: modified},
-		}}
+		return &debug.BuildInfo{GoVersion: "go1.26.8", Main: debug.Module{Version: version},
+			Settings: []debug.BuildSetting{
+				{Key: "GOOS", Value: "linux"}, {Key: "GOARCH", Value: "amd64"},
+				{Key: "vcs.revision", Value: "e4d3ff7"}, {Key: "vcs.time", Value: "2026-11-30T02:00:00Z"},
+				{Key: "vcs.modified", Value: modified},
+			}}
 	}
 	for _, tt := range []struct {
 		name string

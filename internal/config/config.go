@@ -7,7 +7,8 @@
 //	reference: reference           # directory with any of towns, departments, calendar, deadlines, figures,
 //	                               # annualreport .yaml; see docs/operators.md
 //	today: 2024-07-01              # what the gateway takes for today; for tests and demonstrations only
-//	proxies: [10.1.0.0/16]         # reverse proxies, whose X-Forwarded-For tells the client; without it, clients come directly
+//	proxies: [10.1.0.0/16]         # reverse proxies, whose X-Forwarded-For tells the client; without it,
+//	clients come directly
 //	sources:                       # systems not listed are not part of the deployment
 //	  legal-aid:
 //	    host: 10.1.2.3
@@ -24,14 +25,16 @@
 //	identity:                      # 64 random bytes in base64: openssl rand -base64 64 | tr -d '\n'
 //	  keyEnv: IDENTITY_KEY         # or keyFile: /run/secrets/identity; without one, the ids of
 //	                               # persons end with the process
-//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000, personsPerHour: 30}
+//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000,
+//	personsPerHour: 30}
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
 //	                               # personsPerHour: resident numbers that one client may ask for; 0 for any number
 //	figures: {suppressBelow: 5}    # figures behind which fewer persons stand are withheld; without it none is
 //	extensions: {sources: true}    # extensions.sources in answers
 //	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
-//	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of sending; only refuses others
+//	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of
+//	sending; only refuses others
 //	reports:                       # files of queries, and reports at /reports
 //	  rows: 500000                 # of one file; the default
 //	  timeout: 10m                 # until one file is ready; the default
@@ -66,20 +69,23 @@ type Config struct {
 	Overlays  map[model.System]mapping.Source // a site's differences from the embedded mappings
 	Reference Reference                       // a site's own data beside those
 	PersonKey []byte                          // makes the Node ids of persons; nil means a random one per process
-	Today     *model.Date                     // what the gateway takes for today: deadlines, minors; nil is the day it is
-	Proxies   []netip.Prefix                  // whose X-Forwarded-For is believed; nil means that clients come directly
-	Limits    transport.Limits
-	ScanRows  int // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
+	// what the gateway takes for today: deadlines, minors; nil is the day it is
+	Today    *model.Date
+	Proxies  []netip.Prefix // whose X-Forwarded-For is believed; nil means that clients come directly
+	Limits   transport.Limits
+	ScanRows int // how many rows of a table a list may look at without an index; 0 means adapters.LargeTable
 	// SuppressBelow is how many persons must stand behind a figure of statistics, metrics or
 	// the caseload for it to be shown; 0 shows all.
 	SuppressBelow int
-	ShowRaw       bool    // data issues show cells as stored, unless they look as if they could name somebody
-	HideSources   bool    // leaves extensions.sources out of answers
-	Stock         bool    // answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the file
-	Library       Library // saved queries besides those that ship with the gateway
-	Persisted     Persisted
-	Reports       Reports
-	Log           Log
+	ShowRaw       bool // data issues show cells as stored, unless they look as if they could name somebody
+	HideSources   bool // leaves extensions.sources out of answers
+	// answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the
+	// file
+	Stock     bool
+	Library   Library // saved queries besides those that ship with the gateway
+	Persisted Persisted
+	Reports   Reports
+	Log       Log
 }
 
 // Reference are files of a site that replace or extend those that ship, see yamlfile.Layers; nil
@@ -97,7 +103,8 @@ type Source struct {
 	MySQL          *mysql.Config
 	MaxConnections int           // 0 means the default of package database
 	Timeout        time.Duration // of one statement; 0 means the default of package database
-	TimeZone       string        // offset in which TIMESTAMP columns are shown; "" means the default of package database
+	// offset in which TIMESTAMP columns are shown; "" means the default of package database
+	TimeZone string
 }
 
 // Log says what is logged and how.

@@ -20,7 +20,8 @@ func (r *reader) library(at *yamlfile.Node) Library {
 	l := Library{Directory: d.Text("directory"), Save: d.Bool("save", false)}
 	if l.Directory == "" {
 		if !d.Has("directory") {
-			r.Add(at.Pos, "library lacks directory: name the directory of the site's saved queries, or leave library out")
+			r.Add(at.Pos,
+				"library lacks directory: name the directory of the site's saved queries, or leave library out")
 		}
 		return l
 	}

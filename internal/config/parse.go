@@ -86,7 +86,8 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 }
 
 func (r *reader) limits(at *yamlfile.Node) (requests transport.Limits, scanRows int) {
-	d := r.Dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "records", "scanRows", "personsPerHour")
+	d := r.Dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "records", "scanRows",
+		"personsPerHour")
 	persons := d.Int("personsPerHour", 0, 1_000_000)
 	if persons == 0 && d.Has("personsPerHour") {
 		persons = -1 // any number
@@ -104,7 +105,8 @@ func (r *reader) limits(at *yamlfile.Node) (requests transport.Limits, scanRows 
 
 func (r *reader) log(at *yamlfile.Node) Log {
 	d := r.Dict(at, "log", "level", "format")
-	levels := map[string]slog.Level{"": 0, "debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	levels := map[string]slog.Level{"": 0, "debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn,
+		"error": slog.LevelError}
 	return Log{
 		Level: levels[d.Word("level", "debug", "info", "warn", "error")],
 		Text:  d.Word("format", "json", "text") == "text",
@@ -155,10 +157,12 @@ func (r *reader) directory(top yamlfile.Dict, key string, known []string) map[st
 		switch full := filepath.Join(path, entry.Name()); {
 		case strings.HasSuffix(entry.Name(), ".yml"):
 			r.Add(at.Pos,
-				"%s holds %s, which is not read: name it %s", key, entry.Name(), strings.TrimSuffix(entry.Name(), ".yml")+".yaml")
+				"%s holds %s, which is not read: name it %s", key, entry.Name(),
+				strings.TrimSuffix(entry.Name(), ".yml")+".yaml")
 		case !isYAML:
 		case !slices.Contains(known, name):
-			r.Add(at.Pos, "%s holds %s, whose name says nothing here%s", key, entry.Name(), yamlfile.Suggest(name, known))
+			r.Add(at.Pos, "%s holds %s, whose name says nothing here%s", key, entry.Name(),
+				yamlfile.Suggest(name, known))
 		default:
 			data, err := os.ReadFile(full)
 			if err != nil {

@@ -39,7 +39,8 @@ func (r *reader) duration(d yamlfile.Dict, key string) time.Duration {
 	}
 	took, err := time.ParseDuration(text)
 	if err != nil || took <= 0 || took > longest {
-		r.Add(d.At(key), "%s must be a time with its unit, as in 500ms, 10s or 2m, up to %s, not %q", key, longest, text)
+		r.Add(d.At(key), "%s must be a time with its unit, as in 500ms, 10s or 2m, up to %s, not %q", key, longest,
+			text)
 		return 0
 	}
 	return took
@@ -82,7 +83,8 @@ func (r *reader) networks(d yamlfile.Dict, key string) (list []netip.Prefix) {
 	}
 	if at.Kind != yamlfile.List || len(at.Items) == 0 {
 		r.Add(at.Pos,
-			"%s must be a list of addresses or networks, as in [10.1.0.0/16]; leave it out when clients come directly", key)
+			"%s must be a list of addresses or networks, as in [10.1.0.0/16]; leave it out when clients come directly",
+			key)
 		return nil
 	}
 	for _, item := range at.Items {

@@ -47,7 +47,8 @@ func (r *reader) reports(at *yamlfile.Node) Reports {
 		case !d.Has("name"):
 			r.Add(at.Pos, "the account lacks name")
 		case !accountName.MatchString(a.Name):
-			r.Add(d.At("name"), "name must be up to 32 small letters, digits and hyphens, beginning with a letter or digit")
+			r.Add(d.At("name"),
+				"name must be up to 32 small letters, digits and hyphens, beginning with a letter or digit")
 		case slices.ContainsFunc(reports.Accounts, func(b account.Account) bool { return b.Name == a.Name }):
 			r.Add(d.At("name"), "there are two accounts %s: keep one", a.Name)
 		}

@@ -134,7 +134,8 @@ func classify(ctx context.Context, system string, err error) *fault.Error {
 		return fault.Source(fault.Internal, system, "the answer of "+system+" could not be read", err)
 	}
 	if _, is := errors.AsType[refused](err); is && ctx.Err() != nil {
-		return fault.Source(fault.SourceTimeout, system, system+" had no connection to spare in time; keep pool sizes below its max_connections", err)
+		return fault.Source(fault.SourceTimeout, system,
+			system+" had no connection to spare in time; keep pool sizes below its max_connections", err)
 	}
 	if ctx.Err() != nil {
 		return fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
@@ -142,15 +143,18 @@ func classify(ctx context.Context, system string, err error) *fault.Error {
 	if e := asMySQL(err); e != nil {
 		switch e.Number {
 		case 1040, 1203, 1226: // too many connections, of the server or the account
-			return fault.Source(fault.SourceUnavailable, system, system+" has no connection to spare; keep pool sizes below its max_connections", err)
+			return fault.Source(fault.SourceUnavailable, system,
+				system+" has no connection to spare; keep pool sizes below its max_connections", err)
 		case 1044, 1045, 1142, 1143, 1049: // access denied, unknown database
 			return fault.Source(fault.SourceUnavailable, system, system+" refuses the gateway's account", err)
 		case 126, 127, 134, 144, 145, 1194, 1195: // MyISAM, after the server was killed
-			return fault.Source(fault.SourceUnavailable, system, system+" has a damaged table, which its administrators must repair", err)
+			return fault.Source(fault.SourceUnavailable, system,
+				system+" has a damaged table, which its administrators must repair", err)
 		case 1317, 3024, 1969: // interrupted, max execution time
 			return fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
 		case 1054, 1146, 1356, 1449: // a column, a table, what a view is made of, who made it
-			return fault.Source(fault.SourceError, system, system+" has no longer a table or column that its mapping names", err)
+			return fault.Source(fault.SourceError, system,
+				system+" has no longer a table or column that its mapping names", err)
 		}
 		if isAboutText(e) {
 			return fault.Source(fault.Internal, system, system+" could not answer the statement", err)

@@ -150,7 +150,8 @@ func beginning(text string) string {
 
 // Warn logs what an operator should know of the server though no statement failed.
 func (db *DB) Warn(ctx context.Context, message string, attrs ...slog.Attr) {
-	db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, message, append([]slog.Attr{slog.String("system", db.system)}, attrs...)...)
+	db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, message,
+		append([]slog.Attr{slog.String("system", db.system)}, attrs...)...)
 }
 
 // Background does work on the server that no request waits for. Its context ends when the
@@ -224,7 +225,8 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 				db.outages.Add(1)
 			}
 			db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed",
-				slog.String("system", db.system), slog.String("code", string(f.Code)), slog.String("sql", beginning(text)), slog.Any("cause", redacted(err)))
+				slog.String("system", db.system), slog.String("code", string(f.Code)),
+				slog.String("sql", beginning(text)), slog.Any("cause", redacted(err)))
 			err = f
 		}
 		sources.From(ctx).Statement(db.system, text, status, rows, ended.Took)

@@ -64,14 +64,19 @@ func TestQuery(t *testing.T) {
 		want      [][]string
 	}{
 		{"text and NULL", "SELECT ?, NULL, ''", []any{"三\x00'\\"}, [][]string{{"三\x00'\\", "NULL", ""}}},
-		{"numbers", "SELECT -7, CAST(18446744073709551615 AS UNSIGNED), 1.50, 1.5e20, 2147483648", nil, [][]string{{"-7", "18446744073709551615", "1.50", "1.5e20", "2147483648"}}},
-		{"dates", "SELECT CAST('2021-03-05' AS DATE), CAST('2021-03-05 07:08:09' AS DATETIME)", nil, [][]string{{"2021-03-05", "2021-03-05 07:08:09"}}},
-		{"several rows", "SELECT 1, 'a' UNION ALL SELECT 22, NULL UNION ALL SELECT 3, 'c'", nil, [][]string{{"1", "a"}, {"22", "NULL"}, {"3", "c"}}},
+		{"numbers", "SELECT -7, CAST(18446744073709551615 AS UNSIGNED), 1.50, 1.5e20, 2147483648", nil,
+			[][]string{{"-7", "18446744073709551615", "1.50", "1.5e20", "2147483648"}}},
+		{"dates", "SELECT CAST('2021-03-05' AS DATE), CAST('2021-03-05 07:08:09' AS DATETIME)", nil,
+			[][]string{{"2021-03-05", "2021-03-05 07:08:09"}}},
+		{"several rows", "SELECT 1, 'a' UNION ALL SELECT 22, NULL UNION ALL SELECT 3, 'c'", nil,
+			[][]string{{"1", "a"}, {"22", "NULL"}, {"3", "c"}}},
 		{"no rows", "SELECT 1 FROM DUAL WHERE ? = 2", []any{"1"}, nil},
 		{"question mark in a literal", "SELECT '7' REGEXP '^0?7$', ?", []any{"x"}, [][]string{{"1", "x"}}},
-		{"question marks of the text", "SELECT '?' AS `a?`, \"it''s ?\", '\\'?', ? /* ? */, ? -- ?\n, ? # ?", []any{`a'\b`, int64(-7), uint64(18446744073709551615)},
+		{"question marks of the text", "SELECT '?' AS `a?`, \"it''s ?\", '\\'?', ? /* ? */, ? -- ?\n, ? # ?",
+			[]any{`a'\b`, int64(-7), uint64(18446744073709551615)},
 			[][]string{{"?", "it''s ?", "'?", `a'\b`, "-7", "18446744073709551615"}}},
-		{"question mark in a literal, dates", "SELECT CAST('2021-03-05 07:08:09' AS DATETIME), 'a?', ?", []any{"x"}, [][]string{{"2021-03-05 07:08:09", "a?", "x"}}},
+		{"question mark in a literal, dates", "SELECT CAST('2021-03-05 07:08:09' AS DATETIME), 'a?', ?", []any{"x"},
+			[][]string{{"2021-03-05 07:08:09", "a?", "x"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			log := sources.New(true)
@@ -130,7 +135,8 @@ func TestLostSession(t *testing.T) {
 		t.Fatal(err)
 	}
 	for there := 1; there > 0; { // until the server has closed it
-		if err := side.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = ?", id[0][0]).Scan(&there); err != nil {
+		if err := side.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = ?",
+			id[0][0]).Scan(&there); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -182,7 +188,8 @@ func BenchmarkQuery(b *testing.B) {
 	defer db.Close()
 	for _, rows := range []int{1, 200} {
 		b.Run(fmt.Sprintf("%d rows", rows), func(b *testing.B) {
-			statement := "SELECT 1, '萧政复〔2023〕12号', NULL, '2023-03-05', 'x', 'y'" + strings.Repeat(" UNION ALL SELECT 1, '萧政复〔2023〕12号', NULL, '2023-03-05', 'x', 'y'", rows-1)
+			statement := "SELECT 1, '萧政复〔2023〕12号', NULL, '2023-03-05', 'x', 'y'" +
+				strings.Repeat(" UNION ALL SELECT 1, '萧政复〔2023〕12号', NULL, '2023-03-05', 'x', 'y'", rows-1)
 			b.ReportAllocs()
 			for b.Loop() {
 				if err := db.Query(b.Context(), statement, nil, func([]sql.RawBytes) error { return nil }); err != nil {
@@ -227,7 +234,8 @@ func TestErrorsOfReaders(t *testing.T) {
 		{"a limit", fault.Source(fault.LimitExceeded, "LEGAL_AID", "too many", nil), fault.LimitExceeded},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			err := db.Query(sources.With(t.Context(), log), "SELECT 1", nil, func([]sql.RawBytes) error { return test.err })
+			err := db.Query(sources.With(t.Context(), log), "SELECT 1", nil,
+				func([]sql.RawBytes) error { return test.err })
 			if f := fault.Of(err); f == nil || f.Code != test.want || f.System != "LEGAL_AID" {
 				t.Errorf("the error is %v, want %s", err, test.want)
 			}
@@ -241,7 +249,8 @@ func TestErrorsOfReaders(t *testing.T) {
 // TestDroppedTable: a table that is gone is the system's fault.
 func TestDroppedTable(t *testing.T) {
 	db, _ := open(t, database.Options{})
-	for _, statement := range []string{"SELECT 1 FROM `information_schema`.`no_such_table`", "SELECT `no_such_column` FROM `information_schema`.`TABLES`"} {
+	for _, statement := range []string{"SELECT 1 FROM `information_schema`.`no_such_table`",
+		"SELECT `no_such_column` FROM `information_schema`.`TABLES`"} {
 		_, err := texts(t.Context(), db, statement)
 		if f := fault.Of(err); f == nil || f.Code != fault.SourceError {
 			t.Errorf("%s: %v, want %s", statement, err, fault.SourceError)

@@ -67,7 +67,9 @@ func awaitNone(t *testing.T, like string) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	for running := 1; running > 0; {
-		err := watch.QueryRowContext(ctx, "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE ? AND ID <> CONNECTION_ID()", like).Scan(&running)
+		err := watch.QueryRowContext(ctx,
+			"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE ? AND ID <> CONNECTION_ID()",
+			like).Scan(&running)
 		if err != nil {
 			t.Fatalf("statements %s still run: %v", like, err)
 		}

@@ -24,7 +24,8 @@ func limited(t *testing.T, sessions int, options Options) (db *DB, account *mysq
 	server := dbtest.MariaDB(t)
 	admin := server.Open(t, "")
 	name := fmt.Sprintf("limited%d", time.Now().UnixNano())
-	if _, err := admin.Exec("CREATE USER " + name + " IDENTIFIED BY 'secret' WITH MAX_USER_CONNECTIONS " + fmt.Sprint(sessions)); err != nil {
+	if _, err := admin.Exec("CREATE USER " + name + " IDENTIFIED BY 'secret' WITH MAX_USER_CONNECTIONS " +
+		fmt.Sprint(sessions)); err != nil {
 		t.Fatal(err)
 	}
 	account, err := mysql.ParseDSN(server.DSN(""))
@@ -42,7 +43,8 @@ func limited(t *testing.T, sessions int, options Options) (db *DB, account *mysq
 	})
 	return db, account, func(sessions int) {
 		t.Helper()
-		if _, err := admin.Exec("ALTER USER " + name + " WITH MAX_USER_CONNECTIONS " + fmt.Sprint(sessions)); err != nil {
+		if _, err := admin.Exec("ALTER USER " + name + " WITH MAX_USER_CONNECTIONS " +
+			fmt.Sprint(sessions)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -112,7 +114,8 @@ func TestNoRoom(t *testing.T) {
 		t.Fatalf("%d of 3 statements failed", len(errs))
 	}
 	for _, err := range errs {
-		if f := fault.Of(err); f == nil || f.Code != fault.SourceTimeout || f.Message != "LEGAL_AID had no connection to spare in time; keep pool sizes below its max_connections" {
+		if f := fault.Of(err); f == nil || f.Code != fault.SourceTimeout ||
+			f.Message != "LEGAL_AID had no connection to spare in time; keep pool sizes below its max_connections" {
 			t.Errorf("err = %v", err)
 		}
 	}
@@ -141,7 +144,9 @@ func TestKillWithoutRoom(t *testing.T) {
 	running := func(want int) {
 		t.Helper()
 		for n := want + 1; n != want; {
-			err := watch.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE USER = ? AND INFO LIKE 'SELECT SLEEP(60)%'", account.User).Scan(&n)
+			err := watch.QueryRowContext(t.Context(),
+				"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE USER = ? AND INFO LIKE 'SELECT SLEEP(60)%'",
+				account.User).Scan(&n)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -16,7 +16,8 @@ import (
 //
 // When ctx ends while the statement may be at work the session is abandoned: the driver
 // only drops the connection, and the server works on.
-func (s *session) stream(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) (err error) {
+func (s *session) stream(ctx context.Context, text string, args []any,
+	row func(cells []sql.RawBytes) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err // nothing is sent, and nothing is to be stopped
 	}

@@ -33,7 +33,8 @@ type written struct {
 // by bytesOf as well as that goes.
 func asText(rows driver.Rows) (w written) {
 	value := reflect.ValueOf(rows)
-	if value.Kind() != reflect.Pointer || value.Elem().Kind() != reflect.Struct || value.Elem().Type().Name() != "textRows" {
+	if value.Kind() != reflect.Pointer || value.Elem().Kind() != reflect.Struct ||
+		value.Elem().Type().Name() != "textRows" {
 		return w // those of a prepared statement come in another form
 	}
 	set := value.Elem().FieldByName("rs")

@@ -17,18 +17,21 @@ const crossedRows = 2
 // when a clerk takes the date from the wrong letter.
 func plantReversed(db *legacy.Database) {
 	t := tableOf(db, "T_FY_AJ")
-	key, deleted, decided, served := columnOf(t, "AJID"), columnOf(t, "SFSC"), columnOf(t, "JDRQ"), columnOf(t, "SONGDRQ")
+	key, deleted, decided, served := columnOf(t, "AJID"), columnOf(t, "SFSC"), columnOf(t, "JDRQ"),
+		columnOf(t, "SONGDRQ")
 	left := crossedRows
 	for _, row := range t.Rows {
 		if left == 0 {
 			return
 		}
 		on, err := time.Parse("2006-01-02", textOf(row[decided]))
-		if _, unclean := time.Parse("2006/01/02", textOf(row[served])); err != nil || unclean != nil || textOf(row[deleted]) == "1" {
+		if _, unclean := time.Parse("2006/01/02", textOf(row[served])); err != nil || unclean != nil ||
+			textOf(row[deleted]) == "1" {
 			continue
 		}
 		row[served] = on.AddDate(0, 0, -12).Format("2006/01/02")
-		db.Ledger = append(db.Ledger, legacy.Dirt{Record: "ReconsiderationCase", Key: textOf(row[key]), Field: "servedOn", Rule: "REVERSED_DATES"})
+		db.Ledger = append(db.Ledger, legacy.Dirt{Record: "ReconsiderationCase", Key: textOf(row[key]),
+			Field: "servedOn", Rule: "REVERSED_DATES"})
 		left--
 	}
 }
@@ -42,7 +45,8 @@ func plantRepeated(db *legacy.Database) {
 	left, before := crossedRows, -1
 	for i := len(t.Rows) - 1; i >= 0 && left > 0; i-- {
 		row := t.Rows[i]
-		if text := textOf(row[number]); !strings.Contains(text, "〔") || !strings.HasSuffix(text, "号") || textOf(row[by]) == "test01" ||
+		if text := textOf(row[number]); !strings.Contains(text, "〔") || !strings.HasSuffix(text, "号") ||
+			textOf(row[by]) == "test01" ||
 			textOf(row[deleted]) != "0" || isSpoilt(db, "LegalityReview", textOf(row[key]), "number") {
 			continue
 		}
@@ -52,7 +56,8 @@ func plantRepeated(db *legacy.Database) {
 		}
 		row[number] = strings.NewReplacer("〔", "[", "〕", "]").Replace(textOf(t.Rows[before][number]))
 		for _, r := range [][]any{row, t.Rows[before]} {
-			db.Ledger = append(db.Ledger, legacy.Dirt{Record: "LegalityReview", Key: textOf(r[key]), Field: "number", Rule: "DUPLICATE_NUMBER"})
+			db.Ledger = append(db.Ledger, legacy.Dirt{Record: "LegalityReview", Key: textOf(r[key]), Field: "number",
+				Rule: "DUPLICATE_NUMBER"})
 		}
 		left, before = left-1, -1
 	}

@@ -102,7 +102,8 @@ func word(n *yamlfile.Node, key string) string {
 // isCode tells whether a text field holds a code or number of its own, in which nobody
 // writes a sentence.
 func isCode(field string) bool {
-	for _, end := range []string{"number", "Number", "Code", "code", "licence", "hotline", "Venue"} { // and of venues, which are counted
+	// and of venues, which are counted
+	for _, end := range []string{"number", "Number", "Code", "code", "licence", "hotline", "Venue"} {
 		if strings.HasSuffix(field, end) {
 			return true
 		}
@@ -155,7 +156,8 @@ func (p *stranger) append(at int, field, charset string) (key string) {
 		raw, ok := stored(charset, stray)
 		for _, key := range p.keys {
 			row := p.rows[key]
-			if text, isText := row[at].(string); ok && isText && text != "" && !p.spoilt[key+"\x00"+field] && !p.isSpoiltColumn(key, field) && fits(p.table.Columns[at], text+raw) {
+			if text, isText := row[at].(string); ok && isText && text != "" && !p.spoilt[key+"\x00"+field] &&
+				!p.isSpoiltColumn(key, field) && fits(p.table.Columns[at], text+raw) {
 				row[at] = text + raw
 				return key
 			}

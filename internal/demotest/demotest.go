@@ -92,7 +92,8 @@ func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
 	schema := mapping.SchemaOf(graph.Schema())
 	files := map[model.System]*mapping.File{}
 	for system, source := range adapters.Systems().Mappings() {
-		file, err := mapping.Parse(source, nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns})
+		file, err := mapping.Parse(source, nil, schema,
+			cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,7 +106,8 @@ func Files(t testing.TB, w *world.World) map[model.System]*mapping.File {
 // opens the graph here is about that.
 const patience = 2 * time.Minute
 
-func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock, large int64) *resolvers.Resolver {
+func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *clock.Clock,
+	large int64) *resolvers.Resolver {
 	t.Helper()
 	env := cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}
 	files := Files(t, w)

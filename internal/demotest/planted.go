@@ -25,13 +25,15 @@ func Planted(t testing.TB, w *world.World) []demo.System {
 	schema := mapping.SchemaOf(graph.Schema())
 	rules := Clock(t, model.Date{Year: 2024, Month: 7, Day: 1})
 	for _, s := range systems {
-		file, err := mapping.Parse(adapters.Systems().Mappings()[s.System], nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})
+		file, err := mapping.Parse(adapters.Systems().Mappings()[s.System], nil, schema,
+			cell.Env{Towns: w.Towns, Departments: w.Departments})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, record := range file.Records {
 			fields := rules.Fields(record.Record)
-			at := slices.IndexFunc(s.Database.Tables, func(table *legacy.Table) bool { return table.Name == record.Name })
+			at := slices.IndexFunc(s.Database.Tables,
+				func(table *legacy.Table) bool { return table.Name == record.Name })
 			if len(fields) == 0 || at < 0 {
 				continue
 			}
@@ -57,7 +59,10 @@ func plant(table *legacy.Table, record *mapping.Table, fields []string) {
 	}
 	var places []place
 	for _, f := range record.Fields {
-		column := slices.IndexFunc(table.Columns, func(c legacy.Column) bool { return strings.EqualFold(c.Name, f.Column) })
+		column := slices.IndexFunc(table.Columns, func(c legacy.Column) bool {
+			return strings.EqualFold(c.Name,
+				f.Column)
+		})
 		if column >= 0 && slices.Contains(fields, f.Name) {
 			places = append(places, place{f, column})
 		}
@@ -117,7 +122,8 @@ func planted(f *mapping.Field, c legacy.Column, kind int) (value any, ok bool) {
 		return pad("2010-01-05"), true
 	case kind == longAgo && isDay && isNumber && len(f.Spec.Layouts) == 1 && f.Spec.Layouts[0] == "epoch-ms":
 		return ago.UnixMilli(), true
-	case kind == longAgo && isDay && isText && len(f.Spec.Layouts) > 0 && !strings.Contains("chinese excel", f.Spec.Layouts[0]):
+	case kind == longAgo && isDay && isText && len(f.Spec.Layouts) > 0 &&
+		!strings.Contains("chinese excel", f.Spec.Layouts[0]):
 		return written(ago.Format(f.Spec.Layouts[0])), true
 	}
 	return nil, false

@@ -48,15 +48,21 @@ func BenchmarkRequest(b *testing.B) {
 		},
 	}
 	relations := s
-	relations.reviews = func(context.Context) (*model.Connection[model.LegalityReview], error) { return page(fifty), nil }
+	relations.reviews = func(context.Context) (*model.Connection[model.LegalityReview], error) {
+		return page(fifty),
+			nil
+	}
 
 	for _, c := range []struct {
 		name, query string
 		stub        stub
 	}{
-		{"1000 records of 12 fields", `{ legalityReviews(first: 200) { nodes { id number title receivedOn closedOn status statusCode matterType summary roundCount isPublic contractAmount } } }`, s},
-		{"50 records with 4 relations", `{ legalityReviews(first: 50) { nodes { id number title status town { code name } draftingUnit { code name } adviser { name } rounds { roundNumber opinion } } } }`, relations},
-		{"22 towns with a nested list", `{ towns { code name legalityReviews(first: 10) { totalCount nodes { number title status town { name } } } } }`, s},
+		{"1000 records of 12 fields",
+			`{ legalityReviews(first: 200) { nodes { id number title receivedOn closedOn status statusCode matterType summary roundCount isPublic contractAmount } } }`, s},
+		{"50 records with 4 relations",
+			`{ legalityReviews(first: 50) { nodes { id number title status town { code name } draftingUnit { code name } adviser { name } rounds { roundNumber opinion } } } }`, relations},
+		{"22 towns with a nested list",
+			`{ towns { code name legalityReviews(first: 10) { totalCount nodes { number title status town { name } } } } }`, s},
 		{"1 record", `{ towns(first: 1) { code } legalityReview(id: "x") { id number title } }`, func() stub {
 			one := s
 			one.review = func(context.Context) (*model.LegalityReview, error) { return ten[0], nil }

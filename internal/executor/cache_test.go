@@ -27,9 +27,11 @@ func TestCache(t *testing.T) {
 	}
 
 	t.Run("one plan for each value of the conditions", func(t *testing.T) {
-		op := operationOf(t, `query($a: Boolean!, $b: Boolean!, $c: Int) { x @skip(if: $a) ...F } fragment F on Q { y(n: $c) @include(if: $b) @skip(if: $a) @include(if: true) }`, nil)
+		op := operationOf(t,
+			`query($a: Boolean!, $b: Boolean!, $c: Int) { x @skip(if: $a) ...F } fragment F on Q { y(n: $c) @include(if: $b) @skip(if: $a) @include(if: true) }`, nil)
 		seen := map[*plan]bool{}
-		for _, vars := range []map[string]any{{"a": true, "b": true, "c": 1}, {"a": true, "b": true, "c": 2}, {"a": false, "b": true}, {"a": true, "b": false}, {"a": false, "b": true}} {
+		for _, vars := range []map[string]any{{"a": true, "b": true, "c": 1}, {"a": true, "b": true, "c": 2},
+			{"a": false, "b": true}, {"a": true, "b": false}, {"a": false, "b": true}} {
 			op.Variables = vars
 			seen[get(op)] = true
 		}
@@ -68,7 +70,8 @@ func TestCache(t *testing.T) {
 		}
 	})
 	t.Run("bounded variants", func(t *testing.T) {
-		op := operationOf(t, `query($a: Boolean!, $b: Boolean!, $c: Boolean!, $d: Boolean!, $e: Boolean!) { x @skip(if: $a) @include(if: $b) y @skip(if: $c) @include(if: $d) z @skip(if: $e) }`, nil)
+		op := operationOf(t,
+			`query($a: Boolean!, $b: Boolean!, $c: Boolean!, $d: Boolean!, $e: Boolean!) { x @skip(if: $a) @include(if: $b) y @skip(if: $c) @include(if: $d) z @skip(if: $e) }`, nil)
 		for i := range 32 {
 			op.Variables = map[string]any{"a": i&1 > 0, "b": i&2 > 0, "c": i&4 > 0, "d": i&8 > 0, "e": i&16 > 0}
 			get(op)

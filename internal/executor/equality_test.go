@@ -62,7 +62,8 @@ func TestEquality(t *testing.T) {
 		wanted, seed := number(t, "RANDOM_OPERATIONS", 300), uint64(number(t, "RANDOM_SEED", 1))
 		started, invalid, late, withErrors := time.Now(), 0, 0, 0
 		for tried := 0; tried < wanted; seed++ {
-			op := randomop.New(whole.stock.schema.Schema(), randomop.Options{Samples: samples, Fields: 5 + int(seed%25)}, seed)
+			op := randomop.New(whole.stock.schema.Schema(),
+				randomop.Options{Samples: samples, Fields: 5 + int(seed%25)}, seed)
 			pair := whole
 			if seed%4 == 0 {
 				pair = failing
@@ -87,8 +88,10 @@ func TestEquality(t *testing.T) {
 			t.Errorf("%d operations were not compared, because a system did not answer in time", late)
 		}
 		t.Logf("%d operations, %d of them with errors, %d more were not valid, %d late; %s; in stock %s, breadth first %s; %d bytes of data", wanted, withErrors, invalid, late,
-			time.Since(started).Round(time.Second), whole.stock.took+failing.stock.took, whole.breadth.took+failing.breadth.took, whole.breadth.bytes+failing.breadth.bytes)
-		t.Logf("%d statements in stock, %d breadth first", whole.stock.statements+failing.stock.statements, whole.breadth.statements+failing.breadth.statements)
+			time.Since(started).Round(time.Second), whole.stock.took+failing.stock.took,
+			whole.breadth.took+failing.breadth.took, whole.breadth.bytes+failing.breadth.bytes)
+		t.Logf("%d statements in stock, %d breadth first", whole.stock.statements+failing.stock.statements,
+			whole.breadth.statements+failing.breadth.statements)
 	})
 }
 
@@ -199,7 +202,10 @@ func (e *engine) answer(t testing.TB, op randomop.Operation) outcome {
 
 // isLate tells whether a system did not answer in time.
 func (o outcome) isLate() bool {
-	return slices.ContainsFunc(o.Errors, func(text string) bool { return strings.Contains(text, string(fault.SourceTimeout)) })
+	return slices.ContainsFunc(o.Errors, func(text string) bool {
+		return strings.Contains(text,
+			string(fault.SourceTimeout))
+	})
 }
 
 // compare runs the operation through both and reports a difference.
@@ -275,29 +281,48 @@ func chosen(samples map[string][]string) []operation {
 	}
 	return []operation{
 		{name: "only __typename", query: `{ __typename again: __typename }`},
-		{name: "introspection", query: `{ __schema { queryType { name } } __type(name: "Town") { name } towns(first: 1) { code } }`},
-		{name: "introspection through a fragment", query: `{ ...F } fragment F on Query { __type(name: "Town") { fields { name } } }`},
-		{name: "introspection left out", query: `query($no: Boolean = false) { __schema @include(if: $no) { queryType { name } } towns(first: 2) { code } }`},
-		{name: "everything skipped", query: `query($y: Boolean!) { towns(first: 2) @skip(if: $y) { code } }`, variables: map[string]any{"y": true}},
-		{name: "order follows what is included", query: `query($y: Boolean!) { towns(first: 1) { name @include(if: $y) code name } }`, variables: map[string]any{"y": false}},
+		{name: "introspection",
+			query: `{ __schema { queryType { name } } __type(name: "Town") { name } towns(first: 1) { code } }`},
+		{name: "introspection through a fragment",
+			query: `{ ...F } fragment F on Query { __type(name: "Town") { fields { name } } }`},
+		{name: "introspection left out",
+			query: `query($no: Boolean = false) { __schema @include(if: $no) { queryType { name } } towns(first: 2) { code } }`},
+		{name: "everything skipped", query: `query($y: Boolean!) { towns(first: 2) @skip(if: $y) { code } }`,
+			variables: map[string]any{"y": true}},
+		{name: "order follows what is included",
+			query:     `query($y: Boolean!) { towns(first: 1) { name @include(if: $y) code name } }`,
+			variables: map[string]any{"y": false}},
 		{name: "all of a case", query: `{ legalAidCases(first: 30) { totalCount totalCountAtLeast pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { ...C } } } }
 			fragment C on LegalAidCase { id system number title receivedOn closedOn statusLabel status statusCode dataIssues { field rule severity raw }
 				town { id name oldCodes } applicant { id name householdTown { name } legalAidCases { number } } lawyer { name licence firm { name town { name } lawyers { name } } } firm { name }
 				lawyerChanges { formerLawyer { name } newLawyer { name } legalAidCase { number } } objections { legalAidCase { number } } }`},
-		{name: "two levels of sibling lists", query: `{ towns(first: 22) { name legalAidCases(first: 3) { nodes { number lawyer { name legalAidCases(first: 2) { nodes { number town { name } } } } } } legalityReviews(first: 2) { nodes { number rounds { roundNumber review { number } } } } } }`},
-		{name: "a relation inside a plain list", query: `{ departments { name predecessors { name legalityReviews(first: 1) { nodes { number } } } successor { name predecessors { name legalityReviews(first: 1) { totalCount } } } } }`},
-		{name: "nodes of many types", query: `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Record { number town { name } dataIssues { rule } } ... on LegalAidCase { town { code } lawyer { name } } ... on Lawyer { firm { name } } ... on Town { legalAidCases(first: 1) { nodes { number } } } ... on NotarialMatter { notary { name office { name } } } } }`,
+		{name: "two levels of sibling lists",
+			query: `{ towns(first: 22) { name legalAidCases(first: 3) { nodes { number lawyer { name legalAidCases(first: 2) { nodes { number town { name } } } } } } legalityReviews(first: 2) { nodes { number rounds { roundNumber review { number } } } } } }`},
+		{name: "a relation inside a plain list",
+			query: `{ departments { name predecessors { name legalityReviews(first: 1) { nodes { number } } } successor { name predecessors { name legalityReviews(first: 1) { totalCount } } } } }`},
+		{name: "nodes of many types",
+			query:     `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Record { number town { name } dataIssues { rule } } ... on LegalAidCase { town { code } lawyer { name } } ... on Lawyer { firm { name } } ... on Town { legalAidCases(first: 1) { nodes { number } } } ... on NotarialMatter { notary { name office { name } } } } }`,
 			variables: map[string]any{"ids": append(ids, "TGVnYWxBaWRDYXNlOjk5OTk5OQ")}},
-		{name: "an id that is none", query: `{ node(id: "nowhere") { id } nodes(ids: ["nowhere"]) { id } towns(first: 1) { code } }`},
-		{name: "a page that is too large", query: `{ towns(first: 2) { a: legalAidCases(first: 500) { nodes { number } } b: legalityReviews(first: 1) { nodes { number } } } }`},
-		{name: "a page that is too large inside a list that may be null", query: `{ departments { name legalityReviews(first: 500) { nodes { number } } } towns(first: 1) { code } }`},
-		{name: "a day that is none", query: `{ towns(first: 3) { legalAidCases(filter: {receivedOn: {from: "2023-02-31"}}) { totalCount } } legalAidCases(filter: {acceptedOn: {from: "soon"}}) { totalCount } }`},
-		{name: "a day that is none, in a variable", query: `query($from: Date) { towns(first: 3) { legalAidCases(filter: {receivedOn: {from: $from}}) { totalCount } } }`, variables: map[string]any{"from": "2023-02-31"}},
-		{name: "a record by two keys at once", query: `{ legalAidCase(id: "x", number: "y") { number } a: legalAidCase { number } }`},
-		{name: "the same field twice", query: `{ towns(first: 2) { legalAidCases(first: 1) { nodes { number } } legalAidCases(first: 1) { totalCount nodes { title } } } }`},
-		{name: "names of enums", query: `{ enumLabels(enum: "LegalAidStatus") { value label english } none: enumLabels(enum: "Nothing") { value } }`},
-		{name: "lists of enums and of scalars", query: `{ legalityReviews(first: 50) { nodes { problems contractAmount documentState enteredAt } } publicityEvents(first: 50) { nodes { id dataIssues { field } organiser { aliases } } } }`},
-		{name: "edges all the way", query: `{ legalAidCases(last: 5) { edges { node { lawyer { legalAidCases(first: 2) { edges { node { applicant { name } } } } } } } } }`},
+		{name: "an id that is none",
+			query: `{ node(id: "nowhere") { id } nodes(ids: ["nowhere"]) { id } towns(first: 1) { code } }`},
+		{name: "a page that is too large",
+			query: `{ towns(first: 2) { a: legalAidCases(first: 500) { nodes { number } } b: legalityReviews(first: 1) { nodes { number } } } }`},
+		{name: "a page that is too large inside a list that may be null",
+			query: `{ departments { name legalityReviews(first: 500) { nodes { number } } } towns(first: 1) { code } }`},
+		{name: "a day that is none",
+			query: `{ towns(first: 3) { legalAidCases(filter: {receivedOn: {from: "2023-02-31"}}) { totalCount } } legalAidCases(filter: {acceptedOn: {from: "soon"}}) { totalCount } }`},
+		{name: "a day that is none, in a variable",
+			query: `query($from: Date) { towns(first: 3) { legalAidCases(filter: {receivedOn: {from: $from}}) { totalCount } } }`, variables: map[string]any{"from": "2023-02-31"}},
+		{name: "a record by two keys at once",
+			query: `{ legalAidCase(id: "x", number: "y") { number } a: legalAidCase { number } }`},
+		{name: "the same field twice",
+			query: `{ towns(first: 2) { legalAidCases(first: 1) { nodes { number } } legalAidCases(first: 1) { totalCount nodes { title } } } }`},
+		{name: "names of enums",
+			query: `{ enumLabels(enum: "LegalAidStatus") { value label english } none: enumLabels(enum: "Nothing") { value } }`},
+		{name: "lists of enums and of scalars",
+			query: `{ legalityReviews(first: 50) { nodes { problems contractAmount documentState enteredAt } } publicityEvents(first: 50) { nodes { id dataIssues { field } organiser { aliases } } } }`},
+		{name: "edges all the way",
+			query: `{ legalAidCases(last: 5) { edges { node { lawyer { legalAidCases(first: 2) { edges { node { applicant { name } } } } } } } } }`},
 		{name: "an alias that shadows", query: `{ towns(first: 1) { name: code code: name } }`},
 		{name: "systems", query: `{ systems { system name available } }`},
 	}

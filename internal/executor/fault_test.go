@@ -19,14 +19,18 @@ import (
 
 func newStubPair(s stub) pair {
 	cfg := graph.Config{Resolvers: s}
-	return pair{stock: newEngine(graph.NewExecutableSchema(cfg), loaders.Window), breadth: newEngine(graph.NewBreadthFirst(cfg), 0)}
+	return pair{stock: newEngine(graph.NewExecutableSchema(cfg), loaders.Window),
+		breadth: newEngine(graph.NewBreadthFirst(cfg), 0)}
 }
 
 var errPlanned = errors.New("planned")
 
 // What resolvers should not do but may: both executors answer alike.
 func TestFaults(t *testing.T) {
-	threeReviews := func(context.Context) (*model.Connection[model.LegalityReview], error) { return page(values(3)), nil }
+	threeReviews := func(context.Context) (*model.Connection[model.LegalityReview], error) {
+		return page(values(3)),
+			nil
+	}
 	twoTowns := func(context.Context) ([]*model.Town, error) {
 		return []*model.Town{{Code: "1", Name: "一"}, {Code: "2", Name: "二"}}, nil
 	}
@@ -78,30 +82,35 @@ func TestFaults(t *testing.T) {
 			}}},
 		{"nil for a non-null object", `{ legalityReviews { totalCount } }`, stub{
 			reviews: func(context.Context) (*model.Connection[model.LegalityReview], error) { return nil, nil }}},
-		{"nil for a non-null relation, up to a field that may be null", `{ legalityReviews { nodes { number town { legalityReviews { totalCount } name } } } }`, stub{
-			reviews: threeReviews,
-			town: func(_ context.Context, of []*model.LegalityReview) ([]*model.Town, error) {
-				return each(of, func(int) *model.Town { return &model.Town{Name: "镇"} }), nil
-			},
-			townReviews: func(_ context.Context, of []*model.Town) ([]*model.Connection[model.LegalityReview], error) {
-				return each(of, func(int) *model.Connection[model.LegalityReview] { return nil }), nil
-			}}},
-		{"nil for a list that must not be null", `{ legalityReviews { nodes { number } edges { cursor } } towns { name } }`, stub{
-			reviews: func(context.Context) (*model.Connection[model.LegalityReview], error) {
-				return page[model.LegalityReview](nil), nil
-			},
-			towns: func(context.Context) ([]*model.Town, error) { return nil, nil }}},
+		{"nil for a non-null relation, up to a field that may be null",
+			`{ legalityReviews { nodes { number town { legalityReviews { totalCount } name } } } }`, stub{
+				reviews: threeReviews,
+				town: func(_ context.Context, of []*model.LegalityReview) ([]*model.Town, error) {
+					return each(of, func(int) *model.Town { return &model.Town{Name: "镇"} }), nil
+				},
+				townReviews: func(_ context.Context, of []*model.Town) ([]*model.Connection[model.LegalityReview], error) {
+					return each(of, func(int) *model.Connection[model.LegalityReview] { return nil }), nil
+				}}},
+		{"nil for a list that must not be null",
+			`{ legalityReviews { nodes { number } edges { cursor } } towns { name } }`, stub{
+				reviews: func(context.Context) (*model.Connection[model.LegalityReview], error) {
+					return page[model.LegalityReview](nil), nil
+				},
+				towns: func(context.Context) ([]*model.Town, error) { return nil, nil }}},
 		{"errors of single parents", `{ legalityReviews { nodes { number town { name } adviser { name } } } }`, stub{
 			reviews: threeReviews,
 			town: func(_ context.Context, of []*model.LegalityReview) ([]*model.Town, error) {
-				return each(of, func(int) *model.Town { return &model.Town{Name: "镇"} }), graphql.BatchErrorList{nil, errPlanned, nil}
+				return each(of, func(int) *model.Town { return &model.Town{Name: "镇"} }),
+					graphql.BatchErrorList{nil, errPlanned, nil}
 			},
 			adviser: func(context.Context, []*model.LegalityReview) ([]*model.Lawyer, error) {
-				return make([]*model.Lawyer, 3), graphql.BatchErrorList{errPlanned, nil, &gqlerror.Error{Message: "own", Extensions: map[string]any{"a": 1}}}
+				return make([]*model.Lawyer, 3), graphql.BatchErrorList{errPlanned, nil,
+					&gqlerror.Error{Message: "own", Extensions: map[string]any{"a": 1}}}
 			}}},
-		{"one error for all parents", `{ legalityReviews { nodes { number town { name } } edges { node { town { name } } } } }`, stub{
-			reviews: threeReviews,
-			town:    func(context.Context, []*model.LegalityReview) ([]*model.Town, error) { return nil, errPlanned }}},
+		{"one error for all parents",
+			`{ legalityReviews { nodes { number town { name } } edges { node { town { name } } } } }`, stub{
+				reviews: threeReviews,
+				town:    func(context.Context, []*model.LegalityReview) ([]*model.Town, error) { return nil, errPlanned }}},
 		{"an error of gqlgen's for all parents", `{ legalityReviews { nodes { town { name } } } }`, stub{
 			reviews: threeReviews,
 			town: func(context.Context, []*model.LegalityReview) ([]*model.Town, error) {
@@ -124,28 +133,31 @@ func TestFaults(t *testing.T) {
 				return page(bare(values(3), 1)), nil
 			},
 			towns: twoTowns}},
-		{"a panic of a plain field, up to a null list element", `{ nodes(ids: []) { id ... on LegalityReview { number } } }`, stub{
-			nodes: func(context.Context) ([]model.Node, error) {
-				list := bare(values(3), 0)
-				return []model.Node{list[0], list[1]}, nil
-			}}},
-		{"a panic of a plain list with relations below", `{ legalityReviews { edges { node { number town { name } } } } }`, stub{
-			reviews: func(context.Context) (*model.Connection[model.LegalityReview], error) {
-				list := values(3)
-				list[1] = nil // has no cursor, and asking for it panics
-				return page(list), nil
-			},
-			town: func(_ context.Context, of []*model.LegalityReview) ([]*model.Town, error) {
-				return make([]*model.Town, len(of)), nil
-			}}},
-		{"relations beside an object that becomes null", `{ nodes(ids: []) { ... on LegalityReview { town { name } id number } } }`, stub{
-			nodes: func(context.Context) ([]model.Node, error) {
-				list := bare(values(4), 1)
-				return []model.Node{list[0], list[1], list[2], list[3]}, nil
-			},
-			town: func(_ context.Context, of []*model.LegalityReview) ([]*model.Town, error) {
-				return each(of, func(i int) *model.Town { return &model.Town{Name: of[i].Key()} }), nil
-			}}},
+		{"a panic of a plain field, up to a null list element",
+			`{ nodes(ids: []) { id ... on LegalityReview { number } } }`, stub{
+				nodes: func(context.Context) ([]model.Node, error) {
+					list := bare(values(3), 0)
+					return []model.Node{list[0], list[1]}, nil
+				}}},
+		{"a panic of a plain list with relations below",
+			`{ legalityReviews { edges { node { number town { name } } } } }`, stub{
+				reviews: func(context.Context) (*model.Connection[model.LegalityReview], error) {
+					list := values(3)
+					list[1] = nil // has no cursor, and asking for it panics
+					return page(list), nil
+				},
+				town: func(_ context.Context, of []*model.LegalityReview) ([]*model.Town, error) {
+					return make([]*model.Town, len(of)), nil
+				}}},
+		{"relations beside an object that becomes null",
+			`{ nodes(ids: []) { ... on LegalityReview { town { name } id number } } }`, stub{
+				nodes: func(context.Context) ([]model.Node, error) {
+					list := bare(values(4), 1)
+					return []model.Node{list[0], list[1], list[2], list[3]}, nil
+				},
+				town: func(_ context.Context, of []*model.LegalityReview) ([]*model.Town, error) {
+					return each(of, func(i int) *model.Town { return &model.Town{Name: of[i].Key()} }), nil
+				}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			newStubPair(c.stub).compare(t, randomop.Operation{Query: c.query})
@@ -172,7 +184,8 @@ func TestFaultsOfBatches(t *testing.T) {
 		}, "batch resolver LegalityReview.town returned 1 errors for 2 parents"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := newStubPair(stub{reviews: reviews, town: c.town}).breadth.answer(t, randomop.Operation{Query: `{ legalityReviews { nodes { town { name } } } }`})
+			got := newStubPair(stub{reviews: reviews, town: c.town}).breadth.answer(t,
+				randomop.Operation{Query: `{ legalityReviews { nodes { town { name } } } }`})
 			want := `{"legalityReviews":{"nodes":[{"town":null},{"town":null}]}}`
 			if got.Data != want {
 				t.Errorf("data %s, want %s", got.Data, want)
@@ -182,7 +195,8 @@ func TestFaultsOfBatches(t *testing.T) {
 			}
 			for i, text := range got.Errors {
 				var err gqlerror.Error
-				if json.Unmarshal([]byte(text), &err); err.Message != c.want || err.Path.String() != fmt.Sprintf("legalityReviews.nodes[%d].town", i) {
+				if json.Unmarshal([]byte(text), &err); err.Message != c.want ||
+					err.Path.String() != fmt.Sprintf("legalityReviews.nodes[%d].town", i) {
 					t.Errorf("error %s, want %q", text, c.want)
 				}
 			}

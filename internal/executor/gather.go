@@ -143,7 +143,8 @@ func (r *run) call(f *field) {
 		}
 		rows := err.Errors()
 		if len(rows) != len(parents) {
-			into.failed = failure{err: fmt.Errorf("batch resolver %s returned %d errors for %d parents", f.coordinate(), len(rows), len(parents))}
+			into.failed = failure{err: fmt.Errorf("batch resolver %s returned %d errors for %d parents", f.coordinate(),
+				len(rows), len(parents))}
 			return
 		}
 		into.rows = make([]failure, len(rows))
@@ -155,7 +156,8 @@ func (r *run) call(f *field) {
 		return
 	}
 	if column.size != len(parents) {
-		into.failed = failure{err: fmt.Errorf("batch resolver %s returned %d results for %d parents", f.coordinate(), column.size, len(parents))}
+		into.failed = failure{err: fmt.Errorf("batch resolver %s returned %d results for %d parents", f.coordinate(),
+			column.size, len(parents))}
 	}
 }
 

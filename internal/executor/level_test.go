@@ -37,7 +37,8 @@ func TestOneCallPerRelation(t *testing.T) {
 			return each(of, func(i int) *model.Town { return &model.Town{Name: of[i].Key()} }), nil
 		},
 	}
-	got := newStubPair(s).breadth.answer(t, randomop.Operation{Query: `{ towns { r: legalityReviews(first: 7) { nodes { town { name } } } } }`})
+	got := newStubPair(s).breadth.answer(t,
+		randomop.Operation{Query: `{ towns { r: legalityReviews(first: 7) { nodes { town { name } } } } }`})
 	want := `{"towns":[{"r":{"nodes":[{"town":{"name":"0"}},{"town":{"name":"1"}}]}},{"r":{"nodes":[]}},{"r":{"nodes":[{"town":{"name":"0"}},{"town":{"name":"1"}},{"town":{"name":"2"}}]}}]}`
 	if got.Data != want || calls != 1 {
 		t.Errorf("%d calls, data %s\nwant %s", calls, got.Data, want)
@@ -53,7 +54,8 @@ func TestNoParents(t *testing.T) {
 			return nil, nil
 		},
 	}
-	if got := newStubPair(s).breadth.answer(t, randomop.Operation{Query: `{ towns { legalityReviews { totalCount } } }`}); got.Data != `{"towns":[]}` {
+	if got := newStubPair(s).breadth.answer(t,
+		randomop.Operation{Query: `{ towns { legalityReviews { totalCount } } }`}); got.Data != `{"towns":[]}` {
 		t.Error(got.Data)
 	}
 }
@@ -80,7 +82,8 @@ func TestNoBarrier(t *testing.T) {
 			return each(of, func(int) *model.Connection[model.LegalityReview] { return page(values(0)) }), nil
 		},
 	}
-	got := newStubPair(s).breadth.answer(t, randomop.Operation{Query: `{ legalityReviews { nodes { adviser { name } town { legalityReviews { totalCount } } } } }`})
+	got := newStubPair(s).breadth.answer(t,
+		randomop.Operation{Query: `{ legalityReviews { nodes { adviser { name } town { legalityReviews { totalCount } } } } }`})
 	if want := `{"legalityReviews":{"nodes":[{"adviser":null,"town":{"legalityReviews":{"totalCount":null}}}]}}`; got.Data != want || len(got.Errors) > 0 {
 		t.Error(got)
 	}
@@ -97,7 +100,10 @@ func TestOutOfTime(t *testing.T) {
 					cancel()
 					return page(values(1)), nil
 				},
-				town: func(ctx context.Context, _ []*model.LegalityReview) ([]*model.Town, error) { return nil, ctx.Err() },
+				town: func(ctx context.Context, _ []*model.LegalityReview) ([]*model.Town, error) {
+					return nil,
+						ctx.Err()
+				},
 			})
 			e := p.stock
 			if schema != "stock" {
@@ -115,7 +121,10 @@ func TestOutOfTime(t *testing.T) {
 
 // Lent data are in a buffer that the next answer uses again; other data are not.
 func TestLend(t *testing.T) {
-	p := newStubPair(stub{towns: func(context.Context) ([]*model.Town, error) { return []*model.Town{{Name: "临浦镇"}}, nil }})
+	p := newStubPair(stub{towns: func(context.Context) ([]*model.Town, error) {
+		return []*model.Town{{Name: "临浦镇"}},
+			nil
+	}})
 	answer := func(ctx context.Context) []byte {
 		oc, _ := p.breadth.operation(randomop.Operation{Query: `{ towns { name } }`})
 		respond, ctx := p.breadth.run.DispatchOperation(ctx, oc)

@@ -32,7 +32,8 @@ type stubQuery struct {
 	s stub
 }
 
-func (q stubQuery) LegalityReviews(ctx context.Context, _ *int, _ *string, _ *int, _ *string, _ *model.LegalityReviewFilter, _ *model.LegalityReviewOrder) (*model.Connection[model.LegalityReview], error) {
+func (q stubQuery) LegalityReviews(ctx context.Context, _ *int, _ *string, _ *int, _ *string,
+	_ *model.LegalityReviewFilter, _ *model.LegalityReviewOrder) (*model.Connection[model.LegalityReview], error) {
 	return q.s.reviews(ctx)
 }
 
@@ -72,7 +73,8 @@ type stubTown struct {
 	s stub
 }
 
-func (t stubTown) LegalityReviews(ctx context.Context, of []*model.Town, _ *int, _ *string, _ *int, _ *string, _ *model.LegalityReviewFilter, _ *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error) {
+func (t stubTown) LegalityReviews(ctx context.Context, of []*model.Town, _ *int, _ *string, _ *int, _ *string,
+	_ *model.LegalityReviewFilter, _ *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error) {
 	return t.s.townReviews(ctx, of)
 }
 
@@ -83,18 +85,19 @@ func values(n int) []*model.LegalityReview {
 	for i := range list {
 		day, _ := model.NewDate(2023, 1+i%12, 1+i%28)
 		list[i] = &model.LegalityReview{
-			Row:            model.NewRow(kind, fmt.Sprint(i), nil),
-			Number:         new(fmt.Sprintf("萧合审〔2023〕%d号", i)),
-			Title:          new("关于印发《萧山区\"十四五\"法治政府建设规划》的通知（送审稿）"),
-			ReceivedOn:     new(day),
-			ClosedOn:       new(day),
-			Status:         new(model.LegalityReviewStatusArchived),
-			StatusCode:     new("09"),
-			MatterType:     new(model.LegalityReviewMatterTypeNormativeDocument),
-			Summary:        new("为规范行政规范性文件的制定程序，提高文件质量，\n根据有关规定，结合本区实际，制定本办法。"),
-			SubmittedBy:    new(model.PersonName("张三")),
-			RoundCount:     new(i%4 + 1),
-			Problems:       []model.LegalityReviewProblem{model.LegalityReviewProblemUltraVires, model.LegalityReviewProblemDraftingQuality},
+			Row:         model.NewRow(kind, fmt.Sprint(i), nil),
+			Number:      new(fmt.Sprintf("萧合审〔2023〕%d号", i)),
+			Title:       new("关于印发《萧山区\"十四五\"法治政府建设规划》的通知（送审稿）"),
+			ReceivedOn:  new(day),
+			ClosedOn:    new(day),
+			Status:      new(model.LegalityReviewStatusArchived),
+			StatusCode:  new("09"),
+			MatterType:  new(model.LegalityReviewMatterTypeNormativeDocument),
+			Summary:     new("为规范行政规范性文件的制定程序，提高文件质量，\n根据有关规定，结合本区实际，制定本办法。"),
+			SubmittedBy: new(model.PersonName("张三")),
+			RoundCount:  new(i%4 + 1),
+			Problems: []model.LegalityReviewProblem{model.LegalityReviewProblemUltraVires,
+				model.LegalityReviewProblemDraftingQuality},
 			IsPublic:       new(i%2 == 0),
 			ContractAmount: new(model.Money(123456)),
 		}

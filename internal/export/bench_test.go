@@ -34,7 +34,8 @@ func BenchmarkExport(b *testing.B) {
 					_ = response.Body.Close()
 					stop()
 					if err != nil || response.StatusCode != http.StatusOK || size != response.ContentLength {
-						b.Fatalf("status %d, %d of %d bytes, error %v", response.StatusCode, size, response.ContentLength, err)
+						b.Fatalf("status %d, %d of %d bytes, error %v", response.StatusCode, size,
+							response.ContentLength, err)
 					}
 				}
 				b.ReportMetric(float64(peak)/1e6, "peak-MB")

@@ -125,7 +125,8 @@ func (e *Exporter) failed(ctx context.Context, err error) *problem {
 		return p
 	}
 	if context.Cause(ctx) == errLate {
-		return problemOf(fault.SourceTimeout, fmt.Sprintf("the file was not ready within %s; ask for less, or for pages", e.options.Limits.Timeout))
+		return problemOf(fault.SourceTimeout,
+			fmt.Sprintf("the file was not ready within %s; ask for less, or for pages", e.options.Limits.Timeout))
 	}
 	if ctx.Err() != nil {
 		return &problem{Status: transport.StatusGone}
@@ -144,7 +145,8 @@ func (e *Exporter) log() *slog.Logger {
 // guard answers a panic as a defect, where nothing has been sent yet.
 func (e *Exporter) guard(w http.ResponseWriter, r *http.Request) {
 	if cause := recover(); cause != nil {
-		e.log().ErrorContext(r.Context(), "panic", "request", requestID(r.Context()), "cause", fmt.Sprintf("%T", cause), "stack", string(debug.Stack()))
+		e.log().ErrorContext(r.Context(), "panic", "request", requestID(r.Context()), "cause", fmt.Sprintf("%T", cause),
+			"stack", string(debug.Stack()))
 		e.refuse(w, r, internal(r.Context()))
 	}
 }
@@ -169,5 +171,7 @@ func candidates(lists []*report.Table) *problem {
 		}
 		names += t.Name
 	}
-	return findings(report.Finding{Parameter: "list", Message: "list: there are several lists, and this file holds one: name one of " + names + ", or ask for XLSX, which holds all"})
+	return findings(report.Finding{Parameter: "list",
+		Message: "list: there are several lists, and this file holds one: name one of " + names +
+			", or ask for XLSX, which holds all"})
 }

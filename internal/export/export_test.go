@@ -72,21 +72,25 @@ func dirty(i int) map[string]any {
 	switch i {
 	case 0:
 		return map[string]any{
-			"number": "=HYPERLINK(\"x\")", "state": "OPEN", "fee": "-12.00", "people": json.Number("-3"), "day": "1899-12-31", "at": "2023-12-31T16:30:00+08:00",
-			"urgent": true, "residentId": "330***********0145", "name": "张\n三", "rate": json.Number("123456789012345678.9"), "tags": []any{"甲", "=乙"},
+			"number": "=HYPERLINK(\"x\")", "state": "OPEN", "fee": "-12.00", "people": json.Number("-3"),
+			"day": "1899-12-31", "at": "2023-12-31T16:30:00+08:00",
+			"urgent": true, "residentId": "330***********0145", "name": "张\n三",
+			"rate": json.Number("123456789012345678.9"), "tags": []any{"甲", "=乙"},
 		}
 	case 1:
 		return (&stub{}).node(1)
 	}
 	return map[string]any{
-		"number": nil, "state": nil, "fee": nil, "people": nil, "day": nil, "at": nil, "urgent": nil, "residentId": nil, "name": nil, "rate": nil, "tags": nil,
+		"number": nil, "state": nil, "fee": nil, "people": nil, "day": nil, "at": nil, "urgent": nil, "residentId": nil,
+		"name": nil, "rate": nil, "tags": nil,
 	}
 }
 
 func TestCSVIsBytesThatSpreadsheetsRead(t *testing.T) {
 	url := serve(t, &stub{rows: 3, row: dirty}, Limits{})
 	utf8 := fetch(t, http.MethodGet, url+"/reports/cases.csv", "")
-	if utf8.header.Get("Content-Type") != "text/csv; charset=utf-8; header=present" || !strings.HasPrefix(utf8.body, "\ufeff案号,") {
+	if utf8.header.Get("Content-Type") != "text/csv; charset=utf-8; header=present" ||
+		!strings.HasPrefix(utf8.body, "\ufeff案号,") {
 		t.Errorf("type %q, begins %.20q", utf8.header.Get("Content-Type"), utf8.body)
 	}
 	if strings.Count(utf8.body, "\r\n") != 4 {
@@ -94,7 +98,8 @@ func TestCSVIsBytesThatSpreadsheetsRead(t *testing.T) {
 	}
 	gb := fetch(t, http.MethodGet, url+"/reports/cases.csv?charset=gb18030", "")
 	text, err := simplifiedchinese.GB18030.NewDecoder().String(gb.body)
-	if err != nil || "\ufeff"+text != utf8.body || gb.header.Get("Content-Type") != "text/csv; charset=gb18030; header=present" {
+	if err != nil || "\ufeff"+text != utf8.body ||
+		gb.header.Get("Content-Type") != "text/csv; charset=gb18030; header=present" {
 		t.Errorf("error %v, type %q: %q", err, gb.header.Get("Content-Type"), text)
 	}
 	if got := utf8.header.Get("Content-Disposition"); got != "attachment; filename=cases.csv; filename*=UTF-8''%E6%A1%88%E4%BB%B6.csv" {
@@ -120,9 +125,13 @@ func TestGB18030(t *testing.T) {
 			t.Fatalf("%U comes back as %q, error %v", c, back, err)
 		}
 	}
-	private := &stub{rows: 2, row: func(i int) map[string]any { return map[string]any{"number": string(rune(0xe000 + i))} }}
+	private := &stub{rows: 2, row: func(i int) map[string]any {
+		return map[string]any{"number": string(rune(0xe000 +
+			i))}
+	}}
 	url := serve(t, private, Limits{}) + "/reports/cases.csv"
-	if got := fetch(t, http.MethodGet, url+"?charset=gb18030", ""); got.status != http.StatusBadRequest || !strings.Contains(got.body, "line 2 holds a character of the private use area") {
+	if got := fetch(t, http.MethodGet, url+"?charset=gb18030", ""); got.status != http.StatusBadRequest ||
+		!strings.Contains(got.body, "line 2 holds a character of the private use area") {
 		t.Errorf("status %d: %s", got.status, got.body)
 	}
 	if got := fetch(t, http.MethodGet, url, ""); got.status != http.StatusOK || !strings.Contains(got.body, "\ue000") {
@@ -132,7 +141,9 @@ func TestGB18030(t *testing.T) {
 
 func TestXLSX(t *testing.T) {
 	url := serve(t, &stub{rows: 3, row: dirty}, Limits{})
-	got := fetch(t, http.MethodPost, url+"/reports/cases.xlsx", `{"who":"330199199001010145","status":["OPEN"],"filter":{"day":{"from":"2023-01-01"}}}`, "Content-Type: application/json")
+	got := fetch(t, http.MethodPost, url+"/reports/cases.xlsx",
+		`{"who":"330199199001010145","status":["OPEN"],"filter":{"day":{"from":"2023-01-01"}}}`,
+		"Content-Type: application/json")
 	if got.status != http.StatusOK {
 		t.Fatalf("status %d: %s", got.status, got.body)
 	}
@@ -247,10 +258,12 @@ func TestPages(t *testing.T) {
 		want  answered
 		calls string
 	}{
-		"":                   {answered{number(1), number(503), 503, nil, nil, new(503), nil, nil}, " c200 c400"},
-		"?size=10":           {answered{number(1), number(10), 10, new(1), new(10), new(503), nil, new("c10")}, ""},
-		"?page=3&size=250":   {answered{number(501), number(503), 3, new(3), new(250), new(503), nil, nil}, " c200 c400 c500"},
-		"?page=2":            {answered{number(201), number(400), 200, new(2), new(200), new(503), nil, new("c400")}, " c200"},
+		"":         {answered{number(1), number(503), 503, nil, nil, new(503), nil, nil}, " c200 c400"},
+		"?size=10": {answered{number(1), number(10), 10, new(1), new(10), new(503), nil, new("c10")}, ""},
+		"?page=3&size=250": {answered{number(501), number(503), 3, new(3), new(250), new(503), nil, nil},
+			" c200 c400 c500"},
+		"?page=2": {answered{number(201), number(400), 200, new(2), new(200), new(503), nil, new("c400")},
+			" c200"},
 		"?page=9&size=100":   {answered{"", "", 0, new(9), new(100), new(503), nil, nil}, " c200 c400 "},
 		"?after=c500&size=2": {answered{number(501), number(502), 2, nil, new(2), new(503), nil, new("c502")}, "c500"},
 		"?after=c502":        {answered{number(503), number(503), 1, nil, new(200), new(503), nil, nil}, "c502"},
@@ -275,11 +288,14 @@ func TestASourceThatDies(t *testing.T) {
 			s := &stub{rows: 1000, fails: 3, code: "SOURCE_UNAVAILABLE"}
 			url := serve(t, s, Limits{}) + "/reports/cases." + ending
 			got := fetch(t, http.MethodGet, url, "")
-			if got.status != http.StatusServiceUnavailable || got.header.Get("Content-Type") != "application/problem+json; charset=utf-8" || got.header.Get("Content-Disposition") != "" {
+			if got.status != http.StatusServiceUnavailable ||
+				got.header.Get("Content-Type") != "application/problem+json; charset=utf-8" ||
+				got.header.Get("Content-Disposition") != "" {
 				t.Errorf("status %d, header %v: %.200s", got.status, got.header, got.body)
 			}
 			var p problem
-			if err := json.Unmarshal([]byte(got.body), &p); err != nil || p.Code != "SOURCE_UNAVAILABLE" || len(p.Errors) != 1 || p.Errors[0].System != "LEGAL_AID" {
+			if err := json.Unmarshal([]byte(got.body), &p); err != nil || p.Code != "SOURCE_UNAVAILABLE" ||
+				len(p.Errors) != 1 || p.Errors[0].System != "LEGAL_AID" {
 				t.Errorf("error %v: %s", err, got.body)
 			}
 			if len(s.calls) != 3 {
@@ -287,7 +303,9 @@ func TestASourceThatDies(t *testing.T) {
 			}
 
 			partial := fetch(t, http.MethodGet, url+"?partial=allow", "")
-			if partial.status != http.StatusOK || partial.header.Get("Report-Partial") != "SOURCE_UNAVAILABLE LEGAL_AID" || partial.header.Get("Report-Rows") != "400" {
+			if partial.status != http.StatusOK ||
+				partial.header.Get("Report-Partial") != "SOURCE_UNAVAILABLE LEGAL_AID" ||
+				partial.header.Get("Report-Rows") != "400" {
 				t.Errorf("status %d, header %v: %.200s", partial.status, partial.header, partial.body)
 			}
 			if !strings.Contains(partial.header.Get("Content-Disposition"), "cases-partial."+ending) {
@@ -306,11 +324,14 @@ func TestASourceThatDies(t *testing.T) {
 					Count   int
 					Total   *int
 				}
-				if err := json.Unmarshal([]byte(partial.body), &body); err != nil || !body.Partial || body.Count != 400 || len(body.Missing) != 1 || body.Total == nil || *body.Total != 1000 {
+				if err := json.Unmarshal([]byte(partial.body), &body); err != nil || !body.Partial ||
+					body.Count != 400 || len(body.Missing) != 1 || body.Total == nil || *body.Total != 1000 {
 					t.Errorf("error %v: %+v", err, body)
 				}
 			case "xlsx":
-				if about := sheet(t, open(t, partial.body), "说明"); !strings.Contains(about, "完整性 | 数据不完整 · not whole: SOURCE_UNAVAILABLE LEGAL_AID") || !strings.Contains(about, "| 400 | 400 | 部分") {
+				if about := sheet(t, open(t, partial.body), "说明"); !strings.Contains(about,
+					"完整性 | 数据不完整 · not whole: SOURCE_UNAVAILABLE LEGAL_AID") ||
+					!strings.Contains(about, "| 400 | 400 | 部分") {
 					t.Errorf("说明:\n%s", about)
 				}
 			}
@@ -329,7 +350,8 @@ func TestAFieldThatFails(t *testing.T) {
 		Count   int
 		Total   *int
 	}
-	if err := json.Unmarshal([]byte(got.body), &body); err != nil || body.Count != 500 || body.Total == nil || *body.Total != 500 {
+	if err := json.Unmarshal([]byte(got.body), &body); err != nil || body.Count != 500 || body.Total == nil ||
+		*body.Total != 500 {
 		t.Errorf("error %v: %.300s", err, got.body)
 	}
 	if len(body.Missing) != 1 || body.Missing[0].Path != "cases.nodes.lawyer" {
@@ -337,7 +359,8 @@ func TestAFieldThatFails(t *testing.T) {
 	}
 	// A defect is never part of a file.
 	url = serve(t, &stub{rows: 5, lawyer: "INTERNAL"}, Limits{})
-	if got := fetch(t, http.MethodGet, url+"/reports/with-lawyers.csv?partial=allow", ""); got.status != http.StatusInternalServerError {
+	if got := fetch(t, http.MethodGet, url+"/reports/with-lawyers.csv?partial=allow",
+		""); got.status != http.StatusInternalServerError {
 		t.Errorf("status %d: %.300s", got.status, got.body)
 	}
 }
@@ -386,7 +409,8 @@ func TestWrongInput(t *testing.T) {
 		{"POST", "/reports/cases.csv", "<x/>", "text/xml"},
 		{"POST", "/reports/cases.csv", "who=%zz", "application/x-www-form-urlencoded"},
 		{"POST", "/reports/cases.csv", strings.Repeat("x", 1<<17), "application/x-www-form-urlencoded"},
-		{"POST", "/reports/cases.csv", `{"status":"OPEN,CLOSED","who":["a","b"],"filter":{"and":[{"state":"SHUT"}]}}`, "application/json"},
+		{"POST", "/reports/cases.csv", `{"status":"OPEN,CLOSED","who":["a","b"],"filter":{"and":[{"state":"SHUT"}]}}`,
+			"application/json"},
 		{"POST", "/reports/cases.csv", `{"filter":{"and":[{"state":"SHUT"}]}}`, "application/json"},
 	} {
 		lines := []string{}
@@ -421,12 +445,19 @@ func TestVariables(t *testing.T) {
 		method, query, body, kind, header string
 		want                              map[string]any
 	}{
-		"address":   {"GET", "?status=OPEN,CLOSED&status=OPEN&filter.state=OPEN&filter.day.from=2023-01-01&var.filter.day.before=2024-01-01", "", "", "", map[string]any{"status": []any{"OPEN", "CLOSED", "OPEN"}, "filter": map[string]any{"state": "OPEN", "day": map[string]any{"from": "2023-01-01", "before": "2024-01-01"}}}},
-		"JSON text": {"GET", `?filter={"state":"OPEN"}`, "", "", "", map[string]any{"filter": map[string]any{"state": "OPEN"}}},
-		"form":      {"POST", "?status=OPEN", "who=330199199001010145", "application/x-www-form-urlencoded", "", map[string]any{"status": []any{"OPEN"}, "who": "330199199001010145"}},
-		"JSON body": {"POST", "", `{"who":"330199199001010145","status":["OPEN"],"filter":{"and":[{"state":"OPEN"}],"day":null}}`, "application/json; charset=utf-8", "", map[string]any{"who": "330199199001010145", "status": []any{"OPEN"}, "filter": map[string]any{"and": []any{map[string]any{"state": "OPEN"}}}}},
-		"header":    {"GET", "?status=", "", "", "who=330199199001010145&filter.state=OPEN", map[string]any{"who": "330199199001010145", "filter": map[string]any{"state": "OPEN"}}},
-		"no body":   {"POST", "?status=OPEN", "", "", "", map[string]any{"status": []any{"OPEN"}}},
+		"address": {"GET",
+			"?status=OPEN,CLOSED&status=OPEN&filter.state=OPEN&filter.day.from=2023-01-01&var.filter.day.before=2024-01-01", "", "", "", map[string]any{"status": []any{"OPEN", "CLOSED", "OPEN"}, "filter": map[string]any{"state": "OPEN", "day": map[string]any{"from": "2023-01-01", "before": "2024-01-01"}}}},
+		"JSON text": {"GET", `?filter={"state":"OPEN"}`, "", "", "",
+			map[string]any{"filter": map[string]any{"state": "OPEN"}}},
+		"form": {"POST", "?status=OPEN", "who=330199199001010145", "application/x-www-form-urlencoded", "",
+			map[string]any{"status": []any{"OPEN"}, "who": "330199199001010145"}},
+		"JSON body": {"POST", "",
+			`{"who":"330199199001010145","status":["OPEN"],"filter":{"and":[{"state":"OPEN"}],"day":null}}`,
+			"application/json; charset=utf-8", "", map[string]any{"who": "330199199001010145", "status": []any{"OPEN"},
+				"filter": map[string]any{"and": []any{map[string]any{"state": "OPEN"}}}}},
+		"header": {"GET", "?status=", "", "", "who=330199199001010145&filter.state=OPEN",
+			map[string]any{"who": "330199199001010145", "filter": map[string]any{"state": "OPEN"}}},
+		"no body": {"POST", "?status=OPEN", "", "", "", map[string]any{"status": []any{"OPEN"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &stub{rows: 1}
@@ -512,13 +543,16 @@ func TestNegotiated(t *testing.T) {
 			t.Errorf("%s gives %s: %.200s", accept, got.header.Get("Content-Type"), got.body)
 		}
 	}
-	if got := post("text/csv", "", query); got.header.Get("Report-Rows") != "20" || !strings.HasPrefix(got.body, "\ufeff案号,状态\r\n") {
+	if got := post("text/csv", "", query); got.header.Get("Report-Rows") != "20" ||
+		!strings.HasPrefix(got.body, "\ufeff案号,状态\r\n") {
 		t.Errorf("%s rows: %.60q", got.header.Get("Report-Rows"), got.body)
 	}
-	if got := post("text/csv", "?pages=all&head=field&enum=code", query); got.header.Get("Report-Rows") != "503" || !strings.HasPrefix(got.body, "\ufeffnumber,state\r\n浙萧援民〔2023〕1号,CLOSED\r\n") {
+	if got := post("text/csv", "?pages=all&head=field&enum=code", query); got.header.Get("Report-Rows") != "503" ||
+		!strings.HasPrefix(got.body, "\ufeffnumber,state\r\n浙萧援民〔2023〕1号,CLOSED\r\n") {
 		t.Errorf("%s rows: %.60q", got.header.Get("Report-Rows"), got.body)
 	}
-	if got := post("text/csv", "?labels=three-lists&head=both", query); !strings.HasPrefix(got.body, "\ufeff卷号 number,状态 state\r\n") {
+	if got := post("text/csv", "?labels=three-lists&head=both", query); !strings.HasPrefix(got.body,
+		"\ufeff卷号 number,状态 state\r\n") {
 		t.Errorf("with the labels of a saved operation: %.60q", got.body)
 	}
 	for name, c := range map[string]struct {
@@ -526,17 +560,20 @@ func TestNegotiated(t *testing.T) {
 		status        int
 		has           string
 	}{
-		"several lists": {"", `{"query":"{ cases { nodes { number } } towns { name } }"}`, 400, "name one of cases, towns, or ask for XLSX"},
-		"invalid":       {"", `{"query":"{ nothing }"}`, 400, `Cannot query field \"nothing\"`},
-		"no query":      {"", `{}`, 400, "query is missing"},
-		"bad variables": {"", `{"query":"query($n: Int!) { cases(first: $n) { nodes { number } } }"}`, 400, "variable $n"},
-		"nothing":       {"", `{"query":"{ __typename }"}`, 400, "selects nothing that could stand in a row"},
-		"whose labels":  {"?labels=nobody", query, 400, "labels: there is no saved operation of this name"},
-		"bad option":    {"?pages=some&head=x", query, 400, "pages: must be one of one, all"},
+		"several lists": {"", `{"query":"{ cases { nodes { number } } towns { name } }"}`, 400,
+			"name one of cases, towns, or ask for XLSX"},
+		"invalid":  {"", `{"query":"{ nothing }"}`, 400, `Cannot query field \"nothing\"`},
+		"no query": {"", `{}`, 400, "query is missing"},
+		"bad variables": {"", `{"query":"query($n: Int!) { cases(first: $n) { nodes { number } } }"}`, 400,
+			"variable $n"},
+		"nothing":      {"", `{"query":"{ __typename }"}`, 400, "selects nothing that could stand in a row"},
+		"whose labels": {"?labels=nobody", query, 400, "labels: there is no saved operation of this name"},
+		"bad option":   {"?pages=some&head=x", query, 400, "pages: must be one of one, all"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := post("text/csv", c.options, c.body)
-			if got.status != c.status || !strings.Contains(got.body, c.has) || got.header.Get("Content-Type") != "application/problem+json; charset=utf-8" {
+			if got.status != c.status || !strings.Contains(got.body, c.has) ||
+				got.header.Get("Content-Type") != "application/problem+json; charset=utf-8" {
 				t.Errorf("status %d: %s", got.status, got.body)
 			}
 		})

@@ -63,7 +63,8 @@ type listSummary struct {
 func (s *summary) sentences(l listSummary) (texts []string) {
 	var of summary
 	for _, m := range s.Missing {
-		if m.Path == "" || l.table.Name == report.Overview || strings.Split(m.Path, ".")[0] == strings.Split(l.table.Name, ".")[0] {
+		if m.Path == "" || l.table.Name == report.Overview ||
+			strings.Split(m.Path, ".")[0] == strings.Split(l.table.Name, ".")[0] {
 			of.Missing = append(of.Missing, m)
 		}
 	}
@@ -134,7 +135,8 @@ func (j *job) disposition(s *summary) string {
 		return c
 	}, title)
 	ending := "." + string(j.format)
-	return mime.FormatMediaType("attachment", map[string]string{"filename": ascii + ending}) + "; filename*=UTF-8''" + percent(title+ending)
+	return mime.FormatMediaType("attachment", map[string]string{"filename": ascii + ending}) + "; filename*=UTF-8''" +
+		percent(title+ending)
 }
 
 // percent encodes a text for a header (RFC 8187).
@@ -163,7 +165,8 @@ func (j *job) tables() ([]*report.Table, *problem) {
 			for _, t := range j.plan.Tables {
 				names = append(names, t.Name)
 			}
-			return nil, findings(report.Finding{Parameter: "list", Message: "list: there is no such list; the lists are " + strings.Join(names, ", ")})
+			return nil, findings(report.Finding{Parameter: "list",
+				Message: "list: there is no such list; the lists are " + strings.Join(names, ", ")})
 		}
 		return j.plan.Tables[at : at+1], nil
 	}
@@ -210,7 +213,8 @@ func (j *job) write(ctx context.Context, e *Exporter, into *spool) (*summary, er
 		w.file = newJSON(into, j)
 	}
 	for _, run := range j.plan.Runs {
-		wanted := slices.DeleteFunc(slices.Clone(run.Tables), func(t *report.Table) bool { return !slices.Contains(tables, t) })
+		wanted := slices.DeleteFunc(slices.Clone(run.Tables),
+			func(t *report.Table) bool { return !slices.Contains(tables, t) })
 		if len(wanted) == 0 {
 			continue
 		}
@@ -250,7 +254,8 @@ func (w *writing) ask(query string, names []string, more map[string]any) (map[st
 		}
 	}
 	maps.Copy(variables, more)
-	response, release := w.exporter.graph.Run(w.ctx, &graphql.RawParams{Query: query, OperationName: w.operation.Name, Variables: variables})
+	response, release := w.exporter.graph.Run(w.ctx, &graphql.RawParams{Query: query, OperationName: w.operation.Name,
+		Variables: variables})
 	defer release()
 	if err := w.ctx.Err(); err != nil {
 		return nil, err
@@ -307,7 +312,8 @@ func withoutIndexes(path string) string {
 func (w *writing) emit(reader *report.Reader, row []report.Cell) error {
 	w.summary.rows++
 	if most := w.exporter.options.Limits.Rows; w.summary.rows > most {
-		return problemOf(fault.LimitExceeded, fmt.Sprintf("the file would have more than %d rows; ask for less, or for pages", most))
+		return problemOf(fault.LimitExceeded,
+			fmt.Sprintf("the file would have more than %d rows; ask for less, or for pages", most))
 	}
 	return w.file.row(reader, row)
 }
@@ -326,7 +332,8 @@ func (w *writing) once(run *report.Run, tables []*report.Table) error {
 		from, to := 0, -1
 		if w.options.size > 0 {
 			if w.options.after != "" {
-				return findings(report.Finding{Parameter: "after", Message: "after: this list has no cursors; take it by page and size"})
+				return findings(report.Finding{Parameter: "after",
+					Message: "after: this list has no cursors; take it by page and size"})
 			}
 			from, to = (w.options.page-1)*w.options.size, w.options.page*w.options.size
 		}
@@ -348,7 +355,8 @@ func (w *writing) once(run *report.Run, tables []*report.Table) error {
 		if to >= 0 {
 			records = min(records, to) - min(records, from)
 		}
-		if err := w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - rows, whole: to < 0 && !reader.More}); err != nil {
+		if err := w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - rows,
+			whole: to < 0 && !reader.More}); err != nil {
 			return err
 		}
 	}
@@ -416,7 +424,8 @@ func (w *writing) pages(run *report.Run) error {
 	if more && !broken {
 		w.summary.next = after
 	}
-	return w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start, whole: o.size == 0 && !broken})
+	return w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start,
+		whole: o.size == 0 && !broken})
 }
 
 // differs tells, and says in the file, that a list had another number of records than were
@@ -430,7 +439,8 @@ func (w *writing) differs(t *report.Table, began report.Page, read int) bool {
 		return false
 	}
 	w.summary.Missing = append(w.summary.Missing, detail{Code: countDiffers, Path: t.Name, Message: fmt.Sprintf(
-		"%s had %d records when the file was begun, and %d were read · 开始导出时有 %d 条，实际读到 %d 条", t.Name, *counted, read, *counted, read)})
+		"%s had %d records when the file was begun, and %d were read · 开始导出时有 %d 条，实际读到 %d 条", t.Name, *counted, read,
+		*counted, read)})
 	return true
 }
 

@@ -41,7 +41,8 @@ type jsonColumn struct {
 func columnsOf(t *report.Table) []jsonColumn {
 	list := make([]jsonColumn, len(t.Columns))
 	for i, c := range t.Columns {
-		list[i] = jsonColumn{Name: c.Name, Label: c.Label, Type: c.Type, List: c.List, Personal: c.Personal, Repeats: c.Repeats}
+		list[i] = jsonColumn{Name: c.Name, Label: c.Label, Type: c.Type, List: c.List, Personal: c.Personal,
+			Repeats: c.Repeats}
 	}
 	return list
 }

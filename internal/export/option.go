@@ -90,7 +90,8 @@ func readOptions(f format, given report.Given, isReport bool) (o options, rest r
 			o.page = 1
 		}
 		if (o.page-1)*o.size > mostSkipped {
-			r.find("page", "lies more than %d records into the list; go on with after, by the next of the page before, or take the whole list", mostSkipped)
+			r.find("page",
+				"lies more than %d records into the list; go on with after, by the next of the page before, or take the whole list", mostSkipped)
 		}
 		if o.after != "" {
 			o.page = 0

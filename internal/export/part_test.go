@@ -14,17 +14,20 @@ func TestAPartSaysThatItIsOne(t *testing.T) {
 	const query = `{"query":"{ cases { totalCount nodes { number } } }"}`
 	const sentence = "cases: the first 20 records of 45, and not all · 只有前 20 条，不是全部，共 45 条"
 	ask := func(media, options string) answer {
-		return fetch(t, http.MethodPost, url+"/graphql"+options, query, "Content-Type: application/json", "Accept: "+media)
+		return fetch(t, http.MethodPost, url+"/graphql"+options, query, "Content-Type: application/json",
+			"Accept: "+media)
 	}
 	csv, xlsx := ask(mediaCSV, ""), ask(mediaXLSX, "")
 	for ending, file := range map[string]answer{"csv": csv, "xlsx": xlsx} {
 		disposition := file.header.Get("Content-Disposition")
-		if file.status != http.StatusOK || file.header.Get("Report-Cut") != "cases" || file.header.Get("Report-Rows") != "20" ||
+		if file.status != http.StatusOK || file.header.Get("Report-Cut") != "cases" ||
+			file.header.Get("Report-Rows") != "20" ||
 			!strings.Contains(disposition, "query-part."+ending) || !strings.Contains(disposition, percent("（部分）")) {
 			t.Errorf("%s: status %d, %v: %.300s", ending, file.status, file.header, file.body)
 		}
 	}
-	if lines := strings.Split(strings.TrimSuffix(csv.body, "\r\n"), "\r\n"); len(lines) != 22 || lines[21] != `"`+sentence+`"` {
+	if lines := strings.Split(strings.TrimSuffix(csv.body, "\r\n"), "\r\n"); len(lines) != 22 ||
+		lines[21] != `"`+sentence+`"` {
 		t.Errorf("%d lines, the last %s", len(lines), lines[len(lines)-1])
 	}
 	book := open(t, xlsx.body)
@@ -39,7 +42,8 @@ func TestAPartSaysThatItIsOne(t *testing.T) {
 	}
 	for _, media := range []string{mediaCSV, mediaXLSX} {
 		whole := ask(media, "?pages=all")
-		if whole.header.Get("Report-Rows") != "45" || whole.header.Get("Report-Cut") != "" || strings.Contains(whole.header.Get("Content-Disposition"), "part") {
+		if whole.header.Get("Report-Rows") != "45" || whole.header.Get("Report-Cut") != "" ||
+			strings.Contains(whole.header.Get("Content-Disposition"), "part") {
 			t.Errorf("all pages: %v", whole.header)
 		}
 	}
@@ -52,7 +56,8 @@ func cased(i int) map[string]any {
 	for n := range others {
 		others[n] = map[string]any{"number": strconv.Itoa(n), "people": 100}
 	}
-	return map[string]any{"number": "案" + strconv.Itoa(i), "people": i + 1, "fee": "2.50", "day": "2023-03-15", "lawyer": map[string]any{"cases": map[string]any{"nodes": others}}}
+	return map[string]any{"number": "案" + strconv.Itoa(i), "people": i + 1, "fee": "2.50", "day": "2023-03-15",
+		"lawyer": map[string]any{"cases": map[string]any{"nodes": others}}}
 }
 
 // TestARecordCountsOnce: the numbers of a record that has several rows stand once in a
@@ -62,7 +67,8 @@ func TestARecordCountsOnce(t *testing.T) {
 	url := serve(t, &stub{rows: 40, row: cased}, Limits{})
 	const query = `{"query":"{ cases { nodes { number people fee day lawyer { cases { nodes { number people } } } } } }"}`
 	ask := func(media string) answer {
-		return fetch(t, http.MethodPost, url+"/graphql?pages=all", query, "Content-Type: application/json", "Accept: "+media)
+		return fetch(t, http.MethodPost, url+"/graphql?pages=all", query, "Content-Type: application/json",
+			"Accept: "+media)
 	}
 	xlsx := ask(mediaXLSX)
 	if got := xlsx.header.Get("Report-Repeats"); got != "number, people, fee, day" {
@@ -96,7 +102,8 @@ func TestARecordCountsOnce(t *testing.T) {
 		t.Errorf("%s", about)
 	}
 	csv := ask(mediaCSV)
-	if csv.header.Get("Report-Repeats") != "number, people, fee, day" || strings.Count(csv.body, "\r\n") != 71 || strings.Count(csv.body, "案3,4,2.50,2023-03-15,") != 3 {
+	if csv.header.Get("Report-Repeats") != "number, people, fee, day" || strings.Count(csv.body, "\r\n") != 71 ||
+		strings.Count(csv.body, "案3,4,2.50,2023-03-15,") != 3 {
 		t.Errorf("%v: %.500s", csv.header, csv.body)
 	}
 }
@@ -119,19 +126,28 @@ func TestUndecodable(t *testing.T) {
 		{"GET", "/reports/cases.csv?" + gbk + "=1", "", nil, "… is not valid UTF-8"},
 		{"GET", "/reports/cases.csv", "", []string{"Report-Variables: status=" + gbk}, "status is not valid UTF-8"},
 		{"POST", "/reports/cases.csv", "status=" + gbk, []string{form}, "status is not valid UTF-8"},
-		{"POST", "/reports/cases.csv", "{\"status\":\"\xc1\xd9\xc6\xd6\"}", []string{json}, "status is not valid UTF-8"},
-		{"POST", "/reports/cases.csv", "{\"filter\":{\"and\":[{\"state\":\"\xc1\xd9\"}]}}", []string{json}, "filter.and is not valid UTF-8"},
-		{"POST", "/reports/cases.csv", "{\"status\":[\"OPEN\",\"\xc1\xd9\"]}", []string{json}, "status is not valid UTF-8"},
+		{"POST", "/reports/cases.csv", "{\"status\":\"\xc1\xd9\xc6\xd6\"}", []string{json},
+			"status is not valid UTF-8"},
+		{"POST", "/reports/cases.csv", "{\"filter\":{\"and\":[{\"state\":\"\xc1\xd9\"}]}}", []string{json},
+			"filter.and is not valid UTF-8"},
+		{"POST", "/reports/cases.csv", "{\"status\":[\"OPEN\",\"\xc1\xd9\"]}", []string{json},
+			"status is not valid UTF-8"},
 		{"POST", "/reports/cases.csv", "{\"\xc1\xd9\":\"OPEN\"}", []string{json}, "… is not valid UTF-8"},
-		{"POST", "/reports/cases.csv", "{\"status\":\"\x8c\x5c\"}", []string{json}, "the body is not valid UTF-8"}, // 宊: its second byte is a backslash
-		{"POST", "/graphql?labels=" + gbk, `{"query":"{ towns { name } }"}`, []string{json, "Accept: " + mediaCSV}, "labels is not valid UTF-8"},
-		{"POST", "/graphql", "{\"query\":\"{ towns { name } } # \xc1\xd9\"}", []string{json, "Accept: " + mediaCSV}, "the body is not valid UTF-8"},
-		{"GET", "/graphql?operationName=" + gbk + "&query=%7Btowns%7Bname%7D%7D", "", []string{"Accept: " + mediaCSV}, "operationName is not valid UTF-8"},
+		// 宊: its second byte is a backslash
+		{"POST", "/reports/cases.csv", "{\"status\":\"\x8c\x5c\"}", []string{json}, "the body is not valid UTF-8"},
+		{"POST", "/graphql?labels=" + gbk, `{"query":"{ towns { name } }"}`, []string{json, "Accept: " + mediaCSV},
+			"labels is not valid UTF-8"},
+		{"POST", "/graphql", "{\"query\":\"{ towns { name } } # \xc1\xd9\"}", []string{json, "Accept: " + mediaCSV},
+			"the body is not valid UTF-8"},
+		{"GET", "/graphql?operationName=" + gbk + "&query=%7Btowns%7Bname%7D%7D", "", []string{"Accept: " + mediaCSV},
+			"operationName is not valid UTF-8"},
 		{"GET", "/graphql?query=%7Btowns%7Bname%7D%7D%23" + gbk, "", nil, "query is not valid UTF-8"},
-		{"GET", "/graphql?query=%7Btowns%7Bname%7D%7D&variables=%7B%22a%22%3A%22" + gbk + "%22%7D", "", nil, "variables is not valid UTF-8"},
+		{"GET", "/graphql?query=%7Btowns%7Bname%7D%7D&variables=%7B%22a%22%3A%22" + gbk + "%22%7D", "", nil,
+			"variables is not valid UTF-8"},
 	} {
 		got := fetch(t, c.method, url+c.path, c.body, c.header...)
-		if got.status != http.StatusBadRequest || !strings.Contains(got.body, c.want) || strings.Contains(got.header.Get("Content-Type"), "csv") {
+		if got.status != http.StatusBadRequest || !strings.Contains(got.body, c.want) ||
+			strings.Contains(got.header.Get("Content-Type"), "csv") {
 			t.Errorf("%s %s %q: status %d: %s", c.method, c.path, c.body, got.status, got.body)
 		}
 	}

@@ -106,7 +106,8 @@ func (e *Exporter) refuse(w http.ResponseWriter, r *http.Request, p *problem) {
 		trace.Codes = []string{string(p.Code)}
 	}
 	header := w.Header()
-	for _, of := range []string{"Content-Disposition", "Content-Length", "Report-Rows", "Report-Partial", "Report-Cut", "Report-Repeats"} {
+	for _, of := range []string{"Content-Disposition", "Content-Length", "Report-Rows", "Report-Partial", "Report-Cut",
+		"Report-Repeats"} {
 		header.Del(of)
 	}
 	if p.allow != "" {

@@ -67,7 +67,8 @@ func (h *Reports) List(w http.ResponseWriter, r *http.Request) {
 func (h *Reports) operations(r *http.Request) []library.Operation {
 	operations, err := h.library.List()
 	if err != nil {
-		h.log().WarnContext(r.Context(), "some saved queries cannot be read and are no reports", "findings", err.Error())
+		h.log().WarnContext(r.Context(), "some saved queries cannot be read and are no reports", "findings",
+			err.Error())
 	}
 	return operations
 }
@@ -80,7 +81,8 @@ func (h *Reports) answer(w http.ResponseWriter, value any) {
 }
 
 func (h *Reports) entry(o library.Operation) entry {
-	one := entry{Name: o.Name, Title: o.Title, English: o.English, Description: o.Description, Tags: o.Tags, Owner: o.Owner, URL: "/reports/" + o.Name, Lists: []list{}}
+	one := entry{Name: o.Name, Title: o.Title, English: o.English, Description: o.Description, Tags: o.Tags,
+		Owner: o.Owner, URL: "/reports/" + o.Name, Lists: []list{}}
 	schema := h.graph.Schema()
 	document, errs := gqlparser.LoadQueryWithRules(schema, o.Query, nil)
 	if len(errs) > 0 {
@@ -224,7 +226,8 @@ func (h *Reports) given(w http.ResponseWriter, r *http.Request) (all, address re
 	for _, line := range r.Header.Values("Report-Variables") {
 		values, err := url.ParseQuery(line)
 		if err != nil {
-			return nil, nil, findings(report.Finding{Message: "the header Report-Variables is not written like a form, name=value&name=value, URL-encoded"})
+			return nil, nil,
+				findings(report.Finding{Message: "the header Report-Variables is not written like a form, name=value&name=value, URL-encoded"})
 		}
 		add(values)
 	}
@@ -312,7 +315,8 @@ func (h *Reports) queried(w http.ResponseWriter, r *http.Request, f format) (*jo
 	options, _, found := readOptions(f, report.Given(address), false)
 	labels, known := h.labels(r, options.saved)
 	if !known {
-		found = append(found, report.Finding{Parameter: "labels", Message: "labels: there is no saved operation of this name; GET /reports lists them"})
+		found = append(found, report.Finding{Parameter: "labels",
+			Message: "labels: there is no saved operation of this name; GET /reports lists them"})
 	}
 	if len(found) > 0 {
 		return nil, findings(found...)

@@ -92,10 +92,12 @@ func (s *stub) answer(op *graphql.OperationContext) *graphql.Response {
 		first = n
 	}
 	response := &graphql.Response{}
-	data := map[string]any{"towns": []any{map[string]any{"name": "临浦镇", "number": "1"}, map[string]any{"name": "河上镇"}, map[string]any{"name": "=1+1"}}}
+	data := map[string]any{"towns": []any{map[string]any{"name": "临浦镇", "number": "1"}, map[string]any{"name": "河上镇"},
+		map[string]any{"name": "=1+1"}}}
 	fail := func(path ast.Path, code string) {
 		response.Errors = append(response.Errors, &gqlerror.Error{
-			Message: "legal aid cannot be reached", Path: path, Extensions: map[string]any{"code": fault.Code(code), "system": "LEGAL_AID"},
+			Message: "legal aid cannot be reached", Path: path,
+			Extensions: map[string]any{"code": fault.Code(code), "system": "LEGAL_AID"},
 		})
 	}
 	if s.fails > 0 && start/200+1 >= s.fails {
@@ -107,7 +109,8 @@ func (s *stub) answer(op *graphql.OperationContext) *graphql.Response {
 			node := s.node(i)
 			if s.lawyer != "" {
 				node["lawyer"] = nil
-				fail(ast.Path{ast.PathName("cases"), ast.PathName("nodes"), ast.PathIndex(i - start), ast.PathName("lawyer")}, s.lawyer)
+				fail(ast.Path{ast.PathName("cases"), ast.PathName("nodes"), ast.PathIndex(i - start),
+					ast.PathName("lawyer")}, s.lawyer)
 			}
 			nodes = append(nodes, node)
 		}
@@ -118,7 +121,8 @@ func (s *stub) answer(op *graphql.OperationContext) *graphql.Response {
 		data["cases"] = map[string]any{"nodes": nodes, "reportPage": page, "reportTotal": s.rows, "totalCount": s.rows}
 	}
 	data["other"] = map[string]any{"totalCount": s.rows}
-	data["events"] = map[string]any{"nodes": []any{map[string]any{"name": "宣讲"}}, "reportPage": map[string]any{"hasNextPage": false, "endCursor": "e"}}
+	data["events"] = map[string]any{"nodes": []any{map[string]any{"name": "宣讲"}},
+		"reportPage": map[string]any{"hasNextPage": false, "endCursor": "e"}}
 	response.Data, _ = json.Marshal(data)
 	return response
 }
@@ -128,8 +132,10 @@ func (s *stub) node(i int) map[string]any {
 		return s.row(i)
 	}
 	return map[string]any{
-		"number": fmt.Sprintf("浙萧援民〔2023〕%d号", i+1), "state": "CLOSED", "fee": "1234.50", "people": i % 7, "day": "2023-03-15",
-		"at": "2023-03-15T09:30:00+08:00", "urgent": i%2 == 0, "residentId": "330***********0145", "name": "张*", "rate": json.Number("0.3333"),
+		"number": fmt.Sprintf("浙萧援民〔2023〕%d号", i+1), "state": "CLOSED", "fee": "1234.50", "people": i % 7,
+		"day": "2023-03-15",
+		"at":  "2023-03-15T09:30:00+08:00", "urgent": i%2 == 0, "residentId": "330***********0145", "name": "张*",
+		"rate": json.Number("0.3333"),
 		"tags": []any{"甲", "乙"}, "lawyer": map[string]any{"name": "李*"},
 	}
 }

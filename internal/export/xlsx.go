@@ -121,7 +121,8 @@ func (f *xlsxFile) makeStyles() error {
 		into  *int
 		style excelize.Style
 	}{
-		{&f.styles.head, excelize.Style{Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EEF5"}}, CustomNumFmt: format("@")}},
+		{&f.styles.head, excelize.Style{Font: &excelize.Font{Bold: true},
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EEF5"}}, CustomNumFmt: format("@")}},
 		{&f.styles.first.text, excelize.Style{CustomNumFmt: format("@")}},
 		{&f.styles.first.integer, excelize.Style{CustomNumFmt: format("0")}},
 		{&f.styles.first.money, excelize.Style{CustomNumFmt: format("#,##0.00")}},
@@ -130,9 +131,12 @@ func (f *xlsxFile) makeStyles() error {
 		{&f.styles.repeated.text, excelize.Style{Font: grey, CustomNumFmt: format("@")}},
 		{&f.styles.repeated.date, excelize.Style{Font: grey, CustomNumFmt: format("yyyy-mm-dd")}},
 		{&f.styles.repeated.instant, excelize.Style{Font: grey, CustomNumFmt: format("yyyy-mm-dd hh:mm:ss")}},
-		{&f.styles.warned, excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, CustomNumFmt: format("@")}},
-		{&f.styles.wrapped, excelize.Style{CustomNumFmt: format("@"), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
-		{&f.styles.warning, excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, CustomNumFmt: format("@"), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
+		{&f.styles.warned, excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"},
+			CustomNumFmt: format("@")}},
+		{&f.styles.wrapped, excelize.Style{CustomNumFmt: format("@"),
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
+		{&f.styles.warning, excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, CustomNumFmt: format("@"),
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
 	} {
 		n, err := f.book.NewStyle(&s.style)
 		if err != nil {
@@ -167,7 +171,8 @@ func (f *xlsxFile) begin(t *report.Table) error {
 			return fmt.Errorf("export: %w", err)
 		}
 	}
-	if err := f.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := f.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
+		ActivePane: "bottomLeft"}); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	for i, head := range heads(t, f.job.options.head) {
@@ -207,7 +212,8 @@ func (f *xlsxFile) end(said []string) error {
 // write writes one line of the sheet that is open.
 func (f *xlsxFile) write(cells []any) error {
 	if f.line++; f.line > mostLines {
-		return problemOf("LIMIT_EXCEEDED", fmt.Sprintf("a sheet holds %d lines at most; ask for less, or for CSV", mostLines))
+		return problemOf("LIMIT_EXCEEDED", fmt.Sprintf("a sheet holds %d lines at most; ask for less, or for CSV",
+			mostLines))
 	}
 	if err := f.stream.SetRow("A"+strconv.Itoa(f.line), cells); err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -239,7 +245,8 @@ func (f *xlsxFile) cell(c *report.Column, cell report.Cell, styles *cellStyles) 
 		case report.Instant:
 			if moment, err := time.Parse(time.RFC3339, text); err == nil && hasSerial(moment) {
 				local := model.InShanghai(moment)
-				wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC)
+				wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(),
+					local.Second(), 0, time.UTC)
 				return excelize.Cell{StyleID: styles.instant, Value: serial(wall)}
 			}
 		}

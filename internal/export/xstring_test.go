@@ -90,8 +90,10 @@ func read(text string) string {
 
 func TestTextsOfASheetComeBack(t *testing.T) {
 	texts := []string{
-		"a_x0041_x0042_", "_x0041_", "_x000D_", "_x005F_", "_x005F_x0041_", "_x005F_x005F_x0041_x0042_", "_x0041_x0042_x0043_", "__x0041__", "_xD800_", "_xd83d__xde00_",
-		"a_x00", "_x004G_", "_X0041_", "\x00\x01\x1f", "_x0041\x01", "\ufdd0", "\ufdd0x0041\ufdd0", "\ufffe\uffff", "\r\n\t \r", " 前后 ", "_x0041_<&\"'>_x0042_", "_", "", "😀_x0041_x0042_",
+		"a_x0041_x0042_", "_x0041_", "_x000D_", "_x005F_", "_x005F_x0041_", "_x005F_x005F_x0041_x0042_",
+		"_x0041_x0042_x0043_", "__x0041__", "_xD800_", "_xd83d__xde00_",
+		"a_x00", "_x004G_", "_X0041_", "\x00\x01\x1f", "_x0041\x01", "\ufdd0", "\ufdd0x0041\ufdd0", "\ufffe\uffff",
+		"\r\n\t \r", " 前后 ", "_x0041_<&\"'>_x0042_", "_", "", "😀_x0041_x0042_",
 	}
 	got := stored(t, sheetOf(t, texts...))
 	for i, text := range texts {
@@ -105,11 +107,14 @@ func TestTextsOfASheetComeBack(t *testing.T) {
 }
 
 func TestLongTextsOfASheet(t *testing.T) {
-	for _, text := range []string{strings.Repeat("_x0041_", 4682), strings.Repeat("_x0041", 6000) + "_", strings.Repeat("😀", 20_000), strings.Repeat("甲", mostCharacters)} {
+	for _, text := range []string{strings.Repeat("_x0041_", 4682), strings.Repeat("_x0041", 6000) + "_",
+		strings.Repeat("😀", 20_000), strings.Repeat("甲", mostCharacters)} {
 		got := stored(t, sheetOf(t, text))[0]
 		back := read(got)
-		if cut(got, mostCharacters) != got || back != text && !(strings.HasSuffix(back, "…") && strings.HasPrefix(text, strings.TrimSuffix(back, "…"))) {
-			t.Errorf("a text of %d bytes is stored in %d, read in %d: …%q", len(text), len(got), len(back), back[max(0, len(back)-20):])
+		if cut(got, mostCharacters) != got || back != text &&
+			!(strings.HasSuffix(back, "…") && strings.HasPrefix(text, strings.TrimSuffix(back, "…"))) {
+			t.Errorf("a text of %d bytes is stored in %d, read in %d: …%q", len(text), len(got), len(back),
+				back[max(0, len(back)-20):])
 		}
 	}
 }

@@ -51,7 +51,8 @@ func Input(argument, format string, args ...any) *Error {
 
 // Limit is a LIMIT_EXCEEDED error about one argument; system is "" when none is involved.
 func Limit(system, argument, format string, args ...any) *Error {
-	return &Error{Code: LimitExceeded, System: system, Argument: argument, Message: argument + ": " + fmt.Sprintf(format, args...)}
+	return &Error{Code: LimitExceeded, System: system, Argument: argument,
+		Message: argument + ": " + fmt.Sprintf(format, args...)}
 }
 
 // Source is an error of a legacy system; cause goes to the log only.

@@ -17,9 +17,11 @@ func TestText(t *testing.T) {
 	}{
 		{nil, ""},
 		{&model.LegalAidCaseFilter{}, ""},
-		{&model.LegalAidCaseFilter{Party: &model.PartyFilter{ResidentID: &number, CreditCode: new("91\"")}}, `{party: {residentId: $residentId, creditCode: "91\""}}`},
+		{&model.LegalAidCaseFilter{Party: &model.PartyFilter{ResidentID: &number, CreditCode: new("91\"")}},
+			`{party: {residentId: $residentId, creditCode: "91\""}}`},
 		{&model.LegalAidCaseFilter{Recovered: &model.MoneyRange{From: &amount}}, `{recovered: {from: "1234.50"}}`},
-		{&model.LegalAidCaseFilter{Kind: []model.LegalAidKind{model.LegalAidKindCivil}, Not: &model.LegalAidCaseFilter{AcceptedOn: &model.DateRange{Before: &day}, HasDataIssue: new(false)}},
+		{&model.LegalAidCaseFilter{Kind: []model.LegalAidKind{model.LegalAidKindCivil},
+			Not: &model.LegalAidCaseFilter{AcceptedOn: &model.DateRange{Before: &day}, HasDataIssue: new(false)}},
 			`{kind: [CIVIL], not: {acceptedOn: {before: "2023-03-05"}, hasDataIssue: false}}`},
 	} {
 		if got := Text(test.filter); got != test.want {

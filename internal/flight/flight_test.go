@@ -37,7 +37,8 @@ func TestGroupWorksOnce(t *testing.T) {
 				}
 			}
 			if took := time.Since(began); times != 1 || took != 10*time.Second {
-				t.Errorf("worked %d times in %s; want once in 10s: a silent server is asked once for all who wait", times, took)
+				t.Errorf("worked %d times in %s; want once in 10s: a silent server is asked once for all who wait",
+					times, took)
 			}
 		})
 	}

@@ -70,7 +70,9 @@ func (d *declared) checkRelation(c *complaints, k *kind, f *ast.FieldDefinition)
 	isRelation := f.Type.Elem == nil && (name == "Town" || name == "Department" || d.byName[name] != nil)
 	isSaid := k.mapped[f.Name] || f.Directives.ForName("via") != nil || f.Directives.ForName("reads") != nil
 	if isRelation && !isSaid {
-		c.add(f.Position, "%s.%s leads to a %s by no column of the mapping; say by which by @via, or what it reads by @reads", k.Name, f.Name, name)
+		c.add(f.Position,
+			"%s.%s leads to a %s by no column of the mapping; say by which by @via, or what it reads by @reads", k.Name,
+			f.Name, name)
 	}
 }
 
@@ -219,7 +221,8 @@ func (d *declared) checkIdentity(c *complaints, declaration *ast.Directive, k *k
 	switch of := text(declaration, "of"); {
 	case typeOf(of) == "ResidentNumber":
 		if k.role == nil || k.role.Person == "" {
-			c.add(declaration.Position, "@match of a resident number needs the name beside it: declare the @role of %s", k.Name)
+			c.add(declaration.Position, "@match of a resident number needs the name beside it: declare the @role of %s",
+				k.Name)
 		}
 	case typeOf(of) != "String" && typeOf(of) != "Lawyer":
 		c.add(declaration.Position, "@match: %s.%s is no number, code or lawyer", k.Name, of)

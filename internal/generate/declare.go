@@ -94,7 +94,8 @@ func declaredIn(written []*ast.Source, tables map[string]*table) (*declared, err
 		}
 	}
 	for _, s := range written[1:] { // by a name that no file of the package has: gqlgen then writes the text itself
-		d.sources = append(d.sources, &ast.Source{Name: strings.TrimPrefix(s.Name, "graph/"), Input: strip(s.Input, ours)})
+		d.sources = append(d.sources, &ast.Source{Name: strings.TrimPrefix(s.Name, "graph/"),
+			Input: strip(s.Input, ours)})
 	}
 	var c complaints
 	d.readKinds(tables, &c)
@@ -107,7 +108,8 @@ func (d *declared) readKinds(tables map[string]*table, c *complaints) {
 	systems := d.schema.Types["System"].EnumValues
 	for _, name := range sortedKeys(tables) {
 		if def := d.schema.Types[name]; def == nil || def.Directives.ForName("kind") == nil {
-			c.add(&ast.Position{Src: &ast.Source{Name: tables[name].file}, Line: tables[name].line}, "%s is no type that the schema declares a @kind", name)
+			c.add(&ast.Position{Src: &ast.Source{Name: tables[name].file}, Line: tables[name].line},
+				"%s is no type that the schema declares a @kind", name)
 		}
 	}
 	for _, def := range d.schema.Types {
@@ -124,7 +126,8 @@ func (d *declared) readKinds(tables map[string]*table, c *complaints) {
 			Definition: def, Set: plural(def.Name), System: table.system, key: text(directive, "key"),
 			mapped: map[string]bool{}, refers: map[string]string{},
 		}
-		k.order = slices.IndexFunc(systems, func(v *ast.EnumValueDefinition) bool { return v.Name == screamed(k.System) })
+		k.order = slices.IndexFunc(systems,
+			func(v *ast.EnumValueDefinition) bool { return v.Name == screamed(k.System) })
 		if k.order < 0 {
 			c.add(def.Position, "%s is of the system %s, which the enum System lacks", def.Name, screamed(k.System))
 		}
@@ -150,7 +153,8 @@ func (d *declared) readKinds(tables map[string]*table, c *complaints) {
 		d.byName[def.Name] = k
 	}
 	slices.SortFunc(d.kinds, func(a, b *kind) int {
-		return cmp.Or(a.order-b.order, strings.Compare(a.Position.Src.Name, b.Position.Src.Name), a.Position.Start-b.Position.Start)
+		return cmp.Or(a.order-b.order, strings.Compare(a.Position.Src.Name, b.Position.Src.Name),
+			a.Position.Start-b.Position.Start)
 	})
 }
 
@@ -183,7 +187,8 @@ func readTables() (map[string]*table, error) {
 			return nil, fmt.Errorf("%s: it needs system and records", path)
 		}
 		for _, record := range records.Value.Entries {
-			t := &table{file: path, line: record.Key.Pos.Line, system: templates.ToGo(strings.ReplaceAll(system.Value.Text, "-", "_")), fields: map[string]string{}}
+			t := &table{file: path, line: record.Key.Pos.Line,
+				system: templates.ToGo(strings.ReplaceAll(system.Value.Text, "-", "_")), fields: map[string]string{}}
 			if fields := record.Value.Get("fields"); fields != nil {
 				for _, f := range fields.Value.Entries {
 					t.fields[f.Key.Text] = ""

@@ -72,7 +72,8 @@ func declaredOf(t *testing.T, text string, tables map[string]*table) (*declared,
 	if err != nil {
 		t.Fatal(err)
 	}
-	return declaredIn([]*ast.Source{{Name: declarations, Input: string(own)}, {Name: "s.graphqls", Input: text}}, tables)
+	return declaredIn([]*ast.Source{{Name: declarations, Input: string(own)}, {Name: "s.graphqls", Input: text}},
+		tables)
 }
 
 // TestDeclarations: what is wrong with declarations is told with its place, all of it, and
@@ -82,34 +83,54 @@ func TestDeclarations(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ name, from, to, want string }{
-		{"a relation's field", `@via(field: "loan")`, `@via(field: "loans")`, "s.graphqls:22: @via names Reader.loans, which the mapping lacks"},
-		{"a relation without a field", `@via(field: "loan")`, `@via`, "s.graphqls:22: @via: by which field of Reader are they found?"},
-		{"a relation to nothing", `number: String @unique`, `number: String @via(field: "x") @unique`, "@via is for relations, and String is no kind, Person, Organization or Document"},
+		{"a relation's field", `@via(field: "loan")`, `@via(field: "loans")`,
+			"s.graphqls:22: @via names Reader.loans, which the mapping lacks"},
+		{"a relation without a field", `@via(field: "loan")`, `@via`,
+			"s.graphqls:22: @via: by which field of Reader are they found?"},
+		{"a relation to nothing", `number: String @unique`, `number: String @via(field: "x") @unique`,
+			"@via is for relations, and String is no kind, Person, Organization or Document"},
 		{"a person from nowhere", `@via(from: "residentId")`, `@via`, "@via: from which field is the Person known?"},
-		{"a person from what is not stored", `@via(from: "residentId")`, `@via(from: "id")`, "@via names Reader.id, which the mapping lacks"},
-		{"a document that nobody writes", `person: Person @via(from: "residentId")`, `document: Document @via(from: "code")`, "@via: in which field is the document's number written?"},
-		{"a relation without a column", "  town: Town\n", "  town: Town\n  branch: Town\n", "s.graphqls:22: Loan.branch leads to a Town by no column of the mapping"},
+		{"a person from what is not stored", `@via(from: "residentId")`, `@via(from: "id")`,
+			"@via names Reader.id, which the mapping lacks"},
+		{"a document that nobody writes", `person: Person @via(from: "residentId")`,
+			`document: Document @via(from: "code")`, "@via: in which field is the document's number written?"},
+		{"a relation without a column", "  town: Town\n", "  town: Town\n  branch: Town\n",
+			"s.graphqls:22: Loan.branch leads to a Town by no column of the mapping"},
 		{"a party's record", `of: "loan"`, `of: "name"`, "@role: Reader.name leads to no kind"},
 		{"a party's field", `person: "name"`, `person: "nome"`, "@role names Reader.nome, which the mapping lacks"},
 		{"half a way", `of: "loan", resident`, `record: "Loan", resident`, "@role: record and by belong together"},
 		{"a value that is none", `{kind: COMPANY}`, `{kind: FIRM}`, "@role: when: Reader.kind is never FIRM"},
-		{"searched rows that no record lists", `readers: [Reader!] @via(field: "loan")`, `n: Int`, "when is for rows that Loan lists, and no field of it does"},
-		{"a minor by a name", `@minor(by: "residentId")`, `@minor(by: "firm")`, "@minor: Reader.firm is no ResidentNumber"},
-		{"a match of nothing", `@match(of: "residentId", else: "code")`, `@match(of: "kind")`, "@match: Reader.kind is no number, code or lawyer"},
+		{"searched rows that no record lists", `readers: [Reader!] @via(field: "loan")`, `n: Int`,
+			"when is for rows that Loan lists, and no field of it does"},
+		{"a minor by a name", `@minor(by: "residentId")`, `@minor(by: "firm")`,
+			"@minor: Reader.firm is no ResidentNumber"},
+		{"a match of nothing", `@match(of: "residentId", else: "code")`, `@match(of: "kind")`,
+			"@match: Reader.kind is no number, code or lawyer"},
 		{"a match else", `else: "code"`, `else: "kind"`, "@match: Reader.kind is no code"},
-		{"a match without a role", `@role(of: "loan", resident: "residentId", person: "name", code: "code", organization: "firm", when: {kind: COMPANY})`, ``,
+		{"a match without a role",
+			`@role(of: "loan", resident: "residentId", person: "name", code: "code", organization: "firm", when: {kind: COMPANY})`, ``,
 			"@match of a resident number needs the name beside it: declare the @role of Reader"},
-		{"a number of no row", `type Lawyer { n: Int }`, `type Lawyer { n: Int @unique }`, "@unique is for stored fields"},
-		{"a search in rows", `firm: String`, `firm: String @search(as: TITLE)`, "@search is for stored fields of a Record"},
-		{"a reader of nothing", `type Query { loans: LoanConnection }`, `type Query { loans: LoanConnection @reads(of: "Loan", fields: ["title"]) }`, "@reads names Loan.title, which the mapping lacks"},
-		{"a reader of no kind", `type Query { loans: LoanConnection }`, `type Query { loans: LoanConnection @reads(of: "Book", fields: ["title"]) }`, "@reads: Book is no kind"},
+		{"a number of no row", `type Lawyer { n: Int }`, `type Lawyer { n: Int @unique }`,
+			"@unique is for stored fields"},
+		{"a search in rows", `firm: String`, `firm: String @search(as: TITLE)`,
+			"@search is for stored fields of a Record"},
+		{"a reader of nothing", `type Query { loans: LoanConnection }`,
+			`type Query { loans: LoanConnection @reads(of: "Loan", fields: ["title"]) }`,
+			"@reads names Loan.title, which the mapping lacks"},
+		{"a reader of no kind", `type Query { loans: LoanConnection }`,
+			`type Query { loans: LoanConnection @reads(of: "Book", fields: ["title"]) }`, "@reads: Book is no kind"},
 		{"a filter of nothing", `input LoanFilter`, `input BookFilter`, "@onTime is for filters of a @kind"},
 		{"a key", `@kind {`, `@kind(key: "code") {`, "@kind names Loan.code, which the mapping lacks"},
-		{"a link", `@kind {`, `@kind @link(name: "x", via: "number", field: "y") {`, "@link x: Loan.number leads to no kind"},
-		{"a kind without a table", `type Lawyer {`, `type Lawyer @kind {`, "Lawyer is a @kind, but no mapping.yaml of the systems in adapters/systems.go has it"},
-		{"a table without a kind", `& Record @kind {`, `& Record {`, "m.yaml:3: Loan is no type that the schema declares a @kind"},
-		{"a column without a field", `  firm: String`, `  company: String`, "Reader has no field firm, which its mapping has"},
-		{"an unknown system", `enum System { LENDING }`, `enum System { LIBRARY }`, "Loan is of the system LENDING, which the enum System lacks"},
+		{"a link", `@kind {`, `@kind @link(name: "x", via: "number", field: "y") {`,
+			"@link x: Loan.number leads to no kind"},
+		{"a kind without a table", `type Lawyer {`, `type Lawyer @kind {`,
+			"Lawyer is a @kind, but no mapping.yaml of the systems in adapters/systems.go has it"},
+		{"a table without a kind", `& Record @kind {`, `& Record {`,
+			"m.yaml:3: Loan is no type that the schema declares a @kind"},
+		{"a column without a field", `  firm: String`, `  company: String`,
+			"Reader has no field firm, which its mapping has"},
+		{"an unknown system", `enum System { LENDING }`, `enum System { LIBRARY }`,
+			"Loan is of the system LENDING, which the enum System lacks"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			whole := small + loan + reader
@@ -123,7 +144,8 @@ func TestDeclarations(t *testing.T) {
 		})
 	}
 	t.Run("all at once", func(t *testing.T) {
-		text := strings.NewReplacer(`@via(field: "loan")`, `@via(field: "x")`, `person: "name"`, `person: "y"`).Replace(small + loan + reader)
+		text := strings.NewReplacer(`@via(field: "loan")`, `@via(field: "x")`, `person: "name"`,
+			`person: "y"`).Replace(small + loan + reader)
 		_, err := declaredOf(t, text, tablesOfSmall())
 		if err == nil || !strings.Contains(err.Error(), "Reader.x") || !strings.Contains(err.Error(), "Reader.y") {
 			t.Error(err)
@@ -132,7 +154,8 @@ func TestDeclarations(t *testing.T) {
 }
 
 func TestPlural(t *testing.T) {
-	for one, several := range map[string]string{"LegalAidCase": "LegalAidCases", "Notary": "Notaries", "Box": "Boxes", "MediationProcess": "MediationProcesses", "Branch": "Branches", "Survey": "Surveys"} {
+	for one, several := range map[string]string{"LegalAidCase": "LegalAidCases", "Notary": "Notaries", "Box": "Boxes",
+		"MediationProcess": "MediationProcesses", "Branch": "Branches", "Survey": "Surveys"} {
 		if got := plural(one); got != several {
 			t.Errorf("%s: %s, want %s", one, got, several)
 		}

@@ -156,9 +156,11 @@ func (d describer) literal() (string, error) {
 	case shape == abstractOne:
 		return "{" + isMethod + "One: func(o any) any { return " + value + " }}", nil
 	case shape == many:
-		return "{" + isMethod + "Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, " + value + ") }}", nil
+		return "{" + isMethod + "Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, " + value +
+			") }}", nil
 	case shape == abstractMany:
-		return "{" + isMethod + "Many: func(o any, to []any) ([]any, bool) { return executor.Abstracts(to, " + value + ") }}", nil
+		return "{" + isMethod + "Many: func(o any, to []any) ([]any, bool) { return executor.Abstracts(to, " + value +
+			") }}", nil
 	}
 	return "", fmt.Errorf("the Go type %s", tr.GO)
 }
@@ -289,7 +291,8 @@ func scalar(tr *config.TypeReference, value string) (string, error) {
 			return "b.Bool(" + convert("bool", tr.GO, value) + ")", nil
 		}
 	case tr.Marshaler != nil && tr.Marshaler.Name() == "MarshalText" && !tr.IsContext:
-		return "b.Text(" + templates.CurrentImports.Lookup(maskPackage) + ".Text(" + convert("string", tr.GO, value) + "))", nil
+		return "b.Text(" + templates.CurrentImports.Lookup(maskPackage) + ".Text(" + convert("string", tr.GO, value) +
+			"))", nil
 	}
 	return "", fmt.Errorf("scalar %s as Go type %s", tr.Definition.Name, tr.GO)
 }

@@ -67,7 +67,8 @@ func (d *declared) checksOf(k *kind) (list []string) {
 		}
 		of := d.byName[k.refers[f.Name]]
 		if of != nil && of.System == k.System {
-			list = append(list, fmt.Sprintf("quality.Linked(r.Set.%s, %q, %q, %s)", of.Set, of.key, f.Name, fieldOf(k.Name, f.Name+"Ref")))
+			list = append(list, fmt.Sprintf("quality.Linked(r.Set.%s, %q, %q, %s)", of.Set, of.key, f.Name,
+				fieldOf(k.Name, f.Name+"Ref")))
 		}
 	}
 	return list
@@ -88,14 +89,16 @@ func (d *declared) checks(b *bytes.Buffer) {
 		if len(list) == 0 {
 			continue
 		}
-		fmt.Fprintf(b, "func (r *Resolver) %sChecks() []quality.Check[model.%s] {\n\treturn []quality.Check[model.%[2]s]{\n\t\t%s,\n\t}\n}\n\n", lower(k.Name), k.Name, strings.Join(list, ",\n\t\t"))
+		fmt.Fprintf(b,
+			"func (r *Resolver) %sChecks() []quality.Check[model.%s] {\n\treturn []quality.Check[model.%[2]s]{\n\t\t%s,\n\t}\n}\n\n", lower(k.Name), k.Name, strings.Join(list, ",\n\t\t"))
 	}
 }
 
 func (d *declared) bearers(b *bytes.Buffer) {
 	for _, k := range d.kinds {
 		if r := k.role; r != nil && r.Person != "" {
-			fmt.Fprintf(b, "func %[1]sBearer() bearer[model.%[2]s] {\n\treturn bearer[model.%[2]s]{%[3]q,\n\t\tfunc(o *model.%[2]s) *model.ResidentNumber { return o.%[4]s },\n\t\tfunc(o *model.%[2]s) *model.PersonName { return o.%[5]s }}\n}\n\n",
+			fmt.Fprintf(b,
+				"func %[1]sBearer() bearer[model.%[2]s] {\n\treturn bearer[model.%[2]s]{%[3]q,\n\t\tfunc(o *model.%[2]s) *model.ResidentNumber { return o.%[4]s },\n\t\tfunc(o *model.%[2]s) *model.PersonName { return o.%[5]s }}\n}\n\n",
 				lower(k.Name), k.Name, r.Person, goName(r.Resident), goName(r.Person))
 		}
 	}
@@ -116,7 +119,9 @@ func (d *declared) sightings(b *bytes.Buffer) {
 			if r.Person != "" {
 				name = "(*string)(o." + goName(r.Person) + ")"
 			}
-			fmt.Fprintf(b, "\t\tseenIn(s.%[1]s, rowsOf(s.%[1]s, %q), func(o *model.%s) sight { return sight{name: %s} }),\n", k.Set, r.Resident, k.Name, name)
+			fmt.Fprintf(b,
+				"\t\tseenIn(s.%[1]s, rowsOf(s.%[1]s, %q), func(o *model.%s) sight { return sight{name: %s} }),\n",
+				k.Set, r.Resident, k.Name, name)
 		}
 	}
 	b.WriteString("\t}\n}\n\n// organizationSightings lists every kind of row in which an organisation has a code.\nfunc (r *Resolver) organizationSightings() []sighting[model.Organization] {\n\ts := r.Set\n\treturn []sighting[model.Organization]{\n")
@@ -126,22 +131,26 @@ func (d *declared) sightings(b *bytes.Buffer) {
 			if r.Organization != "" {
 				name = "o." + goName(r.Organization)
 			}
-			fmt.Fprintf(b, "\t\tseenIn(s.%[1]s, holders(s.%[1]s, %[2]q), func(o *model.%[3]s) sight { return sight{%[4]s, o.%[5]s} }),\n", k.Set, r.Code, k.Name, name, goName(r.Code))
+			fmt.Fprintf(b,
+				"\t\tseenIn(s.%[1]s, holders(s.%[1]s, %[2]q), func(o *model.%[3]s) sight { return sight{%[4]s, o.%[5]s} }),\n", k.Set, r.Code, k.Name, name, goName(r.Code))
 		}
 	}
 	b.WriteString("\t}\n}\n\n")
 }
 
 func (d *declared) feeds(b *bytes.Buffer) {
-	d.partyFeeds(b, "personFeeds are the systems whose records have persons as parties", func(r *role) string { return r.Resident }, "RowsByField")
-	d.partyFeeds(b, "organizationFeeds are the systems whose records have organisations as parties", func(r *role) string { return r.Code }, "RowsByOrganization")
+	d.partyFeeds(b, "personFeeds are the systems whose records have persons as parties",
+		func(r *role) string { return r.Resident }, "RowsByField")
+	d.partyFeeds(b, "organizationFeeds are the systems whose records have organisations as parties",
+		func(r *role) string { return r.Code }, "RowsByOrganization")
 	d.placeFeeds(b, "townFeeds are the systems whose records belong to towns", "Town")
 	d.placeFeeds(b, "departmentFeeds are the systems whose records belong to departments", "Department")
 }
 
 func (d *declared) partyFeeds(b *bytes.Buffer, is string, field func(*role) string, rows string) {
 	name, _, _ := strings.Cut(is, " ")
-	fmt.Fprintf(b, "// %s.\nfunc (r *Resolver) %s() []loaders.Feed {\n\ts := r.Set\n\treturn []loaders.Feed{\n", is, name)
+	fmt.Fprintf(b, "// %s.\nfunc (r *Resolver) %s() []loaders.Feed {\n\ts := r.Set\n\treturn []loaders.Feed{\n", is,
+		name)
 	for _, record := range d.kinds {
 		if !record.isRecord() {
 			continue
@@ -158,13 +167,17 @@ func (d *declared) partyFeeds(b *bytes.Buffer, is string, field func(*role) stri
 			case k == record:
 				parties = append(parties, fmt.Sprintf("loaders.Direct(s.%s, %s, %s)", k.Set, found, received))
 			case k.role.Record != "":
-				parties = append(parties, fmt.Sprintf("loaders.Through(%s, func(o *model.%s) *string { return new(o.Key()) }, s.%s, %q, %s)", found, k.Name, record.Set, k.role.By, received))
+				parties = append(parties,
+					fmt.Sprintf("loaders.Through(%s, func(o *model.%s) *string { return new(o.Key()) }, s.%s, %q, %s)",
+						found, k.Name, record.Set, k.role.By, received))
 			default:
-				parties = append(parties, fmt.Sprintf("loaders.Through(%s, %s, s.%s, %q, %s)", found, fieldOf(k.Name, k.role.Of+"Ref"), record.Set, "", received))
+				parties = append(parties, fmt.Sprintf("loaders.Through(%s, %s, s.%s, %q, %s)", found,
+					fieldOf(k.Name, k.role.Of+"Ref"), record.Set, "", received))
 			}
 		}
 		if len(parties) > 0 {
-			fmt.Fprintf(b, "\t\tloaders.FeedThrough(model.System%s,\n\t\t\t%s),\n", record.System, strings.Join(parties, ",\n\t\t\t"))
+			fmt.Fprintf(b, "\t\tloaders.FeedThrough(model.System%s,\n\t\t\t%s),\n", record.System,
+				strings.Join(parties, ",\n\t\t\t"))
 		}
 	}
 	b.WriteString("\t}\n}\n\n")
@@ -174,7 +187,8 @@ func (d *declared) partyFeeds(b *bytes.Buffer, is string, field func(*role) stri
 // name, or else by the first of that type.
 func (d *declared) placeFeeds(b *bytes.Buffer, is, typ string) {
 	name, _, _ := strings.Cut(is, " ")
-	fmt.Fprintf(b, "// %s.\nfunc (r *Resolver) %s() []loaders.Feed {\n\ts := r.Set\n\treturn []loaders.Feed{\n", is, name)
+	fmt.Fprintf(b, "// %s.\nfunc (r *Resolver) %s() []loaders.Feed {\n\ts := r.Set\n\treturn []loaders.Feed{\n", is,
+		name)
 	for _, k := range d.kinds {
 		if !k.isRecord() {
 			continue
@@ -199,7 +213,8 @@ func (d *declared) searches(b *bytes.Buffer) {
 			continue
 		}
 		fmt.Fprintf(b, "\t\tmodel.System%s: search.In(s.%s, adapters.Searched{\n", k.System, k.Set)
-		for _, as := range []struct{ declared, field string }{{"KEY", "Keys"}, {"NUMBER", "Numbers"}, {"TITLE", "Titles"}, {"ORGANIZATION", "Organizations"}} {
+		for _, as := range []struct{ declared, field string }{{"KEY", "Keys"}, {"NUMBER", "Numbers"},
+			{"TITLE", "Titles"}, {"ORGANIZATION", "Organizations"}} {
 			var fields []string
 			for _, f := range k.Fields {
 				if s := f.Directives.ForName("search"); s != nil && slices.Contains(texts(s, "as"), as.declared) {
@@ -221,8 +236,10 @@ func (d *declared) rosters(b *bytes.Buffer, record *kind) {
 	var list []string
 	for _, k := range d.rolesOf(record) {
 		if r := k.role; r.WhenField != "" && r.Of != "" {
-			list = append(list, fmt.Sprintf("{Source: s.%s, Path: %q, Of: %q, Kind: %q, Is: %q, Organization: %q, Person: %q, Code: %q}",
-				k.Set, listOf(record, k)+"."+r.Organization, r.Of, r.WhenField, r.WhenValue, r.Organization, r.Person, r.Code))
+			list = append(list,
+				fmt.Sprintf("{Source: s.%s, Path: %q, Of: %q, Kind: %q, Is: %q, Organization: %q, Person: %q, Code: %q}",
+					k.Set, listOf(record, k)+"."+r.Organization, r.Of, r.WhenField, r.WhenValue, r.Organization, r.Person,
+					r.Code))
 		}
 	}
 	if list != nil {
@@ -236,7 +253,8 @@ func (d *declared) mentions(b *bytes.Buffer) {
 		for _, f := range k.Fields {
 			via := f.Directives.ForName("via")
 			if f.Type.Name() == "Document" && via != nil {
-				fmt.Fprintf(b, "\t\tmentioned(s.%s, %q, %s),\n", k.Set, text(via, "from"), fieldOf(k.Name, text(via, "written")))
+				fmt.Fprintf(b, "\t\tmentioned(s.%s, %q, %s),\n", k.Set, text(via, "from"),
+					fieldOf(k.Name, text(via, "written")))
 			}
 		}
 	}

@@ -37,7 +37,8 @@ func (labels) GenerateCode(data *codegen.Data) error {
 		for _, v := range def.EnumValues {
 			english, label, ok := strings.Cut(v.Description, " · ")
 			if !ok {
-				return fmt.Errorf("%s:%d: enum value %s needs a description of the form \"English · 中文\"", v.Position.Src.Name, v.Position.Line, v.Name)
+				return fmt.Errorf("%s:%d: enum value %s needs a description of the form \"English · 中文\"",
+					v.Position.Src.Name, v.Position.Line, v.Name)
 			}
 			e.Values = append(e.Values, value{Name: v.Name, Label: label, English: english})
 		}

@@ -166,7 +166,8 @@ func statusLabel(b *bytes.Buffer, k *kind) {
 	typ := k.Fields.ForName("status").Type.Name()
 	fmt.Fprintf(b, "\n// StatusLabel is the state in Chinese. For a state that the graph does not know it is\n"+
 		"// what is stored beside the code, or else the code itself; nil without a state.\n")
-	fmt.Fprintf(b, "func (o *%s) StatusLabel() *string {\n\tswitch {\n\tcase o.Status == nil:\n\t\treturn nil\n", k.Name)
+	fmt.Fprintf(b, "func (o *%s) StatusLabel() *string {\n\tswitch {\n\tcase o.Status == nil:\n\t\treturn nil\n",
+		k.Name)
 	for _, known := range []string{"statusText", "statusCode"} {
 		if k.mapped[known] {
 			fmt.Fprintf(b, "\tcase *o.Status == %sOther && o.%[2]s != nil:\n\t\treturn o.%[2]s\n", typ, goName(known))
@@ -180,8 +181,9 @@ func (d *declared) pages(b *bytes.Buffer, k *kind) {
 	if d.schema.Types[k.Name+"Connection"] == nil {
 		return
 	}
-	fmt.Fprintf(b, "\n// Pages of lists.\ntype (\n\t// %[1]sConnection is one page.\n\t%[1]sConnection = Connection[%[1]s]\n"+
-		"\t// %[1]sEdge is one record of a page with its cursor.\n\t%[1]sEdge = Edge[%[1]s]\n)\n", k.Name)
+	fmt.Fprintf(b,
+		"\n// Pages of lists.\ntype (\n\t// %[1]sConnection is one page.\n\t%[1]sConnection = Connection[%[1]s]\n"+
+			"\t// %[1]sEdge is one record of a page with its cursor.\n\t%[1]sEdge = Edge[%[1]s]\n)\n", k.Name)
 }
 
 // identity writes which organisation a row names, and what links to persons and
@@ -190,7 +192,9 @@ func identity(b *bytes.Buffer, d *declared, k *kind) {
 	for _, f := range k.Fields {
 		via, match := f.Directives.ForName("via"), f.Directives.ForName("match")
 		if via != nil && f.Type.Name() == "Organization" {
-			fmt.Fprintf(b, "\n// %[2]s: %[3]s\nfunc (o *%[1]s) %[2]s() *Organization { return OrganizationOf(o.%[4]s) }\n", k.Name, goName(f.Name), english(f.Description), goName(text(via, "from")))
+			fmt.Fprintf(b,
+				"\n// %[2]s: %[3]s\nfunc (o *%[1]s) %[2]s() *Organization { return OrganizationOf(o.%[4]s) }\n", k.Name,
+				goName(f.Name), english(f.Description), goName(text(via, "from")))
 		}
 		if match == nil {
 			continue
@@ -345,7 +349,8 @@ func writeNeeds(b *bytes.Buffer, k *kind, method, is string, needs map[string][]
 	if len(needs) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\n// %s %s.\nfunc (%s) %[1]s() map[string][]string {\n\treturn map[string][]string{\n", method, is, k.Name)
+	fmt.Fprintf(b, "\n// %s %s.\nfunc (%s) %[1]s() map[string][]string {\n\treturn map[string][]string{\n", method, is,
+		k.Name)
 	for _, field := range sortedKeys(needs) {
 		if list := needs[field]; len(list) == 0 {
 			fmt.Fprintf(b, "\t\t%q: nil,\n", field)

@@ -135,7 +135,8 @@ func (r resolving) body(o *codegen.Object, f *codegen.Field) string {
 		if shown == "ResidentNumber" {
 			return fmt.Sprintf("return numbersShown(r.Resolver, objs, %s)", number)
 		}
-		return fmt.Sprintf("return namesShown(r.Resolver, objs, func(o *model.%s) *model.%s { return o.%s }, %s)", o.Name, shown, goName(f.Name), number)
+		return fmt.Sprintf("return namesShown(r.Resolver, objs, func(o *model.%s) *model.%s { return o.%s }, %s)",
+			o.Name, shown, goName(f.Name), number)
 	case def.Directives.ForName("match") != nil:
 		return r.match(parent, def)
 	case parent != nil && f.Name == "dataIssues":
@@ -156,7 +157,8 @@ func (r resolving) body(o *codegen.Object, f *codegen.Field) string {
 	case of == nil:
 		return ""
 	case isPage:
-		return fmt.Sprintf("return loaders.Pages(ctx, r.Set.%s, %q, objs, %s, %s)", of.Set, text(via, "field"), r.keyText(o, parent), askedBy(def))
+		return fmt.Sprintf("return loaders.Pages(ctx, r.Set.%s, %q, objs, %s, %s)", of.Set, text(via, "field"),
+			r.keyText(o, parent), askedBy(def))
 	case def.Type.Elem != nil:
 		return r.many(o, parent, of, via)
 	}
@@ -185,13 +187,15 @@ func (r resolving) many(o *codegen.Object, parent, of *kind, via *ast.Directive)
 	field := text(via, "field")
 	switch {
 	case text(via, "from") != "":
-		return fmt.Sprintf("return loaders.Linked(ctx, r.Set.%s, %q, objs, %s)", of.Set, field, fieldOf(o.Name, text(via, "from")))
+		return fmt.Sprintf("return loaders.Linked(ctx, r.Set.%s, %q, objs, %s)", of.Set, field,
+			fieldOf(o.Name, text(via, "from")))
 	case o.Name == "Organization":
 		return fmt.Sprintf("return loaders.OfOrganizations(ctx, r.Set.%s, %q, objs)", of.Set, field)
 	case o.Name == "Person":
 		return fmt.Sprintf("return loaders.Many(ctx, r.Set.%s, %q, objs, residentNumber)", of.Set, field)
 	case parent != nil && parent.key != "":
-		return fmt.Sprintf("return loaders.Linked(ctx, r.Set.%s, %q, objs, %s)", of.Set, field, fieldOf(o.Name, parent.key))
+		return fmt.Sprintf("return loaders.Linked(ctx, r.Set.%s, %q, objs, %s)", of.Set, field,
+			fieldOf(o.Name, parent.key))
 	case via != nil:
 		return fmt.Sprintf("return loaders.Many(ctx, r.Set.%s, %q, objs, (*model.%s).Key)", of.Set, field, o.Name)
 	}
@@ -217,7 +221,8 @@ func (r resolving) match(k *kind, def *ast.FieldDefinition) string {
 	of := text(def.Directives.ForName("match"), "of")
 	switch k.Fields.ForName(of).Type.Name() {
 	case "ResidentNumber":
-		return fmt.Sprintf("return matchesByName(ctx, r.Resolver, objs, %sBearer(), (*model.%s).NumberMatch)", lower(k.Name), k.Name)
+		return fmt.Sprintf("return matchesByName(ctx, r.Resolver, objs, %sBearer(), (*model.%s).NumberMatch)",
+			lower(k.Name), k.Name)
 	case "Lawyer":
 		return fmt.Sprintf("return lawyerMatches(ctx, r.Set.Lawyers, objs, %s)", fieldOf(k.Name, of+"Ref"))
 	}

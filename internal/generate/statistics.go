@@ -114,7 +114,8 @@ func measureOf(r *yamlfile.Reader, e *yamlfile.Entry) measure {
 	field := e.Key.Text
 	how := r.Dict(e.Value, field, "rate", "sum", "money", "days", "workdays", "is")
 	english, chinese, _ := strings.Cut(how.Text("is"), " · ")
-	m := measure{Field: field, Type: "DayStatistics", Go: fmt.Sprintf("*DayStatistics { return g.Days[%q] }", field), English: english, Chinese: chinese}
+	m := measure{Field: field, Type: "DayStatistics", Go: fmt.Sprintf("*DayStatistics { return g.Days[%q] }", field),
+		English: english, Chinese: chinese}
 	switch {
 	case how.Has("rate"):
 		m.Type, m.Go = "Rate", fmt.Sprintf("*Rate { return g.Rates[%q] }", field)

@@ -17,9 +17,11 @@ func TestStrip(t *testing.T) {
 		{"without arguments", "type A @kind { b: Int }", "type A { b: Int }"},
 		{"with arguments", `type A { b: [B!] @via(field: "a") }`, `type A { b: [B!] }`},
 		{"two", `b: Int @via(from: "c") @search(as: [KEY, NUMBER])` + "\nc: Int", "b: Int\nc: Int"},
-		{"on lines of their own", "type A implements Node\n  @kind\n  @via(\n    field: \"x\"\n  ) {\n", "type A implements Node {\n"},
+		{"on lines of their own", "type A implements Node\n  @kind\n  @via(\n    field: \"x\"\n  ) {\n",
+			"type A implements Node {\n"},
 		{"parentheses and quotes in an argument", `b: Int @via(field: "a)\"(") # c`, `b: Int # c`},
-		{"others stay", `b: Int @deprecated(reason: "@kind") @kinder @via`, `b: Int @deprecated(reason: "@kind") @kinder`},
+		{"others stay", `b: Int @deprecated(reason: "@kind") @kinder @via`,
+			`b: Int @deprecated(reason: "@kind") @kinder`},
 		{"descriptions stay", "\"use @kind (or not)\"\nb: Int @kind", "\"use @kind (or not)\"\nb: Int"},
 		{"blocks stay", "\"\"\"\n \" @kind\n\"\"\"\nb: Int", "\"\"\"\n \" @kind\n\"\"\"\nb: Int"},
 		{"comments stay", "# @kind(\nb: Int @kind # @via\n", "# @kind(\nb: Int # @via\n"},
@@ -76,7 +78,8 @@ func TestServedSchema(t *testing.T) {
 		}
 		for i, f := range def.Fields {
 			w := of.Fields[i]
-			if f.Name != w.Name || f.Type.String() != w.Type.String() || f.Description != w.Description || len(f.Arguments) != len(w.Arguments) {
+			if f.Name != w.Name || f.Type.String() != w.Type.String() || f.Description != w.Description ||
+				len(f.Arguments) != len(w.Arguments) {
 				t.Errorf("%s.%s is not what was written", name, f.Name)
 			}
 		}

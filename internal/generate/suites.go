@@ -29,17 +29,22 @@ func (d *declared) suites() error {
 	}
 	b.WriteString("}\n\n// everyOverdue asks of each kind with deadlines what is late.\nfunc everyOverdue(t *testing.T, late map[string]int, s *adapters.Set) {\n")
 	d.filtered("overdue", func(k *kind) {
-		fmt.Fprintf(&b, "\toverdue(t, late, s.%s, func(is bool) any { return &model.%sFilter{Overdue: &is} })\n", k.Set, k.Name)
+		fmt.Fprintf(&b, "\toverdue(t, late, s.%s, func(is bool) any { return &model.%sFilter{Overdue: &is} })\n", k.Set,
+			k.Name)
 	})
 	b.WriteString("}\n\n// everyOnTime asks of each step of each kind what was done in time.\nfunc everyOnTime(t *testing.T, s *adapters.Set) {\n")
 	for _, k := range d.kinds {
 		for _, s := range d.stepsOf(k) {
-			fmt.Fprintf(&b, "\tonTime(t, s.%s, model.DeadlineStep%s, func(is bool) any { return &model.%sFilter{%s: &is} })\n", k.Set, camel(s.step), k.Name, goName(s.flag))
+			fmt.Fprintf(&b,
+				"\tonTime(t, s.%s, model.DeadlineStep%s, func(is bool) any { return &model.%sFilter{%s: &is} })\n",
+				k.Set, camel(s.step), k.Name, goName(s.flag))
 		}
 	}
 	b.WriteString("}\n\n// everyDataIssue asks of each kind which records have findings.\nfunc everyDataIssue(t *testing.T, s *adapters.Set) {\n")
 	d.filtered("hasDataIssue", func(k *kind) {
-		fmt.Fprintf(&b, "\tissues(t, s.%s, func(is *bool) *model.%[2]sFilter { return &model.%[2]sFilter{HasDataIssue: is} })\n", k.Set, k.Name)
+		fmt.Fprintf(&b,
+			"\tissues(t, s.%s, func(is *bool) *model.%[2]sFilter { return &model.%[2]sFilter{HasDataIssue: is} })\n",
+			k.Set, k.Name)
 	})
 	b.WriteString("}\n\n// everyParty asks for records by those who are parties of them.\nfunc everyParty(t *testing.T, s *adapters.Set) {\n")
 	d.filtered("party", func(record *kind) { d.sides(&b, record) })
@@ -83,8 +88,10 @@ func (d *declared) sides(b *bytes.Buffer, record *kind) {
 		r := k.role
 		say("number", r.Resident)
 		if r.Record != "" {
-			fmt.Fprintf(b, "\tof%[1]s := map[string]side{}\n\tfor _, o := range all(t, s.%[2]s) {\n\t\tof%[1]s[o.Key()] = %[3]s\n\t}\n", k.Name, k.Set, side("nil", r))
-			fmt.Fprintf(b, "\tfor _, o := range all(t, s.%s) {\n\t\tif o.%[2]sRef != nil {\n\t\t\tif party, known := of%[3]s[*o.%[2]sRef]; known {\n\t\t\t\tparty.record = o.Key()\n\t\t\t\t%[4]s = append(%[4]s, party)\n\t\t\t}\n\t\t}\n\t}\n",
+			fmt.Fprintf(b,
+				"\tof%[1]s := map[string]side{}\n\tfor _, o := range all(t, s.%[2]s) {\n\t\tof%[1]s[o.Key()] = %[3]s\n\t}\n", k.Name, k.Set, side("nil", r))
+			fmt.Fprintf(b,
+				"\tfor _, o := range all(t, s.%s) {\n\t\tif o.%[2]sRef != nil {\n\t\t\tif party, known := of%[3]s[*o.%[2]sRef]; known {\n\t\t\t\tparty.record = o.Key()\n\t\t\t\t%[4]s = append(%[4]s, party)\n\t\t\t}\n\t\t}\n\t}\n",
 				record.Set, goName(r.By), k.Name, sides)
 			continue
 		}
@@ -92,7 +99,8 @@ func (d *declared) sides(b *bytes.Buffer, record *kind) {
 		if r.Of != "" {
 			key = "o." + goName(r.Of) + "Ref"
 		}
-		fmt.Fprintf(b, "\tfor _, o := range all(t, s.%s) {\n\t\t%[2]s = append(%[2]s, %[3]s)\n\t}\n", k.Set, sides, side(key, r))
+		fmt.Fprintf(b, "\tfor _, o := range all(t, s.%s) {\n\t\t%[2]s = append(%[2]s, %[3]s)\n\t}\n", k.Set, sides,
+			side(key, r))
 	}
 	for _, k := range roles {
 		say("code", k.role.Code)
@@ -100,7 +108,9 @@ func (d *declared) sides(b *bytes.Buffer, record *kind) {
 	for _, k := range roles {
 		say("name", k.role.Organization)
 	}
-	fmt.Fprintf(b, "\taskParties(t, s.%s, %s, %q, func(p *model.PartyFilter) any { return &model.%sFilter{Party: p} })\n", record.Set, sides, strings.Join(recorded, " "), record.Name)
+	fmt.Fprintf(b,
+		"\taskParties(t, s.%s, %s, %q, func(p *model.PartyFilter) any { return &model.%sFilter{Party: p} })\n",
+		record.Set, sides, strings.Join(recorded, " "), record.Name)
 }
 
 // side writes what a row says of a party.

@@ -104,7 +104,8 @@ func IsCreditCode(code string) bool {
 // IsResidentNumber tells whether 18 characters are a resident number: division, day of
 // birth and check digit.
 func IsResidentNumber(number string) bool {
-	return len(number) == 18 && ResidentCheck(number[:17]) == number[17] && IsDivision(number[:6]) && isBirth(number[6:14])
+	return len(number) == 18 && ResidentCheck(number[:17]) == number[17] && IsDivision(number[:6]) &&
+		isBirth(number[6:14])
 }
 
 // LooksResident tells whether a text of at least 14 digits begins like a resident number,

@@ -11,7 +11,8 @@ func TestCheckDigits(t *testing.T) {
 	if got := ResidentFrom15("330199640815017"); got != "330199196408150178" {
 		t.Errorf("ResidentFrom15 = %q", got)
 	}
-	for _, code := range []string{"91350100M000100Y43", "11330199MB1D000123", "31330199MD9A001262", "323301994699000733", "91330199MA2X00035K"} {
+	for _, code := range []string{"91350100M000100Y43", "11330199MB1D000123", "31330199MD9A001262",
+		"323301994699000733", "91330199MA2X00035K"} {
 		if got := CreditCheck(code[:17]); got != code[17] {
 			t.Errorf("CreditCheck(%q) = %q, want %q", code[:17], got, code[17])
 		}
@@ -19,7 +20,9 @@ func TestCheckDigits(t *testing.T) {
 			t.Errorf("OrganisationCheck(%q) = %q, want %q", code[8:16], got, code[16])
 		}
 	}
-	if ResidentCheck("12345") != 0 || ResidentCheck("1234567890123456x") != 0 || CreditCheck("91350100M000100I4") != 0 || OrganisationCheck("a") != 0 || ResidentFrom15("33019964081501x") != "" {
+	if ResidentCheck("12345") != 0 || ResidentCheck("1234567890123456x") != 0 ||
+		CreditCheck("91350100M000100I4") != 0 || OrganisationCheck("a") != 0 ||
+		ResidentFrom15("33019964081501x") != "" {
 		t.Error("malformed input must give nothing")
 	}
 }

@@ -107,7 +107,8 @@ func Escape(text string, separator byte) string {
 	if strings.IndexByte(text, escape) < 0 && strings.IndexByte(text, separator) < 0 {
 		return text
 	}
-	return strings.NewReplacer(string(escape), string(escape)+string(escape), string(separator), string(escape)+string(separator)).Replace(text)
+	return strings.NewReplacer(string(escape), string(escape)+string(escape), string(separator),
+		string(escape)+string(separator)).Replace(text)
 }
 
 // Cut reads an escaped text up to the separator, and gives what stands behind it; found is

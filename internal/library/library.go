@@ -81,7 +81,8 @@ func Read(dir fs.FS) ([]Operation, error) {
 // Parse reads one file. The error is yamlfile.Findings, all of them.
 func Parse(file string, data []byte) (Operation, error) {
 	comment, query, lines := split(string(data))
-	o := Operation{Name: strings.TrimSuffix(path.Base(file), ".graphql"), Query: query, Tags: []string{}, Variables: []Variable{}, Labels: report.Labels{}}
+	o := Operation{Name: strings.TrimSuffix(path.Base(file), ".graphql"), Query: query, Tags: []string{},
+		Variables: []Variable{}, Labels: report.Labels{}}
 	var r yamlfile.Reader
 	find := func(line int, format string, args ...any) {
 		r.Add(yamlfile.Pos{File: file, Line: line}, format, args...)

@@ -41,7 +41,8 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Operation{
-		{Name: "bare", Title: "部门", English: "部门", Tags: []string{}, Variables: []Variable{}, Labels: report.Labels{}, Query: "{ departments { name } }\n"},
+		{Name: "bare", Title: "部门", English: "部门", Tags: []string{}, Variables: []Variable{}, Labels: report.Labels{},
+			Query: "{ departments { name } }\n"},
 		{Name: "towns", Title: "镇街", English: "Towns", Description: "全部镇街。", Tags: []string{"基础"}, Owner: "局信息中心",
 			Variables: []Variable{{Name: "first", Title: "条数", English: "How many", Default: 5}},
 			Labels:    report.Labels{"where": "所在镇街", "where.code": "代码：新"},
@@ -54,22 +55,30 @@ func TestRead(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	tests := []struct{ name, file, message string }{
-		{"no title", "# english: Towns\n{ towns { name } }", "f.graphql:1: the comment at the top lacks title, as in # title: 最近受理的法律援助案件"},
+		{"no title", "# english: Towns\n{ towns { name } }",
+			"f.graphql:1: the comment at the top lacks title, as in # title: 最近受理的法律援助案件"},
 		{"no YAML", "# title: [\n{ towns { name } }", "f.graphql:1: not YAML: sequence end token ']' not found"},
-		{"unknown key", "# titel: 镇街\n{ towns { name } }", "f.graphql:1: unknown key \"titel\" in the comment at the top; did you mean title? Known: title, english, description, tags, owner, variables, labels"},
-		{"no GraphQL", "# title: 镇街\n{ towns { name }", "f.graphql:3: the operation does not parse: Expected Name, found <EOF>"},
-		{"two operations", "# title: 镇街\nquery A { towns { name } }\nquery B { towns { name } }", "f.graphql:2: a file holds one operation, this one has 2"},
-		{"unknown variable", "# title: 镇街\n# variables: {n: {title: 条数}}\n{ towns { name } }", "f.graphql:2: the comment describes $n, which the operation does not have"},
-		{"unknown labels, all at once", "# title: 镇街\n# labels:\n#   where: 所在\n#   town.name: 名\n#   nam: 名\n#   name: ' '\n{ where: towns { nodes { name } } }",
+		{"unknown key", "# titel: 镇街\n{ towns { name } }",
+			"f.graphql:1: unknown key \"titel\" in the comment at the top; did you mean title? Known: title, english, description, tags, owner, variables, labels"},
+		{"no GraphQL", "# title: 镇街\n{ towns { name }",
+			"f.graphql:3: the operation does not parse: Expected Name, found <EOF>"},
+		{"two operations", "# title: 镇街\nquery A { towns { name } }\nquery B { towns { name } }",
+			"f.graphql:2: a file holds one operation, this one has 2"},
+		{"unknown variable", "# title: 镇街\n# variables: {n: {title: 条数}}\n{ towns { name } }",
+			"f.graphql:2: the comment describes $n, which the operation does not have"},
+		{"unknown labels, all at once",
+			"# title: 镇街\n# labels:\n#   where: 所在\n#   town.name: 名\n#   nam: 名\n#   name: ' '\n{ where: towns { nodes { name } } }",
 			"f.graphql:4: the comment labels town.name, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
 				"f.graphql:5: the comment labels nam, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
 				"f.graphql:6: the label of name is empty"},
 		{"a label of what only wraps", "# title: 镇街\n# labels: {nodes: 行}\n{ towns { nodes { name } } }",
 			"f.graphql:2: the comment labels nodes, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
-		{"labels of dimensions that are not grouped by", "# title: 镇街\n# labels: {TOWN: 镇街, s.key.TOWN: 镇街, YEAR: 年, a.key.TOWN: 镇街}\n{ s: stats(groupBy: [TOWN]) { groups { key { dimension label } } } a: stats { groups { key { dimension } } } }",
+		{"labels of dimensions that are not grouped by",
+			"# title: 镇街\n# labels: {TOWN: 镇街, s.key.TOWN: 镇街, YEAR: 年, a.key.TOWN: 镇街}\n{ s: stats(groupBy: [TOWN]) { groups { key { dimension label } } } a: stats { groups { key { dimension } } } }",
 			"f.graphql:2: the comment labels YEAR, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
 				"f.graphql:2: the comment labels a.key.TOWN, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
-		{"a dimension's label where a variable groups", "# title: 镇街\n# labels: {s.key.TOWN: 镇街, k.TOWN: 镇街, s.key.town: 镇街}\nquery($by: [D!]!) { s: stats(groupBy: $by) { groups { ...G } } } fragment G on Group { key { dimension label } }",
+		{"a dimension's label where a variable groups",
+			"# title: 镇街\n# labels: {s.key.TOWN: 镇街, k.TOWN: 镇街, s.key.town: 镇街}\nquery($by: [D!]!) { s: stats(groupBy: $by) { groups { ...G } } } fragment G on Group { key { dimension label } }",
 			"f.graphql:2: the comment labels k.TOWN, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted\n" +
 				"f.graphql:2: the comment labels s.key.town, which the operation does not have: name an alias, a field or a dimension, or several on the way to one, dotted"},
 		{"a label that is none", "# title: 镇街\n# labels: {name: [名]}\n{ towns { name } }",
@@ -81,7 +90,8 @@ func TestParseRefuses(t *testing.T) {
 				"f.graphql:2: owner has no value: write one, or leave the key out\n" +
 				"f.graphql:4: \"title\" stands twice in this map, first in line 3\n" +
 				"f.graphql:5: the comment describes $n, which the operation does not have"},
-		{"a person", "# title: 当事人\n{\n  node(id: \"330199199001010012\") { id }\n}", "f.graphql:3: this looks like a person's number: leave it out, and let a variable ask for it"},
+		{"a person", "# title: 当事人\n{\n  node(id: \"330199199001010012\") { id }\n}",
+			"f.graphql:3: this looks like a person's number: leave it out, and let a variable ask for it"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -121,7 +131,8 @@ func TestTextIsReadAgain(t *testing.T) {
 }
 
 func TestStore(t *testing.T) {
-	shipped := fstest.MapFS{"a.graphql": {Data: []byte("# title: 甲\n{ towns { name } }")}, "b.graphql": {Data: []byte("# title: 乙\n{ towns { name } }")}}
+	shipped := fstest.MapFS{"a.graphql": {Data: []byte("# title: 甲\n{ towns { name } }")},
+		"b.graphql": {Data: []byte("# title: 乙\n{ towns { name } }")}}
 	dir := t.TempDir()
 	s, err := Open(shipped, dir, true)
 	if err != nil {
@@ -148,7 +159,8 @@ func TestStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := closed.Save(Operation{Name: "c", Title: "丙", Query: "{ towns { name } }"}); !errors.Is(err, ErrNotSaving) || closed.Saves() {
+	if err := closed.Save(Operation{Name: "c", Title: "丙", Query: "{ towns { name } }"}); !errors.Is(err,
+		ErrNotSaving) || closed.Saves() {
 		t.Errorf("without a directory: %v", err)
 	}
 }

@@ -14,7 +14,8 @@ const (
 )
 
 var (
-	house   = regexp.MustCompile(`(?:` + BeforeHouse + `)[ 第]?([0-9０-９]{1,5}(?:[-－][0-9０-９]{1,5})*)(?:` + BehindHouse + `)`)
+	house = regexp.MustCompile(`(?:` + BeforeHouse + `)[ 第]?([0-9０-９]{1,5}(?:[-－][0-9０-９]{1,5})*)(?:` + BehindHouse +
+		`)`)
 	email   = regexp.MustCompile(`[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}`)
 	plate   = regexp.MustCompile(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·• ]?[A-Z0-9]{5,6}`)
 	beside  = regexp.MustCompile(`\p{Han}{2,4}[（(：:, 　，]?[*]{10,}|\p{Han}{2,4}[（(：:, 　，]?1[3-9][0-9]\*{4}[0-9]{4}|\p{Han}{2,4}[（(：:, 　，]?0[0-9]{2,3}-\*{4}[0-9]{4}`)
@@ -120,7 +121,8 @@ func LooksLikeName(text string) bool {
 // enough, and cut off by it, so that ten digits in a row are a number too, unless they are a
 // day and a time.
 func MayShow(raw string) bool {
-	if Holds(raw) || LooksLikeName(strings.TrimFunc(raw, func(r rune) bool { return !unicode.IsLetter(r) })) || Free(raw) != raw {
+	if Holds(raw) || LooksLikeName(strings.TrimFunc(raw, func(r rune) bool { return !unicode.IsLetter(r) })) ||
+		Free(raw) != raw {
 		return false
 	}
 	long := false

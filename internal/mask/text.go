@@ -127,7 +127,8 @@ func numbers(text string) []found {
 			if gap = 0; folded > '9' {
 				folded = 'X'
 			}
-			r.digits, r.from, r.to, r.ends = append(r.digits, byte(folded)), append(r.from, at), append(r.to, at+size), append(r.ends, folded == 'X')
+			r.digits, r.from, r.to, r.ends = append(r.digits, byte(folded)), append(r.from, at), append(r.to, at+size),
+				append(r.ends, folded == 'X')
 		case n > 0 && gap < 2 && strings.ContainsRune(Separators, c):
 			gap++
 		default:
@@ -189,14 +190,16 @@ func resident(r *run, p int) (int, string) {
 		return 0, ""
 	}
 	number := string(r.digits[p : p+18])
-	if !areDigits(number[:17]) || !identity.LooksResident(number) || identity.IsCreditCode(number) && !identity.IsResidentNumber(number) {
+	if !areDigits(number[:17]) || !identity.LooksResident(number) || identity.IsCreditCode(number) &&
+		!identity.IsResidentNumber(number) {
 		return 0, ""
 	}
 	return 18, hidden(number)
 }
 
 func resident15(r *run, p int) (int, string) {
-	if len(r.digits) < p+15 || !areDigits(string(r.digits[p:p+15])) || !identity.LooksResident15(string(r.digits[p:p+15])) {
+	if len(r.digits) < p+15 || !areDigits(string(r.digits[p:p+15])) ||
+		!identity.LooksResident15(string(r.digits[p:p+15])) {
 		return 0, ""
 	}
 	return 15, strings.Repeat("*", 15)
@@ -224,10 +227,12 @@ func mobile(r *run, p int) (int, string) {
 		if to > len(r.digits) || string(r.digits[p:from]) != country || !isMobile(string(r.digits[from:to])) {
 			continue
 		}
-		if groups := r.groups(from, to); groups > 4 && groups < 11 || groups > 1 && groups < 11 && r.groups(from, from+3) > 1 {
+		if groups := r.groups(from, to); groups > 4 && groups < 11 || groups > 1 && groups < 11 &&
+			r.groups(from, from+3) > 1 {
 			continue
 		}
-		return to - p, strings.Repeat("*", len(country)) + string(r.digits[from:from+3]) + "****" + string(r.digits[to-4:to])
+		return to - p, strings.Repeat("*", len(country)) + string(r.digits[from:from+3]) + "****" +
+			string(r.digits[to-4:to])
 	}
 	return 0, ""
 }
@@ -247,7 +252,8 @@ func landline(r *run, p int) (int, string) {
 		if n == 7 && len(area) == 3 || to > len(r.digits) || !areDigits(string(r.digits[from:to])) {
 			continue
 		}
-		if groups := r.groups(from, to); groups > 2 || !r.ends[to-1] || !r.ends[from-1] && groups > 1 || r.groups(p, from) > 1 {
+		if groups := r.groups(from, to); groups > 2 || !r.ends[to-1] || !r.ends[from-1] && groups > 1 ||
+			r.groups(p, from) > 1 {
 			continue
 		}
 		return to - p, area + "-****" + string(r.digits[to-4:to])

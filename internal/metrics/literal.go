@@ -43,7 +43,8 @@ func (p *parser) condition(node *yamlfile.Node, record *Record) Condition {
 // everybody: days, and parties.
 func (p *parser) general(at yamlfile.Pos, v *ast.Value) {
 	for _, c := range v.Children {
-		if v.Definition != nil && v.Definition.Name == "DateRange" && c.Name != "isUnreadable" && c.Value.Kind != ast.Variable {
+		if v.Definition != nil && v.Definition.Name == "DateRange" && c.Name != "isUnreadable" &&
+			c.Value.Kind != ast.Variable {
 			p.Add(at, "%s: a definition states its days by $from and $before, not by %s", c.Name, c.Value)
 		}
 		if c.Value.Definition != nil && c.Value.Definition.Name == "PartyFilter" {

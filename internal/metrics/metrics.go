@@ -115,7 +115,8 @@ func Parse(schema *ast.Schema, files yamlfile.Layers) (*Book, error) {
 	for _, key := range []string{"system", "records"} {
 		if layers.Site.Has(key) {
 			p.Add(layers.Site.At(key),
-				"%s is no matter of a site's file, which has metrics: what statistics there are is part of the graph", key)
+				"%s is no matter of a site's file, which has metrics: what statistics there are is part of the graph",
+				key)
 		}
 	}
 	if err := p.Err(); err != nil {
@@ -160,7 +161,8 @@ func (p *parser) versions(layers yamlfile.Layered, book *Book) {
 			}
 			shipped, err := strconv.Atoi(version.Value.Text)
 			if m := book.byName[name.Value.Text]; err == nil && m != nil && m.Version <= shipped {
-				p.Add(site.Pos, "%s takes the place of a definition of version %d: give it a higher one", m.Name, shipped)
+				p.Add(site.Pos, "%s takes the place of a definition of version %d: give it a higher one", m.Name,
+					shipped)
 			}
 		}
 	}
@@ -190,7 +192,8 @@ func (p *parser) record(e *yamlfile.Entry, system model.System) (*Record, yamlfi
 func (p *parser) metric(item *yamlfile.Node, book *Book) *Metric {
 	d := p.Dict(item, "the metric", "name", "version", "label", "english", "definition", "definitionEnglish",
 		"source", "record", "sum", "needs", "filter", "of", "excluded")
-	if !d.Needs("name", "version", "label", "english", "definition", "definitionEnglish", "source", "record", "filter") {
+	if !d.Needs("name", "version", "label", "english", "definition", "definitionEnglish", "source", "record",
+		"filter") {
 		return nil
 	}
 	m := &Metric{

@@ -55,7 +55,8 @@ func TestLiteral(t *testing.T) {
 	m := book.Metric("redShare")
 	for _, tt := range []struct{ name, got, want string }{
 		{"variables", m.Filter.String(), "{and: [{madeOn: {from: $from, before: $before}}, {colour: [RED]}]}"},
-		{"half-open", m.Filter.Text(model.DateRange{From: &from}), `{and: [{madeOn: {from: "2023-01-01"}}, {colour: [RED]}]}`},
+		{"half-open", m.Filter.Text(model.DateRange{From: &from}),
+			`{and: [{madeOn: {from: "2023-01-01"}}, {colour: [RED]}]}`},
 		{"all time", m.Filter.Text(model.DateRange{}), "{and: [{madeOn: {}}, {colour: [RED]}]}"},
 		{"place", m.Of.Any("town", []string{"a\"b"}).Text(model.DateRange{}), `{town: ["a\"b"]}`},
 	} {
@@ -64,28 +65,37 @@ func TestLiteral(t *testing.T) {
 		}
 	}
 	f := m.Filter.Filter(model.DateRange{From: &from})
-	if days := f.And[0].And[0].Days; days == nil || *days.From != from || days.Before != nil || f.And[1].And[0].Any[0] != "RED" {
+	if days := f.And[0].And[0].Days; days == nil || *days.From != from || days.Before != nil ||
+		f.And[1].And[0].Any[0] != "RED" {
 		t.Errorf("%+v", f)
 	}
 }
 
 func TestFindings(t *testing.T) {
 	for _, tt := range []struct{ name, metric, want string }{
-		{"twice", "  - {name: redShare, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{isNew: true}\"}",
+		{"twice",
+			"  - {name: redShare, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{isNew: true}\"}",
 			"test.yaml:7: redShare is defined twice"},
-		{"unknown field", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{weight: 1}\"}",
+		{"unknown field",
+			"  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{weight: 1}\"}",
 			"test.yaml:7: filter of boxes: Field \"weight\" is not defined"},
-		{"unknown value", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{colour: [GREEN]}\"}",
+		{"unknown value",
+			"  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{colour: [GREEN]}\"}",
 			"GREEN"},
-		{"a day", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: '{madeOn: {from: \"2023-01-01\"}}'}",
+		{"a day",
+			"  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: '{madeOn: {from: \"2023-01-01\"}}'}",
 			"states its days by $from and $before"},
-		{"no version, no source", "  - {name: x, label: a, english: a, definition: a, definitionEnglish: a, record: Box, filter: \"{isNew: true}\"}",
+		{"no version, no source",
+			"  - {name: x, label: a, english: a, definition: a, definitionEnglish: a, record: Box, filter: \"{isNew: true}\"}",
 			"test.yaml:7: the metric lacks version\ntest.yaml:7: the metric lacks source"},
-		{"unknown record", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Crate, filter: \"{isNew: true}\"}",
+		{"unknown record",
+			"  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Crate, filter: \"{isNew: true}\"}",
 			"records has no \"Crate\""},
-		{"unknown sum", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, sum: weight, filter: \"{isNew: true}\"}",
+		{"unknown sum",
+			"  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, sum: weight, filter: \"{isNew: true}\"}",
 			"Box has no field weight"},
-		{"unknown reason", "  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{isNew: true}\", excluded: {LOST: \"{isNew: true}\"}}",
+		{"unknown reason",
+			"  - {name: x, version: 1, label: a, english: a, definition: a, definitionEnglish: a, source: a, record: Box, filter: \"{isNew: true}\", excluded: {LOST: \"{isNew: true}\"}}",
 			"\"LOST\" is no ExclusionReason"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -100,18 +110,25 @@ func TestFindings(t *testing.T) {
 // TestSite: metrics of a site's replace those that ship, or are laid over them by name.
 func TestSite(t *testing.T) {
 	metric := func(name, version, more string) string {
-		return "  - {name: " + name + ", version: " + version + ", label: 甲, english: a, definition: 甲, definitionEnglish: a, source: s, record: Box, filter: \"{colour: [BLUE]}\"" + more + "}\n"
+		return "  - {name: " + name + ", version: " + version +
+			", label: 甲, english: a, definition: 甲, definitionEnglish: a, source: s, record: Box, filter: \"{colour: [BLUE]}\"" + more + "}\n"
 	}
 	const rate = `, of: "{isNew: true}"`
 	for _, tt := range []struct{ name, site, names, want string }{
 		{"adds", "extend: true\nmetrics:\n" + metric("blue", "1", ""), "redShare blue", ""},
 		{"takes the place", "extend: true\nmetrics:\n" + metric("redShare", "2", rate), "redShare", ""},
-		{"takes the place of all", "metrics:\n" + metric("redShare", "2", rate) + metric("blue", "1", ""), "redShare blue", ""},
-		{"without a higher version", "extend: true\nmetrics:\n" + metric("redShare", "1", rate), "", "site.yaml:3: redShare takes the place of a definition of version 1: give it a higher one"},
-		{"removes what a statistic shows", "extend: true\nmetrics: [{name: redShare, filter: ~}]", "", `site.yaml:2: redShare: "redShare" is no rate of Box`},
-		{"leaves out what a statistic shows", "metrics:\n" + metric("blue", "1", ""), "", `site.yaml:2: redShare: "redShare" is no rate of Box`},
-		{"records", "records: {Box: {list: boxes}}\nmetrics: []", "", "site.yaml:1: records is no matter of a site's file, which has metrics: what statistics there are is part of the graph"},
-		{"unknown field", "extend: true\nmetrics:\n" + metric("blue", "1", "") + metric("heavy", "1", `, sum: weight`), "", "site.yaml:4: heavy: Box has no field weight"},
+		{"takes the place of all", "metrics:\n" + metric("redShare", "2", rate) + metric("blue", "1", ""),
+			"redShare blue", ""},
+		{"without a higher version", "extend: true\nmetrics:\n" + metric("redShare", "1", rate), "",
+			"site.yaml:3: redShare takes the place of a definition of version 1: give it a higher one"},
+		{"removes what a statistic shows", "extend: true\nmetrics: [{name: redShare, filter: ~}]", "",
+			`site.yaml:2: redShare: "redShare" is no rate of Box`},
+		{"leaves out what a statistic shows", "metrics:\n" + metric("blue", "1", ""), "",
+			`site.yaml:2: redShare: "redShare" is no rate of Box`},
+		{"records", "records: {Box: {list: boxes}}\nmetrics: []", "",
+			"site.yaml:1: records is no matter of a site's file, which has metrics: what statistics there are is part of the graph"},
+		{"unknown field", "extend: true\nmetrics:\n" + metric("blue", "1", "") + metric("heavy", "1", `, sum: weight`),
+			"", "site.yaml:4: heavy: Box has no field weight"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			files := shipped("")

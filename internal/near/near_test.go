@@ -39,7 +39,8 @@ func TestOf(t *testing.T) {
 func FuzzOf(f *testing.F) {
 	f.Add("临蒲镇", "临浦镇")
 	f.Fuzz(func(t *testing.T, text, name string) {
-		if got := Of(name, Words([]string{name})); name != "" && len([]rune(name)) < longest && !slices.Equal(got, []string{name}) {
+		if got := Of(name, Words([]string{name})); name != "" && len([]rune(name)) < longest &&
+			!slices.Equal(got, []string{name}) {
 			t.Errorf("%q is not near itself: %q", name, got)
 		}
 		Of(text, Words([]string{name}))

@@ -69,7 +69,8 @@ func (a Args) Window(order string) (Window, error) {
 		case !ok:
 			add(fault.Input(w.CursorName(), "is no cursor of this gateway; take endCursor or startCursor of a page"))
 		case c.Order != order:
-			add(fault.Input(w.CursorName(), "belongs to a list in another order (%s); this one runs by %s", c.Order, order))
+			add(fault.Input(w.CursorName(), "belongs to a list in another order (%s); this one runs by %s", c.Order,
+				order))
 		default:
 			w.Cursor = &c
 		}

@@ -70,7 +70,8 @@ func TestSeal(t *testing.T) {
 	if plain, ok := c.Unseal("42|7"); plain != "42|7" || !ok {
 		t.Errorf("a text that was never sealed is %q, %v", plain, ok)
 	}
-	for name, text := range map[string]string{"another key": other.Seal(key), "no base64": "\x00!", "a person's id": "\x00" + c.Encode(key)} {
+	for name, text := range map[string]string{"another key": other.Seal(key), "no base64": "\x00!",
+		"a person's id": "\x00" + c.Encode(key)} {
 		if _, ok := c.Unseal(text); ok {
 			t.Errorf("%s is unsealed", name)
 		}

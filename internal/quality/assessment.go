@@ -119,7 +119,8 @@ func (t *tally) add(issue *model.DataIssue, n int, record model.Node) {
 	at := place{issue.Field, issue.Rule}
 	f := t.findings[at]
 	if f == nil {
-		f = &model.DataQualityFinding{System: t.kind.System, Record: t.kind.Record, Field: issue.Field, Rule: issue.Rule}
+		f = &model.DataQualityFinding{System: t.kind.System, Record: t.kind.Record, Field: issue.Field,
+			Rule: issue.Rule}
 		t.findings[at] = f
 	}
 	f.Count += n

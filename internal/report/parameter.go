@@ -48,7 +48,8 @@ func (p *Plan) Parameters(operation *ast.OperationDefinition, hints map[string]H
 		if !slices.ContainsFunc(p.Runs, func(r *Run) bool { return slices.Contains(r.Variables, v.Variable) }) {
 			continue
 		}
-		one := Parameter{Name: v.Variable, Title: v.Variable, Type: v.Type, Personal: personal[v.Type.Name()], Default: hints[v.Variable].Default}
+		one := Parameter{Name: v.Variable, Title: v.Variable, Type: v.Type, Personal: personal[v.Type.Name()],
+			Default: hints[v.Variable].Default}
 		if title := hints[v.Variable].Title; title != "" {
 			one.Title = title
 		}
@@ -74,7 +75,8 @@ type Given map[string][]string
 func (g Given) Undecodable() []Finding {
 	var findings []Finding
 	for _, name := range slices.Sorted(maps.Keys(g)) {
-		if !utf8.ValidString(name) || slices.ContainsFunc(g[name], func(text string) bool { return !utf8.ValidString(text) }) {
+		if !utf8.ValidString(name) || slices.ContainsFunc(g[name],
+			func(text string) bool { return !utf8.ValidString(text) }) {
 			findings = append(findings, Finding{Parameter: shown(name), Message: shown(name) + " is not valid UTF-8"})
 		}
 	}
@@ -225,7 +227,8 @@ type decoder struct {
 }
 
 func (d *decoder) find(name, format string, args ...any) {
-	d.findings = append(d.findings, Finding{Parameter: shown(name), Message: shown(name) + ": " + fmt.Sprintf(format, args...)})
+	d.findings = append(d.findings, Finding{Parameter: shown(name),
+		Message: shown(name) + ": " + fmt.Sprintf(format, args...)})
 }
 
 func (d *decoder) found(name string) bool {
@@ -351,7 +354,8 @@ func (d *decoder) scalar(place string, definition *ast.Definition, text string) 
 func (d *decoder) json(place string, t *ast.Type, definition *ast.Definition, text string) any {
 	var value any
 	if err := unmarshal(text, &value); err != nil {
-		d.find(place, "is no JSON text of a %s: write its fields as %s.%s, or all of it as JSON", definition.Name, place, definition.Fields[0].Name)
+		d.find(place, "is no JSON text of a %s: write its fields as %s.%s, or all of it as JSON", definition.Name,
+			place, definition.Fields[0].Name)
 		return nil
 	}
 	if t.Elem == nil {

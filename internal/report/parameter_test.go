@@ -18,14 +18,16 @@ func FuzzDecode(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	document, errs := gqlparser.LoadQueryWithRules(s, "query($i: Int, $f: Float, $b: Boolean, $d: Date, $e: [E!], $t: String, $o: O, $l: [O!], $who: ResidentNumber) { a(i: $i, f: $f, b: $b, d: $d, e: $e, t: $t, o: $o, l: $l, who: $who) }", nil)
+	document, errs := gqlparser.LoadQueryWithRules(s,
+		"query($i: Int, $f: Float, $b: Boolean, $d: Date, $e: [E!], $t: String, $o: O, $l: [O!], $who: ResidentNumber) { a(i: $i, f: $f, b: $b, d: $d, e: $e, t: $t, o: $o, l: $l, who: $who) }", nil)
 	if errs != nil {
 		f.Fatal(errs)
 	}
 	operation := document.Operations[0]
 	parameters := New(s, document, operation, nil, nil, WholeList).Parameters(operation, nil)
 	for _, seed := range []string{
-		"i=1&f=1.5&b=true&d=2023-03-15&e=ONE,TWO&t=x", "o.i=1&o.o.o.e=ONE&o.s=a&o.s=b", "o={\"l\":[{\"i\":1},null,3]}", "l=[1]&l.x=2", "var.i=&..=&.=1&o.=2",
+		"i=1&f=1.5&b=true&d=2023-03-15&e=ONE,TWO&t=x", "o.i=1&o.o.o.e=ONE&o.s=a&o.s=b", "o={\"l\":[{\"i\":1},null,3]}",
+		"l=[1]&l.x=2", "var.i=&..=&.=1&o.=2",
 		"who=330199199001010145", "i=99999999999&d=2023-02-30&e=,&b=yes&f=Infinity",
 	} {
 		f.Add(seed)

@@ -86,7 +86,8 @@ const (
 // New plans an operation of a validated document. variables are the operation's values,
 // which decide what statistics are grouped by; nil where they are not known yet. labels
 // that fit no field are passed over.
-func New(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any, labels Labels, mode Mode) *Plan {
+func New(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any,
+	labels Labels, mode Mode) *Plan {
 	b := &builder{schema: schema, operation: operation, variables: variables, labels: labels}
 	plan := &Plan{Schema: schema}
 	overview := &Table{Name: Overview, Label: "概览"}
@@ -168,7 +169,10 @@ func named(set []*selected, names ...string) bool {
 // answered tells whether the answer has one of the fields under its own name, not under an
 // alias.
 func answered(set []*selected, names ...string) bool {
-	return slices.ContainsFunc(set, func(s *selected) bool { return s.key == s.field.Name && slices.Contains(names, s.key) })
+	return slices.ContainsFunc(set, func(s *selected) bool {
+		return s.key == s.field.Name &&
+			slices.Contains(names, s.key)
+	})
 }
 
 // parts makes the parts of a selection; what is no data gives none.
@@ -262,7 +266,8 @@ func (b *builder) part(s *selected, word string, in scope) part {
 // withheld: a count is null only then.
 func guards(field *ast.Field) bool {
 	on := field.ObjectDefinition
-	return on != nil && on.Fields.ForName("suppressed") != nil && slices.Contains([]string{"suppressed", "count", "received", "closed", "numerator"}, field.Name)
+	return on != nil && on.Fields.ForName("suppressed") != nil &&
+		slices.Contains([]string{"suppressed", "count", "received", "closed", "numerator"}, field.Name)
 }
 
 func (b *builder) column(definition *ast.Definition, list bool, in scope) *Column {
@@ -306,7 +311,8 @@ func (b *builder) dimensions(in scope) []*Column {
 		}
 		path := append(slices.Clip(in.path), name)
 		label := cmp.Or(b.labels.at(path), described, strings.ToLower(strings.ReplaceAll(name, "_", " ")))
-		list = append(list, &Column{Type: Text, key: strings.Join(in.keys, ".") + "." + name, path: path, words: []string{label}})
+		list = append(list, &Column{Type: Text, key: strings.Join(in.keys, ".") + "." + name, path: path,
+			words: []string{label}})
 	}
 	return list
 }

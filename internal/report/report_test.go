@@ -122,13 +122,15 @@ func TestWithheld(t *testing.T) {
 		name, fields, groups string
 		want                 int
 	}{
-		{"told", "suppressed share { value }", `{"suppressed": true, "share": null}, {"suppressed": false, "share": {"value": null}}`, 1},
+		{"told", "suppressed share { value }",
+			`{"suppressed": true, "share": null}, {"suppressed": false, "share": {"value": null}}`, 1},
 		{"told twice", "suppressed count", `{"suppressed": true, "count": null}`, 1},
 		{"by the count", "count", `{"count": null}, {"count": 0}, {"count": 7}`, 1},
 		{"not asked", "share { value }", `{"share": {"value": null}}`, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			reader := plan(t, "{ stats(groupBy: TOWN) { groups { "+c.fields+" } } }", nil, nil, AsAsked).Tables[0].Reader()
+			reader := plan(t, "{ stats(groupBy: TOWN) { groups { "+c.fields+" } } }", nil, nil,
+				AsAsked).Tables[0].Reader()
 			var data map[string]any
 			if err := json.Unmarshal([]byte(`{"stats": {"groups": [`+c.groups+`]}}`), &data); err != nil {
 				t.Fatal(err)

@@ -42,7 +42,8 @@ type Page struct {
 }
 
 // runs makes the runs of the tables: one for each that is paged, one for all others.
-func runs(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, tables []*Table, mode Mode) []*Run {
+func runs(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, tables []*Table,
+	mode Mode) []*Run {
 	var list []*Run
 	once := &Run{}
 	for _, t := range tables {
@@ -173,7 +174,8 @@ func (w *writer) only(set ast.SelectionSet, wanted []part, page []string) ast.Se
 			// Other spreads of the fragment keep their fields, so this one is written out.
 			inside := w.only(selection.Definition.SelectionSet, wanted, page)
 			if len(inside) > 0 {
-				kept = append(kept, &ast.InlineFragment{TypeCondition: selection.Definition.TypeCondition, Directives: selection.Directives, SelectionSet: inside})
+				kept = append(kept, &ast.InlineFragment{TypeCondition: selection.Definition.TypeCondition,
+					Directives: selection.Directives, SelectionSet: inside})
 			}
 		}
 	}
@@ -259,7 +261,8 @@ func uncounted(set ast.SelectionSet) ast.SelectionSet {
 			}
 		case *ast.FragmentSpread:
 			if inside := uncounted(selection.Definition.SelectionSet); len(inside) > 0 {
-				kept = append(kept, &ast.InlineFragment{TypeCondition: selection.Definition.TypeCondition, Directives: selection.Directives, SelectionSet: inside})
+				kept = append(kept, &ast.InlineFragment{TypeCondition: selection.Definition.TypeCondition,
+					Directives: selection.Directives, SelectionSet: inside})
 			}
 		}
 	}

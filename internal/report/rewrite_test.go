@@ -36,7 +36,8 @@ func TestRuns(t *testing.T) {
 				}
 				fmt.Fprintf(&text, "# %s, variables %s\n%s", strings.Join(tables, ", "), run.Variables, run.Query)
 				if run.Counting != "" {
-					fmt.Fprintf(&text, "# counting\n%s# skipping, variables %s\n%s", run.Counting, run.SkippingVariables, run.Skipping)
+					fmt.Fprintf(&text, "# counting\n%s# skipping, variables %s\n%s", run.Counting,
+						run.SkippingVariables, run.Skipping)
 				}
 			}
 			golden(t, name+".graphql", text.String())

@@ -20,7 +20,8 @@ func (p Parameters) Schema() map[string]any {
 			required = append(required, one.Name)
 		}
 	}
-	return map[string]any{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
+	return map[string]any{"type": "object", "properties": properties, "required": required,
+		"additionalProperties": false}
 }
 
 // inputSchema describes a type of a variable. An input object inside itself is named, not
@@ -44,7 +45,8 @@ func inputSchema(schema *ast.Schema, t *ast.Type, above map[string]bool) map[str
 			properties[field.Name] = one
 		}
 		delete(above, definition.Name)
-		return map[string]any{"type": "object", "title": definition.Name, "properties": properties, "additionalProperties": false}
+		return map[string]any{"type": "object", "title": definition.Name, "properties": properties,
+			"additionalProperties": false}
 	case definition.Kind == ast.Enum:
 		names, labels := []string{}, []string{}
 		for _, v := range definition.EnumValues {

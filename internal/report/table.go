@@ -90,7 +90,8 @@ func newTable(name, label string, root part, mode Mode) *Table {
 
 // pages is whether a field's list can be read page by page.
 func pages(field *ast.FieldDefinition) bool {
-	return strings.HasSuffix(field.Type.Name(), "Connection") && field.Arguments.ForName("first") != nil && field.Arguments.ForName("after") != nil
+	return strings.HasSuffix(field.Type.Name(), "Connection") && field.Arguments.ForName("first") != nil &&
+		field.Arguments.ForName("after") != nil
 }
 
 // bind gives the table its columns, in the order of the selection, and each part its

@@ -87,14 +87,17 @@ func (f find) before(g find) bool {
 // Search asks the systems at the same time and merges what they find. The cursor is
 // compound: it holds the place in each system's list. A system that does not answer is
 // named, and asked from the beginning with the next page.
-func (svc *Service) Search(ctx context.Context, text string, systems []model.System, first *int, after *string) (*model.SearchResultConnection, error) {
+func (svc *Service) Search(ctx context.Context, text string, systems []model.System, first *int,
+	after *string) (*model.SearchResultConnection, error) {
 	text = strings.TrimSpace(text)
 	var faults []error
 	if n := utf8.RuneCountInString(text); n < leastRunes || n > mostRunes {
 		faults = append(faults, fault.Input("text", "give %d to %d characters, not %d", leastRunes, mostRunes, n))
 	}
 	if mask.MayProbeNumber(text) {
-		faults = append(faults, fault.Input("text", "looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
+		faults = append(faults,
+			fault.Input("text",
+				"looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
 	}
 	switch {
 	case systems == nil:
@@ -102,7 +105,8 @@ func (svc *Service) Search(ctx context.Context, text string, systems []model.Sys
 	case len(systems) == 0:
 		faults = append(faults, fault.Input("systems", "name at least one system, or leave it out for all"))
 	}
-	asked := slices.DeleteFunc(slices.Clone(model.AllSystem), func(s model.System) bool { return !slices.Contains(systems, s) })
+	asked := slices.DeleteFunc(slices.Clone(model.AllSystem),
+		func(s model.System) bool { return !slices.Contains(systems, s) })
 	order := orderOf(text, asked)
 	window, faults := windowOf(faults, order, first, after)
 	places, err := svc.decodePlaces(window.Cursor)
@@ -141,7 +145,8 @@ func windowOf(faults []error, order string, first *int, after *string) (page.Win
 
 // askAll asks each system once. A source that cannot be reached, takes too long or fails
 // is missing; any other failure is an error.
-func (svc *Service) askAll(ctx context.Context, text string, systems []model.System, limit int, places map[model.System]adapters.SearchPlace) (found []finds, missing []model.System, err error) {
+func (svc *Service) askAll(ctx context.Context, text string, systems []model.System, limit int,
+	places map[model.System]adapters.SearchPlace) (found []finds, missing []model.System, err error) {
 	found = make([]finds, len(systems))
 	failures := make([]error, len(systems))
 	var asked fanout.Group
@@ -172,7 +177,8 @@ func (svc *Service) askAll(ctx context.Context, text string, systems []model.Sys
 
 // merge makes the page. It ends early where a system's list was cut off: what
 // follows there may be better than what the others have.
-func (svc *Service) merge(systems []model.System, found []finds, missing []model.System, places map[model.System]adapters.SearchPlace, order string, window page.Window) *model.SearchResultConnection {
+func (svc *Service) merge(systems []model.System, found []finds, missing []model.System,
+	places map[model.System]adapters.SearchPlace, order string, window page.Window) *model.SearchResultConnection {
 	c := &model.SearchResultConnection{
 		Edges: []*model.SearchResultEdge{}, Nodes: []*model.SearchResult{}, MissingSystems: missing,
 		PageInfo: &model.PageInfo{HasPreviousPage: window.Cursor != nil}, CutSystems: []model.System{},

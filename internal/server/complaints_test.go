@@ -51,7 +51,8 @@ func TestComplaints(t *testing.T) {
 		errors = append(errors, s)
 	}
 	slices.SortFunc(errors, func(a, b sentence) int {
-		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message), cmp.Compare(a.Argument, b.Argument), cmp.Compare(a.System, b.System))
+		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message),
+			cmp.Compare(a.Argument, b.Argument), cmp.Compare(a.System, b.System))
 	})
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
@@ -81,12 +82,15 @@ var verb = regexp.MustCompile(`%(\[\d+\])?([a-z])`)
 // numbers and X for its texts.
 func constructed(t *testing.T) (list []sentence) {
 	codes := map[string]fault.Code{
-		"BadInput": fault.BadInput, "LimitExceeded": fault.LimitExceeded, "SourceUnavailable": fault.SourceUnavailable, "SourceTimeout": fault.SourceTimeout, "SourceError": fault.SourceError,
-		"Internal": fault.Internal, "Overloaded": fault.Overloaded, "Forbidden": fault.Forbidden, "Unauthenticated": fault.Unauthenticated,
+		"BadInput": fault.BadInput, "LimitExceeded": fault.LimitExceeded, "SourceUnavailable": fault.SourceUnavailable,
+		"SourceTimeout": fault.SourceTimeout, "SourceError": fault.SourceError,
+		"Internal": fault.Internal, "Overloaded": fault.Overloaded, "Forbidden": fault.Forbidden,
+		"Unauthenticated": fault.Unauthenticated,
 	}
 	for _, dir := range []string{"resolvers", "adapters", "loaders", "internal"} {
 		err := filepath.WalkDir(filepath.Join("../..", dir), func(path string, _ fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(filepath.Dir(path), "fault") {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
+				strings.HasSuffix(filepath.Dir(path), "fault") {
 				return err
 			}
 			fset := token.NewFileSet()
@@ -132,7 +136,8 @@ func constructed(t *testing.T) (list []sentence) {
 					return true
 				}
 				if strings.Trim(own, `" X`) == "" || s.Code == "" {
-					t.Errorf("%s: write the sentence of the fault here, so that it can be found", fset.Position(call.Pos()))
+					t.Errorf("%s: write the sentence of the fault here, so that it can be found",
+						fset.Position(call.Pos()))
 				}
 				if s.Code != string(fault.Internal) { // of these the client gets the request's id
 					list = append(list, s)
@@ -271,11 +276,16 @@ func refusedQueries(t *testing.T) (list []sentence) {
 		{query: `query ($code: String!) { town(code: $code) { name } }`, variables: map[string]any{"code": nil}},
 		{query: `query ($n: Int) { legalAidCases(first: $n) { totalCount } }`, variables: map[string]any{"n": "two"}},
 		{query: `query ($n: Int) { legalAidCases(first: $n) { totalCount } }`, variables: map[string]any{"n": "2"}},
-		{query: `query ($s: [LegalAidStatus!]) { legalAidCases(filter: { status: $s }) { totalCount } }`, variables: map[string]any{"s": []string{"LOST"}}},
-		{query: `query ($s: [LegalAidStatus!]) { legalAidCases(filter: { status: $s }) { totalCount } }`, variables: map[string]any{"s": []any{3}}},
-		{query: `query ($f: LegalAidCaseFilter) { legalAidCases(filter: $f) { totalCount } }`, variables: map[string]any{"f": map[string]any{"zzz": 1}}},
-		{query: `query ($f: LegalAidCaseFilter) { legalAidCases(filter: $f) { totalCount } }`, variables: map[string]any{"f": "open"}},
-		{query: `query ($d: Date) { legalAidCases(filter: { acceptedOn: { from: $d } }) { totalCount } }`, variables: map[string]any{"d": "15 March"}},
+		{query: `query ($s: [LegalAidStatus!]) { legalAidCases(filter: { status: $s }) { totalCount } }`,
+			variables: map[string]any{"s": []string{"LOST"}}},
+		{query: `query ($s: [LegalAidStatus!]) { legalAidCases(filter: { status: $s }) { totalCount } }`,
+			variables: map[string]any{"s": []any{3}}},
+		{query: `query ($f: LegalAidCaseFilter) { legalAidCases(filter: $f) { totalCount } }`,
+			variables: map[string]any{"f": map[string]any{"zzz": 1}}},
+		{query: `query ($f: LegalAidCaseFilter) { legalAidCases(filter: $f) { totalCount } }`,
+			variables: map[string]any{"f": "open"}},
+		{query: `query ($d: Date) { legalAidCases(filter: { acceptedOn: { from: $d } }) { totalCount } }`,
+			variables: map[string]any{"d": "15 March"}},
 		{query: `{ towns { name }`},
 		{query: `{ towns { name } } }`},
 		{query: `{ towns(first: ) { name } }`},
@@ -314,11 +324,13 @@ func refusedQueries(t *testing.T) (list []sentence) {
 // words.
 func deep() string {
 	const levels = 30
-	return `{ department(name: "司法局")` + strings.Repeat(" { successor", levels) + " { name }" + strings.Repeat(" }", levels) + " }"
+	return `{ department(name: "司法局")` + strings.Repeat(" { successor", levels) + " { name }" +
+		strings.Repeat(" }", levels) + " }"
 }
 
 func wide() string {
-	return `{ a: towns { ...many } b: towns { ...many } c: towns { ...many } } fragment many on Town {` + aliases(1000) + ` }`
+	return `{ a: towns { ...many } b: towns { ...many } c: towns { ...many } } fragment many on Town {` +
+		aliases(1000) + ` }`
 }
 
 func long() string { return `{ towns {` + aliases(6000) + ` } }` }
@@ -399,7 +411,8 @@ func refusing(t *testing.T, number int, message string) string {
 func refusedSaving(t *testing.T) (list []string) {
 	off, _ := start(t, config.Config{})
 	on, _ := start(t, config.Config{Library: config.Library{Directory: t.TempDir(), Save: true}})
-	gone, _ := start(t, config.Config{Library: config.Library{Directory: filepath.Join(t.TempDir(), "gone"), Save: true}})
+	gone, _ := start(t, config.Config{Library: config.Library{Directory: filepath.Join(t.TempDir(), "gone"),
+		Save: true}})
 	for _, attempt := range []struct {
 		server     *Server
 		name, body string
@@ -419,7 +432,8 @@ func refusedSaving(t *testing.T) (list []string) {
 		{on, "towns", `{"title":"镇街","query":"{ towns { name } }","labels":{"towns":" "}}`, nil},
 		{on, "towns", `{"title":"x","query":"{ node(id: \"330199199001010012\") { id } }"}`, nil},
 	} {
-		status, text := put(t, attempt.server.URL()+"/playground/queries/"+attempt.name, attempt.body, attempt.header...)
+		status, text := put(t, attempt.server.URL()+"/playground/queries/"+attempt.name, attempt.body,
+			attempt.header...)
 		if status < 400 {
 			t.Errorf("%s %s is saved", attempt.name, attempt.body)
 			continue

@@ -68,7 +68,8 @@ func TestGuessing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+"/graphql", bytes.NewReader(body))
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+"/graphql",
+			bytes.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +98,9 @@ func TestGuessing(t *testing.T) {
 		if minor && minors > 0 || !minor && adults > 0 {
 			continue
 		}
-		_, text := post(fmt.Sprint("198.51.100.", i%250), `query($id: ResidentNumber!) { person(residentId: $id) { residentId birthYear sex isMinor } }`, map[string]any{"id": p.ID})
+		_, text := post(fmt.Sprint("198.51.100.", i%250),
+			`query($id: ResidentNumber!) { person(residentId: $id) { residentId birthYear sex isMinor } }`,
+			map[string]any{"id": p.ID})
 		var answer struct{ Data struct{ Person *clue } }
 		if err := json.Unmarshal([]byte(text), &answer); err != nil {
 			t.Fatal(err)
@@ -121,9 +124,11 @@ func TestGuessing(t *testing.T) {
 		adults++
 		refused, found := 0, 0
 		for _, number := range list[:40] {
-			response, text := post(attacker, `query($id: ResidentNumber!) { person(residentId: $id) { id } }`, map[string]any{"id": number})
+			response, text := post(attacker, `query($id: ResidentNumber!) { person(residentId: $id) { id } }`,
+				map[string]any{"id": number})
 			switch {
-			case response.StatusCode == http.StatusTooManyRequests && response.Header.Get("Retry-After") != "" && strings.Contains(text, "LIMIT_EXCEEDED"):
+			case response.StatusCode == http.StatusTooManyRequests && response.Header.Get("Retry-After") != "" &&
+				strings.Contains(text, "LIMIT_EXCEEDED"):
 				refused++
 			case number == p.ID && strings.Contains(text, `"id":"`):
 				found++
@@ -137,17 +142,21 @@ func TestGuessing(t *testing.T) {
 		t.Error("nobody was looked for")
 	}
 	two := map[string]any{"a": "330199199001010010", "b": "330199199001010029"}
-	if _, text := post(attacker, `query($a: ResidentNumber!, $b: ResidentNumber!) { a: person(residentId: $a) { id } b: person(residentId: $b) { id } }`, two); !strings.Contains(text, "more than one resident number") {
+	if _, text := post(attacker,
+		`query($a: ResidentNumber!, $b: ResidentNumber!) { a: person(residentId: $a) { id } b: person(residentId: $b) { id } }`, two); !strings.Contains(text, "more than one resident number") {
 		t.Errorf("two persons by aliases: %s", text)
 	}
-	party := []any{map[string]any{"party": map[string]any{"residentId": two["a"]}}, map[string]any{"party": map[string]any{"residentId": two["b"]}}}
+	party := []any{map[string]any{"party": map[string]any{"residentId": two["a"]}},
+		map[string]any{"party": map[string]any{"residentId": two["b"]}}}
 	for _, or := range [][]any{party, party[:1]} {
-		_, text := post(attacker, `query($f: LegalAidCaseFilter) { legalAidCases(filter: $f) { totalCount } }`, map[string]any{"f": map[string]any{"or": or}})
+		_, text := post(attacker, `query($f: LegalAidCaseFilter) { legalAidCases(filter: $f) { totalCount } }`,
+			map[string]any{"f": map[string]any{"or": or}})
 		if !strings.Contains(text, "BAD_INPUT") && !strings.Contains(text, "LIMIT_EXCEEDED") {
 			t.Errorf("%d persons in or: %s", len(or), text)
 		}
 	}
-	if _, text := post(attacker, `{ legalAidCases(filter: {applicantAge: {from: 43, before: 44}}) { totalCount } }`, nil); !strings.Contains(text, "BAD_INPUT") {
+	if _, text := post(attacker, `{ legalAidCases(filter: {applicantAge: {from: 43, before: 44}}) { totalCount } }`,
+		nil); !strings.Contains(text, "BAD_INPUT") {
 		t.Errorf("an age by the year: %s", text)
 	}
 }

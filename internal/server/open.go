@@ -28,7 +28,8 @@ import (
 
 // open reads reference data, rules, definitions of figures, and mappings, which it gives as
 // well, and prepares the pools. It does not connect. The error joins the findings of all files.
-func open(c *config.Config, log *slog.Logger, watch *instruments) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
+func open(c *config.Config, log *slog.Logger,
+	watch *instruments) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
 	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
 	var noPlaces, noMappings, noFigures error
 	r.Reference, noPlaces = places(c)
@@ -68,7 +69,8 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 			}
 			watch.connectionsOf(system, r.Systems[system])
 		}
-		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows), ShowRaw: c.ShowRaw, Sealer: r.Persons}
+		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows),
+			ShowRaw: c.ShowRaw, Sealer: r.Persons}
 	}
 	r.Today = rules.Today
 	r.Set, err = adapters.Open(systems, env, rules)

@@ -18,8 +18,10 @@ import (
 
 // given are values for the arguments that root fields demand.
 var given = map[string]string{
-	"code": `"330109105"`, "metric.name": `"reconsiderationAccepted"`, "name": `"司法局"`, "number": `"萧政复〔2023〕1号"`, "licence": `"13301201810123456"`, "text": `"法治"`, "enum": `"System"`,
-	"id": `"` + model.EncodeID("LegalAidCase", "1") + `"`, "ids": `["` + model.EncodeID("LegalAidCase", "1") + `"]`, "year": "2023",
+	"code": `"330109105"`, "metric.name": `"reconsiderationAccepted"`, "name": `"司法局"`, "number": `"萧政复〔2023〕1号"`,
+	"licence": `"13301201810123456"`, "text": `"法治"`, "enum": `"System"`,
+	"id": `"` + model.EncodeID("LegalAidCase", "1") + `"`, "ids": `["` + model.EncodeID("LegalAidCase", "1") + `"]`,
+	"year":       "2023",
 	"creditCode": `"91330199MA2X00035K"`, "system": "LEGAL_AID", "groupBy": "[]", "names": "[]",
 	"period": `{from: "2023-01-01", before: "2024-01-01"}`, "receivedOn": `{from: "2023-01-01", before: "2024-01-01"}`,
 }
@@ -40,10 +42,12 @@ func rootQueries(t *testing.T, s *Server) map[string]string {
 		}
 		text := " { __typename"
 		for _, f := range definition.Fields {
-			if depth == 0 || slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool { return a.Type.NonNull }) {
+			if depth == 0 || slices.ContainsFunc(f.Arguments,
+				func(a *ast.ArgumentDefinition) bool { return a.Type.NonNull }) {
 				continue
 			}
-			if inner := schema.Types[f.Type.Name()]; inner.IsLeafType() || definition.Name != "Query" && len(f.Arguments) == 0 {
+			if inner := schema.Types[f.Type.Name()]; inner.IsLeafType() || definition.Name != "Query" &&
+				len(f.Arguments) == 0 {
 				text += " " + f.Name + selection(f.Type, depth-1)
 			}
 		}
@@ -93,12 +97,14 @@ func rootQueries(t *testing.T, s *Server) map[string]string {
 // field: the systems of the errors are those that extensions.sources calls failed, whether
 // it was a statement that failed or what is learned once for all requests.
 func TestSourcesNameWhoFailed(t *testing.T) {
-	for _, down := range [][]model.System{model.AllSystem, {model.SystemReconsideration}, {model.SystemNotarization, model.SystemPublicity}} {
+	for _, down := range [][]model.System{model.AllSystem, {model.SystemReconsideration},
+		{model.SystemNotarization, model.SystemPublicity}} {
 		c := config.Config{Sources: reachable(t, down...).Sources, PersonKey: reachable(t).PersonKey}
 		s, _ := start(t, c)
 		failed := 0
 		for field, query := range rootQueries(t, s) {
-			body, err := json.Marshal(map[string]any{"query": query, "variables": map[string]any{"r": "330199197202290145"}})
+			body, err := json.Marshal(map[string]any{"query": query,
+				"variables": map[string]any{"r": "330199197202290145"}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -52,19 +52,25 @@ func TestOverlaysReplaceCodes(t *testing.T) {
 				if f.Spec.Positional {
 					code = "1"
 				}
-				overlay := mapping.Source{Name: "site.yaml", Data: fmt.Appendf(nil, "records: {%s: {fields: {%s: {values: {%q: %s}%s}}}}", record, f.Name, code, meaning, more)}
+				overlay := mapping.Source{Name: "site.yaml",
+					Data: fmt.Appendf(nil, "records: {%s: {fields: {%s: {values: {%q: %s}%s}}}}", record, f.Name, code,
+						meaning, more)}
 				got, err := mapping.Parse(adapters.Systems().Mappings()[system], []mapping.Source{overlay}, schema, env)
 				if err != nil {
 					t.Errorf("%s.%s: %v", record, f.Name, err)
 					continue
 				}
-				at := slices.IndexFunc(got.Records[record].Fields, func(g *mapping.Field) bool { return g.Name == f.Name })
+				at := slices.IndexFunc(got.Records[record].Fields,
+					func(g *mapping.Field) bool { return g.Name == f.Name })
 				field := got.Records[record].Fields[at]
-				if diff := cmp.Diff(map[string]string{code: meaning}, field.Spec.Values); diff != "" || field.Spec.Labels != nil || field.Twin != "" || field.Dictionary != nil {
+				if diff := cmp.Diff(map[string]string{code: meaning}, field.Spec.Values); diff != "" ||
+					field.Spec.Labels != nil || field.Twin != "" || field.Dictionary != nil {
 					t.Errorf("%s.%s keeps codes (-want +got), labels %v:\n%s", record, f.Name, field.Spec.Labels, diff)
 				}
-				moved := mapping.Source{Name: "site.yaml", Data: fmt.Appendf(nil, "records: {%s: {fields: {%s: {column: elsewhere}}}}", record, f.Name)}
-				if got, err = mapping.Parse(adapters.Systems().Mappings()[system], []mapping.Source{moved}, schema, env); err != nil {
+				moved := mapping.Source{Name: "site.yaml",
+					Data: fmt.Appendf(nil, "records: {%s: {fields: {%s: {column: elsewhere}}}}", record, f.Name)}
+				if got, err = mapping.Parse(adapters.Systems().Mappings()[system], []mapping.Source{moved}, schema,
+					env); err != nil {
 					t.Errorf("%s.%s: %v", record, f.Name, err)
 					continue
 				}

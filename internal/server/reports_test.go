@@ -34,7 +34,8 @@ func reachable(t *testing.T, down ...model.System) config.Config {
 	w := demotest.World(t, 0.02)
 	systems := demo.Systems(w)
 	dsn := demotest.Embedded(t, systems)
-	c := config.Config{Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey(), Library: config.Library{Directory: "testdata/reports"}}
+	c := config.Config{Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey(),
+		Library: config.Library{Directory: "testdata/reports"}}
 	for _, s := range systems {
 		address := strings.TrimSuffix(strings.TrimPrefix(dsn, "root@tcp("), ")/")
 		for _, d := range down {
@@ -147,7 +148,8 @@ func TestPersonsInReports(t *testing.T) {
 	s, log := district(t)
 	const number = "33019919900101002X"
 	url := s.URL() + "/reports/person.csv"
-	if status, _, body := get(t, url+"?residentId="+number); status != http.StatusBadRequest || strings.Contains(body, number) || !strings.Contains(body, "personal data must not stand in an address") {
+	if status, _, body := get(t, url+"?residentId="+number); status != http.StatusBadRequest ||
+		strings.Contains(body, number) || !strings.Contains(body, "personal data must not stand in an address") {
 		t.Errorf("status %d: %s", status, body)
 	}
 	response, err := http.PostForm(url, map[string][]string{"residentId": {number}})
@@ -156,10 +158,12 @@ func TestPersonsInReports(t *testing.T) {
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
-	if err != nil || response.StatusCode != http.StatusOK || strings.Count(string(body), "\r\n") != 1 || !strings.Contains(string(body), "收到日期") {
+	if err != nil || response.StatusCode != http.StatusOK || strings.Count(string(body), "\r\n") != 1 ||
+		!strings.Contains(string(body), "收到日期") {
 		t.Errorf("status %d, error %v: %s", response.StatusCode, err, body)
 	}
-	if text := log.String(); strings.Contains(text, "330199") || !strings.Contains(text, `"route":"/reports/{file}","status":200,"operation":"PersonRecords"`) {
+	if text := log.String(); strings.Contains(text, "330199") ||
+		!strings.Contains(text, `"route":"/reports/{file}","status":200,"operation":"PersonRecords"`) {
 		t.Errorf("log: %s", text)
 	}
 }
@@ -167,7 +171,9 @@ func TestPersonsInReports(t *testing.T) {
 func TestReportsWithASystemDown(t *testing.T) {
 	s, _ := district(t, model.SystemLegalAid)
 	status, header, body := get(t, s.URL()+"/reports/legal-aid-cases-in-a-period.csv")
-	if status != http.StatusServiceUnavailable || header.Get("Content-Type") != "application/problem+json; charset=utf-8" || !strings.Contains(body, `"code":"SOURCE_UNAVAILABLE","system":"LEGAL_AID"`) {
+	if status != http.StatusServiceUnavailable ||
+		header.Get("Content-Type") != "application/problem+json; charset=utf-8" ||
+		!strings.Contains(body, `"code":"SOURCE_UNAVAILABLE","system":"LEGAL_AID"`) {
 		t.Errorf("status %d, %s: %s", status, header.Get("Content-Type"), body)
 	}
 	// Other systems' reports do not mind.
@@ -176,7 +182,8 @@ func TestReportsWithASystemDown(t *testing.T) {
 	}
 	status, header, body = get(t, s.URL()+"/reports/five-systems-by-town.csv?partial=allow")
 	lines := strings.Split(strings.TrimSpace(body), "\r\n")
-	if status != http.StatusOK || header.Get("Report-Partial") != "SOURCE_UNAVAILABLE LEGAL_AID" || !strings.HasPrefix(lines[len(lines)-1], "数据不完整") {
+	if status != http.StatusOK || header.Get("Report-Partial") != "SOURCE_UNAVAILABLE LEGAL_AID" ||
+		!strings.HasPrefix(lines[len(lines)-1], "数据不完整") {
 		t.Errorf("status %d, partial %q: %s", status, header.Get("Report-Partial"), lines[len(lines)-1])
 	}
 }

@@ -201,7 +201,8 @@ func (s *Server) logSystems(ctx context.Context) {
 		if state.State == Answering {
 			s.log.Info("system answers", "system", state.System, "version", state.Version)
 		} else {
-			s.log.Warn("system does not answer; its fields are null until it does", "system", state.System, "state", state.State)
+			s.log.Warn("system does not answer; its fields are null until it does", "system", state.System, "state",
+				state.State)
 		}
 	}
 }

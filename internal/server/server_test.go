@@ -153,13 +153,15 @@ func TestRoutes(t *testing.T) {
 			}
 		})
 	}
-	if _, header, _ := get(t, s.URL()+"/"); !strings.HasPrefix(header.Get("Content-Security-Policy"), "default-src 'self'") {
+	if _, header, _ := get(t, s.URL()+"/"); !strings.HasPrefix(header.Get("Content-Security-Policy"),
+		"default-src 'self'") {
 		t.Errorf("policy %q", header.Get("Content-Security-Policy"))
 	}
 	for scrape(t, s)["bureaugraph_requests_running"] > 0 { // an answer may arrive before it is counted
 	}
 	status, _, body := get(t, s.PrivateURL()+"/metrics")
-	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 3`) || !strings.Contains(body, `bureaugraph_answers_with_error_total{code="BAD_INPUT"} 1`) {
+	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 3`) ||
+		!strings.Contains(body, `bureaugraph_answers_with_error_total{code="BAD_INPUT"} 1`) {
 		t.Errorf("metrics: status %d:\n%s", status, body)
 	}
 	if status, _, _ := get(t, s.PrivateURL()+"/debug/pprof/goroutine?debug=1"); status != 200 {
@@ -236,7 +238,8 @@ func put(t *testing.T, url, body string, header ...string) (status int, text str
 func TestSaving(t *testing.T) {
 	const operation = `{"title":"镇街","query":"{ towns { name } }"}`
 	off, _ := start(t, config.Config{Library: config.Library{Directory: t.TempDir()}})
-	if status, text := put(t, off.URL()+"/playground/queries/towns", operation); status != 403 || text != "saving is switched off here" {
+	if status, text := put(t, off.URL()+"/playground/queries/towns", operation); status != 403 ||
+		text != "saving is switched off here" {
 		t.Errorf("switched off: %d %s", status, text)
 	}
 	dir := t.TempDir()
@@ -253,7 +256,8 @@ func TestSaving(t *testing.T) {
 		{"no JSON", "/playground/queries/theirs", "{", nil, 400},
 		{"no title", "/playground/queries/theirs", `{"query":"{ towns { name } }"}`, nil, 400},
 		{"another directory", "/playground/queries/..%2Ftheirs", operation, nil, 400},
-		{"a person", "/playground/queries/theirs", `{"title":"x","query":"{ node(id: \"330199199001010012\") { id } }"}`, nil, 400},
+		{"a person", "/playground/queries/theirs",
+			`{"title":"x","query":"{ node(id: \"330199199001010012\") { id } }"}`, nil, 400},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -269,7 +273,8 @@ func TestSaving(t *testing.T) {
 	if diff := cmp.Diff([]string{"mine.graphql", "towns.graphql"}, files); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
-	if _, _, body := get(t, s.URL()+"/playground/queries"); !strings.HasPrefix(body, `{"saving":true,`) || !strings.Contains(body, `"name":"mine"`) {
+	if _, _, body := get(t, s.URL()+"/playground/queries"); !strings.HasPrefix(body, `{"saving":true,`) ||
+		!strings.Contains(body, `"name":"mine"`) {
 		t.Errorf("list: %.200s", body)
 	}
 }
@@ -294,7 +299,8 @@ func TestDegraded(t *testing.T) {
 		model.SystemPublicity: at(late, databases[model.SystemPublicity]),
 	}})
 	s.logSystems(t.Context())
-	if !strings.Contains(log.String(), `"msg":"system does not answer; its fields are null until it does","system":"PUBLICITY","state":"SOURCE_UNAVAILABLE"`) ||
+	if !strings.Contains(log.String(),
+		`"msg":"system does not answer; its fields are null until it does","system":"PUBLICITY","state":"SOURCE_UNAVAILABLE"`) ||
 		!strings.Contains(log.String(), `"msg":"system answers","system":"LEGAL_AID"`) {
 		t.Errorf("log:\n%s", log)
 	}
@@ -319,10 +325,12 @@ func TestDegraded(t *testing.T) {
 	const query = `query Both { legalAidCases(first: 1) { nodes { system } } publicityEvents(first: 1) { nodes { system } } notarialMatters(first: 1) { nodes { system } } }`
 	one := func(system string) any { return map[string]any{"nodes": []any{map[string]any{"system": system}}} }
 	data, faults := ask(t, s, query)
-	if diff := cmp.Diff(any(map[string]any{"legalAidCases": one("LEGAL_AID"), "publicityEvents": nil, "notarialMatters": nil}), data); diff != "" {
+	if diff := cmp.Diff(any(map[string]any{"legalAidCases": one("LEGAL_AID"), "publicityEvents": nil,
+		"notarialMatters": nil}), data); diff != "" {
 		t.Errorf("data (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"SOURCE_UNAVAILABLE NOTARIZATION", "SOURCE_UNAVAILABLE PUBLICITY"}, faults); diff != "" {
+	if diff := cmp.Diff([]string{"SOURCE_UNAVAILABLE NOTARIZATION", "SOURCE_UNAVAILABLE PUBLICITY"},
+		faults); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)
 	}
 
@@ -332,7 +340,8 @@ func TestDegraded(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = second.Close() })
 	data, faults = ask(t, s, query)
-	if diff := cmp.Diff(any(map[string]any{"legalAidCases": one("LEGAL_AID"), "publicityEvents": one("PUBLICITY"), "notarialMatters": nil}), data); diff != "" {
+	if diff := cmp.Diff(any(map[string]any{"legalAidCases": one("LEGAL_AID"), "publicityEvents": one("PUBLICITY"),
+		"notarialMatters": nil}), data); diff != "" {
 		t.Errorf("healed data (-want +got):\n%s", diff)
 	}
 	if len(faults) != 1 {
@@ -348,7 +357,8 @@ func TestDegraded(t *testing.T) {
 
 // TestCoercion sends values that only the graph's own scalars refuse.
 func TestCoercion(t *testing.T) {
-	s, log := start(t, config.Config{Sources: map[model.System]config.Source{model.SystemLegalAid: at(closedPort(t), "flyz")}})
+	s, log := start(t, config.Config{Sources: map[model.System]config.Source{model.SystemLegalAid: at(closedPort(t),
+		"flyz")}})
 	const id = "330199199001011234"
 	for _, query := range []string{
 		`{ legalAidCases(filter: {receivedOn: {from: "` + id + `"}}) { nodes { id } } }`,
@@ -427,10 +437,12 @@ func TestFindings(t *testing.T) {
 		model.SystemLegalAid:  {Name: "legal-aid.yaml", Data: []byte("recods: {}")},
 		model.SystemPublicity: {Name: "publicity.yaml", Data: []byte("system: legal-aid")},
 	}}, slog.New(slog.DiscardHandler))
-	if err == nil || !strings.Contains(err.Error(), "legal-aid.yaml:1: ") || !strings.Contains(err.Error(), "publicity.yaml:1: ") {
+	if err == nil || !strings.Contains(err.Error(), "legal-aid.yaml:1: ") ||
+		!strings.Contains(err.Error(), "publicity.yaml:1: ") {
 		t.Errorf("got %v", err)
 	}
-	_, err = New(config.Config{Reference: config.Reference{Towns: &mapping.Source{Name: "my-towns.yaml", Data: []byte("towns: 5")}}}, slog.New(slog.DiscardHandler))
+	_, err = New(config.Config{Reference: config.Reference{Towns: &mapping.Source{Name: "my-towns.yaml",
+		Data: []byte("towns: 5")}}}, slog.New(slog.DiscardHandler))
 	if err == nil || !strings.Contains(err.Error(), "my-towns.yaml") {
 		t.Errorf("got %v", err)
 	}
@@ -438,13 +450,16 @@ func TestFindings(t *testing.T) {
 		Calendar:  &mapping.Source{Name: "my-calendar.yaml", Data: []byte("years:\n  2027: {}")},
 		Deadlines: &mapping.Source{Name: "my-deadlines.yaml", Data: []byte("rule: []")},
 	}}, slog.New(slog.DiscardHandler))
-	if err == nil || !strings.Contains(err.Error(), "my-calendar.yaml:2: ") || !strings.Contains(err.Error(), "my-deadlines.yaml:1: ") {
+	if err == nil || !strings.Contains(err.Error(), "my-calendar.yaml:2: ") ||
+		!strings.Contains(err.Error(), "my-deadlines.yaml:1: ") {
 		t.Errorf("got %v", err)
 	}
 	_, err = New(config.Config{
-		Persisted: config.Persisted{Manifest: &mapping.Source{Name: "documents.json", Data: []byte("{\n\"towns\": \"{ towns { xyzzy } }\"}")}},
+		Persisted: config.Persisted{Manifest: &mapping.Source{Name: "documents.json",
+			Data: []byte("{\n\"towns\": \"{ towns { xyzzy } }\"}")}},
 	}, slog.New(slog.DiscardHandler))
-	if want := `documents.json:2: document towns: Cannot query field "xyzzy" on type "Town".`; err == nil || err.Error() != want {
+	if want := `documents.json:2: document towns: Cannot query field "xyzzy" on type "Town".`; err == nil ||
+		err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -25,7 +25,8 @@ func own(c config.Config) config.Config {
 		Towns:       file("towns.yaml", `{extend: true, towns: [{code: "330109105", name: 临浦新镇}]}`),
 		Departments: file("departments.yaml", "{extend: true, departments: [{code: grid, name: 网格中心}]}"),
 		Calendar:    file("calendar.yaml", "{extend: true, years: {2027: {source: 国办发明电〔2026〕1号, off: [2027-01-01]}}}"),
-		Deadlines:   file("deadlines.yaml", "{extend: true, rules: [{record: LegalAidCase, step: SUBSIDY, limits: ~}]}"),
+		Deadlines: file("deadlines.yaml",
+			"{extend: true, rules: [{record: LegalAidCase, step: SUBSIDY, limits: ~}]}"),
 		Figures: file("figures.yaml", `extend: true
 metrics:
   - {name: legalityReviewsInTown, version: 1, label: 甲, english: a, definition: 甲, definitionEnglish: a, source: 乙, record: LegalityReview, filter: "{}"}
@@ -40,8 +41,10 @@ figures:
 `),
 	}
 	c.Overlays = map[model.System]mapping.Source{
-		model.SystemPublicity:       *file("publicity.yaml", "records: {PublicityEvent: {bands: {audience: [0, 1000]}}}"),
-		model.SystemReconsideration: *file("reconsideration.yaml", "records: {ReconsiderationHearing: {fields: {heldOn: ~}}}"),
+		model.SystemPublicity: *file("publicity.yaml",
+			"records: {PublicityEvent: {bands: {audience: [0, 1000]}}}"),
+		model.SystemReconsideration: *file("reconsideration.yaml",
+			"records: {ReconsiderationHearing: {fields: {heldOn: ~}}}"),
 	}
 	return c
 }
@@ -70,17 +73,21 @@ func TestSite(t *testing.T) {
 	if name := get(`{ town(code: "临浦新镇") { code } }`, "town", "code"); name != "330109105" {
 		t.Errorf("town %v", name)
 	}
-	if departments := names(get(`{ departments { code } }`, "departments"), "code"); !slices.Contains(departments, "grid") || !slices.Contains(departments, "justice") {
+	if departments := names(get(`{ departments { code } }`, "departments"), "code"); !slices.Contains(departments,
+		"grid") || !slices.Contains(departments, "justice") {
 		t.Errorf("departments %q", departments)
 	}
-	if metrics := names(get(`{ metrics { name } }`, "metrics"), "name"); !slices.Contains(metrics, "legalityReviewsInTown") ||
+	if metrics := names(get(`{ metrics { name } }`, "metrics"), "name"); !slices.Contains(metrics,
+		"legalityReviewsInTown") ||
 		slices.Contains(metrics, "publicityHonours") || !slices.Contains(metrics, "publicityEvents") {
 		t.Errorf("metrics %q", metrics)
 	}
-	if value := get(`{ metric(name: "legalityReviewsInTown") { numerator } }`, "metric", "numerator"); value.(float64) == 0 {
+	if value := get(`{ metric(name: "legalityReviewsInTown") { numerator } }`, "metric",
+		"numerator"); value.(float64) == 0 {
 		t.Errorf("the site's metric is %v", value)
 	}
-	bands := get(`{ publicityEventStats(groupBy: [AUDIENCE_BAND], fillEmpty: true) { groups { key { value } } } }`, "publicityEventStats", "groups")
+	bands := get(`{ publicityEventStats(groupBy: [AUDIENCE_BAND], fillEmpty: true) { groups { key { value } } } }`,
+		"publicityEventStats", "groups")
 	var values []any
 	for _, group := range bands.([]any) {
 		values = append(values, group.(map[string]any)["key"].([]any)[0].(map[string]any)["value"])
@@ -90,17 +97,21 @@ func TestSite(t *testing.T) {
 	}
 	report := get(`{ annualReport(year: 2023) { figures { name value filter } } }`, "annualReport", "figures")
 	if diff := cmp.Diff([]string{
-		"provincialEducationBases", "provincialObservationPoints", "provincialDemocraticVillages", "municipalEducationBases", "midtermEvaluationDone", "towns",
-		"kunpengEnterprises", "provinceWideShare", "reconsiderationCommittees", "reconsiderationStations", "reconsiderationContests",
+		"provincialEducationBases", "provincialObservationPoints", "provincialDemocraticVillages",
+		"municipalEducationBases", "midtermEvaluationDone", "towns",
+		"kunpengEnterprises", "provinceWideShare", "reconsiderationCommittees", "reconsiderationStations",
+		"reconsiderationContests",
 		"legalAidHelperTeams", "asianGamesCorps", "asianGamesVenues", "talentPool", "hearings",
 	}, names(report, "name")); diff != "" {
 		t.Errorf("report -want +got\n%s", diff)
 	}
 	list := report.([]any)
-	if towns := list[5].(map[string]any); towns["value"].(float64) < 2 || towns["filter"] != `publicityEvents(filter: {heldOn: {from: "2023-01-01", before: "2024-01-01"}})` {
+	if towns := list[5].(map[string]any); towns["value"].(float64) < 2 ||
+		towns["filter"] != `publicityEvents(filter: {heldOn: {from: "2023-01-01", before: "2024-01-01"}})` {
 		t.Errorf("%v", towns)
 	}
-	if hearings := list[len(list)-1].(map[string]any); hearings["value"] != nil { // over a field that the site does not record
+	// over a field that the site does not record
+	if hearings := list[len(list)-1].(map[string]any); hearings["value"] != nil {
 		t.Errorf("%v", hearings)
 	}
 	if !slices.ContainsFunc(s.UnknownFigures(), func(f statistics.Unknown) bool {
@@ -119,22 +130,27 @@ func TestSiteFindings(t *testing.T) {
 	}{
 		{"all files", func(c *config.Config) {
 			c.Reference = config.Reference{
-				Calendar:     file("calendar.yaml", "extend: true\nyears:\n  2027: {}"),
-				Deadlines:    file("deadlines.yaml", "extend: true\nrules:\n  - {record: LegalAidCas, step: SUBSIDY, start: [a], done: [a], limits: []}"),
-				Figures:      file("figures.yaml", "extend: true\nmetrics: [{name: x}]"),
-				AnnualReport: file("annualreport.yaml", "extend: true\nfigures:\n  x: {label: 甲, unit: 个, list: lawyers, distinct: nam}"),
+				Calendar: file("calendar.yaml", "extend: true\nyears:\n  2027: {}"),
+				Deadlines: file("deadlines.yaml",
+					"extend: true\nrules:\n  - {record: LegalAidCas, step: SUBSIDY, start: [a], done: [a], limits: []}"),
+				Figures: file("figures.yaml", "extend: true\nmetrics: [{name: x}]"),
+				AnnualReport: file("annualreport.yaml",
+					"extend: true\nfigures:\n  x: {label: 甲, unit: 个, list: lawyers, distinct: nam}"),
 			}
 			c.Overlays[model.SystemPublicity] = *file("publicity.yaml", "records: {PublicityEvent: {bands: ~}}")
 		}, []string{
 			"publicity.yaml:1: PublicityEvent needs bands for the dimension AUDIENCE_BAND",
-			"calendar.yaml:3: 2027 needs its source", "deadlines.yaml:3: \"LegalAidCas\" is no record of the graph", "figures.yaml:2: the metric lacks version",
+			"calendar.yaml:3: 2027 needs its source", "deadlines.yaml:3: \"LegalAidCas\" is no record of the graph",
+			"figures.yaml:2: the metric lacks version",
 			"annualreport.yaml:3: Lawyer has no field \"nam\"",
 		}},
 		{"places", func(c *config.Config) {
-			c.Reference = config.Reference{Towns: file("towns.yaml", "extend: true\ntowns: [{name: x}]"), Departments: file("departments.yaml", "extend: true\ndepartments: [{code: x, nam: y}]")}
+			c.Reference = config.Reference{Towns: file("towns.yaml", "extend: true\ntowns: [{name: x}]"),
+				Departments: file("departments.yaml", "extend: true\ndepartments: [{code: x, nam: y}]")}
 		}, []string{"towns.yaml:2: the town lacks code", "departments.yaml:2: unknown key \"nam\" in the department"}},
 		{"ages by the year", func(c *config.Config) {
-			c.Overlays[model.SystemLegalAid] = *file("legal-aid.yaml", "records:\n  LegalAidCase:\n    bands: {applicantAge: [0, 18, 20, 35]}")
+			c.Overlays[model.SystemLegalAid] = *file("legal-aid.yaml",
+				"records:\n  LegalAidCase:\n    bands: {applicantAge: [0, 18, 20, 35]}")
 		}, []string{"legal-aid.yaml:3: the band of applicantAge from 18 to 19 has less than 10 years"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

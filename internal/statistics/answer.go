@@ -35,7 +35,8 @@ type Arguments[D ~string] struct {
 func Answer[G any, P interface {
 	*G
 	Set(model.Group)
-}, D ~string](ctx context.Context, svc *Service, source *adapters.Statistics, s Arguments[D]) (*model.Statistics[G], error) {
+}, D ~string](ctx context.Context, svc *Service, source *adapters.Statistics, s Arguments[D]) (*model.Statistics[G],
+	error) {
 	wrap := func(g model.Group) *G {
 		own := new(G)
 		P(own).Set(g)
@@ -56,7 +57,8 @@ func Answer[G any, P interface {
 	}
 	record := svc.Book.Records[source.Kind().Record]
 	measures, unknown := recordedOf(source, wanted(ctx, record))
-	f := &figures{axes: axes, measures: measures, unknown: unknown, listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
+	f := &figures{axes: axes, measures: measures, unknown: unknown,
+		listed: selection.From(ctx).On(record.Name + "Group").Wanted("filter")}
 	q := adapters.Question{Filter: asked, Axes: bare(axes), Measures: questions(f.measures)}
 	f.asked = len(q.Measures)
 	isAsked := selection.From(ctx).On(record.Name + "Stats").Wanted("excluded")
@@ -78,7 +80,8 @@ func Answer[G any, P interface {
 	for i := range axes {
 		axes[i].found = valuesOn(tally.Buckets, i)
 	}
-	answer := &model.Statistics[G]{Groups: []*G{}, Total: wrap(f.group(tally.Total, true)), Excluded: f.excluded(tally), Definitions: definitionsOf(record)}
+	answer := &model.Statistics[G]{Groups: []*G{}, Total: wrap(f.group(tally.Total, true)), Excluded: f.excluded(tally),
+		Definitions: definitionsOf(record)}
 	buckets := tally.Buckets
 	if len(axes) == 0 {
 		buckets = nil
@@ -156,7 +159,8 @@ func questions(measures []metrics.Measure) []adapters.Measure {
 		switch {
 		case m.Rate != nil:
 			of, part := m.Rate.Of.Filter(model.DateRange{}), m.Rate.Filter.Filter(model.DateRange{})
-			list = append(list, adapters.Measure{Name: m.Name, Holds: &of}, adapters.Measure{Name: m.Name, Holds: &part})
+			list = append(list, adapters.Measure{Name: m.Name, Holds: &of},
+				adapters.Measure{Name: m.Name, Holds: &part})
 		case m.Sum != "":
 			list = append(list, adapters.Measure{Name: m.Name, Sum: m.Sum})
 		case m.Workdays != nil:
@@ -248,7 +252,8 @@ func (f *figures) side(axis int, value *string) side {
 
 // group is a bucket as the client sees it; without a filter where none lists its rows.
 func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
-	g := model.Group{Key: make([]*model.GroupKey, 0, len(b.Key)), Rows: b.Rows, Suppressed: f.withheld.groups[b] || b == f.total && f.withheld.total}
+	g := model.Group{Key: make([]*model.GroupKey, 0, len(b.Key)), Rows: b.Rows,
+		Suppressed: f.withheld.groups[b] || b == f.total && f.withheld.total}
 	if len(f.measures) > 0 {
 		g.Rates, g.Days, g.Sums = map[string]*model.Rate{}, map[string]*model.DayStatistics{}, map[string]model.Sum{}
 	}
@@ -283,7 +288,8 @@ func (f *figures) group(b *adapters.Bucket, listed bool) model.Group {
 		case m.Sum != "":
 			g.Sums[m.Name] = model.Sum{Value: figure.Sum, Rows: figure.Rows}
 		default:
-			g.Days[m.Name] = &model.DayStatistics{Average: ratio(figure.Sum, int64(figure.Rows), 2), P90: figure.Percentile(90), Counted: figure.Rows}
+			g.Days[m.Name] = &model.DayStatistics{Average: ratio(figure.Sum, int64(figure.Rows), 2),
+				P90: figure.Percentile(90), Counted: figure.Rows}
 		}
 	}
 	return g
@@ -307,7 +313,8 @@ func (f *figures) rest(b *adapters.Bucket) model.Group {
 }
 
 func rate(numerator, denominator int) *model.Rate {
-	return &model.Rate{Value: ratio(int64(numerator), int64(denominator), 4), Numerator: numerator, Denominator: denominator}
+	return &model.Rate{Value: ratio(int64(numerator), int64(denominator), 4), Numerator: numerator,
+		Denominator: denominator}
 }
 
 // ratio divides exactly and rounds half away from zero to so many places; nil for a
@@ -341,7 +348,10 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		if a.Unit != adapters.NoUnit {
 			n = gap()
 		}
-		if slices.ContainsFunc(t.Buckets, func(b *adapters.Bucket) bool { return b.Key[i] == nil && f.withheld.groups[b] }) {
+		if slices.ContainsFunc(t.Buckets, func(b *adapters.Bucket) bool {
+			return b.Key[i] == nil &&
+				f.withheld.groups[b]
+		}) {
 			continue // they are the rows of a group that is withheld
 		}
 		without := maps.Clone(t.Without[i])
@@ -421,7 +431,8 @@ func (f *figures) sort(buckets []*adapters.Bucket, bySize bool) {
 }
 
 // filled adds the combinations of values that no row has.
-func (f *figures) filled(q adapters.Question, tally *adapters.Tally, buckets []*adapters.Bucket) ([]*adapters.Bucket, error) {
+func (f *figures) filled(q adapters.Question, tally *adapters.Tally,
+	buckets []*adapters.Bucket) ([]*adapters.Bucket, error) {
 	present := map[string]bool{}
 	found := make([][]string, len(f.axes))
 	for _, b := range buckets {
@@ -436,7 +447,9 @@ func (f *figures) filled(q adapters.Question, tally *adapters.Tally, buckets []*
 	for i, a := range f.axes {
 		values := a.all(q.Filter, found[i])
 		if len(values)*len(keys) > mostFilled {
-			return nil, fault.Input("fillEmpty", "would give more than %d groups; narrow the range of days or group by less", mostFilled)
+			return nil,
+				fault.Input("fillEmpty", "would give more than %d groups; narrow the range of days or group by less",
+					mostFilled)
 		}
 		var longer [][]*string
 		for _, k := range keys {
@@ -480,8 +493,10 @@ func definitionsOf(record *metrics.Record) []*model.MetricDefinition {
 
 func definition(m *metrics.Metric) *model.MetricDefinition {
 	d := &model.MetricDefinition{
-		Name: m.Name, Version: m.Version, Label: m.Label, English: m.English, Definition: m.Definition, DefinitionEnglish: m.DefinitionEnglish,
-		Source: m.Source, System: m.Record.System, List: m.Record.List, Kind: m.Kind, NeedsPeriod: m.NeedsFrom, Filter: m.Filter.String(),
+		Name: m.Name, Version: m.Version, Label: m.Label, English: m.English, Definition: m.Definition,
+		DefinitionEnglish: m.DefinitionEnglish,
+		Source:            m.Source, System: m.Record.System, List: m.Record.List, Kind: m.Kind, NeedsPeriod: m.NeedsFrom,
+		Filter: m.Filter.String(),
 	}
 	if m.Of != nil {
 		d.DenominatorFilter = new(m.Of.String())

@@ -177,7 +177,8 @@ func (a axis) condition(value *string) string {
 	switch {
 	case a.Unit != adapters.NoUnit:
 		from, before := a.Unit.Span(*value)
-		return fmt.Sprintf("{%s: {from: %q, before: %q}}", a.Field, from.Format(time.DateOnly), before.Format(time.DateOnly))
+		return fmt.Sprintf("{%s: {from: %q, before: %q}}", a.Field, from.Format(time.DateOnly),
+			before.Format(time.DateOnly))
 	case a.Enum != "":
 		return "{" + a.Field + ": [" + *value + "]}"
 	case a.Kind == "bool":

@@ -22,7 +22,8 @@ import (
 // Caseload adds up the work of the systems, asked all at once by two statements each: one
 // by the day of receipt, one by the day of closing; and by a third where it is asked what
 // is left out.
-func (svc *Service) Caseload(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) (*model.Caseload, error) {
+func (svc *Service) Caseload(ctx context.Context, groupBy []model.CaseloadDimension,
+	filter *model.CaseloadFilter) (*model.Caseload, error) {
 	if filter == nil {
 		filter = &model.CaseloadFilter{}
 	}
@@ -50,7 +51,8 @@ func (svc *Service) Caseload(ctx context.Context, groupBy []model.CaseloadDimens
 }
 
 // caseloadSystems checks the arguments and gives the systems to ask.
-func (svc *Service) caseloadSystems(ctx context.Context, groupBy []model.CaseloadDimension, filter *model.CaseloadFilter) ([]model.System, error) {
+func (svc *Service) caseloadSystems(ctx context.Context, groupBy []model.CaseloadDimension,
+	filter *model.CaseloadFilter) ([]model.System, error) {
 	var faults []error
 	if len(groupBy) > mostDimensions {
 		faults = append(faults, fault.Input("groupBy", "at most %d dimensions, not %d", mostDimensions, len(groupBy)))
@@ -81,13 +83,15 @@ func (svc *Service) caseloadSystems(ctx context.Context, groupBy []model.Caseloa
 		record := svc.Book.Records[source.Kind().Record]
 		if filter.Department != nil && (record.Department == "" || source.Lacks(nil, record.Department) != nil) {
 			if filter.Systems != nil {
-				faults = append(faults, fault.Input("filter.systems", "%s records no department; leave it or the department out", s))
+				faults = append(faults, fault.Input("filter.systems",
+					"%s records no department; leave it or the department out", s))
 			}
 			continue
 		}
 		if filter.Town != nil && source.Lacks(nil, record.Town) != nil {
 			if filter.Systems != nil {
-				faults = append(faults, fault.Input("filter.systems", "%s records no town; leave it or the town out", s))
+				faults = append(faults, fault.Input("filter.systems", "%s records no town; leave it or the town out",
+					s))
 			}
 			continue
 		}
@@ -123,7 +127,8 @@ func (s *share) places() (list []filter.Filter) {
 // withoutDays counts the rows that no period can have: of which receipt has no day or one
 // that cannot be read, and those whose day of closing cannot be read.
 func (s *share) withoutDays(ctx context.Context) (*adapters.Tally, error) {
-	undated, received, closed := filter.Filter{Not: &filter.Filter{Field: "receivedOn", Standing: filter.Filled}}, unreadable("receivedOn"), unreadable("closedOn")
+	undated, received, closed := filter.Filter{Not: &filter.Filter{Field: "receivedOn", Standing: filter.Filled}},
+		unreadable("receivedOn"), unreadable("closedOn")
 	q := adapters.Question{Measures: []adapters.Measure{{Holds: &undated}, {Holds: &received}, {Holds: &closed}}}
 	q.Filter.And = append(s.places(), filter.Filter{Or: []filter.Filter{undated, received, closed}})
 	return s.source.Tally(ctx, q)
@@ -135,7 +140,8 @@ func (s *share) tally(ctx context.Context, field, dates string) (*adapters.Tally
 	dated := filter.Filter{Field: field, Days: &filter.Days{}}
 	q := adapters.Question{Measures: []adapters.Measure{{Name: field, Holds: &dated}}}
 	if p := s.filter.Period; p != nil {
-		q.Filter.And = append(q.Filter.And, filter.Filter{Field: field, Days: &filter.Days{From: p.From, Before: p.Before}})
+		q.Filter.And = append(q.Filter.And, filter.Filter{Field: field,
+			Days: &filter.Days{From: p.From, Before: p.Before}})
 	}
 	q.Filter.And = append(q.Filter.And, s.places()...)
 	for _, d := range s.groupBy {
@@ -200,7 +206,8 @@ func (s *share) key(bucket []*string, dates string) []*string {
 
 // merged adds the systems' buckets up; a system that did not answer is named.
 func (svc *Service) merged(ctx context.Context, groupBy []model.CaseloadDimension, shares []*share) *model.Caseload {
-	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Excluded: []*model.Exclusion{}, MissingSystems: []model.System{}}
+	answer := &model.Caseload{Groups: []*model.CaseloadGroup{}, Excluded: []*model.Exclusion{},
+		MissingSystems: []model.System{}}
 	axes := make([]axis, len(groupBy))
 	for i, d := range groupBy {
 		axes[i] = axis{Axis: caseloadAxis(d), service: svc}
@@ -318,7 +325,8 @@ func hideWork(list []*work, total *work, below int) bool {
 func (s *share) excluded() (list []*model.Exclusion) {
 	if s.undated != nil {
 		for i, gap := range []model.Exclusion{
-			{Reason: adapters.Undated, Of: "receivedOn"}, {Reason: adapters.Unreadable, Of: "receivedOn"}, {Reason: adapters.Unreadable, Of: "closedOn"},
+			{Reason: adapters.Undated, Of: "receivedOn"}, {Reason: adapters.Unreadable, Of: "receivedOn"},
+			{Reason: adapters.Unreadable, Of: "closedOn"},
 		} {
 			if gap.Count = s.undated.Total.Figures[i].Rows; gap.Count > 0 {
 				gap.System = &s.system
@@ -333,12 +341,14 @@ func (s *share) excluded() (list []*model.Exclusion) {
 		}
 		if s.axis(d, "RECEIVED") == nil {
 			if s.received.Total.Rows > 0 {
-				list = append(list, &model.Exclusion{Reason: adapters.NotRecorded, Of: string(d), Count: s.received.Total.Rows, System: &s.system})
+				list = append(list, &model.Exclusion{Reason: adapters.NotRecorded, Of: string(d),
+					Count: s.received.Total.Rows, System: &s.system})
 			}
 			continue
 		}
 		for _, reason := range slices.Sorted(maps.Keys(s.received.Without[at])) {
-			list = append(list, &model.Exclusion{Reason: reason, Of: string(d), Count: s.received.Without[at][reason], System: &s.system})
+			list = append(list, &model.Exclusion{Reason: reason, Of: string(d), Count: s.received.Without[at][reason],
+				System: &s.system})
 		}
 		at++
 	}

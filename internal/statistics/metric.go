@@ -25,14 +25,16 @@ func (svc *Service) Definitions() []*model.MetricDefinition {
 
 // Metric counts one figure: in one statement, over the rows of the places asked for. An
 // added-up figure takes a second statement for its excluded rows.
-func (svc *Service) Metric(ctx context.Context, name string, period *model.DateRange, towns, departments []string) (*model.Metric, error) {
+func (svc *Service) Metric(ctx context.Context, name string, period *model.DateRange, towns,
+	departments []string) (*model.Metric, error) {
 	m := svc.Book.Metric(name)
 	if m == nil {
 		names := make([]string, len(svc.Book.List))
 		for i, known := range svc.Book.List {
 			names[i] = known.Name
 		}
-		return nil, fault.Input("name", "is no metric; see metrics { name }%s", near.Hint(near.Of(name, near.Words(names))))
+		return nil, fault.Input("name", "is no metric; see metrics { name }%s",
+			near.Hint(near.Of(name, near.Words(names))))
 	}
 	p := model.DateRange{}
 	if period != nil {
@@ -41,7 +43,8 @@ func (svc *Service) Metric(ctx context.Context, name string, period *model.DateR
 	places, faults := svc.places(m, towns, departments)
 	faults = append(faults, checkPeriod("period", p)...)
 	if m.NeedsFrom && p.From == nil {
-		faults = append(faults, fault.Input("period.from", "is needed: the figure depends on the day the period begins"))
+		faults = append(faults, fault.Input("period.from",
+			"is needed: the figure depends on the day the period begins"))
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -54,7 +57,8 @@ func (svc *Service) Metric(ctx context.Context, name string, period *model.DateR
 		return filter.And(append([]filter.Literal{l}, places...)...)
 	}
 	list := in(m.Filter.Literal)
-	answer := &model.Metric{Definition: definition(m), Version: m.Version, ListFilter: list.Text(p), Excluded: []*model.Exclusion{}}
+	answer := &model.Metric{Definition: definition(m), Version: m.Version, ListFilter: list.Text(p),
+		Excluded: []*model.Exclusion{}}
 	source := svc.Of(m.Record.Name)
 	if lacking := svc.lacks(m); lacking != nil {
 		return unknown(ctx, source, answer, lacking)
@@ -84,7 +88,8 @@ func (svc *Service) Metric(ctx context.Context, name string, period *model.DateR
 		found := t.Total.Figures
 		for i, d := range doubts {
 			if n := found[i].Rows; n > 0 && !isSmall(n, below) {
-				answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: d.Reason, Of: figureOf(name, d), Count: n})
+				answer.Excluded = append(answer.Excluded,
+					&model.Exclusion{Reason: d.Reason, Of: figureOf(name, d), Count: n})
 			}
 		}
 		if m.Sum == "" {
@@ -97,7 +102,8 @@ func (svc *Service) Metric(ctx context.Context, name string, period *model.DateR
 		}
 	}
 	if m.Sum != "" {
-		t, err := source.Tally(ctx, adapters.Question{Filter: list.Filter(p), Measures: []adapters.Measure{{Name: name, Sum: m.Sum}}})
+		t, err := source.Tally(ctx, adapters.Question{Filter: list.Filter(p),
+			Measures: []adapters.Measure{{Name: name, Sum: m.Sum}}})
 		if err != nil {
 			return nil, err
 		}
@@ -150,13 +156,15 @@ type Unknown struct {
 
 // unknown is the answer about a figure for which the site lacks fields: no value, and all
 // rows left out of it.
-func unknown(ctx context.Context, source *adapters.Statistics, answer *model.Metric, lacking []string) (*model.Metric, error) {
+func unknown(ctx context.Context, source *adapters.Statistics, answer *model.Metric,
+	lacking []string) (*model.Metric, error) {
 	t, err := source.Tally(ctx, adapters.Question{})
 	if err != nil {
 		return nil, err
 	}
 	for _, field := range lacking {
-		answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: adapters.NotRecorded, Of: field, Count: t.Total.Rows})
+		answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: adapters.NotRecorded, Of: field,
+			Count: t.Total.Rows})
 	}
 	return answer, nil
 }
@@ -183,7 +191,8 @@ func (svc *Service) places(m *metrics.Metric, towns, departments []string) (plac
 			continue
 		}
 		if lacking := svc.Of(m.Record.Name).Lacks(nil, place.field); lacking != nil {
-			faults = append(faults, fault.Input(place.argument, "this system does not record %s", strings.Join(lacking, ", ")))
+			faults = append(faults, fault.Input(place.argument, "this system does not record %s",
+				strings.Join(lacking, ", ")))
 			continue
 		}
 		if place.field == "" {
@@ -202,7 +211,8 @@ func (svc *Service) places(m *metrics.Metric, towns, departments []string) (plac
 // checkPeriod tells what is wrong with a period.
 func checkPeriod(argument string, p model.DateRange) (faults []error) {
 	if p.IsUnreadable != nil {
-		faults = append(faults, fault.Input(argument, "isUnreadable is a condition of filters; a period has from and before"))
+		faults = append(faults, fault.Input(argument,
+			"isUnreadable is a condition of filters; a period has from and before"))
 	}
 	if p.From != nil && p.Before != nil && p.From.Compare(*p.Before) >= 0 {
 		faults = append(faults, fault.Input(argument, "from %s must lie before %s", p.From, p.Before))

@@ -20,7 +20,8 @@ const (
 // withoutAge tells why rows stand in no band of ages, by one statement more: nothing of the
 // question unless it groups by age and some row has none. A number that is missing, wrong
 // or of another document comes first, then the day on which the age is asked for.
-func (svc *Service) withoutAge(ctx context.Context, source *adapters.Statistics, q adapters.Question, found *adapters.Tally) ([]*model.Exclusion, error) {
+func (svc *Service) withoutAge(ctx context.Context, source *adapters.Statistics, q adapters.Question,
+	found *adapters.Tally) ([]*model.Exclusion, error) {
 	at := slices.IndexFunc(q.Axes, func(a adapters.Axis) bool { return a.Field == ageField })
 	if at < 0 || len(found.Without[at]) == 0 {
 		return nil, nil
@@ -31,9 +32,11 @@ func (svc *Service) withoutAge(ctx context.Context, source *adapters.Statistics,
 	}
 	undated := filter.Filter{Not: &filter.Filter{Field: ageReceipt, Standing: filter.Filled}}
 	misread := unreadable(ageReceipt)
-	orphan := filter.Filter{And: []filter.Filter{{Field: ageReferred, Standing: filter.Filled}}, Not: &filter.Filter{Field: "applicantRow", Standing: filter.Filled}}
+	orphan := filter.Filter{And: []filter.Filter{{Field: ageReferred, Standing: filter.Filled}},
+		Not: &filter.Filter{Field: "applicantRow", Standing: filter.Filled}}
 	t, err := source.Tally(ctx, adapters.Question{
-		Filter:   filter.Filter{And: []filter.Filter{q.Filter}, Not: &filter.Filter{Field: ageField, Whole: &filter.Whole{From: new(0)}}},
+		Filter: filter.Filter{And: []filter.Filter{q.Filter},
+			Not: &filter.Filter{Field: ageField, Whole: &filter.Whole{From: new(0)}}},
 		Axes:     []adapters.Axis{number},
 		Measures: []adapters.Measure{{Holds: &orphan}, {Holds: &undated}, {Holds: &misread}},
 	})

@@ -170,7 +170,8 @@ func (h *Handler) admissible(ctx context.Context, op *graphql.OperationContext) 
 	}
 	for number := range a.persons { // one at most
 		if wait := h.persons.ask(clientOf(ctx), number); wait > 0 {
-			return &Refusal{Status: http.StatusTooManyRequests, Code: fault.LimitExceeded, Message: tooManyPersons(h.persons.most), Wait: wait}
+			return &Refusal{Status: http.StatusTooManyRequests, Code: fault.LimitExceeded,
+				Message: tooManyPersons(h.persons.most), Wait: wait}
 		}
 	}
 	return nil
@@ -186,9 +187,11 @@ func (a *asked) refusal(limits Limits) *fault.Error {
 		return &fault.Error{Code: fault.LimitExceeded, Message: fmt.Sprintf(
 			"the arguments are nested more than %d deep. 参数嵌套超过 %[1]d 层。", mostDeep)}
 	case a.scatters:
-		return &fault.Error{Code: fault.BadInput, Message: "a resident number stands in a list, in or, or in not; ask for one person, by a condition of its own. 身份证号不能放在列表、or 或 not 中，请单独作为条件，一次查一人。"}
+		return &fault.Error{Code: fault.BadInput,
+			Message: "a resident number stands in a list, in or, or in not; ask for one person, by a condition of its own. 身份证号不能放在列表、or 或 not 中，请单独作为条件，一次查一人。"}
 	case len(a.persons) > 1:
-		return &fault.Error{Code: fault.LimitExceeded, Message: "the request names more than one resident number; ask for one person at a time. 一次请求只能查一个身份证号。"}
+		return &fault.Error{Code: fault.LimitExceeded,
+			Message: "the request names more than one resident number; ask for one person at a time. 一次请求只能查一个身份证号。"}
 	}
 	return nil
 }

@@ -43,32 +43,48 @@ func TestAsked(t *testing.T) {
 	for i := range towns {
 		towns[i] = fmt.Sprint(i)
 	}
-	const one, two, deep, large, scattered = "", "more than one resident number", "nested more than 32 deep", "more than 5000 values", "in a list, in or"
+	const one, two, deep, large, scattered = "", "more than one resident number", "nested more than 32 deep",
+		"more than 5000 values", "in a list, in or"
 	for name, c := range map[string]struct {
 		query     string
 		variables map[string]any
 		want      string
 	}{
-		"one":                        {`query($a: Number!) { person(number: $a) { name } }`, map[string]any{"a": "1"}, one},
+		"one": {`query($a: Number!) { person(number: $a) { name } }`, map[string]any{"a": "1"},
+			one},
 		"one, twice":                 {`query($a: Number!) { a: person(number: $a) { name } b: person(number: $a) { name } }`, map[string]any{"a": "1"}, one},
 		"two aliases":                {`query($a: Number!, $b: Number!) { a: person(number: $a) { name } b: person(number: $b) { name } }`, map[string]any{"a": "1", "b": "2"}, two},
 		"two variables of one value": {`query($a: Number!, $b: Number!) { a: person(number: $a) { name } b: person(number: $b) { name } }`, map[string]any{"a": "1", "b": "1"}, one},
 		"person and party":           {`query($a: Number!, $f: Filter) { person(number: $a) { name } list(filter: $f) { name } }`, map[string]any{"a": "1", "f": party("2")}, two},
 		"party in a fragment":        {`query($a: Number!, $f: Filter) { person(number: $a) { ...p } } fragment p on Person { list(filter: $f) { name } }`, map[string]any{"a": "1", "f": party("2")}, two},
-		"party":                      {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": party("1")}, one},
-		"parties that both hold":     {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": map[string]any{"and": []any{party("1"), party("2")}}}, two},
-		"party in or":                {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": map[string]any{"or": []any{party("1")}}}, scattered},
-		"party below or":             {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": map[string]any{"or": []any{map[string]any{"and": []any{party("1")}}}}}, scattered},
-		"party in not":               {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": map[string]any{"not": party("1")}}, scattered},
-		"variable in a written or":   {`query($a: Number) { list(filter: {or: [{party: {number: $a}}]}) { name } }`, map[string]any{"a": "1"}, scattered},
-		"variable in a written and":  {`query($a: Number) { list(filter: {and: [{party: {number: $a}}]}) { name } }`, map[string]any{"a": "1"}, one},
-		"list of numbers":            {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": map[string]any{"party": map[string]any{"numbers": []any{"1"}}}}, scattered},
-		"null":                       {`query($a: Number) { list(filter: {or: [{party: {number: $a}}]}) { name } }`, map[string]any{"a": nil}, one},
-		"many conditions":            {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": map[string]any{"or": many}}, large},
-		"a list at one place":        {`query($t: [String!]) { list(filter: {town: $t}) { name } }`, map[string]any{"t": towns}, one},
-		"a list at many places":      {`query($t: [String!]) { ` + strings.Repeat("list(filter: {town: $t}) { name } ", 51) + `}`, map[string]any{"t": towns}, large},
-		"deep":                       {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": nested(20)}, deep},
-		"not so deep":                {`query($f: Filter) { list(filter: $f) { name } }`, map[string]any{"f": nested(8)}, one},
+		"party": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": party("1")}, one},
+		"parties that both hold": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": map[string]any{"and": []any{party("1"), party("2")}}}, two},
+		"party in or": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": map[string]any{"or": []any{party("1")}}}, scattered},
+		"party below or": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": map[string]any{"or": []any{map[string]any{"and": []any{party("1")}}}}}, scattered},
+		"party in not": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": map[string]any{"not": party("1")}}, scattered},
+		"variable in a written or": {`query($a: Number) { list(filter: {or: [{party: {number: $a}}]}) { name } }`,
+			map[string]any{"a": "1"}, scattered},
+		"variable in a written and": {`query($a: Number) { list(filter: {and: [{party: {number: $a}}]}) { name } }`,
+			map[string]any{"a": "1"}, one},
+		"list of numbers": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": map[string]any{"party": map[string]any{"numbers": []any{"1"}}}}, scattered},
+		"null": {`query($a: Number) { list(filter: {or: [{party: {number: $a}}]}) { name } }`,
+			map[string]any{"a": nil}, one},
+		"many conditions": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": map[string]any{"or": many}}, large},
+		"a list at one place": {`query($t: [String!]) { list(filter: {town: $t}) { name } }`,
+			map[string]any{"t": towns}, one},
+		"a list at many places": {`query($t: [String!]) { ` +
+			strings.Repeat("list(filter: {town: $t}) { name } ", 51) + `}`, map[string]any{"t": towns}, large},
+		"deep": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": nested(20)}, deep},
+		"not so deep": {`query($f: Filter) { list(filter: $f) { name } }`,
+			map[string]any{"f": nested(8)}, one},
 	} {
 		t.Run(name, func(t *testing.T) {
 			document, errs := gqlparser.LoadQueryWithRules(schema, c.query, nil)
@@ -130,7 +146,8 @@ func TestPersons(t *testing.T) {
 func TestPersonsOfARequest(t *testing.T) {
 	h := handler(t, Options{Limits: Limits{Persons: 2}, VariablesOnly: []string{"String"}}, nil)
 	status := func(number string) (int, string) {
-		w := post(t, h, ask(t, `query($id: String!) { person(residentId: $id) { name } }`, map[string]any{"id": number}), modern)
+		w := post(t, h, ask(t, `query($id: String!) { person(residentId: $id) { name } }`,
+			map[string]any{"id": number}), modern)
 		return w.Code, w.Header().Get("Retry-After")
 	}
 	for _, number := range []string{"1", "2", "1"} {

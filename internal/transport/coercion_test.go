@@ -34,7 +34,8 @@ func TestBuiltInTypes(t *testing.T) {
 	h := handler(t, Options{}, nil)
 	values := map[string]map[string]bool{ // type -> JSON text -> whether it is one
 		"Int": {`2`: true, `-2`: true, `2.0`: true, `2e3`: true, `null`: true, `2147483647`: true, `-2147483648`: true,
-			`2147483648`: false, `-2147483649`: false, `3e9`: false, `9223372036854775808`: false, `"2"`: false, `" 2"`: false, `""`: false, `true`: false,
+			`2147483648`: false, `-2147483649`: false, `3e9`: false, `9223372036854775808`: false, `"2"`: false,
+			`" 2"`: false, `""`: false, `true`: false,
 			`2.5`: false, `[2,3]`: false, `{}`: false},
 		"Float":   {`2`: true, `2.5`: true, `1e300`: true, `"2"`: false, `"2.5"`: false, `"NaN"`: false, `true`: false},
 		"String":  {`"2"`: true, `"\ud83d\ude00"`: true, `2`: false, `2.5`: false, `true`: false, `{}`: false},
@@ -42,10 +43,12 @@ func TestBuiltInTypes(t *testing.T) {
 		"ID":      {`"a"`: true, `2`: true, `true`: false, `2.5`: false},
 		"Kind":    {`"AGENT"`: true, `"agent"`: false, `"Agent"`: false, `"NONE"`: false, `1`: false, `true`: false},
 		"[Kind!]": {`["AGENT"]`: true, `"AGENT"`: true, `["agent"]`: false, `[null]`: false},
-		"Numbers": {`{"first":1}`: true, `{"list":[1,2]}`: true, `{"list":1}`: true, `{"first":"1"}`: false, `{"list":[1,"2"]}`: false, `{"list":"2"}`: false,
+		"Numbers": {`{"first":1}`: true, `{"list":[1,2]}`: true, `{"list":1}`: true, `{"first":"1"}`: false,
+			`{"list":[1,"2"]}`: false, `{"list":"2"}`: false,
 			`{"inner":{"inner":{"first":"1"}}}`: false, `{"inner":{"list":[4294967296]}}`: false},
 	}
-	arguments := map[string]string{"Int": "first", "Float": "share", "String": "name", "Boolean": "isMinor", "ID": "id", "Kind": "kind", "[Kind!]": "kinds", "Numbers": "in"}
+	arguments := map[string]string{"Int": "first", "Float": "share", "String": "name", "Boolean": "isMinor", "ID": "id",
+		"Kind": "kind", "[Kind!]": "kinds", "Numbers": "in"}
 	for kind, texts := range values {
 		for text, isOne := range texts {
 			t.Run(kind+" "+text, func(t *testing.T) {
@@ -63,8 +66,10 @@ func TestBuiltInTypes(t *testing.T) {
 			})
 		}
 	}
-	for text, isOne := range map[string]bool{`first: 2`: true, `first: 2147483647`: true, `first: 2147483648`: false, `first: "2"`: false, `first: 2.0`: false,
-		`first: -2147483649`: false, `in: {list: [1, 99999999999]}`: false, `share: 99999999999`: true, `id: 99999999999`: true, `kinds: agent`: false} {
+	for text, isOne := range map[string]bool{`first: 2`: true, `first: 2147483647`: true, `first: 2147483648`: false,
+		`first: "2"`: false, `first: 2.0`: false,
+		`first: -2147483649`: false, `in: {list: [1, 99999999999]}`: false, `share: 99999999999`: true,
+		`id: 99999999999`: true, `kinds: agent`: false} {
 		w := post(t, h, ask(t, "{ people("+text+") { name } }", nil), modern)
 		if message, _ := refusal(t, w.Body.Bytes()); (message == "") != isOne || (w.Code == 200) != isOne {
 			t.Errorf("%s: %d %q; want it to be taken: %t", text, w.Code, message, isOne)
@@ -79,9 +84,10 @@ func TestHalvesOfCharacters(t *testing.T) {
 	ask := func(t *testing.T, name, inQuery, inVariable string, isText bool) {
 		t.Helper()
 		bodies := map[string]string{
-			"query":    `{"query":` + strconv.Quote(`{ people(name: "`+inQuery+`") { name } }`) + `}`,
-			"variable": `{"query":"query ($n: String) { people(name: $n) { name } }","variables":{"n":"` + inVariable + `"}}`,
-			"key":      `{"query":"{ people { name } }","x` + inVariable + `":1}`,
+			"query": `{"query":` + strconv.Quote(`{ people(name: "`+inQuery+`") { name } }`) + `}`,
+			"variable": `{"query":"query ($n: String) { people(name: $n) { name } }","variables":{"n":"` + inVariable +
+				`"}}`,
+			"key": `{"query":"{ people { name } }","x` + inVariable + `":1}`,
 		}
 		for where, body := range bodies {
 			w := post(t, h, body, modern)

@@ -28,7 +28,8 @@ type gate struct {
 }
 
 func newGate(limits Limits, whole []string) *gate {
-	return &gate{limits: limits, whole: whole, free: semaphore.NewWeighted(int64(limits.Records)), small: limits.Records / 100, most: limits.Records / 4}
+	return &gate{limits: limits, whole: whole, free: semaphore.NewWeighted(int64(limits.Records)),
+		small: limits.Records / 100, most: limits.Records / 4}
 }
 
 // enter waits until the operation may run; leave must be called when it has. It gives up

@@ -83,7 +83,8 @@ func TestGate(t *testing.T) {
 			}
 			return []byte(`{}`)
 		}
-		h := New(&fake{schema, exec}, Options{Limits: Limits{Records: 400, Timeout: time.Minute}, HideSources: true, Logger: slog.New(slog.DiscardHandler)})
+		h := New(&fake{schema, exec}, Options{Limits: Limits{Records: 400, Timeout: time.Minute}, HideSources: true,
+			Logger: slog.New(slog.DiscardHandler)})
 		start := func(ctx context.Context, query string) <-chan *httptest.ResponseRecorder {
 			ended := make(chan *httptest.ResponseRecorder, 1)
 			r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", strings.NewReader(ask(t, query, nil)))
@@ -91,7 +92,8 @@ func TestGate(t *testing.T) {
 			synctest.Wait() // until it has ended or waits
 			return ended
 		}
-		const large, small = `query Large {cases(first: 50) {nodes {number}}}`, `query Small {cases(first: 4) {nodes {number}}}`
+		const large, small = `query Large {cases(first: 50) {nodes {number}}}`,
+			`query Small {cases(first: 4) {nodes {number}}}`
 		var long []<-chan *httptest.ResponseRecorder
 		for range 4 {
 			long = append(long, start(t.Context(), `query Long {cases(first: 90) {nodes {number}}}`))
@@ -107,7 +109,8 @@ func TestGate(t *testing.T) {
 		if w := <-gone; w.Code != StatusGone || w.Body.Len() > 0 {
 			t.Errorf("a client that has left: %d %s", w.Code, w.Body)
 		}
-		if w := <-late; w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"OVERLOADED"`) || strings.Contains(w.Body.String(), `"data"`) {
+		if w := <-late; w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"OVERLOADED"`) ||
+			strings.Contains(w.Body.String(), `"data"`) {
 			t.Errorf("a large question for which there was no room in time: %d %s", w.Code, w.Body)
 		}
 		waiting := start(t.Context(), large)

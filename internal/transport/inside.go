@@ -32,7 +32,8 @@ func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphq
 		return nil, h.rejections(op, errs)
 	}
 	if op.Operation.Operation != ast.Query {
-		return nil, gqlerror.List{{Message: "only queries have rows", Extensions: map[string]any{"code": fault.BadInput}}}
+		return nil, gqlerror.List{{Message: "only queries have rows",
+			Extensions: map[string]any{"code": fault.BadInput}}}
 	}
 	if trace := TraceOf(ctx); trace != nil {
 		trace.Operation = name(op.Operation.Name)

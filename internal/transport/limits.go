@@ -70,7 +70,8 @@ func (l Limits) rule(events *core.Events, add core.AddErrFunc) {
 		w := &weigher{document: walker.Document, fragments: map[string]*size{}, most: l.Fields + 1}
 		total := w.set(op.SelectionSet)
 		if total.depth > l.Depth {
-			add(core.Message("fields are nested %d deep, at most %d are allowed", total.depth, l.Depth), core.At(op.Position))
+			add(core.Message("fields are nested %d deep, at most %d are allowed", total.depth, l.Depth),
+				core.At(op.Position))
 		}
 		if total.fields > l.Fields {
 			add(core.Message("the operation selects more than %d fields", l.Fields), core.At(op.Position))

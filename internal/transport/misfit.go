@@ -44,7 +44,8 @@ func (h *Handler) refused(definition *ast.Definition, value any) bool {
 
 // walk goes into an input value and adds the places of the scalars and enums for which
 // misfit holds.
-func walk(schema *ast.Schema, found []ast.Path, at ast.Path, t *ast.Type, value any, misfit func(*ast.Definition, any) bool) []ast.Path {
+func walk(schema *ast.Schema, found []ast.Path, at ast.Path, t *ast.Type, value any,
+	misfit func(*ast.Definition, any) bool) []ast.Path {
 	below := func(step ast.PathElement) ast.Path { return append(at[:len(at):len(at)], step) }
 	if value == nil {
 		return found

@@ -35,11 +35,13 @@ type Persisted struct {
 	texts map[string]struct{} // the same documents, to recognise one that is sent as text
 }
 
-// ReadPersisted reads a manifest, a JSON object of documents by id, as the client preset
-// of graphql-codegen and the Relay compiler write it. Every document must be valid for
-// the schema within the limits, with values of the scalars variablesOnly in variables, and an id that looks like a SHA-256 must be that of its
-// document. The error is all that is wrong, each finding once as `file:line: sentence`.
-func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits, variablesOnly []string) (Persisted, error) {
+// ReadPersisted reads a manifest, a JSON object of documents by id, as the client preset of
+// graphql-codegen and the Relay compiler write it. Every document must be valid for the schema
+// within the limits, with values of the scalars variablesOnly in variables, and an id that looks
+// like a SHA-256 must be that of its document. The error is all that is wrong, each finding once as
+// `file:line: sentence`.
+func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits,
+	variablesOnly []string) (Persisted, error) {
 	entries, err := manifest(data)
 	if err != nil {
 		return Persisted{}, fmt.Errorf("%s:%w", file, err)
@@ -48,7 +50,8 @@ func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits, 
 	all := validation(limits.WithDefaults(), variablesOnly)
 	var findings []error
 	find := func(e entry, format string, args ...any) {
-		findings = append(findings, fmt.Errorf("%s:%d: document %.12s: %s", file, e.line, e.id, fmt.Sprintf(format, args...)))
+		findings = append(findings, fmt.Errorf("%s:%d: document %.12s: %s", file, e.line, e.id,
+			fmt.Sprintf(format, args...)))
 	}
 	for _, e := range entries {
 		if _, twice := p.byID[e.id]; twice {
@@ -63,7 +66,8 @@ func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits, 
 		p.byID[e.id], p.texts[e.text] = e.text, struct{}{}
 	}
 	if len(entries) == 0 {
-		findings = append(findings, fmt.Errorf("%s:1: the manifest holds no document: leave persistedDocuments out", file))
+		findings = append(findings, fmt.Errorf("%s:1: the manifest holds no document: leave persistedDocuments out",
+			file))
 	}
 	return p, errors.Join(findings...)
 }
@@ -146,7 +150,8 @@ func (p *Persisted) find(body map[string]json.RawMessage, params *graphql.RawPar
 	}
 	text, known := p.byID[bare(named)]
 	if !known {
-		return malformed(by + " names no document of this gateway's manifest: have it put there, or send the document as query")
+		return malformed(by +
+			" names no document of this gateway's manifest: have it put there, or send the document as query")
 	}
 	params.Query = text
 	return nil

@@ -52,7 +52,8 @@ func place(ctx context.Context, field *graphql.FieldContext, err error) *gqlerro
 }
 
 // presentOne words one fault; known is nil where the error is none.
-func (h *Handler) presentOne(ctx context.Context, field *graphql.FieldContext, err error, known *fault.Error) *gqlerror.Error {
+func (h *Handler) presentOne(ctx context.Context, field *graphql.FieldContext, err error,
+	known *fault.Error) *gqlerror.Error {
 	out := place(ctx, field, err)
 	switch {
 	case errors.Is(err, errPanic):
@@ -100,7 +101,8 @@ func (h *Handler) logCause(ctx context.Context, path ast.Path, err error) {
 	if f := fault.Of(err); f != nil && f.Unwrap() != nil {
 		cause = f.Unwrap()
 	}
-	h.options.Logger.ErrorContext(ctx, "field failed", "request", requestID(ctx), "path", path.String(), "cause", scrub(cause.Error()))
+	h.options.Logger.ErrorContext(ctx, "field failed", "request", requestID(ctx), "path", path.String(), "cause",
+		scrub(cause.Error()))
 }
 
 // coercing tells whether an error happened while the field's arguments were read: gqlgen

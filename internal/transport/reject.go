@@ -73,7 +73,8 @@ func variable(op *ast.OperationDefinition, e *gqlerror.Error) (string, []gqlerro
 	}
 	locations := e.Locations
 	if op != nil {
-		if definition := op.VariableDefinitions.ForName(element(e.Path[1])); definition != nil && definition.Position != nil {
+		if definition := op.VariableDefinitions.ForName(element(e.Path[1])); definition != nil &&
+			definition.Position != nil {
 			locations = []gqlerror.Location{{Line: definition.Position.Line, Column: definition.Position.Column}}
 		}
 	}

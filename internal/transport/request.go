@@ -61,12 +61,14 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPara
 		}
 		return h.readBody(w, r)
 	}
-	return nil, &Refusal{Status: http.StatusMethodNotAllowed, Allow: "GET, POST", Message: "use POST, or GET for a query"}
+	return nil, &Refusal{Status: http.StatusMethodNotAllowed, Allow: "GET, POST",
+		Message: "use POST, or GET for a query"}
 }
 
 // jsonContent refuses bodies that are no plain JSON in UTF-8.
 func jsonContent(header http.Header) *Refusal {
-	unsupported := &Refusal{Status: http.StatusUnsupportedMediaType, Message: "send the body as Content-Type: application/json in UTF-8, uncompressed"}
+	unsupported := &Refusal{Status: http.StatusUnsupportedMediaType,
+		Message: "send the body as Content-Type: application/json in UTF-8, uncompressed"}
 	contentType, params, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil || contentType != string(plainJSON) {
 		return unsupported
@@ -118,7 +120,8 @@ func (h *Handler) readQuery(r *http.Request) (*graphql.RawParams, *Refusal) {
 		return nil, malformed("the parameters of the address are not URL-encoded")
 	}
 	if personal(values) {
-		return nil, malformed("what looks like a person's number must not stand in an address, which is logged and kept: send it in the body of a POST")
+		return nil,
+			malformed("what looks like a person's number must not stand in an address, which is logged and kept: send it in the body of a POST")
 	}
 	body := map[string]json.RawMessage{}
 	for _, key := range []string{"query", "documentId", "operationName", "variables", "extensions"} {

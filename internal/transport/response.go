@@ -55,7 +55,8 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, status int, m m
 	body := h.buffer()
 	defer h.release(body)
 	if err := envelope(body, response); err != nil {
-		h.options.Logger.ErrorContext(r.Context(), "answer not written", "request", requestID(r.Context()), "cause", scrub(err.Error()))
+		h.options.Logger.ErrorContext(r.Context(), "answer not written", "request", requestID(r.Context()), "cause",
+			scrub(err.Error()))
 		http.Error(w, "", http.StatusInternalServerError)
 		return
 	}

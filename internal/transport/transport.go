@@ -74,7 +74,8 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	if options.Logger == nil {
 		options.Logger = slog.Default()
 	}
-	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options, gate: newGate(options.Limits, options.Whole), persons: newPersons(options.Limits.Persons)}
+	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options,
+		gate: newGate(options.Limits, options.Whole), persons: newPersons(options.Limits.Persons)}
 	h.buffers.New = func() any { return new(bytes.Buffer) }
 	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queries))
 	h.executor.SetParserTokenLimit(options.Limits.Tokens)
@@ -99,13 +100,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	media, ok := negotiate(r.Header.Values("Accept"))
 	if !ok {
 		h.refuse(w, r, plainJSON, &Refusal{Status: http.StatusNotAcceptable,
-			Message: "this resource speaks " + string(responseJSON) + " and " + string(plainJSON) + ": name one of them in Accept"})
+			Message: "this resource speaks " + string(responseJSON) + " and " + string(plainJSON) +
+				": name one of them in Accept"})
 		return
 	}
 	defer func() {
 		if cause := recover(); cause != nil {
 			h.logPanic(r.Context(), cause, debug.Stack())
-			h.refuse(w, r, media, &Refusal{Status: http.StatusInternalServerError, Code: fault.Internal, Message: internalMessage(trace)})
+			h.refuse(w, r, media, &Refusal{Status: http.StatusInternalServerError, Code: fault.Internal,
+				Message: internalMessage(trace)})
 		}
 	}()
 	params, refused := h.read(w, r)
@@ -149,7 +152,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 const StatusGone = 499
 
 // method refuses operations that the request's method must not run.
-func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext, errs gqlerror.List) *Refusal {
+func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext,
+	errs gqlerror.List) *Refusal {
 	kind := operation(params, op, h.options.Limits.Tokens)
 	switch {
 	case kind == ast.Mutation && r.Method == http.MethodGet:
@@ -194,7 +198,8 @@ func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *gr
 }
 
 func (h *Handler) tooLate() *gqlerror.Error {
-	late := fault.Source(fault.SourceTimeout, "", fmt.Sprintf("the answer was not ready within %s; ask for less", h.options.Limits.Timeout), nil)
+	late := fault.Source(fault.SourceTimeout, "", fmt.Sprintf("the answer was not ready within %s; ask for less",
+		h.options.Limits.Timeout), nil)
 	return &gqlerror.Error{Message: late.Message, Extensions: map[string]any{"code": late.Code}}
 }
 

@@ -168,7 +168,8 @@ func TestMethod(t *testing.T) {
 		want         int
 		allow        string
 	}{
-		{"query", "GET", url.Values{"query": {"query Q($id:String!){person(residentId:$id){name}}"}, "variables": {`{"id":"1"}`}, "operationName": {"Q"}, "extensions": {""}}, 200, ""},
+		{"query", "GET", url.Values{"query": {"query Q($id:String!){person(residentId:$id){name}}"},
+			"variables": {`{"id":"1"}`}, "operationName": {"Q"}, "extensions": {""}}, 200, ""},
 		{"no query", "GET", nil, 400, ""},
 		{"twice", "GET", url.Values{"query": {"{__typename}", "{__typename}"}}, 400, ""},
 		{"variables of text", "GET", url.Values{"query": {"{__typename}"}, "variables": {`"x"`}}, 400, ""},
@@ -182,7 +183,8 @@ func TestMethod(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			w := send(h, httptest.NewRequest(tt.method, "/graphql?"+tt.values.Encode(), nil))
 			if w.Code != tt.want || w.Header().Get("Allow") != tt.allow {
-				t.Errorf("status %d, allow %q; want %d, %q: %s", w.Code, w.Header().Get("Allow"), tt.want, tt.allow, w.Body)
+				t.Errorf("status %d, allow %q; want %d, %q: %s", w.Code, w.Header().Get("Allow"), tt.want, tt.allow,
+					w.Body)
 			}
 		})
 	}
@@ -227,32 +229,52 @@ func TestRejections(t *testing.T) {
 		variables   map[string]any
 		want        string
 	}{
-		{"string for enum", `{person(residentId:"1",kind:"` + id + `"){name}}`, nil, `BAD_INPUT Enum "Kind" cannot represent non-enum value. (1:30)`},
-		{"near enum", `{person(residentId:"1",kind:APPLICAN){name}}`, nil, `BAD_INPUT Value does not exist in "Kind" enum. Did you mean the enum value "APPLICANT"? (1:29)`},
-		{"unknown enum", `{person(residentId:"1",kind:X` + id + `){name}}`, nil, `BAD_INPUT Value does not exist in "Kind" enum. (1:29)`},
-		{"number for text", `{person(residentId:` + id + `){name}}`, nil, `BAD_INPUT String cannot represent a non string value. (1:20)`},
-		{"null", `{person(residentId:null){name}}`, nil, `BAD_INPUT Expected value of type "String!", found another. (1:20)`},
-		{"text for input", `{person(residentId:"1",born:"` + id + `"){name}}`, nil, `BAD_INPUT Expected value of type "Range", found another. (1:30)`},
-		{"unknown input field", `{person(residentId:"1",born:{form:1}){name}}`, nil, `BAD_INPUT Field "form" is not defined by type "Range". Did you mean "from"? (1:30)`},
-		{"unknown field", `{persom}`, nil, `BAD_INPUT Cannot query field "persom" on type "Query". Did you mean "person"? (1:2)`},
+		{"string for enum", `{person(residentId:"1",kind:"` + id + `"){name}}`, nil,
+			`BAD_INPUT Enum "Kind" cannot represent non-enum value. (1:30)`},
+		{"near enum", `{person(residentId:"1",kind:APPLICAN){name}}`, nil,
+			`BAD_INPUT Value does not exist in "Kind" enum. Did you mean the enum value "APPLICANT"? (1:29)`},
+		{"unknown enum", `{person(residentId:"1",kind:X` + id + `){name}}`, nil,
+			`BAD_INPUT Value does not exist in "Kind" enum. (1:29)`},
+		{"number for text", `{person(residentId:` + id + `){name}}`, nil,
+			`BAD_INPUT String cannot represent a non string value. (1:20)`},
+		{"null", `{person(residentId:null){name}}`, nil,
+			`BAD_INPUT Expected value of type "String!", found another. (1:20)`},
+		{"text for input", `{person(residentId:"1",born:"` + id + `"){name}}`, nil,
+			`BAD_INPUT Expected value of type "Range", found another. (1:30)`},
+		{"unknown input field", `{person(residentId:"1",born:{form:1}){name}}`, nil,
+			`BAD_INPUT Field "form" is not defined by type "Range". Did you mean "from"? (1:30)`},
+		{"unknown field", `{persom}`, nil,
+			`BAD_INPUT Cannot query field "persom" on type "Query". Did you mean "person"? (1:2)`},
 		{"digits as a name", `{n` + id + `}`, nil, `BAD_INPUT Cannot query field "n…" on type "Query". (1:2)`},
 		{"stray text", `{person "` + id + `"}`, nil, `BAD_INPUT Expected Name, found String. (1:10)`},
 		{"stray number", `{person} ` + id, nil, `BAD_INPUT Unexpected Int. (1:10)`},
-		{"bad escape", `{person(residentId:"\q` + id + `"){name}}`, nil, `BAD_INPUT Unexpected stray character or broken text. (1:22)`},
+		{"bad escape", `{person(residentId:"\q` + id + `"){name}}`, nil,
+			`BAD_INPUT Unexpected stray character or broken text. (1:22)`},
 		{"stray character", `{person 人}`, nil, `BAD_INPUT Expected Name, found stray character or broken text. (1:9)`},
 		{"open text", `{person(residentId:"` + id, nil, `BAD_INPUT Unexpected stray character or broken text. (1:39)`},
 		{"no operation", `fragment F on Person {name}`, nil, `BAD_INPUT no operation provided`},
-		{"two operations", `query A{__typename} query B{__typename}`, nil, `BAD_INPUT the document has several operations: name one as operationName`},
-		{"variable missing", `query($i:String!){person(residentId:$i){name}}`, nil, `BAD_INPUT variable $i: must be defined (1:7)`},
-		{"number variable for text", `query($i:String!){person(residentId:$i){name}}`, map[string]any{"i": 5}, `BAD_INPUT variable $i: cannot be read as String (1:7)`},
-		{"enum variable", `query($k:Kind){person(residentId:"1",kind:$k){name}}`, map[string]any{"k": id}, `BAD_INPUT variable $k: is not a valid Kind (1:7)`},
-		{"nested variable", `query($r:Range){person(residentId:"1",born:$r){name}}`, map[string]any{"r": map[string]any{"kinds": []any{"AGENT", id}}}, `BAD_INPUT variable $r.kinds.1: is not a valid Kind (1:7)`},
-		{"unknown key in variable", `query($r:Range){person(residentId:"1",born:$r){name}}`, map[string]any{"r": map[string]any{"张三 " + id: 1}}, `BAD_INPUT variable $r.…: unknown field (1:7)`},
-		{"text for map variable", `query($r:Range){person(residentId:"1",born:$r){name}}`, map[string]any{"r": id}, `BAD_INPUT variable $r: must be a Range, not a string (1:7)`},
-		{"deep", `{person(residentId:"1"){friend{friend{friend{name}}}}}`, nil, `LIMIT_EXCEEDED fields are nested 5 deep, at most 4 are allowed (1:1)`},
-		{"wide by fragments", `{a:person(residentId:"1"){...F ...F} b:person(residentId:"1"){...F friend{...F}}} fragment F on Person{a:name b:name c:name}`, nil, `LIMIT_EXCEEDED the operation selects more than 12 fields (1:1)`},
+		{"two operations", `query A{__typename} query B{__typename}`, nil,
+			`BAD_INPUT the document has several operations: name one as operationName`},
+		{"variable missing", `query($i:String!){person(residentId:$i){name}}`, nil,
+			`BAD_INPUT variable $i: must be defined (1:7)`},
+		{"number variable for text", `query($i:String!){person(residentId:$i){name}}`, map[string]any{"i": 5},
+			`BAD_INPUT variable $i: cannot be read as String (1:7)`},
+		{"enum variable", `query($k:Kind){person(residentId:"1",kind:$k){name}}`, map[string]any{"k": id},
+			`BAD_INPUT variable $k: is not a valid Kind (1:7)`},
+		{"nested variable", `query($r:Range){person(residentId:"1",born:$r){name}}`,
+			map[string]any{"r": map[string]any{"kinds": []any{"AGENT", id}}},
+			`BAD_INPUT variable $r.kinds.1: is not a valid Kind (1:7)`},
+		{"unknown key in variable", `query($r:Range){person(residentId:"1",born:$r){name}}`,
+			map[string]any{"r": map[string]any{"张三 " + id: 1}}, `BAD_INPUT variable $r.…: unknown field (1:7)`},
+		{"text for map variable", `query($r:Range){person(residentId:"1",born:$r){name}}`, map[string]any{"r": id},
+			`BAD_INPUT variable $r: must be a Range, not a string (1:7)`},
+		{"deep", `{person(residentId:"1"){friend{friend{friend{name}}}}}`, nil,
+			`LIMIT_EXCEEDED fields are nested 5 deep, at most 4 are allowed (1:1)`},
+		{"wide by fragments",
+			`{a:person(residentId:"1"){...F ...F} b:person(residentId:"1"){...F friend{...F}}} fragment F on Person{a:name b:name c:name}`, nil, `LIMIT_EXCEEDED the operation selects more than 12 fields (1:1)`},
 		{"long", `{` + strings.Repeat("__typename ", 101) + `}`, nil, `LIMIT_EXCEEDED exceeded token limit of 100`},
-		{"fragment cycle", `{person(residentId:"1"){...F}} fragment F on Person{...F}`, nil, `BAD_INPUT Cannot spread fragment "F" within itself. (1:56)`},
+		{"fragment cycle", `{person(residentId:"1"){...F}} fragment F on Person{...F}`, nil,
+			`BAD_INPUT Cannot spread fragment "F" within itself. (1:56)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -300,24 +322,33 @@ func TestPresent(t *testing.T) {
 		logged string
 	}{
 		{"input", fault.Input("first", "%d is outside 1..200", 500),
-			map[string]any{"message": "first: 500 is outside 1..200", "extensions": map[string]any{"code": "BAD_INPUT", "argument": "first"}}, ""},
-		{"source", fmt.Errorf("cases: %w", fault.Source(fault.SourceUnavailable, "LEGAL_AID", "LEGAL_AID cannot be reached", errors.New("dial "+id))),
-			map[string]any{"message": "LEGAL_AID cannot be reached", "extensions": map[string]any{"code": "SOURCE_UNAVAILABLE", "system": "LEGAL_AID"}}, ""},
+			map[string]any{"message": "first: 500 is outside 1..200",
+				"extensions": map[string]any{"code": "BAD_INPUT", "argument": "first"}}, ""},
+		{"source", fmt.Errorf("cases: %w", fault.Source(fault.SourceUnavailable, "LEGAL_AID",
+			"LEGAL_AID cannot be reached", errors.New("dial "+id))),
+			map[string]any{"message": "LEGAL_AID cannot be reached",
+				"extensions": map[string]any{"code": "SOURCE_UNAVAILABLE", "system": "LEGAL_AID"}}, ""},
 		{"defect", fmt.Errorf("row '张三' of %s", id),
-			map[string]any{"message": "internal error; the operators find it under request R", "extensions": map[string]any{"code": "INTERNAL", "request": "R"}}, "row '…' of …"},
+			map[string]any{"message": "internal error; the operators find it under request R",
+				"extensions": map[string]any{"code": "INTERNAL", "request": "R"}}, "row '…' of …"},
 		{"source's defect", fault.Source(fault.Internal, "LEGAL_AID", "no answer", errors.New("syntax near 'x'")),
-			map[string]any{"message": "internal error; the operators find it under request R", "extensions": map[string]any{"code": "INTERNAL", "request": "R", "system": "LEGAL_AID"}}, "syntax near '…'"},
+			map[string]any{"message": "internal error; the operators find it under request R",
+				"extensions": map[string]any{"code": "INTERNAL", "request": "R", "system": "LEGAL_AID"}},
+			"syntax near '…'"},
 		{"out of time", fmt.Errorf("wait: %w", context.DeadlineExceeded),
-			map[string]any{"message": "the answer was not ready within 30s; ask for less", "extensions": map[string]any{"code": "SOURCE_TIMEOUT"}}, ""},
+			map[string]any{"message": "the answer was not ready within 30s; ask for less",
+				"extensions": map[string]any{"code": "SOURCE_TIMEOUT"}}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var log bytes.Buffer
-			h := handler(t, Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}, func(ctx context.Context) []byte {
-				graphql.AddError(ctx, tt.err)
-				return []byte(`{"person":null}`)
-			})
-			r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(ask(t, `{person(residentId:"1"){name}}`, nil)))
+			h := handler(t, Options{Logger: slog.New(slog.NewTextHandler(&log, nil))},
+				func(ctx context.Context) []byte {
+					graphql.AddError(ctx, tt.err)
+					return []byte(`{"person":null}`)
+				})
+			r := httptest.NewRequest(http.MethodPost, "/graphql",
+				strings.NewReader(ask(t, `{person(residentId:"1"){name}}`, nil)))
 			r.Header.Set("Content-Type", "application/json")
 			trace := &Trace{RequestID: "R"}
 			w := send(h, r.WithContext(WithTrace(r.Context(), trace)), modern)
@@ -328,10 +359,12 @@ func TestPresent(t *testing.T) {
 			if diff := cmp.Diff([]map[string]any{tt.want}, answer.Errors); diff != "" {
 				t.Errorf("errors (-want +got):\n%s", diff)
 			}
-			if (tt.logged == "") != (log.Len() == 0) || !strings.Contains(log.String(), tt.logged) || strings.Contains(log.String(), id) {
+			if (tt.logged == "") != (log.Len() == 0) || !strings.Contains(log.String(), tt.logged) ||
+				strings.Contains(log.String(), id) {
 				t.Errorf("logged %s", log.String())
 			}
-			if diff := cmp.Diff([]string{fmt.Sprint(tt.want["extensions"].(map[string]any)["code"])}, trace.Codes); diff != "" {
+			if diff := cmp.Diff([]string{fmt.Sprint(tt.want["extensions"].(map[string]any)["code"])},
+				trace.Codes); diff != "" {
 				t.Errorf("codes of the trace (-want +got):\n%s", diff)
 			}
 		})
@@ -344,7 +377,8 @@ func TestPanic(t *testing.T) {
 		panic("row of " + id)
 	})
 	w := post(t, h, ask(t, `{__typename}`, nil))
-	if w.Code != http.StatusInternalServerError || !strings.HasPrefix(firstError(t, w), "INTERNAL internal error; the operators find it under request ") {
+	if w.Code != http.StatusInternalServerError || !strings.HasPrefix(firstError(t, w),
+		"INTERNAL internal error; the operators find it under request ") {
 		t.Errorf("status %d: %s", w.Code, w.Body)
 	}
 	if strings.Contains(log.String(), id) || !strings.Contains(log.String(), "TestPanic") {
@@ -359,12 +393,14 @@ func TestEnvelope(t *testing.T) {
 		return data
 	})
 	w := post(t, h, ask(t, `{person(residentId:"1"){name}}`, nil))
-	want := `{"data":` + string(data) + `,"extensions":{"sources":[{"system":"LEGAL_AID","status":"OK","statements":1,"rows":2,"milliseconds":3,"repaired":0,"dropped":0}]}}`
+	want := `{"data":` + string(data) +
+		`,"extensions":{"sources":[{"system":"LEGAL_AID","status":"OK","statements":1,"rows":2,"milliseconds":3,"repaired":0,"dropped":0}]}}`
 	if diff := cmp.Diff(want, w.Body.String()); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
 	}
 	h = handler(t, Options{HideSources: true}, func(ctx context.Context) []byte { return data })
-	if got := post(t, h, ask(t, `{person(residentId:"1"){name}}`, nil)).Body.String(); got != `{"data":`+string(data)+`}` {
+	if got := post(t, h, ask(t, `{person(residentId:"1"){name}}`,
+		nil)).Body.String(); got != `{"data":`+string(data)+`}` {
 		t.Errorf("with hidden sources: %s", got)
 	}
 }
@@ -376,7 +412,8 @@ func TestClientLeaves(t *testing.T) {
 		<-inner.Done() // the execution learns of it
 		return []byte(`{}`)
 	})
-	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(ask(t, `{__typename}`, nil))).WithContext(ctx)
+	r := httptest.NewRequest(http.MethodPost, "/graphql",
+		strings.NewReader(ask(t, `{__typename}`, nil))).WithContext(ctx)
 	r.Header.Set("Content-Type", "application/json")
 	if w := send(h, r); w.Code != StatusGone || w.Body.Len() != 0 {
 		t.Errorf("status %d: %s", w.Code, w.Body)
@@ -385,7 +422,8 @@ func TestClientLeaves(t *testing.T) {
 
 func TestTimeout(t *testing.T) {
 	h := handler(t, Options{Limits: Limits{Timeout: time.Nanosecond}, HideSources: true}, nil)
-	if got := firstError(t, post(t, h, ask(t, `{__typename}`, nil))); got != "SOURCE_TIMEOUT the answer was not ready within 1ns; ask for less" {
+	if got := firstError(t, post(t, h, ask(t, `{__typename}`,
+		nil))); got != "SOURCE_TIMEOUT the answer was not ready within 1ns; ask for less" {
 		t.Error(got)
 	}
 }
@@ -408,12 +446,17 @@ func TestAllAtOnce(t *testing.T) {
 		err                  error
 		want                 []string
 	}{
-		{"joined faults", "", "{}", nil, false, fmt.Errorf("list: %w", errors.Join(fault.Input("first", "is too large"), errors.Join(nil, fault.Input("after", "is no cursor")))),
+		{"joined faults", "", "{}", nil, false, fmt.Errorf("list: %w",
+			errors.Join(fault.Input("first", "is too large"), errors.Join(nil, fault.Input("after", "is no cursor")))),
 			[]string{"BAD_INPUT first: is too large", "BAD_INPUT after: is no cursor"}},
-		{"two values in the text", "", `{from: "2023", days: ["2023-01-01", "x"]}`, nil, true, errors.New("no day: 2023"),
-			[]string{"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。", "BAD_INPUT born.days[1]: is no Day: A day, 2023-03-15. 日期。"}},
-		{"two values in variables", "($born: Range)", "$born", map[string]any{"born": map[string]any{"from": id, "days": "2023"}}, true, errors.New("no day: " + id),
-			[]string{"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。", "BAD_INPUT born.days: is no Day: A day, 2023-03-15. 日期。"}},
+		{"two values in the text", "", `{from: "2023", days: ["2023-01-01", "x"]}`, nil, true,
+			errors.New("no day: 2023"),
+			[]string{"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。",
+				"BAD_INPUT born.days[1]: is no Day: A day, 2023-03-15. 日期。"}},
+		{"two values in variables", "($born: Range)", "$born",
+			map[string]any{"born": map[string]any{"from": id, "days": "2023"}}, true, errors.New("no day: " + id),
+			[]string{"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。",
+				"BAD_INPUT born.days: is no Day: A day, 2023-03-15. 日期。"}},
 		{"one value", "($from: Day)", `{from: $from}`, map[string]any{"from": id}, true, errors.New("no day: " + id),
 			[]string{"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。"}},
 	} {
@@ -428,7 +471,8 @@ func TestAllAtOnce(t *testing.T) {
 				ctx = graphql.WithFieldContext(ctx, fc)
 				at := ctx
 				if test.coercing {
-					at = graphql.WithPathContext(graphql.WithPathContext(at, graphql.NewPathWithField("born")), graphql.NewPathWithField("from"))
+					at = graphql.WithPathContext(graphql.WithPathContext(at, graphql.NewPathWithField("born")),
+						graphql.NewPathWithField("from"))
 				}
 				graphql.AddError(ctx, graphql.ErrorOnPath(at, test.err))
 				return []byte(`{"p":null}`)
@@ -472,11 +516,13 @@ func TestVariablesOnly(t *testing.T) {
 		{`{person(residentId:"1") {friend {...f}}} fragment f on Person {since(day: "` + id + `")}`, nil, true},
 		{`{person(residentId:"1", born: {from: null, days: []}){name}}`, nil, false},
 		{`query($day: Day) {person(residentId:"1", born: {from: $day}){name}}`, map[string]any{"day": id}, false},
-		{`query($born: Range) {person(residentId:"1", born: $born){name}}`, map[string]any{"born": map[string]any{"days": []any{id}}}, false},
+		{`query($born: Range) {person(residentId:"1", born: $born){name}}`,
+			map[string]any{"born": map[string]any{"days": []any{id}}}, false},
 	} {
 		w := post(t, handler(t, Options{VariablesOnly: []string{"Day"}}, nil), ask(t, test.query, test.variables))
 		body := w.Body.String()
-		if isRefused := strings.Contains(body, `a Day must come in a variable`) && strings.Contains(body, "BAD_INPUT"); isRefused != test.isRefused || strings.Contains(body, id) {
+		if isRefused := strings.Contains(body, `a Day must come in a variable`) &&
+			strings.Contains(body, "BAD_INPUT"); isRefused != test.isRefused || strings.Contains(body, id) {
 			t.Errorf("%s\n%s", test.query, body)
 		}
 	}
@@ -489,10 +535,13 @@ func TestCoercion(t *testing.T) {
 		err   error
 		want  string
 	}{
-		{"scalar", []string{"born", "from"}, errors.New("no day: " + id), "BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。 (1:2)"},
-		{"enum", []string{"kind"}, errors.New(id + " is not a valid Kind"), "BAD_INPUT kind: is no Kind; its values are APPLICANT, AGENT (1:2)"},
+		{"scalar", []string{"born", "from"}, errors.New("no day: " + id),
+			"BAD_INPUT born.from: is no Day: A day, 2023-03-15. 日期。 (1:2)"},
+		{"enum", []string{"kind"}, errors.New(id + " is not a valid Kind"),
+			"BAD_INPUT kind: is no Kind; its values are APPLICANT, AGENT (1:2)"},
 		{"built in", []string{"name"}, errors.New(id), "BAD_INPUT name: is no String (1:2)"},
-		{"fault", []string{"born"}, fault.Input("born", "one of from and before"), "BAD_INPUT born: one of from and before (1:2)"},
+		{"fault", []string{"born"}, fault.Input("born", "one of from and before"),
+			"BAD_INPUT born: one of from and before (1:2)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -520,10 +569,12 @@ func TestCoercion(t *testing.T) {
 
 func FuzzRequest(f *testing.F) {
 	f.Add(`{"query":"{person(residentId:\"1\"){name}}"}`, "*/*")
-	f.Add(`{"query":"query($r:Range){person(residentId:\"1\",born:$r){name}}","variables":{"r":{"kinds":[1e400]}}}`, "application/json;q=x")
+	f.Add(`{"query":"query($r:Range){person(residentId:\"1\",born:$r){name}}","variables":{"r":{"kinds":[1e400]}}}`,
+		"application/json;q=x")
 	f.Add(`{"query":"\ud800"}`, "")
 	schema := gqlparser.MustLoadSchema(&ast.Source{Name: "test.graphqls", Input: sdl})
-	h := New(&fake{schema, func(context.Context) []byte { return []byte(`{}`) }}, Options{Logger: slog.New(slog.DiscardHandler)})
+	h := New(&fake{schema, func(context.Context) []byte { return []byte(`{}`) }},
+		Options{Logger: slog.New(slog.DiscardHandler)})
 	f.Fuzz(func(t *testing.T, body, accept string) {
 		r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")

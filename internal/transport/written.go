@@ -16,7 +16,8 @@ func variablesOnly(scalars []string) func(*core.Events, core.AddErrFunc) {
 			switch {
 			case value.Kind == ast.Variable, value.Kind == ast.NullValue, value.Kind == ast.ListValue:
 			case value.Definition != nil && slices.Contains(scalars, value.Definition.Name):
-				add(core.Message("a %s must come in a variable: the text of a query is logged and shared. 该值只能通过变量传入。", value.Definition.Name), core.At(value.Position))
+				add(core.Message("a %s must come in a variable: the text of a query is logged and shared. 该值只能通过变量传入。",
+					value.Definition.Name), core.At(value.Position))
 			}
 		})
 	}

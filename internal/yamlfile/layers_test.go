@@ -10,21 +10,26 @@ import (
 // TestLayers: what counts of a map and a list that ship in two files, and of a site's.
 func TestLayers(t *testing.T) {
 	shipped := []Source{
-		{Name: "a.yaml", Data: []byte("title: a\nmap: {x: 1, y: 2}\nlist: [{id: p, v: 1}, {id: q, v: 1}, {id: q, v: 2}]")},
+		{Name: "a.yaml",
+			Data: []byte("title: a\nmap: {x: 1, y: 2}\nlist: [{id: p, v: 1}, {id: q, v: 1}, {id: q, v: 2}]")},
 		{Name: "b.yaml", Data: []byte("title: b\nmap: {z: 3}\nlist: [{id: r, v: 1}]")},
 	}
 	for _, test := range []struct{ name, site, title, entries, items, findings string }{
 		{"none", "-", "b", "x1 y2 z3", "p1 q1 q2 r1", ""},
 		{"replaces", "map: {y: 9}\nlist: []", "", "y9", "", ""},
 		{"does not extend", "extend: false\nmap: {y: 9}", "", "y9", "", ""},
-		{"adds", "extend: true\ntitle: s\nmap: {w: 9}\nlist: [{id: s, v: 9}]", "s", "x1 y2 z3 w9", "p1 q1 q2 r1 s9", ""},
+		{"adds", "extend: true\ntitle: s\nmap: {w: 9}\nlist: [{id: s, v: 9}]", "s", "x1 y2 z3 w9", "p1 q1 q2 r1 s9",
+			""},
 		{"takes the place", "extend: true\nmap: {x: 9}\nlist: [{id: q, v: 9}]", "b", "x9 y2 z3", "p1 q9 r1", ""},
-		{"takes the place with several", "extend: true\nlist: [{id: p, v: 8}, {id: s, v: 7}, {id: p, v: 9}]", "b", "x1 y2 z3", "p8 p9 q1 q2 r1 s7", ""},
+		{"takes the place with several", "extend: true\nlist: [{id: p, v: 8}, {id: s, v: 7}, {id: p, v: 9}]", "b",
+			"x1 y2 z3", "p8 p9 q1 q2 r1 s7", ""},
 		{"removes", "extend: true\nmap: {x: ~}\nlist: [{id: q, v: ~}]", "b", "y2 z3", "p1 r1", ""},
-		{"removes what is not there", "extend: true\nmap: {w: ~}\nlist: [{id: s, v: ~}]", "b", "x1 y2 z3", "p1 q1 q2 r1",
+		{"removes what is not there", "extend: true\nmap: {w: ~}\nlist: [{id: s, v: ~}]", "b", "x1 y2 z3",
+			"p1 q1 q2 r1",
 			"s.yaml:2: nothing to remove: what ships with the gateway has nothing of this name\ns.yaml:3: nothing to remove: what ships with the gateway has nothing of this name"},
 		{"no word", "extend: maybe\nmap: {y: 9}", "", "y9", "", `s.yaml:1: extend must be true or false, not "maybe"`},
-		{"unknown key", "extend: true\nmaps: {y: 9}", "b", "x1 y2 z3", "p1 q1 q2 r1", `s.yaml:2: unknown key "maps" in the file; did you mean map? Known: title, map, list, extend`},
+		{"unknown key", "extend: true\nmaps: {y: 9}", "b", "x1 y2 z3", "p1 q1 q2 r1",
+			`s.yaml:2: unknown key "maps" in the file; did you mean map? Known: title, map, list, extend`},
 		{"empty", "", "", "", "", "s.yaml: the file is empty: it needs a map"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

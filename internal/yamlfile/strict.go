@@ -144,7 +144,8 @@ func (p *reading) plain(t *token.Token, isFlow bool) {
 // the colon: a:*b is a text to some readers.
 func (p *reading) colon(t *token.Token) {
 	at := p.pos(t)
-	if key := t.Prev; key == nil || key.Position.Line != at.Line || strings.Contains(strings.TrimSpace(key.Origin), "\n") {
+	if key := t.Prev; key == nil || key.Position.Line != at.Line ||
+		strings.Contains(strings.TrimSpace(key.Origin), "\n") {
 		p.Add(at, "not YAML: the key of this colon must stand before it, in the same line")
 		return
 	}

@@ -48,16 +48,23 @@ func TestRead(t *testing.T) {
 		{"a lone ~", "~\n", ""},
 		{"document mark", "# a\n---\n# b\na: b\n", "4:1 a map\n  4:1 text \"a\"\n    4:4 text \"b\"\n"},
 		{"byte order mark", "\uFEFFa: b", "1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b\"\n"},
-		{"Windows lines", "a: b\r\nc:\r\n  - d\r\n", "1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b\"\n  2:1 text \"c\"\n    3:3 a list\n      3:5 text \"d\"\n"},
-		{"old Mac lines", "a: b\rc: d", "1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b\"\n  2:1 text \"c\"\n    2:4 text \"d\"\n"},
+		{"Windows lines", "a: b\r\nc:\r\n  - d\r\n",
+			"1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b\"\n  2:1 text \"c\"\n    3:3 a list\n      3:5 text \"d\"\n"},
+		{"old Mac lines", "a: b\rc: d",
+			"1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b\"\n  2:1 text \"c\"\n    2:4 text \"d\"\n"},
 		{"columns are characters", "镇街: 临浦", "1:1 a map\n  1:1 text \"镇街\"\n    1:5 text \"临浦\"\n"},
-		{"order of keys", "{b: 1, a: \"2\"}", "1:1 a map\n  1:2 text \"b\"\n    1:5 a number \"1\"\n  1:8 text \"a\"\n    1:11 text \"2\" quoted\n"},
-		{"JSON", `{"a":[1,true,null]}`, "1:1 a map\n  1:2 text \"a\" quoted\n    1:6 a list\n      1:7 a number \"1\"\n      1:9 true or false \"true\"\n      1:14 nothing \"null\"\n"},
+		{"order of keys", "{b: 1, a: \"2\"}",
+			"1:1 a map\n  1:2 text \"b\"\n    1:5 a number \"1\"\n  1:8 text \"a\"\n    1:11 text \"2\" quoted\n"},
+		{"JSON", `{"a":[1,true,null]}`,
+			"1:1 a map\n  1:2 text \"a\" quoted\n    1:6 a list\n      1:7 a number \"1\"\n      1:9 true or false \"true\"\n      1:14 nothing \"null\"\n"},
 		{"block", "a: |\n  b  \n   c\n", "1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b  \\n c\\n\" quoted\n"},
-		{"folded, without a last line break", "a: >\n  b\n  c", "1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b c\\n\" quoted\n"},
-		{"several lines", "a: b\n  c\nd: \"e\n\n  f\"", "1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b c\"\n  3:1 text \"d\"\n    3:4 text \"e\\nf\" quoted\n"},
+		{"folded, without a last line break", "a: >\n  b\n  c",
+			"1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b c\\n\" quoted\n"},
+		{"several lines", "a: b\n  c\nd: \"e\n\n  f\"",
+			"1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b c\"\n  3:1 text \"d\"\n    3:4 text \"e\\nf\" quoted\n"},
 		{"escapes", `"\0\t\u4e2d\\"`, "1:1 text \"\\x00\\t中\\\\\" quoted\n"},
-		{"tab in quotes and comments", "a: 'b\tc' #\td", "1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b\\tc\" quoted\n"},
+		{"tab in quotes and comments", "a: 'b\tc' #\td",
+			"1:1 a map\n  1:1 text \"a\"\n    1:4 text \"b\\tc\" quoted\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			n, err := read(test.file, false)
@@ -74,9 +81,11 @@ func TestRead(t *testing.T) {
 // TestKinds: what YAML takes a text without quotes for; whatever it is, the text stays.
 func TestKinds(t *testing.T) {
 	for kind, texts := range map[Kind][]string{
-		Text: {"yes", "no", "on", "off", "y", "N", "abc", "1a", "1.2.3", "_1", "2024-13-01x", "10.1.0.0/16", "2024-01-01..2024-01-31",
+		Text: {"yes", "no", "on", "off", "y", "N", "abc", "1a", "1.2.3", "_1", "2024-13-01x", "10.1.0.0/16",
+			"2024-01-01..2024-01-31",
 			"nULL", "tRUE", "0xg", "1e", "+08:00", "2023-1", ".", "=", "10:30"},
-		Number: {"0", "01", "08", "1_000", "-1", "+1", "1.5", "1.", ".5", "1e3", "1E-3", "0x1F", "0o17", "0b1", ".inf", "-.INF", ".NaN",
+		Number: {"0", "01", "08", "1_000", "-1", "+1", "1.5", "1.", ".5", "1e3", "1E-3", "0x1F", "0o17", "0b1", ".inf",
+			"-.INF", ".NaN",
 			"330109199001010011", "123456789012345678901234567890"},
 		Bool: {"true", "True", "TRUE", "false", "False", "FALSE"},
 		Day:  {"2024-01-01", "2024-2-3", "2024-01-01T10:00:00Z", "2024-01-01 10:00:00"},
@@ -115,42 +124,58 @@ func TestRefused(t *testing.T) {
 	}
 	for _, test := range []struct{ name, file, want string }{
 		{"key twice", "a: 1\nb: 2\na: 3", `f.yaml:3: "a" stands twice in this map, first in line 1`},
-		{"keys twice, at every depth", "a: {b: 1, b: 2}\nc:\n  - d:\n      e: 1\n      'e': 2\n    d: 3", "f.yaml:1: \"b\" stands twice in this map, first in line 1\n" +
-			"f.yaml:5: \"e\" stands twice in this map, first in line 4\nf.yaml:6: \"d\" stands twice in this map, first in line 3"},
+		{"keys twice, at every depth", "a: {b: 1, b: 2}\nc:\n  - d:\n      e: 1\n      'e': 2\n    d: 3",
+			"f.yaml:1: \"b\" stands twice in this map, first in line 1\n" +
+				"f.yaml:5: \"e\" stands twice in this map, first in line 4\nf.yaml:6: \"d\" stands twice in this map, first in line 3"},
 		{"a list as key", "[a]: b", "f.yaml:1: not YAML: found an invalid key for this map"},
-		{"explicit key", "? a\n: b", "f.yaml:1: keys behind ? are not read: write key: value\nf.yaml:2: not YAML: the key of this colon must stand before it, in the same line"},
+		{"explicit key", "? a\n: b",
+			"f.yaml:1: keys behind ? are not read: write key: value\nf.yaml:2: not YAML: the key of this colon must stand before it, in the same line"},
 		{"tab at the beginning", "a:\n\tb: c", "f.yaml:2: not YAML: a tab stands here: use blanks, or quote the text"},
-		{"tab in a text", "a: b\tc\nd: e\tf", "f.yaml:1: not YAML: a tab stands here: use blanks, or quote the text\nf.yaml:2: not YAML: a tab stands here: use blanks, or quote the text"},
+		{"tab in a text", "a: b\tc\nd: e\tf",
+			"f.yaml:1: not YAML: a tab stands here: use blanks, or quote the text\nf.yaml:2: not YAML: a tab stands here: use blanks, or quote the text"},
 		{"GBK", "a: b\nc: \xc1\xd9\xc6\xd6\n", "f.yaml:2: not UTF-8: save the file as UTF-8, not as GBK or UTF-16"},
 		{"UTF-16", "\xff\xfea\x00:\x00", "f.yaml:1: not UTF-8: save the file as UTF-8, not as GBK or UTF-16"},
 		{"NUL", "a: b\nc: \x00", "f.yaml:2: the file holds the control character U+0000: take it out"},
 		{"deep", deep, "f.yaml:1: lists and maps stand in each other more than 50 levels deep"},
-		{"deep and whole", deep + strings.Repeat("]", 10_000), "f.yaml:1: lists and maps stand in each other more than 50 levels deep"},
-		{"deep maps", strings.Repeat("{a: ", 10_000), "f.yaml:1: lists and maps stand in each other more than 50 levels deep"},
-		{"deep dashes", strings.Repeat("- ", 10_000), "f.yaml:1: lists and maps stand in each other more than 50 levels deep"},
+		{"deep and whole", deep + strings.Repeat("]", 10_000),
+			"f.yaml:1: lists and maps stand in each other more than 50 levels deep"},
+		{"deep maps", strings.Repeat("{a: ", 10_000),
+			"f.yaml:1: lists and maps stand in each other more than 50 levels deep"},
+		{"deep dashes", strings.Repeat("- ", 10_000),
+			"f.yaml:1: lists and maps stand in each other more than 50 levels deep"},
 		{"deep steps", steps.String(), "f.yaml:51: lists and maps stand in each other more than 50 levels deep"},
-		{"many bytes", strings.Repeat("# no\n", 300_000), "f.yaml: the file has 1500000 bytes, more than 1048576: no file of the gateway is that large"},
-		{"many values", strings.Repeat("- a\n", 60_000), "f.yaml: the file has more than 50000 values: no file of the gateway is that large"},
+		{"many bytes", strings.Repeat("# no\n", 300_000),
+			"f.yaml: the file has 1500000 bytes, more than 1048576: no file of the gateway is that large"},
+		{"many values", strings.Repeat("- a\n", 60_000),
+			"f.yaml: the file has more than 50000 values: no file of the gateway is that large"},
 		{"two documents", "a: b\n---\nc: d", "f.yaml:2: a file is one YAML document; a second begins here"},
-		{"three documents", "---\na: b\n---\nc: d\n---\n", "f.yaml:3: a file is one YAML document; a second begins here\nf.yaml:5: a file is one YAML document; a second begins here"},
+		{"three documents", "---\na: b\n---\nc: d\n---\n",
+			"f.yaml:3: a file is one YAML document; a second begins here\nf.yaml:5: a file is one YAML document; a second begins here"},
 		{"document behind its mark", "--- a: b", "f.yaml:1: not YAML: begin a line of its own behind ---"},
-		{"end mark", "a: b\n...\n", "f.yaml:2: a file is one YAML document, and ends where it ends: leave ... out, or quote it"},
-		{"directive", "%YAML 1.1\n---\na: b", "f.yaml:1: directives (%) are not read: leave the line out, or quote the text\nf.yaml:2: a file is one YAML document; a second begins here"},
+		{"end mark", "a: b\n...\n",
+			"f.yaml:2: a file is one YAML document, and ends where it ends: leave ... out, or quote it"},
+		{"directive", "%YAML 1.1\n---\na: b",
+			"f.yaml:1: directives (%) are not read: leave the line out, or quote the text\nf.yaml:2: a file is one YAML document; a second begins here"},
 		{"merge key", "a: {<<: {b: c}}", "f.yaml:1: merge keys (<<) are not read: write the entries out"},
-		{"tag", "a: !!str 1\nb: !c d", "f.yaml:1: tags (!) are not read: leave it out, and quote text\nf.yaml:2: tags (!) are not read: leave it out, and quote text"},
-		{"anchor and alias", "a: &b c\nd: *b", "f.yaml:1: anchors and aliases are not read: write the value out\nf.yaml:2: anchors and aliases are not read: write the value out"},
+		{"tag", "a: !!str 1\nb: !c d",
+			"f.yaml:1: tags (!) are not read: leave it out, and quote text\nf.yaml:2: tags (!) are not read: leave it out, and quote text"},
+		{"anchor and alias", "a: &b c\nd: *b",
+			"f.yaml:1: anchors and aliases are not read: write the value out\nf.yaml:2: anchors and aliases are not read: write the value out"},
 		{"open bracket", "a: [b\nc: d", "f.yaml:2: not YAML: ',' or ']' must be specified"},
 		{"open bracket at the end", "a: b\nc: [d", "f.yaml:2: not YAML: sequence end token ']' not found"},
 		{"bracket too many", "a: b]\nc: ]", "f.yaml:2: not YAML: could not find '[' character corresponding to ']'"},
 		{"open quote", "a: \"b\nc: d", "f.yaml:1: not YAML: could not find end character of double-quoted text"},
 		{"value further left", "a:\nb", "f.yaml:2: not YAML: this belongs to line 1 and must stand further right"},
-		{"text below a text", "a: b\n c: d", "f.yaml:1: not YAML: mapping value is not allowed in this context\nf.yaml:2: not YAML: the key of this colon must stand before it, in the same line"},
-		{"colon in a text", "{a: b: c}", "f.yaml:1: not YAML: a text with a colon and a blank in it, or with a colon at its end, must be quoted"},
+		{"text below a text", "a: b\n c: d",
+			"f.yaml:1: not YAML: mapping value is not allowed in this context\nf.yaml:2: not YAML: the key of this colon must stand before it, in the same line"},
+		{"colon in a text", "{a: b: c}",
+			"f.yaml:1: not YAML: a text with a colon and a blank in it, or with a colon at its end, must be quoted"},
 		{"no blank behind the colon", "{a:*b}", "f.yaml:1: not YAML: a blank is missing behind the colon"},
 		{"a comma in front", "a: {, b}", "f.yaml:1: not YAML: nothing stands before this comma"},
 		{"a text that begins with a sign", "a: b\n}c", "f.yaml:2: not YAML: a text that begins with } must be quoted"},
 		{"dash in brackets", "[- a]", "f.yaml:1: not YAML: a dash begins no item within brackets"},
-		{"half an escape", `a: "\xzz"`, `f.yaml:1: not YAML: \x wants two hexadecimal digits behind it, \u four, \U eight`},
+		{"half an escape", `a: "\xzz"`,
+			`f.yaml:1: not YAML: \x wants two hexadecimal digits behind it, \u four, \U eight`},
 		{"strange block", "a: |x\n  b", "f.yaml:1: not YAML: invalid header option"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -198,9 +223,12 @@ func TestAliases(t *testing.T) {
 
 func TestDict(t *testing.T) {
 	var r Reader
-	root := r.Read(Source{Name: "f.yaml", Data: []byte("text: 01\nflag: false\nnumber: 007\nword: b\nlist: [a, 1]\nmap: {x: y}\nlits: 1\nnothing:\nempty: ''\nwrong: [a]")}, "it needs much")
-	d := r.Dict(root, "the file", "text", "flag", "number", "word", "list", "map", "nothing", "empty", "wrong", "absent")
-	if d.Text("text") != "01" || d.Bool("flag", true) || d.Int("number", 0, 9) != 7 || d.Word("word", "a", "b") != "b" || d.Text("absent") != "" {
+	root := r.Read(Source{Name: "f.yaml",
+		Data: []byte("text: 01\nflag: false\nnumber: 007\nword: b\nlist: [a, 1]\nmap: {x: y}\nlits: 1\nnothing:\nempty: ''\nwrong: [a]")}, "it needs much")
+	d := r.Dict(root, "the file", "text", "flag", "number", "word", "list", "map", "nothing", "empty", "wrong",
+		"absent")
+	if d.Text("text") != "01" || d.Bool("flag", true) || d.Int("number", 0, 9) != 7 ||
+		d.Word("word", "a", "b") != "b" || d.Text("absent") != "" {
 		t.Error("a single value is wrong")
 	}
 	if diff := cmp.Diff([]string{"a", "1"}, d.Texts("list")); diff != "" {
@@ -258,7 +286,8 @@ func TestLine(t *testing.T) {
 
 // FuzzRead: no bytes crash the reader, and what it finds lies in the file.
 func FuzzRead(f *testing.F) {
-	for _, seed := range []string{"a: b", "- a\n- {b: [c, 'd'], \"e\": 01}", "a: &x >-\n  b\nc: *x", "? a\n: b", "%YAML 1.2\n---\n- !!str a\n...", "\xc1\xd9", "a:\r\n\tb",
+	for _, seed := range []string{"a: b", "- a\n- {b: [c, 'd'], \"e\": 01}", "a: &x >-\n  b\nc: *x", "? a\n: b",
+		"%YAML 1.2\n---\n- !!str a\n...", "\xc1\xd9", "a:\r\n\tb",
 		"{a: b: c}", "[a, b", "|9-\n a", "\"\\x\""} {
 		f.Add(seed, true)
 	}
@@ -279,7 +308,8 @@ func FuzzRead(f *testing.F) {
 
 // FuzzQuote: every text is read again as it was written, wherever it stands.
 func FuzzQuote(f *testing.F) {
-	for _, seed := range []string{"", "a", "01", "yes", "~", "a: b", "a #b", " a", "a ", "-", "中文 · English", "a\nb", "\x7f\uFEFF", "\"'\\", "<<", "a,b", "2024-01-01", "😀", "a-"} {
+	for _, seed := range []string{"", "a", "01", "yes", "~", "a: b", "a #b", " a", "a ", "-", "中文 · English", "a\nb",
+		"\x7f\uFEFF", "\"'\\", "<<", "a,b", "2024-01-01", "😀", "a-"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -29,7 +29,8 @@ func TestGraph(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0",
+		Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		of := at.Clone()
 		of.DBName = s.Database.Name
@@ -47,20 +48,34 @@ func TestGraph(t *testing.T) {
 		name, query string
 		holds       []string // of the answer
 	}{
-		{"list", `{ libraryLoans(first: 2) { totalCount nodes { number status book { name } readers { name residentId } } } }`, []string{`"totalCount":60`, `"readers":[{"name":"`}},
-		{"single", `{ libraryLoan(number: "萧图借[2023]第5号") { number } other: libraryLoan(number: "萧图借〔2024〕5号") { number } }`, []string{`〕5号"`}},
-		{"relation back", `{ libraryLoans(first: 1) { nodes { book { name libraryLoans(first: 3) { totalCount nodes { number book { id } } } } } } }`, []string{`"libraryLoans":{"totalCount":`}},
+		{"list",
+			`{ libraryLoans(first: 2) { totalCount nodes { number status book { name } readers { name residentId } } } }`, []string{`"totalCount":60`, `"readers":[{"name":"`}},
+		{"single",
+			`{ libraryLoan(number: "萧图借[2023]第5号") { number } other: libraryLoan(number: "萧图借〔2024〕5号") { number } }`,
+			[]string{`〕5号"`}},
+		{"relation back",
+			`{ libraryLoans(first: 1) { nodes { book { name libraryLoans(first: 3) { totalCount nodes { number book { id } } } } } } }`, []string{`"libraryLoans":{"totalCount":`}},
 		{"node", `{ libraryLoans(first: 1) { nodes { readers { loan { id } id } id } } }`, []string{`"loan":{"id":"`}},
-		{"search", `{ search(text: "普法讲座", systems: [LENDING], first: 5) { nodes { match field record { __typename title } } } }`, []string{`"__typename":"LibraryLoan"`, `普法讲座备课`}},
-		{"timeline of a town", `{ towns { name records(first: 3, filter: {systems: [LENDING]}) { nodes { __typename receivedOn } missingSystems } } }`, []string{`"__typename":"LibraryLoan"`, `"missingSystems":[]`}},
-		{"timeline of a person", `{ libraryLoans(first: 5) { nodes { readers { identityMatch { rule confidence } person { names libraryReaders { loan { number } } records(first: 5) { nodes { __typename } } } } } } }`,
+		{"search",
+			`{ search(text: "普法讲座", systems: [LENDING], first: 5) { nodes { match field record { __typename title } } } }`, []string{`"__typename":"LibraryLoan"`, `普法讲座备课`}},
+		{"timeline of a town",
+			`{ towns { name records(first: 3, filter: {systems: [LENDING]}) { nodes { __typename receivedOn } missingSystems } } }`, []string{`"__typename":"LibraryLoan"`, `"missingSystems":[]`}},
+		{"timeline of a person",
+			`{ libraryLoans(first: 5) { nodes { readers { identityMatch { rule confidence } person { names libraryReaders { loan { number } } records(first: 5) { nodes { __typename } } } } } } }`,
 			[]string{`"rule":"RESIDENT_ID"`, `"nodes":[{"__typename":"LibraryLoan"}`}},
-		{"statistics", `{ libraryLoanStats(groupBy: [STATUS]) { total { count lostShare { value } } groups { key { value label } count } excluded { reason count } } }`, []string{`"count":60`, `"label":"已归还"`}},
-		{"metric", `{ metric(name: "libraryLoans", period: {from: "2023-01-01", before: "2024-01-01"}) { value } }`, []string{`"value":43`}},
-		{"caseload", `{ caseload(groupBy: [SYSTEM], filter: {systems: [LENDING]}) { groups { key { value } received closed } } }`, []string{`"value":"LENDING"`}},
-		{"overdue", `{ libraryLoans(first: 50, filter: {overdue: true}) { totalCount nodes { status deadline { step state dueOn } } } }`, []string{`"state":"OVERDUE"`, `"step":"RETURN"`}},
-		{"party", `query($number: ResidentNumber) { libraryLoans(filter: {party: {residentId: $number}}) { nodes { number } } }`, []string{`〕1号"`}},
-		{"findings", `{ dataQuality(system: LENDING) { record field rule count } }`, []string{`"field":"book","rule":"ORPHAN_LINK"`, `"field":"loan","rule":"ORPHAN_LINK"`, `"field":"closedOn","rule":"IMPOSSIBLE_DATE"`}},
+		{"statistics",
+			`{ libraryLoanStats(groupBy: [STATUS]) { total { count lostShare { value } } groups { key { value label } count } excluded { reason count } } }`, []string{`"count":60`, `"label":"已归还"`}},
+		{"metric", `{ metric(name: "libraryLoans", period: {from: "2023-01-01", before: "2024-01-01"}) { value } }`,
+			[]string{`"value":43`}},
+		{"caseload",
+			`{ caseload(groupBy: [SYSTEM], filter: {systems: [LENDING]}) { groups { key { value } received closed } } }`, []string{`"value":"LENDING"`}},
+		{"overdue",
+			`{ libraryLoans(first: 50, filter: {overdue: true}) { totalCount nodes { status deadline { step state dueOn } } } }`, []string{`"state":"OVERDUE"`, `"step":"RETURN"`}},
+		{"party",
+			`query($number: ResidentNumber) { libraryLoans(filter: {party: {residentId: $number}}) { nodes { number } } }`, []string{`〕1号"`}},
+		{"findings", `{ dataQuality(system: LENDING) { record field rule count } }`,
+			[]string{`"field":"book","rule":"ORPHAN_LINK"`, `"field":"loan","rule":"ORPHAN_LINK"`,
+				`"field":"closedOn","rule":"IMPOSSIBLE_DATE"`}},
 		{"systems", `{ systems { system unrecorded } }`, []string{`{"system":"LENDING","unrecorded":[]}`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -49,10 +49,14 @@ func BenchmarkMillion(b *testing.B) {
 		grow(rows)
 		for _, q := range []struct{ name, query string }{
 			{"count by month", `{ notarialMatterStats(groupBy: [RECEIVED_MONTH]) { groups { key { value } count } } }`},
-			{"all figures by month", `{ notarialMatterStats(groupBy: [RECEIVED_MONTH]) { groups { key { value } count onlineShare { value } refusalRate { value } daysToIssue { average p90 } copies { sum } } excluded { reason of count } } }`},
-			{"working days, row by row", `{ notarialMatterStats(groupBy: [TYPE]) { groups { key { value } workdaysToIssue { average p90 counted } } } }`},
-			{"on-time share of a month", `{ notarialMatterStats(groupBy: [ISSUED_MONTH], filter: {issuedOn: {from: "2023-01-01", before: "2023-02-01"}}) { groups { key { value } issueOnTimeShare { value numerator denominator } } } }`},
-			{"largest groups of year, town and type", `{ notarialMatterStats(groupBy: [RECEIVED_YEAR, TOWN, TYPE], top: 10) { groups { count } rest { count } } }`},
+			{"all figures by month",
+				`{ notarialMatterStats(groupBy: [RECEIVED_MONTH]) { groups { key { value } count onlineShare { value } refusalRate { value } daysToIssue { average p90 } copies { sum } } excluded { reason of count } } }`},
+			{"working days, row by row",
+				`{ notarialMatterStats(groupBy: [TYPE]) { groups { key { value } workdaysToIssue { average p90 counted } } } }`},
+			{"on-time share of a month",
+				`{ notarialMatterStats(groupBy: [ISSUED_MONTH], filter: {issuedOn: {from: "2023-01-01", before: "2023-02-01"}}) { groups { key { value } issueOnTimeShare { value numerator denominator } } } }`},
+			{"largest groups of year, town and type",
+				`{ notarialMatterStats(groupBy: [RECEIVED_YEAR, TOWN, TYPE], top: 10) { groups { count } rest { count } } }`},
 		} {
 			b.Run(fmt.Sprintf("%s/%d rows", q.name, rows), func(b *testing.B) {
 				for b.Loop() {
@@ -79,13 +83,17 @@ func BenchmarkTime(b *testing.B) {
 		for _, q := range []struct{ name, query string }{
 			{"record by id", `{ notarialMatter(id: "` + first(b, url) + `") { number title status type receivedOn } }`},
 			{"newest 50", `{ notarialMatters(first: 50) ` + page + ` }`},
-			{"50 from the middle", `{ notarialMatters(first: 50, filter: {receivedOn: {before: "2023-07-01"}}) ` + page + ` }`},
-			{"a status that none of a month has", `{ notarialMatters(first: 50, filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}, status: [ISSUED]}) ` + page + ` }`},
+			{"50 from the middle", `{ notarialMatters(first: 50, filter: {receivedOn: {before: "2023-07-01"}}) ` +
+				page + ` }`},
+			{"a status that none of a month has",
+				`{ notarialMatters(first: 50, filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}, status: [ISSUED]}) ` + page + ` }`},
 			{"newest 10 of every town", `{ towns { notarialMatters(first: 10) ` + page + ` } }`},
-			{"count of a month, by town", `{ notarialMatterStats(groupBy: [TOWN], filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}}) { groups { key { value } count } } }`},
+			{"count of a month, by town",
+				`{ notarialMatterStats(groupBy: [TOWN], filter: {receivedOn: {from: "2023-03-01", before: "2023-04-01"}}) { groups { key { value } count } } }`},
 			{"totalCount", `{ notarialMatters(first: 1) { totalCount } }`},
 			{"count by month", `{ notarialMatterStats(groupBy: [RECEIVED_MONTH]) { groups { key { value } count } } }`},
-			{"working days by type", `{ notarialMatterStats(groupBy: [TYPE]) { groups { key { value } workdaysToIssue { average p90 } } } }`},
+			{"working days by type",
+				`{ notarialMatterStats(groupBy: [TYPE]) { groups { key { value } workdaysToIssue { average p90 } } } }`},
 		} {
 			b.Run(fmt.Sprintf("%s/%d rows", q.name, rows), func(b *testing.B) {
 				b.ReportAllocs()
@@ -137,17 +145,22 @@ func table(b *testing.B) (url string, increase func(rows int)) {
 			break
 		}
 	}
-	if err := fill.Fill(b.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(b.Context(), database.DSN(""), demo.Databases(systems),
+		func(string, string, int) {}); err != nil {
 		b.Fatal(err)
 	}
-	return gateway(b, systems[0], database.DSN("")), func(rows int) { grow(b, database, systems[0].Database.Name, rows) }
+	return gateway(b, systems[0], database.DSN("")), func(rows int) {
+		grow(b, database, systems[0].Database.Name,
+			rows)
+	}
 }
 
 // everyPage walks the list from its newest record to its oldest.
 func everyPage(b *testing.B, url string) (seen int) {
 	var after *string
 	for {
-		answer := ask(b, url, `query ($after: String) { notarialMatters(first: 200, after: $after) { nodes { number title status receivedOn } pageInfo { hasNextPage endCursor } } }`, after)
+		answer := ask(b, url,
+			`query ($after: String) { notarialMatters(first: 200, after: $after) { nodes { number title status receivedOn } pageInfo { hasNextPage endCursor } } }`, after)
 		var page struct {
 			Data struct {
 				NotarialMatters struct {
@@ -174,7 +187,8 @@ func everyPage(b *testing.B, url string) (seen int) {
 func grow(b *testing.B, database *dbtest.Server, name string, rows int) {
 	db := database.Open(b, name)
 	var columns []string
-	found, err := db.QueryContext(b.Context(), "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = 'notarialCase' ORDER BY ORDINAL_POSITION", name)
+	found, err := db.QueryContext(b.Context(),
+		"SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = 'notarialCase' ORDER BY ORDINAL_POSITION", name)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -193,13 +207,16 @@ func grow(b *testing.B, database *dbtest.Server, name string, rows int) {
 	list := strings.Join(columns, ", ")
 	for {
 		var n, greatest int
-		if err := db.QueryRowContext(b.Context(), "SELECT COUNT(*), MAX(id) FROM notarialCase").Scan(&n, &greatest); err != nil {
+		if err := db.QueryRowContext(b.Context(), "SELECT COUNT(*), MAX(id) FROM notarialCase").Scan(&n,
+			&greatest); err != nil {
 			b.Fatal(err)
 		}
 		if n >= rows {
 			return
 		}
-		if _, err := db.ExecContext(b.Context(), fmt.Sprintf("INSERT INTO notarialCase (id, %s) SELECT id + %d, %s FROM notarialCase ORDER BY id LIMIT %d", list, greatest, list, rows-n)); err != nil {
+		if _, err := db.ExecContext(b.Context(),
+			fmt.Sprintf("INSERT INTO notarialCase (id, %s) SELECT id + %d, %s FROM notarialCase ORDER BY id LIMIT %d",
+				list, greatest, list, rows-n)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -253,7 +270,8 @@ func gateway(b *testing.B, system demo.System, dsn string) string {
 	}
 	cfg.DBName = system.Database.Name
 	today := calendar.Of(world.End)
-	c := config.Config{Listen: "127.0.0.1:0", Today: &today, Sources: map[model.System]config.Source{system.System: {MySQL: cfg, Timeout: 5 * time.Minute}}}
+	c := config.Config{Listen: "127.0.0.1:0", Today: &today,
+		Sources: map[model.System]config.Source{system.System: {MySQL: cfg, Timeout: 5 * time.Minute}}}
 	c.Limits.Timeout = 5 * time.Minute
 	s, err := server.New(c, slog.New(slog.DiscardHandler))
 	if err != nil {

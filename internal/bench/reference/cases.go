@@ -64,43 +64,44 @@ func (s *Server) writeCases(ctx context.Context, b []byte, question url.Values) 
 	var last string // cursor of the last case
 	rows := 0
 	b = append(b, `"legalAidCases":{"nodes":[`...)
-	err := query(ctx, s.pools[model.SystemLegalAid], casesSQL, []any{question.Get("before")}, func(cells []sql.RawBytes) error {
-		if rows++; rows > 50 {
+	err := query(ctx, s.pools[model.SystemLegalAid], casesSQL, []any{question.Get("before")},
+		func(cells []sql.RawBytes) error {
+			if rows++; rows > 50 {
+				return nil
+			}
+			if rows > 1 {
+				b = append(b, ',')
+			}
+			b = appendID(b, "LegalAidCase", cells[0])
+			b = appendFields(b, q.fields, cells[1:])
+			b = s.appendTown(append(b, `,"town":`...), q.town, cells[6], true)
+			b = append(b, `,"applicant":`...)
+			if cells[11] == nil {
+				b = append(b, "null"...)
+			} else {
+				b = s.appendApplicant(b, cells[8:10], cells[17], today)
+				b = append(b[:len(b)-1], `,"householdTown":`...)
+				b = append(s.appendTown(b, q.home, cells[10], false), '}')
+			}
+			b = append(b, `,"lawyer":`...)
+			switch licence, _ := q.licence.Decode(cells[7]); {
+			case licence == nil:
+				b = append(b, "null"...)
+			case cells[12] == nil:
+				holes = append(holes, hole{len(b), *licence.(*string)})
+			default:
+				b = appendObject(b, q.lawyer, cells[12:])
+			}
+			b = append(b, `,"firm":`...)
+			if cells[16] == nil {
+				b = append(b, "null"...)
+			} else {
+				b = appendObject(b, q.firm, cells[14:])
+			}
+			b = append(b, '}')
+			last = "ACCEPTED_ON DESC\x1fv" + string(cells[5]) + "\x1f" + string(cells[0])
 			return nil
-		}
-		if rows > 1 {
-			b = append(b, ',')
-		}
-		b = appendID(b, "LegalAidCase", cells[0])
-		b = appendFields(b, q.fields, cells[1:])
-		b = s.appendTown(append(b, `,"town":`...), q.town, cells[6], true)
-		b = append(b, `,"applicant":`...)
-		if cells[11] == nil {
-			b = append(b, "null"...)
-		} else {
-			b = s.appendApplicant(b, cells[8:10], cells[17], today)
-			b = append(b[:len(b)-1], `,"householdTown":`...)
-			b = append(s.appendTown(b, q.home, cells[10], false), '}')
-		}
-		b = append(b, `,"lawyer":`...)
-		switch licence, _ := q.licence.Decode(cells[7]); {
-		case licence == nil:
-			b = append(b, "null"...)
-		case cells[12] == nil:
-			holes = append(holes, hole{len(b), *licence.(*string)})
-		default:
-			b = appendObject(b, q.lawyer, cells[12:])
-		}
-		b = append(b, `,"firm":`...)
-		if cells[16] == nil {
-			b = append(b, "null"...)
-		} else {
-			b = appendObject(b, q.firm, cells[14:])
-		}
-		b = append(b, '}')
-		last = "ACCEPTED_ON DESC\x1fv" + string(cells[5]) + "\x1f" + string(cells[0])
-		return nil
-	})
+		})
 	if err != nil {
 		return b, err
 	}
@@ -147,7 +148,8 @@ func (s *Server) fill(ctx context.Context, b []byte, holes []hole) ([]byte, erro
 	}
 	found := map[string][]byte{}
 	err := query(ctx, s.pools[model.SystemLegalAid],
-		"SELECT zyzh, xm FROM flyz_ls WHERE zyzh IN (?"+strings.Repeat(",?", len(args)-1)+") AND (sc_bz = '0' OR sc_bz IS NULL)",
+		"SELECT zyzh, xm FROM flyz_ls WHERE zyzh IN (?"+strings.Repeat(",?",
+			len(args)-1)+") AND (sc_bz = '0' OR sc_bz IS NULL)",
 		args, func(cells []sql.RawBytes) error {
 			found[string(cells[0])] = appendObject(nil, s.cases.lawyer, cells)
 			return nil

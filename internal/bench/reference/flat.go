@@ -20,14 +20,16 @@ type flat struct {
 func newFlat(c *catalogue) flat {
 	f := flat{
 		fields: c.fields(model.SystemNotarization, "NotarialMatter",
-			"number", "title", "status", "type", "channel", "receivedOn", "acceptedOn", "issuedOn", "closedOn", "copies", "useCountry"),
+			"number", "title", "status", "type", "channel", "receivedOn", "acceptedOn", "issuedOn", "closedOn",
+			"copies", "useCountry"),
 		aliases: []string{"january", "february", "march", "april", "may"},
 	}
 	var selects []string
 	for i := range f.aliases {
-		selects = append(selects, fmt.Sprintf("(SELECT '%d', id, caseNumber, `describe`, status, matterCode, channel, `when`, acceptTime, issueDate, closedAt, copies, useCountry"+
-			" FROM notarialCase WHERE (deleted = 0 OR deleted IS NULL) AND `when` >= '2023-%02d-01' AND `when` < '2023-%02d-01'"+
-			" ORDER BY `when` DESC, id DESC LIMIT 200)", i, i+1, i+2))
+		selects = append(selects,
+			fmt.Sprintf("(SELECT '%d', id, caseNumber, `describe`, status, matterCode, channel, `when`, acceptTime, issueDate, closedAt, copies, useCountry"+
+				" FROM notarialCase WHERE (deleted = 0 OR deleted IS NULL) AND `when` >= '2023-%02d-01' AND `when` < '2023-%02d-01'"+
+				" ORDER BY `when` DESC, id DESC LIMIT 200)", i, i+1, i+2))
 	}
 	f.text = strings.Join(selects, " UNION ALL ")
 	return f

@@ -19,7 +19,8 @@ type record struct {
 func newRecord(c *catalogue) record {
 	return record{
 		number: c.codec(model.SystemLegalAid, "LegalAidCase", "numberKey"),
-		fields: c.fields(model.SystemLegalAid, "LegalAidCase", "number", "title", "status", "kind", "form", "receivedOn", "acceptedOn", "closedOn", "subsidy"),
+		fields: c.fields(model.SystemLegalAid, "LegalAidCase", "number", "title", "status", "kind", "form",
+			"receivedOn", "acceptedOn", "closedOn", "subsidy"),
 	}
 }
 

@@ -41,7 +41,8 @@ func TestSameAnswers(t *testing.T) {
 	}
 	for i, site := range bench.Sites() {
 		if site.System != systems[i].System || site.Database != systems[i].Database.Name {
-			t.Errorf("site %d is %s in %s, the demo has %s in %s", i, site.System, site.Database, systems[i].System, systems[i].Database.Name)
+			t.Errorf("site %d is %s in %s, the demo has %s in %s", i, site.System, site.Database, systems[i].System,
+				systems[i].Database.Name)
 		}
 	}
 
@@ -76,7 +77,8 @@ func TestSameAnswers(t *testing.T) {
 	}
 	for i, o := range operations {
 		if o.Name == "cases" { // every page of the book has its own dirt
-			for _, day := range []string{"2024-07-01", "2024-03-11", "2023-12-24", "2023-09-09", "2023-05-05", "2023-02-02", "2022-11-11", "2022-08-08", "1950-01-01"} {
+			for _, day := range []string{"2024-07-01", "2024-03-11", "2023-12-24", "2023-09-09", "2023-05-05",
+				"2023-02-02", "2022-11-11", "2022-08-08", "1950-01-01"} {
 				operations[i].Variables = append(operations[i].Variables, bench.Variables{"before": day})
 			}
 		}
@@ -96,7 +98,8 @@ func TestSameAnswers(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if diff := cmp.Diff(planted.ReplaceAllString(string(want), "planted"), planted.ReplaceAllString(string(got), "planted")); diff != "" {
+				if diff := cmp.Diff(planted.ReplaceAllString(string(want), "planted"),
+					planted.ReplaceAllString(string(got), "planted")); diff != "" {
 					t.Errorf("%v: -reference +gateway\n%.3000s", o.Variables[i], diff)
 				}
 			}

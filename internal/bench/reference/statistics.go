@@ -32,31 +32,32 @@ func newStatistics(c *catalogue) statistics {
 func (s *Server) writeStatistics(ctx context.Context, b []byte, question url.Values) ([]byte, error) {
 	total, empty, unmatched := 0, 0, 0
 	months := map[int]map[string]int{} // 202301 -> code, "" for none -> matters
-	err := query(ctx, s.pools[model.SystemNotarization], s.statistics.text, []any{question.Get("from"), question.Get("before")}, func(cells []sql.RawBytes) error {
-		month, err := strconv.Atoi(string(cells[0]))
-		if err != nil {
-			return err
-		}
-		n, err := strconv.Atoi(string(cells[2]))
-		if err != nil {
-			return err
-		}
-		total += n
-		code := ""
-		switch value, problem := s.statistics.town.Decode(cells[1]); {
-		case problem != nil:
-			unmatched += n
-		case value == nil:
-			empty += n
-		default:
-			code = *value.(*string)
-		}
-		if months[month] == nil {
-			months[month] = map[string]int{}
-		}
-		months[month][code] += n
-		return nil
-	})
+	err := query(ctx, s.pools[model.SystemNotarization], s.statistics.text,
+		[]any{question.Get("from"), question.Get("before")}, func(cells []sql.RawBytes) error {
+			month, err := strconv.Atoi(string(cells[0]))
+			if err != nil {
+				return err
+			}
+			n, err := strconv.Atoi(string(cells[2]))
+			if err != nil {
+				return err
+			}
+			total += n
+			code := ""
+			switch value, problem := s.statistics.town.Decode(cells[1]); {
+			case problem != nil:
+				unmatched += n
+			case value == nil:
+				empty += n
+			default:
+				code = *value.(*string)
+			}
+			if months[month] == nil {
+				months[month] = map[string]int{}
+			}
+			months[month][code] += n
+			return nil
+		})
 	if err != nil {
 		return b, err
 	}
@@ -68,7 +69,9 @@ func (s *Server) writeStatistics(ctx context.Context, b []byte, question url.Val
 			towns = append(towns[1:], "")
 		}
 		for _, code := range towns {
-			b = fmt.Appendf(b, `%s{"key":[{"dimension":"RECEIVED_MONTH","value":"%d-%02d"},{"dimension":"TOWN","value":`, separator, month/100, month%100)
+			b = fmt.Appendf(b,
+				`%s{"key":[{"dimension":"RECEIVED_MONTH","value":"%d-%02d"},{"dimension":"TOWN","value":`, separator,
+				month/100, month%100)
 			if separator = ","; code == "" {
 				b = append(b, "null"...)
 			} else {

@@ -34,11 +34,17 @@ func newLists(c *catalogue, towns *reference.Towns) []list {
 	for i, columns := range []struct {
 		cells, from, served, town, order, day string
 	}{
-		{"matter_id, review_no, matter_title, status, receive_time", "biz_review_matter", "(del_flag = '0' OR del_flag IS NULL) AND NOT IFNULL(create_by = 'test01', 0)", "area_code", "receive_time DESC, matter_id DESC", "receivedOn"},
-		{"AJID, AJBH, AJMC, ZT, SDRQ", "T_FY_AJ", "(SFSC IN ('0', '') OR SFSC IS NULL)", "SZZJ", "SDRQ DESC, AJID DESC", "receivedOn"},
-		{"aj_id, ajbh, ajmc, zt, slrq", "flyz_ajxx", "(sc_bz = '0' OR sc_bz IS NULL)", "szxz", "slrq DESC, aj_id DESC", "acceptedOn"},
-		{"id, caseNumber, `describe`, status, `when`", "notarialCase", "(deleted = 0 OR deleted IS NULL)", "townCode", "`when` DESC, id DESC", "receivedOn"},
-		{"id, huodongbianhao, huodongmingcheng, zhuangtai_types, chuangjianshijian", "huodong", "huodong_delete = '1'", "zhenjie", "chuangjianshijian DESC, id DESC", "receivedOn"},
+		{"matter_id, review_no, matter_title, status, receive_time", "biz_review_matter",
+			"(del_flag = '0' OR del_flag IS NULL) AND NOT IFNULL(create_by = 'test01', 0)", "area_code",
+			"receive_time DESC, matter_id DESC", "receivedOn"},
+		{"AJID, AJBH, AJMC, ZT, SDRQ", "T_FY_AJ", "(SFSC IN ('0', '') OR SFSC IS NULL)", "SZZJ", "SDRQ DESC, AJID DESC",
+			"receivedOn"},
+		{"aj_id, ajbh, ajmc, zt, slrq", "flyz_ajxx", "(sc_bz = '0' OR sc_bz IS NULL)", "szxz", "slrq DESC, aj_id DESC",
+			"acceptedOn"},
+		{"id, caseNumber, `describe`, status, `when`", "notarialCase", "(deleted = 0 OR deleted IS NULL)", "townCode",
+			"`when` DESC, id DESC", "receivedOn"},
+		{"id, huodongbianhao, huodongmingcheng, zhuangtai_types, chuangjianshijian", "huodong", "huodong_delete = '1'",
+			"zhenjie", "chuangjianshijian DESC, id DESC", "receivedOn"},
 	} {
 		l := &lists[i]
 		l.fields = c.fields(l.system, l.record, "number", "title", "status", columns.day)
@@ -60,8 +66,10 @@ func newLists(c *catalogue, towns *reference.Towns) []list {
 			for k, s := range spellings {
 				literals[k] = literal(s)
 			}
-			selects = append(selects, fmt.Sprintf("(SELECT %d, %s FROM %s WHERE %s AND (%s IN (%s)%s) ORDER BY %s LIMIT 10)",
-				n, columns.cells, columns.from, columns.served, columns.town, strings.Join(literals, ", "), strings.Join(within, ""), columns.order))
+			selects = append(selects,
+				fmt.Sprintf("(SELECT %d, %s FROM %s WHERE %s AND (%s IN (%s)%s) ORDER BY %s LIMIT 10)",
+					n, columns.cells, columns.from, columns.served, columns.town, strings.Join(literals, ", "),
+					strings.Join(within, ""), columns.order))
 		}
 		l.text = strings.Join(selects, " UNION ALL ")
 	}

@@ -39,7 +39,8 @@ func Findings(db *legacy.Database, file *mapping.File, env cell.Env) legacy.Ledg
 // Sort orders a ledger by record, key, field and rule, in place, and gives it back.
 func Sort(l legacy.Ledger) legacy.Ledger {
 	slices.SortFunc(l, func(a, b legacy.Dirt) int {
-		for _, c := range []int{strings.Compare(a.Record, b.Record), strings.Compare(a.Key, b.Key), strings.Compare(a.Field, b.Field)} {
+		for _, c := range []int{strings.Compare(a.Record, b.Record), strings.Compare(a.Key, b.Key),
+			strings.Compare(a.Field, b.Field)} {
 			if c != 0 {
 				return c
 			}
@@ -77,7 +78,8 @@ func (a *auditor) record(record *mapping.Table) {
 			if f.twin != nil && f.twin.Disagrees(wire(f.at, row), wire(f.twinAt, row)) {
 				report(f, labelMismatch)
 			}
-			if f.targets != nil && slices.ContainsFunc(references(value), func(to string) bool { return !f.targets[collated(to)] }) {
+			if f.targets != nil && slices.ContainsFunc(references(value),
+				func(to string) bool { return !f.targets[collated(to)] }) {
 				report(f, orphanLink)
 			}
 		}
@@ -155,7 +157,10 @@ func (a *auditor) known(target *mapping.Table, kind string) map[string]bool {
 	rows := a.rows(target)
 	at, codec := column(rows.table, target.Key[0]), a.codec(cell.Spec{Kind: "key"})
 	if kind != "key" && kind != "list" {
-		i := slices.IndexFunc(target.Fields, func(f *mapping.Field) bool { return f.Spec.Kind == kind && f.Refers == "" })
+		i := slices.IndexFunc(target.Fields, func(f *mapping.Field) bool {
+			return f.Spec.Kind == kind &&
+				f.Refers == ""
+		})
 		if i >= 0 {
 			at, codec = column(rows.table, target.Fields[i].Column), a.codec(target.Fields[i].Spec)
 		}

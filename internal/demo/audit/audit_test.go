@@ -15,8 +15,9 @@ import (
 func TestFindings(t *testing.T) {
 	db := &legacy.Database{Name: "test", Tables: []*legacy.Table{
 		{
-			Name:    "FILE",
-			Columns: []legacy.Column{{Name: "ID", Type: "int"}, {Name: "ZT", Type: "varchar(2)"}, {Name: "ZTJS", Type: "varchar(20)"}, {Name: "JJ", Type: "bit(1)"}, {Name: "DEL", Type: "bit(1)"}},
+			Name: "FILE",
+			Columns: []legacy.Column{{Name: "ID", Type: "int"}, {Name: "ZT", Type: "varchar(2)"},
+				{Name: "ZTJS", Type: "varchar(20)"}, {Name: "JJ", Type: "bit(1)"}, {Name: "DEL", Type: "bit(1)"}},
 			Rows: [][]any{
 				{int64(1), "10", "待审", int64(1), int64(0)},
 				{int64(2), "10", "通过", int64(0), int64(0)}, // label disagrees
@@ -26,8 +27,9 @@ func TestFindings(t *testing.T) {
 			},
 		},
 		{
-			Name:    "PARTY",
-			Columns: []legacy.Column{{Name: "FILE_ID", Type: "double"}, {Name: "SEQ", Type: "decimal(5,1)"}, {Name: "KIND", Type: "varchar(2)"}, {Name: "XM", Type: "varchar(20)"}},
+			Name: "PARTY",
+			Columns: []legacy.Column{{Name: "FILE_ID", Type: "double"}, {Name: "SEQ", Type: "decimal(5,1)"},
+				{Name: "KIND", Type: "varchar(2)"}, {Name: "XM", Type: "varchar(20)"}},
 			Rows: [][]any{
 				{float64(1), "1.0", "A", "王一"},
 				{float64(1), "2.0", "B", "王二"}, // B is in the dictionary under a label the mapping does not know
@@ -37,9 +39,10 @@ func TestFindings(t *testing.T) {
 			},
 		},
 		{
-			Name:    "DICT",
-			Columns: []legacy.Column{{Name: "T", Type: "varchar(9)"}, {Name: "C", Type: "varchar(9)"}, {Name: "L", Type: "varchar(9)"}},
-			Rows:    [][]any{{"kind", "A", "公民"}, {"kind", "B", "其他组织"}, {"sex", "Z", "公民"}},
+			Name: "DICT",
+			Columns: []legacy.Column{{Name: "T", Type: "varchar(9)"}, {Name: "C", Type: "varchar(9)"},
+				{Name: "L", Type: "varchar(9)"}},
+			Rows: [][]any{{"kind", "A", "公民"}, {"kind", "B", "其他组织"}, {"sex", "Z", "公民"}},
 		},
 	}}
 	zero, total := "0", "合计"
@@ -48,8 +51,11 @@ func TestFindings(t *testing.T) {
 			Record: "File", Name: "file", Key: []string{"id"},
 			Keep: []mapping.Condition{{Column: "DEL", Values: []*string{&zero, nil}}},
 			Fields: []*mapping.Field{
-				{Name: "status", Column: "ZT", Twin: "ZTJS", Spec: cell.Spec{Kind: "enum", Values: map[string]string{"10": "OPEN"}, Labels: map[string]string{"10": "待审"}, Else: "OTHER"}},
-				{Name: "urgent", Column: "JJ", Spec: cell.Spec{Kind: "bool", Values: map[string]string{"1": "true", "0": "false"}}},
+				{Name: "status", Column: "ZT", Twin: "ZTJS",
+					Spec: cell.Spec{Kind: "enum", Values: map[string]string{"10": "OPEN"},
+						Labels: map[string]string{"10": "待审"}, Else: "OTHER"}},
+				{Name: "urgent", Column: "JJ", Spec: cell.Spec{Kind: "bool",
+					Values: map[string]string{"1": "true", "0": "false"}}},
 			},
 		},
 		"Party": {
@@ -59,7 +65,8 @@ func TestFindings(t *testing.T) {
 				{Name: "file", Column: "FILE_ID", Refers: "File", Spec: cell.Spec{Kind: "key"}},
 				{
 					Name: "kind", Column: "KIND", Spec: cell.Spec{Kind: "enum", Else: "OTHER"},
-					Dictionary: &mapping.Dictionary{Table: "DICT", Code: "C", Label: "L", Where: map[string]string{"T": "kind"}, Labels: map[string]string{"公民": "CITIZEN"}},
+					Dictionary: &mapping.Dictionary{Table: "DICT", Code: "C", Label: "L",
+						Where: map[string]string{"T": "kind"}, Labels: map[string]string{"公民": "CITIZEN"}},
 				},
 			},
 		},

@@ -31,7 +31,8 @@ func Database(w *world.World, file yamlfile.Source, hooks Hooks) (*legacy.Databa
 	}
 	run := &Run{
 		World: w, Rand: w.Rand(f.seed), file: f, db: &legacy.Database{Name: f.schema, Charset: f.charset},
-		counts: map[string]int{}, cells: map[cellText]any{}, written: map[cellText]string{}, tables: map[string]*filling{}, bytes: latin1(),
+		counts: map[string]int{}, cells: map[cellText]any{}, written: map[cellText]string{},
+		tables: map[string]*filling{}, bytes: latin1(),
 	}
 	for _, t := range f.tables {
 		run.add(t)

@@ -123,15 +123,18 @@ func counting() map[string]func(v any, n int) any {
 		"times":   func(v any, n int) any { return wholeOf(v) * n },
 		"plus":    func(v any, n int) any { return wholeOf(v) + n },
 		"percent": func(v any, n int) any { return wholeOf(v) * n / 100 },
-		"least":   func(v any, n int) any { return wholeOf(v) >= n },                                    // true or false
-		"first":   func(v any, n int) any { return string([]rune(text(v))[:n]) },                        // characters
-		"drop":    func(v any, n int) any { s := []rune(text(v)); return string(s[:max(0, len(s)-n)]) }, // characters at the end
-		"from":    func(v any, n int) any { return text(v)[n:] },                                        // the n-th byte
-		"to":      func(v any, n int) any { return text(v)[:n] },
-		"min":     func(v any, n int) any { return min(wholeOf(v), n) },
-		"is":      func(v any, n int) any { return wholeOf(v) == n }, // true or false
-		"div":     func(v any, n int) any { return wholeOf(v) / n },
-		"mod":     func(v any, n int) any { return wholeOf(v) % n },
+		// true or false
+		"least": func(v any, n int) any { return wholeOf(v) >= n },
+		"first": func(v any, n int) any { return string([]rune(text(v))[:n]) }, // characters
+		// characters at the end
+		"drop": func(v any, n int) any { s := []rune(text(v)); return string(s[:max(0, len(s)-n)]) },
+		// the n-th byte
+		"from": func(v any, n int) any { return text(v)[n:] },
+		"to":   func(v any, n int) any { return text(v)[:n] },
+		"min":  func(v any, n int) any { return min(wholeOf(v), n) },
+		"is":   func(v any, n int) any { return wholeOf(v) == n }, // true or false
+		"div":  func(v any, n int) any { return wholeOf(v) / n },
+		"mod":  func(v any, n int) any { return wholeOf(v) % n },
 	}
 }
 

@@ -53,7 +53,8 @@ func (f *reading) shareOf(n *yamlfile.Node) share {
 }
 
 func (f *reading) dirt(t *table, n *yamlfile.Node) dirt {
-	d := f.Dict(n, "the dirt", "in", "field", "fields", "rule", "raw", "turns", "share", "when", "rows", "label", "clean",
+	d := f.Dict(n, "the dirt", "in", "field", "fields", "rule", "raw", "turns", "share", "when", "rows", "label",
+		"clean",
 		"also", "late")
 	d.Needs("in", "rule")
 	k := dirt{

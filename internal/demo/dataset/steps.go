@@ -33,7 +33,8 @@ func (f *reading) readSteps(d yamlfile.Dict) {
 			known = f.hooks.Steps[name] != nil
 		}
 		if do[verb] == nil || !known {
-			f.Add(n.Pos, "a step is fill, copy, spoil or late and a table, or go and a step of the hooks, not %q", n.Text)
+			f.Add(n.Pos, "a step is fill, copy, spoil or late and a table, or go and a step of the hooks, not %q",
+				n.Text)
 			continue
 		}
 		f.steps = append(f.steps, do[verb](name))

@@ -16,19 +16,20 @@ type table struct {
 	primary, key                  []string
 	indexes                       [][]string
 	columns                       []column
-	steps                         []binding                 // what a row draws, in order; also names that are no columns
-	fixed                         [][]value                 // rows that stand in the file
-	each                          func(*Run) iterator       // what rows are made for; nil for none
-	spare                         value                     // true for a row that stays clean
-	spared                        []string                  // in these columns; nil is all
-	served                        map[string]*regexp.Regexp // what columns hold in rows that the gateway serves
-	copies                        []copied
-	dirt                          []dirt
-	late                          []late
-	given                         []binding // what is set for all of them
-	with                          string
-	like                          string // whose columns, and whose first rows, this one has
-	first                         func(w *world.World, rows int) int
+	// what a row draws, in order; also names that are no columns
+	steps  []binding
+	fixed  [][]value                 // rows that stand in the file
+	each   func(*Run) iterator       // what rows are made for; nil for none
+	spare  value                     // true for a row that stays clean
+	spared []string                  // in these columns; nil is all
+	served map[string]*regexp.Regexp // what columns hold in rows that the gateway serves
+	copies []copied
+	dirt   []dirt
+	late   []late
+	given  []binding // what is set for all of them
+	with   string
+	like   string // whose columns, and whose first rows, this one has
+	first  func(w *world.World, rows int) int
 }
 
 // column is a column of the file.
@@ -53,8 +54,10 @@ type late struct {
 
 func (f *reading) table(e *yamlfile.Entry) *table {
 	t := &table{name: e.Key.Text}
-	d := f.Dict(e.Value, "the table", "comment", "engine", "primary", "indexes", "columns", "let", "last", "rows", "each",
-		"codes", "times", "spans", "yearly", "with", "like", "first", "record", "key", "served", "spare", "spared", "copies",
+	d := f.Dict(e.Value, "the table", "comment", "engine", "primary", "indexes", "columns", "let", "last", "rows",
+		"each",
+		"codes", "times", "spans", "yearly", "with", "like", "first", "record", "key", "served", "spare", "spared",
+		"copies",
 		"dirt", "late")
 	t.comment, t.engine = d.Text("comment"), d.Text("engine")
 	t.record, t.with, t.like = d.Text("record"), d.Text("with"), d.Text("like")

@@ -51,7 +51,8 @@ func BenchmarkLoad(b *testing.B) {
 			b.Fatal(err)
 		}
 		db := open(b, s, engine.ReadOnlyUser, "flyz")
-		for _, where := range []string{"`ajbh` = 'x'", "`town` = 'x' AND `slrq` > '2020-01-01'", "`slrq` = '2018-01-01'", "`zt` = 'x'"} {
+		for _, where := range []string{"`ajbh` = 'x'", "`town` = 'x' AND `slrq` > '2020-01-01'",
+			"`slrq` = '2018-01-01'", "`zt` = 'x'"} {
 			if _, err := read(db, "SELECT `id` FROM `aj` WHERE "+where+" LIMIT 1"); err != nil {
 				b.Fatal(err)
 			}
@@ -76,7 +77,8 @@ func BenchmarkQuery(b *testing.B) {
 	pages := func(n int) string {
 		var all []string
 		for i := range n {
-			all = append(all, fmt.Sprintf("(SELECT '%d' AS k, `id`, `ajbh` FROM `aj` WHERE `town` = '3301990%02d' AND (`sc_bz` = '0' OR `sc_bz` IS NULL) ORDER BY `slrq` DESC, `id` DESC LIMIT 11)", i, i%22))
+			all = append(all,
+				fmt.Sprintf("(SELECT '%d' AS k, `id`, `ajbh` FROM `aj` WHERE `town` = '3301990%02d' AND (`sc_bz` = '0' OR `sc_bz` IS NULL) ORDER BY `slrq` DESC, `id` DESC LIMIT 11)", i, i%22))
 		}
 		return strings.Join(all, " UNION ALL ")
 	}
@@ -85,13 +87,16 @@ func BenchmarkQuery(b *testing.B) {
 		rows        int
 	}{
 		{"one by key", "SELECT `id`, `ajbh` FROM `aj` WHERE `id` = 4711", 1},
-		{"100 keys", "SELECT `id`, `town` FROM `aj` WHERE (`sc_bz` = '0' OR `sc_bz` IS NULL) AND `ajbh` IN (" + strings.Join(keys, ",") + ")", 75},
-		{"page of 11 by range and order", "SELECT `id`, `slrq` FROM `aj` WHERE (`sc_bz` = '0' OR `sc_bz` IS NULL) AND `slrq` <= '2022-03-03' AND (`slrq` < '2022-03-03' OR `id` < 5000) ORDER BY `slrq` DESC, `id` DESC LIMIT 11", 11},
+		{"100 keys", "SELECT `id`, `town` FROM `aj` WHERE (`sc_bz` = '0' OR `sc_bz` IS NULL) AND `ajbh` IN (" +
+			strings.Join(keys, ",") + ")", 75},
+		{"page of 11 by range and order",
+			"SELECT `id`, `slrq` FROM `aj` WHERE (`sc_bz` = '0' OR `sc_bz` IS NULL) AND `slrq` <= '2022-03-03' AND (`slrq` < '2022-03-03' OR `id` < 5000) ORDER BY `slrq` DESC, `id` DESC LIMIT 11", 11},
 		{"22 pages", pages(22), 22 * 11},
 		{"100 pages", pages(100), 100 * 11},
 		{"count to 10001", "SELECT COUNT(*) FROM (SELECT 1 FROM `aj` WHERE `sc_bz` = '0' LIMIT 10001) x", 1},
 		{"group all", "SELECT `town`, COUNT(*), SUM(`je`) FROM `aj` GROUP BY `town`", 22},
-		{"regexp over all", "SELECT `id` FROM `aj` WHERE CASE WHEN `rq` REGEXP '^[0-9]{8}$' THEN `rq` END > '20241230' LIMIT 5", 5},
+		{"regexp over all",
+			"SELECT `id` FROM `aj` WHERE CASE WHEN `rq` REGEXP '^[0-9]{8}$' THEN `rq` END > '20241230' LIMIT 5", 5},
 		{"1000 rows", "SELECT `id`, `ajbh`, `slrq`, `je` FROM `aj` ORDER BY `id` LIMIT 1000", 1000},
 	} {
 		b.Run(q.name, func(b *testing.B) {

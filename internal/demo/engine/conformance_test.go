@@ -20,7 +20,8 @@ func TestMain(m *testing.M) { dbtest.Main(m) }
 func statements() []string {
 	var union []string
 	for _, town := range []string{"330199001", "330199002", "330199003", "330199004"} {
-		union = append(union, fmt.Sprintf("(SELECT '%s' AS k, `aj_id`, `slrq` FROM `案件` WHERE `town` = '%[1]s' AND (`sc_bz` = '0' OR `sc_bz` IS NULL) ORDER BY `slrq` DESC, `aj_id` DESC LIMIT 3)", town))
+		union = append(union,
+			fmt.Sprintf("(SELECT '%s' AS k, `aj_id`, `slrq` FROM `案件` WHERE `town` = '%[1]s' AND (`sc_bz` = '0' OR `sc_bz` IS NULL) ORDER BY `slrq` DESC, `aj_id` DESC LIMIT 3)", town))
 	}
 	return []string{
 		"SELECT * FROM `kinds` ORDER BY `id`",

@@ -101,7 +101,8 @@ func TestPreparedStatement(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	got, err := read(db, "SELECT `id`, `d`, `f`, `m` FROM `kinds` WHERE `v` = ? AND `d` >= ? ORDER BY `id`", "ABD", "2023-01-01")
+	got, err := read(db, "SELECT `id`, `d`, `f`, `m` FROM `kinds` WHERE `v` = ? AND `d` >= ? ORDER BY `id`", "ABD",
+		"2023-01-01")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,16 +171,23 @@ func TestReadsByIndex(t *testing.T) {
 	db := open(t, serve(t, sample()), engine.ReadOnlyUser, "bureaugraph_sample")
 	tests := []struct{ name, query, want string }{
 		{"equality", "SELECT * FROM `案件` WHERE `ajbh` = '(2024)浙温法援字第0007号'", "ajbh: 1 spans, 1 rows"},
-		{"list", "SELECT * FROM `案件` WHERE `ajbh` IN ('(2024)浙温法援字第0007号', '(2024)浙温法援字第0014号', 'x')", "ajbh: 2 spans, 2 rows"},
+		{"list", "SELECT * FROM `案件` WHERE `ajbh` IN ('(2024)浙温法援字第0007号', '(2024)浙温法援字第0014号', 'x')",
+			"ajbh: 2 spans, 2 rows"},
 		{"primary key", "SELECT * FROM `案件` WHERE `aj_id` IN (999, 1000)", "PRIMARY: 1 spans, 2 rows"},
 		{"prefix", "SELECT * FROM `案件` WHERE `ajbh` LIKE '(2024)浙温法援字第000%'", "ajbh: 1 spans, 10 rows"},
 		{"pattern", "SELECT * FROM `案件` WHERE `ajbh` LIKE '(2024)浙温法援字第000_号'", "ajbh: 1 spans, 10 rows"},
-		{"two columns", "SELECT * FROM `案件` WHERE `town` = '330199001' AND `slrq` > '2023-12-01'", "town: 1 spans, 12 rows"},
-		{"two columns in order", "SELECT * FROM `案件` WHERE `town` = '330199001' ORDER BY `slrq` DESC, `aj_id` DESC LIMIT 3", "town: 1 spans, 100 rows, filtered, backwards"},
-		{"keyset", "SELECT * FROM `案件` WHERE `sc_bz` = '0' AND `slrq` <= '2020-01-01' AND (`slrq` < '2020-01-01' OR `aj_id` < 900) ORDER BY `slrq` DESC, `aj_id` DESC LIMIT 3", "slrq: 1 spans, 123 rows, filtered, backwards"},
-		{"alias", "SELECT a.`aj_id` AS `x` FROM `案件` AS a WHERE a.`zt` = '20' ORDER BY `x` LIMIT 2", "zt: 1 spans, 80 rows, filtered"},
+		{"two columns", "SELECT * FROM `案件` WHERE `town` = '330199001' AND `slrq` > '2023-12-01'",
+			"town: 1 spans, 12 rows"},
+		{"two columns in order",
+			"SELECT * FROM `案件` WHERE `town` = '330199001' ORDER BY `slrq` DESC, `aj_id` DESC LIMIT 3",
+			"town: 1 spans, 100 rows, filtered, backwards"},
+		{"keyset",
+			"SELECT * FROM `案件` WHERE `sc_bz` = '0' AND `slrq` <= '2020-01-01' AND (`slrq` < '2020-01-01' OR `aj_id` < 900) ORDER BY `slrq` DESC, `aj_id` DESC LIMIT 3", "slrq: 1 spans, 123 rows, filtered, backwards"},
+		{"alias", "SELECT a.`aj_id` AS `x` FROM `案件` AS a WHERE a.`zt` = '20' ORDER BY `x` LIMIT 2",
+			"zt: 1 spans, 80 rows, filtered"},
 		{"no filter", "SELECT * FROM `案件` ORDER BY `slrq` LIMIT 3", "slrq: 1 spans, 400 rows"},
-		{"table without key", "SELECT * FROM `日志` WHERE `n` = 1 ORDER BY `ajbh` LIMIT 3", "n: 1 spans, 10 rows, filtered"},
+		{"table without key", "SELECT * FROM `日志` WHERE `n` = 1 ORDER BY `ajbh` LIMIT 3",
+			"n: 1 spans, 10 rows, filtered"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -212,17 +220,20 @@ func TestStartRefuses(t *testing.T) {
 		},
 		{
 			"partial date",
-			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "date"}}, Rows: [][]any{{"2024-01-01"}, {"2024-00-00"}}},
+			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "date"}},
+				Rows: [][]any{{"2024-01-01"}, {"2024-00-00"}}},
 			"engine: d.t: row 1, column a: not a date or time the demo engine can hold; plant it with -dsn only",
 		},
 		{
 			"impossible date",
-			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "datetime"}}, Rows: [][]any{{"2021-02-31 00:00:00"}}},
+			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "datetime"}},
+				Rows: [][]any{{"2021-02-31 00:00:00"}}},
 			"engine: d.t: row 0, column a: not a date or time the demo engine can hold; plant it with -dsn only",
 		},
 		{
 			"timestamp before 1970",
-			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "timestamp"}}, Rows: [][]any{{"1969-01-01 00:00:00"}}},
+			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "timestamp"}},
+				Rows: [][]any{{"1969-01-01 00:00:00"}}},
 			"engine: d.t: row 0, column a: not a date or time the demo engine can hold; plant it with -dsn only",
 		},
 		{
@@ -257,17 +268,20 @@ func TestStartRefuses(t *testing.T) {
 		},
 		{
 			"NULL in a key",
-			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "int"}}, Primary: []string{"a"}, Rows: [][]any{{nil}}},
+			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "int"}}, Primary: []string{"a"},
+				Rows: [][]any{{nil}}},
 			"engine: d.t: row 0, column a: NULL where none may be",
 		},
 		{
 			"double key but for case and blanks",
-			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "varchar(5)"}}, Primary: []string{"a"}, Rows: [][]any{{"ab"}, {"c"}, {"AB "}}},
+			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "varchar(5)"}}, Primary: []string{"a"},
+				Rows: [][]any{{"ab"}, {"c"}, {"AB "}}},
 			"engine: d.t: two rows share a primary key (place 1 in key order)",
 		},
 		{
 			"short row",
-			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "int"}, {Name: "b", Type: "int"}}, Rows: [][]any{{int64(1)}}},
+			legacy.Table{Columns: []legacy.Column{{Name: "a", Type: "int"}, {Name: "b", Type: "int"}},
+				Rows: [][]any{{int64(1)}}},
 			"engine: d.t: row 0: 1 values for 2 columns",
 		},
 		{
@@ -279,7 +293,8 @@ func TestStartRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			test.table.Name = "t"
-			s, err := engine.Start(t.Context(), "127.0.0.1:0", []*legacy.Database{{Name: "d", Charset: "utf8", Tables: []*legacy.Table{&test.table}}})
+			s, err := engine.Start(t.Context(), "127.0.0.1:0",
+				[]*legacy.Database{{Name: "d", Charset: "utf8", Tables: []*legacy.Table{&test.table}}})
 			if err == nil {
 				s.Close()
 				t.Fatal("started")
@@ -326,7 +341,8 @@ func TestIsSilent(t *testing.T) {
 	}
 	s := serve(t, sample())
 	db := open(t, s, engine.ReadOnlyUser, "bureaugraph_sample")
-	for _, query := range []string{"SELECT 1", "SELECT nonsense", "SELEC 1", "SELECT * FROM `kinds`", "DROP TABLE `kinds`"} {
+	for _, query := range []string{"SELECT 1", "SELECT nonsense", "SELEC 1", "SELECT * FROM `kinds`",
+		"DROP TABLE `kinds`"} {
 		_, _ = read(db, query) // errors are wanted
 	}
 	if _, err := open(t, s, "nobody", "").Exec("SELECT 1"); err == nil {

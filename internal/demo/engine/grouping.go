@@ -14,7 +14,8 @@ import (
 // roomyGroups lets rows be grouped by latin1 texts: the planner measures what it groups by
 // against its type, and there takes each byte of utf8 for a letter, so that a full cell is
 // too long.
-func roomyGroups(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector, _ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
+func roomyGroups(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector,
+	_ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
 	return transform.NodeWithOpaque(n, func(n sql.Node) (sql.Node, transform.TreeIdentity, error) {
 		group, ok := n.(*plan.GroupBy)
 		if !ok {

@@ -51,7 +51,8 @@ func (h handler) ComQuery(ctx context.Context, c *mysql.Conn, query string, call
 }
 
 // ComMultiQuery implements [mysql.Handler].
-func (h handler) ComMultiQuery(ctx context.Context, c *mysql.Conn, query string, callback mysql.ResultSpoolFn) (string, error) {
+func (h handler) ComMultiQuery(ctx context.Context, c *mysql.Conn, query string,
+	callback mysql.ResultSpoolFn) (string, error) {
 	if h.killed(c, query) {
 		return "", callback(&sqltypes.Result{}, false)
 	}

@@ -19,7 +19,8 @@ import (
 // readDirtLikeMySQL replaces the functions that read dirty text otherwise than MySQL:
 // CAST('12abc' AS DECIMAL) is 12 and not 0; STR_TO_DATE of NULL is NULL and not an
 // error, and of 31 February NULL and not 2 March.
-func readDirtLikeMySQL(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector, _ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
+func readDirtLikeMySQL(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector,
+	_ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
 	return transform.NodeExprsWithOpaque(n, func(e sql.Expression) (sql.Expression, transform.TreeIdentity, error) {
 		switch e := e.(type) {
 		case *expression.Convert:
@@ -113,7 +114,8 @@ func (s *strToDate) Eval(ctx *sql.Context, row sql.Row) (any, error) {
 	}
 	// A day past its month's end has become one of the first three of the next. Write the
 	// date again and see whether the same numbers come out.
-	again := function.NewDateFormat(expression.NewLiteral(t, types.DatetimeMaxPrecision), expression.NewLiteral(format, types.LongText))
+	again := function.NewDateFormat(expression.NewLiteral(t, types.DatetimeMaxPrecision),
+		expression.NewLiteral(format, types.LongText))
 	written, err := again.Eval(ctx, nil)
 	if err != nil {
 		return nil, err

@@ -15,7 +15,8 @@ import (
 // padComparisons lets '窗口 ' equal '窗口', as all collations of our tables have it, where
 // a comparison stands inside CASE or IFNULL. Those of a WHERE are answered by ranks, which
 // ignore trailing blanks anyway; what ranks leave over is padded where it is left over.
-func padComparisons(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector, _ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
+func padComparisons(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector,
+	_ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
 	return transform.NodeExprsWithOpaque(n, func(e sql.Expression) (sql.Expression, transform.TreeIdentity, error) {
 		switch e.(type) {
 		case *expression.Case, *function.IfNull:

@@ -109,7 +109,8 @@ func FuzzSets(f *testing.F) {
 		a, b := build(x), build(y)
 		and, or, not := a.and(b), a.or(b), a.complement(300)
 		for r := range uint32(300) {
-			if and.has(r) != (a.has(r) && b.has(r)) || or.has(r) != (a.has(r) || b.has(r)) || r > 0 && not.has(r) == a.has(r) {
+			if and.has(r) != (a.has(r) && b.has(r)) || or.has(r) != (a.has(r) || b.has(r)) || r > 0 &&
+				not.has(r) == a.has(r) {
 				t.Fatalf("%v, %v at %d: and %v, or %v, complement %v", a, b, r, and, or, not)
 			}
 		}

@@ -28,7 +28,8 @@ var (
 
 // compileRegexp replaces REGEXP by matches where the pattern is a constant that Go's
 // syntax covers too.
-func compileRegexp(ctx *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector, _ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
+func compileRegexp(ctx *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector,
+	_ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
 	return transform.NodeExprsWithOpaque(n, func(e sql.Expression) (sql.Expression, transform.TreeIdentity, error) {
 		like, ok := e.(*function.RegexpLike)
 		if !ok || like.Flags != nil {

@@ -27,7 +27,8 @@ const (
 // escapeLike gives every LIKE without ESCAPE the default escape in writing. The planner
 // turns LIKE 'x%' without one into a range whose upper end is not valid UTF-8, which
 // finds nothing; with ESCAPE it leaves it alone.
-func escapeLike(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector, _ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
+func escapeLike(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector,
+	_ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
 	return transform.NodeExprsWithOpaque(n, func(e sql.Expression) (sql.Expression, transform.TreeIdentity, error) {
 		like, ok := e.(*expression.Like)
 		if !ok || like.Escape != nil {
@@ -40,7 +41,8 @@ func escapeLike(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope,
 
 // useIndex replaces conditions over our tables by an access, and drops a sort whose
 // order an index has.
-func useIndex(ctx *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector, _ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
+func useIndex(ctx *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector,
+	_ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
 	return transform.NodeWithOpaque(n, func(n sql.Node) (sql.Node, transform.TreeIdentity, error) {
 		switch n := n.(type) {
 		case *plan.Filter:
@@ -124,7 +126,8 @@ func answerFilter(ctx *sql.Context, n *plan.Filter) (sql.Node, transform.TreeIde
 
 // dropSort replaces a sort by its child if that can be read in the sort's order and it
 // pays.
-func dropSort(ctx *sql.Context, n sql.Node, fields sql.SortFields, child sql.Node, limit int) (sql.Node, transform.TreeIdentity, error) {
+func dropSort(ctx *sql.Context, n sql.Node, fields sql.SortFields, child sql.Node,
+	limit int) (sql.Node, transform.TreeIdentity, error) {
 	order := make([]namedWish, len(fields))
 	for i, f := range fields {
 		g, ok := f.Column.(*expression.GetField)
@@ -193,7 +196,8 @@ func inOrderBelow(ctx *sql.Context, n, child sql.Node, order []namedWish, limit 
 }
 
 // readInOrder reads a table in the given order, nil if sorting is better.
-func readInOrder(ctx *sql.Context, n sql.TableNode, t *table, p predicate, order []namedWish, limit int) (sql.Node, error) {
+func readInOrder(ctx *sql.Context, n sql.TableNode, t *table, p predicate, order []namedWish,
+	limit int) (sql.Node, error) {
 	wishes := make([]wish, len(order))
 	for i, w := range order {
 		c := t.ordinal(w.column)

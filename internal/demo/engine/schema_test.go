@@ -14,9 +14,10 @@ import (
 // TestSchemaIsAskedAtOnce: several systems ask the one engine for their tables when they
 // start; go test -race finds it when they meet.
 func TestSchemaIsAskedAtOnce(t *testing.T) {
-	server, err := engine.Start(t.Context(), "127.0.0.1:0", []*legacy.Database{{Name: "aj", Charset: "utf8", Tables: []*legacy.Table{{
-		Name: "t", Primary: []string{"id"}, Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}},
-	}}}})
+	server, err := engine.Start(t.Context(), "127.0.0.1:0",
+		[]*legacy.Database{{Name: "aj", Charset: "utf8", Tables: []*legacy.Table{{
+			Name: "t", Primary: []string{"id"}, Columns: []legacy.Column{{Name: "id", Type: "int", NotNull: true}},
+		}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +32,8 @@ func TestSchemaIsAskedAtOnce(t *testing.T) {
 		all.Go(func() {
 			for _, table := range []string{"TABLES", "STATISTICS", "COLUMNS"} {
 				var n int
-				if err := db.QueryRow("SELECT COUNT(*) FROM information_schema." + table + " WHERE TABLE_SCHEMA = 'aj'").Scan(&n); err != nil || n == 0 {
+				if err := db.QueryRow("SELECT COUNT(*) FROM information_schema." + table +
+					" WHERE TABLE_SCHEMA = 'aj'").Scan(&n); err != nil || n == 0 {
 					t.Errorf("%s: %d, %v", table, n, err)
 				}
 			}

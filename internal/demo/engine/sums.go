@@ -16,7 +16,8 @@ const averageDecimals = 4
 
 // exactSums makes SUM and AVG of exact numbers exact. The planner declares every sum a
 // double, and so would send 62462000.00 as 6.2462e+07.
-func exactSums(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector, _ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
+func exactSums(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, _ analyzer.RuleSelector,
+	_ *sql.QueryFlags) (sql.Node, transform.TreeIdentity, error) {
 	exact := map[sql.ColumnId]sql.Type{}
 	var err error
 	transform.Inspect(n, func(n sql.Node) bool {
@@ -56,7 +57,8 @@ func exactSums(_ *sql.Context, _ *analyzer.Analyzer, n sql.Node, _ *plan.Scope, 
 		if !ok || f.Type() != types.Float64 || exact[f.Id()] == nil {
 			return e, transform.SameTree, nil
 		}
-		typed := expression.NewGetFieldWithTable(int(f.Id()), int(f.TableId()), exact[f.Id()], f.Database(), f.Table(), f.Name(), f.IsNullable())
+		typed := expression.NewGetFieldWithTable(int(f.Id()), int(f.TableId()), exact[f.Id()], f.Database(), f.Table(),
+			f.Name(), f.IsNullable())
 		return typed, transform.NewTree, nil
 	})
 }

@@ -94,7 +94,8 @@ func (t *table) SkipIndexCosting() bool { return true }
 
 // LookupForExpressions implements [sql.IndexSearchable] by declining: it is not told the
 // table's alias, so it could not tell an outer query's column from ours.
-func (t *table) LookupForExpressions(*sql.Context, ...sql.Expression) (sql.IndexLookup, *sql.FuncDepSet, sql.Expression, bool, error) {
+func (t *table) LookupForExpressions(*sql.Context,
+	...sql.Expression) (sql.IndexLookup, *sql.FuncDepSet, sql.Expression, bool, error) {
 	return sql.IndexLookup{}, nil, nil, false, nil
 }
 
@@ -203,5 +204,6 @@ func (c *column) place(cut sql.MySQLRangeCut) (uint32, error) {
 			return hi, nil
 		}
 	}
-	return 0, fmt.Errorf("engine: cannot look up %s in %s.%s by that value", strings.ToLower(c.name), c.content.database, c.content.name)
+	return 0, fmt.Errorf("engine: cannot look up %s in %s.%s by that value", strings.ToLower(c.name),
+		c.content.database, c.content.name)
 }

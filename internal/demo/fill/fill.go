@@ -28,7 +28,8 @@ import (
 //
 // progress, if not nil, is called after each packet with the rows written to the table
 // so far, and with 0 when the table has been created.
-func Fill(ctx context.Context, dsn string, dbs []*legacy.Database, progress func(database, table string, rows int)) error {
+func Fill(ctx context.Context, dsn string, dbs []*legacy.Database,
+	progress func(database, table string, rows int)) error {
 	connector, err := connect(dsn)
 	if err != nil {
 		return err
@@ -66,7 +67,8 @@ func Fill(ctx context.Context, dsn string, dbs []*legacy.Database, progress func
 func connect(dsn string) (driver.Connector, error) {
 	c, err := mysql.ParseDSN(dsn)
 	if err != nil {
-		return nil, errors.New("fill: the data source name cannot be read; it should look like user:password@tcp(host:3306)/")
+		return nil,
+			errors.New("fill: the data source name cannot be read; it should look like user:password@tcp(host:3306)/")
 	}
 	c.DBName = ""
 	c.InterpolateParams = true

@@ -14,7 +14,9 @@ const marker = "_bureaugraph_demo"
 // refuseForeign returns an error if the database holds a table that no earlier Fill
 // created.
 func refuseForeign(ctx context.Context, conn *sql.Conn, database string) error {
-	present, err := names(ctx, conn, "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME", database)
+	present,
+		err := names(ctx, conn,
+		"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME", database)
 	if err != nil {
 		return fmt.Errorf("fill: look into %s: %w", database, err)
 	}

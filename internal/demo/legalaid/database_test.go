@@ -144,7 +144,8 @@ func TestFiguresOfTheReport(t *testing.T) {
 			}
 		}
 		delete(teams, "")
-		got := map[string]int{"teams": len(teams), "lawyers": selected, "corps": len(corps), "venues": len(venues), "pool": pool, "unclear": unclear}
+		got := map[string]int{"teams": len(teams), "lawyers": selected, "corps": len(corps), "venues": len(venues),
+			"pool": pool, "unclear": unclear}
 		want := map[string]int{"teams": 6, "lawyers": 114, "corps": 6, "venues": 5, "pool": 55, "unclear": 4}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("scale %v (-want +got):\n%s", scale, diff)
@@ -215,7 +216,8 @@ func TestRowsFitTheirColumns(t *testing.T) {
 					t.Fatalf("%s.%s is NOT NULL and holds NULL", table.Name, column.Name)
 				}
 				if text, ok := row[i].(string); ok && most > 0 && len([]rune(text)) > most {
-					t.Fatalf("%s.%s is %s and holds %d characters", table.Name, column.Name, column.Type, len([]rune(text)))
+					t.Fatalf("%s.%s is %s and holds %d characters", table.Name, column.Name, column.Type,
+						len([]rune(text)))
 				}
 			}
 		}

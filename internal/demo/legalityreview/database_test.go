@@ -104,7 +104,8 @@ func checkCell(t *testing.T, c legacy.Column, value any) {
 	case float64:
 		ok = c.Type == "double"
 	case string:
-		ok = strings.Contains(c.Type, "char") || c.Type == "text" || strings.HasPrefix(c.Type, "da") || strings.HasPrefix(c.Type, "decimal")
+		ok = strings.Contains(c.Type, "char") || c.Type == "text" || strings.HasPrefix(c.Type, "da") ||
+			strings.HasPrefix(c.Type, "decimal")
 		var width int
 		if _, err := fmt.Sscanf(c.Type, "varchar(%d)", &width); err == nil && len([]rune(value)) > width {
 			t.Errorf("%s: %q is longer than %s", c.Name, value, c.Type)
@@ -178,7 +179,8 @@ func TestPublishedDocuments(t *testing.T) {
 
 // canonical undoes fileNumber.
 func canonical(raw string) string {
-	s := strings.NewReplacer("[", "〔", "]", "〕", "（", "〔", "）", "〕", "(", "〔", ")", "〕", "【", "〔", "】", "〕", "［", "〔", "］", "〕", "第", "").Replace(raw)
+	s := strings.NewReplacer("[", "〔", "]", "〕", "（", "〔", "）", "〕", "(", "〔", ")", "〕", "【", "〔", "】", "〕", "［", "〔",
+		"］", "〕", "第", "").Replace(raw)
 	prefix, year, serial := splitNumber(s)
 	return fmt.Sprintf("%s〔%d〕%d号", prefix, year, serial)
 }

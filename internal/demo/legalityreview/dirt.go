@@ -49,7 +49,8 @@ func lose(column string) func(*generator, line) {
 // inner finds a character between two others of Chinese script; -1 when there is none.
 func inner(runes []rune) int {
 	for i := 3; i+1 < len(runes); i++ {
-		if unicode.Is(unicode.Han, runes[i-1]) && unicode.Is(unicode.Han, runes[i]) && unicode.Is(unicode.Han, runes[i+1]) {
+		if unicode.Is(unicode.Han, runes[i-1]) && unicode.Is(unicode.Han, runes[i]) &&
+			unicode.Is(unicode.Han, runes[i+1]) {
 			return i
 		}
 	}
@@ -72,27 +73,40 @@ func matterDirt() []dirt {
 		{"review_no", "numberKey", "UNREADABLE_NUMBER", 6, func(l line) bool {
 			return strings.HasSuffix(l.text("review_no"), "号") && len(l.text("review_no")) > 12
 		}, put("review_no", "萧合审12号", "见附件", "萧合审（补）"), true},
-		{"matter_title", "title", "LOST_CHARACTERS", 6, func(l line) bool { return inner([]rune(l.text("matter_title"))) > 0 }, lose("matter_title"), true},
+		{"matter_title", "title", "LOST_CHARACTERS", 6,
+			func(l line) bool { return inner([]rune(l.text("matter_title"))) > 0 }, lose("matter_title"), true},
 		{"receive_time", "receivedOn", "DATE_OUT_OF_RANGE", 8, old, put("receive_time", "1900-01-01 00:00:00"), true},
-		{"area_code", "town", "UNKNOWN_TOWN", 6, func(l line) bool { return l.text("draft_town_name") != "" && l.text("area_code") != "" }, put("area_code", "330109118", "330109401", "330114"), false},
+		{"area_code", "town", "UNKNOWN_TOWN", 6, func(l line) bool {
+			return l.text("draft_town_name") != "" &&
+				l.text("area_code") != ""
+		}, put("area_code", "330109118", "330109401", "330114"), false},
 		{"status", "status", "UNKNOWN_CODE", 5, nil, put("status", "77", "50"), true},
 		{"matter_type", "matterType", "UNKNOWN_CODE", 5, nil, put("matter_type", "98", "12"), true},
 		{"urgent_level", "urgency", "UNKNOWN_CODE", 5, nil, put("urgent_level", "9"), false},
 		{"matter_summary", "summary", "MARKUP_REMOVED", 15, nil, wrap("matter_summary"), false},
-		{"draft_dept_name", "draftingUnit", "UNKNOWN_DEPARTMENT", 8, nil, rename("draft_dept_name", "区招商局", "开发区管委会", "钱江世纪城管委会"), true},
-		{"draft_town_name", "draftingTown", "UNKNOWN_TOWN", 6, nil, rename("draft_town_name", "河庄街道", "开发区", "本镇"), false},
+		{"draft_dept_name", "draftingUnit", "UNKNOWN_DEPARTMENT", 8, nil,
+			rename("draft_dept_name", "区招商局", "开发区管委会", "钱江世纪城管委会"), true},
+		{"draft_town_name", "draftingTown", "UNKNOWN_TOWN", 6, nil, rename("draft_town_name", "河庄街道", "开发区", "本镇"),
+			false},
 		{"contact_name", "submittedBy", "LOST_CHARACTERS", 6, nil, lose("contact_name"), false},
-		{"contact_phone", "contactPhone", "NOT_A_NUMBER", 6, func(l line) bool { return len(l.text("contact_phone")) > 5 }, put("contact_phone", "未填", "同上"), false},
+		{"contact_phone", "contactPhone", "NOT_A_NUMBER", 6,
+			func(l line) bool { return len(l.text("contact_phone")) > 5 }, put("contact_phone", "未填", "同上"), false},
 		{"review_org_type", "reviewBody", "UNKNOWN_CODE", 5, nil, put("review_org_type", "8"), false},
-		{"review_office_name", "reviewBodyTown", "UNKNOWN_TOWN", 6, nil, put("review_office_name", "高新司法所", "司法所"), false},
+		{"review_office_name", "reviewBodyTown", "UNKNOWN_TOWN", 6, nil, put("review_office_name", "高新司法所", "司法所"),
+			false},
 		{"reviewer_name", "reviewer", "LOST_CHARACTERS", 6, nil, lose("reviewer_name"), false},
-		{"adviser_licence", "adviser", "NOT_AN_IDENTIFIER", 12, func(l line) bool { return len(l.text("adviser_licence")) == 17 }, put("adviser_licence", "1330120", "已过期"), false},
+		{"adviser_licence", "adviser", "NOT_AN_IDENTIFIER", 12,
+			func(l line) bool { return len(l.text("adviser_licence")) == 17 }, put("adviser_licence", "1330120", "已过期"),
+			false},
 		{"submit_date", "submittedOn", "UNREADABLE_DATE", 5, nil, put("submit_date", "三月中旬", "2023年3月", "同上"), false},
-		{"submit_date", "submittedOn", "IMPOSSIBLE_DATE", 5, nil, put("submit_date", "2023-02-30", "2023.6.31", "20231131"), false},
+		{"submit_date", "submittedOn", "IMPOSSIBLE_DATE", 5, nil,
+			put("submit_date", "2023-02-30", "2023.6.31", "20231131"), false},
 		{"material_time", "materialsCompleteOn", "ZERO_DATE", 6, nil, put("material_time", zeroTime), false},
 		{"accept_time", "acceptedOn", "ZERO_DATE", 6, nil, put("accept_time", zeroTime), false},
-		{"opinion_date", "opinionIssuedOn", "DATE_OUT_OF_RANGE", 5, nil, put("opinion_date", "9999-12-31", "1900-01-01"), true},
-		{"feedback_date", "adoptionReportedOn", "IMPOSSIBLE_DATE", 6, nil, put("feedback_date", "20230931", "2023/2/29"), false},
+		{"opinion_date", "opinionIssuedOn", "DATE_OUT_OF_RANGE", 5, nil,
+			put("opinion_date", "9999-12-31", "1900-01-01"), true},
+		{"feedback_date", "adoptionReportedOn", "IMPOSSIBLE_DATE", 6, nil,
+			put("feedback_date", "20230931", "2023/2/29"), false},
 		{"feedback_date", "adoptionReportedOn", "ZERO_DATE", 5, nil, put("feedback_date", "0000-00-00"), false},
 		{"decide_date", "decidedOn", "UNREADABLE_DATE", 6, nil, put("decide_date", "待常务会议审议", "上半年"), false},
 		{"decide_date", "decidedOn", "DATE_OUT_OF_RANGE", 5, nil, put("decide_date", "2203-05-01"), false},
@@ -101,14 +115,17 @@ func matterDirt() []dirt {
 			l.set("review_opinion", "9")
 			l.set("review_opinion_name", "")
 		}, true},
-		{"review_opinion", "opinion", "LABEL_MISMATCH", 6, func(l line) bool { return l.text("review_opinion") == afterChanges }, put("review_opinion_name", "合法", "不合法"), true},
+		{"review_opinion", "opinion", "LABEL_MISMATCH", 6,
+			func(l line) bool { return l.text("review_opinion") == afterChanges },
+			put("review_opinion_name", "合法", "不合法"), true},
 		{"problem_types", "problems", "UNKNOWN_CODE", 8, nil, func(_ *generator, l line) {
 			l.set("problem_types", strings.Trim(l.text("problem_types"), ",")+",12")
 		}, false},
 		{"adopt_type", "adoption", "UNKNOWN_CODE", 5, nil, put("adopt_type", "7"), true},
 		{"comment_days", "publicCommentDays", "NOT_A_NUMBER", 12, nil, put("comment_days", "约30", "一个月"), false},
 		{"comment_days", "publicCommentDays", "NUMBER_OUT_OF_RANGE", 10, nil, put("comment_days", "3650", "-1"), false},
-		{"fair_review_flag", "isFairCompetitionReviewed", "NOT_A_FLAG", 12, nil, put("fair_review_flag", "已审", "/"), false},
+		{"fair_review_flag", "isFairCompetitionReviewed", "NOT_A_FLAG", 12, nil, put("fair_review_flag", "已审", "/"),
+			false},
 		{"doc_no", "documentNumberKey", "UNREADABLE_NUMBER", 12, nil, put("doc_no", "萧政发12号", "另行编号"), true},
 		{"unified_code", "unifiedCode", "UNREADABLE_NUMBER", 12, nil, put("unified_code", "AXSD00", "待赋码"), true},
 		{"publish_date", "publishedOn", "UNREADABLE_DATE", 8, nil, put("publish_date", "2023年5月", "见区政府公报"), true},
@@ -117,12 +134,16 @@ func matterDirt() []dirt {
 		{"public_flag", "isPublic", "NOT_A_FLAG", 12, nil, put("public_flag", "2"), false},
 		{"valid_until", "validUntil", "DATE_OUT_OF_RANGE", 12, nil, put("valid_until", "1900-01-01"), false},
 		{"party_name", "counterparty", "LOST_CHARACTERS", 6, nil, lose("party_name"), false},
-		{"party_code", "counterpartyCreditCode", "BAD_CHECKSUM", 8, func(l line) bool { return len(l.text("party_code")) == 18 }, func(_ *generator, l line) {
-			l.set("party_code", otherDigit(l.text("party_code")))
-		}, false},
-		{"party_code", "counterpartyCreditCode", "NOT_AN_IDENTIFIER", 8, func(l line) bool { return len(l.text("party_code")) == 18 }, put("party_code", "330181000012345", "3301092012345"), false},
+		{"party_code", "counterpartyCreditCode", "BAD_CHECKSUM", 8,
+			func(l line) bool { return len(l.text("party_code")) == 18 }, func(_ *generator, l line) {
+				l.set("party_code", otherDigit(l.text("party_code")))
+			}, false},
+		{"party_code", "counterpartyCreditCode", "NOT_AN_IDENTIFIER", 8,
+			func(l line) bool { return len(l.text("party_code")) == 18 },
+			put("party_code", "330181000012345", "3301092012345"), false},
 		{"contract_amount", "contractAmount", "NOT_A_NUMBER", 6, nil, put("contract_amount", "面议", "详见合同"), false},
-		{"contract_amount", "contractAmount", "NUMBER_OUT_OF_RANGE", 5, nil, put("contract_amount", "12.3456789", "0.00000012"), false},
+		{"contract_amount", "contractAmount", "NUMBER_OUT_OF_RANGE", 5, nil,
+			put("contract_amount", "12.3456789", "0.00000012"), false},
 		{"create_time", "enteredAt", "ZERO_DATE", 5, nil, put("create_time", zeroTime), false},
 	}
 }
@@ -157,7 +178,8 @@ func (g *generator) plant() legacy.Ledger {
 	for i := range g.rounds.table.Rows {
 		l := g.rounds.row(i)
 		if id, _ := l.get("matter_id").(int64); id >= firstMissing && served(l) {
-			ledger = append(ledger, legacy.Dirt{Record: "LegalityReviewRound", Key: text(l.get("round_id")), Field: "review", Rule: "ORPHAN_LINK"})
+			ledger = append(ledger, legacy.Dirt{Record: "LegalityReviewRound", Key: text(l.get("round_id")),
+				Field: "review", Rule: "ORPHAN_LINK"})
 		}
 	}
 	return ledger

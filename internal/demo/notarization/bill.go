@@ -138,7 +138,8 @@ func (b *office) yuan(amount int) any {
 		return b.text("￥" + grouped + ".00")
 	case 3:
 		if amount >= 1000 && amount%100 == 0 {
-			return b.text(strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(float64(amount)/10000, 'f', 2, 64), "0"), ".") + "万")
+			return b.text(strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(float64(amount)/10000, 'f', 2, 64),
+				"0"), ".") + "万")
 		}
 	}
 	return b.text(grouped + "元")

@@ -60,7 +60,8 @@ func (c *calendar) text(layout string, d day) any {
 // clock writes the day with one of eight clock times.
 func (c *calendar) clock(d day, slot int) any {
 	if c.times[d][slot] == nil {
-		c.times[d][slot] = fmt.Sprintf("%s %02d:%02d:%02d", c.days[d].Format(time.DateOnly), 9+slot, slot*7%60, slot*13%60)
+		c.times[d][slot] = fmt.Sprintf("%s %02d:%02d:%02d", c.days[d].Format(time.DateOnly), 9+slot, slot*7%60,
+			slot*13%60)
 	}
 	return c.times[d][slot]
 }

@@ -42,7 +42,8 @@ func (b *office) certificate(m *matter, number any) []any {
 		row[3] = b.pick("原件遗失", "见卷宗")
 		found("issuedOn", "UNREADABLE_DATE")
 	default:
-		layouts := [...]string{"chinese", "chinese", "chinese", "chinese", "2006年1月2日", "2006年01月02日（补发）", "2006-01-02", "2006-1-2", "2006-01-02 15:04:05.0", "20060102", "excel"}
+		layouts := [...]string{"chinese", "chinese", "chinese", "chinese", "2006年1月2日", "2006年01月02日（补发）", "2006-01-02",
+			"2006-1-2", "2006-01-02 15:04:05.0", "20060102", "excel"}
 		row[3] = b.cal.text(layouts[b.r.IntN(len(layouts))], m.issued)
 	}
 	if b.plants.unreadableCertificate.due() {

@@ -25,8 +25,9 @@ func Database(w *world.World) *legacy.Database {
 			{
 				Name: "notarialCase", Comment: "公证案件主表", Columns: caseColumns(), Primary: []string{"id"},
 				// None on status, kind, delivery and filing day: the office only ever sorted.
-				Indexes: [][]string{{"when"}, {"caseNumber"}, {"acceptTime"}, {"approveDate"}, {"issueDate"}, {"closedAt"}, {"townCode", "when"}, {"notary", "when"}},
-				Rows:    b.cases.list,
+				Indexes: [][]string{{"when"}, {"caseNumber"}, {"acceptTime"}, {"approveDate"}, {"issueDate"},
+					{"closedAt"}, {"townCode", "when"}, {"notary", "when"}},
+				Rows: b.cases.list,
 			},
 			{
 				Name: "user", Comment: "申请人（一件一行）", Columns: userColumns(), Primary: []string{"id"},
@@ -53,14 +54,19 @@ func Database(w *world.World) *legacy.Database {
 				Indexes: [][]string{{"caseId", "key"}},
 				Rows:    b.extras.list,
 			},
-			{Name: "notary", Comment: "公证员 状态 1执业 2暂停 3注销", Columns: notaryColumns(), Primary: []string{"licence"}, Indexes: [][]string{{"group"}}, Rows: b.notaryRows},
+			{Name: "notary", Comment: "公证员 状态 1执业 2暂停 3注销", Columns: notaryColumns(), Primary: []string{"licence"},
+				Indexes: [][]string{{"group"}}, Rows: b.notaryRows},
 			{Name: "group", Comment: "机构", Columns: groupColumns(), Primary: []string{"id"}, Rows: offices()},
 			{Name: "serviceItem", Comment: "办事清单", Columns: itemColumns(), Primary: []string{"code"}, Rows: items()},
-			{Name: "kunpeng", Comment: "鲲鹏企业一对一", Columns: kunpengColumns(), Primary: []string{"id"}, Indexes: [][]string{{"caseId"}}, Rows: b.kunpengRows},
+			{Name: "kunpeng", Comment: "鲲鹏企业一对一", Columns: kunpengColumns(), Primary: []string{"id"},
+				Indexes: [][]string{{"caseId"}}, Rows: b.kunpengRows},
 			// What follows is never served: attachments, accounts, backups.
-			{Name: "attachment", Comment: "附件（通用）", Columns: attachmentColumns(), Primary: []string{"id"}, Rows: b.attachments()},
-			{Name: "account", Comment: "登录账号", Columns: accountColumns(), Primary: []string{"login"}, Rows: b.accounts()},
-			{Name: "notarialCase_bak", Comment: "20211231备份", Engine: "MyISAM", Columns: caseColumns(), Rows: b.cases.list[:min(80, len(b.cases.list))]},
+			{Name: "attachment", Comment: "附件（通用）", Columns: attachmentColumns(), Primary: []string{"id"},
+				Rows: b.attachments()},
+			{Name: "account", Comment: "登录账号", Columns: accountColumns(), Primary: []string{"login"},
+				Rows: b.accounts()},
+			{Name: "notarialCase_bak", Comment: "20211231备份", Engine: "MyISAM", Columns: caseColumns(),
+				Rows: b.cases.list[:min(80, len(b.cases.list))]},
 			{Name: "user_copy1", Columns: userColumns(), Rows: b.users.list[:min(80, len(b.users.list))]},
 		},
 	}

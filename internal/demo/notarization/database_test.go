@@ -84,7 +84,8 @@ func TestFigures(t *testing.T) {
 			}
 		}
 		if want := older + 2*yearly; served != want {
-			t.Errorf("%d matters are served, want %d: %d of 2023, as many in the year around it, %d older", served, want, yearly, older)
+			t.Errorf("%d matters are served, want %d: %d of 2023, as many in the year around it, %d older", served,
+				want, yearly, older)
 		}
 		in2023, undated := 0, 0
 		when := values(t, table(t, db, "notarialCase"), "when")
@@ -157,7 +158,8 @@ func TestKunpengMatters(t *testing.T) {
 	services := table(t, db, "kunpeng")
 	matters := values(t, services, "caseId")
 	for i, year := range values(t, services, "year") {
-		if text, _ := year.(string); !strings.HasPrefix(text, "2023.") || !strings.HasPrefix(services.Rows[i][3].(string), "9") {
+		if text, _ := year.(string); !strings.HasPrefix(text, "2023.") ||
+			!strings.HasPrefix(services.Rows[i][3].(string), "9") {
 			continue
 		}
 		if got, want := of[matters[i]], services.Rows[i][2]; got != want {

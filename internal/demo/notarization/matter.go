@@ -31,7 +31,8 @@ func (b *office) inventMatters() {
 				b.invent(received, true, -1)
 			}
 			enterprise := -1
-			if period.from.Year() == 2023 && kunpeng < kunpengEnterprises && i >= (kunpeng+1)*period.count/(kunpengEnterprises+1) {
+			if period.from.Year() == 2023 && kunpeng < kunpengEnterprises &&
+				i >= (kunpeng+1)*period.count/(kunpengEnterprises+1) {
 				enterprise = kunpeng
 				kunpeng++
 			}
@@ -79,7 +80,8 @@ type matter struct {
 
 // course is what became of a matter and when; none for what did not happen (yet).
 type course struct {
-	received, accepted, supplemented, supplementedTo, verifying, verifyingTo, approved, issued, delivered, closed, archived day
+	received, accepted, supplemented, supplementedTo, verifying, verifyingTo, approved, issued, delivered, closed,
+	archived day
 
 	status            string
 	refused, withdrew bool
@@ -146,7 +148,8 @@ func (b *office) subject(m *matter, enterprise int) {
 // run lets the matter take its course: 15 working days from acceptance to certificate,
 // without the time for more material and verification; three in a hundred are late.
 func (b *office) run(m *matter, received day, certain bool) course {
-	c := course{received: received, accepted: none, supplemented: none, supplementedTo: none, verifying: none, verifyingTo: none, approved: none, issued: none, delivered: none, closed: none, archived: none}
+	c := course{received: received, accepted: none, supplemented: none, supplementedTo: none, verifying: none,
+		verifyingTo: none, approved: none, issued: none, delivered: none, closed: none, archived: none}
 	past := func(d day) bool { return d != none && d < b.now }
 	fate := b.r.IntN(1000)
 	if certain {
@@ -230,7 +233,8 @@ func (b *office) run(m *matter, received day, certain bool) course {
 	default:
 		c.status = world.Pick(b.r, []string{"审查中", "待确认", "待支付", "拟稿中", "审批中"})
 	}
-	for _, d := range []*day{&c.supplementedTo, &c.verifying, &c.verifyingTo, &c.approved, &c.issued, &c.delivered, &c.closed, &c.archived} {
+	for _, d := range []*day{&c.supplementedTo, &c.verifying, &c.verifyingTo, &c.approved, &c.issued, &c.delivered,
+		&c.closed, &c.archived} {
 		if !past(*d) {
 			*d = none
 		}
@@ -387,7 +391,8 @@ func (b *office) approval(m *matter) {
 		*cell = "1" + b.cal.text("2006/01/02", m.approved).(string)[1:]
 		b.found(m.served, "NotarialMatter", m.id, "approvedOn", "DATE_OUT_OF_RANGE")
 	default:
-		layouts := [...]string{"2006-01-02", "2006-01-02", "2006-01-02", "2006-01-02", "2006-1-2", "2006-1-2", "2006/01/02", "2006.1.2", "2006年1月2日", "2006年01月02日（补）", "20060102"}
+		layouts := [...]string{"2006-01-02", "2006-01-02", "2006-01-02", "2006-01-02", "2006-1-2", "2006-1-2",
+			"2006/01/02", "2006.1.2", "2006年1月2日", "2006年01月02日（补）", "20060102"}
 		*cell = b.cal.text(layouts[b.r.IntN(len(layouts))], m.approved)
 	}
 }

@@ -190,7 +190,8 @@ func items() [][]any {
 func (b *office) attachments() [][]any {
 	var list [][]any
 	for i := range b.w.N(400) {
-		list = append(list, []any{int64(i + 1), b.pick("notarialCase", "user", "certificate"), int64(1 + i*13), b.pick("证件", "笔录", "照片"), fmt.Sprintf("/upload/%d/%06d.jpg", 2019+i%5, i)})
+		list = append(list, []any{int64(i + 1), b.pick("notarialCase", "user", "certificate"), int64(1 + i*13),
+			b.pick("证件", "笔录", "照片"), fmt.Sprintf("/upload/%d/%06d.jpg", 2019+i%5, i)})
 	}
 	return list
 }

@@ -29,14 +29,16 @@ func (s *scribe) database() *legacy.Database {
 	return dataset.Must(s.w, yamlfile.Source{Name: "publicity/dataset.yaml", Data: file}, dataset.Hooks{
 		Sources: map[string]dataset.Source{
 			"events": {
-				Gives: []string{"talk", "status", "venue", "form", "theme", "created", "day", "approved", "held", "reported",
+				Gives: []string{"talk", "status", "venue", "form", "theme", "created", "day", "approved", "held",
+					"reported",
 					"verified", "finished", "year", "serial", "items"},
 				Rows: s.eventRows,
 			},
 			"handouts": {Gives: []string{"event", "held"}, Rows: s.handouts},
 			"assignments": {
-				Gives: []string{"year", "serial", "kind", "theme", "title", "department", "town", "due", "isSure", "isCounted"},
-				Rows:  s.planRows,
+				Gives: []string{"year", "serial", "kind", "theme", "title", "department", "town", "due", "isSure",
+					"isCounted"},
+				Rows: s.planRows,
 			},
 			"awards": {Gives: []string{"year", "number", "level", "kind", "on", "serial", "isCounted"}, Rows: s.awards},
 		},

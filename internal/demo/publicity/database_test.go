@@ -85,14 +85,16 @@ func TestFigures(t *testing.T) {
 		t.Errorf("%d events of 2023, %d talks at %d kinds of venue; want 1200, 312, 8", events, talks, len(venues))
 	}
 	if deletedTalks == 0 || cancelledTalks == 0 {
-		t.Errorf("%d deleted and %d cancelled talks: nothing to tell them from the counted ones", deletedTalks, cancelledTalks)
+		t.Errorf("%d deleted and %d cancelled talks: nothing to tell them from the counted ones", deletedTalks,
+			cancelledTalks)
 	}
 
 	honours := map[string]int{}
 	unclear := 0 // perhaps of another year, level or kind, or not new
 	for _, row := range table(t, db, "荣誉").Rows {
 		isNew, _ := codec(t, "PublicityHonour", "isNew").Decode(text(row[honourNewAt]))
-		if year := row[honourYearAt]; year == "" || year == "无" || year == "2023" && (isNew == nil || row[honourLevelAt] == "市级以上") {
+		if year := row[honourYearAt]; year == "" || year == "无" || year == "2023" &&
+			(isNew == nil || row[honourLevelAt] == "市级以上") {
 			unclear++
 			continue
 		} else if year != "2023" {
@@ -125,11 +127,13 @@ func TestFigures(t *testing.T) {
 		}
 		parts++
 		if row[planYearAt] != int64(2023) || row[planPercentAt] != "100" {
-			t.Errorf("mid-term evaluation item %v of %v is %v percent done", row[0], row[planYearAt], row[planPercentAt])
+			t.Errorf("mid-term evaluation item %v of %v is %v percent done", row[0], row[planYearAt],
+				row[planPercentAt])
 		}
 	}
 	if parts != 34 || unclear != 3 {
-		t.Errorf("%d parts of the mid-term evaluation, want 34: 22 towns, 8 departments, 4 steps; %d unclear, want 3", parts, unclear)
+		t.Errorf("%d parts of the mid-term evaluation, want 34: 22 towns, 8 departments, 4 steps; %d unclear, want 3",
+			parts, unclear)
 	}
 }
 
@@ -228,7 +232,8 @@ func fits(c legacy.Column, value any) bool {
 	case int64:
 		return strings.HasSuffix(c.Type, "int")
 	case string:
-		width := map[string]int{"varchar(4)": 4, "varchar(8)": 8, "varchar(10)": 10, "varchar(20)": 20, "varchar(30)": 30, "varchar(50)": 50, "varchar(60)": 60, "varchar(200)": 200}[c.Type]
+		width := map[string]int{"varchar(4)": 4, "varchar(8)": 8, "varchar(10)": 10, "varchar(20)": 20,
+			"varchar(30)": 30, "varchar(50)": 50, "varchar(60)": 60, "varchar(200)": 200}[c.Type]
 		return !strings.HasSuffix(c.Type, "int") && (width == 0 || len([]rune(v)) <= width)
 	}
 	return false
@@ -254,7 +259,8 @@ func TestStepsFollowEachOther(t *testing.T) {
 	s := &scribe{w: w}
 	_ = s.database()
 	for _, e := range s.events {
-		steps := slices.DeleteFunc([]int64{e.created.Unix(), e.approved.Unix(), e.held.Unix(), e.reported.Unix(), e.verified.Unix(), e.finished.Unix()},
+		steps := slices.DeleteFunc([]int64{e.created.Unix(), e.approved.Unix(), e.held.Unix(), e.reported.Unix(),
+			e.verified.Unix(), e.finished.Unix()},
 			func(at int64) bool { return at < 0 })
 		if !slices.IsSorted(steps) || steps[len(steps)-1] >= world.End.Unix() {
 			t.Fatalf("steps out of order: %+v", e)
@@ -303,7 +309,8 @@ func mapped(t testing.TB) *mapping.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := mapping.Parse(publicity.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()), cell.Env{Towns: w.Towns, Departments: w.Departments})
+	file, err := mapping.Parse(publicity.System().Mapping(), nil, mapping.SchemaOf(graph.Schema()),
+		cell.Env{Towns: w.Towns, Departments: w.Departments})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -188,8 +188,10 @@ func (s *scribe) eventRows(run *dataset.Run) iter.Seq[map[string]any] {
 			serials[year]++
 			if !yield(map[string]any{
 				"talk": e.talk, "status": e.status, "venue": e.venue, "form": e.form, "theme": e.theme,
-				"created": e.created, "day": e.day, "approved": came(e.approved), "held": came(e.held), "reported": came(e.reported),
-				"verified": came(e.verified), "finished": came(e.finished), "year": year, "serial": serials[year], "items": s.items[year],
+				"created": e.created, "day": e.day, "approved": came(e.approved), "held": came(e.held),
+				"reported": came(e.reported),
+				"verified": came(e.verified), "finished": came(e.finished), "year": year, "serial": serials[year],
+				"items": s.items[year],
 			}) {
 				return
 			}
@@ -257,7 +259,8 @@ func speakers(r *dataset.Row) any {
 			licence = lawyer.Licence
 		}
 	}
-	return map[string]any{"names": strings.Join(names, world.Pick(r.Rand, []string{",", "、", "，", ";"})), "licence": licence}
+	return map[string]any{"names": strings.Join(names, world.Pick(r.Rand, []string{",", "、", "，", ";"})),
+		"licence": licence}
 }
 
 // number is a whole number of the file or of this package.

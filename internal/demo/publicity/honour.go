@@ -30,7 +30,8 @@ func (s *scribe) awardsOf(year int) []award {
 			{"区级", base, 3}, {"区级", home, 6},
 		}
 	}
-	awards := []award{{"省级", home, s.between(1, 6)}, {"市级", home, s.between(2, 5)}, {"市级", base, s.r.IntN(3)}, {"区级", base, s.between(1, 3)}}
+	awards := []award{{"省级", home, s.between(1, 6)}, {"市级", home, s.between(2, 5)}, {"市级", base, s.r.IntN(3)},
+		{"区级", base, s.between(1, 3)}}
 	if year%4 == 1 || year == 2024 {
 		awards = append(awards, award{"国家级", home, s.between(1, 2)})
 	}
@@ -66,7 +67,8 @@ func (s *scribe) awards(run *dataset.Run) iter.Seq[map[string]any] {
 				for range a.count {
 					number++
 					if !yield(map[string]any{
-						"year": year, "number": number, "level": a.level, "kind": a.kind, "on": on, "serial": serial, "isCounted": year == 2023,
+						"year": year, "number": number, "level": a.level, "kind": a.kind, "on": on, "serial": serial,
+						"isCounted": year == 2023,
 					}) {
 						return
 					}

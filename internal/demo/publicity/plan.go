@@ -72,7 +72,8 @@ func (s *scribe) assignments(year int) []assignment {
 		name := s.w.Departments.ByCode(unit).Name
 		list = append(list, assignment{year, responsibilityList, 0, name + "普法责任清单", unit, "", end})
 		if s.chance(50) {
-			list = append(list, assignment{year, responsibilityList, number(s.run.Make("listTheme")), "以案释法专项宣传", unit, "", world.Day(year, 11, 30)})
+			list = append(list, assignment{year, responsibilityList, number(s.run.Make("listTheme")), "以案释法专项宣传", unit,
+				"", world.Day(year, 11, 30)})
 		}
 	}
 	for _, day := range []struct {
@@ -84,7 +85,8 @@ func (s *scribe) assignments(year int) []assignment {
 		{"民法典宣传月", 3, 5, 31}, {"“6·26”国际禁毒日", 9, 6, 26}, {"“八一”送法进军营", 9, 8, 1},
 		{"“12·4”国家宪法日暨宪法宣传周", 2, 12, 7},
 	} {
-		list = append(list, assignment{year, keyDay, day.theme, day.title, "justice", "", world.Day(year, day.month, day.day)})
+		list = append(list, assignment{year, keyDay, day.theme, day.title, "justice", "",
+			world.Day(year, day.month, day.day)})
 	}
 	if year == 2023 {
 		list = append(list, s.evaluation()...)
@@ -99,9 +101,11 @@ func (s *scribe) evaluation() []assignment {
 		list = append(list, assignment{2023, midtermEvaluation, 0, title, "justice", "", world.Day(2023, 9, 30)})
 	}
 	for _, town := range s.w.Towns.List {
-		list = append(list, assignment{2023, midtermEvaluation, 0, "“八五”普法中期自评（" + town.Name + "）", "", town.Code, world.Day(2023, 8, 31)})
+		list = append(list, assignment{2023, midtermEvaluation, 0, "“八五”普法中期自评（" + town.Name + "）", "", town.Code,
+			world.Day(2023, 8, 31)})
 	}
-	for _, unit := range []string{"education", "public-security", "market-regulation", "human-resources", "civil-affairs", "health", "urban-management", "natural-resources"} {
+	for _, unit := range []string{"education", "public-security", "market-regulation", "human-resources",
+		"civil-affairs", "health", "urban-management", "natural-resources"} {
 		list = append(list, assignment{2023, midtermEvaluation, 0, "“八五”普法中期自评（部门）", unit, "", world.Day(2023, 8, 31)})
 	}
 	return list

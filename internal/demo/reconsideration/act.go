@@ -43,15 +43,22 @@ type office struct {
 // offices lists the departments whose acts are challenged, with how often.
 func offices() []choice[office] {
 	const penalty, coercive, enforcement, licensing, ownership, expropriation = "01", "02", "03", "04", "05", "06"
-	const injury, autonomy, levy, inaction, benefits, agreement, disclosure, report, confirmation = "08", "09", "11", "12", "13", "14", "15", "16", "17"
+	const injury, autonomy, levy, inaction, benefits, agreement, disclosure, report, confirmation = "08", "09", "11",
+		"12", "13", "14", "15", "16", "17"
 	return []choice[office]{
-		{office{"public-security", "101", "1", "萧公行罚决", []choice[string]{{penalty, 60}, {coercive, 8}, {inaction, 20}, {disclosure, 12}}}, 22},
+		{office{"public-security", "101", "1", "萧公行罚决",
+			[]choice[string]{{penalty, 60}, {coercive, 8}, {inaction, 20}, {disclosure, 12}}}, 22},
 		{office{"traffic-police", "101", "1", "萧公交罚决", []choice[string]{{penalty, 90}, {coercive, 10}}}, 12},
-		{office{"market-regulation", "102", "8", "萧市监罚决", []choice[string]{{report, 55}, {penalty, 30}, {inaction, 10}, {licensing, 5}}}, 20},
-		{office{"human-resources", "103", "3", "萧人社工认", []choice[string]{{injury, 70}, {benefits, 20}, {inaction, 10}}}, 13},
-		{office{"natural-resources", "104", "6", "萧规划资源", []choice[string]{{ownership, 20}, {disclosure, 40}, {confirmation, 25}, {penalty, 15}}}, 7},
-		{office{"housing", "105", "7", "萧住建", []choice[string]{{agreement, 25}, {expropriation, 35}, {disclosure, 25}, {inaction, 15}}}, 5},
-		{office{"urban-management", "106", "7", "萧综执罚决", []choice[string]{{penalty, 60}, {enforcement, 30}, {coercive, 10}}}, 8},
+		{office{"market-regulation", "102", "8", "萧市监罚决",
+			[]choice[string]{{report, 55}, {penalty, 30}, {inaction, 10}, {licensing, 5}}}, 20},
+		{office{"human-resources", "103", "3", "萧人社工认", []choice[string]{{injury, 70}, {benefits, 20}, {inaction, 10}}},
+			13},
+		{office{"natural-resources", "104", "6", "萧规划资源",
+			[]choice[string]{{ownership, 20}, {disclosure, 40}, {confirmation, 25}, {penalty, 15}}}, 7},
+		{office{"housing", "105", "7", "萧住建", []choice[string]{{agreement, 25}, {expropriation, 35}, {disclosure, 25},
+			{inaction, 15}}}, 5},
+		{office{"urban-management", "106", "7", "萧综执罚决",
+			[]choice[string]{{penalty, 60}, {enforcement, 30}, {coercive, 10}}}, 8},
 		{office{"transport", "107", "8", "萧交罚决", []choice[string]{{penalty, 85}, {autonomy, 15}}}, 3},
 		{office{"ecology", "108", "6", "杭环萧罚", []choice[string]{{penalty, 70}, {inaction, 30}}}, 2},
 		{office{"health", "109", "10", "萧卫罚决", []choice[string]{{penalty, 50}, {report, 50}}}, 2},
@@ -90,7 +97,8 @@ func (b *builder) act(r *rand.Rand, on time.Time, serial int) act {
 		a.matter = world.Pick(r, []string{"06", "14", "15"})
 		prefix = "萧开管"
 	default:
-		a.respondentKind, a.name, a.unitCode = againstHigher, world.Pick(r, []string{"杭州市公安局", "杭州市市场监督管理局", "杭州市人力资源和社会保障局"}), "0101"
+		a.respondentKind, a.name, a.unitCode = againstHigher,
+			world.Pick(r, []string{"杭州市公安局", "杭州市市场监督管理局", "杭州市人力资源和社会保障局"}), "0101"
 		a.field, a.formerField = "199", "11"
 		a.matter = world.Pick(r, []string{"15", "16"})
 		prefix = "杭复告"

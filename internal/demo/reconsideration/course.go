@@ -183,7 +183,8 @@ func (c *course) proceed(r *rand.Rand, isNew bool, outcome string, summaryFit, f
 		c.outcome = anyOutcome(r)
 	}
 	if ends(c.outcome) { // most give up early
-		if early := days(c.accepted, between(r, 12, limit)); early.Before(end) && c.suspendedFrom.IsZero() && c.extended.IsZero() {
+		if early := days(c.accepted, between(r, 12, limit)); early.Before(end) && c.suspendedFrom.IsZero() &&
+			c.extended.IsZero() {
 			end = early
 		}
 	}
@@ -314,7 +315,8 @@ func oldCourse(r *rand.Rand, on time.Time) course {
 		c.decided = workday(days(c.accepted, between(r, 40, 60)))
 		c.served = workdays(c.decided, between(r, 1, 6))
 		c.closed = c.served
-		c.outcome = weighted(r, []choice[string]{{"1", 14}, {"2", 50}, {"3", 6}, {"4", 7}, {"5", 2}, {"6", 3}, {"7", 4}, {"8", 12}, {"9", 2}})
+		c.outcome = weighted(r, []choice[string]{{"1", 14}, {"2", 50}, {"3", 6}, {"4", 7}, {"5", 2}, {"6", 3}, {"7", 4},
+			{"8", 12}, {"9", 2}})
 	}
 	c.archived = days(c.closed, between(r, 30, 150))
 	return c

@@ -53,9 +53,11 @@ func TestCourse(t *testing.T) {
 
 func TestWorkdays(t *testing.T) {
 	friday := world.Day(2023, 3, 17)
-	for n, want := range map[int]time.Time{0: friday, 1: world.Day(2023, 3, 20), 5: world.Day(2023, 3, 24), 6: world.Day(2023, 3, 27)} {
+	for n, want := range map[int]time.Time{0: friday, 1: world.Day(2023, 3, 20), 5: world.Day(2023, 3, 24),
+		6: world.Day(2023, 3, 27)} {
 		if got := workdays(friday, n); !got.Equal(want) {
-			t.Errorf("%d working days after a Friday: %s, want %s", n, got.Format(time.DateOnly), want.Format(time.DateOnly))
+			t.Errorf("%d working days after a Friday: %s, want %s", n, got.Format(time.DateOnly),
+				want.Format(time.DateOnly))
 		}
 	}
 }

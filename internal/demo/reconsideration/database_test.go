@@ -157,7 +157,8 @@ func TestOverturned(t *testing.T) {
 			}
 			number, _ := codec.Decode([]byte(raw))
 			outcome, _ := row["JAFS"].(string)
-			if number == nil || row["BSQRBM"] == nil || outcome < "02" || outcome > "07" || !strings.HasPrefix(row["SDRQ"].(string), "2023") {
+			if number == nil || row["BSQRBM"] == nil || outcome < "02" || outcome > "07" ||
+				!strings.HasPrefix(row["SDRQ"].(string), "2023") {
 				continue
 			}
 			if is, known := lawful[*number.(*string)]; is {

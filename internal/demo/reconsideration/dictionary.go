@@ -80,7 +80,8 @@ func (b *builder) founding() {
 	add("知识竞赛", "萧山区行政复议法律知识竞赛", "", "2023-11-03")
 	b.firstPoint = len(b.facilities.Rows) + 1
 	for i, town := range b.w.Towns.List {
-		add("基层受理点", town.JudicialOffice+"行政复议受理点", town.Name, world.Day(2021, 9, 1).AddDate(0, 0, 11*i).Format("2006-01-02"))
+		add("基层受理点", town.JudicialOffice+"行政复议受理点", town.Name,
+			world.Day(2021, 9, 1).AddDate(0, 0, 11*i).Format("2006-01-02"))
 	}
 	for _, late := range []struct {
 		kind, name, town, opened string
@@ -95,7 +96,8 @@ func (b *builder) founding() {
 		add(late.kind, late.name, late.town, late.opened)
 		if late.rule != "" {
 			b.database.Ledger = append(b.database.Ledger, legacy.Dirt{
-				Record: "ReconsiderationFacility", Key: strconv.Itoa(len(b.facilities.Rows)), Field: late.field, Rule: string(late.rule),
+				Record: "ReconsiderationFacility", Key: strconv.Itoa(len(b.facilities.Rows)), Field: late.field,
+				Rule: string(late.rule),
 			})
 		}
 	}

@@ -40,7 +40,8 @@ func (b *builder) soil(r *rand.Rand, t *table, record, deleted string, kinds []d
 		at := t.column(kind.column)
 		var rows []int
 		for i, cells := range t.Rows {
-			if served := deleted == "" || cells[t.column(deleted)] != "1"; served && filled(cells[at]) && !taken[[2]int{i, at}] {
+			if served := deleted == "" || cells[t.column(deleted)] != "1"; served && filled(cells[at]) &&
+				!taken[[2]int{i, at}] {
 				rows = append(rows, i)
 			}
 		}
@@ -53,7 +54,8 @@ func (b *builder) soil(r *rand.Rand, t *table, record, deleted string, kinds []d
 			}
 			t.Rows[i][at] = spoilt
 			taken[[2]int{i, at}] = true
-			b.database.Ledger = append(b.database.Ledger, legacy.Dirt{Record: record, Key: keyText(t.Rows[i][0]), Field: kind.field, Rule: string(kind.rule)})
+			b.database.Ledger = append(b.database.Ledger,
+				legacy.Dirt{Record: record, Key: keyText(t.Rows[i][0]), Field: kind.field, Rule: string(kind.rule)})
 		}
 	}
 }
@@ -167,7 +169,8 @@ func (b *builder) caseDirt() []dirt {
 		{"XZXWRQ", "actOn", cell.UnreadableDate, w("去年", "持续至今", "2023年春")},
 		{"XZXWRQ", "actOn", cell.ImpossibleDate, w("2023-13", "2022-11-31")},
 		{"ZXRQ", "actKnownOn", cell.DateOutOfRange, w("1905-6-1", "2203-3-15")},
-		{"FKJE", "fine", cell.NumberOutOfRange, w("-200.000000000000000000000000000000", "1999.999000000000000000000000000000")},
+		{"FKJE", "fine", cell.NumberOutOfRange, w("-200.000000000000000000000000000000",
+			"1999.999000000000000000000000000000")},
 		{"PCJE", "compensation", cell.NotANumber, w("面议", "见协议", "约2万")},
 		{"PCJE", "compensation", cell.NumberOutOfRange, w("1200.505", "-500")},
 		{"DJRQ", "enteredOn", cell.UnreadableDate, w("2023", "补登")},

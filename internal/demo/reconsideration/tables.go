@@ -16,7 +16,8 @@ func columns(list string) []legacy.Column {
 		if len(part) != 3 {
 			panic(fmt.Sprintf("reconsideration: column %q wants name, type and comment", line))
 		}
-		c := legacy.Column{Name: part[0], Type: strings.ToLower(part[1]), NotNull: part[1] != strings.ToLower(part[1]), Comment: part[2]}
+		c := legacy.Column{Name: part[0], Type: strings.ToLower(part[1]), NotNull: part[1] != strings.ToLower(part[1]),
+			Comment: part[2]}
 		if comment, value, ok := strings.Cut(c.Comment, "="); ok {
 			c.Comment, c.Default = comment, value
 		}
@@ -29,7 +30,8 @@ func cases() *legacy.Table {
 	return &legacy.Table{
 		Name: "T_FY_AJ", Comment: "复议案件主表",
 		Primary: []string{"AJID"},
-		Indexes: [][]string{{"AJBH"}, {"SDRQ"}, {"SLRQ"}, {"JDRQ"}, {"JASJ"}, {"SZZJ"}, {"BSQRBM"}, {"BSQRZJ"}, {"FDSCWH"}, {"XWWH"}},
+		Indexes: [][]string{{"AJBH"}, {"SDRQ"}, {"SLRQ"}, {"JDRQ"}, {"JASJ"}, {"SZZJ"}, {"BSQRBM"}, {"BSQRZJ"},
+			{"FDSCWH"}, {"XWWH"}},
 		Columns: columns(`
 AJID VARCHAR(21) 主键 时间戳+随机数
 AJBH varchar(60) 案号

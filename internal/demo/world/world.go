@@ -149,7 +149,8 @@ func (w *World) TownSpelling(r *rand.Rand, code string) string {
 func (w *World) ActiveDepartments(on time.Time) []string {
 	var codes []string
 	for _, d := range w.Departments.List {
-		if d.ValidFrom != nil && d.ValidFrom.Time().After(on) || d.ValidBefore != nil && !d.ValidBefore.Time().After(on) {
+		if d.ValidFrom != nil && d.ValidFrom.Time().After(on) || d.ValidBefore != nil &&
+			!d.ValidBefore.Time().After(on) {
 			continue
 		}
 		codes = append(codes, d.Code)
@@ -167,7 +168,8 @@ func (w *World) DepartmentSpelling(r *rand.Rand, code string) string {
 var (
 	surnames = strings.Split("王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 田 董 潘 袁 蔡 蒋 余 于 杜 叶 程 魏 苏 吕 丁 任 卢 姚 沈 钟 姜 崔 谭 陆 汪 范 金 石 廖 贾 夏 韦 方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 雷 侯 龙 史 陶 黎 贺 顾 毛 郝 龚 邵 万 钱 严 施 戴 孔 俞 楼 来 欧阳 诸葛", " ")
 	male     = strings.Split("伟 强 磊 军 洋 勇 杰 涛 超 明 刚 平 辉 鹏 华 飞 鑫 波 斌 宇 浩 凯 健 俊 帆 帅 旭 宁 龙 林 建国 建华 志强 志明 国强 文杰 海波 小军 晓东 永康", " ")
-	female   = strings.Split("芳 娜 敏 静 秀英 丽 艳 娟 霞 秀兰 玲 桂英 婷 雪 慧 莉 丹 萍 红 玉兰 梅 琴 云 洁 琳 颖 佳 倩 欣 怡 雅芳 美华 春燕 晓燕 小红 海燕 淑珍 丽华", " ")
+	female   = strings.Split("芳 娜 敏 静 秀英 丽 艳 娟 霞 秀兰 玲 桂英 婷 雪 慧 莉 丹 萍 红 玉兰 梅 琴 云 洁 琳 颖 佳 倩 欣 怡 雅芳 美华 春燕 晓燕 小红 海燕 淑珍 丽华",
+		" ")
 	villages = strings.Split("新兴 东风 前进 光明 永兴 和平 联丰 湖滨 山南 江东 梅林 塘里 河西 桥头 盛东 金星 凤凰 横山 西河 高桥", " ")
 )
 
@@ -190,7 +192,8 @@ func (w *World) person(r *rand.Rand, i int) Person {
 	p.ID = digits + string(identity.ResidentCheck(digits))
 	p.Phone = Pick(r, []string{"138", "139", "135", "158", "187"}) + fmt.Sprintf("%08d", r.IntN(100000000))
 	p.Town = w.AnyTown(r)
-	p.Home = "浙江省杭州市萧山区" + w.Towns.ByCode(p.Town).Name + Pick(r, villages) + "村" + fmt.Sprint(1+r.IntN(30)) + "组" + fmt.Sprint(1+r.IntN(120)) + "号"
+	p.Home = "浙江省杭州市萧山区" + w.Towns.ByCode(p.Town).Name + Pick(r, villages) + "村" + fmt.Sprint(1+r.IntN(30)) + "组" +
+		fmt.Sprint(1+r.IntN(120)) + "号"
 	return p
 }
 
@@ -203,7 +206,8 @@ func creditCode(prefix, organisation string) string {
 func (w *World) company(r *rand.Rand, i int) Organization {
 	town := w.AnyTown(r)
 	trade := Pick(r, []string{"纺织", "机械", "化纤", "建设", "物流", "电子", "食品", "羽绒", "钢构", "印染", "科技", "贸易", "汽配", "装饰"})
-	word := Pick(r, []string{"恒", "鸿", "永", "华", "金", "盛", "荣", "兴", "万", "诚"}) + Pick(r, []string{"达", "丰", "泰", "源", "逸", "远", "通", "胜", "润", "隆"})
+	word := Pick(r, []string{"恒", "鸿", "永", "华", "金", "盛", "荣", "兴", "万", "诚"}) +
+		Pick(r, []string{"达", "丰", "泰", "源", "逸", "远", "通", "胜", "润", "隆"})
 	return Organization{
 		Name:       fmt.Sprintf("杭州%s%s有限公司", word, trade),
 		CreditCode: creditCode("91", fmt.Sprintf("MA2X%04d", i%10000)),
@@ -237,7 +241,8 @@ func (w *World) lawyer(r *rand.Rand, i int) Lawyer {
 func (w *World) document(r *rand.Rand, i int) Document {
 	on := DayBetween(r, Day(2019, 3, 1), End)
 	kind := []string{"萧政发", "萧政办发"}[r.IntN(2)]
-	subject := Pick(r, []string{"征地补偿安置", "城镇危旧房改造", "人才引进", "公共租赁住房管理", "停车收费管理", "农村宅基地管理", "河道保护", "食品小作坊管理", "犬类管理", "物业服务管理", "工业用地出让", "养老服务补贴", "校外培训管理", "电动自行车管理"})
+	subject := Pick(r, []string{"征地补偿安置", "城镇危旧房改造", "人才引进", "公共租赁住房管理", "停车收费管理", "农村宅基地管理", "河道保护", "食品小作坊管理", "犬类管理",
+		"物业服务管理", "工业用地出让", "养老服务补贴", "校外培训管理", "电动自行车管理"})
 	return Document{
 		Number:      fmt.Sprintf("%s〔%d〕%d号", kind, on.Year(), 1+i),
 		Unified:     fmt.Sprintf("AXSD00-%d-%04d", on.Year(), 1+i),

@@ -148,7 +148,8 @@ func (g *generator) alias(percent int) string {
 func (g *generator) narrowed(on *ast.Definition) *ast.Definition {
 	if on.IsAbstractType() && g.chance(80) {
 		possible := g.schema.GetPossibleTypes(on) // with interfaces that implement this one
-		narrower := slices.DeleteFunc(slices.Clone(possible), func(d *ast.Definition) bool { return !d.IsAbstractType() })
+		narrower := slices.DeleteFunc(slices.Clone(possible),
+			func(d *ast.Definition) bool { return !d.IsAbstractType() })
 		if len(narrower) > 0 && g.chance(25) {
 			return pick(g, narrower)
 		}
@@ -198,7 +199,8 @@ func (g *generator) directives() string {
 
 // arguments writes some of a field's arguments: mostly those that go together.
 func (g *generator) arguments(f *ast.FieldDefinition) string {
-	percents := map[string]int{"first": 92, "last": 3, "before": 3, "after": 8, "filter": 25, "orderBy": 30, "id": 88, "number": 88}
+	percents := map[string]int{"first": 92, "last": 3, "before": 3, "after": 8, "filter": 25, "orderBy": 30, "id": 88,
+		"number": 88}
 	switch {
 	case f.Arguments.ForName("last") != nil && g.chance(12):
 		percents["first"], percents["last"], percents["after"], percents["before"] = 3, 92, 3, 8

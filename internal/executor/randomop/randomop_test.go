@@ -20,7 +20,8 @@ func TestNew(t *testing.T) {
 	all, valid := "", 0
 	for seed := range uint64(500) {
 		op := New(schema, Options{Samples: map[string][]string{"Node.id": {"sample"}}}, seed)
-		if diff := cmp.Diff(op, New(schema, Options{Samples: map[string][]string{"Node.id": {"sample"}}}, seed)); diff != "" {
+		if diff := cmp.Diff(op, New(schema, Options{Samples: map[string][]string{"Node.id": {"sample"}}},
+			seed)); diff != "" {
 			t.Fatalf("seed %d is not the same twice: %s", seed, diff)
 		}
 		if _, errs := gqlparser.LoadQueryWithRules(schema, op.Query, nil); errs == nil {
@@ -31,7 +32,9 @@ func TestNew(t *testing.T) {
 	if valid < 450 {
 		t.Errorf("%d of 500 operations are valid", valid)
 	}
-	for _, feature := range []string{"fragment F1 on Town", "... on Person", "...  {", "... F", "@skip(if: $", "@include(if: true)", "a1: ", "__typename", "$v1: Boolean!", " = ", "sample", "RED", "filter: {", "not: {", "null"} {
+	for _, feature := range []string{"fragment F1 on Town", "... on Person", "...  {", "... F", "@skip(if: $",
+		"@include(if: true)", "a1: ", "__typename", "$v1: Boolean!", " = ", "sample", "RED", "filter: {", "not: {",
+		"null"} {
 		if !strings.Contains(all, feature) {
 			t.Errorf("no operation has %q", feature)
 		}

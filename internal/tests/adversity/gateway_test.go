@@ -46,7 +46,8 @@ type gateway struct {
 func open(t testing.TB, systems []demo.System, dsn string, overlays map[model.System]mapping.Source) (*gateway, error) {
 	t.Helper()
 	today := calendar.Of(world.End)
-	c := config.Config{Today: &today, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey(), Overlays: overlays}
+	c := config.Config{Today: &today, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey(),
+		Overlays: overlays}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

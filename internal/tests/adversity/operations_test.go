@@ -42,12 +42,15 @@ func samples(t testing.TB, g *gateway, schema *ast.Schema) map[string]any {
 	t.Helper()
 	known := map[string]any{
 		"code": "330109105", "text": "法治", "number": "萧政发〔2023〕12号", "year": 2023,
-		"creditCode": checked(t, "MA27XXXX", cell.NormalizeCreditCode), "residentId": checked(t, "33019919800101001", cell.NormalizeResidentID), "name": "reconsiderationAccepted", "Department.name": "司法局", "enum": "System",
+		"creditCode": checked(t, "MA27XXXX", cell.NormalizeCreditCode),
+		"residentId": checked(t, "33019919800101001", cell.NormalizeResidentID), "name": "reconsiderationAccepted",
+		"Department.name": "司法局", "enum": "System",
 	}
 	var fields []string
 	for _, f := range schema.Query.Fields {
 		of, isList := strings.CutSuffix(f.Type.Name(), "Connection")
-		if d := schema.Types[of]; isList && d != nil && d.Fields.ForName("id") != nil && f.Arguments.ForName("first") != nil && !slices.ContainsFunc(f.Arguments, isRequired) {
+		if d := schema.Types[of]; isList && d != nil && d.Fields.ForName("id") != nil &&
+			f.Arguments.ForName("first") != nil && !slices.ContainsFunc(f.Arguments, isRequired) {
 			more := ""
 			for _, name := range []string{"number", "licence"} {
 				if field := d.Fields.ForName(name); field != nil {

@@ -35,7 +35,8 @@ const removalsOf = "BUREAUGRAPH_REMOVALS_OF"
 
 // dependedOn are fields that searches, feeds, relations and checks read, and a record.
 var dependedOn = [][]string{
-	{"PublicityEvent.receivedOn", "LegalAidCase.opponentCreditCode", "NotarialApplicant.name", "Lawyer.licence", "ReconsiderationFacility"},
+	{"PublicityEvent.receivedOn", "LegalAidCase.opponentCreditCode", "NotarialApplicant.name", "Lawyer.licence",
+		"ReconsiderationFacility"},
 	{"LegalAidCase.receivedOn"},
 	{"LegalAidCase.kind"},
 }
@@ -89,7 +90,8 @@ func TestUnrecorded(t *testing.T) {
 			for _, o := range operations {
 				for _, e := range g.ask(t.Context(), t, o).Errors {
 					if !slices.Contains(expected[o.name], e.Message) && !isAskedFor(o, e, round) {
-						t.Errorf("%s at %v: %s: %s\n%.3000s", o.name, e.Path, e.Extensions.Code, e.Message, g.log.taken())
+						t.Errorf("%s at %v: %s: %s\n%.3000s", o.name, e.Path, e.Extensions.Code, e.Message,
+							g.log.taken())
 					}
 				}
 			}
@@ -138,7 +140,8 @@ func isAskedFor(o operation, e problem, round []removal) bool {
 	for _, r := range round {
 		record, field, _ := strings.Cut(r.name, ".")
 		if field == "" {
-			if strings.Contains(e.Message, record) || strings.Contains(e.Message, "does not record") || strings.Contains(e.Message, "records nothing") {
+			if strings.Contains(e.Message, record) || strings.Contains(e.Message, "does not record") ||
+				strings.Contains(e.Message, "records nothing") {
 				return true // whatever was asked of the record
 			}
 			continue
@@ -146,8 +149,10 @@ func isAskedFor(o operation, e problem, round []removal) bool {
 		field, _ = strings.CutSuffix(field, "Key")
 		screaming := screaming(field)
 		isNamed := strings.Contains(e.Message, field) || strings.Contains(e.Message, screaming)
-		isAsked := strings.Contains(arguments, field) || strings.Contains(arguments, strings.TrimSuffix(screaming, "ON")) ||
-			strings.Contains(arguments, "OnTime") || strings.Contains(arguments, "overdue") || strings.Contains(arguments, "applicant")
+		isAsked := strings.Contains(arguments, field) ||
+			strings.Contains(arguments, strings.TrimSuffix(screaming, "ON")) ||
+			strings.Contains(arguments, "OnTime") || strings.Contains(arguments, "overdue") ||
+			strings.Contains(arguments, "applicant")
 		if isNamed && isAsked {
 			return true
 		}
@@ -196,7 +201,8 @@ func everyOperation(t *testing.T, g *gateway) []operation {
 		list = append(list, o)
 	}
 	return append(list,
-		operation{name: "timelines", query: "{ towns { records(first: 3) { missingSystems nodes { __typename number title } } } departments { records(first: 2) { nodes { number } } } }"},
+		operation{name: "timelines",
+			query: "{ towns { records(first: 3) { missingSystems nodes { __typename number title } } } departments { records(first: 2) { nodes { number } } } }"},
 		operation{name: "organizations", query: "{ lawFirms { organization { name } } }"},
 	)
 }
@@ -212,7 +218,8 @@ func rounds(t *testing.T, every bool) (list [][]removal) {
 		if only := os.Getenv(removalsOf); only != "" && only != string(system) {
 			continue
 		}
-		file, err := mapping.Parse(adapters.Systems().Mappings()[system], nil, schema, cell.Env{Towns: w.Towns, Departments: w.Departments})
+		file, err := mapping.Parse(adapters.Systems().Mappings()[system], nil, schema,
+			cell.Env{Towns: w.Towns, Departments: w.Departments})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -48,7 +48,8 @@ func TestAnswers(t *testing.T) {
 func TestAnswersOnMariaDB(t *testing.T) {
 	database := dbtest.MariaDB(t)
 	systems := demo.Systems(demotest.World(t, scale))
-	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	compareAll(t, gateway(t, systems, database.DSN("")), false)
@@ -57,14 +58,16 @@ func TestAnswersOnMariaDB(t *testing.T) {
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	return gatewayWith(t, systems, dsn, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})))
+	return gatewayWith(t, systems, dsn, slog.New(slog.NewTextHandler(t.Output(),
+		&slog.HandlerOptions{Level: slog.LevelError})))
 }
 
 // gatewayWith is gateway with a log.
 func gatewayWith(t *testing.T, systems []demo.System, dsn string, log *slog.Logger) (url string) {
 	t.Helper()
 	today := calendar.Of(world.End)
-	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: &today, Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey(), ShowRaw: true}
+	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: &today,
+		Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey(), ShowRaw: true}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

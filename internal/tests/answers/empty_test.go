@@ -24,7 +24,8 @@ func TestEmptyDatabases(t *testing.T) {
 		systems[i].Database = empty
 	}
 	url := gateway(t, systems, demotest.Embedded(t, systems))
-	for _, file := range []string{"03-towns-across-five-systems", "12-interface-record", "17-lawyer", "24-plan-and-trainings"} {
+	for _, file := range []string{"03-towns-across-five-systems", "12-interface-record", "17-lawyer",
+		"24-plan-and-trainings"} {
 		t.Run(file, func(t *testing.T) {
 			query, err := os.ReadFile("testdata/" + file + ".graphql")
 			if err != nil {

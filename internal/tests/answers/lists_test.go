@@ -31,7 +31,8 @@ func TestStatementsByLists(t *testing.T) {
 	systems := demo.Systems(w)
 	r := demotest.Resolver(t, w, systems, demotest.Embedded(t, systems))
 	schema := graph.NewBreadthFirst(graph.Config{Resolvers: r})
-	handler := transport.New(schema, transport.Options{Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
+	handler := transport.New(schema, transport.Options{Prepare: func(ctx context.Context,
+		op *graphql.OperationContext) context.Context {
 		return loaders.With(selection.With(ctx, selection.Of(schema.Schema(), op.Operation)), 0)
 	}})
 	// run counts the statements of an operation; the answer's errors stand beside.
@@ -146,7 +147,8 @@ func TestStatementsByLists(t *testing.T) {
 				case f.Type.Name() == "TextFilter":
 					var conditions []any
 					for i := range many {
-						conditions = append(conditions, map[string]any{f.Name: map[string]any{"prefix": strconv.Itoa(i)}})
+						conditions = append(conditions,
+							map[string]any{f.Name: map[string]any{"prefix": strconv.Itoa(i)}})
 					}
 					compare(field.Name+".or."+f.Name, query("["+kind+"!]", "{or: $v}"), conditions)
 				case f.Type.Name() == "Boolean":
@@ -162,7 +164,8 @@ func TestStatementsByLists(t *testing.T) {
 	if compared < 100 {
 		t.Errorf("only %d lists are compared", compared)
 	}
-	for _, record := range slices.Sorted(maps.Keys(map[string]bool{"LegalAidCase": true, "NotarialMatter": true, "Organization": true})) {
+	for _, record := range slices.Sorted(maps.Keys(map[string]bool{"LegalAidCase": true, "NotarialMatter": true,
+		"Organization": true})) {
 		var ids []any
 		for i := range many {
 			key := strconv.Itoa(i + 1)

@@ -32,16 +32,22 @@ import (
 func TestNobodyStandsInClear(t *testing.T) {
 	systems := demo.Systems(demotest.World(t, 0.02))
 	var log bytes.Buffer
-	address := gatewayWith(t, systems, demotest.Embedded(t, systems), slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	address := gatewayWith(t, systems, demotest.Embedded(t, systems),
+		slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	c := crawler{schema: graph.Schema()}
 	t.Run("lists", func(t *testing.T) {
 		for _, f := range c.schema.Query.Fields {
-			if !strings.HasSuffix(f.Type.Name(), "Connection") || f.Arguments.ForName("first") == nil || slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool { return a.Type.NonNull && a.DefaultValue == nil }) {
+			if !strings.HasSuffix(f.Type.Name(), "Connection") || f.Arguments.ForName("first") == nil ||
+				slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool {
+					return a.Type.NonNull &&
+						a.DefaultValue == nil
+				}) {
 				continue
 			}
 			record := c.schema.Types[f.Type.Name()].Fields.ForName("nodes").Type.Name()
 			page := func(after string) string {
-				return fmt.Sprintf("{ %s(first: 200%s) { pageInfo { hasNextPage endCursor } nodes { %s } } }", f.Name, after, c.fields(record, 1))
+				return fmt.Sprintf("{ %s(first: 200%s) { pageInfo { hasNextPage endCursor } nodes { %s } } }", f.Name,
+					after, c.fields(record, 1))
 			}
 			for after, more := "", true; more; {
 				body := ask(t, address, page(after))
@@ -60,8 +66,11 @@ func TestNobodyStandsInClear(t *testing.T) {
 				info := answer.Data[f.Name].PageInfo
 				after, more = fmt.Sprintf(", after: %q", info.EndCursor), info.HasNextPage
 			}
-			for _, form := range []string{"text/csv", "application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"} {
-				inClear(t, f.Name+" as "+form, unzipped(t, file(t, address, form, fmt.Sprintf("{ %s(first: 200) { nodes { %s } } }", f.Name, c.fields(record, 0)))))
+			for _, form := range []string{"text/csv", "application/json",
+				"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"} {
+				inClear(t, f.Name+" as "+form, unzipped(t,
+					file(t, address, form, fmt.Sprintf("{ %s(first: 200) { nodes { %s } } }", f.Name,
+						c.fields(record, 0)))))
 			}
 		}
 	})
@@ -70,7 +79,8 @@ func TestNobodyStandsInClear(t *testing.T) {
 		for _, s := range systems {
 			for _, stray := range s.Strays {
 				planted++
-				body := ask(t, address, fmt.Sprintf("{ node(id: %q) { __typename ... on %s { %s } } }", model.EncodeID(stray.Record, stray.Key), stray.Record, c.fields(stray.Record, 0)))
+				body := ask(t, address, fmt.Sprintf("{ node(id: %q) { __typename ... on %s { %s } } }",
+					model.EncodeID(stray.Record, stray.Key), stray.Record, c.fields(stray.Record, 0)))
 				inClear(t, fmt.Sprint(stray), body)
 				if !strings.Contains(string(body), `"__typename":"`+stray.Record+`"`) {
 					t.Errorf("%v is not served: %.300s", stray, body)
@@ -82,14 +92,17 @@ func TestNobodyStandsInClear(t *testing.T) {
 		}
 	})
 	t.Run("statistics", func(t *testing.T) {
-		for _, kind := range []string{"legalityReview", "reconsiderationCase", "legalAidCase", "notarialMatter", "publicityEvent"} {
+		for _, kind := range []string{"legalityReview", "reconsiderationCase", "legalAidCase", "notarialMatter",
+			"publicityEvent"} {
 			field := c.schema.Query.Fields.ForName(kind + "Stats")
 			if field == nil {
 				t.Fatalf("no %sStats", kind)
 			}
 			by := c.schema.Types[field.Arguments.ForName("groupBy").Type.Name()]
 			for _, dimension := range by.EnumValues {
-				inClear(t, kind+" by "+dimension.Name, ask(t, address, fmt.Sprintf("{ %sStats(groupBy: [%s]) { groups { key { value label } count } } }", kind, dimension.Name)))
+				inClear(t, kind+" by "+dimension.Name,
+					ask(t, address, fmt.Sprintf("{ %sStats(groupBy: [%s]) { groups { key { value label } count } } }",
+						kind, dimension.Name)))
 			}
 		}
 	})
@@ -116,11 +129,16 @@ func TestMaskedDigitsAreNotFound(t *testing.T) {
 	systems := demo.Systems(demotest.World(t, 0.02))
 	address := gateway(t, systems, demotest.Embedded(t, systems))
 	for _, probe := range []struct{ list, field string }{
-		{"legalAidCases", "title"}, {"reconsiderationCases", "title"}, {"notarialMatters", "title"}, {"publicityEvents", "title"}, {"legalityReviews", "title"},
+		{"legalAidCases", "title"}, {"reconsiderationCases", "title"}, {"notarialMatters", "title"},
+		{"publicityEvents", "title"}, {"legalityReviews", "title"},
 	} {
 		for n := 1; n <= len(demo.StrayNumber); n++ {
-			for _, needle := range []string{demo.StrayNumber[:n], demo.StrayNumber[len(demo.StrayNumber)-n:], demo.StrayName + demo.StrayNumber[:n], "身份证" + demo.StrayNumber[:n], "联系人：" + demo.StrayName + demo.StrayNumber[:n]} {
-				body := string(ask(t, address, fmt.Sprintf(`{ %s(first: 200, filter: {%s: {contains: %q}}) { nodes { id %s } } }`, probe.list, probe.field, needle, probe.field)))
+			for _, needle := range []string{demo.StrayNumber[:n], demo.StrayNumber[len(demo.StrayNumber)-n:],
+				demo.StrayName + demo.StrayNumber[:n], "身份证" + demo.StrayNumber[:n],
+				"联系人：" + demo.StrayName + demo.StrayNumber[:n]} {
+				body := string(ask(t, address,
+					fmt.Sprintf(`{ %s(first: 200, filter: {%s: {contains: %q}}) { nodes { id %s } } }`, probe.list,
+						probe.field, needle, probe.field)))
 				switch refused := strings.Contains(body, `"code":"BAD_INPUT"`); {
 				case n >= 6 && !refused:
 					t.Errorf("%s: %d digits are looked for: %.200s", probe.list, n, body)
@@ -131,13 +149,16 @@ func TestMaskedDigitsAreNotFound(t *testing.T) {
 				}
 			}
 		}
-		body := string(ask(t, address, fmt.Sprintf(`{ %s(filter: {%s: {contains: "108"}}) { nodes { %s } } }`, probe.list, probe.field, probe.field)))
+		body := string(ask(t, address, fmt.Sprintf(`{ %s(filter: {%s: {contains: "108"}}) { nodes { %s } } }`,
+			probe.list, probe.field, probe.field)))
 		if strings.Contains(body, "心北路") {
 			t.Errorf("%s finds a house number: %.300s", probe.list, body)
 		}
 	}
-	for _, text := range []string{demo.StrayNumber, demo.StrayNumber[:15], demo.StrayPhone, "330199 19900101", "３３０１９９１９９００１"} {
-		if body := string(ask(t, address, fmt.Sprintf(`{ search(text: %q) { nodes { __typename } } }`, text))); !strings.Contains(body, `"code":"BAD_INPUT"`) {
+	for _, text := range []string{demo.StrayNumber, demo.StrayNumber[:15], demo.StrayPhone, "330199 19900101",
+		"３３０１９９１９９００１"} {
+		if body := string(ask(t, address, fmt.Sprintf(`{ search(text: %q) { nodes { __typename } } }`,
+			text))); !strings.Contains(body, `"code":"BAD_INPUT"`) {
 			t.Errorf("search for a number of a person: %.200s", body)
 		}
 	}
@@ -149,10 +170,13 @@ func TestNumbersInAddressesAreRefused(t *testing.T) {
 	var log bytes.Buffer
 	address := gatewayWith(t, systems, demotest.Embedded(t, systems), slog.New(slog.NewJSONHandler(&log, nil)))
 	for _, given := range []url.Values{
-		{"query": {`query($id: ResidentNumber!) { person(residentId: $id) { birthYear } }`}, "variables": {`{"id": "` + demo.StrayNumber + `"}`}},
-		{"query": {`query($id: ResidentNumber!) { person(residentId: $id) { birthYear } }`}, "variables": {`{"id": "\u0033` + demo.StrayNumber[1:] + `"}`}},
+		{"query": {`query($id: ResidentNumber!) { person(residentId: $id) { birthYear } }`},
+			"variables": {`{"id": "` + demo.StrayNumber + `"}`}},
+		{"query": {`query($id: ResidentNumber!) { person(residentId: $id) { birthYear } }`},
+			"variables": {`{"id": "\u0033` + demo.StrayNumber[1:] + `"}`}},
 		{"query": {`{ legalAidCases(filter: {title: {contains: "` + demo.StrayPhone + `"}}) { nodes { number } } }`}},
-		{"query": {`{ legalAidCases(filter: {title: {contains: "\u{31}` + demo.StrayPhone[1:] + `"}}) { nodes { number } } }`}},
+		{"query": {`{ legalAidCases(filter: {title: {contains: "\u{31}` + demo.StrayPhone[1:] +
+			`"}}) { nodes { number } } }`}},
 		{"query": {`{ towns { name } }`}, "extensions": {`{"who": "` + demo.StrayPhone + `"}`}},
 		{"query": {`{ towns { name } }`}, "operationName": {"a" + demo.StrayPhone}},
 		{"documentId": {demo.StrayNumber}},
@@ -164,7 +188,8 @@ func TestNumbersInAddressesAreRefused(t *testing.T) {
 		}
 		body, _ := io.ReadAll(response.Body)
 		_ = response.Body.Close()
-		if response.StatusCode != http.StatusBadRequest || !strings.Contains(string(body), `"code":"BAD_INPUT"`) || !strings.Contains(string(body), "address") {
+		if response.StatusCode != http.StatusBadRequest || !strings.Contains(string(body), `"code":"BAD_INPUT"`) ||
+			!strings.Contains(string(body), "address") {
 			t.Errorf("%v: %s %s", given, response.Status, body)
 		}
 		inClear(t, "refusal", body)
@@ -179,7 +204,8 @@ type crawler struct{ schema *ast.Schema }
 func (c crawler) fields(name string, depth int) string {
 	var all []string
 	for _, f := range c.schema.Types[name].Fields {
-		if strings.HasPrefix(f.Name, "__") || slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool { return a.Type.NonNull && a.DefaultValue == nil }) {
+		if strings.HasPrefix(f.Name, "__") || slices.ContainsFunc(f.Arguments,
+			func(a *ast.ArgumentDefinition) bool { return a.Type.NonNull && a.DefaultValue == nil }) {
 			continue
 		}
 		of := c.schema.Types[f.Type.Name()]
@@ -188,7 +214,8 @@ func (c crawler) fields(name string, depth int) string {
 			all = append(all, f.Name)
 		case f.Name == "dataIssues":
 			all = append(all, "dataIssues { field rule raw }")
-		case depth > 0 && of.Kind == ast.Object && !strings.HasSuffix(of.Name, "Connection") && of.Name != "Person" && of.Name != "Organization":
+		case depth > 0 && of.Kind == ast.Object && !strings.HasSuffix(of.Name, "Connection") && of.Name != "Person" &&
+			of.Name != "Organization":
 			if below := c.fields(of.Name, 0); below != "" {
 				all = append(all, f.Name+" { "+below+" }")
 			}
@@ -210,7 +237,8 @@ func inClear(t *testing.T, where string, body []byte) {
 		t.Errorf("%s is no UTF-8", where)
 	}
 	text := string(body)
-	for _, secret := range []string{demo.StrayName, demo.StrayNumber, demo.StrayPhone, demo.StrayLine, "路1088", "幢1302", demo.StrayNumber[:12]} {
+	for _, secret := range []string{demo.StrayName, demo.StrayNumber, demo.StrayPhone, demo.StrayLine, "路1088", "幢1302",
+		demo.StrayNumber[:12]} {
 		if at := strings.Index(text, secret); at >= 0 {
 			t.Errorf("%s shows %s: …%s", where, secret, around(text, at))
 		}
@@ -221,7 +249,8 @@ func inClear(t *testing.T, where string, body []byte) {
 		}
 	}
 	for _, id := range ids.FindAllStringSubmatch(text, -1) {
-		if plain, err := base64.RawURLEncoding.DecodeString(id[1]); err == nil && utf8.Valid(plain) && mask.Holds(string(plain)) {
+		if plain, err := base64.RawURLEncoding.DecodeString(id[1]); err == nil && utf8.Valid(plain) &&
+			mask.Holds(string(plain)) {
 			t.Errorf("%s has an id that is somebody's number: %s", where, plain)
 		}
 	}
@@ -244,7 +273,8 @@ func file(t *testing.T, address, form, query string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address+"/graphql?pages=all", bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address+"/graphql?pages=all",
+		bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}

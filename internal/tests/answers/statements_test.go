@@ -62,7 +62,8 @@ func TestStatements(t *testing.T) {
 			}
 			for _, s := range model.AllSystem {
 				if len(few[s]) != len(many[s]) {
-					t.Errorf("%s: %d statements with 10 parents, %d with 1,000\n%s", s, len(few[s]), len(many[s]), strings.Join(many[s], "\n"))
+					t.Errorf("%s: %d statements with 10 parents, %d with 1,000\n%s", s, len(few[s]), len(many[s]),
+						strings.Join(many[s], "\n"))
 				}
 			}
 			var text strings.Builder
@@ -90,10 +91,12 @@ func TestStatements(t *testing.T) {
 
 // statements runs the query and gives the texts sent to each system, and how many
 // records the second level of the first list had.
-func statements(t *testing.T, r *resolvers.Resolver, query string, towns, rows int) (bySystem map[model.System][]string, parents int) {
+func statements(t *testing.T, r *resolvers.Resolver, query string, towns,
+	rows int) (bySystem map[model.System][]string, parents int) {
 	t.Helper()
 	schema := graph.NewBreadthFirst(graph.Config{Resolvers: r})
-	handler := transport.New(schema, transport.Options{Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
+	handler := transport.New(schema, transport.Options{Prepare: func(ctx context.Context,
+		op *graphql.OperationContext) context.Context {
 		return loaders.With(selection.With(ctx, selection.Of(schema.Schema(), op.Operation)), 0)
 	}})
 	body, err := json.Marshal(map[string]any{"query": query, "variables": map[string]any{"towns": towns, "rows": rows}})

@@ -59,7 +59,8 @@ type record[T any] interface {
 
 // suite checks one kind of record. issues is its batch resolver of dataIssues; nil where
 // the cells' findings are all there is.
-func suite[T any, R record[T]](t *testing.T, c *checker, source *adapters.Source[T], issues func(context.Context, []*T) ([][]*model.DataIssue, error)) {
+func suite[T any, R record[T]](t *testing.T, c *checker, source *adapters.Source[T],
+	issues func(context.Context, []*T) ([][]*model.DataIssue, error)) {
 	name := source.Kind().Record
 	c.seen = append(c.seen, name)
 	t.Run(name, func(t *testing.T) {

@@ -45,22 +45,30 @@ func large(t *testing.T, s *adapters.Set) {
 	}{
 		{"default order", nil, nil, "", ""},
 		{"indexed order", nil, &order{By: model.LegalAidCaseOrderFieldNumber}, "", ""},
-		{"order of text days", nil, &order{By: model.LegalAidCaseOrderFieldReceivedOn}, "", "orderBy: no index serves RECEIVED_ON DESC, and LegalAidCase has about N records; filter by " + help},
-		{"order of text days within a period", &aid{AcceptedOn: within}, &order{By: model.LegalAidCaseOrderFieldReceivedOn}, "", ""},
-		{"contains", &aid{Title: contains}, nil, "", "filter: no index serves it, and LegalAidCase has about N records; filter by " + help},
+		{"order of text days", nil, &order{By: model.LegalAidCaseOrderFieldReceivedOn}, "",
+			"orderBy: no index serves RECEIVED_ON DESC, and LegalAidCase has about N records; filter by " + help},
+		{"order of text days within a period", &aid{AcceptedOn: within},
+			&order{By: model.LegalAidCaseOrderFieldReceivedOn}, "", ""},
+		{"contains", &aid{Title: contains}, nil, "",
+			"filter: no index serves it, and LegalAidCase has about N records; filter by " + help},
 		{"contains, within a period", &aid{Title: contains, AcceptedOn: within}, nil, "", ""},
 		{"contains, since a day", &aid{Title: contains, AcceptedOn: since}, nil, "", "filter: no index serves it"},
 		{"since a day", &aid{AcceptedOn: since}, nil, "", ""},
-		{"number", &aid{Number: &model.TextFilter{Equals: []string{"浙萧援民〔2023〕1号"}}}, &order{By: model.LegalAidCaseOrderFieldReceivedOn}, "", ""},
+		{"number", &aid{Number: &model.TextFilter{Equals: []string{"浙萧援民〔2023〕1号"}}},
+			&order{By: model.LegalAidCaseOrderFieldReceivedOn}, "", ""},
 		{"amount", &aid{Recovered: &model.MoneyRange{}}, nil, "", "filter: no index serves it"},
 		{"not", &aid{Not: &aid{AcceptedOn: within}}, nil, "", "filter: no index serves it"},
-		{"party", &aid{Party: &model.PartyFilter{ResidentID: &person}}, &order{By: model.LegalAidCaseOrderFieldReceivedOn}, "", ""},
-		{"party without an index", &aid{Party: &model.PartyFilter{CreditCode: &code}}, nil, "", "filter.party: no index finds it among about"},
+		{"party", &aid{Party: &model.PartyFilter{ResidentID: &person}},
+			&order{By: model.LegalAidCaseOrderFieldReceivedOn}, "", ""},
+		{"party without an index", &aid{Party: &model.PartyFilter{CreditCode: &code}}, nil, "",
+			"filter.party: no index finds it among about"},
 		{"findings within a period", &aid{HasDataIssue: new(true), AcceptedOn: within}, nil, "", ""},
-		{"findings within a scan", &aid{HasDataIssue: new(true), Title: contains}, nil, "", "filter.hasDataIssue: needs all that the other conditions let through"},
+		{"findings within a scan", &aid{HasDataIssue: new(true), Title: contains}, nil, "",
+			"filter.hasDataIssue: needs all that the other conditions let through"},
 		{"overdue, within a period", &aid{Overdue: new(true), AcceptedOn: within}, nil, "", ""},
 		{"of a town", nil, nil, "330109105", ""},
-		{"of a town, in another order", nil, &order{By: model.LegalAidCaseOrderFieldReceivedOn}, "330109105", "orderBy: no index"},
+		{"of a town, in another order", nil, &order{By: model.LegalAidCaseOrderFieldReceivedOn}, "330109105",
+			"orderBy: no index"},
 	} {
 		t.Run("large/"+test.name, func(t *testing.T) {
 			ask := adapters.Ask{Args: page.Args{First: new(5)}, Filter: test.filter, Order: test.order}
@@ -75,7 +83,9 @@ func large(t *testing.T, s *adapters.Set) {
 			case test.want == "" && err != nil:
 				t.Errorf("refused: %v", err)
 			case test.want == "":
-			case f == nil || f.Code != fault.LimitExceeded || f.System != string(model.SystemLegalAid) || !strings.Contains(counted.ReplaceAllString(f.Message, "about N records"), test.want) || !strings.Contains(f.Message, "索引"):
+			case f == nil || f.Code != fault.LimitExceeded || f.System != string(model.SystemLegalAid) ||
+				!strings.Contains(counted.ReplaceAllString(f.Message, "about N records"), test.want) ||
+				!strings.Contains(f.Message, "索引"):
 				t.Errorf("got %v\nwant %s", err, test.want)
 			case strings.Contains(f.Message, person.Reveal()):
 				t.Error("the number is repeated")
@@ -90,7 +100,8 @@ func large(t *testing.T, s *adapters.Set) {
 		got := map[string]string{}
 		for _, r := range reports {
 			if r.System == model.SystemLegalAid || r.System == model.SystemNotarization {
-				got[r.Record+" "+r.Order] = fmt.Sprint(r.Table, ".", r.Column, " computed ", r.IsComputed, " ties only ", r.TiesOnly)
+				got[r.Record+" "+r.Order] = fmt.Sprint(r.Table, ".", r.Column, " computed ", r.IsComputed,
+					" ties only ", r.TiesOnly)
 			}
 		}
 		want := map[string]string{

@@ -15,7 +15,8 @@ func TestMariaDB(t *testing.T) {
 	server := dbtest.MariaDB(t)
 	w := demotest.World(t, scale)
 	systems := demo.Systems(w)
-	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), server.DSN(""), demo.Databases(systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	run(t, w, demotest.Resolver(t, w, systems, server.DSN("")), systems)

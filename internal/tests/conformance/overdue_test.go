@@ -55,7 +55,8 @@ func everLate(t *testing.T, late map[string]int) {
 // because its clock stopped.
 func hurried(t *testing.T) *clock.Clock {
 	t.Helper()
-	shorter := strings.NewReplacer("days: 90\n", "days: 60\n", "days: 60\n", "days: 40\n", "days: 30\n", "days: 20\n", "days: 15\n", "days: 9\n", "days: 10\n", "days: 4\n",
+	shorter := strings.NewReplacer("days: 90\n", "days: 60\n", "days: 60\n", "days: 40\n", "days: 30\n", "days: 20\n",
+		"days: 15\n", "days: 9\n", "days: 10\n", "days: 4\n",
 		"days: 7\n", "days: 2\n", "days: 5\n", "days: 2\n")
 	files := adapters.Systems().Deadlines()
 	for i, file := range files {
@@ -74,7 +75,8 @@ func hurried(t *testing.T) *clock.Clock {
 
 // onTime compares what a filter on a done step finds in the database with what the clock
 // says of every decoded row.
-func onTime[T any, R record[T]](t *testing.T, source *adapters.Source[T], step model.DeadlineStep, asks func(bool) any) {
+func onTime[T any, R record[T]](t *testing.T, source *adapters.Source[T], step model.DeadlineStep,
+	asks func(bool) any) {
 	t.Helper()
 	name := source.Kind().Record + " " + string(step)
 	rows, err := source.All(t.Context(), filter.Filter{})

@@ -36,7 +36,8 @@ func TestPersonsAreNotSearched(t *testing.T) {
 		}
 		for i, row := range rows.Rows {
 			rows.Rows[i] = slices.Clone(row)
-			each(func(column string) any { return row[at(column)] }, func(column string, value any) { rows.Rows[i][at(column)] = value })
+			each(func(column string) any { return row[at(column)] },
+				func(column string, value any) { rows.Rows[i][at(column)] = value })
 		}
 	}
 	// what the tables call an organisation, as they store it

@@ -21,7 +21,8 @@ func TestPlantedDeadlinesOnMariaDB(t *testing.T) {
 	database := dbtest.MariaDB(t)
 	w := demotest.World(t, scale)
 	systems := demotest.Planted(t, w)
-	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	deadlines(t, w, systems, database.DSN(""))

@@ -88,7 +88,8 @@ func search(t *testing.T, r *resolvers.Resolver) {
 		} {
 			_, err := r.Query().Search(t.Context(), test.text, test.systems, test.first, test.after)
 			f := fault.Of(err)
-			if f == nil || f.Code != fault.BadInput || f.Argument != test.argument || strings.Contains(f.Message, test.text) {
+			if f == nil || f.Code != fault.BadInput || f.Argument != test.argument ||
+				strings.Contains(f.Message, test.text) {
 				t.Errorf("%s: %v", test.argument, err)
 			}
 		}
@@ -131,7 +132,8 @@ func search(t *testing.T, r *resolvers.Resolver) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff([]model.System{model.SystemLegalAid}, page.MissingSystems); diff != "" || len(page.Nodes) == 0 {
+		if diff := cmp.Diff([]model.System{model.SystemLegalAid}, page.MissingSystems); diff != "" ||
+			len(page.Nodes) == 0 {
 			t.Errorf("%d results, missing -want +got\n%s", len(page.Nodes), diff)
 		}
 	})
@@ -177,13 +179,19 @@ func partiesAreFound(t *testing.T, r *resolvers.Resolver) {
 	}
 	s := r.Set
 	each(t, s.ReconsiderationApplicants.All, func(o *model.ReconsiderationApplicant) {
-		add("applicants.organizationName", "ReconsiderationCase", o.Kind != nil && *o.Kind == model.ReconsiderationApplicantKindLegalPersonOrOrg, o.ReconsiderationCaseRef, o.OrganizationName)
+		add("applicants.organizationName", "ReconsiderationCase",
+			o.Kind != nil && *o.Kind == model.ReconsiderationApplicantKindLegalPersonOrOrg, o.ReconsiderationCaseRef,
+			o.OrganizationName)
 	})
 	each(t, s.ReconsiderationThirdParties.All, func(o *model.ReconsiderationThirdParty) {
-		add("thirdParties.organizationName", "ReconsiderationCase", o.Kind != nil && *o.Kind == model.ReconsiderationApplicantKindLegalPersonOrOrg, o.ReconsiderationCaseRef, o.OrganizationName)
+		add("thirdParties.organizationName", "ReconsiderationCase",
+			o.Kind != nil && *o.Kind == model.ReconsiderationApplicantKindLegalPersonOrOrg, o.ReconsiderationCaseRef,
+			o.OrganizationName)
 	})
 	each(t, s.NotarialApplicants.All, func(o *model.NotarialApplicant) {
-		add("applicants.organizationName", "NotarialMatter", o.PartyKind != nil && *o.PartyKind == model.NotarialApplicantKindEnterprise, o.MatterRef, o.OrganizationName)
+		add("applicants.organizationName", "NotarialMatter",
+			o.PartyKind != nil && *o.PartyKind == model.NotarialApplicantKindEnterprise, o.MatterRef,
+			o.OrganizationName)
 	})
 	served := map[string]bool{}
 	each(t, s.ReconsiderationCases.All, func(o *model.ReconsiderationCase) { served[o.ID()] = true })
@@ -200,7 +208,8 @@ func partiesAreFound(t *testing.T, r *resolvers.Resolver) {
 		for _, p := range named[name] {
 			if field, found := paths[p.parent]; served[p.parent] && !found {
 				t.Errorf("%s: %s was not found", name, p.parent)
-			} else if found && field != p.path && strings.Contains(field, ".") && !slices.Contains(named[name], party{field, p.parent}) {
+			} else if found && field != p.path && strings.Contains(field, ".") &&
+				!slices.Contains(named[name], party{field, p.parent}) {
 				t.Errorf("%s: %s was found by %s", name, p.parent, field)
 			}
 			delete(paths, p.parent)

@@ -84,13 +84,21 @@ func combined(t *testing.T, source *adapters.Source[model.LegalAidCase]) {
 		filter *f
 		holds  func(*model.LegalAidCase) bool
 	}{
-		"within a period":   {&f{AcceptedOn: within, HasDataIssue: yes}, func(c *model.LegalAidCase) bool { return in(c) && dirty(c) }},
-		"not":               {&f{AcceptedOn: within, Not: &f{HasDataIssue: yes}}, func(c *model.LegalAidCase) bool { return in(c) && !dirty(c) }},
-		"or":                {&f{Or: []*f{{AcceptedOn: within}, {HasDataIssue: yes}}}, func(c *model.LegalAidCase) bool { return in(c) || dirty(c) }},
-		"overdue and dirty": {&f{Overdue: yes, HasDataIssue: yes}, func(c *model.LegalAidCase) bool { return late[c.Key()] && dirty(c) }},
-		"overdue or dirty":  {&f{AcceptedOn: within, Or: []*f{{Overdue: yes}, {HasDataIssue: yes}}}, func(c *model.LegalAidCase) bool { return in(c) && (late[c.Key()] || dirty(c)) }},
-		"beside not":        {&f{HasDataIssue: yes, Not: &f{AcceptedOn: within}}, func(c *model.LegalAidCase) bool { return dirty(c) && !in(c) }},
-		"nested":            {&f{And: []*f{{AcceptedOn: within}, {Or: []*f{{Not: &f{HasDataIssue: yes}}, {Overdue: yes}}}}}, func(c *model.LegalAidCase) bool { return in(c) && (!dirty(c) || late[c.Key()]) }},
+		"within a period": {&f{AcceptedOn: within, HasDataIssue: yes},
+			func(c *model.LegalAidCase) bool { return in(c) && dirty(c) }},
+		"not": {&f{AcceptedOn: within, Not: &f{HasDataIssue: yes}},
+			func(c *model.LegalAidCase) bool { return in(c) && !dirty(c) }},
+		"or": {&f{Or: []*f{{AcceptedOn: within}, {HasDataIssue: yes}}},
+			func(c *model.LegalAidCase) bool { return in(c) || dirty(c) }},
+		"overdue and dirty": {&f{Overdue: yes, HasDataIssue: yes},
+			func(c *model.LegalAidCase) bool { return late[c.Key()] && dirty(c) }},
+		"overdue or dirty": {&f{AcceptedOn: within, Or: []*f{{Overdue: yes}, {HasDataIssue: yes}}},
+			func(c *model.LegalAidCase) bool { return in(c) && (late[c.Key()] || dirty(c)) }},
+		"beside not": {&f{HasDataIssue: yes, Not: &f{AcceptedOn: within}},
+			func(c *model.LegalAidCase) bool { return dirty(c) && !in(c) }},
+		"nested": {&f{And: []*f{{AcceptedOn: within},
+			{Or: []*f{{Not: &f{HasDataIssue: yes}}, {Overdue: yes}}}}},
+			func(c *model.LegalAidCase) bool { return in(c) && (!dirty(c) || late[c.Key()]) }},
 	} {
 		var want []string
 		for _, c := range rows {
@@ -111,11 +119,13 @@ func statements(t *testing.T, s *adapters.Set) {
 	}{
 		{&model.LegalAidCaseFilter{}, 1},
 		{&model.LegalAidCaseFilter{HasDataIssue: new(true)}, 2},
-		{&model.LegalAidCaseFilter{Or: []*model.LegalAidCaseFilter{{HasDataIssue: new(true)}, {Not: &model.LegalAidCaseFilter{HasDataIssue: new(true)}}}}, 2},
+		{&model.LegalAidCaseFilter{Or: []*model.LegalAidCaseFilter{{HasDataIssue: new(true)},
+			{Not: &model.LegalAidCaseFilter{HasDataIssue: new(true)}}}}, 2},
 		{&model.LegalAidCaseFilter{Party: &model.PartyFilter{ResidentID: &person}}, 2},
 	} {
 		log := sources.New(true)
-		if _, err := s.LegalAidCases.List(sources.With(t.Context(), log), adapters.Ask{Filter: test.filter}); err != nil {
+		if _, err := s.LegalAidCases.List(sources.With(t.Context(), log),
+			adapters.Ask{Filter: test.filter}); err != nil {
 			t.Fatal(err)
 		}
 		for _, e := range log.Entries() {
@@ -164,7 +174,8 @@ func sideOf(record *string, number *model.ResidentNumber, code, name *string) (s
 	return s
 }
 
-func askParties[T any, R record[T]](t *testing.T, source *adapters.Source[T], sides []side, recorded string, asks func(*model.PartyFilter) any) {
+func askParties[T any, R record[T]](t *testing.T, source *adapters.Source[T], sides []side, recorded string,
+	asks func(*model.PartyFilter) any) {
 	t.Helper()
 	kept := map[string]bool{} // a party's row may refer to a record that is not there
 	for _, row := range all(t, source) {
@@ -179,35 +190,44 @@ func askParties[T any, R record[T]](t *testing.T, source *adapters.Source[T], si
 			}
 		}
 		matches[T, R](t, source.Kind().Record+" by "+what, source, asks(&p), slices.Collect(maps.Keys(found)))
-		matches[T, R](t, source.Kind().Record+" by "+what+", negated", source, negated(asks(&p)), slices.DeleteFunc(slices.Collect(maps.Keys(kept)), func(k string) bool { return found[k] }))
+		matches[T, R](t, source.Kind().Record+" by "+what+", negated", source, negated(asks(&p)),
+			slices.DeleteFunc(slices.Collect(maps.Keys(kept)), func(k string) bool { return found[k] }))
 	}
 	asked := map[string]int{}
 	for _, s := range sides {
 		if s.resident != "" && asked["number"] < 5 {
 			asked["number"]++
-			check("a number", model.PartyFilter{ResidentID: new(model.ResidentNumber(s.resident))}, func(o side) bool { return o.resident == s.resident })
+			check("a number", model.PartyFilter{ResidentID: new(model.ResidentNumber(s.resident))},
+				func(o side) bool { return o.resident == s.resident })
 			if asked["number"] == 1 && s.resident[6:8] == "19" {
-				check("a number of 15 digits", model.PartyFilter{ResidentID: new(model.ResidentNumber(s.resident[:6] + s.resident[8:17]))}, func(o side) bool { return o.resident == s.resident })
+				check("a number of 15 digits", model.PartyFilter{ResidentID: new(model.ResidentNumber(s.resident[:6] +
+					s.resident[8:17]))}, func(o side) bool { return o.resident == s.resident })
 			}
 		}
 		if s.code != "" && asked["code"] < 5 {
 			asked["code"]++
 			check("a code", model.PartyFilter{CreditCode: new(strings.ToLower(s.code))}, func(o side) bool {
-				return o.code == s.code || len(s.code) == 18 && o.code == s.code[8:17] || len(s.code) == 9 && cell.OrganizationCode(o.code) == s.code
+				return o.code == s.code || len(s.code) == 18 && o.code == s.code[8:17] || len(s.code) == 9 &&
+					cell.OrganizationCode(o.code) == s.code
 			})
 			organization := cell.OrganizationCode(s.code)
-			check("an organisation code", model.PartyFilter{CreditCode: &organization}, func(o side) bool { return o.code != "" && cell.OrganizationCode(o.code) == organization })
+			check("an organisation code", model.PartyFilter{CreditCode: &organization},
+				func(o side) bool { return o.code != "" && cell.OrganizationCode(o.code) == organization })
 		}
 		if runes := []rune(s.name); len(runes) >= 4 && asked["name"] < 5 {
 			asked["name"]++
 			for _, n := range []int{2, 4, len(runes)} {
 				prefix := string(runes[:n])
-				check("a name", model.PartyFilter{Name: &prefix}, func(o side) bool { return strings.HasPrefix(o.name, prefix) })
+				check("a name", model.PartyFilter{Name: &prefix},
+					func(o side) bool { return strings.HasPrefix(o.name, prefix) })
 			}
 			if s.code != "" {
-				check("name and code", model.PartyFilter{Name: new(string(runes[:2])), CreditCode: &s.code}, func(o side) bool {
-					return strings.HasPrefix(o.name, string(runes[:2])) && (o.code == s.code || len(s.code) == 18 && o.code == s.code[8:17] || len(s.code) == 9 && cell.OrganizationCode(o.code) == s.code)
-				})
+				check("name and code", model.PartyFilter{Name: new(string(runes[:2])), CreditCode: &s.code},
+					func(o side) bool {
+						return strings.HasPrefix(o.name, string(runes[:2])) &&
+							(o.code == s.code || len(s.code) == 18 && o.code == s.code[8:17] || len(s.code) == 9 &&
+								cell.OrganizationCode(o.code) == s.code)
+					})
 			}
 		}
 	}
@@ -218,7 +238,8 @@ func askParties[T any, R record[T]](t *testing.T, source *adapters.Source[T], si
 	}
 	if asked["number"] > 0 {
 		const nobody = "33019918510101123"
-		check("the number of nobody", model.PartyFilter{ResidentID: new(model.ResidentNumber(nobody + string(identity.ResidentCheck(nobody))))}, func(side) bool { return false })
+		check("the number of nobody", model.PartyFilter{ResidentID: new(model.ResidentNumber(nobody +
+			string(identity.ResidentCheck(nobody))))}, func(side) bool { return false })
 	}
 }
 

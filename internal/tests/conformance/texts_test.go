@@ -29,7 +29,10 @@ func texts[T any, R record[T]](t *testing.T, source *adapters.Source[T], mapped 
 		values := map[string]string{} // by key
 		hidden := map[string]bool{}   // keys of texts of which not all is shown
 		for _, row := range rows {
-			field := reflect.ValueOf(row).Elem().FieldByNameFunc(func(name string) bool { return strings.EqualFold(name, f.Name) })
+			field := reflect.ValueOf(row).Elem().FieldByNameFunc(func(name string) bool {
+				return strings.EqualFold(name,
+					f.Name)
+			})
 			if field.IsValid() && !field.IsNil() {
 				if text := field.Elem().String(); strings.Contains(text, "*") {
 					hidden[R(row).Key()] = true
@@ -44,7 +47,8 @@ func texts[T any, R record[T]](t *testing.T, source *adapters.Source[T], mapped 
 				match filter.TextMatch
 				holds func(value, text string) bool
 			}{
-				{"equals", filter.TextMatch{Equals: []string{text}}, func(value, text string) bool { return value == text }},
+				{"equals", filter.TextMatch{Equals: []string{text}},
+					func(value, text string) bool { return value == text }},
 				{"prefix", filter.TextMatch{Prefix: &text}, strings.HasPrefix},
 				{"contains", filter.TextMatch{Contains: &text}, strings.Contains},
 			} {
@@ -79,7 +83,8 @@ func texts[T any, R record[T]](t *testing.T, source *adapters.Source[T], mapped 
 // asked are texts to filter by: some that are hard on charsets and collations, and some
 // values with their first characters and some from their middle.
 func asked(values map[string]string) []string {
-	list := []string{"AI", "ai", "[", "{", "%", "_", `\`, "'", "?", "0", "A", "𠮷", "😀", "€", "\uE000", "Ａ", "ß", "没有这样的内容"}
+	list := []string{"AI", "ai", "[", "{", "%", "_", `\`, "'", "?", "0", "A", "𠮷", "😀", "€", "\uE000", "Ａ", "ß",
+		"没有这样的内容"}
 	all := map[string]bool{}
 	for _, v := range values {
 		all[v] = true

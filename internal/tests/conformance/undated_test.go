@@ -19,11 +19,15 @@ func undated(t *testing.T, r *resolvers.Resolver) {
 	s := r.Set
 	none := &model.DateRange{}
 	t.Run("undated", func(t *testing.T) {
-		walkUndated(t, s.LegalityReviews, &model.LegalityReviewFilter{Not: &model.LegalityReviewFilter{ReceivedOn: none}})
-		walkUndated(t, s.ReconsiderationCases, &model.ReconsiderationCaseFilter{Not: &model.ReconsiderationCaseFilter{ReceivedOn: none}})
+		walkUndated(t, s.LegalityReviews,
+			&model.LegalityReviewFilter{Not: &model.LegalityReviewFilter{ReceivedOn: none}})
+		walkUndated(t, s.ReconsiderationCases,
+			&model.ReconsiderationCaseFilter{Not: &model.ReconsiderationCaseFilter{ReceivedOn: none}})
 		walkUndated(t, s.LegalAidCases, &model.LegalAidCaseFilter{Not: &model.LegalAidCaseFilter{ReceivedOn: none}})
-		walkUndated(t, s.NotarialMatters, &model.NotarialMatterFilter{Not: &model.NotarialMatterFilter{ReceivedOn: none}})
-		walkUndated(t, s.PublicityEvents, &model.PublicityEventFilter{Not: &model.PublicityEventFilter{ReceivedOn: none}})
+		walkUndated(t, s.NotarialMatters,
+			&model.NotarialMatterFilter{Not: &model.NotarialMatterFilter{ReceivedOn: none}})
+		walkUndated(t, s.PublicityEvents,
+			&model.PublicityEventFilter{Not: &model.PublicityEventFilter{ReceivedOn: none}})
 	})
 }
 

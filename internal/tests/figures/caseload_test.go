@@ -23,7 +23,8 @@ func TestCaseload(t *testing.T) {
 		old := want[system+" "+year]
 		want[system+" "+year] = work{old.count + w.count, old.received + w.received, old.closed + w.closed}
 	}
-	for record, system := range map[string]string{"LegalityReview": "LEGALITY_REVIEW", "ReconsiderationCase": "RECONSIDERATION", "LegalAidCase": "LEGAL_AID",
+	for record, system := range map[string]string{"LegalityReview": "LEGALITY_REVIEW",
+		"ReconsiderationCase": "RECONSIDERATION", "LegalAidCase": "LEGAL_AID",
 		"NotarialMatter": "NOTARIZATION", "PublicityEvent": "PUBLICITY"} {
 		for _, row := range s.rows[record] {
 			if d := dayOf(row, "receivedOn"); d != nil {
@@ -36,7 +37,8 @@ func TestCaseload(t *testing.T) {
 			}
 		}
 	}
-	data := s.must(t, "{ caseload(groupBy: [SYSTEM, YEAR]) { groups { key { value } count received closed } total { count } missingSystems } }")
+	data := s.must(t,
+		"{ caseload(groupBy: [SYSTEM, YEAR]) { groups { key { value } count received closed } total { count } missingSystems } }")
 	load := data["caseload"].(map[string]any)
 	got := map[string]work{}
 	number := func(v any) int {
@@ -69,7 +71,8 @@ func TestCaseloadWithoutOneSystem(t *testing.T) {
 	if n := len(load["groups"].([]any)); n != 4 {
 		t.Errorf("%d systems counted, want 4", n)
 	}
-	if len(a.Errors) != 1 || a.Errors[0].Extensions["code"] != "SOURCE_UNAVAILABLE" || a.Errors[0].Extensions["system"] != "LEGAL_AID" {
+	if len(a.Errors) != 1 || a.Errors[0].Extensions["code"] != "SOURCE_UNAVAILABLE" ||
+		a.Errors[0].Extensions["system"] != "LEGAL_AID" {
 		t.Errorf("errors %v", a.Errors)
 	}
 }
@@ -82,17 +85,28 @@ func TestBadInput(t *testing.T) {
 		name, query string
 		want        []string // arguments at fault
 	}{
-		{"dimension twice and top out of range", `{ legalAidCaseStats(groupBy: [TOWN, TOWN], top: 0) { total { count } } }`, []string{"groupBy", "top"}},
-		{"too many dimensions", `{ legalAidCaseStats(groupBy: [TOWN, KIND, FORM, CAUSE, SOURCE]) { total { count } } }`, []string{"groupBy"}},
-		{"too many groups to fill", `{ legalAidCaseStats(groupBy: [RECEIVED_DAY, TOWN], fillEmpty: true) { total { count } } }`, []string{"fillEmpty"}},
-		{"everything wrong with a filter", `{ legalAidCaseStats(groupBy: [KIND, KIND], top: 1001, filter: {town: ["梁山"], receivedOn: {from: "2024-01-01", before: "2023-01-01"}, not: {or: [{town: ["梁山"]}, {town: ["东溪村"]}]}}) { total { count } } }`,
+		{"dimension twice and top out of range",
+			`{ legalAidCaseStats(groupBy: [TOWN, TOWN], top: 0) { total { count } } }`, []string{"groupBy", "top"}},
+		{"too many dimensions", `{ legalAidCaseStats(groupBy: [TOWN, KIND, FORM, CAUSE, SOURCE]) { total { count } } }`,
+			[]string{"groupBy"}},
+		{"too many groups to fill",
+			`{ legalAidCaseStats(groupBy: [RECEIVED_DAY, TOWN], fillEmpty: true) { total { count } } }`,
+			[]string{"fillEmpty"}},
+		{"everything wrong with a filter",
+			`{ legalAidCaseStats(groupBy: [KIND, KIND], top: 1001, filter: {town: ["梁山"], receivedOn: {from: "2024-01-01", before: "2023-01-01"}, not: {or: [{town: ["梁山"]}, {town: ["东溪村"]}]}}) { total { count } } }`,
 			[]string{"filter.receivedOn", "filter.town", "filter.town", "groupBy", "top"}},
-		{"no system", `{ caseload(groupBy: [SYSTEM], filter: {systems: []}) { total { count } } }`, []string{"filter.systems"}},
-		{"everything wrong with a search", `{ search(text: "一", systems: [], first: 0, after: "?") { nodes { field } } }`, []string{"after", "first", "systems", "text"}},
+		{"no system", `{ caseload(groupBy: [SYSTEM], filter: {systems: []}) { total { count } } }`,
+			[]string{"filter.systems"}},
+		{"everything wrong with a search",
+			`{ search(text: "一", systems: [], first: 0, after: "?") { nodes { field } } }`,
+			[]string{"after", "first", "systems", "text"}},
 		{"unknown metric", `{ metric(name: "x") { value } }`, []string{"name"}},
-		{"no first day, an unknown town", `{ metric(name: "reconsiderationTotal", town: ["梁山"]) { value } }`, []string{"period.from", "town"}},
-		{"reversed period and a place the records lack", `{ metric(name: "notarialFees", period: {from: "2024-01-01", before: "2023-01-01"}, town: ["临浦镇"]) { value } }`, []string{"period", "town"}},
-		{"caseload", `{ caseload(groupBy: [TOWN, TOWN], filter: {period: {from: "2024-01-01", before: "2023-01-01"}, town: ["梁山"], department: ["x"], systems: [LEGAL_AID]}) { total { count } } }`,
+		{"no first day, an unknown town", `{ metric(name: "reconsiderationTotal", town: ["梁山"]) { value } }`,
+			[]string{"period.from", "town"}},
+		{"reversed period and a place the records lack",
+			`{ metric(name: "notarialFees", period: {from: "2024-01-01", before: "2023-01-01"}, town: ["临浦镇"]) { value } }`, []string{"period", "town"}},
+		{"caseload",
+			`{ caseload(groupBy: [TOWN, TOWN], filter: {period: {from: "2024-01-01", before: "2023-01-01"}, town: ["梁山"], department: ["x"], systems: [LEGAL_AID]}) { total { count } } }`,
 			[]string{"filter.department", "filter.period", "filter.systems", "filter.town", "groupBy"}},
 	}
 	for _, tt := range tests {

@@ -29,7 +29,8 @@ func TestDoubts(t *testing.T) {
 func TestDoubtsOnMariaDB(t *testing.T) {
 	database := dbtest.MariaDB(t)
 	systems := demotest.Planted(t, demotest.World(t, scale))
-	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	everyDoubt(t, open(t, systems, database.DSN("")), 2)
@@ -88,7 +89,8 @@ func everyDoubt(t *testing.T, s *site, periods int) {
 	told := map[model.ExclusionReason]int{}
 	for _, m := range book.List {
 		t.Run(m.Name, func(t *testing.T) {
-			for _, p := range []model.DateRange{{From: day(t, "2023-01-01"), Before: day(t, "2024-01-01")}, {}}[:periods] {
+			for _, p := range []model.DateRange{{From: day(t, "2023-01-01"), Before: day(t, "2024-01-01")},
+				{}}[:periods] {
 				if m.NeedsFrom && p.From == nil {
 					continue
 				}
@@ -97,7 +99,8 @@ func everyDoubt(t *testing.T, s *site, periods int) {
 			}
 		})
 	}
-	for _, reason := range []model.ExclusionReason{model.ExclusionReasonUnreadable, model.ExclusionReasonUndated, model.ExclusionReasonUnknownCode, model.ExclusionReasonNotRecorded} {
+	for _, reason := range []model.ExclusionReason{model.ExclusionReasonUnreadable, model.ExclusionReasonUndated,
+		model.ExclusionReasonUnknownCode, model.ExclusionReasonNotRecorded} {
 		if told[reason] == 0 {
 			t.Errorf("nothing is excluded as %s: the test is too weak", reason)
 		}

@@ -60,7 +60,8 @@ func onMariaDB(t *testing.T) *site {
 	t.Helper()
 	database := dbtest.MariaDB(t)
 	systems := withRarities(t)
-	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	return open(t, systems, database.DSN(""))
@@ -110,7 +111,8 @@ func withRarities(t *testing.T) []demo.System {
 
 func open(t *testing.T, systems []demo.System, dsn string) *site {
 	t.Helper()
-	s := &site{systems: systems, schema: graph.Schema(), rows: map[string][]reflect.Value{}, clock: map[any]map[string]*bool{}, undated: map[any]map[string]bool{}}
+	s := &site{systems: systems, schema: graph.Schema(), rows: map[string][]reflect.Value{},
+		clock: map[any]map[string]*bool{}, undated: map[any]map[string]bool{}}
 	var err error
 	if s.working, err = calendar.Embedded(); err != nil {
 		t.Fatal(err)
@@ -144,7 +146,8 @@ func open(t *testing.T, systems []demo.System, dsn string) *site {
 // gateway serves the systems; the one named down has no server to talk to.
 func gateway(t *testing.T, systems []demo.System, dsn string, down model.System) *server.Server {
 	t.Helper()
-	c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
+	c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0",
+		Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

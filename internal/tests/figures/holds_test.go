@@ -41,7 +41,8 @@ func (s *site) fieldHolds(row reflect.Value, f filter.Filter) bool {
 		return isUnreadable(row, f.Field) == *f.Days.Unreadable
 	case f.Days != nil:
 		d := dayOf(row, f.Field)
-		return d != nil && (f.Days.From == nil || d.Compare(*f.Days.From) >= 0) && (f.Days.Before == nil || d.Compare(*f.Days.Before) < 0)
+		return d != nil && (f.Days.From == nil || d.Compare(*f.Days.From) >= 0) &&
+			(f.Days.Before == nil || d.Compare(*f.Days.Before) < 0)
 	case f.Whole != nil:
 		v := fieldOf(row, f.Field)
 		if v.IsNil() {
@@ -62,9 +63,12 @@ func (s *site) fieldHolds(row reflect.Value, f filter.Filter) bool {
 // isUnreadable tells whether a field's cell holds something that says nothing. A zero date
 // is nothing.
 func isUnreadable(row reflect.Value, field string) bool {
-	return slices.ContainsFunc(row.FieldByName("Row").Addr().Interface().(*model.Row).DataIssues(), func(i *model.DataIssue) bool {
-		return strings.EqualFold(strings.ReplaceAll(i.Field, ".", ""), field) && (i.Severity == model.DataIssueSeverityDropped && i.Rule != model.DataIssueRuleZeroDate || i.Rule == model.DataIssueRuleUnknownCode)
-	})
+	return slices.ContainsFunc(row.FieldByName("Row").Addr().Interface().(*model.Row).DataIssues(),
+		func(i *model.DataIssue) bool {
+			return strings.EqualFold(strings.ReplaceAll(i.Field, ".", ""), field) &&
+				(i.Severity == model.DataIssueSeverityDropped && i.Rule != model.DataIssueRuleZeroDate ||
+					i.Rule == model.DataIssueRuleUnknownCode)
+		})
 }
 
 // fieldOf is the struct field behind a GraphQL field, or behind the field of an object
@@ -76,7 +80,8 @@ func fieldOf(row reflect.Value, name string) reflect.Value {
 		}
 	}
 	for _, f := range reflect.VisibleFields(row.Type()) {
-		if f.Type.Kind() == reflect.Pointer && f.Type.Elem().Kind() == reflect.Struct && len(f.Name) < len(name) && strings.EqualFold(f.Name, name[:len(f.Name)]) {
+		if f.Type.Kind() == reflect.Pointer && f.Type.Elem().Kind() == reflect.Struct && len(f.Name) < len(name) &&
+			strings.EqualFold(f.Name, name[:len(f.Name)]) {
 			within := row.FieldByIndex(f.Index)
 			if within.IsNil() {
 				within = reflect.New(f.Type.Elem())
@@ -120,8 +125,10 @@ func numberOf(row reflect.Value, name string) (n int64, ok bool) {
 
 // clockFlags are the flags of filters that the statutory clock answers, without looking
 // at a filter.
-var clockFlags = []string{"overdue", "reviewedOnTime", "filedOnTime", "acceptedOnTime", "answeredOnTime", "decidedOnTime", "assignedOnTime", "issuedOnTime",
-	"feedbackOnTime", "objectionReviewedOnTime", "reexaminedOnTime", "supplementRequestedOnTime", "supplementedOnTime", "copySentOnTime",
+var clockFlags = []string{"overdue", "reviewedOnTime", "filedOnTime", "acceptedOnTime", "answeredOnTime",
+	"decidedOnTime", "assignedOnTime", "issuedOnTime",
+	"feedbackOnTime", "objectionReviewedOnTime", "reexaminedOnTime", "supplementRequestedOnTime", "supplementedOnTime",
+	"copySentOnTime",
 	"fileSubmittedOnTime", "subsidyPaidOnTime"}
 
 // flagsOf are what the clock says of one record; nil where it cannot tell. undated are
@@ -132,11 +139,15 @@ func flagsOf(deadlines []*model.Deadline) (flags map[string]*bool, undated map[s
 	for _, d := range deadlines {
 		late = late || d.State == model.DeadlineStateOverdue
 		name := map[model.DeadlineStep]string{
-			model.DeadlineStepReview: "reviewedOnTime", model.DeadlineStepFiling: "filedOnTime", model.DeadlineStepAcceptance: "acceptedOnTime",
-			model.DeadlineStepAnswer: "answeredOnTime", model.DeadlineStepDecision: "decidedOnTime", model.DeadlineStepAssignment: "assignedOnTime",
-			model.DeadlineStepCertificate: "issuedOnTime", model.DeadlineStepFeedback: "feedbackOnTime", model.DeadlineStepObjectionReview: "objectionReviewedOnTime",
-			model.DeadlineStepReexamination: "reexaminedOnTime", model.DeadlineStepSupplementRequest: "supplementRequestedOnTime",
-			model.DeadlineStepSupplement: "supplementedOnTime", model.DeadlineStepCopy: "copySentOnTime",
+			model.DeadlineStepReview: "reviewedOnTime", model.DeadlineStepFiling: "filedOnTime",
+			model.DeadlineStepAcceptance: "acceptedOnTime",
+			model.DeadlineStepAnswer:     "answeredOnTime", model.DeadlineStepDecision: "decidedOnTime",
+			model.DeadlineStepAssignment:  "assignedOnTime",
+			model.DeadlineStepCertificate: "issuedOnTime", model.DeadlineStepFeedback: "feedbackOnTime",
+			model.DeadlineStepObjectionReview:   "objectionReviewedOnTime",
+			model.DeadlineStepReexamination:     "reexaminedOnTime",
+			model.DeadlineStepSupplementRequest: "supplementRequestedOnTime",
+			model.DeadlineStepSupplement:        "supplementedOnTime", model.DeadlineStepCopy: "copySentOnTime",
 			model.DeadlineStepFileSubmission: "fileSubmittedOnTime", model.DeadlineStepSubsidy: "subsidyPaidOnTime",
 		}[d.Step]
 		undated[name] = undated[name] || d.DoneOn == nil && d.IsOver

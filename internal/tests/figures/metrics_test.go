@@ -82,7 +82,8 @@ func argument(name string, p model.DateRange, town string) string {
 // check compares one figure and gives its numerator.
 func (s *site) check(t *testing.T, m *metrics.Metric, p model.DateRange, town string) int {
 	t.Helper()
-	data := s.must(t, "{ metric("+argument(m.Name, p, town)+") { value numerator denominator listFilter denominatorFilter version } }")
+	data := s.must(t, "{ metric("+argument(m.Name, p,
+		town)+") { value numerator denominator listFilter denominatorFilter version } }")
 	got := data["metric"].(map[string]any)
 
 	inTown := func(row reflect.Value) bool {
@@ -118,7 +119,8 @@ func (s *site) check(t *testing.T, m *metrics.Metric, p model.DateRange, town st
 		value = json.Number(fmt.Sprint(numerator))
 	}
 	want := map[string]any{
-		"value": value, "numerator": json.Number(fmt.Sprint(numerator)), "denominator": nil, "version": json.Number(fmt.Sprint(m.Version)),
+		"value": value, "numerator": json.Number(fmt.Sprint(numerator)), "denominator": nil,
+		"version":    json.Number(fmt.Sprint(m.Version)),
 		"listFilter": got["listFilter"], "denominatorFilter": got["denominatorFilter"],
 	}
 	if m.Of != nil {
@@ -136,7 +138,8 @@ func (s *site) check(t *testing.T, m *metrics.Metric, p model.DateRange, town st
 		t.Errorf("%s: the list has %v rows, the figure counts %v", argument(m.Name, p, town), n, got["numerator"])
 	}
 	if m.Of != nil && lists["of"].(map[string]any)["totalCount"] != got["denominator"] {
-		t.Errorf("%s: the denominator's list has %v rows, the figure counts %v", argument(m.Name, p, town), lists["of"], got["denominator"])
+		t.Errorf("%s: the denominator's list has %v rows, the figure counts %v", argument(m.Name, p, town), lists["of"],
+			got["denominator"])
 	}
 	return numerator
 }
@@ -151,7 +154,8 @@ func TestNewAndCarriedOverAreTheTotal(t *testing.T) {
 			before, _ := model.NewDate(year+month/12, month%12+1, 1)
 			p := model.DateRange{From: &from, Before: &before}
 			data := s.must(t, "{ a: metric("+argument("reconsiderationReceived", p, "")+") { numerator } b: metric("+
-				argument("reconsiderationCarriedOver", p, "")+") { numerator } c: metric("+argument("reconsiderationTotal", p, "")+") { numerator } }")
+				argument("reconsiderationCarriedOver", p,
+					"")+") { numerator } c: metric("+argument("reconsiderationTotal", p, "")+") { numerator } }")
 			n := func(alias string) int64 {
 				v, _ := data[alias].(map[string]any)["numerator"].(json.Number).Int64()
 				return v

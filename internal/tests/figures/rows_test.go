@@ -47,7 +47,8 @@ func TestFiguresFromLegacyRows(t *testing.T) {
 			return
 		}
 		closed++
-		if slices.Contains([]string{"02", "03", "04", "05", "06", "07"}, cell("JAFS")) || slices.Contains([]string{"3", "4", "5", "6"}, cell("JAFS_OLD")) {
+		if slices.Contains([]string{"02", "03", "04", "05", "06", "07"}, cell("JAFS")) ||
+			slices.Contains([]string{"3", "4", "5", "6"}, cell("JAFS_OLD")) {
 			corrected++
 		}
 		if slices.Contains([]string{"11", "12", "13", "14"}, cell("JAFS")) || cell("JAFS_OLD") == "7" {
@@ -68,7 +69,8 @@ func TestFiguresFromLegacyRows(t *testing.T) {
 	})
 	opinions := 0
 	s.cells(t, "biz_review_matter", func(cell func(string) string) {
-		if (cell("del_flag") == "0" || cell("del_flag") == "") && cell("create_by") != "test01" && in2023(cell("opinion_date")) {
+		if (cell("del_flag") == "0" || cell("del_flag") == "") && cell("create_by") != "test01" &&
+			in2023(cell("opinion_date")) {
 			opinions++
 		}
 	})
@@ -88,10 +90,13 @@ func TestFiguresFromLegacyRows(t *testing.T) {
 		{"notarialIssued", issued, 0},
 		{"legalityReviewOpinions", opinions, 0},
 	} {
-		data := s.must(t, `{ metric(name: "`+tt.metric+`", period: {from: "2023-01-01", before: "2024-01-01"}) { numerator denominator } }`)
+		data := s.must(t,
+			`{ metric(name: "`+tt.metric+`", period: {from: "2023-01-01", before: "2024-01-01"}) { numerator denominator } }`)
 		got := data["metric"].(map[string]any)
-		if got["numerator"] != json.Number(fmt.Sprint(tt.numerator)) || tt.denominator > 0 && got["denominator"] != json.Number(fmt.Sprint(tt.denominator)) {
-			t.Errorf("%s: %v of %v, the rows say %d of %d", tt.metric, got["numerator"], got["denominator"], tt.numerator, tt.denominator)
+		if got["numerator"] != json.Number(fmt.Sprint(tt.numerator)) || tt.denominator > 0 &&
+			got["denominator"] != json.Number(fmt.Sprint(tt.denominator)) {
+			t.Errorf("%s: %v of %v, the rows say %d of %d", tt.metric, got["numerator"], got["denominator"],
+				tt.numerator, tt.denominator)
 		}
 	}
 }

@@ -46,7 +46,8 @@ func everyDimension(t *testing.T, s *site, most int) {
 		var names [][]string
 		days := 0
 		for _, d := range dimensions {
-			if at := slices.Index(units, d.Name[strings.LastIndex(d.Name, "_")+1:]); at >= 0 && strings.Contains(d.Name, "_") {
+			if at := slices.Index(units, d.Name[strings.LastIndex(d.Name, "_")+1:]); at >= 0 &&
+				strings.Contains(d.Name, "_") {
 				if days++; most < 6 && at != ((days-1)/len(units)+len(record))%len(units) {
 					continue
 				}
@@ -82,7 +83,8 @@ type measured struct {
 }
 
 func (s *site) compare(t *testing.T, record *metrics.Record, by []string) {
-	data := s.must(t, "{ stats: "+root(record.Name)+"(groupBy: ["+strings.Join(by, ", ")+"]) { groups { key { dimension value } count filter"+
+	data := s.must(t, "{ stats: "+root(record.Name)+"(groupBy: ["+strings.Join(by,
+		", ")+"]) { groups { key { dimension value } count filter"+
 		selected(record)+" } total { count"+selected(record)+" } excluded { reason of count } } }")
 	stats := data["stats"].(map[string]any)
 
@@ -166,7 +168,8 @@ func (s *site) compare(t *testing.T, record *metrics.Record, by []string) {
 			continue
 		}
 		if n := list.(map[string]any)["totalCount"]; n != counts[at] {
-			t.Errorf("group %d: its filter lists %v rows, its count is %v: %v", i, n, counts[at], stats["groups"].([]any)[i].(map[string]any)["filter"])
+			t.Errorf("group %d: its filter lists %v rows, its count is %v: %v", i, n, counts[at],
+				stats["groups"].([]any)[i].(map[string]any)["filter"])
 		}
 		at++
 	}
@@ -299,7 +302,8 @@ func valuesOf(row reflect.Value, dimension string) []string {
 		if !ok {
 			return nil
 		}
-		bands := map[string]int64{"1-3": 3, "4-10": 10, "11-20": 20, "21-30": 30, "31-50": 50, "51-80": 80, "81-100": 100}
+		bands := map[string]int64{"1-3": 3, "4-10": 10, "11-20": 20, "21-30": 30, "31-50": 50, "51-80": 80,
+			"81-100": 100}
 		above := "101+"
 		if dimension == "AUDIENCE_BAND" {
 			bands = map[string]int64{"0": 0, "1-49": 49, "50-99": 99, "100-199": 199, "200-499": 499, "500-999": 999}

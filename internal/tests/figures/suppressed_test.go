@@ -24,7 +24,8 @@ func TestSuppressed(t *testing.T) {
 	systems := demo.Systems(demotest.World(t, 0.05))
 	dsn := demotest.Embedded(t, systems)
 	serve := func(below int) string {
-		c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}, SuppressBelow: below}
+		c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0",
+			Sources: map[model.System]config.Source{}, SuppressBelow: below}
 		for _, s := range systems {
 			cfg, err := mysql.ParseDSN(dsn)
 			if err != nil {
@@ -58,12 +59,18 @@ func TestSuppressed(t *testing.T) {
 	const group = `{ key { value } count suppressed filter grantRate { value numerator denominator } daysToDecide { average counted } subsidy { sum counted } }`
 	withheld := 0
 	for _, query := range []string{
-		`{ legalAidCaseStats(groupBy: [TOWN]) { groups ` + group + ` total ` + group + ` rest ` + group + ` excluded { reason of count } } }`,
-		`{ legalAidCaseStats(groupBy: [APPLICANT_AGE_BAND, APPLICANT_SEX]) { groups ` + group + ` total ` + group + ` rest ` + group + ` excluded { reason of count } } }`,
-		`{ legalAidCaseStats(groupBy: [TOWN, APPLICANT_AGE_BAND, APPLICANT_SEX]) { groups ` + group + ` total ` + group + ` rest ` + group + ` excluded { reason of count } } }`,
-		`{ legalAidCaseStats(groupBy: [TOWN, KIND], top: 7) { groups ` + group + ` total ` + group + ` rest ` + group + ` excluded { reason of count } } }`,
-		`{ legalAidCaseStats(groupBy: [RECEIVED_MONTH], fillEmpty: true) { groups ` + group + ` total ` + group + ` rest ` + group + ` excluded { reason of count } } }`,
-		`{ legalAidCaseStats(groupBy: [KIND], filter: {applicantAge: {from: 60}, applicantSex: [FEMALE]}) { groups ` + group + ` total ` + group + ` rest ` + group + ` excluded { reason of count } } }`,
+		`{ legalAidCaseStats(groupBy: [TOWN]) { groups ` + group + ` total ` + group + ` rest ` + group +
+			` excluded { reason of count } } }`,
+		`{ legalAidCaseStats(groupBy: [APPLICANT_AGE_BAND, APPLICANT_SEX]) { groups ` + group + ` total ` + group +
+			` rest ` + group + ` excluded { reason of count } } }`,
+		`{ legalAidCaseStats(groupBy: [TOWN, APPLICANT_AGE_BAND, APPLICANT_SEX]) { groups ` + group + ` total ` +
+			group + ` rest ` + group + ` excluded { reason of count } } }`,
+		`{ legalAidCaseStats(groupBy: [TOWN, KIND], top: 7) { groups ` + group + ` total ` + group + ` rest ` + group +
+			` excluded { reason of count } } }`,
+		`{ legalAidCaseStats(groupBy: [RECEIVED_MONTH], fillEmpty: true) { groups ` + group + ` total ` + group +
+			` rest ` + group + ` excluded { reason of count } } }`,
+		`{ legalAidCaseStats(groupBy: [KIND], filter: {applicantAge: {from: 60}, applicantSex: [FEMALE]}) { groups ` +
+			group + ` total ` + group + ` rest ` + group + ` excluded { reason of count } } }`,
 	} {
 		open, closed := data(plain, query), data(guarded, query)
 		truth := map[string]map[string]any{}
@@ -98,7 +105,8 @@ func TestSuppressed(t *testing.T) {
 			if n > 0 && n < below || real != nil && n != number(real["count"]) {
 				t.Errorf("%s: group %s shows %d of %v", query, keyOf(g), n, real["count"])
 			}
-			for field, parts := range map[string][]string{"grantRate": {"numerator", "denominator"}, "daysToDecide": {"counted"}, "subsidy": {"counted"}} {
+			for field, parts := range map[string][]string{"grantRate": {"numerator", "denominator"},
+				"daysToDecide": {"counted"}, "subsidy": {"counted"}} {
 				figure, isShown := shown[field].(map[string]any)
 				if !isShown {
 					continue
@@ -117,10 +125,12 @@ func TestSuppressed(t *testing.T) {
 			}
 		}
 		total := closed["total"].(map[string]any)
-		if total["count"] == nil || strings.Contains(query, "top") || strings.Contains(query, "AGE_BAND") && strings.Contains(query, "TOWN") {
+		if total["count"] == nil || strings.Contains(query, "top") || strings.Contains(query, "AGE_BAND") &&
+			strings.Contains(query, "TOWN") {
 			continue
 		}
-		if left := number(total["count"]) - sum; small > 0 && (left < below || small == 1 && hidden == left && left < below+1) {
+		if left := number(total["count"]) - sum; small > 0 &&
+			(left < below || small == 1 && hidden == left && left < below+1) {
 			t.Errorf("%s: the total leaves %d for %d small groups", query, left, small)
 		}
 	}
@@ -133,17 +143,20 @@ func TestSuppressed(t *testing.T) {
 			open, closed := data(plain, query), data(guarded, query)
 			n, d := number(open["numerator"]), number(open["denominator"])
 			few := isFew(n) || isFew(d) || isFew(d-n)
-			isShown := closed["value"] == open["value"] && closed["numerator"] == open["numerator"] && closed["denominator"] == open["denominator"]
+			isShown := closed["value"] == open["value"] && closed["numerator"] == open["numerator"] &&
+				closed["denominator"] == open["denominator"]
 			if few != closed["suppressed"].(bool) || few && closed["numerator"] != nil || !few && !isShown {
 				t.Errorf("%s: %v for %v", query, closed, open)
 			}
 		}
 	}
-	caseload := data(guarded, `{ caseload(groupBy: [TOWN, MONTH]) { groups { key { value } count received closed suppressed } total { count suppressed } excluded { reason count } } }`)
+	caseload := data(guarded,
+		`{ caseload(groupBy: [TOWN, MONTH]) { groups { key { value } count received closed suppressed } total { count suppressed } excluded { reason count } } }`)
 	for _, g := range caseload["groups"].([]any) {
 		shown := g.(map[string]any)
 		for _, field := range []string{"count", "received", "closed"} {
-			if isHidden := shown["suppressed"].(bool); isHidden != (shown[field] == nil) || !isHidden && isFew(number(shown[field])) {
+			if isHidden := shown["suppressed"].(bool); isHidden != (shown[field] == nil) || !isHidden &&
+				isFew(number(shown[field])) {
 				t.Errorf("caseload: %v", shown)
 			}
 		}

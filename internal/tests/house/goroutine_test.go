@@ -31,7 +31,8 @@ func TestNoBareGoroutines(t *testing.T) {
 		}
 		inside := filepath.ToSlash(strings.TrimPrefix(path, "../../../"))
 		if entry.IsDir() {
-			if name := entry.Name(); name == "node_modules" || name == ".git" || name == "testdata" || slices.Contains(exempt, inside) || inside == "internal/fanout" {
+			if name := entry.Name(); name == "node_modules" || name == ".git" || name == "testdata" ||
+				slices.Contains(exempt, inside) || inside == "internal/fanout" {
 				return fs.SkipDir
 			}
 			return nil
@@ -46,7 +47,8 @@ func TestNoBareGoroutines(t *testing.T) {
 			return err
 		}
 		for _, found := range goroutines(file, beginners) {
-			t.Errorf("%s: %s; begin goroutines with internal/fanout, which no panic leaves", set.Position(found.at), found.what)
+			t.Errorf("%s: %s; begin goroutines with internal/fanout, which no panic leaves", set.Position(found.at),
+				found.what)
 		}
 		return nil
 	})

@@ -70,8 +70,10 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"adapters/plan": {"adapters/cell", "adapters/mapping", "graph/model", "internal/fault", "internal/filter",
 			"internal/keytext", "internal/mask", "internal/near"},
 		"adapters/reference": {"graph/model", "internal/fault", "internal/near", "internal/yamlfile"},
-		"adapters": {"adapters/<system>", "adapters/cell", "adapters/definition", "adapters/mapping", "adapters/plan", "graph/model", "internal/clock",
-			"internal/database", "internal/fanout", "internal/fault", "internal/filter", "internal/flight", "internal/keytext",
+		"adapters": {"adapters/<system>", "adapters/cell", "adapters/definition", "adapters/mapping", "adapters/plan",
+			"graph/model", "internal/clock",
+			"internal/database", "internal/fanout", "internal/fault", "internal/filter", "internal/flight",
+			"internal/keytext",
 			"internal/mask", "internal/page", "internal/selection", "internal/sources"},
 		"loaders": {"adapters", "graph/model", "internal/fanout", "internal/fault"},
 		"resolvers": {"adapters", "adapters/cell", "adapters/reference", "graph", "graph/model",
@@ -95,7 +97,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"graph":               {"graph/model", "internal/executor", "internal/mask"},
 		"internal/command":    {},
 		"internal/server": {"adapters", "adapters/cell", "adapters/mapping",
-			"adapters/reference", "graph", "graph/model", "internal/account", "internal/annualreport", "internal/calendar",
+			"adapters/reference", "graph", "graph/model", "internal/account", "internal/annualreport",
+			"internal/calendar",
 			"internal/clock", "internal/config", "internal/database", "internal/export", "internal/fanout",
 			"internal/fault", "internal/library", "internal/metrics", "internal/personid",
 			"internal/selection", "internal/statistics", "internal/transport", "internal/yamlfile", "loaders",
@@ -117,11 +120,13 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/demo/legacy":  {},
 		"internal/demo/world":   {"adapters/reference", "internal/identity"},
 		"internal/demotest": {"adapters", "adapters/cell", "adapters/mapping", "graph",
-			"graph/model", "internal/annualreport", "internal/calendar", "internal/clock", "internal/database", "internal/demo",
+			"graph/model", "internal/annualreport", "internal/calendar", "internal/clock", "internal/database",
+			"internal/demo",
 			"internal/demo/engine", "internal/demo/legacy", "internal/demo/world", "internal/metrics",
 			"internal/personid", "internal/yamlfile", "resolvers"},
 		"internal/executor/randomop": {},
-		"internal/demo/<system>": {"adapters/cell", "graph/model", "internal/demo/dataset", "internal/demo/legacy", "internal/demo/world",
+		"internal/demo/<system>": {"adapters/cell", "graph/model", "internal/demo/dataset", "internal/demo/legacy",
+			"internal/demo/world",
 			"internal/identity", "internal/yamlfile"},
 		// Measuring and generating.
 		"internal/bench": {"adapters/<system>", "adapters/mapping", "graph/model"},
@@ -182,11 +187,13 @@ func ruleOf(may map[string][]string, pkg string) string {
 func TestPureLayersDoNoIO(t *testing.T) {
 	direct := imports(t, false)
 	for _, pkg := range []string{
-		"adapters/cell", "adapters/mapping", "adapters/plan", "internal/annualreport", "internal/calendar", "internal/clock", "internal/filter", "internal/identity", "internal/keytext",
+		"adapters/cell", "adapters/mapping", "adapters/plan", "internal/annualreport", "internal/calendar",
+		"internal/clock", "internal/filter", "internal/identity", "internal/keytext",
 		"internal/mask", "internal/metrics", "internal/page", "internal/report", "internal/selection",
 	} {
 		for _, i := range direct[pkg] {
-			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs", "log/slog"} {
+			for _, forbidden := range []string{"os", "net", "net/http", "database/sql", "os/exec", "io/fs",
+				"log/slog"} {
 				if i == forbidden {
 					t.Errorf("%s imports %s; it is to be pure", pkg, i)
 				}

@@ -77,7 +77,8 @@ func computations() map[string]computation {
 					return each(d.of("LegalityReview", refers("documentNumberKey", number)), cells("opinion"))
 				}
 				for _, c := range d.of("ReconsiderationCase", in("decidedOn", 2023), overturned) {
-					lines = append(lines, joined(c.text("number"), d.department(c, "respondent"), d.town(c, "respondentTown"),
+					lines = append(lines, joined(c.text("number"), d.department(c, "respondent"),
+						d.town(c, "respondentTown"),
 						c.text("challengedDocumentKey"), opinions(c.text("challengedDocumentKey")),
 						c.text("attachedDocumentKey"), opinions(c.text("attachedDocumentKey"))))
 				}
@@ -86,9 +87,12 @@ func computations() map[string]computation {
 			answered: func(data node) (lines []string) {
 				opinion := func(r node) string { return r.text("opinion") }
 				for _, c := range data.list("reconsiderationCases", "nodes") {
-					lines = append(lines, joined(c.text("number"), c.text("respondent", "name"), c.text("respondentTown", "name"),
-						c.text("challengedDocument", "number"), each(c.list("challengedDocument", "legalityReviews"), opinion),
-						c.text("attachedDocument", "number"), each(c.list("attachedDocument", "legalityReviews"), opinion)))
+					lines = append(lines, joined(c.text("number"), c.text("respondent", "name"),
+						c.text("respondentTown", "name"),
+						c.text("challengedDocument", "number"),
+						each(c.list("challengedDocument", "legalityReviews"), opinion),
+						c.text("attachedDocument", "number"),
+						each(c.list("attachedDocument", "legalityReviews"), opinion)))
 				}
 				return lines
 			},
@@ -115,11 +119,13 @@ func computations() map[string]computation {
 			},
 			answered: func(data node) (lines []string) {
 				for _, u := range data.list("departments") {
-					lines = append(lines, joined(u.text("name"), totals(u, "reviewed", "unlawful", "challenged", "closed", "corrected", "sued")))
+					lines = append(lines, joined(u.text("name"),
+						totals(u, "reviewed", "unlawful", "challenged", "closed", "corrected", "sued")))
 				}
 				for _, l := range data.list("lost", "nodes") {
 					c := l.at("reconsiderationCase")
-					lines = append(lines, joined("lost", l.text("instance"), l.text("judgedOn"), l.text("result"), joined(c.text("number"), c.text("respondent", "name"), c.text("respondentTown", "name"))))
+					lines = append(lines, joined("lost", l.text("instance"), l.text("judgedOn"), l.text("result"),
+						joined(c.text("number"), c.text("respondent", "name"), c.text("respondentTown", "name"))))
 				}
 				return lines
 			},
@@ -141,7 +147,9 @@ func computations() map[string]computation {
 			},
 			answered: func(data node) (lines []string) {
 				for _, t := range data.list("towns") {
-					lines = append(lines, joined(t.text("name"), totals(t, "events", "reconsideration", "expropriation", "penalty", "aid", "labourPay", "injury")))
+					lines = append(lines, joined(t.text("name"),
+						totals(t, "events", "reconsideration", "expropriation", "penalty", "aid", "labourPay",
+							"injury")))
 				}
 				return lines
 			},
@@ -155,11 +163,13 @@ func computations() map[string]computation {
 					days = append(days, r.text("receivedOn"))
 				}
 				for _, c := range d.aidCases(askedPerson) {
-					lines = append(lines, joined("aid", c.text("number"), c.text("title"), c.text("kind"), c.text("cause"), c.text("status"), c.text("receivedOn")))
+					lines = append(lines, joined("aid", c.text("number"), c.text("title"), c.text("kind"),
+						c.text("cause"), c.text("status"), c.text("receivedOn")))
 					file("LEGAL_AID", c)
 				}
 				for _, c := range d.reconsiderations(askedPerson) {
-					lines = append(lines, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"), c.text("status"), c.text("outcome"), c.text("receivedOn"), d.department(c, "respondent")))
+					lines = append(lines, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"),
+						c.text("status"), c.text("outcome"), c.text("receivedOn"), d.department(c, "respondent")))
 					file("RECONSIDERATION", c)
 				}
 				for _, p := range d.of("ReconsiderationThirdParty", refers("residentId", askedPerson)) {
@@ -175,7 +185,9 @@ func computations() map[string]computation {
 				}
 				slices.Sort(days)
 				slices.Reverse(days) // the last first, those without a day behind
-				return append(lines, joined("order", days), joined("groups", d.aidGroups(askedPerson), "granted", slices.ContainsFunc(d.aidCases(askedPerson), granted)))
+				return append(lines, joined("order", days),
+					joined("groups", d.aidGroups(askedPerson), "granted",
+						slices.ContainsFunc(d.aidCases(askedPerson), granted)))
 			},
 			answered: func(data node) (lines []string) {
 				person := data.at("person")
@@ -186,17 +198,21 @@ func computations() map[string]computation {
 				}
 				for _, a := range person.list("legalAidApplications") {
 					for _, c := range a.list("legalAidCases") {
-						lines = append(lines, joined("aid", c.text("number"), c.text("title"), c.text("kind"), c.text("cause"), c.text("status"), c.text("receivedOn")))
+						lines = append(lines, joined("aid", c.text("number"), c.text("title"), c.text("kind"),
+							c.text("cause"), c.text("status"), c.text("receivedOn")))
 					}
 				}
 				for _, a := range person.list("reconsiderationApplicants") {
 					c := a.at("reconsiderationCase")
-					lines = append(lines, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"), c.text("status"), c.text("outcome"), c.text("receivedOn"), c.text("respondent", "name")))
+					lines = append(lines, joined("reconsideration", c.text("number"), c.text("title"), c.text("matter"),
+						c.text("status"), c.text("outcome"), c.text("receivedOn"), c.text("respondent", "name")))
 				}
 				for _, p := range person.list("reconsiderationThirdParties") {
 					lines = append(lines, joined("third party", p.text("reconsiderationCase", "number")))
 				}
-				return append(lines, joined("order", days), joined("groups", each2(person.list("aidGroups"), node.word), "granted", person.text("wasGrantedAid")))
+				return append(lines, joined("order", days),
+					joined("groups", each2(person.list("aidGroups"), node.word), "granted",
+						person.text("wasGrantedAid")))
 			},
 		},
 		"05": {
@@ -209,9 +225,10 @@ func computations() map[string]computation {
 									return each(d.reconsiderations(a.text("residentId")), cells("number"))
 								}))
 						}),
-						each(d.of("ReconsiderationCase", refers("numberKey", o.text("reconsiderationNumberKey"))), func(r row) string {
-							return joined(r.text("status"), r.text("outcome"))
-						})))
+						each(d.of("ReconsiderationCase", refers("numberKey", o.text("reconsiderationNumberKey"))),
+							func(r row) string {
+								return joined(r.text("status"), r.text("outcome"))
+							})))
 				}
 				return lines
 			},
@@ -219,12 +236,15 @@ func computations() map[string]computation {
 				for _, o := range data.list("legalAidObjections", "nodes") {
 					c, followed := "", ""
 					if a := o.at("legalAidCase"); a.value != nil {
-						c = joined(a.text("number"), a.text("refusal"), a.text("decidedOn"), each(a.list("applicant", "person", "reconsiderationApplicants"), func(a node) string { return a.text("reconsiderationCase", "number") }))
+						c = joined(a.text("number"), a.text("refusal"), a.text("decidedOn"),
+							each(a.list("applicant", "person", "reconsiderationApplicants"),
+								func(a node) string { return a.text("reconsiderationCase", "number") }))
 					}
 					if r := o.at("reconsiderationCase"); r.value != nil {
 						followed = joined(r.text("status"), r.text("outcome"))
 					}
-					lines = append(lines, joined(o.text("raisedOn"), o.text("decidedOn"), o.text("outcome"), c, followed))
+					lines = append(lines, joined(o.text("raisedOn"), o.text("decidedOn"), o.text("outcome"), c,
+						followed))
 				}
 				return lines
 			},
@@ -236,7 +256,11 @@ func computations() map[string]computation {
 						id := a.text("residentId")
 						groups, aid := d.aidGroups(id), d.aidCases(id)
 						if groups != "" && !slices.ContainsFunc(aid, granted) {
-							lines = append(lines, joined(c.text("number"), groups, each(aid, func(r row) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
+							lines = append(lines, joined(c.text("number"), groups,
+								each(aid, func(r row) string {
+									return joined(r.text("number"), r.text("status"),
+										r.text("refusal"))
+								})))
 						}
 					}
 				}
@@ -248,8 +272,12 @@ func computations() map[string]computation {
 					for _, application := range a.list("person", "legalAidApplications") {
 						aid = append(aid, application.list("legalAidCases")...)
 					}
-					lines = append(lines, joined(a.text("reconsiderationCase", "number"), each2(a.list("person", "aidGroups"), node.word),
-						each(aid, func(r node) string { return joined(r.text("number"), r.text("status"), r.text("refusal")) })))
+					lines = append(lines, joined(a.text("reconsiderationCase", "number"),
+						each2(a.list("person", "aidGroups"), node.word),
+						each(aid, func(r node) string {
+							return joined(r.text("number"), r.text("status"),
+								r.text("refusal"))
+						})))
 				}
 				return lines
 			},
@@ -260,7 +288,8 @@ func computations() map[string]computation {
 					number := c.text("attachedDocumentKey")
 					lines = append(lines, joined(c.text("number"), c.text("attachedReviewOutcome"), number,
 						each(d.of("LegalityReview", refers("documentNumberKey", number)), func(r row) string {
-							return joined(r.text("number"), r.text("opinion"), r.text("adoption"), r.text("documentState"), r.text("validUntil"), d.department(r, "draftingUnit"))
+							return joined(r.text("number"), r.text("opinion"), r.text("adoption"),
+								r.text("documentState"), r.text("validUntil"), d.department(r, "draftingUnit"))
 						}),
 						each(d.of("ReconsiderationCase", refers("attachedDocumentKey", number)), cells("number"))))
 				}
@@ -269,11 +298,14 @@ func computations() map[string]computation {
 			answered: func(data node) (lines []string) {
 				for _, c := range data.list("reconsiderationCases", "nodes") {
 					document := c.at("attachedDocument")
-					lines = append(lines, joined(c.text("number"), c.text("attachedReviewOutcome"), document.text("number"),
+					lines = append(lines, joined(c.text("number"), c.text("attachedReviewOutcome"),
+						document.text("number"),
 						each(document.list("legalityReviews"), func(r node) string {
-							return joined(r.text("number"), r.text("opinion"), r.text("adoption"), r.text("documentState"), r.text("validUntil"), r.text("draftingUnit", "name"))
+							return joined(r.text("number"), r.text("opinion"), r.text("adoption"),
+								r.text("documentState"), r.text("validUntil"), r.text("draftingUnit", "name"))
 						}),
-						each(document.list("reconsiderationCasesAttached"), func(r node) string { return r.text("number") })))
+						each(document.list("reconsiderationCasesAttached"),
+							func(r node) string { return r.text("number") })))
 				}
 				return lines
 			},
@@ -281,7 +313,8 @@ func computations() map[string]computation {
 		"08": {
 			computed: func(d *district) (lines []string) {
 				line := func(table string, l row) string {
-					return joined(table, l.text("kind"), l.text("number"), l.text("issuedOn"), d.department(l, "addressee"), d.town(l, "addresseeTown"),
+					return joined(table, l.text("kind"), l.text("number"), l.text("issuedOn"),
+						d.department(l, "addressee"), d.town(l, "addresseeTown"),
 						each(d.of("ReconsiderationCase", key(l.text("reconsiderationCase"))), cells("number")))
 				}
 				for _, l := range d.of("ReconsiderationOpinionLetter") {
@@ -289,7 +322,8 @@ func computations() map[string]computation {
 						continue
 					}
 					lines = append(lines, line("unanswered", l))
-					if l.text("kind") == "OPINION" && d.dayLate(l.text("issuedOn"), 60) && !d.isDirty("ReconsiderationOpinionLetter", l.Key, "feedbackOn") {
+					if l.text("kind") == "OPINION" && d.dayLate(l.text("issuedOn"), 60) &&
+						!d.isDirty("ReconsiderationOpinionLetter", l.Key, "feedbackOn") {
 						lines = append(lines, line("overdue", l))
 					}
 				}
@@ -298,7 +332,9 @@ func computations() map[string]computation {
 			answered: func(data node) (lines []string) {
 				for _, table := range []string{"overdue", "unanswered"} {
 					for _, l := range data.list(table, "nodes") {
-						lines = append(lines, joined(table, l.text("kind"), l.text("number"), l.text("issuedOn"), l.text("addressee", "name"), l.text("addresseeTown", "name"), l.text("reconsiderationCase", "number")))
+						lines = append(lines, joined(table, l.text("kind"), l.text("number"), l.text("issuedOn"),
+							l.text("addressee", "name"), l.text("addresseeTown", "name"),
+							l.text("reconsiderationCase", "number")))
 					}
 				}
 				return lines
@@ -311,8 +347,10 @@ func computations() map[string]computation {
 					lines = append(lines, joined(t.JudicialOffice, counts(
 						d.of("LegalityReview", here, came),
 						d.of("LegalityReview", here, in("opinionIssuedOn", 2023)),
-						d.of("LegalityReview", here, in("opinionIssuedOn", 2023), func(r row) bool { return d.reviewed(r) == inTime }),
-						d.of("LegalityReview", here, in("opinionIssuedOn", 2023), func(r row) bool { return d.reviewed(r) == late }),
+						d.of("LegalityReview", here, in("opinionIssuedOn", 2023),
+							func(r row) bool { return d.reviewed(r) == inTime }),
+						d.of("LegalityReview", here, in("opinionIssuedOn", 2023),
+							func(r row) bool { return d.reviewed(r) == late }),
 						d.of("LegalityReview", here, came, is("opinion", "UNLAWFUL")),
 						d.of("ReconsiderationCase", here, came),
 						d.of("ReconsiderationCase", refers("respondentTown", t.Code), came),
@@ -326,15 +364,18 @@ func computations() map[string]computation {
 			},
 			answered: func(data node) (lines []string) {
 				for _, t := range data.list("towns") {
-					lines = append(lines, joined(t.text("judicialOffice"), totals(t, "reviews", "issued", "onTime", "late", "unlawful", "reconsideration", "againstTheTown",
-						"aid", "aidUrgent", "notarial", "doorToDoor", "events")))
+					lines = append(lines, joined(t.text("judicialOffice"),
+						totals(t, "reviews", "issued", "onTime", "late", "unlawful", "reconsideration",
+							"againstTheTown",
+							"aid", "aidUrgent", "notarial", "doorToDoor", "events")))
 				}
 				return lines
 			},
 		},
 		"12": {
 			computed: func(d *district) (lines []string) {
-				for _, l := range d.of("Lawyer", is("asianGamesCorps", "LINPU", "GUALI", "CHENGXIANG", "NINGWEI", "YINGFENG", "AIRPORT")) {
+				for _, l := range d.of("Lawyer", is("asianGamesCorps", "LINPU", "GUALI", "CHENGXIANG", "NINGWEI",
+					"YINGFENG", "AIRPORT")) {
 					handled := refers("lawyer", l.text("licence"))
 					firm := ""
 					for _, f := range d.of("LawFirm") {
@@ -342,16 +383,18 @@ func computations() map[string]computation {
 							firm = f.text("name")
 						}
 					}
-					lines = append(lines, joined(l.text("licence"), l.text("asianGamesCorps"), l.text("asianGamesVenue"), l.text("isInTalentPool"), firm, counts(
-						d.of("LegalAidCase", handled),
-						d.of("LegalAidCase", handled, is("quality", "EXCELLENT")),
-						d.of("LegalAidCase", handled, is("quality", "FAIL")))))
+					lines = append(lines, joined(l.text("licence"), l.text("asianGamesCorps"),
+						l.text("asianGamesVenue"), l.text("isInTalentPool"), firm, counts(
+							d.of("LegalAidCase", handled),
+							d.of("LegalAidCase", handled, is("quality", "EXCELLENT")),
+							d.of("LegalAidCase", handled, is("quality", "FAIL")))))
 				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
 				for _, l := range data.list("lawyers", "nodes") {
-					lines = append(lines, joined(l.text("licence"), l.text("asianGamesCorps"), l.text("asianGamesVenue"), l.text("isInTalentPool"), l.text("firm", "name"),
+					lines = append(lines, joined(l.text("licence"), l.text("asianGamesCorps"),
+						l.text("asianGamesVenue"), l.text("isInTalentPool"), l.text("firm", "name"),
 						totals(l, "cases", "excellent", "failed")))
 				}
 				return lines
@@ -360,17 +403,22 @@ func computations() map[string]computation {
 		"13": { // which cases are overdue, TestLawyersOnBothSides tells
 			computed: func(d *district) (lines []string) {
 				for _, c := range d.of("LegalAidCase", is("quality", "FAIL")) {
-					lines = append(lines, joined(c.text("number"), each(d.of("Lawyer", is("licence", c.text("lawyer"))), func(l row) string {
-						return joined(l.text("licence"),
-							each(d.of("ReconsiderationApplicant", refers("agentLawyer", l.text("licence"))), func(a row) string {
-								return each(d.of("ReconsiderationCase", key(a.text("reconsiderationCase"))), func(r row) string {
-									return joined(r.text("number"), d.department(r, "respondent"), d.town(r, "respondentTown"))
-								})
-							}),
-							each(d.of("LegalityReview", refers("adviser", l.text("licence"))), func(r row) string {
-								return joined(r.text("number"), d.department(r, "draftingUnit"), d.town(r, "draftingTown"))
-							}))
-					})))
+					lines = append(lines, joined(c.text("number"),
+						each(d.of("Lawyer", is("licence", c.text("lawyer"))), func(l row) string {
+							return joined(l.text("licence"),
+								each(d.of("ReconsiderationApplicant", refers("agentLawyer", l.text("licence"))),
+									func(a row) string {
+										return each(d.of("ReconsiderationCase", key(a.text("reconsiderationCase"))),
+											func(r row) string {
+												return joined(r.text("number"), d.department(r, "respondent"),
+													d.town(r, "respondentTown"))
+											})
+									}),
+								each(d.of("LegalityReview", refers("adviser", l.text("licence"))), func(r row) string {
+									return joined(r.text("number"), d.department(r, "draftingUnit"),
+										d.town(r, "draftingTown"))
+								}))
+						})))
 				}
 				return lines
 			},
@@ -387,10 +435,12 @@ func computations() map[string]computation {
 								if r.value == nil {
 									return ""
 								}
-								return joined(r.text("number"), r.text("respondent", "name"), r.text("respondentTown", "name"))
+								return joined(r.text("number"), r.text("respondent", "name"),
+									r.text("respondentTown", "name"))
 							}),
 							each(l.list("legalityReviews", "nodes"), func(r node) string {
-								return joined(r.text("number"), r.text("draftingUnit", "name"), r.text("draftingTown", "name"))
+								return joined(r.text("number"), r.text("draftingUnit", "name"),
+									r.text("draftingTown", "name"))
 							}))
 					}
 					lines = append(lines, joined(c.text("number"), lawyer))
@@ -412,10 +462,17 @@ func computations() map[string]computation {
 					first, known := since[a.text("residentId")]
 					for _, m := range d.of("NotarialMatter", key(a.text("matter"))) {
 						for _, f := range d.of("NotarialFee", key(m.text("fee")), is("payment", "PAID")) {
-							isFull := (f.text("reduction") == "" || f.text("reduction") == "0.00") && f.text("reductionReason") == "" && !d.isDirty("NotarialFee", f.Key, "reduction")
+							isFull := (f.text("reduction") == "" || f.text("reduction") == "0.00") &&
+								f.text("reductionReason") == "" && !d.isDirty("NotarialFee", f.Key, "reduction")
 							if known && isFull && m.text("receivedOn") >= first {
-								lines = append(lines, joined(m.text("number"), m.text("receivedOn"), f.text("notary"), f.text("total"), f.text("paidOn"),
-									each(d.aidCases(a.text("residentId")), func(c row) string { return joined(c.text("number"), c.text("receivedOn"), c.text("status")) })))
+								lines = append(lines,
+									joined(m.text("number"), m.text("receivedOn"), f.text("notary"), f.text("total"),
+										f.text("paidOn"),
+										each(d.aidCases(a.text("residentId")),
+											func(c row) string {
+												return joined(c.text("number"), c.text("receivedOn"),
+													c.text("status"))
+											})))
 							}
 						}
 					}
@@ -428,8 +485,12 @@ func computations() map[string]computation {
 					for _, application := range a.list("person", "legalAidApplications") {
 						aid = append(aid, application.list("legalAidCases")...)
 					}
-					lines = append(lines, joined(m.text("number"), m.text("receivedOn"), m.text("fee", "notary"), m.text("fee", "total"), m.text("fee", "paidOn"),
-						each(aid, func(c node) string { return joined(c.text("number"), c.text("receivedOn"), c.text("status")) })))
+					lines = append(lines, joined(m.text("number"), m.text("receivedOn"), m.text("fee", "notary"),
+						m.text("fee", "total"), m.text("fee", "paidOn"),
+						each(aid, func(c node) string {
+							return joined(c.text("number"), c.text("receivedOn"),
+								c.text("status"))
+						})))
 				}
 				return lines
 			},
@@ -437,7 +498,8 @@ func computations() map[string]computation {
 		"17": {
 			computed: func(d *district) (lines []string) {
 				for _, year := range []int{2022, 2023} {
-					reviews := d.of("LegalityReview", is("matterType", "ADMINISTRATIVE_AGREEMENT"), in("receivedOn", year))
+					reviews := d.of("LegalityReview", is("matterType", "ADMINISTRATIVE_AGREEMENT"),
+						in("receivedOn", year))
 					sum, counted := new(big.Rat), 0
 					for _, r := range reviews {
 						if amount, ok := new(big.Rat).SetString(r.text("contractAmount")); ok {
@@ -454,19 +516,26 @@ func computations() map[string]computation {
 				}
 				for _, c := range d.of("ReconsiderationCase", is("matter", "ADMIN_AGREEMENT")) {
 					lines = append(lines, joined("disputed", c.text("number"), c.text("outcome"),
-						c.text("challengedDocumentKey"), reviews(c.text("challengedDocumentKey")), c.text("attachedDocumentKey"), reviews(c.text("attachedDocumentKey"))))
+						c.text("challengedDocumentKey"), reviews(c.text("challengedDocumentKey")),
+						c.text("attachedDocumentKey"), reviews(c.text("attachedDocumentKey"))))
 				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
 				for _, g := range data.list("reviewed", "groups") {
-					lines = append(lines, joined("reviewed", strings.TrimSuffix(g.list("key")[0].text("label"), "年"), g.text("count"), g.text("contractAmount", "sum"), g.text("contractAmount", "counted")))
+					lines = append(lines, joined("reviewed", strings.TrimSuffix(g.list("key")[0].text("label"), "年"),
+						g.text("count"), g.text("contractAmount", "sum"), g.text("contractAmount", "counted")))
 				}
 				reviews := func(of node) string {
-					return each(of.list("legalityReviews"), func(r node) string { return joined(r.text("number"), r.text("matterType"), r.text("contractAmount")) })
+					return each(of.list("legalityReviews"),
+						func(r node) string {
+							return joined(r.text("number"), r.text("matterType"),
+								r.text("contractAmount"))
+						})
 				}
 				for _, c := range data.list("disputed", "nodes") {
-					lines = append(lines, joined("disputed", c.text("number"), c.text("outcome"), c.text("challengedDocument", "number"), reviews(c.at("challengedDocument")),
+					lines = append(lines, joined("disputed", c.text("number"), c.text("outcome"),
+						c.text("challengedDocument", "number"), reviews(c.at("challengedDocument")),
 						c.text("attachedDocument", "number"), reviews(c.at("attachedDocument"))))
 				}
 				return lines
@@ -507,15 +576,19 @@ func computations() map[string]computation {
 					}
 				}
 				for _, c := range d.of("ReconsiderationCase", in("acceptedOn", 2024), is("isHeard", "true")) {
-					lines = append(lines, joined("heard", c.text("number"), c.text("procedure"), each(d.of("ReconsiderationHearing", refers("reconsiderationCase", c.Key)), func(h row) string {
-						members, _ := h.Cells["members"].([]string)
-						return fmt.Sprint(h.text("kind"), len(members))
-					})))
+					lines = append(lines, joined("heard", c.text("number"), c.text("procedure"),
+						each(d.of("ReconsiderationHearing", refers("reconsiderationCase", c.Key)), func(h row) string {
+							members, _ := h.Cells["members"].([]string)
+							return fmt.Sprint(h.text("kind"), len(members))
+						})))
 				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
-				keys := func(g node) string { return joined2(g.list("key"), func(k node) string { return k.text("value") }) }
+				keys := func(g node) string {
+					return joined2(g.list("key"),
+						func(k node) string { return k.text("value") })
+				}
 				for _, table := range []string{"procedures", "former"} {
 					for _, g := range data.list(table, "groups") {
 						average := g.text("daysToDecide", "average")
@@ -523,7 +596,8 @@ func computations() map[string]computation {
 							n, _ := strconv.ParseFloat(average, 64)
 							average = fmt.Sprintf("%.2f", n)
 						}
-						lines = append(lines, joined(table, keys(g), g.text("count"), average, g.text("daysToDecide", "p90"), g.text("daysToDecide", "counted")))
+						lines = append(lines, joined(table, keys(g), g.text("count"), average,
+							g.text("daysToDecide", "p90"), g.text("daysToDecide", "counted")))
 					}
 				}
 				for _, table := range []string{"outcomes", "formerOutcomes"} {
@@ -532,7 +606,11 @@ func computations() map[string]computation {
 					}
 				}
 				for _, c := range data.list("heard", "nodes") {
-					lines = append(lines, joined("heard", c.text("number"), c.text("procedure"), each(c.list("hearings"), func(h node) string { return fmt.Sprint(h.text("kind"), len(h.list("members"))) })))
+					lines = append(lines, joined("heard", c.text("number"), c.text("procedure"),
+						each(c.list("hearings"), func(h node) string {
+							return fmt.Sprint(h.text("kind"),
+								len(h.list("members")))
+						})))
 				}
 				return lines
 			},
@@ -558,7 +636,8 @@ func computations() map[string]computation {
 					lines = append(lines, joined(f.text("name"), f.text("value"), remarked(f)))
 				}
 				for _, f := range data.list("quality") {
-					lines = append(lines, joined(f.text("record")+"."+f.text("field")+" "+f.text("rule"), f.text("count")))
+					lines = append(lines, joined(f.text("record")+"."+f.text("field")+" "+f.text("rule"),
+						f.text("count")))
 				}
 				return lines
 			},

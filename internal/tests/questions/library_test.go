@@ -48,13 +48,17 @@ func listings() map[string]computation {
 			computed: func(d *district) (lines []string) {
 				for _, t := range d.Towns.List {
 					here := refers("town", t.Code)
-					lines = append(lines, joined(t.Name, counts(d.of("LegalityReview", here), d.of("ReconsiderationCase", here), d.of("LegalAidCase", here), d.of("NotarialMatter", here), d.of("PublicityEvent", here))))
+					lines = append(lines, joined(t.Name,
+						counts(d.of("LegalityReview", here), d.of("ReconsiderationCase", here),
+							d.of("LegalAidCase", here), d.of("NotarialMatter", here), d.of("PublicityEvent", here))))
 				}
 				return lines
 			},
 			answered: func(data node) (lines []string) {
 				for _, t := range data.list("towns") {
-					lines = append(lines, joined(t.text("name"), totals(t, "legalityReviews", "reconsiderationCases", "legalAidCases", "notarialMatters", "publicityEvents")))
+					lines = append(lines, joined(t.text("name"),
+						totals(t, "legalityReviews", "reconsiderationCases", "legalAidCases", "notarialMatters",
+							"publicityEvents")))
 				}
 				return lines
 			},
@@ -86,13 +90,15 @@ func listings() map[string]computation {
 			computed: func(d *district) (lines []string) {
 				cases := d.of("LegalAidCase", in("acceptedOn", 2023))
 				for _, c := range cases {
-					lines = append(lines, joined(c.text("number"), c.text("acceptedOn"), c.text("kind"), c.text("status"), c.text("cause"), d.town(c, "town"), c.text("closedOn")))
+					lines = append(lines, joined(c.text("number"), c.text("acceptedOn"), c.text("kind"),
+						c.text("status"), c.text("cause"), d.town(c, "town"), c.text("closedOn")))
 				}
 				return append(lines, joined("total", len(cases)))
 			},
 			answered: func(data node) (lines []string) {
 				for _, c := range data.list("legalAidCases", "nodes") {
-					lines = append(lines, joined(c.text("number"), c.text("acceptedOn"), c.text("kind"), c.text("status"), c.text("cause"), c.text("town", "name"), c.text("closedOn")))
+					lines = append(lines, joined(c.text("number"), c.text("acceptedOn"), c.text("kind"),
+						c.text("status"), c.text("cause"), c.text("town", "name"), c.text("closedOn")))
 				}
 				return append(lines, joined("total", data.text("legalAidCases", "totalCount")))
 			},
@@ -101,13 +107,15 @@ func listings() map[string]computation {
 			computed: func(d *district) (lines []string) {
 				events := d.of("PublicityEvent", in("heldOn", 2023))
 				for _, e := range events {
-					lines = append(lines, joined(e.text("title"), e.text("form"), e.text("theme"), e.text("heldOn"), e.text("audience"), d.town(e, "town")))
+					lines = append(lines, joined(e.text("title"), e.text("form"), e.text("theme"), e.text("heldOn"),
+						e.text("audience"), d.town(e, "town")))
 				}
 				return append(lines, joined("total", len(events)))
 			},
 			answered: func(data node) (lines []string) {
 				for _, e := range data.list("publicityEvents", "nodes") {
-					lines = append(lines, joined(e.text("title"), e.text("form"), e.text("theme"), e.text("heldOn"), e.text("audience"), e.text("town", "name")))
+					lines = append(lines, joined(e.text("title"), e.text("form"), e.text("theme"), e.text("heldOn"),
+						e.text("audience"), e.text("town", "name")))
 				}
 				return append(lines, joined("total", data.text("publicityEvents", "totalCount")))
 			},
@@ -120,11 +128,17 @@ func listings() map[string]computation {
 			computed: func(d *district) (lines []string) {
 				here := refers("town", "330109105")
 				for list, of := range map[string][2]string{
-					"legalityReviews": {"LegalityReview", "receivedOn"}, "reconsiderationCases": {"ReconsiderationCase", "receivedOn"}, "legalAidCases": {"LegalAidCase", "acceptedOn"},
-					"notarialMatters": {"NotarialMatter", "receivedOn"}, "publicityEvents": {"PublicityEvent", "heldOn"},
+					"legalityReviews":      {"LegalityReview", "receivedOn"},
+					"reconsiderationCases": {"ReconsiderationCase", "receivedOn"},
+					"legalAidCases":        {"LegalAidCase", "acceptedOn"},
+					"notarialMatters":      {"NotarialMatter", "receivedOn"},
+					"publicityEvents":      {"PublicityEvent", "heldOn"},
 				} {
 					rows := d.of(of[0], here)
-					slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(b.text(of[1]), a.text(of[1])) })
+					slices.SortStableFunc(rows, func(a,
+						b row) int {
+						return strings.Compare(b.text(of[1]), a.text(of[1]))
+					})
 					for i, r := range rows[:min(len(rows), 10)] {
 						lines = append(lines, joined(list, i, r.text(of[1])))
 					}
@@ -133,7 +147,8 @@ func listings() map[string]computation {
 				return lines
 			},
 			answered: func(data node) (lines []string) {
-				for _, list := range []string{"legalityReviews", "reconsiderationCases", "legalAidCases", "notarialMatters", "publicityEvents"} {
+				for _, list := range []string{"legalityReviews", "reconsiderationCases", "legalAidCases",
+					"notarialMatters", "publicityEvents"} {
 					for i, n := range data.list("town", list, "nodes") {
 						day := n.text("receivedOn")
 						switch list {
@@ -306,7 +321,8 @@ func TestLawyersOnBothSides(t *testing.T) {
 		answered = append(answered, c.text("number"))
 		opposed := map[string]bool{}
 		for _, a := range c.list("lawyer", "reconsiderationClients") {
-			opposed[a.text("reconsiderationCase", "respondent", "name")+a.text("reconsiderationCase", "respondentTown", "name")] = true
+			opposed[a.text("reconsiderationCase", "respondent", "name")+a.text("reconsiderationCase", "respondentTown",
+				"name")] = true
 		}
 		if slices.ContainsFunc(c.list("lawyer", "legalityReviews", "nodes"), func(r node) bool {
 			name := r.text("draftingUnit", "name") + r.text("draftingTown", "name")
@@ -317,9 +333,12 @@ func TestLawyersOnBothSides(t *testing.T) {
 	}
 	after, more := "null", "true"
 	for more == "true" {
-		page := node{ask(t, url, fmt.Appendf(nil, "{ legalAidCases(first: 200, after: %s) { nodes { number quality deadlines { state } } pageInfo { hasNextPage endCursor } } }", after), []byte("{}"))["data"]}.at("legalAidCases")
+		page := node{ask(t, url,
+			fmt.Appendf(nil,
+				"{ legalAidCases(first: 200, after: %s) { nodes { number quality deadlines { state } } pageInfo { hasNextPage endCursor } } }", after), []byte("{}"))["data"]}.at("legalAidCases")
 		for _, c := range page.list("nodes") {
-			if c.text("quality") == "FAIL" || slices.ContainsFunc(c.list("deadlines"), func(l node) bool { return l.text("state") == "OVERDUE" }) {
+			if c.text("quality") == "FAIL" || slices.ContainsFunc(c.list("deadlines"),
+				func(l node) bool { return l.text("state") == "OVERDUE" }) {
 				walked = append(walked, c.text("number"))
 			}
 		}

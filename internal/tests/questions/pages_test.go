@@ -31,7 +31,8 @@ func TestTranscripts(t *testing.T) {
 func TestTranscriptsOnMariaDB(t *testing.T) {
 	database := dbtest.MariaDB(t)
 	d := newDistrict(t, scale)
-	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(d.systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(d.systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	transcribe(t, d, database.DSN(""), false)
@@ -74,7 +75,8 @@ type conversation struct {
 func conversed(t *testing.T, url string, operation library.Operation, variables []byte) conversation {
 	t.Helper()
 	var c conversation
-	if err := json.Unmarshal(sent(t, url, []byte(operation.Query), variables), &c); err != nil || c.Errors != nil || len(c.Extensions.Sources) == 0 {
+	if err := json.Unmarshal(sent(t, url, []byte(operation.Query), variables), &c); err != nil || c.Errors != nil ||
+		len(c.Extensions.Sources) == 0 {
 		t.Fatalf("%v, errors %s, sources %v", err, c.Errors, c.Extensions.Sources)
 	}
 	return c
@@ -83,7 +85,8 @@ func conversed(t *testing.T, url string, operation library.Operation, variables 
 func transcript(operation library.Operation, variables []byte, first, again conversation) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s。%s\n\n", operation.English, operation.Title, operation.Description)
-	fmt.Fprintf(&b, "A transcript from the demo's data (`go run ./cmd/demo -scale 0.05`). `go test ./internal/tests/questions` holds it against the embedded\nengine and against MariaDB, which give this same page.\n\n")
+	fmt.Fprintf(&b,
+		"A transcript from the demo's data (`go run ./cmd/demo -scale 0.05`). `go test ./internal/tests/questions` holds it against the embedded\nengine and against MariaDB, which give this same page.\n\n")
 	fmt.Fprintf(&b, "```graphql\n%s\n```\n\nVariables `%s`.\n\n", strings.TrimSpace(operation.Query), variables)
 	fmt.Fprintf(&b, "```json\n%s\n```\n\n", folded(first.Data, ""))
 	b.WriteString("The first answer also reads the code tables it needs:\n\n| System | Statements | Asked again | Rows |\n|---|---|---|---|\n")
@@ -137,7 +140,8 @@ func TestStatements(t *testing.T) {
 		counts := map[string]int{}
 		for _, operation := range questions(t) {
 			if operation.Name == "question-09-the-22-offices" {
-				for _, s := range conversed(t, url, operation, filledIn(t, operation, computation{})).Extensions.Sources {
+				for _, s := range conversed(t, url, operation,
+					filledIn(t, operation, computation{})).Extensions.Sources {
 					counts[s.System] = s.Statements
 				}
 			}
@@ -152,7 +156,8 @@ func TestStatements(t *testing.T) {
 
 // TestTable keeps the table of docs/questions.md true to the library and to the answers.
 func TestTable(t *testing.T) {
-	const file, begin, end = "../../../docs/questions.md", "<!-- The table is written by go test ./internal/tests/questions -update -->\n", "<!-- End of the table -->\n"
+	const file, begin, end = "../../../docs/questions.md",
+		"<!-- The table is written by go test ./internal/tests/questions -update -->\n", "<!-- End of the table -->\n"
 	page, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -181,7 +186,8 @@ func TestTable(t *testing.T) {
 			statements += s.Statements
 		}
 		_, title, _ := strings.Cut(operation.English, ": ")
-		fmt.Fprintf(&table, "| [%s](../playground/queries/%s.graphql) | %s | %s | [%d](questions/%s.json) |\n", name[:2], operation.Name, title, strings.Join(systems, ", "), statements, name)
+		fmt.Fprintf(&table, "| [%s](../playground/queries/%s.graphql) | %s | %s | [%d](questions/%s.json) |\n",
+			name[:2], operation.Name, title, strings.Join(systems, ", "), statements, name)
 	}
 	same(t, file, before+begin+table.String()+end+after, *update)
 }

@@ -20,7 +20,8 @@ func resident(r row) bool { return len(r.text("residentId")) == 18 }
 
 // granted is the condition that a case of legal aid was granted.
 func granted(r row) bool {
-	return r.text("refusal") == "" && is("status", "GRANTED", "ASSIGNED", "IN_PROGRESS", "LAWYER_CHANGED", "TERMINATED", "CLOSED",
+	return r.text("refusal") == "" && is("status", "GRANTED", "ASSIGNED", "IN_PROGRESS", "LAWYER_CHANGED", "TERMINATED",
+		"CLOSED",
 		"FILE_SUBMITTED", "QUALITY_REVIEWED", "SUBSIDY_PAID", "ARCHIVED")(r)
 }
 
@@ -52,7 +53,8 @@ func (d *district) aidGroups(id string) string {
 	var groups []string
 	for _, group := range strings.Fields("MINOR ELDERLY DISABLED WOMAN MIGRANT_WORKER SOLDIER_OR_KIN LOW_INCOME FOREIGNER OTHER") {
 		isOf := group == "MINOR" && turned(18) >= today || group == "ELDERLY" && turned(60) < today
-		if isOf || slices.ContainsFunc(d.aidCases(id), func(c row) bool { return slices.Contains(strings.Split(c.text("recipientGroups"), ","), group) }) {
+		if isOf || slices.ContainsFunc(d.aidCases(id),
+			func(c row) bool { return slices.Contains(strings.Split(c.text("recipientGroups"), ","), group) }) {
 			groups = append(groups, group)
 		}
 	}

@@ -32,7 +32,8 @@ func TestDataQuality(t *testing.T) {
 		{"repeated numbers", "(rule: DUPLICATE_NUMBER)"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			answer := node{ask(t, url, []byte("{ dataQuality"+test.arguments+" { system record field rule count share recordsRead isComplete samples { id } } }"), []byte("{}"))}
+			answer := node{ask(t, url,
+				[]byte("{ dataQuality"+test.arguments+" { system record field rule count share recordsRead isComplete samples { id } } }"), []byte("{}"))}
 			got := map[string]int{}
 			for _, f := range answer.list("data", "dataQuality") {
 				n := 0
@@ -41,7 +42,8 @@ func TestDataQuality(t *testing.T) {
 				if samples := len(f.list("samples")); samples == 0 || samples > 5 || samples > n {
 					t.Errorf("%s.%s: %d samples of %d", f.text("record"), f.text("field"), samples, n)
 				}
-				if want := fmt.Sprint(len(d.records[f.text("record")])); f.text("recordsRead") != want || f.text("isComplete") != "true" {
+				if want := fmt.Sprint(len(d.records[f.text("record")])); f.text("recordsRead") != want ||
+					f.text("isComplete") != "true" {
 					t.Errorf("%s: %s of %s records read", f.text("record"), f.text("recordsRead"), want)
 				}
 			}
@@ -93,22 +95,26 @@ func TestDocument(t *testing.T) {
 		{"reconsiderationCasesAttached", "ReconsiderationCase", "attachedDocumentKey"},
 		{"reconsiderationCasesChallenging", "ReconsiderationCase", "challengedDocumentKey"},
 	} {
-		if diff := cmp.Diff(each(d.of(test.record, refers(test.key, number)), cells("number")), each(canonical.list(test.field), text)); diff != "" {
+		if diff := cmp.Diff(each(d.of(test.record, refers(test.key, number)), cells("number")),
+			each(canonical.list(test.field), text)); diff != "" {
 			t.Errorf("%s: -computed +answered\n%s", test.field, diff)
 		}
 	}
 	if len(canonical.list("spellings")) == 0 {
 		t.Error("no spellings")
 	}
-	spelled := node{ask(t, url, query, []byte(`{"number": " `+number[:len(number)-len("号")]+`"}`))}.at("data", "document")
+	spelled := node{ask(t, url, query, []byte(`{"number": " `+number[:len(number)-len("号")]+`"}`))}.at("data",
+		"document")
 	if diff := cmp.Diff(canonical.value, spelled.value); diff != "" {
 		t.Errorf("another spelling: -canonical +got\n%s", diff)
 	}
-	byID := node{ask(t, url, []byte(`query($id: ID!) { node(id: $id) { ... on Document `+fields+` } }`), []byte(`{"id": "`+canonical.text("id")+`"}`))}.at("data", "node")
+	byID := node{ask(t, url, []byte(`query($id: ID!) { node(id: $id) { ... on Document `+fields+` } }`),
+		[]byte(`{"id": "`+canonical.text("id")+`"}`))}.at("data", "node")
 	if diff := cmp.Diff(canonical.value, byID.value); diff != "" {
 		t.Errorf("by id: -canonical +got\n%s", diff)
 	}
-	if unknown := (node{ask(t, url, query, []byte(`{"number": "无此发〔2023〕9999号"}`))}); unknown.at("data", "document").value != nil {
+	if unknown := (node{ask(t, url, query, []byte(`{"number": "无此发〔2023〕9999号"}`))}); unknown.at("data",
+		"document").value != nil {
 		t.Errorf("an unknown document is %v", unknown)
 	}
 }
@@ -124,7 +130,8 @@ func TestBadInput(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			answer := node{post(t, url, []byte(test.query), []byte("{}"))}
 			errors := answer.list("errors")
-			if len(errors) != 1 || errors[0].text("extensions", "code") != "BAD_INPUT" || answer.at("data", test.field).value != nil {
+			if len(errors) != 1 || errors[0].text("extensions", "code") != "BAD_INPUT" ||
+				answer.at("data", test.field).value != nil {
 				t.Errorf("%v", answer.value)
 			}
 		})
@@ -135,7 +142,8 @@ func TestBadInput(t *testing.T) {
 // and the others to answer.
 func TestSystemDown(t *testing.T) {
 	d := newDistrict(t, scale)
-	without := slices.DeleteFunc(slices.Clone(d.systems), func(s demo.System) bool { return s.System == model.SystemPublicity })
+	without := slices.DeleteFunc(slices.Clone(d.systems),
+		func(s demo.System) bool { return s.System == model.SystemPublicity })
 	url := gateway(t, without, demotest.Embedded(t, without))
 	answer := node{post(t, url, []byte(`{
 		dataQuality(rule: ORPHAN_LINK) { system }

@@ -50,7 +50,8 @@ func TestQuestions(t *testing.T) {
 func TestQuestionsOnMariaDB(t *testing.T) {
 	database := dbtest.MariaDB(t)
 	d := newDistrict(t, scale)
-	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(d.systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(d.systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	askAll(t, d, gateway(t, d.systems, database.DSN("")), false)
@@ -124,7 +125,10 @@ func questions(t *testing.T) []library.Operation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	operations = slices.DeleteFunc(operations, func(o library.Operation) bool { return !strings.HasPrefix(o.Name, questionPrefix) })
+	operations = slices.DeleteFunc(operations, func(o library.Operation) bool {
+		return !strings.HasPrefix(o.Name,
+			questionPrefix)
+	})
 	slices.SortFunc(operations, func(a, b library.Operation) int { return strings.Compare(a.Name, b.Name) })
 	return operations
 }
@@ -152,7 +156,8 @@ func filledIn(t *testing.T, operation library.Operation, question computation) [
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t testing.TB, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: new(calendar.Of(world.End)), Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: new(calendar.Of(world.End)),
+		Sources: map[model.System]config.Source{}}
 	for _, s := range systems {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {

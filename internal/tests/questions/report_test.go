@@ -120,8 +120,10 @@ func (d *district) annualFigures(year int) []figure {
 	venues := []string{"GOVERNMENT", "VILLAGE", "COMMUNITY", "SCHOOL", "ENTERPRISE", "ARMY", "AIRPORT", "ONLINE"}
 	states := []string{"HELD", "REPORTED", "VERIFIED", "COUNTED"}
 	figures := []figure{{"publicityTalks",
-		count(d.of("PublicityEvent", in("heldOn", year), is("form", "LECTURE"), is("theme", "XI_RULE_OF_LAW_THOUGHT"), is("venue", venues...), is("status", states...))),
-		d.leaves("PublicityEvent", day("heldOn"), d.claims("PublicityEvent", "form", "LECTURE"), d.claims("PublicityEvent", "theme", "XI_RULE_OF_LAW_THOUGHT"),
+		count(d.of("PublicityEvent", in("heldOn", year), is("form", "LECTURE"), is("theme", "XI_RULE_OF_LAW_THOUGHT"),
+			is("venue", venues...), is("status", states...))),
+		d.leaves("PublicityEvent", day("heldOn"), d.claims("PublicityEvent", "form", "LECTURE"),
+			d.claims("PublicityEvent", "theme", "XI_RULE_OF_LAW_THOUGHT"),
 			d.claims("PublicityEvent", "venue", venues...), d.claims("PublicityEvent", "status", states...)),
 	}}
 	for _, honour := range [][3]string{
@@ -131,7 +133,8 @@ func (d *district) annualFigures(year int) []figure {
 		{"municipalEducationBases", "MUNICIPAL", "EDUCATION_BASE"},
 	} {
 		figures = append(figures, figure{honour[0],
-			count(d.of("PublicityHonour", is("year", fmt.Sprint(year)), is("level", honour[1]), is("kind", honour[2]), is("isNew", "true"))),
+			count(d.of("PublicityHonour", is("year", fmt.Sprint(year)), is("level", honour[1]), is("kind", honour[2]),
+				is("isNew", "true"))),
 			d.leaves("PublicityHonour", number("PublicityHonour"), d.claims("PublicityHonour", "level", honour[1]),
 				d.claims("PublicityHonour", "kind", honour[2]), d.claims("PublicityHonour", "isNew", "true")),
 		})
@@ -140,27 +143,36 @@ func (d *district) annualFigures(year int) []figure {
 	listed := is("isListed", "true")
 	figures = append(figures,
 		figure{"midtermEvaluationDone",
-			share(d.of("PublicityPlanItem", append(midterm, is("isDone", "true"))...), d.of("PublicityPlanItem", append(midterm, is("isDone", "true", "false"))...)),
-			d.leaves("PublicityPlanItem", number("PublicityPlanItem"), d.claims("PublicityPlanItem", "kind", "MIDTERM_EVALUATION"), d.claims("PublicityPlanItem", "isDone", "true", "false"))},
+			share(d.of("PublicityPlanItem", append(midterm, is("isDone", "true"))...),
+				d.of("PublicityPlanItem", append(midterm, is("isDone", "true", "false"))...)),
+			d.leaves("PublicityPlanItem", number("PublicityPlanItem"),
+				d.claims("PublicityPlanItem", "kind", "MIDTERM_EVALUATION"),
+				d.claims("PublicityPlanItem", "isDone", "true", "false"))},
 		figure{"kunpengEnterprises",
 			distinct("creditCode", d.of("KunpengService", is("year", fmt.Sprint(year)))),
 			d.leaves("KunpengService", number("KunpengService"), claim{
-				func(r row) bool { return r.text("creditCode") != "" }, func(r row) bool { return r.text("creditCode") == "" },
+				func(r row) bool { return r.text("creditCode") != "" },
+				func(r row) bool { return r.text("creditCode") == "" },
 			})},
 		figure{"provinceWideShare",
-			share(d.of("NotarialServiceItem", listed, is("isProvinceWide", "true")), d.of("NotarialServiceItem", listed, is("isProvinceWide", "true", "false"))),
-			d.leaves("NotarialServiceItem", anyYear, d.claims("NotarialServiceItem", "isListed", "true"), d.claims("NotarialServiceItem", "isProvinceWide", "true", "false"))},
+			share(d.of("NotarialServiceItem", listed, is("isProvinceWide", "true")),
+				d.of("NotarialServiceItem", listed, is("isProvinceWide", "true", "false"))),
+			d.leaves("NotarialServiceItem", anyYear, d.claims("NotarialServiceItem", "isListed", "true"),
+				d.claims("NotarialServiceItem", "isProvinceWide", "true", "false"))},
 	)
 	for _, facility := range [][2]string{
-		{"reconsiderationCommittees", "COMMITTEE"}, {"reconsiderationStations", "SERVICE_STATION"}, {"reconsiderationContests", "CONTEST"},
+		{"reconsiderationCommittees", "COMMITTEE"}, {"reconsiderationStations", "SERVICE_STATION"},
+		{"reconsiderationContests", "CONTEST"},
 	} {
 		figures = append(figures, figure{facility[0],
 			count(d.of("ReconsiderationFacility", is("kind", facility[1]), in("openedOn", year))),
-			d.leaves("ReconsiderationFacility", day("openedOn"), d.claims("ReconsiderationFacility", "kind", facility[1])),
+			d.leaves("ReconsiderationFacility", day("openedOn"),
+				d.claims("ReconsiderationFacility", "kind", facility[1])),
 		})
 	}
 	unknownTeam := len(d.of("Lawyer", d.planted("Lawyer", "helperTeams", "UNKNOWN_CODE")))
-	figures = append(figures, figure{"legalAidHelperTeams", distinct("helperTeams", d.of("Lawyer")), leftOut{unmatched: unknownTeam}})
+	figures = append(figures, figure{"legalAidHelperTeams", distinct("helperTeams", d.of("Lawyer")),
+		leftOut{unmatched: unknownTeam}})
 	if year != 2023 {
 		return figures
 	}
@@ -171,7 +183,8 @@ func (d *district) annualFigures(year int) []figure {
 		figure{"asianGamesLawyers", count(selected), left},
 		figure{"asianGamesCorps", distinct("asianGamesCorps", selected), left},
 		figure{"asianGamesVenues", distinct("asianGamesVenue", selected), left},
-		figure{"talentPool", count(d.of("Lawyer", is("isInTalentPool", "true"))), d.leaves("Lawyer", anyYear, d.marks("Lawyer", "isInTalentPool", "true"))},
+		figure{"talentPool", count(d.of("Lawyer", is("isInTalentPool", "true"))),
+			d.leaves("Lawyer", anyYear, d.marks("Lawyer", "isInTalentPool", "true"))},
 	)
 }
 
@@ -186,7 +199,8 @@ func TestAnnualReportRemarks(t *testing.T) {
 func TestAnnualReportRemarksOnMariaDB(t *testing.T) {
 	database := dbtest.MariaDB(t)
 	d := newDistrict(t, scale)
-	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(d.systems), func(string, string, int) {}); err != nil {
+	if err := fill.Fill(t.Context(), database.DSN(""), demo.Databases(d.systems),
+		func(string, string, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	compareReports(t, d, gateway(t, d.systems, database.DSN("")))
@@ -197,7 +211,9 @@ func compareReports(t *testing.T, d *district, url string) {
 	t.Helper()
 	rules := map[string]bool{}
 	for _, year := range []int{2021, 2022, 2023, 2024} {
-		answer := node{ask(t, url, fmt.Appendf(nil, `{ annualReport(year: %d) { figures { name value remarks { rule count } } } }`, year), []byte("{}"))}
+		answer := node{ask(t, url,
+			fmt.Appendf(nil, `{ annualReport(year: %d) { figures { name value remarks { rule count } } } }`, year),
+			[]byte("{}"))}
 		var computed, answered []string
 		for _, f := range d.annualFigures(year) {
 			computed = append(computed, joined(f.name, f.value, f.left.remarks()))
@@ -213,12 +229,16 @@ func compareReports(t *testing.T, d *district, url string) {
 		}
 	}
 	want := []string{
-		"UNDATED kunpengEnterprises", "UNDATED midtermEvaluationDone", "UNDATED municipalEducationBases", "UNDATED provincialDemocraticVillages",
+		"UNDATED kunpengEnterprises", "UNDATED midtermEvaluationDone", "UNDATED municipalEducationBases",
+		"UNDATED provincialDemocraticVillages",
 		"UNDATED publicityTalks", "UNDATED reconsiderationContests", "UNDATED reconsiderationStations",
-		"UNMATCHED asianGamesCorps", "UNMATCHED asianGamesLawyers", "UNMATCHED asianGamesVenues", "UNMATCHED kunpengEnterprises",
-		"UNMATCHED legalAidHelperTeams", "UNMATCHED midtermEvaluationDone", "UNMATCHED municipalEducationBases", "UNMATCHED provincialDemocraticVillages",
+		"UNMATCHED asianGamesCorps", "UNMATCHED asianGamesLawyers", "UNMATCHED asianGamesVenues",
+		"UNMATCHED kunpengEnterprises",
+		"UNMATCHED legalAidHelperTeams", "UNMATCHED midtermEvaluationDone", "UNMATCHED municipalEducationBases",
+		"UNMATCHED provincialDemocraticVillages",
 		"UNMATCHED provincialEducationBases",
-		"UNMATCHED publicityTalks", "UNMATCHED reconsiderationCommittees", "UNMATCHED reconsiderationContests", "UNMATCHED reconsiderationStations",
+		"UNMATCHED publicityTalks", "UNMATCHED reconsiderationCommittees", "UNMATCHED reconsiderationContests",
+		"UNMATCHED reconsiderationStations",
 		"UNMATCHED talentPool",
 	}
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(rules))); diff != "" {
@@ -231,13 +251,15 @@ func compareReports(t *testing.T, d *district, url string) {
 func TestAnnualReport(t *testing.T) {
 	d := newDistrict(t, 1)
 	url := gateway(t, d.systems, demotest.Embedded(t, d.systems))
-	answer := ask(t, url, []byte(`{ annualReport(year: 2023) { figures { name value filter remarks { rule count } } } }`), []byte("{}"))
+	answer := ask(t, url,
+		[]byte(`{ annualReport(year: 2023) { figures { name value filter remarks { rule count } } } }`), []byte("{}"))
 	got := map[string]string{}
 	for _, f := range (node{answer}).list("data", "annualReport", "figures") {
 		got[f.text("name")] = f.text("value")
 		t.Run(f.text("name"), func(t *testing.T) {
 			switch f.text("name") {
-			case "publicityTalks", "provincialEducationBases", "provincialObservationPoints", "provincialDemocraticVillages",
+			case "publicityTalks", "provincialEducationBases", "provincialObservationPoints",
+				"provincialDemocraticVillages",
 				"municipalEducationBases", "asianGamesLawyers", "talentPool":
 				list := ask(t, url, []byte("{ list: "+f.text("filter")+" { totalCount } }"), []byte("{}"))
 				if n := (node{list}).text("data", "list", "totalCount"); n != f.text("value") {
@@ -247,10 +269,13 @@ func TestAnnualReport(t *testing.T) {
 		})
 	}
 	want := map[string]string{
-		"publicityTalks": "312", "provincialEducationBases": "1", "provincialObservationPoints": "1", "provincialDemocraticVillages": "11",
-		"municipalEducationBases": "5", "midtermEvaluationDone": "100", "kunpengEnterprises": "15", "provinceWideShare": "100",
-		"reconsiderationCommittees": "1", "reconsiderationStations": "1", "reconsiderationContests": "1", "legalAidHelperTeams": "6",
-		"asianGamesLawyers": "114", "asianGamesCorps": "6", "asianGamesVenues": "5", "talentPool": "55",
+		"publicityTalks": "312", "provincialEducationBases": "1", "provincialObservationPoints": "1",
+		"provincialDemocraticVillages": "11",
+		"municipalEducationBases":      "5", "midtermEvaluationDone": "100", "kunpengEnterprises": "15",
+		"provinceWideShare":         "100",
+		"reconsiderationCommittees": "1", "reconsiderationStations": "1", "reconsiderationContests": "1",
+		"legalAidHelperTeams": "6",
+		"asianGamesLawyers":   "114", "asianGamesCorps": "6", "asianGamesVenues": "5", "talentPool": "55",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-report of 2023 +answered\n%s", diff)

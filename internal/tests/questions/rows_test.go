@@ -123,4 +123,5 @@ func refers(field, to string) func(row) bool {
 }
 
 // overturned lists the outcomes that correct an authority.
-var overturned = is("outcome", "REVOKED", "PARTLY_REVOKED", "ALTERED", "CONFIRMED_UNLAWFUL", "CONFIRMED_VOID", "ORDERED_TO_PERFORM")
+var overturned = is("outcome", "REVOKED", "PARTLY_REVOKED", "ALTERED", "CONFIRMED_UNLAWFUL", "CONFIRMED_VOID",
+	"ORDERED_TO_PERFORM")

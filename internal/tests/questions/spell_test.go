@@ -16,7 +16,8 @@ func TestNumbersAreFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pairs := map[string]string{"number": "numberKey", "documentNumber": "documentNumberKey", "actDocumentNumber": "challengedDocumentKey",
+	pairs := map[string]string{"number": "numberKey", "documentNumber": "documentNumberKey",
+		"actDocumentNumber":      "challengedDocumentKey",
 		"attachedDocumentNumber": "attachedDocumentKey", "reconsiderationNumber": "reconsiderationNumberKey"}
 	n := 0
 	for record, rows := range d.records {
@@ -27,7 +28,8 @@ func TestNumbersAreFound(t *testing.T) {
 				}
 				n++
 				if spelled, _ := codec.Spell(r.text(key)); !slices.Contains(spelled, r.text(written)) {
-					t.Errorf("%s %s: %q is read as %s and not looked for", record, written, r.text(written), r.text(key))
+					t.Errorf("%s %s: %q is read as %s and not looked for", record, written, r.text(written),
+						r.text(key))
 				}
 			}
 		}

@@ -26,7 +26,8 @@ func (d *district) reviewed(r row) punctuality {
 		if start >= "2018-12-04" {
 			limit = 15
 		}
-	case "ADMINISTRATIVE_AGREEMENT", "CIVIL_CONTRACT", "MAJOR_ENFORCEMENT_DECISION", "VILLAGE_RULES", "OTHER_LEGAL_MATTER":
+	case "ADMINISTRATIVE_AGREEMENT", "CIVIL_CONTRACT", "MAJOR_ENFORCEMENT_DECISION", "VILLAGE_RULES",
+		"OTHER_LEGAL_MATTER":
 		if start >= "2023-04-01" {
 			limit = 5
 			if r.text("urgency") == "URGENT" {

@@ -38,7 +38,8 @@ func connect(ctx context.Context, dsn string) (*database, error) {
 	d := &database{pool: pool}
 	if text, err := os.ReadFile(pidFile); err == nil {
 		pid, _ := strconv.Atoi(strings.TrimSpace(string(text)))
-		if name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid)); err == nil && (strings.HasPrefix(string(name), "mariadbd") || strings.HasPrefix(string(name), "mysqld")) {
+		if name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid)); err == nil &&
+			(strings.HasPrefix(string(name), "mariadbd") || strings.HasPrefix(string(name), "mysqld")) {
 			d.process = bench.Process(pid)
 		}
 	}

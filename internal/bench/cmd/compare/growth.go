@@ -28,7 +28,8 @@ func steps() []step {
 	}
 	for _, n := range []int{1, 5, 10, 22} {
 		all = append(all, step{"parents of a level", fmt.Sprint(n),
-			fmt.Sprintf("{towns(first: %d) {name legalAidCases(first: 10) {nodes {number title status acceptedOn}}}}", n)})
+			fmt.Sprintf("{towns(first: %d) {name legalAidCases(first: 10) {nodes {number title status acceptedOn}}}}",
+				n)})
 	}
 	levels := []struct{ open, close string }{
 		{`{legalAidCases(first: 20, filter: {acceptedOn: {before: "2024-01-01"}}) {nodes {number `, `}}}`},
@@ -44,7 +45,8 @@ func steps() []step {
 		}
 		all = append(all, step{"depth", fmt.Sprint(n), query + end})
 	}
-	systems := []string{"legalityReviews", "reconsiderationCases", "legalAidCases", "notarialMatters", "publicityEvents"}
+	systems := []string{"legalityReviews", "reconsiderationCases", "legalAidCases", "notarialMatters",
+		"publicityEvents"}
 	for n := 1; n <= len(systems); n++ {
 		var query strings.Builder
 		query.WriteString("{")

@@ -67,7 +67,8 @@ func parse(args []string) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("compare", flag.ContinueOnError)
 	flags.StringVar(&o.role, "role", "", "play a role; used by the program itself")
-	flags.StringVar(&o.dsn, "dsn", os.Getenv(dsnVariable), "MariaDB server that holds, or with -fill gets, the demo's databases")
+	flags.StringVar(&o.dsn, "dsn", os.Getenv(dsnVariable),
+		"MariaDB server that holds, or with -fill gets, the demo's databases")
 	flags.BoolVar(&o.fill, "fill", false, "fill the databases first")
 	flags.Float64Var(&o.scale, "scale", 1, "size of the data that are filled in")
 	flags.StringVar(&o.only, "only", "", "measure one operation only: record, cases, towns, flat, statistics")
@@ -76,7 +77,8 @@ func parse(args []string) (options, error) {
 	connections := flags.String("connections", "1,8,64", "numbers of connections")
 	flags.BoolVar(&o.quick, "quick", false, "compare the answers, send a few requests, judge nothing")
 	flags.BoolVar(&o.grows, "growth", false, "measure instead how the gateway's cost grows with what is asked")
-	flags.StringVar(&o.profiles, "profiles", "", "directory for CPU and heap profiles of the gateway, one per operation")
+	flags.StringVar(&o.profiles, "profiles", "",
+		"directory for CPU and heap profiles of the gateway, one per operation")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -253,7 +255,8 @@ func (c *comparison) sameAnswers(ctx context.Context, p pair) error {
 				at++
 			}
 			from := max(0, at-200)
-			return fmt.Errorf("variant %d: the answers differ from byte %d on\ngateway:   …%.400s\nreference: …%.400s", i, at, got[from:], want[from:])
+			return fmt.Errorf("variant %d: the answers differ from byte %d on\ngateway:   …%.400s\nreference: …%.400s",
+				i, at, got[from:], want[from:])
 		}
 	}
 	return nil
@@ -269,7 +272,8 @@ func (c *comparison) profile(ctx context.Context, p pair) error {
 	go func() {
 		taken <- c.save("profile?seconds="+strconv.Itoa(seconds), p.name+".cpu.pprof")
 	}()
-	_, err := bench.Drive(ctx, c.gateway.address, bench.Load{Requests: p.asked[c.gateway], Connections: 8, For: (seconds + 1) * time.Second})
+	_, err := bench.Drive(ctx, c.gateway.address, bench.Load{Requests: p.asked[c.gateway], Connections: 8,
+		For: (seconds + 1) * time.Second})
 	return errors.Join(err, <-taken, c.save("allocs", p.name+".allocs.pprof"))
 }
 

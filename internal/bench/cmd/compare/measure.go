@@ -67,7 +67,8 @@ func (c *comparison) measure(ctx context.Context, p pair) error {
 }
 
 // round drives one server.
-func (c *comparison) round(ctx context.Context, p pair, server *child, connections int, length time.Duration) (figures, error) {
+func (c *comparison) round(ctx context.Context, p pair, server *child, connections int,
+	length time.Duration) (figures, error) {
 	allocatedBefore, err := server.allocated() // asking costs CPU: before the first and after the last reading of it
 	if err != nil {
 		return figures{}, err
@@ -76,7 +77,8 @@ func (c *comparison) round(ctx context.Context, p pair, server *child, connectio
 	if err != nil {
 		return figures{}, err
 	}
-	sample, err := bench.Drive(ctx, server.address, bench.Load{Requests: p.asked[server], Connections: connections, For: length})
+	sample, err := bench.Drive(ctx, server.address, bench.Load{Requests: p.asked[server], Connections: connections,
+		For: length})
 	if err != nil {
 		return figures{}, fmt.Errorf("%s: %w", server.role, err)
 	}

@@ -41,7 +41,8 @@ type line struct {
 
 func (l line) print(out io.Writer) {
 	g := goals()[l.operation]
-	fmt.Fprintf(out, "| %s | %d | %.0f (%.0f) | %.2f (≥ %.2f) | %.2f | %.2f | %d + %d | %d + %d | %.2f (≤ %.1f) | %.1f / %.1f | %.1f / %.1f | %.0f / %.0f |\n",
+	fmt.Fprintf(out,
+		"| %s | %d | %.0f (%.0f) | %.2f (≥ %.2f) | %.2f | %.2f | %d + %d | %d + %d | %.2f (≤ %.1f) | %.1f / %.1f | %.1f / %.1f | %.0f / %.0f |\n",
 		l.operation, l.connections,
 		median(l.gateway, rate), median(l.reference, rate),
 		l.ratio(rate), g.rate,

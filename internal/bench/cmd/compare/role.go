@@ -50,7 +50,8 @@ func serve(ctx context.Context, role, dsn string) error {
 
 // serveGateway runs the product as it is deployed, log included.
 func serveGateway(ctx context.Context, dsn string) error {
-	c := config.Config{Listen: loopback, Limits: transport.Limits{Persons: -1}, Private: loopback, Sources: map[model.System]config.Source{}}
+	c := config.Config{Listen: loopback, Limits: transport.Limits{Persons: -1}, Private: loopback,
+		Sources: map[model.System]config.Source{}}
 	for _, site := range bench.Sites() {
 		cfg, err := mysql.ParseDSN(dsn)
 		if err != nil {
