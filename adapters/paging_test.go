@@ -53,7 +53,8 @@ func TestPagingWhileRowsComeAndGo(t *testing.T) {
 					t.Run(fmt.Sprint(by, " ", direction, " backwards ", backwards, " parents ", len(parents)),
 						func(t *testing.T) {
 							clerks.begin(t)
-							w := &walk{T: t, fixture: f, clerks: clerks, order: &MatterOrder{By: by, Direction: direction},
+							w := &walk{T: t, fixture: f, clerks: clerks,
+								order:     &MatterOrder{By: by, Direction: direction},
 								backwards: backwards, parents: parents}
 							w.run()
 						})

@@ -63,7 +63,8 @@ func TestCheckLooks(t *testing.T) {
 			}
 			if code != 1 || strings.Contains(stdout.String(), "in order") ||
 				!strings.Contains(stderr.String(), "legal-aid.yaml:2: ") &&
-					!strings.Contains(stderr.String(), "mapping.yaml:") || !strings.Contains(stderr.String(), test.want) {
+					!strings.Contains(stderr.String(), "mapping.yaml:") ||
+				!strings.Contains(stderr.String(), test.want) {
 				t.Errorf("code %d, lacks %q:\n%s%s", code, test.want, stdout.String(), stderr.String())
 			}
 		})

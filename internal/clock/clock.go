@@ -523,7 +523,8 @@ func (c *Clock) late(r rule, today model.Date) filter.Filter {
 				begun.Or = append(begun.Or, filter.Filter{And: []filter.Filter{r.begun(i, j, nil),
 					{Field: counted, Days: &filter.Days{Before: &before}},
 					{Field: start, Period: &filter.Period{Done: counted}}}})
-			} else if l := r.limits[j]; r.law != "" || l.from == nil || l.from.Compare(before) < 0 { // else none can be late yet
+			} else if l := r.limits[j]; r.law != "" || l.from == nil || l.from.Compare(before) < 0 {
+				// else none can be late yet
 				begun.Or = append(begun.Or, r.begun(i, j, &before))
 			}
 		}

@@ -50,7 +50,8 @@ func TestFaults(t *testing.T) {
 			}}},
 		{"nil in a list with relations below", `{ towns { legalityReviews { nodes { number town { name } } } } }`, stub{
 			towns: twoTowns,
-			townReviews: func(_ context.Context, of []*model.Town) ([]*model.Connection[model.LegalityReview], error) {
+			townReviews: func(_ context.Context, of []*model.Town) (
+				[]*model.Connection[model.LegalityReview], error) {
 				return each(of, func(i int) *model.Connection[model.LegalityReview] {
 					list := values(3)
 					if i == 0 {
@@ -88,7 +89,8 @@ func TestFaults(t *testing.T) {
 				town: func(_ context.Context, of []*model.LegalityReview) ([]*model.Town, error) {
 					return each(of, func(int) *model.Town { return &model.Town{Name: "镇"} }), nil
 				},
-				townReviews: func(_ context.Context, of []*model.Town) ([]*model.Connection[model.LegalityReview], error) {
+				townReviews: func(_ context.Context, of []*model.Town) (
+					[]*model.Connection[model.LegalityReview], error) {
 					return each(of, func(int) *model.Connection[model.LegalityReview] { return nil }), nil
 				}}},
 		{"nil for a list that must not be null",
@@ -110,7 +112,9 @@ func TestFaults(t *testing.T) {
 		{"one error for all parents",
 			`{ legalityReviews { nodes { number town { name } } edges { node { town { name } } } } }`, stub{
 				reviews: threeReviews,
-				town:    func(context.Context, []*model.LegalityReview) ([]*model.Town, error) { return nil, errPlanned }}},
+				town: func(context.Context, []*model.LegalityReview) ([]*model.Town, error) {
+					return nil, errPlanned
+				}}},
 		{"an error of gqlgen's for all parents", `{ legalityReviews { nodes { town { name } } } }`, stub{
 			reviews: threeReviews,
 			town: func(context.Context, []*model.LegalityReview) ([]*model.Town, error) {

@@ -238,8 +238,8 @@ func (d *declared) rosters(b *bytes.Buffer, record *kind) {
 		if r := k.role; r.WhenField != "" && r.Of != "" {
 			list = append(list,
 				fmt.Sprintf("{Source: s.%s, Path: %q, Of: %q, Kind: %q, Is: %q, Organization: %q, Person: %q, Code: %q}",
-					k.Set, listOf(record, k)+"."+r.Organization, r.Of, r.WhenField, r.WhenValue, r.Organization, r.Person,
-					r.Code))
+					k.Set, listOf(record, k)+"."+r.Organization, r.Of, r.WhenField, r.WhenValue,
+					r.Organization, r.Person, r.Code))
 		}
 	}
 	if list != nil {

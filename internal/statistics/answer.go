@@ -495,7 +495,8 @@ func definition(m *metrics.Metric) *model.MetricDefinition {
 	d := &model.MetricDefinition{
 		Name: m.Name, Version: m.Version, Label: m.Label, English: m.English, Definition: m.Definition,
 		DefinitionEnglish: m.DefinitionEnglish,
-		Source:            m.Source, System: m.Record.System, List: m.Record.List, Kind: m.Kind, NeedsPeriod: m.NeedsFrom,
+		Source:            m.Source,
+		System:            m.Record.System, List: m.Record.List, Kind: m.Kind, NeedsPeriod: m.NeedsFrom,
 		Filter: m.Filter.String(),
 	}
 	if m.Of != nil {
