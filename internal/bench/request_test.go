@@ -30,7 +30,7 @@ func BenchmarkRequest(b *testing.B) {
 	for _, s := range systems {
 		cfg := parsed.Clone()
 		cfg.Addr, cfg.DBName = address, s.Database.Name
-		c.Sources[s.System] = config.Source{MySQL: cfg}
+		c.Sources[s.System] = config.Source{MySQL: cfg, Timeout: demotest.Patience}
 	}
 	g, err := server.New(c, slog.New(slog.NewJSONHandler(io.Discard, nil)))
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -368,9 +369,14 @@ func refusedFiles(t *testing.T) (list []sentence) {
 func brokenSources(t *testing.T) (list []sentence) {
 	c := reachable(t)
 	delete(c.Sources, model.SystemReconsideration)
-	c.Sources[model.SystemPublicity] = at(closedPort(t), "pufa")
-	c.Sources[model.SystemLegalityReview] = at(refusing(t, 1040, "Too many connections"), "review")
-	c.Sources[model.SystemNotarization] = at(refusing(t, 1045, "Access denied"), "notary")
+	broken := func(system model.System, address string) { // asked until the time is up
+		source := at(address, "broken")
+		source.Timeout = time.Second
+		c.Sources[system] = source
+	}
+	broken(model.SystemPublicity, closedPort(t))
+	broken(model.SystemLegalityReview, refusing(t, 1040, "Too many connections"))
+	broken(model.SystemNotarization, refusing(t, 1045, "Access denied"))
 	c.ScanRows = 1
 	s, _ := start(t, c)
 	for _, query := range []string{

@@ -63,7 +63,7 @@ func TestMetrics(t *testing.T) {
 		Private:   "127.0.0.1:0",
 		Persisted: config.Persisted{Manifest: &mapping.Source{Name: "m.json", Data: []byte(manifest)}},
 		Sources: map[model.System]config.Source{
-			model.SystemLegalAid:  {MySQL: cfg},
+			model.SystemLegalAid:  {MySQL: cfg, Timeout: demotest.Patience},
 			model.SystemPublicity: at(closedPort(t), "pufa"),
 		},
 	})

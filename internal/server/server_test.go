@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/go-sql-driver/mysql"
 	"github.com/google/go-cmp/cmp"
@@ -51,6 +52,11 @@ func (l *lines) String() string {
 func start(t *testing.T, c config.Config) (*Server, *lines) {
 	t.Helper()
 	c.Listen = "127.0.0.1:0"
+	for _, timeout := range []*time.Duration{&c.Limits.Timeout, &c.Reports.Timeout} {
+		if *timeout == 0 {
+			*timeout = demotest.Patience
+		}
+	}
 	log := &lines{}
 	s, err := New(c, slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	if err != nil {
@@ -67,7 +73,7 @@ func start(t *testing.T, c config.Config) (*Server, *lines) {
 func at(address, database string) config.Source {
 	cfg := mysql.NewConfig()
 	cfg.Net, cfg.Addr, cfg.User, cfg.DBName = "tcp", address, engine.ReadOnlyUser, database
-	return config.Source{MySQL: cfg}
+	return config.Source{MySQL: cfg, Timeout: demotest.Patience}
 }
 
 // closedPort is an address where nobody listens.

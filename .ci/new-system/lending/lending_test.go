@@ -3,47 +3,23 @@ package lending_test
 import (
 	"bytes"
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
 
-	"github.com/go-sql-driver/mysql"
-
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
-	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/tests/serve"
 )
 
 // TestGraph asks a gateway over the demo what every system answers.
 func TestGraph(t *testing.T) {
 	w := demotest.World(t, 0.01)
 	systems := demo.Systems(w)
-	at, err := mysql.ParseDSN(demotest.Embedded(t, systems))
-	if err != nil {
-		t.Fatal(err)
-	}
-	today, err := model.ParseDate("2024-07-01")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0",
-		Sources: map[model.System]config.Source{}}
-	for _, s := range systems {
-		of := at.Clone()
-		of.DBName = s.Database.Name
-		c.Sources[s.System] = config.Source{MySQL: of}
-	}
-	gateway, err := server.New(c, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := gateway.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = gateway.Close() })
+	c := serve.Config(t, systems, demotest.Embedded(t, systems))
+	c.Today = &model.Date{Year: 2024, Month: 7, Day: 1}
+	gateway := serve.Gateway(t, c, nil)
 	for _, test := range []struct {
 		name, query string
 		holds       []string // of the answer

@@ -16,7 +16,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"runtime"
 	"runtime/debug"
@@ -25,17 +24,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/go-sql-driver/mysql"
-
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/calendar"
-	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
-	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
-	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/tests/serve"
 )
 
 func TestMain(m *testing.M) { dbtest.Main(m) }
@@ -264,24 +258,7 @@ func heap() int64 {
 }
 
 func gateway(b *testing.B, system demo.System, dsn string) string {
-	cfg, err := mysql.ParseDSN(dsn)
-	if err != nil {
-		b.Fatal(err)
-	}
-	cfg.DBName = system.Database.Name
-	today := calendar.Of(world.End)
-	c := config.Config{Listen: "127.0.0.1:0", Today: &today,
-		Sources: map[model.System]config.Source{system.System: {MySQL: cfg, Timeout: 5 * time.Minute}}}
-	c.Limits.Timeout = 5 * time.Minute
-	s, err := server.New(c, slog.New(slog.DiscardHandler))
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := s.Start(); err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = s.Close() })
-	return s.URL()
+	return serve.Gateway(b, serve.Config(b, []demo.System{system}, dsn), nil).URL()
 }
 
 // ask gives an answer without errors.

@@ -19,6 +19,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
+	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/server"
 )
 
@@ -53,7 +54,7 @@ func TestSameAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 		cfg.DBName = site.Database
-		c.Sources[site.System] = config.Source{MySQL: cfg}
+		c.Sources[site.System] = config.Source{MySQL: cfg, Timeout: demotest.Patience}
 	}
 	gateway, err := server.New(c, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {

@@ -16,19 +16,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/go-sql-driver/mysql"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/calendar"
-	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
-	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
-	"github.com/bureaugraph/bureaugraph/internal/server"
-	"github.com/bureaugraph/bureaugraph/internal/transport"
+	"github.com/bureaugraph/bureaugraph/internal/tests/serve"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden answers")
@@ -65,26 +59,9 @@ func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 // gatewayWith is gateway with a log.
 func gatewayWith(t *testing.T, systems []demo.System, dsn string, log *slog.Logger) (url string) {
 	t.Helper()
-	today := calendar.Of(world.End)
-	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: &today,
-		Sources: map[model.System]config.Source{}, PersonKey: demo.PersonKey(), ShowRaw: true}
-	for _, s := range systems {
-		cfg, err := mysql.ParseDSN(dsn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cfg.DBName = s.Database.Name
-		c.Sources[s.System] = config.Source{MySQL: cfg}
-	}
-	s, err := server.New(c, log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s.URL()
+	c := serve.Config(t, systems, dsn)
+	c.ShowRaw = true
+	return serve.Gateway(t, c, log).URL()
 }
 
 func compareAll(t *testing.T, url string, update bool) {

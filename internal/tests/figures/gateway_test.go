@@ -8,20 +8,17 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"reflect"
 	"slices"
 	"testing"
 
-	"github.com/go-sql-driver/mysql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
-	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
@@ -29,6 +26,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/tests/serve"
 )
 
 // today lies some weeks behind the demo's last day: something of every kind is overdue.
@@ -146,28 +144,13 @@ func open(t *testing.T, systems []demo.System, dsn string) *site {
 // gateway serves the systems; the one named down has no server to talk to.
 func gateway(t *testing.T, systems []demo.System, dsn string, down model.System) *server.Server {
 	t.Helper()
-	c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0",
-		Sources: map[model.System]config.Source{}}
-	for _, s := range systems {
-		cfg, err := mysql.ParseDSN(dsn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cfg.DBName = s.Database.Name
-		if s.System == down {
-			cfg.Addr = "127.0.0.1:1"
-		}
-		c.Sources[s.System] = config.Source{MySQL: cfg}
+	c := serve.Config(t, systems, dsn)
+	c.Today = &today
+	if down != "" {
+		source := c.Sources[down]
+		source.MySQL.Addr = "127.0.0.1:1"
 	}
-	g, err := server.New(c, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := g.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = g.Close() })
-	return g
+	return serve.Gateway(t, c, nil)
 }
 
 func decode[T any](t *testing.T, s *site, source *adapters.Source[T]) {

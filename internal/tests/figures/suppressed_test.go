@@ -3,17 +3,12 @@ package figures
 import (
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 
-	"github.com/go-sql-driver/mysql"
-
-	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
-	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/tests/serve"
 )
 
 // TestSuppressed asks the same figures of a gateway that withholds those of fewer than five
@@ -24,25 +19,9 @@ func TestSuppressed(t *testing.T) {
 	systems := demo.Systems(demotest.World(t, 0.05))
 	dsn := demotest.Embedded(t, systems)
 	serve := func(below int) string {
-		c := config.Config{PersonKey: demo.PersonKey(), Today: &today, Listen: "127.0.0.1:0",
-			Sources: map[model.System]config.Source{}, SuppressBelow: below}
-		for _, s := range systems {
-			cfg, err := mysql.ParseDSN(dsn)
-			if err != nil {
-				t.Fatal(err)
-			}
-			cfg.DBName = s.Database.Name
-			c.Sources[s.System] = config.Source{MySQL: cfg}
-		}
-		g, err := server.New(c, slog.New(slog.DiscardHandler))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := g.Start(); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = g.Close() })
-		return g.URL()
+		c := serve.Config(t, systems, dsn)
+		c.Today, c.SuppressBelow = &today, below
+		return serve.Gateway(t, c, nil).URL()
 	}
 	plain, guarded := serve(0), serve(below)
 	data := func(url, query string) map[string]any {

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
 	"maps"
 	"net/http"
 	"os"
@@ -15,21 +14,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/go-sql-driver/mysql"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/calendar"
-	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
-	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
-	"github.com/bureaugraph/bureaugraph/internal/server"
-	"github.com/bureaugraph/bureaugraph/internal/transport"
+	"github.com/bureaugraph/bureaugraph/internal/tests/serve"
 	"github.com/bureaugraph/bureaugraph/playground"
 )
 
@@ -156,25 +149,8 @@ func filledIn(t *testing.T, operation library.Operation, question computation) [
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t testing.TB, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	c := config.Config{Listen: "127.0.0.1:0", Limits: transport.Limits{Persons: -1}, Today: new(calendar.Of(world.End)),
-		Sources: map[model.System]config.Source{}}
-	for _, s := range systems {
-		cfg, err := mysql.ParseDSN(dsn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cfg.DBName = s.Database.Name
-		c.Sources[s.System] = config.Source{MySQL: cfg}
-	}
-	s, err := server.New(c, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s.URL()
+	c := serve.Config(t, systems, dsn)
+	return serve.Gateway(t, c, nil).URL()
 }
 
 // ask sends one operation and gives the answer without what differs from run to run.
