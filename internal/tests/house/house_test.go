@@ -58,6 +58,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/yamlfile":    {},
 		"internal/library":     {"internal/mask", "internal/report", "internal/yamlfile"},
 		"internal/report":      {"internal/mask"},
+		"internal/access":      {},
 		"internal/account":     {},
 		"internal/export": {"graph/model", "internal/account", "internal/fault", "internal/library", "internal/mask",
 			"internal/page", "internal/report", "internal/sources", "internal/transport"},
