@@ -131,15 +131,6 @@ func Through[P, T any](rows Rows[P], reference func(*P) *string, records *adapte
 	}
 }
 
-func firstOf(errs []error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // timeline is one parent's page with the failures of the systems that are missing.
 type timeline struct {
 	page     *model.RecordConnection

@@ -7,6 +7,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
+	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -18,13 +19,13 @@ const oldAge = 60
 // statements, shared with whatever else reads these rows.
 func (r *Resolver) aidCasesOf(ctx context.Context, persons []*model.Person) ([][]*model.LegalAidCase, error) {
 	cases := make([][]*model.LegalAidCase, len(persons))
-	applications, err := loaders.Many(ctx, r.Set.LegalAidApplicants, "residentId", persons, residentNumber)
+	applications, err := loaders.Many(ctx, r.Set.LegalAidApplicants, "residentId", persons, (*model.Person).Key)
 	if err != nil {
 		return cases, err
 	}
 	found, err := loaders.Many(ctx, r.Set.LegalAidCases, "applicant", slices.Concat(applications...),
 		(*model.LegalAidApplicant).Key)
-	if err = anyOf(err); err != nil {
+	if err = loaders.FirstOf(err); err != nil {
 		return cases, err
 	}
 	for i, list := range applications {
@@ -97,16 +98,15 @@ func (r *queryResolver) ReconsiderationApplicantsWithoutAid(ctx context.Context,
 	}
 	lists, err := loaders.Many(ctx, r.Set.ReconsiderationApplicants, "reconsiderationCase", cases,
 		(*model.ReconsiderationCase).Key)
-	if err = anyOf(err); err != nil {
+	if err = loaders.FirstOf(err); err != nil {
 		return nil, err
 	}
 	citizens := slices.DeleteFunc(slices.Concat(lists...),
 		func(a *model.ReconsiderationApplicant) bool { return !a.ResidentID.IsResident() })
-	persons,
-		_ := personsOf(r.Resolver, citizens,
+	persons := linkage.Persons(r.linkage(), citizens,
 		func(a *model.ReconsiderationApplicant) *model.ResidentNumber { return a.ResidentID })
 	aid, err := r.aidCasesOf(ctx, persons)
-	if err = anyOf(err); err != nil {
+	if err = loaders.FirstOf(err); err != nil {
 		return nil, err
 	}
 	today, found := r.Today(), []*model.ReconsiderationApplicant{}
@@ -137,7 +137,7 @@ func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context,
 	cases = slices.DeleteFunc(cases, func(c *model.LegalAidCase) bool { return !c.IsGranted() })
 	applicants, err := loaders.One(ctx, r.Set.LegalAidApplicants, "", cases,
 		func(c *model.LegalAidCase) *string { return c.ApplicantRef })
-	if err = anyOf(err); err != nil {
+	if err = loaders.FirstOf(err); err != nil {
 		return nil, err
 	}
 	since := map[model.ResidentNumber]model.Date{} // a person's first application for aid that was granted
@@ -148,14 +148,14 @@ func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context,
 		}
 		first, known := since[*a.ResidentID]
 		if !known {
-			persons = append(persons, r.newPerson(*a.ResidentID))
+			persons = append(persons, r.linkage().NewPerson(*a.ResidentID))
 		}
 		if on := *cases[i].ReceivedOn; !known || on.Compare(first) < 0 {
 			since[*a.ResidentID] = on
 		}
 	}
-	lists, err := loaders.Many(ctx, r.Set.NotarialApplicants, "residentId", persons, residentNumber)
-	if err = anyOf(err); err != nil {
+	lists, err := loaders.Many(ctx, r.Set.NotarialApplicants, "residentId", persons, (*model.Person).Key)
+	if err = loaders.FirstOf(err); err != nil {
 		return nil, err
 	}
 	parties := slices.DeleteFunc(slices.Concat(lists...), func(a *model.NotarialApplicant) bool {
@@ -163,7 +163,7 @@ func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context,
 	})
 	matters, err := loaders.One(ctx, r.Set.NotarialMatters, "", parties,
 		func(a *model.NotarialApplicant) *string { return a.MatterRef })
-	if err = anyOf(err); err != nil {
+	if err = loaders.FirstOf(err); err != nil {
 		return nil, err
 	}
 	found := []*model.NotarialApplicant{}
@@ -175,7 +175,7 @@ func (r *queryResolver) AidRecipientsPayingFullFees(ctx context.Context,
 	}
 	fees, err := loaders.One(ctx, r.Set.NotarialFees, "", later,
 		func(m *model.NotarialMatter) *string { return m.FeeRef })
-	if err = anyOf(err); err != nil {
+	if err = loaders.FirstOf(err); err != nil {
 		return nil, err
 	}
 	paying := found[:0]

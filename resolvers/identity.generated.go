@@ -6,22 +6,23 @@ import (
 	"context"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
 // LawyerMatch resolves DutyLawyerHelp.lawyerMatch.
 func (r *dutyLawyerHelpResolver) LawyerMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error) {
-	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.DutyLawyerHelp) *string { return o.LawyerRef })
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.DutyLawyerHelp) *string { return o.LawyerRef })
 }
 
 // Person resolves DutyLawyerHelp.person.
 func (r *dutyLawyerHelpResolver) Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error) {
-	return personsOf(r.Resolver, objs, func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID })
+	return linkage.Persons(r.linkage(), objs, func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID }), nil
 }
 
 // IdentityMatch resolves DutyLawyerHelp.identityMatch.
 func (r *dutyLawyerHelpResolver) IdentityMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error) {
-	return matchesByName(ctx, r.Resolver, objs, dutyLawyerHelpBearer(), (*model.DutyLawyerHelp).NumberMatch)
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.dutyLawyerHelpBearer(), (*model.DutyLawyerHelp).NumberMatch), nil
 }
 
 // LegalAidCases resolves LawFirm.legalAidCases.
@@ -56,32 +57,46 @@ func (r *lawyerResolver) LegalAidChangesTo(ctx context.Context, objs []*model.La
 
 // Person resolves LegalAidApplicant.person.
 func (r *legalAidApplicantResolver) Person(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Person, error) {
-	return personsOf(r.Resolver, objs, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID })
+	return linkage.Persons(r.linkage(), objs, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID }), nil
 }
 
 // IdentityMatch resolves LegalAidApplicant.identityMatch.
 func (r *legalAidApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.IdentityMatch, error) {
-	return matchesByName(ctx, r.Resolver, objs, legalAidApplicantBearer(), (*model.LegalAidApplicant).NumberMatch)
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.legalAidApplicantBearer(), (*model.LegalAidApplicant).NumberMatch), nil
 }
 
 // LawyerMatch resolves LegalAidCase.lawyerMatch.
 func (r *legalAidCaseResolver) LawyerMatch(ctx context.Context, objs []*model.LegalAidCase) ([]*model.IdentityMatch, error) {
-	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.LegalAidCase) *string { return o.LawyerRef })
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.LegalAidCase) *string { return o.LawyerRef })
+}
+
+// LawyerCandidates resolves LegalAidCase.lawyerCandidates.
+func (r *legalAidCaseResolver) LawyerCandidates(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LawyerCandidate, error) {
+	return linkage.LawyerCandidates(ctx, r.linkage(), objs, func(o *model.LegalAidCase) linkage.Named {
+		return linkage.Named{Licence: o.LawyerRef, Name: o.LawyerName, Firm: o.FirmRef}
+	})
 }
 
 // AdviserMatch resolves LegalityReview.adviserMatch.
 func (r *legalityReviewResolver) AdviserMatch(ctx context.Context, objs []*model.LegalityReview) ([]*model.IdentityMatch, error) {
-	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.LegalityReview) *string { return o.AdviserRef })
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.LegalityReview) *string { return o.AdviserRef })
+}
+
+// AdviserCandidates resolves LegalityReview.adviserCandidates.
+func (r *legalityReviewResolver) AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error) {
+	return linkage.LawyerCandidates(ctx, r.linkage(), objs, func(o *model.LegalityReview) linkage.Named {
+		return linkage.Named{Licence: o.AdviserRef, Name: o.AdviserName}
+	})
 }
 
 // Person resolves NotarialApplicant.person.
 func (r *notarialApplicantResolver) Person(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.Person, error) {
-	return personsOf(r.Resolver, objs, func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID })
+	return linkage.Persons(r.linkage(), objs, func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID }), nil
 }
 
 // IdentityMatch resolves NotarialApplicant.identityMatch.
 func (r *notarialApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.IdentityMatch, error) {
-	return matchesByName(ctx, r.Resolver, objs, notarialApplicantBearer(), (*model.NotarialApplicant).NumberMatch)
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.notarialApplicantBearer(), (*model.NotarialApplicant).NumberMatch), nil
 }
 
 // LegalityReviews resolves Organization.legalityReviews.
@@ -126,55 +141,55 @@ func (r *organizationResolver) KunpengServices(ctx context.Context, objs []*mode
 
 // LegalAidApplications resolves Person.legalAidApplications.
 func (r *personResolver) LegalAidApplications(ctx context.Context, objs []*model.Person) ([][]*model.LegalAidApplicant, error) {
-	return loaders.Many(ctx, r.Set.LegalAidApplicants, "residentId", objs, residentNumber)
+	return loaders.Many(ctx, r.Set.LegalAidApplicants, "residentId", objs, (*model.Person).Key)
 }
 
 // DutyLawyerHelps resolves Person.dutyLawyerHelps.
 func (r *personResolver) DutyLawyerHelps(ctx context.Context, objs []*model.Person) ([][]*model.DutyLawyerHelp, error) {
-	return loaders.Many(ctx, r.Set.DutyLawyerHelps, "residentId", objs, residentNumber)
+	return loaders.Many(ctx, r.Set.DutyLawyerHelps, "residentId", objs, (*model.Person).Key)
 }
 
 // ReconsiderationApplicants resolves Person.reconsiderationApplicants.
 func (r *personResolver) ReconsiderationApplicants(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationApplicant, error) {
-	return loaders.Many(ctx, r.Set.ReconsiderationApplicants, "residentId", objs, residentNumber)
+	return loaders.Many(ctx, r.Set.ReconsiderationApplicants, "residentId", objs, (*model.Person).Key)
 }
 
 // ReconsiderationThirdParties resolves Person.reconsiderationThirdParties.
 func (r *personResolver) ReconsiderationThirdParties(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationThirdParty, error) {
-	return loaders.Many(ctx, r.Set.ReconsiderationThirdParties, "residentId", objs, residentNumber)
+	return loaders.Many(ctx, r.Set.ReconsiderationThirdParties, "residentId", objs, (*model.Person).Key)
 }
 
 // NotarialApplicants resolves Person.notarialApplicants.
 func (r *personResolver) NotarialApplicants(ctx context.Context, objs []*model.Person) ([][]*model.NotarialApplicant, error) {
-	return loaders.Many(ctx, r.Set.NotarialApplicants, "residentId", objs, residentNumber)
+	return loaders.Many(ctx, r.Set.NotarialApplicants, "residentId", objs, (*model.Person).Key)
 }
 
 // LawyerMatch resolves PublicityEvent.lawyerMatch.
 func (r *publicityEventResolver) LawyerMatch(ctx context.Context, objs []*model.PublicityEvent) ([]*model.IdentityMatch, error) {
-	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.PublicityEvent) *string { return o.LawyerRef })
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.PublicityEvent) *string { return o.LawyerRef })
 }
 
 // AgentLawyerMatch resolves ReconsiderationApplicant.agentLawyerMatch.
 func (r *reconsiderationApplicantResolver) AgentLawyerMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error) {
-	return lawyerMatches(ctx, r.Set.Lawyers, objs, func(o *model.ReconsiderationApplicant) *string { return o.AgentLawyerRef })
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.ReconsiderationApplicant) *string { return o.AgentLawyerRef })
 }
 
 // Person resolves ReconsiderationApplicant.person.
 func (r *reconsiderationApplicantResolver) Person(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Person, error) {
-	return personsOf(r.Resolver, objs, func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID })
+	return linkage.Persons(r.linkage(), objs, func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID }), nil
 }
 
 // IdentityMatch resolves ReconsiderationApplicant.identityMatch.
 func (r *reconsiderationApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error) {
-	return matchesByName(ctx, r.Resolver, objs, reconsiderationApplicantBearer(), (*model.ReconsiderationApplicant).NumberMatch)
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.reconsiderationApplicantBearer(), (*model.ReconsiderationApplicant).NumberMatch), nil
 }
 
 // Person resolves ReconsiderationThirdParty.person.
 func (r *reconsiderationThirdPartyResolver) Person(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.Person, error) {
-	return personsOf(r.Resolver, objs, func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID })
+	return linkage.Persons(r.linkage(), objs, func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID }), nil
 }
 
 // IdentityMatch resolves ReconsiderationThirdParty.identityMatch.
 func (r *reconsiderationThirdPartyResolver) IdentityMatch(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.IdentityMatch, error) {
-	return matchesByName(ctx, r.Resolver, objs, reconsiderationThirdPartyBearer(), (*model.ReconsiderationThirdParty).NumberMatch)
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.reconsiderationThirdPartyBearer(), (*model.ReconsiderationThirdParty).NumberMatch), nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/annualreport"
+	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/internal/search"
 	"github.com/bureaugraph/bureaugraph/loaders"
@@ -246,14 +247,14 @@ func (r *Resolver) reconsiderationCaseChecks() []quality.Check[model.Reconsidera
 
 func (r *Resolver) reconsiderationApplicantChecks() []quality.Check[model.ReconsiderationApplicant] {
 	return []quality.Check[model.ReconsiderationApplicant]{
-		otherName(r, reconsiderationApplicantBearer()),
+		linkage.OtherName(r.linkage(), r.reconsiderationApplicantBearer()),
 		quality.Linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationApplicant) *string { return o.ReconsiderationCaseRef }),
 	}
 }
 
 func (r *Resolver) reconsiderationThirdPartyChecks() []quality.Check[model.ReconsiderationThirdParty] {
 	return []quality.Check[model.ReconsiderationThirdParty]{
-		otherName(r, reconsiderationThirdPartyBearer()),
+		linkage.OtherName(r.linkage(), r.reconsiderationThirdPartyBearer()),
 		quality.Linked(r.Set.ReconsiderationCases, "", "reconsiderationCase", func(o *model.ReconsiderationThirdParty) *string { return o.ReconsiderationCaseRef }),
 	}
 }
@@ -288,7 +289,7 @@ func (r *Resolver) legalAidCaseChecks() []quality.Check[model.LegalAidCase] {
 
 func (r *Resolver) legalAidApplicantChecks() []quality.Check[model.LegalAidApplicant] {
 	return []quality.Check[model.LegalAidApplicant]{
-		otherName(r, legalAidApplicantBearer()),
+		linkage.OtherName(r.linkage(), r.legalAidApplicantBearer()),
 	}
 }
 
@@ -308,7 +309,7 @@ func (r *Resolver) legalAidLawyerChangeChecks() []quality.Check[model.LegalAidLa
 
 func (r *Resolver) dutyLawyerHelpChecks() []quality.Check[model.DutyLawyerHelp] {
 	return []quality.Check[model.DutyLawyerHelp]{
-		otherName(r, dutyLawyerHelpBearer()),
+		linkage.OtherName(r.linkage(), r.dutyLawyerHelpBearer()),
 		quality.Linked(r.Set.Lawyers, "licence", "lawyer", func(o *model.DutyLawyerHelp) *string { return o.LawyerRef }),
 	}
 }
@@ -330,7 +331,7 @@ func (r *Resolver) notarialMatterChecks() []quality.Check[model.NotarialMatter] 
 
 func (r *Resolver) notarialApplicantChecks() []quality.Check[model.NotarialApplicant] {
 	return []quality.Check[model.NotarialApplicant]{
-		otherName(r, notarialApplicantBearer()),
+		linkage.OtherName(r.linkage(), r.notarialApplicantBearer()),
 		quality.Linked(r.Set.NotarialMatters, "", "matter", func(o *model.NotarialApplicant) *string { return o.MatterRef }),
 	}
 }
@@ -393,71 +394,81 @@ func (r *Resolver) publicityTrainingChecks() []quality.Check[model.PublicityTrai
 	}
 }
 
-func reconsiderationApplicantBearer() bearer[model.ReconsiderationApplicant] {
-	return bearer[model.ReconsiderationApplicant]{"name",
-		func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID },
-		func(o *model.ReconsiderationApplicant) *model.PersonName { return o.Name }}
+func (r *Resolver) reconsiderationApplicantBearer() linkage.Bearer[model.ReconsiderationApplicant] {
+	return linkage.Bearer[model.ReconsiderationApplicant]{
+		Source: r.Set.ReconsiderationApplicants, NumberField: "residentId", NameField: "name",
+		Number: func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID },
+		Name:   func(o *model.ReconsiderationApplicant) *model.PersonName { return o.Name },
+	}
 }
 
-func reconsiderationThirdPartyBearer() bearer[model.ReconsiderationThirdParty] {
-	return bearer[model.ReconsiderationThirdParty]{"name",
-		func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID },
-		func(o *model.ReconsiderationThirdParty) *model.PersonName { return o.Name }}
+func (r *Resolver) reconsiderationThirdPartyBearer() linkage.Bearer[model.ReconsiderationThirdParty] {
+	return linkage.Bearer[model.ReconsiderationThirdParty]{
+		Source: r.Set.ReconsiderationThirdParties, NumberField: "residentId", NameField: "name",
+		Number: func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID },
+		Name:   func(o *model.ReconsiderationThirdParty) *model.PersonName { return o.Name },
+	}
 }
 
-func legalAidApplicantBearer() bearer[model.LegalAidApplicant] {
-	return bearer[model.LegalAidApplicant]{"name",
-		func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID },
-		func(o *model.LegalAidApplicant) *model.PersonName { return o.Name }}
+func (r *Resolver) legalAidApplicantBearer() linkage.Bearer[model.LegalAidApplicant] {
+	return linkage.Bearer[model.LegalAidApplicant]{
+		Source: r.Set.LegalAidApplicants, NumberField: "residentId", NameField: "name",
+		Number: func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID },
+		Name:   func(o *model.LegalAidApplicant) *model.PersonName { return o.Name },
+	}
 }
 
-func dutyLawyerHelpBearer() bearer[model.DutyLawyerHelp] {
-	return bearer[model.DutyLawyerHelp]{"recipientName",
-		func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID },
-		func(o *model.DutyLawyerHelp) *model.PersonName { return o.RecipientName }}
+func (r *Resolver) dutyLawyerHelpBearer() linkage.Bearer[model.DutyLawyerHelp] {
+	return linkage.Bearer[model.DutyLawyerHelp]{
+		Source: r.Set.DutyLawyerHelps, NumberField: "residentId", NameField: "recipientName",
+		Number: func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID },
+		Name:   func(o *model.DutyLawyerHelp) *model.PersonName { return o.RecipientName },
+	}
 }
 
-func notarialApplicantBearer() bearer[model.NotarialApplicant] {
-	return bearer[model.NotarialApplicant]{"name",
-		func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID },
-		func(o *model.NotarialApplicant) *model.PersonName { return o.Name }}
+func (r *Resolver) notarialApplicantBearer() linkage.Bearer[model.NotarialApplicant] {
+	return linkage.Bearer[model.NotarialApplicant]{
+		Source: r.Set.NotarialApplicants, NumberField: "residentId", NameField: "name",
+		Number: func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID },
+		Name:   func(o *model.NotarialApplicant) *model.PersonName { return o.Name },
+	}
 }
 
 // namesRead read numbers and names of all rows that name persons.
-func (r *Resolver) namesRead(ctx context.Context, note func(*model.ResidentNumber, *model.PersonName)) []func() (model.System, error) {
+func (r *Resolver) namesRead(ctx context.Context, note linkage.Note) []func() (model.System, error) {
 	return []func() (model.System, error){
-		namesIn(ctx, r.Set.ReconsiderationApplicants, "residentId", reconsiderationApplicantBearer(), note),
-		namesIn(ctx, r.Set.ReconsiderationThirdParties, "residentId", reconsiderationThirdPartyBearer(), note),
-		namesIn(ctx, r.Set.LegalAidApplicants, "residentId", legalAidApplicantBearer(), note),
-		namesIn(ctx, r.Set.DutyLawyerHelps, "residentId", dutyLawyerHelpBearer(), note),
-		namesIn(ctx, r.Set.NotarialApplicants, "residentId", notarialApplicantBearer(), note),
+		linkage.NamesIn(ctx, r.reconsiderationApplicantBearer(), note),
+		linkage.NamesIn(ctx, r.reconsiderationThirdPartyBearer(), note),
+		linkage.NamesIn(ctx, r.legalAidApplicantBearer(), note),
+		linkage.NamesIn(ctx, r.dutyLawyerHelpBearer(), note),
+		linkage.NamesIn(ctx, r.notarialApplicantBearer(), note),
 	}
 }
 
 // personSightings lists every kind of row in which a person has a number.
-func (r *Resolver) personSightings() []sighting[model.Person] {
+func (r *Resolver) personSightings() []linkage.Sighting[model.Person] {
 	s := r.Set
-	return []sighting[model.Person]{
-		seenIn(s.ReconsiderationApplicants, rowsOf(s.ReconsiderationApplicants, "residentId"), func(o *model.ReconsiderationApplicant) sight { return sight{name: (*string)(o.Name)} }),
-		seenIn(s.ReconsiderationThirdParties, rowsOf(s.ReconsiderationThirdParties, "residentId"), func(o *model.ReconsiderationThirdParty) sight { return sight{name: (*string)(o.Name)} }),
-		seenIn(s.LegalAidApplicants, rowsOf(s.LegalAidApplicants, "residentId"), func(o *model.LegalAidApplicant) sight { return sight{name: (*string)(o.Name)} }),
-		seenIn(s.DutyLawyerHelps, rowsOf(s.DutyLawyerHelps, "residentId"), func(o *model.DutyLawyerHelp) sight { return sight{name: (*string)(o.RecipientName)} }),
-		seenIn(s.NotarialApplicants, rowsOf(s.NotarialApplicants, "residentId"), func(o *model.NotarialApplicant) sight { return sight{name: (*string)(o.Name)} }),
+	return []linkage.Sighting[model.Person]{
+		linkage.PersonsIn(s.ReconsiderationApplicants, "residentId", func(o *model.ReconsiderationApplicant) *model.PersonName { return o.Name }),
+		linkage.PersonsIn(s.ReconsiderationThirdParties, "residentId", func(o *model.ReconsiderationThirdParty) *model.PersonName { return o.Name }),
+		linkage.PersonsIn(s.LegalAidApplicants, "residentId", func(o *model.LegalAidApplicant) *model.PersonName { return o.Name }),
+		linkage.PersonsIn(s.DutyLawyerHelps, "residentId", func(o *model.DutyLawyerHelp) *model.PersonName { return o.RecipientName }),
+		linkage.PersonsIn(s.NotarialApplicants, "residentId", func(o *model.NotarialApplicant) *model.PersonName { return o.Name }),
 	}
 }
 
 // organizationSightings lists every kind of row in which an organisation has a code.
-func (r *Resolver) organizationSightings() []sighting[model.Organization] {
+func (r *Resolver) organizationSightings() []linkage.Sighting[model.Organization] {
 	s := r.Set
-	return []sighting[model.Organization]{
-		seenIn(s.LegalityReviews, holders(s.LegalityReviews, "counterpartyCreditCode"), func(o *model.LegalityReview) sight { return sight{o.Counterparty, o.CounterpartyCreditCode} }),
-		seenIn(s.ReconsiderationApplicants, holders(s.ReconsiderationApplicants, "creditCode"), func(o *model.ReconsiderationApplicant) sight { return sight{o.OrganizationName, o.CreditCode} }),
-		seenIn(s.ReconsiderationThirdParties, holders(s.ReconsiderationThirdParties, "creditCode"), func(o *model.ReconsiderationThirdParty) sight { return sight{o.OrganizationName, o.CreditCode} }),
-		seenIn(s.LegalAidCases, holders(s.LegalAidCases, "opponentCreditCode"), func(o *model.LegalAidCase) sight { return sight{nil, o.OpponentCreditCode} }),
-		seenIn(s.LawFirms, holders(s.LawFirms, "creditCode"), func(o *model.LawFirm) sight { return sight{o.Name, o.CreditCode} }),
-		seenIn(s.NotarialApplicants, holders(s.NotarialApplicants, "creditCode"), func(o *model.NotarialApplicant) sight { return sight{o.OrganizationName, o.CreditCode} }),
-		seenIn(s.NotaryOffices, holders(s.NotaryOffices, "creditCode"), func(o *model.NotaryOffice) sight { return sight{o.Name, o.CreditCode} }),
-		seenIn(s.KunpengServices, holders(s.KunpengServices, "creditCode"), func(o *model.KunpengService) sight { return sight{o.EnterpriseName, o.CreditCode} }),
+	return []linkage.Sighting[model.Organization]{
+		linkage.OrganizationsIn(s.LegalityReviews, "counterpartyCreditCode", func(o *model.LegalityReview) (name, code *string) { return o.Counterparty, o.CounterpartyCreditCode }),
+		linkage.OrganizationsIn(s.ReconsiderationApplicants, "creditCode", func(o *model.ReconsiderationApplicant) (name, code *string) { return o.OrganizationName, o.CreditCode }),
+		linkage.OrganizationsIn(s.ReconsiderationThirdParties, "creditCode", func(o *model.ReconsiderationThirdParty) (name, code *string) { return o.OrganizationName, o.CreditCode }),
+		linkage.OrganizationsIn(s.LegalAidCases, "opponentCreditCode", func(o *model.LegalAidCase) (name, code *string) { return nil, o.OpponentCreditCode }),
+		linkage.OrganizationsIn(s.LawFirms, "creditCode", func(o *model.LawFirm) (name, code *string) { return o.Name, o.CreditCode }),
+		linkage.OrganizationsIn(s.NotarialApplicants, "creditCode", func(o *model.NotarialApplicant) (name, code *string) { return o.OrganizationName, o.CreditCode }),
+		linkage.OrganizationsIn(s.NotaryOffices, "creditCode", func(o *model.NotaryOffice) (name, code *string) { return o.Name, o.CreditCode }),
+		linkage.OrganizationsIn(s.KunpengServices, "creditCode", func(o *model.KunpengService) (name, code *string) { return o.EnterpriseName, o.CreditCode }),
 	}
 }
 

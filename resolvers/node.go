@@ -36,8 +36,8 @@ func (r *Resolver) finders() map[string]finder {
 			}
 			return found, nil
 		},
-		"Person":       r.findPersons,
-		"Organization": r.findOrganizations,
+		"Person":       r.linkage().PersonNodes,
+		"Organization": r.linkage().OrganizationNodes,
 		"Document":     r.documentNodes,
 	}
 	maps.Copy(all, r.kindFinders())

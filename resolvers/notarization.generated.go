@@ -191,6 +191,11 @@ func (r *queryResolver) NotarialServiceItems(ctx context.Context) ([]*model.Nota
 	return r.Set.NotarialServiceItems.All(ctx, filter.Filter{})
 }
 
+// KunpengServices resolves Query.kunpengServices.
+func (r *queryResolver) KunpengServices(ctx context.Context, year *int) ([]*model.KunpengService, error) {
+	return allWith(ctx, r.Set.KunpengServices, "year", year)
+}
+
 // NotarialReexaminations resolves Query.notarialReexaminations.
 func (r *queryResolver) NotarialReexaminations(ctx context.Context, first *int, after *string, last *int, before *string, filter *model.NotarialReexaminationFilter) (*model.Connection[model.NotarialReexamination], error) {
 	return r.Set.NotarialReexaminations.List(ctx, asked(ctx, first, after, last, before, filter, nil))

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -11,14 +12,15 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/filter"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 )
 
 // asked gathers a list field's arguments, and from its place in the operation what of
 // the page is wanted.
-func asked(ctx context.Context, first *int, after *string, last *int, before *string, filter, order any) adapters.Ask {
-	ask := adapters.Ask{Args: page.Args{First: first, After: after, Last: last, Before: before}, Filter: filter,
+func asked(ctx context.Context, first *int, after *string, last *int, before *string, where, order any) adapters.Ask {
+	ask := adapters.Ask{Args: page.Args{First: first, After: after, Last: last, Before: before}, Filter: where,
 		Order: order}
 	if fc := graphql.GetFieldContext(ctx); fc != nil {
 		wanted := fc.Field.Selections // of all occurrences of the field, merged
@@ -75,6 +77,29 @@ func departmentsOf[P any](departments *reference.Departments, parents []*P,
 func townCode(t *model.Town) *string { return &t.Code }
 
 func departmentCode(d *model.Department) *string { return &d.Code }
+
+// allWith lists all records, or those whose number in the field is the value where one is
+// given.
+func allWith[T any](ctx context.Context, source *adapters.Source[T], field string, value *int) ([]*T, error) {
+	if value == nil {
+		return source.All(ctx, filter.Filter{})
+	}
+	if !source.Records(field) {
+		return nil, fault.Input(field, "this system does not record %s", field)
+	}
+	return source.All(ctx, filter.Filter{Field: field, Any: []string{strconv.Itoa(*value)}})
+}
+
+// one takes the first of each list, nil of an empty one.
+func one[T any](lists [][]*T, err error) ([]*T, error) {
+	firsts := make([]*T, len(lists))
+	for i, list := range lists {
+		if len(list) > 0 {
+			firsts[i] = list[0]
+		}
+	}
+	return firsts, err
+}
 
 // single finds one record by Node id or by number; nil when there is none. Exactly one
 // of the two must be given.

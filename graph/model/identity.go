@@ -16,6 +16,9 @@ func (*Person) IsNode() {}
 // ID is the Node id.
 func (p *Person) ID() string { return p.NodeID }
 
+// Key is what rows refer to the person by: the number.
+func (p *Person) Key() string { return string(p.Number) }
+
 // ResidentID is the number as it may be shown.
 func (p *Person) ResidentID() ResidentNumber {
 	if p.IsMinor {

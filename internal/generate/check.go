@@ -157,6 +157,8 @@ func (d *declared) checkField(c *complaints, def *ast.Definition, f *ast.FieldDe
 		case "minor", "match":
 			own("by", "of", "else")
 			d.checkIdentity(c, declaration, k, f)
+		case "candidates":
+			own("lawyer", "name", "firm")
 		case "unique":
 			if k == nil || !k.mapped[f.Name] {
 				c.add(at, "%s is for stored fields", what)

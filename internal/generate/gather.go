@@ -59,7 +59,7 @@ func (d *declared) tables(b *bytes.Buffer) {
 // own system is there.
 func (d *declared) checksOf(k *kind) (list []string) {
 	if r := k.role; r != nil && r.Person != "" {
-		list = append(list, fmt.Sprintf("otherName(r, %sBearer())", lower(k.Name)))
+		list = append(list, fmt.Sprintf("linkage.OtherName(r.linkage(), r.%sBearer())", lower(k.Name)))
 	}
 	for _, f := range k.Fields {
 		if f.Directives.ForName("unique") != nil {
@@ -98,33 +98,31 @@ func (d *declared) bearers(b *bytes.Buffer) {
 	for _, k := range d.kinds {
 		if r := k.role; r != nil && r.Person != "" {
 			fmt.Fprintf(b,
-				"func %[1]sBearer() bearer[model.%[2]s] {\n\treturn bearer[model.%[2]s]{%[3]q,\n\t\tfunc(o *model.%[2]s) *model.ResidentNumber { return o.%[4]s },\n\t\tfunc(o *model.%[2]s) *model.PersonName { return o.%[5]s }}\n}\n\n",
-				lower(k.Name), k.Name, r.Person, goName(r.Resident), goName(r.Person))
+				"func (r *Resolver) %[1]sBearer() linkage.Bearer[model.%[2]s] {\n\treturn linkage.Bearer[model.%[2]s]{\n\t\tSource: r.Set.%[3]s, NumberField: %[4]q, NameField: %[5]q,\n\t\tNumber: func(o *model.%[2]s) *model.ResidentNumber { return o.%[6]s },\n\t\tName: func(o *model.%[2]s) *model.PersonName { return o.%[7]s },\n\t}\n}\n\n",
+				lower(k.Name), k.Name, k.Set, r.Resident, r.Person, goName(r.Resident), goName(r.Person))
 		}
 	}
-	b.WriteString("// namesRead read numbers and names of all rows that name persons.\nfunc (r *Resolver) namesRead(ctx context.Context, note func(*model.ResidentNumber, *model.PersonName)) []func() (model.System, error) {\n\treturn []func() (model.System, error){\n")
+	b.WriteString("// namesRead read numbers and names of all rows that name persons.\nfunc (r *Resolver) namesRead(ctx context.Context, note linkage.Note) []func() (model.System, error) {\n\treturn []func() (model.System, error){\n")
 	for _, k := range d.kinds {
 		if r := k.role; r != nil && r.Person != "" {
-			fmt.Fprintf(b, "\t\tnamesIn(ctx, r.Set.%s, %q, %sBearer(), note),\n", k.Set, r.Resident, lower(k.Name))
+			fmt.Fprintf(b, "\t\tlinkage.NamesIn(ctx, r.%sBearer(), note),\n", lower(k.Name))
 		}
 	}
 	b.WriteString("\t}\n}\n\n")
 }
 
 func (d *declared) sightings(b *bytes.Buffer) {
-	b.WriteString("// personSightings lists every kind of row in which a person has a number.\nfunc (r *Resolver) personSightings() []sighting[model.Person] {\n\ts := r.Set\n\treturn []sighting[model.Person]{\n")
+	b.WriteString("// personSightings lists every kind of row in which a person has a number.\nfunc (r *Resolver) personSightings() []linkage.Sighting[model.Person] {\n\ts := r.Set\n\treturn []linkage.Sighting[model.Person]{\n")
 	for _, k := range d.kinds {
 		if r := k.role; r != nil && r.Resident != "" {
 			name := "nil"
 			if r.Person != "" {
-				name = "(*string)(o." + goName(r.Person) + ")"
+				name = fmt.Sprintf("func(o *model.%s) *model.PersonName { return o.%s }", k.Name, goName(r.Person))
 			}
-			fmt.Fprintf(b,
-				"\t\tseenIn(s.%[1]s, rowsOf(s.%[1]s, %q), func(o *model.%s) sight { return sight{name: %s} }),\n",
-				k.Set, r.Resident, k.Name, name)
+			fmt.Fprintf(b, "\t\tlinkage.PersonsIn(s.%s, %q, %s),\n", k.Set, r.Resident, name)
 		}
 	}
-	b.WriteString("\t}\n}\n\n// organizationSightings lists every kind of row in which an organisation has a code.\nfunc (r *Resolver) organizationSightings() []sighting[model.Organization] {\n\ts := r.Set\n\treturn []sighting[model.Organization]{\n")
+	b.WriteString("\t}\n}\n\n// organizationSightings lists every kind of row in which an organisation has a code.\nfunc (r *Resolver) organizationSightings() []linkage.Sighting[model.Organization] {\n\ts := r.Set\n\treturn []linkage.Sighting[model.Organization]{\n")
 	for _, k := range d.kinds {
 		if r := k.role; r != nil && r.Code != "" {
 			name := "nil"
@@ -132,7 +130,8 @@ func (d *declared) sightings(b *bytes.Buffer) {
 				name = "o." + goName(r.Organization)
 			}
 			fmt.Fprintf(b,
-				"\t\tseenIn(s.%[1]s, holders(s.%[1]s, %[2]q), func(o *model.%[3]s) sight { return sight{%[4]s, o.%[5]s} }),\n", k.Set, r.Code, k.Name, name, goName(r.Code))
+				"\t\tlinkage.OrganizationsIn(s.%s, %q, func(o *model.%s) (name, code *string) { return %s, o.%s }),\n",
+				k.Set, r.Code, k.Name, name, goName(r.Code))
 		}
 	}
 	b.WriteString("\t}\n}\n\n")

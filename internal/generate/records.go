@@ -245,6 +245,9 @@ func (d *declared) needs(b *bytes.Buffer, k *kind) {
 					others[def.Name+"."+f.Name] = append(others[def.Name+"."+f.Name], texts(r, "fields")...)
 				}
 			}
+			if text(f.Directives.ForName("candidates"), "firm") != "" && k.Name == "Lawyer" {
+				others[def.Name+"."+f.Name] = append(others[def.Name+"."+f.Name], "firm")
+			}
 		}
 	}
 	d.gathered(k, others)
@@ -277,6 +280,13 @@ func (d *declared) readBy(k *kind, f *ast.FieldDefinition) []string {
 		}
 		if k.Fields.ForName(reads[0]).Type.Name() == "ResidentNumber" {
 			reads = append(reads, k.role.Person)
+		}
+		return reads
+	case f.Directives.ForName("candidates") != nil:
+		by := f.Directives.ForName("candidates")
+		reads = append(reads, text(by, "lawyer"), text(by, "name"))
+		if firm := text(by, "firm"); firm != "" {
+			reads = append(reads, firm)
 		}
 		return reads
 	case minor != nil && text(minor, "by") != f.Name:

@@ -101,6 +101,7 @@ func render(data *codegen.Data, file string, of any, template string) error {
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph/model" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/annualreport" }}
+{{ reserveImport "github.com/bureaugraph/bureaugraph/internal/linkage" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/quality" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/search" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/loaders" }}
@@ -139,6 +140,8 @@ func (r resolving) body(o *codegen.Object, f *codegen.Field) string {
 			o.Name, shown, goName(f.Name), number)
 	case def.Directives.ForName("match") != nil:
 		return r.match(parent, def)
+	case def.Directives.ForName("candidates") != nil:
+		return candidates(o.Name, def.Directives.ForName("candidates"))
 	case parent != nil && f.Name == "dataIssues":
 		return fmt.Sprintf("return quality.Issues(ctx, objs, r.%sChecks())", lower(o.Name))
 	case parent != nil && shown == "Deadline":
@@ -151,7 +154,7 @@ func (r resolving) body(o *codegen.Object, f *codegen.Field) string {
 	case parent != nil && shown == "Department" && def.Type.Elem == nil:
 		return fmt.Sprintf("return departmentsOf(r.Reference.Departments, objs, %s)", fieldOf(o.Name, f.Name+"Ref"))
 	case parent != nil && shown == "Person":
-		return fmt.Sprintf("return personsOf(r.Resolver, objs, func(o *model.%s) *model.ResidentNumber { return o.%s })", o.Name, goName(text(via, "from")))
+		return fmt.Sprintf("return linkage.Persons(r.linkage(), objs, func(o *model.%s) *model.ResidentNumber { return o.%s }), nil", o.Name, goName(text(via, "from")))
 	case shown == "Document" && via != nil:
 		return fmt.Sprintf("return documentsOf(objs, %s), nil", fieldOf(o.Name, text(via, "from")))
 	case of == nil:
@@ -176,6 +179,8 @@ func rootBody(def *ast.FieldDefinition, of, counted *kind, isPage bool) string {
 		return fmt.Sprintf("return r.Set.%s.List(ctx, %s)", of.Set, askedBy(def))
 	case def.Type.Elem == nil && slices.Equal(names, []string{"id", "number"}):
 		return fmt.Sprintf("return single(ctx, r.Set.%s, id, number)", of.Set)
+	case def.Type.Elem != nil && len(names) == 1 && of.mapped[names[0]] && def.Arguments[0].Type.Name() == "Int":
+		return fmt.Sprintf("return allWith(ctx, r.Set.%s, %q, %s)", of.Set, names[0], names[0])
 	case def.Type.Elem != nil && len(names) == 0:
 		return fmt.Sprintf("return r.Set.%s.All(ctx, filter.Filter{})", of.Set)
 	}
@@ -192,7 +197,7 @@ func (r resolving) many(o *codegen.Object, parent, of *kind, via *ast.Directive)
 	case o.Name == "Organization":
 		return fmt.Sprintf("return loaders.OfOrganizations(ctx, r.Set.%s, %q, objs)", of.Set, field)
 	case o.Name == "Person":
-		return fmt.Sprintf("return loaders.Many(ctx, r.Set.%s, %q, objs, residentNumber)", of.Set, field)
+		return fmt.Sprintf("return loaders.Many(ctx, r.Set.%s, %q, objs, (*model.Person).Key)", of.Set, field)
 	case parent != nil && parent.key != "":
 		return fmt.Sprintf("return loaders.Linked(ctx, r.Set.%s, %q, objs, %s)", of.Set, field,
 			fieldOf(o.Name, parent.key))
@@ -221,12 +226,22 @@ func (r resolving) match(k *kind, def *ast.FieldDefinition) string {
 	of := text(def.Directives.ForName("match"), "of")
 	switch k.Fields.ForName(of).Type.Name() {
 	case "ResidentNumber":
-		return fmt.Sprintf("return matchesByName(ctx, r.Resolver, objs, %sBearer(), (*model.%s).NumberMatch)",
+		return fmt.Sprintf("return linkage.NumberMatches(ctx, r.linkage(), objs, r.%sBearer(), (*model.%s).NumberMatch), nil",
 			lower(k.Name), k.Name)
 	case "Lawyer":
-		return fmt.Sprintf("return lawyerMatches(ctx, r.Set.Lawyers, objs, %s)", fieldOf(k.Name, of+"Ref"))
+		return fmt.Sprintf("return linkage.LawyerMatches(ctx, r.linkage(), objs, %s)", fieldOf(k.Name, of+"Ref"))
 	}
 	return ""
+}
+
+// candidates is who may be meant by a name.
+func candidates(record string, by *ast.Directive) string {
+	named := fmt.Sprintf("Licence: o.%sRef, Name: o.%s", goName(text(by, "lawyer")), goName(text(by, "name")))
+	if firm := text(by, "firm"); firm != "" {
+		named += fmt.Sprintf(", Firm: o.%sRef", goName(firm))
+	}
+	return fmt.Sprintf("return linkage.LawyerCandidates(ctx, r.linkage(), objs, func(o *model.%s) linkage.Named { return linkage.Named{%s} })",
+		record, named)
 }
 
 // keyText is the function that gives what children refer to a parent by.

@@ -1,4 +1,4 @@
-package resolvers
+package linkage
 
 import (
 	"cmp"
@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
@@ -19,35 +18,36 @@ const (
 	sameName        = 0.5
 )
 
-// named is what a record says of a lawyer.
-type named struct {
-	licence *string // nil when only the name is on file
-	name    *model.PersonName
-	firm    *string // key of the firm; nil when the record names none
+// Named is what a record says of a lawyer.
+type Named struct {
+	Licence *string // nil when only the name is on file
+	Name    *model.PersonName
+	Firm    *string // key of the firm; nil when the record names none
 }
 
-// candidatesOf lists, for each record that names a lawyer without leading to one, the
-// lawyers of that name; nil for the others. Two statements, whatever the records.
-func candidatesOf[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P,
-	read func(*P) named) ([][]*model.LawyerCandidate, error) {
-	linked, err := loaders.One(ctx, lawyers, "licence", records, func(p *P) *string { return read(p).licence })
+// LawyerCandidates lists, for each record that names a lawyer without leading to one, the
+// lawyers of that name, most likely first; nil for the others. Two statements, whatever the
+// records.
+func LawyerCandidates[P any](ctx context.Context, svc *Service, records []*P,
+	read func(*P) Named) ([][]*model.LawyerCandidate, error) {
+	linked, err := loaders.One(ctx, svc.Lawyers, "licence", records, func(p *P) *string { return read(p).Licence })
 	if err != nil {
 		return make([][]*model.LawyerCandidate, len(records)), err
 	}
 	open := map[*P]bool{}
 	for i, p := range records {
-		open[p] = linked[i] == nil && read(p).name != nil
+		open[p] = linked[i] == nil && read(p).Name != nil
 	}
-	namesakes, err := loaders.Linked(ctx, lawyers, "name", records, func(p *P) *string {
+	namesakes, err := loaders.Linked(ctx, svc.Lawyers, "name", records, func(p *P) *string {
 		if !open[p] {
 			return nil
 		}
-		return (*string)(read(p).name)
+		return (*string)(read(p).Name)
 	})
 	candidates := make([][]*model.LawyerCandidate, len(records))
 	for i, p := range records {
 		if open[p] && namesakes[i] != nil {
-			candidates[i] = rankCandidates(namesakes[i], read(p).firm)
+			candidates[i] = rankCandidates(namesakes[i], read(p).Firm)
 		}
 	}
 	return candidates, err
@@ -64,17 +64,14 @@ func rankCandidates(lawyers []*model.Lawyer, firm *string) []*model.LawyerCandid
 	}
 	candidates := make([]*model.LawyerCandidate, len(lawyers))
 	for i, l := range lawyers {
-		candidates[i] = &model.LawyerCandidate{Lawyer: l, Rule: model.IdentityRuleName,
-			Confidence: shared(sameName, len(lawyers)-ofFirm)}
+		rule, confidence := model.IdentityRuleName, shared(sameName, len(lawyers)-ofFirm)
 		if isOfFirm(l) {
-			candidates[i].Rule, candidates[i].Confidence = model.IdentityRuleNameAndFirm,
-				shared(sameNameAndFirm, ofFirm)
+			rule, confidence = model.IdentityRuleNameAndFirm, shared(sameNameAndFirm, ofFirm)
 		}
+		candidates[i] = &model.LawyerCandidate{Lawyer: l, Rule: rule, Confidence: confidence}
 	}
-	slices.SortStableFunc(candidates, func(a, b *model.LawyerCandidate) int {
-		return cmp.Compare(b.Confidence,
-			a.Confidence)
-	})
+	slices.SortStableFunc(candidates,
+		func(a, b *model.LawyerCandidate) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	return candidates
 }
 
@@ -84,26 +81,26 @@ func shared(confidence float64, n int) model.Decimal {
 }
 
 // Lawyer finds a lawyer by licence; nil when there is none.
-func (r *queryResolver) Lawyer(ctx context.Context, text string) (*model.Lawyer, error) {
+func (svc *Service) Lawyer(ctx context.Context, text string) (*model.Lawyer, error) {
 	licence, ok := cell.NormalizeLicence(text)
 	if !ok {
 		return nil, fault.Input("licence", "is no practising licence of 17 digits")
 	}
-	if !r.Set.Lawyers.Records("licence") {
+	if !svc.Lawyers.Records("licence") {
 		return nil, fault.Input("licence", "this system does not record licence")
 	}
-	found, err := r.Set.Lawyers.ByKey(ctx, "licence", []string{licence})
+	found, err := svc.Lawyers.ByKey(ctx, "licence", []string{licence})
 	if err != nil || len(found[licence]) == 0 {
 		return nil, err
 	}
 	return found[licence][0], nil
 }
 
-// lawyerMatches tells of each record that leads to a lawyer what that rests on; nil for
+// LawyerMatches tells of each record that leads to a lawyer what that rests on; nil for
 // the others.
-func lawyerMatches[P any](ctx context.Context, lawyers *adapters.Source[model.Lawyer], records []*P,
+func LawyerMatches[P any](ctx context.Context, svc *Service, records []*P,
 	licence func(*P) *string) ([]*model.IdentityMatch, error) {
-	linked, err := loaders.One(ctx, lawyers, "licence", records, licence)
+	linked, err := loaders.One(ctx, svc.Lawyers, "licence", records, licence)
 	matches := make([]*model.IdentityMatch, len(records))
 	for i, lawyer := range linked {
 		if lawyer != nil {

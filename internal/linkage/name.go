@@ -1,4 +1,4 @@
-package resolvers
+package linkage
 
 import (
 	"context"
@@ -11,24 +11,25 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/quality"
 )
 
-// bearer is a kind of row that gives a person's name and resident number.
-type bearer[T any] struct {
-	field  string // of the name
-	number func(*T) *model.ResidentNumber
-	name   func(*T) *model.PersonName
+// Bearer is a kind of row that gives a person's name and resident number.
+type Bearer[T any] struct {
+	Source                 *adapters.Source[T]
+	NumberField, NameField string
+	Number                 func(*T) *model.ResidentNumber
+	Name                   func(*T) *model.PersonName
 }
 
 // namesUnder gives for each row the names that all systems have under its resident number,
 // most frequent first; nil for a row without one. A system that does not answer is reported,
 // and the others serve.
-func namesUnder[T any](ctx context.Context, r *Resolver, rows []*T, of bearer[T]) [][]model.PersonName {
+func namesUnder[T any](ctx context.Context, svc *Service, rows []*T, of Bearer[T]) [][]model.PersonName {
 	at := map[model.ResidentNumber]int{}
 	var persons []*model.Person
 	for _, row := range rows {
-		if n := of.number(row); n.IsResident() {
-			if _, known := at[*n]; !known {
+		if n := of.Number(row); n.IsResident() {
+			if _, isListed := at[*n]; !isListed {
 				at[*n] = len(persons)
-				persons = append(persons, r.newPerson(*n))
+				persons = append(persons, svc.NewPerson(*n))
 			}
 		}
 	}
@@ -36,9 +37,9 @@ func namesUnder[T any](ctx context.Context, r *Resolver, rows []*T, of bearer[T]
 	if persons == nil {
 		return names
 	}
-	seen := see(ctx, persons, r.personSightings(), reportOnce(ctx))
+	seen := see(ctx, persons, svc.PersonSightings(), svc.Missing(ctx))
 	for i, row := range rows {
-		if n := of.number(row); n.IsResident() {
+		if n := of.Number(row); n.IsResident() {
 			for _, name := range byFrequency(seen[at[*n]], nameOf) {
 				names[i] = append(names[i], model.PersonName(name))
 			}
@@ -57,26 +58,26 @@ func differ(names []model.PersonName) bool {
 	return false
 }
 
-// matchesByName gives what the links of rows rest on: by number, which other names under the
-// same number make doubtful.
-func matchesByName[T any](ctx context.Context, r *Resolver, rows []*T, of bearer[T],
-	match func(*T) *model.IdentityMatch) ([]*model.IdentityMatch, error) {
+// NumberMatches gives what the links of rows to persons rest on: a number, which other names
+// under it make doubtful; nil for a row without a link. match gives it without the names.
+func NumberMatches[T any](ctx context.Context, svc *Service, rows []*T, of Bearer[T],
+	match func(*T) *model.IdentityMatch) []*model.IdentityMatch {
 	matches := make([]*model.IdentityMatch, len(rows))
-	names := namesUnder(ctx, r, rows, of)
-	today := r.Today()
+	names := namesUnder(ctx, svc, rows, of)
+	today := svc.Today()
 	for i, row := range rows {
 		m := match(row)
-		if matches[i] = m; m == nil || !of.number(row).IsResident() {
+		if matches[i] = m; m == nil || !of.Number(row).IsResident() {
 			continue
 		}
 		m.OtherNames = []model.PersonName{}
 		if !differ(names[i]) {
 			continue
 		}
-		own := of.name(row)
+		own := of.Name(row)
 		for _, name := range names[i] {
 			if own == nil || name.Contradicts(*own) {
-				if of.number(row).IsMinor(today) {
+				if of.Number(row).IsMinor(today) {
 					name = name.Hidden()
 				}
 				m.OtherNames = append(m.OtherNames, name)
@@ -84,7 +85,7 @@ func matchesByName[T any](ctx context.Context, r *Resolver, rows []*T, of bearer
 		}
 		m.Rule, m.Confidence = model.IdentityRuleResidentIDOtherName, halved(m.Confidence)
 	}
-	return matches, nil
+	return matches
 }
 
 // halved is half of a number.
@@ -100,28 +101,27 @@ func halved(d model.Decimal) model.Decimal {
 	return model.Decimal(n.Mul(n, big.NewRat(1, 2)).FloatString(places))
 }
 
-// otherName checks that no name under a row's resident number, in any system, contradicts
+// OtherName checks that no name under a row's resident number, in any system, contradicts
 // another.
-func otherName[T any](r *Resolver, of bearer[T]) quality.Check[T] {
+func OtherName[T any](svc *Service, of Bearer[T]) quality.Check[T] {
 	return quality.Check[T]{
 		Field:    "residentId",
 		Rule:     model.DataIssueRuleOtherName,
 		Severity: model.DataIssueSeveritySuspect,
 		Broken: func(ctx context.Context, rows []*T) ([]bool, error) {
 			broken := make([]bool, len(rows))
-			for i, names := range namesUnder(ctx, r, rows, of) {
+			for i, names := range namesUnder(ctx, svc, rows, of) {
 				broken[i] = differ(names)
 			}
 			return broken, nil
 		},
 		Census: func(ctx context.Context) (func(*T) int, error) {
-			doubtful, err := once(ctx, &r.runs, "names", "names",
-				func() (func(model.ResidentNumber) bool, error) { return r.doubtfulNumbers(ctx), nil })
+			doubtful, err := svc.Share(ctx, func() (Doubt, error) { return svc.doubt(ctx), nil })
 			if err != nil {
 				return nil, err
 			}
 			return func(row *T) int {
-				if n := of.number(row); n.IsResident() && doubtful(*n) {
+				if n := of.Number(row); n.IsResident() && doubtful(*n) {
 					return 1
 				}
 				return 0
@@ -133,9 +133,9 @@ func otherName[T any](r *Resolver, of bearer[T]) quality.Check[T] {
 // mostNames bounds the names that are remembered of one number.
 const mostNames = 4
 
-// doubtfulNumbers reads all rows that name persons, and tells under which numbers names
+// doubt reads all rows that name persons, and tells under which numbers names
 // contradict each other. A system that does not answer is reported and left out.
-func (r *Resolver) doubtfulNumbers(ctx context.Context) func(model.ResidentNumber) bool {
+func (svc *Service) doubt(ctx context.Context) Doubt {
 	seed := maphash.MakeSeed()
 	hash := func(n model.ResidentNumber) uint64 { return maphash.String(seed, string(n)) }
 	names, doubtful := map[uint64][]model.PersonName{}, map[uint64]bool{}
@@ -154,8 +154,8 @@ func (r *Resolver) doubtfulNumbers(ctx context.Context) func(model.ResidentNumbe
 			names[h] = append(names[h], *name)
 		}
 	}
-	report := reportOnce(ctx)
-	for _, read := range r.namesRead(ctx, note) {
+	report := svc.Missing(ctx)
+	for _, read := range svc.NamesRead(ctx, note) {
 		if system, err := read(); err != nil {
 			report(system, err)
 		}
@@ -163,12 +163,11 @@ func (r *Resolver) doubtfulNumbers(ctx context.Context) func(model.ResidentNumbe
 	return func(n model.ResidentNumber) bool { return doubtful[hash(n)] }
 }
 
-// namesIn reads numbers and names of all rows of a source.
-func namesIn[T any](ctx context.Context, source *adapters.Source[T], number string, of bearer[T],
-	note func(*model.ResidentNumber, *model.PersonName)) func() (model.System, error) {
+// NamesIn reads numbers and names of all rows of a kind.
+func NamesIn[T any](ctx context.Context, of Bearer[T], note Note) func() (model.System, error) {
+	wanted := func(field string) bool { return field == of.NumberField || field == of.NameField }
 	return func() (model.System, error) {
-		_, _, err := source.Each(ctx, func(f string) bool { return f == number || f == of.field }, quality.MostRows,
-			func(row *T) { note(of.number(row), of.name(row)) })
-		return source.Kind().System, err
+		_, _, err := of.Source.Each(ctx, wanted, quality.MostRows, func(row *T) { note(of.Number(row), of.Name(row)) })
+		return of.Source.Kind().System, err
 	}
 }

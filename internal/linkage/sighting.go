@@ -1,19 +1,18 @@
-package resolvers
+package linkage
 
 import (
 	"context"
 	"slices"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
+	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
-// sighting is one kind of row in which persons or organisations turn up. P is Person or
+// Sighting is one kind of row in which persons or organisations turn up. P is Person or
 // Organization.
-type sighting[P any] struct {
+type Sighting[P any] struct {
 	system model.System
 	rows   func(ctx context.Context, parents []*P) ([][]sight, error)
 }
@@ -24,11 +23,38 @@ type sight struct {
 	code *string // an organisation's code; nil for persons
 }
 
-// seenIn makes the sighting of a source's rows; find loads them by owner.
-func seenIn[P, T any](source *adapters.Source[T], find func(ctx context.Context,
-	parents []*P) ([][]*T, error), see func(*T) sight) sighting[P] {
-	return sighting[P]{source.Kind().System, func(ctx context.Context, parents []*P) ([][]sight, error) {
-		lists, err := find(ctx, parents)
+// PersonsIn makes the sighting of persons in a source, whose field holds their number; name
+// gives the name in a row, and is nil where rows have none.
+func PersonsIn[T any](source *adapters.Source[T], field string,
+	name func(*T) *model.PersonName) Sighting[model.Person] {
+	rows := func(ctx context.Context, persons []*model.Person) ([][]*T, error) {
+		return loaders.Many(ctx, source, field, persons, (*model.Person).Key)
+	}
+	return seenIn(source, rows, func(row *T) sight {
+		if name == nil {
+			return sight{}
+		}
+		return sight{name: (*string)(name(row))}
+	})
+}
+
+// OrganizationsIn makes the sighting of organisations in a source, whose field holds their code;
+// said gives name and code in a row.
+func OrganizationsIn[T any](source *adapters.Source[T], field string,
+	said func(*T) (name, code *string)) Sighting[model.Organization] {
+	rows := func(ctx context.Context, organizations []*model.Organization) ([][]*T, error) {
+		return loaders.OfOrganizations(ctx, source, field, organizations)
+	}
+	return seenIn(source, rows, func(row *T) sight {
+		name, code := said(row)
+		return sight{name, code}
+	})
+}
+
+func seenIn[P, T any](source *adapters.Source[T], rows func(context.Context, []*P) ([][]*T, error),
+	see func(*T) sight) Sighting[P] {
+	return Sighting[P]{source.Kind().System, func(ctx context.Context, parents []*P) ([][]sight, error) {
+		lists, err := rows(ctx, parents)
 		sights := make([][]sight, len(parents))
 		for i, list := range lists {
 			for _, row := range list {
@@ -41,7 +67,7 @@ func seenIn[P, T any](source *adapters.Source[T], find func(ctx context.Context,
 
 // see gathers what all systems say of each parent, in the order of the sightings. The
 // systems are asked at the same time; one that fails is reported, and the others serve.
-func see[P any](ctx context.Context, parents []*P, sightings []sighting[P],
+func see[P any](ctx context.Context, parents []*P, sightings []Sighting[P],
 	report func(model.System, error)) [][]sight {
 	parts := make([][][]sight, len(sightings))
 	errs := make([]error, len(sightings))
@@ -56,7 +82,7 @@ func see[P any](ctx context.Context, parents []*P, sightings []sighting[P],
 	_ = asked.Wait() // what went wrong stands in errs
 	told := map[model.System]bool{}
 	for i, err := range errs {
-		if err = anyOf(err); err != nil && !told[sightings[i].system] {
+		if err = loaders.FirstOf(err); err != nil && !told[sightings[i].system] {
 			told[sightings[i].system] = true
 			report(sightings[i].system, err)
 		}
@@ -70,9 +96,10 @@ func see[P any](ctx context.Context, parents []*P, sightings []sighting[P],
 	return seen
 }
 
-// known keeps the parents that a system knows, and has nil for others. Systems that cannot
-// be reached are reported only when it depends on them.
-func known[P any](ctx context.Context, parents []*P, sightings []sighting[P]) []*P {
+// onFile keeps the parents that a system has on file, and has nil for others. Systems that
+// cannot be reached are reported only when it depends on them.
+func onFile[P any](ctx context.Context, parents []*P, sightings []Sighting[P],
+	missing func(context.Context) func(model.System, error)) []*P {
 	found := make([]*P, len(parents))
 	failures := map[model.System]error{}
 	seen := see(ctx, parents, sightings, func(system model.System, err error) { failures[system] = err })
@@ -87,27 +114,13 @@ func known[P any](ctx context.Context, parents []*P, sightings []sighting[P]) []
 	if !unsure {
 		return found
 	}
-	report := reportOnce(ctx)
+	report := missing(ctx)
 	for _, system := range model.AllSystem {
 		if err := failures[system]; err != nil {
 			report(system, err)
 		}
 	}
 	return found
-}
-
-// anyOf gives one error for those of a batch.
-func anyOf(err error) error {
-	batch, ok := err.(graphql.BatchErrors)
-	if !ok {
-		return err
-	}
-	for _, e := range batch.Errors() {
-		if e != nil {
-			return e
-		}
-	}
-	return nil
 }
 
 // byFrequency lists what get finds in the sights, most frequent first; what is equally
@@ -135,15 +148,4 @@ func unifiedCode(s sight) *string {
 		return s.code
 	}
 	return nil
-}
-
-// firstNames takes the most frequent name of each list; nil of an empty one.
-func firstNames[N any](lists [][]N) []*N {
-	names := make([]*N, len(lists))
-	for i, list := range lists {
-		if len(list) > 0 {
-			names[i] = &list[0]
-		}
-	}
-	return names
 }
