@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/joins"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -41,27 +42,27 @@ func (r *legalAidObjectionResolver) ReconsiderationCase(ctx context.Context, obj
 
 // Document resolves LegalityReview.document.
 func (r *legalityReviewResolver) Document(ctx context.Context, objs []*model.LegalityReview) ([]*model.Document, error) {
-	return documentsOf(objs, func(o *model.LegalityReview) *string { return o.DocumentNumberKey }), nil
+	return joins.Documents(objs, func(o *model.LegalityReview) *string { return o.DocumentNumberKey }), nil
 }
 
 // Document resolves PublicityEvent.document.
 func (r *publicityEventResolver) Document(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Document, error) {
-	return documentsOf(objs, func(o *model.PublicityEvent) *string { return o.DocumentNumberKey }), nil
+	return joins.Documents(objs, func(o *model.PublicityEvent) *string { return o.DocumentNumberKey }), nil
 }
 
 // Document resolves PublicityPlanItem.document.
 func (r *publicityPlanItemResolver) Document(ctx context.Context, objs []*model.PublicityPlanItem) ([]*model.Document, error) {
-	return documentsOf(objs, func(o *model.PublicityPlanItem) *string { return o.DocumentNumberKey }), nil
+	return joins.Documents(objs, func(o *model.PublicityPlanItem) *string { return o.DocumentNumberKey }), nil
 }
 
 // AttachedDocument resolves ReconsiderationCase.attachedDocument.
 func (r *reconsiderationCaseResolver) AttachedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error) {
-	return documentsOf(objs, func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentKey }), nil
+	return joins.Documents(objs, func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentKey }), nil
 }
 
 // ChallengedDocument resolves ReconsiderationCase.challengedDocument.
 func (r *reconsiderationCaseResolver) ChallengedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error) {
-	return documentsOf(objs, func(o *model.ReconsiderationCase) *string { return o.ChallengedDocumentKey }), nil
+	return joins.Documents(objs, func(o *model.ReconsiderationCase) *string { return o.ChallengedDocumentKey }), nil
 }
 
 // LegalAidObjections resolves ReconsiderationCase.legalAidObjections.

@@ -8,6 +8,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/annualreport"
+	"github.com/bureaugraph/bureaugraph/internal/joins"
 	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/internal/search"
@@ -568,13 +569,13 @@ func (r *Resolver) searches() map[model.System]search.Arm {
 }
 
 // mentions lists every relation by which a system names documents.
-func (r *Resolver) mentions() []mentions {
+func (r *Resolver) mentions() []joins.Mention {
 	s := r.Set
-	return []mentions{
-		mentioned(s.LegalityReviews, "documentNumberKey", func(o *model.LegalityReview) *string { return o.DocumentNumber }),
-		mentioned(s.ReconsiderationCases, "attachedDocumentKey", func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentNumber }),
-		mentioned(s.ReconsiderationCases, "challengedDocumentKey", func(o *model.ReconsiderationCase) *string { return o.ActDocumentNumber }),
-		mentioned(s.PublicityEvents, "documentNumberKey", func(o *model.PublicityEvent) *string { return o.DocumentNumber }),
-		mentioned(s.PublicityPlanItems, "documentNumberKey", func(o *model.PublicityPlanItem) *string { return o.DocumentNumber }),
+	return []joins.Mention{
+		joins.MentionIn(s.LegalityReviews, "documentNumberKey", func(o *model.LegalityReview) *string { return o.DocumentNumber }),
+		joins.MentionIn(s.ReconsiderationCases, "attachedDocumentKey", func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentNumber }),
+		joins.MentionIn(s.ReconsiderationCases, "challengedDocumentKey", func(o *model.ReconsiderationCase) *string { return o.ActDocumentNumber }),
+		joins.MentionIn(s.PublicityEvents, "documentNumberKey", func(o *model.PublicityEvent) *string { return o.DocumentNumber }),
+		joins.MentionIn(s.PublicityPlanItems, "documentNumberKey", func(o *model.PublicityPlanItem) *string { return o.DocumentNumber }),
 	}
 }

@@ -55,6 +55,18 @@ func (r *legalityReviewResolver) Rounds(ctx context.Context, objs []*model.Legal
 	return loaders.Many(ctx, r.Set.LegalityReviewRounds, "review", objs, (*model.LegalityReview).Key)
 }
 
+// ReconsiderationCases resolves LegalityReview.reconsiderationCases.
+func (r *legalityReviewResolver) ReconsiderationCases(ctx context.Context, objs []*model.LegalityReview) ([][]*model.ReconsiderationCase, error) {
+	return loaders.Union[model.ReconsiderationCase](
+		func() ([][]*model.ReconsiderationCase, error) {
+			return loaders.Linked(ctx, r.Set.ReconsiderationCases, "attachedDocumentKey", objs, func(o *model.LegalityReview) *string { return o.DocumentNumberKey })
+		},
+		func() ([][]*model.ReconsiderationCase, error) {
+			return loaders.Linked(ctx, r.Set.ReconsiderationCases, "challengedDocumentKey", objs, func(o *model.LegalityReview) *string { return o.DocumentNumberKey })
+		},
+	)
+}
+
 // Review resolves LegalityReviewRound.review.
 func (r *legalityReviewRoundResolver) Review(ctx context.Context, objs []*model.LegalityReviewRound) ([]*model.LegalityReview, error) {
 	return loaders.One(ctx, r.Set.LegalityReviews, "", objs, func(o *model.LegalityReviewRound) *string { return o.ReviewRef })

@@ -38,7 +38,7 @@ func (r *Resolver) finders() map[string]finder {
 		},
 		"Person":       r.linkage().PersonNodes,
 		"Organization": r.linkage().OrganizationNodes,
-		"Document":     r.documentNodes,
+		"Document":     r.joins().DocumentNodes,
 	}
 	maps.Copy(all, r.kindFinders())
 	return all

@@ -247,12 +247,12 @@ func (d *declared) rosters(b *bytes.Buffer, record *kind) {
 }
 
 func (d *declared) mentions(b *bytes.Buffer) {
-	b.WriteString("// mentions lists every relation by which a system names documents.\nfunc (r *Resolver) mentions() []mentions {\n\ts := r.Set\n\treturn []mentions{\n")
+	b.WriteString("// mentions lists every relation by which a system names documents.\nfunc (r *Resolver) mentions() []joins.Mention {\n\ts := r.Set\n\treturn []joins.Mention{\n")
 	for _, k := range d.kinds {
 		for _, f := range k.Fields {
 			via := f.Directives.ForName("via")
 			if f.Type.Name() == "Document" && via != nil {
-				fmt.Fprintf(b, "\t\tmentioned(s.%s, %q, %s),\n", k.Set, text(via, "from"),
+				fmt.Fprintf(b, "\t\tjoins.MentionIn(s.%s, %q, %s),\n", k.Set, text(via, "from"),
 					fieldOf(k.Name, text(via, "written")))
 			}
 		}

@@ -268,7 +268,12 @@ func (d *declared) readBy(k *kind, f *ast.FieldDefinition) []string {
 	case len(reads) > 0:
 		return reads
 	case via != nil && text(via, "from") != "":
-		return []string{text(via, "from")}
+		for _, via := range f.Directives.ForNames("via") {
+			if from := text(via, "from"); !slices.Contains(reads, from) {
+				reads = append(reads, from)
+			}
+		}
+		return reads
 	case via != nil && k.key != "":
 		return []string{k.key}
 	case via != nil:

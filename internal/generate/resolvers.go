@@ -101,6 +101,7 @@ func render(data *codegen.Data, file string, of any, template string) error {
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/graph/model" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/annualreport" }}
+{{ reserveImport "github.com/bureaugraph/bureaugraph/internal/joins" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/linkage" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/quality" }}
 {{ reserveImport "github.com/bureaugraph/bureaugraph/internal/search" }}
@@ -156,14 +157,14 @@ func (r resolving) body(o *codegen.Object, f *codegen.Field) string {
 	case parent != nil && shown == "Person":
 		return fmt.Sprintf("return linkage.Persons(r.linkage(), objs, func(o *model.%s) *model.ResidentNumber { return o.%s }), nil", o.Name, goName(text(via, "from")))
 	case shown == "Document" && via != nil:
-		return fmt.Sprintf("return documentsOf(objs, %s), nil", fieldOf(o.Name, text(via, "from")))
+		return fmt.Sprintf("return joins.Documents(objs, %s), nil", fieldOf(o.Name, text(via, "from")))
 	case of == nil:
 		return ""
 	case isPage:
 		return fmt.Sprintf("return loaders.Pages(ctx, r.Set.%s, %q, objs, %s, %s)", of.Set, text(via, "field"),
 			r.keyText(o, parent), askedBy(def))
 	case def.Type.Elem != nil:
-		return r.many(o, parent, of, via)
+		return r.union(o, parent, of, def.Directives.ForNames("via"))
 	}
 	return r.one(o, parent, of, def, via)
 }
@@ -185,6 +186,19 @@ func rootBody(def *ast.FieldDefinition, of, counted *kind, isPage bool) string {
 		return fmt.Sprintf("return r.Set.%s.All(ctx, filter.Filter{})", of.Set)
 	}
 	return ""
+}
+
+// union is the relation to a list of records, by each of the ways in which they are found.
+func (r resolving) union(o *codegen.Object, parent, of *kind, vias []*ast.Directive) string {
+	if len(vias) < 2 {
+		return r.many(o, parent, of, first(vias))
+	}
+	var relations []string
+	for _, via := range vias {
+		relations = append(relations,
+			fmt.Sprintf("func() ([][]*model.%s, error) { %s }", of.Name, r.many(o, parent, of, via)))
+	}
+	return fmt.Sprintf("return loaders.Union[model.%s](\n%s,\n)", of.Name, strings.Join(relations, ",\n"))
 }
 
 // many is the relation to a list of records.

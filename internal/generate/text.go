@@ -18,3 +18,11 @@ func quotedList(list []string) string {
 	}
 	return strings.Join(quoted, ", ")
 }
+
+// first is the first of a list, or nothing.
+func first[T any](list []T) (none T) {
+	if len(list) > 0 {
+		return list[0]
+	}
+	return none
+}

@@ -1,4 +1,4 @@
-package resolvers
+package joins
 
 import (
 	"context"
@@ -13,9 +13,9 @@ import (
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
-// documentsOf gives the document each parent names; nil where it names none. That costs
-// no statement: a number that a record names is known.
-func documentsOf[P any](parents []*P, number func(*P) *string) []*model.Document {
+// Documents gives the document each parent names; nil where it names none. That costs
+// no statement: a number that a record names is on file.
+func Documents[P any](parents []*P, number func(*P) *string) []*model.Document {
 	list := make([]*model.Document, len(parents))
 	for i, p := range parents {
 		if n := number(p); n != nil {
@@ -25,12 +25,13 @@ func documentsOf[P any](parents []*P, number func(*P) *string) []*model.Document
 	return list
 }
 
-// mentions finds how one relation's records write each document's number; a document
-// that none of them names has an empty list.
-type mentions func(ctx context.Context, documents []*model.Document) ([][]string, error)
+// Mention finds how one relation's records write each document's number; a document
+// that none of them names has an empty list. It is made by MentionIn.
+type Mention func(ctx context.Context, documents []*model.Document) ([][]string, error)
 
-// mentioned makes the mentions of the records whose field has the document's number.
-func mentioned[T any](source *adapters.Source[T], field string, written func(*T) *string) mentions {
+// MentionIn is the mention in the records whose field has the document's number; written gives
+// it as it is written there.
+func MentionIn[T any](source *adapters.Source[T], field string, written func(*T) *string) Mention {
 	return func(ctx context.Context, documents []*model.Document) ([][]string, error) {
 		lists, err := loaders.Many(ctx, source, field, documents, (*model.Document).Key)
 		texts := make([][]string, len(lists))
@@ -46,10 +47,10 @@ func mentioned[T any](source *adapters.Source[T], field string, written func(*T)
 }
 
 // Spellings lists the distinct spellings of each document's number, in text order.
-func (r *documentResolver) Spellings(ctx context.Context, documents []*model.Document) ([][]string, error) {
+func (svc *Service) Spellings(ctx context.Context, documents []*model.Document) ([][]string, error) {
 	spellings := make([][]string, len(documents))
-	for _, find := range r.mentions() {
-		texts, err := find(ctx, documents)
+	for _, mention := range svc.Mentions() {
+		texts, err := mention(ctx, documents)
 		if err != nil {
 			return make([][]string, len(documents)), err
 		}
@@ -64,16 +65,16 @@ func (r *documentResolver) Spellings(ctx context.Context, documents []*model.Doc
 	return spellings, nil
 }
 
-// known gives those of the documents that some system names. While a system is down the
+// onFile gives those of the documents that some system names. While a system is down the
 // others still answer; the error is of importance only for documents that none of them
 // names.
-func (r *Resolver) known(ctx context.Context, documents []*model.Document) (map[string]model.Node, error) {
+func (svc *Service) onFile(ctx context.Context, documents []*model.Document) (map[string]model.Node, error) {
 	found := map[string]model.Node{}
-	failed := map[string]error{} // by system: two of its relations fail alike
-	for _, find := range r.mentions() {
-		texts, err := find(ctx, documents)
+	failures := map[string]error{} // by system: two of its relations fail alike
+	for _, mention := range svc.Mentions() {
+		texts, err := mention(ctx, documents)
 		for _, f := range fault.All(err) {
-			failed[f.System] = f
+			failures[f.System] = f
 		}
 		for i := range texts {
 			if len(texts[i]) > 0 {
@@ -84,28 +85,28 @@ func (r *Resolver) known(ctx context.Context, documents []*model.Document) (map[
 	if len(found) == len(documents) {
 		return found, nil
 	}
-	return found, errors.Join(slices.Collect(maps.Values(failed))...)
+	return found, errors.Join(slices.Collect(maps.Values(failures))...)
 }
 
 // Document finds one document by its number in any spelling; nil when no system names it.
-func (r *queryResolver) Document(ctx context.Context, number string) (*model.Document, error) {
+func (svc *Service) Document(ctx context.Context, number string) (*model.Document, error) {
 	normalized, ok := cell.NormalizeNumber(number)
 	if !ok {
 		return nil, fault.Input("number", "is no document number; it needs a year and a serial, like 萧政发〔2023〕12号")
 	}
-	found, err := r.known(ctx, []*model.Document{{Number: normalized}})
+	found, err := svc.onFile(ctx, []*model.Document{{Number: normalized}})
 	d, _ := found[normalized].(*model.Document)
 	return d, err
 }
 
-// documentNodes is the finder of documents by Node id. A number that is not in its
-// normalised spelling belongs to no id of ours.
-func (r *Resolver) documentNodes(ctx context.Context, numbers []string) (map[string]model.Node, error) {
+// DocumentNodes finds documents by the keys of their Node ids; unknown keys are absent. A number
+// that is not in its normalised spelling belongs to no id of ours.
+func (svc *Service) DocumentNodes(ctx context.Context, numbers []string) (map[string]model.Node, error) {
 	var documents []*model.Document
 	for _, n := range numbers {
 		if normalized, ok := cell.NormalizeNumber(n); ok && normalized == n {
 			documents = append(documents, &model.Document{Number: n})
 		}
 	}
-	return r.known(ctx, documents)
+	return svc.onFile(ctx, documents)
 }
