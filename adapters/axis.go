@@ -58,14 +58,19 @@ func (s *Statistics) Axis(name string) (Axis, error) {
 		}
 		a.Field += w
 	}
+	return a, s.kindOf(&a)
+}
+
+// kindOf says what values the axis has, by its field.
+func (s *Statistics) kindOf(a *Axis) error {
 	var f *mapping.Field
 	if f, a.Enum = s.shown(a.Field); f == nil {
-		return a, fault.Input("groupBy", "this system does not record %s", a.Field)
+		return fault.Input("groupBy", "this system does not record %s", a.Field)
 	}
 	if a.Kind = f.Spec.Kind; a.Kind == "int" {
 		a.Bands = bands(s.mapped.Bands[a.Field].From...)
 	}
-	return a, nil
+	return nil
 }
 
 // bands are the bands that begin at the numbers.

@@ -59,6 +59,35 @@ func (s *store) ages(asked filter.Filter) (wrong []error) {
 	return wrong
 }
 
+// Age is an age among the linked fields, by what it is computed from.
+type Age struct {
+	Number Axis   // the resident number, by what kind of document it is
+	On     string // field of the day on which the age is meant
+	Of     string // field that refers to the record with the number
+	Row    string // by which filters ask whether that record is there
+}
+
+// Age tells what the age in the field of an axis is computed from; false for another field. The
+// declarations have a link to the number and one to the row beside that of an age.
+func (s *Statistics) Age(field string) (a Age, isAge bool, err error) {
+	at := slices.IndexFunc(s.links, func(l link) bool { return l.ageOn != "" && l.name == field })
+	if at < 0 {
+		return a, false, nil
+	}
+	age := s.links[at]
+	a.On, a.Of = age.ageOn, age.via
+	for _, l := range s.links {
+		switch {
+		case l.via != age.via || l.ageOn != "":
+		case l.field == "":
+			a.Row = l.name
+		case l.field == age.field:
+			a.Number = Axis{Field: l.name}
+		}
+	}
+	return a, true, s.kindOf(&a.Number)
+}
+
 // narrowestAges is how many years an age band has at least: those that ship have as many.
 const narrowestAges = 10
 

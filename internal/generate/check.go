@@ -55,6 +55,9 @@ func (d *declared) check(c *complaints) {
 			} else {
 				d.stored(c, k.Position, "@link", other, l.Field)
 			}
+			if l.AgeOn != "" && !(k.links.has(l.Via, l.Field) && k.links.has(l.Via, "")) {
+				c.add(k.Position, "@link %s: an age needs a link to its number and one to nothing but the row", l.Name)
+			}
 		}
 	}
 	for _, def := range d.schema.Types {

@@ -39,7 +39,7 @@ type kind struct {
 	mapped map[string]bool
 	refers map[string]string // of mapped fields
 	role   *role
-	links  []link
+	links  links
 }
 
 // role is what a kind's rows say of parties; see @role.
@@ -51,6 +51,14 @@ type role struct {
 
 // link is a field of the one record that another refers to; see @link.
 type link struct{ Name, Via, Field, AgeOn string }
+
+type links []link
+
+// has tells whether a field that refers to another record has a link to a field there; "" is the
+// record itself.
+func (l links) has(via, field string) bool {
+	return slices.ContainsFunc(l, func(l link) bool { return l.Via == via && l.Field == field && l.AgeOn == "" })
+}
 
 // isRecord tells whether the kind is its system's case.
 func (k *kind) isRecord() bool { return slices.Contains(k.Interfaces, "Record") }

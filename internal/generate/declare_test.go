@@ -123,6 +123,10 @@ func TestDeclarations(t *testing.T) {
 		{"a key", `@kind {`, `@kind(key: "code") {`, "@kind names Loan.code, which the mapping lacks"},
 		{"a link", `@kind {`, `@kind @link(name: "x", via: "number", field: "y") {`,
 			"@link x: Loan.number leads to no kind"},
+		{"an age without its number", `@kind {`, `@kind @link(name: "age", via: "book", field: "code", ageOn: "number") {`,
+			"@link age: an age needs a link to its number and one to nothing but the row"},
+		{"a lawyer by a name that is not stored", `number: String`, `lawyers: [Lawyer!] @candidates(lawyer: "number", name: "title")
+  number: String`, "@candidates names Loan.title, which the mapping lacks"},
 		{"a kind without a table", `type Lawyer {`, `type Lawyer @kind {`,
 			"Lawyer is a @kind, but no mapping.yaml of the systems in adapters/systems.go has it"},
 		{"a table without a kind", `& Record @kind {`, `& Record {`,

@@ -70,7 +70,7 @@ func Answer[G any, P interface {
 		return nil, err
 	}
 	if isAsked {
-		if f.ages, err = svc.withoutAge(ctx, source, q, tally); err != nil {
+		if f.ages, err = withoutAges(ctx, source, q, tally); err != nil {
 			return nil, err
 		}
 	}
@@ -176,13 +176,13 @@ func questions(measures []metrics.Measure) []adapters.Measure {
 type figures struct {
 	axes     []axis
 	measures []metrics.Measure
-	unknown  []metrics.Measure // for which the site lacks what they need
-	base     string            // the filter of all rows; "" for none
-	listed   bool              // the filters of groups are wanted
-	sides    []map[string]side // by axis and value: made once, for values repeat
-	asked    int               // how many of a bucket's figures are of measures; gaps follow
-	ages     []*model.Exclusion
-	below    int // how many rows must stand behind a figure; 0 for any
+	unknown  []metrics.Measure             // for which the site lacks what they need
+	base     string                        // the filter of all rows; "" for none
+	listed   bool                          // the filters of groups are wanted
+	sides    []map[string]side             // by axis and value: made once, for values repeat
+	asked    int                           // how many of a bucket's figures are of measures; gaps follow
+	ages     map[string][]*model.Exclusion // why rows stand in no band, by the field of an age
+	below    int                           // how many rows must stand behind a figure; 0 for any
 	total    *adapters.Bucket
 	withheld *withheld
 }
@@ -348,10 +348,8 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		if a.Unit != adapters.NoUnit {
 			n = gap()
 		}
-		if slices.ContainsFunc(t.Buckets, func(b *adapters.Bucket) bool {
-			return b.Key[i] == nil &&
-				f.withheld.groups[b]
-		}) {
+		isWithheld := func(b *adapters.Bucket) bool { return b.Key[i] == nil && f.withheld.groups[b] }
+		if slices.ContainsFunc(t.Buckets, isWithheld) {
 			continue // they are the rows of a group that is withheld
 		}
 		without := maps.Clone(t.Without[i])
@@ -359,8 +357,8 @@ func (f *figures) excluded(t *adapters.Tally) []*model.Exclusion {
 		case a.Unit != adapters.NoUnit:
 			without[adapters.Undated] -= n
 			without[adapters.Unreadable] += n
-		case a.Field == ageField:
-			list = append(list, f.ages...)
+		case f.ages[a.Field] != nil:
+			list = append(list, f.ages[a.Field]...)
 			continue
 		}
 		for _, reason := range slices.Sorted(maps.Keys(without)) {

@@ -2,42 +2,55 @@ package statistics
 
 import (
 	"context"
-	"slices"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
-// The dimension of the applicant's age, and what it is computed from.
-const (
-	ageField    = "applicantAge"
-	ageNumber   = "applicantNumber"
-	ageReceipt  = "receivedOn"
-	ageReferred = "applicant"
-)
+// withoutAges tells by the field of each age why rows stand in none of its bands: by one statement
+// more for an age that the question groups by and some row has not.
+func withoutAges(ctx context.Context, source *adapters.Statistics, q adapters.Question,
+	found *adapters.Tally) (map[string][]*model.Exclusion, error) {
+	ages := map[string][]*model.Exclusion{}
+	for i, axis := range q.Axes {
+		if len(found.Without[i]) == 0 {
+			continue
+		}
+		age, isAge, err := source.Age(axis.Field)
+		if err != nil {
+			return nil, err
+		}
+		if !isAge {
+			continue
+		}
+		reasons, err := withoutAge(ctx, source, q.Filter, axis, age)
+		if err != nil {
+			return nil, err
+		}
+		list := []*model.Exclusion{}
+		for _, reason := range model.AllExclusionReason {
+			if n := reasons[reason]; n > 0 {
+				list = append(list, &model.Exclusion{Reason: reason, Of: axis.Name, Count: n})
+			}
+		}
+		ages[axis.Field] = list
+	}
+	return ages, nil
+}
 
-// withoutAge tells why rows stand in no band of ages, by one statement more: nothing of the
-// question unless it groups by age and some row has none. A number that is missing, wrong
-// or of another document comes first, then the day on which the age is asked for.
-func (svc *Service) withoutAge(ctx context.Context, source *adapters.Statistics, q adapters.Question,
-	found *adapters.Tally) ([]*model.Exclusion, error) {
-	at := slices.IndexFunc(q.Axes, func(a adapters.Axis) bool { return a.Field == ageField })
-	if at < 0 || len(found.Without[at]) == 0 {
-		return nil, nil
-	}
-	number, err := source.Axis("APPLICANT_NUMBER")
-	if err != nil {
-		return nil, err
-	}
-	undated := filter.Filter{Not: &filter.Filter{Field: ageReceipt, Standing: filter.Filled}}
-	misread := unreadable(ageReceipt)
-	orphan := filter.Filter{And: []filter.Filter{{Field: ageReferred, Standing: filter.Filled}},
-		Not: &filter.Filter{Field: "applicantRow", Standing: filter.Filled}}
+// withoutAge counts the rows without an age by what is amiss. A number that is missing, wrong or
+// of another document comes first, then the day on which the age is asked for.
+func withoutAge(ctx context.Context, source *adapters.Statistics, asked filter.Filter, axis adapters.Axis,
+	age adapters.Age) (map[adapters.Reason]int, error) {
+	undated := filter.Filter{Not: &filter.Filter{Field: age.On, Standing: filter.Filled}}
+	misread := unreadable(age.On)
+	orphan := filter.Filter{And: []filter.Filter{{Field: age.Of, Standing: filter.Filled}},
+		Not: &filter.Filter{Field: age.Row, Standing: filter.Filled}}
 	t, err := source.Tally(ctx, adapters.Question{
-		Filter: filter.Filter{And: []filter.Filter{q.Filter},
-			Not: &filter.Filter{Field: ageField, Whole: &filter.Whole{From: new(0)}}},
-		Axes:     []adapters.Axis{number},
+		Filter: filter.Filter{And: []filter.Filter{asked},
+			Not: &filter.Filter{Field: axis.Field, Whole: &filter.Whole{From: new(0)}}},
+		Axes:     []adapters.Axis{age.Number},
 		Measures: []adapters.Measure{{Holds: &orphan}, {Holds: &undated}, {Holds: &misread}},
 	})
 	if err != nil {
@@ -55,13 +68,7 @@ func (svc *Service) withoutAge(ctx context.Context, source *adapters.Statistics,
 		}
 		counts[adapters.Undated] += b.Figures[1].Rows
 		counts[adapters.Unreadable] += b.Figures[2].Rows
-		counts[adapters.Reversed] += b.Rows - b.Figures[1].Rows - b.Figures[2].Rows // born after receipt
+		counts[adapters.Reversed] += b.Rows - b.Figures[1].Rows - b.Figures[2].Rows // born after the day
 	}
-	var list []*model.Exclusion
-	for _, reason := range model.AllExclusionReason {
-		if n := counts[reason]; n > 0 {
-			list = append(list, &model.Exclusion{Reason: reason, Of: q.Axes[at].Name, Count: n})
-		}
-	}
-	return list, nil
+	return counts, nil
 }
