@@ -52,7 +52,7 @@ func TestCheckLooks(t *testing.T) {
 			}
 			write(overlay, "system: legal-aid\n"+test.overlay+"\n")
 			config := filepath.Join(dir, "gateway.yaml")
-			write(config, fmt.Sprintf("mappings: mappings\nsources: {legal-aid: {dsn: '%sflyz'}}", dsn))
+			write(config, fmt.Sprintf("mappings: mappings\nsources: {legal-aid: {dsn: '%sflyz'}}\naccess: open", dsn))
 			var stdout, stderr bytes.Buffer
 			code := run(t.Context(), []string{"check", "-config", config}, &stdout, &stderr)
 			if test.want == "" {

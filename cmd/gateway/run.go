@@ -9,11 +9,11 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/account"
 	"github.com/bureaugraph/bureaugraph/internal/command"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/server"
@@ -28,9 +28,7 @@ type commands struct {
 	Check struct {
 		Config string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
 	} `cmd:"" help:"Check configuration and mappings, and try each system; serve nothing."`
-	Account struct {
-		Name string `arg:"" help:"Small letters, digits and hyphens."`
-	} `cmd:"" help:"Make the key of a service account, and its line for the configuration."`
+	Key     key      `cmd:"" help:"Keep the file of API keys, access.keys."`
 	Schema  struct{} `cmd:"" help:"Print the graph's schema."`
 	Version struct{} `cmd:"" help:"Print which build this is: version, revision, time, and what it was built with."`
 }
@@ -53,8 +51,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return fail(stderr, err, 2)
 	}
 	switch called {
-	case "account <name>":
-		err = newAccount(c.Account.Name, stdout)
+	case "key new <name>":
+		err = c.Key.New.run(c.Key.Keys, time.Now(), stdout)
+	case "key list":
+		err = listKeys(c.Key.Keys, time.Now(), stdout)
+	case "key revoke <which>":
+		err = revokeKeys(c.Key.Keys, c.Key.Revoke.Which, time.Now(), stdout)
 	case "serve":
 		err = serve(ctx, c.Serve.Config, c.Serve.Executor == "stock", stderr)
 	case "check":
@@ -96,15 +98,6 @@ func logger(c config.Log, to io.Writer) *slog.Logger {
 		return slog.New(slog.NewTextHandler(to, options))
 	}
 	return slog.New(slog.NewJSONHandler(to, options))
-}
-
-// newAccount prints a new key and what the configuration keeps of it.
-func newAccount(name string, stdout io.Writer) error {
-	key, hash := account.NewKey()
-	_, err := fmt.Fprintf(stdout,
-		"# the key, for the tool; it is kept nowhere: %s\nreports:\n  accounts:\n    - {name: %s, hash: %q}\n", key,
-		name, hash)
-	return err
 }
 
 // check tries everything that serving needs. The error holds all findings, or names the

@@ -38,14 +38,36 @@
 //	reports:                       # files of queries, and reports at /reports
 //	  rows: 500000                 # of one file; the default
 //	  timeout: 10m                 # until one file is ready; the default
-//	  accounts:                    # who may read /reports; without it, everybody
-//	    - {name: finereport, hash: "sha256:…"}   # gateway account finereport makes one
+//	access: open                   # everybody is served. Or who is, and how they prove it, see docs/operators.md:
+//	access:
+//	  publicUrl: https://graph.example.cn   # as browsers see the gateway; with oidc.clientId only
+//	  oidc:
+//	    issuer: https://sso.example.cn/realms/sfj
+//	    audience: [bureaugraph]    # of tokens sent as Authorization: Bearer; without it none are taken
+//	    clientId: bureaugraph      # lets people sign in on the page
+//	    clientSecretEnv: OIDC_SECRET   # or clientSecretFile; without one, PKCE alone
+//	    algorithms: [RS256, ES256] # of signatures; the default
+//	    skew: 1m                   # of clocks; the default
+//	    scopes: [profile]          # besides openid; the default
+//	    name: name                 # the claim shown to people; the default
+//	    claims: {groups: realm_access.roles}   # what the policy reads, and where tokens have it; default groups
+//	    authority: ca.pem          # who signs the provider's certificate; without it, whom the machine trusts
+//	  keys: keys.yaml              # API keys, see gateway key
+//	  proxy:                       # a server in front that signs people in
+//	    header: X-Remote-User
+//	    from: [10.1.0.5]           # its addresses; or certificates: [sso.example.cn], with tls.clientAuthority
+//	    name: X-Remote-Name
+//	    claims: {groups: X-Remote-Groups}
+//	  session: {keyEnv: SESSION_KEY, lifetime: 8h}   # openssl rand -base64 32; without a key, one per process
+//	  policy: policy.yaml
+//	tls: {certificate: graph.pem, key: graph.key, clientAuthority: ca.pem}   # serves https; without it, http
 //	log: {level: info, format: json}
 //
 // Paths are relative to the file.
 package config
 
 import (
+	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"net/netip"
@@ -85,6 +107,8 @@ type Config struct {
 	Library   Library // saved queries besides those that ship with the gateway
 	Persisted Persisted
 	Reports   Reports
+	Access    Access
+	TLS       *tls.Config // serves the graph by https; nil by http
 	Log       Log
 }
 

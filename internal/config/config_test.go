@@ -5,22 +5,30 @@ import (
 	"encoding/base64"
 	"errors"
 	"log/slog"
+	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/account"
+	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 func environment(name string) (string, bool) {
-	value, set := map[string]string{"LEGAL_AID_PASSWORD": "s3cret-from-env"}[name]
+	value, set := map[string]string{
+		"LEGAL_AID_PASSWORD": "s3cret-from-env",
+		"SESSION_KEY":        base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32)),
+		"SHORT_KEY":          "czNjcmV0",
+	}[name]
 	return value, set
 }
 
@@ -77,31 +85,52 @@ func TestFull(t *testing.T) {
 		Library:     Library{Directory: "testdata/queries", Save: true},
 		Persisted: Persisted{Manifest: &mapping.Source{Name: "testdata/documents.json",
 			Data: []byte("{\"towns\": \"{ towns { code } }\"}\n")}, Only: true},
-		Reports: Reports{Rows: 1000, Timeout: time.Minute, Accounts: []account.Account{
-			{Name: "excel", Hash: "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"},
-		}},
+		Reports: Reports{Rows: 1000, Timeout: time.Minute},
+		Access: Access{
+			Options: signin.Options{
+				PublicURL: &url.URL{Scheme: "https", Host: "graph.example.cn"},
+				OIDC: &signin.OIDC{
+					Issuer: "https://sso.example.cn/realms/sfj", Audiences: []string{"bureaugraph"},
+					ClientID:     "bureaugraph",
+					ClientSecret: "s3cret-from-file", Algorithms: []string{"PS256"}, Skew: 30 * time.Second,
+					Scopes: []string{"profile", "groups"}, NameClaim: "preferred_username",
+					Claims: map[string]string{"groups": "realm_access.roles"},
+				},
+				Keys: "testdata/keys.yaml",
+				Proxy: &signin.Proxy{
+					Header: "X-Remote-User", From: []netip.Prefix{netip.MustParsePrefix("10.1.0.5/32")},
+					NameHeader: "X-Remote-Name", Claims: map[string]string{"groups": "X-Remote-Groups"},
+				},
+				Session: signin.Session{Key: bytes.Repeat([]byte{7}, 32), Lifetime: 4 * time.Hour},
+			},
+			Policy: &mapping.Source{Name: "testdata/policy.yaml", Data: []byte("roles: {}\n")},
+		},
 		Log: Log{Level: slog.LevelWarn, Text: true},
 	}
 	got.Sources = sources
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateComparable(netip.Prefix{})); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
 	}
 }
 
 func TestSmallest(t *testing.T) {
-	got, err := parse("gateway.yaml", []byte("sources: {publicity: {dsn: 'a@tcp(h)/b'}}"), ".", environment)
+	got, err := parse("gateway.yaml", []byte("sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: open"), ".",
+		environment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Listen != DefaultListen || got.Private != "" || got.HideSources || len(got.Sources) != 1 {
+	if !got.Access.Open() || got.Listen != DefaultListen || got.Private != "" || got.HideSources ||
+		len(got.Sources) != 1 {
 		t.Errorf("got %+v", got)
 	}
 }
 
+// accessMissing is the finding that a file says nothing of who is let in.
+var accessMissing = regexp.MustCompile(`g\.yaml:\d+: access is missing: .*\n?`)
+
 // TestFindings has one bad file per rule with its exact message.
 func TestFindings(t *testing.T) {
 	const good = "sources: {publicity: {dsn: 'a@tcp(h)/b'}}\n"
-	const hash = "'sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae'"
 	tests := []struct {
 		name, file, want string
 	}{
@@ -109,11 +138,11 @@ func TestFindings(t *testing.T) {
 		{"not YAML", "listen: [", "g.yaml:1: not YAML: sequence end token ']' not found"},
 		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: a file is one YAML document; a second begins here"},
 		{"a list", "- listen",
-			"g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log"},
+			"g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls"},
 		{"unknown key", good + "lisen: x",
-			`g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log`},
+			`g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls`},
 		{"strange key", good + "zzzzzzzz: x",
-			`g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log`},
+			`g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls`},
 		{"key twice", good + "listen: a:1\nlisten: b:2",
 			`g.yaml:3: "listen" stands twice in this map, first in line 2`},
 		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value out`},
@@ -214,23 +243,13 @@ func TestFindings(t *testing.T) {
 			`g.yaml:2: reference has nothing to read: put towns.yaml, departments.yaml, calendar.yaml, deadlines.yaml, figures.yaml, annualreport.yaml there, or leave reference out`},
 		{"no day", good + "today: yesterday", `g.yaml:2: today: "yesterday" is not a day of the form 2023-03-15`},
 		{"empty path", good + `reference: ""`, `g.yaml:2: reference is empty: write a value, or leave the key out`},
-		{"no list of accounts", good + "reports: {accounts: excel}",
-			`g.yaml:2: accounts must be a list of service accounts, as gateway account NAME prints them; leave it out to let everybody in`},
-		{"account in clear", good + "reports: {accounts: [{name: excel, key: geheim}]}",
-			"g.yaml:2: a key is not written here: write its hash, as gateway account NAME prints it\ng.yaml:2: the account lacks hash: gateway account NAME prints one"},
-		{"account without a name", good + "reports: {accounts: [{hash: x}]}",
-			"g.yaml:2: the account lacks name\ng.yaml:2: hash is not \"sha256:\" and 64 hexadecimal digits: gateway account NAME prints one"},
-		{"accounts of one name", good + "reports: {accounts: [{name: a, hash: " + hash + "}, {name: a, hash: " + hash +
-			"}]}", "g.yaml:2: there are two accounts a: keep one"},
-		{"account of a strange name", good + "reports: {accounts: [{name: 'a:b', hash: " + hash + "}]}",
-			"g.yaml:2: name must be up to 32 small letters, digits and hyphens, beginning with a letter or digit"},
-		{"hash of an older version",
-			good + "reports: {accounts: [{name: a, hash: $2a$04$dlygZ.9rVthXPyDl8S6pxOov0sM/.i44ZGb8xoHQgtsuuXMWC.U5K}]}", "g.yaml:2: hash is one of bcrypt, which older versions made and this one does not take: gateway account a prints one"},
+		{"accounts of older versions", good + "reports: {accounts: excel}",
+			`g.yaml:2: accounts are no more: make a key for each by gateway key new NAME --keys keys.yaml, write access: {keys: keys.yaml}, and leave accounts out`},
 		{"too many rows", good + "reports: {rows: 2000000}",
 			`g.yaml:2: rows must be a whole number from 1 to 1000000, not "2000000"`},
 		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}",
 			"g.yaml:1: " +
-				`unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log` +
+				`unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls` +
 				"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` +
 				"\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
 	}
@@ -240,6 +259,9 @@ func TestFindings(t *testing.T) {
 			got := ""
 			if err != nil {
 				got = err.Error()
+			}
+			if !strings.Contains(tt.file, "access") { // which the file would need besides
+				got = strings.Trim(accessMissing.ReplaceAllString(got, ""), "\n")
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
@@ -266,6 +288,7 @@ func TestLoad(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add("sources: {publicity: {dsn: 'a:s3cret@tcp(h)/b'}}")
+	f.Add("sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: {keys: keys.yaml, proxy: {header: x, from: [10.1.0.0/16]}, policy: policy.yaml}")
 	f.Add("sources: &a [*a]\n<<: {x: y}")
 	f.Fuzz(func(t *testing.T, file string) {
 		c, err := parse("g.yaml", []byte(file), "testdata", environment)
@@ -279,7 +302,7 @@ func TestIdentityKey(t *testing.T) {
 	key := bytes.Repeat([]byte{7}, 64)
 	env := func(string) (string, bool) { return base64.StdEncoding.EncodeToString(key), true }
 	got, err := parse("gateway.yaml",
-		[]byte("sources: {publicity: {dsn: 'a@tcp(h)/b'}}\nidentity: {keyEnv: IDENTITY_KEY}"), ".", env)
+		[]byte("sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: open\nidentity: {keyEnv: IDENTITY_KEY}"), ".", env)
 	if err != nil || !bytes.Equal(got.PersonKey, key) {
 		t.Errorf("%v, %v", got, err)
 	}

@@ -32,7 +32,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	root := r.Read(yamlfile.Source{Name: file, Data: data}, "it needs sources, the systems of the deployment")
 	top := r.Dict(root, "the file",
 		"listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits",
-		"extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log")
+		"extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log", "access", "tls")
 	if !top.IsMap() {
 		return nil, r.Err()
 	}
@@ -51,6 +51,14 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 		c.Today = &today
 	}
 	c.Proxies = r.networks(top, "proxies")
+	if e := top.Get("tls"); e != nil {
+		c.TLS = r.tlsOf(e)
+	}
+	c.Access = r.access(root, top)
+	if p := c.Access.Proxy; p != nil && len(p.Certificates) > 0 && !r.hasClientAuthority(top) {
+		r.Add(top.At("access"),
+			"proxy names certificates, and tls names no clientAuthority, by which they are verified: write it")
+	}
 	r.sources(root, top, c)
 	if e := top.Get("identity"); e != nil {
 		c.PersonKey = r.identity(e)

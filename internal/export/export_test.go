@@ -2,21 +2,23 @@ package export
 
 import (
 	"bytes"
-	"encoding/base64"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"github.com/bureaugraph/bureaugraph/internal/account"
+	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -480,43 +482,18 @@ func TestVariables(t *testing.T) {
 	}
 }
 
-func TestAccounts(t *testing.T) {
-	key, hash := account.NewKey()
-	closed := serve(t, &stub{rows: 1}, Limits{}, account.Account{Name: "excel", Hash: hash})
-	open := serve(t, &stub{rows: 1}, Limits{})
-	basic := func(name, key string) string {
-		return "Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte(name+":"+key))
-	}
-	for _, c := range []struct {
-		url, path, header string
-		status            int
-	}{
-		{closed, "/reports", "", 401},
-		{closed, "/reports/cases.csv", "", 401},
-		{closed, "/reports/cases.csv", basic("excel", key), 200},
-		{closed, "/reports", basic("excel", key), 200},
-		{closed, "/reports/cases.csv", basic("excel", "kez"), 401},
-		{closed, "/reports/cases.csv", basic("nobody", key), 401},
-		{closed, "/reports/cases.csv", "Authorization: Bearer excel:" + key, 401},
-		{closed, "/reports/cases.csv", "X-Api-Key: excel:" + key, 200},
-		{closed, "/reports/cases.csv", "X-Api-Key: excel:no", 401},
-		{closed, "/reports/cases.csv", "X-Api-Key: " + key, 401},
-		{closed, "/graphql?query={towns{name}}", "Accept: text/csv", 200},
-		{closed, "/graphql?query={towns{name}}", "", 200},
-		{open, "/reports", "", 200},
-		{open, "/reports/cases.csv", basic("excel", "kez"), 200},
-	} {
-		lines := []string{}
-		if c.header != "" {
-			lines = append(lines, c.header)
-		}
-		got := fetch(t, http.MethodGet, c.url+c.path, "", lines...)
-		if got.status != c.status {
-			t.Errorf("%s with %q: status %d, want %d: %s", c.path, c.header, got.status, c.status, got.body)
-		}
-		if challenge := got.header.Get("WWW-Authenticate"); (challenge == `Basic realm="Bureaugraph reports", charset="UTF-8"`) != (c.status == 401) {
-			t.Errorf("%s with %q: challenge %q", c.path, c.header, challenge)
-		}
+// TestRefuse: what is refused before it reaches the reports is a problem like others.
+func TestRefuse(t *testing.T) {
+	w := httptest.NewRecorder()
+	New(nil, Options{}).Refuse(w, httptest.NewRequest(http.MethodGet, "/reports", nil), &transport.Refusal{
+		Status: http.StatusTooManyRequests, Code: fault.LimitExceeded, Message: "wait", Wait: 90 * time.Second,
+		Challenges: []string{"Bearer", "Basic"},
+	})
+	h := w.Result().Header
+	if w.Code != http.StatusTooManyRequests || h.Get("Retry-After") != "90" || len(h.Values("WWW-Authenticate")) != 2 ||
+		h.Get("Content-Type") != "application/problem+json; charset=utf-8" ||
+		!strings.Contains(w.Body.String(), `"code":"LIMIT_EXCEEDED"`) {
+		t.Errorf("status %d, %v: %s", w.Code, h, w.Body)
 	}
 }
 

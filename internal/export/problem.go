@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -22,8 +23,7 @@ type problem struct {
 	Request string     `json:"request,omitempty"` // the request's id
 	Errors  []detail   `json:"errors"`
 
-	allow     string // methods for the header Allow
-	challenge string // for the header WWW-Authenticate
+	refusal transport.Refusal // for headers
 }
 
 // detail is one error of a problem.
@@ -46,6 +46,7 @@ var codes = []struct {
 }{
 	{fault.Internal, http.StatusInternalServerError, "Internal error · 内部错误"},
 	{fault.Unauthenticated, http.StatusUnauthorized, "Not signed in · 未认证"},
+	{fault.Forbidden, http.StatusForbidden, "Not allowed · 不允许"},
 	{fault.BadInput, http.StatusBadRequest, "The request is wrong · 请求有误"},
 	{fault.LimitExceeded, http.StatusUnprocessableEntity, "Too much was asked for · 超出限制"},
 	{fault.Overloaded, http.StatusServiceUnavailable, "Too much is asked at once · 请求过多"},
@@ -95,6 +96,19 @@ func details(errs gqlerror.List) []detail {
 	return list
 }
 
+// refusal makes a problem of a request that was refused before it became a job.
+func refusal(because *transport.Refusal) *problem {
+	p := problemOf(cmp.Or(because.Code, fault.BadInput), because.Message)
+	p.Status, p.refusal = cmp.Or(because.Status, p.Status), *because
+	return p
+}
+
+// Refuse answers a request that is not to reach the reports.
+func (e *Exporter) Refuse(w http.ResponseWriter, r *http.Request, because *transport.Refusal) {
+	prepare(w, r)
+	e.refuse(w, r, refusal(because))
+}
+
 // refuse sends a problem.
 func (e *Exporter) refuse(w http.ResponseWriter, r *http.Request, p *problem) {
 	if p.Status == transport.StatusGone {
@@ -110,12 +124,7 @@ func (e *Exporter) refuse(w http.ResponseWriter, r *http.Request, p *problem) {
 		"Report-Repeats"} {
 		header.Del(of)
 	}
-	if p.allow != "" {
-		header.Set("Allow", p.allow)
-	}
-	if p.challenge != "" {
-		header.Set("WWW-Authenticate", p.challenge)
-	}
+	p.refusal.Header(header)
 	p.Detail = mask.Text(p.Detail)
 	for i := range p.Errors {
 		p.Errors[i].Message = mask.Text(p.Errors[i].Message)

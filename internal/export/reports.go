@@ -124,7 +124,7 @@ func (h *Reports) Run(w http.ResponseWriter, r *http.Request) {
 	prepare(w, r)
 	if r.Method != http.MethodGet && r.Method != http.MethodPost && r.Method != http.MethodHead {
 		p := problemOf(fault.BadInput, "use GET, or POST to send parameters in the body")
-		p.Status, p.allow = http.StatusMethodNotAllowed, "GET, POST"
+		p.Status, p.refusal.Allow = http.StatusMethodNotAllowed, "GET, POST"
 		h.refuse(w, r, p)
 		return
 	}
@@ -304,13 +304,7 @@ func (h *Reports) queried(w http.ResponseWriter, r *http.Request, f format) (*jo
 	}
 	params, refused := h.graph.Read(w, r)
 	if refused != nil {
-		code := refused.Code
-		if code == "" {
-			code = fault.BadInput
-		}
-		p := problemOf(code, refused.Message)
-		p.Status, p.allow = refused.Status, refused.Allow
-		return nil, p
+		return nil, refusal(refused)
 	}
 	options, _, found := readOptions(f, report.Given(address), false)
 	labels, known := h.labels(r, options.saved)

@@ -10,13 +10,15 @@ import (
 )
 
 // named tells the transport who asks, for what it allows each client: the address that the
-// request comes from. Who signs in is told apart by the account instead, see
-// export.Exporter.Signed.
+// request comes from. Whoever proves who they are is told apart by that instead, see entrance.
 func (s *Server) named(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		next.ServeHTTP(w, r.WithContext(transport.WithClient(r.Context(), client(r, s.config.Proxies))))
+		next.ServeHTTP(w, r.WithContext(transport.WithClient(r.Context(), s.address(r))))
 	})
 }
+
+// address is where a request comes from.
+func (s *Server) address(r *http.Request) string { return client(r, s.config.Proxies) }
 
 // client is the address of who asks, of IPv6 the network of 64 bits, which is one site's.
 // What X-Forwarded-For says is believed as far as the deployment's own proxies wrote it:

@@ -22,8 +22,10 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/signin"
 )
 
 // complaints is the file in which the playground's tests find what the gateway says when
@@ -44,7 +46,8 @@ type sentence struct {
 // those of real refusals, which come from libraries and other packages as well.
 func TestComplaints(t *testing.T) {
 	all := map[sentence]bool{}
-	for _, s := range slices.Concat(constructed(t), refusedQueries(t), refusedFiles(t), brokenSources(t)) {
+	for _, s := range slices.Concat(constructed(t), refusedQueries(t), refusedFiles(t), brokenSources(t),
+		strangers(t)) {
 		all[s] = true
 	}
 	var errors []sentence
@@ -411,6 +414,45 @@ func refusing(t *testing.T, number int, message string) string {
 		}
 	}()
 	return listener.Addr().String()
+}
+
+// strangers gives what those are told who are not let in, one for each reason.
+func strangers(t *testing.T) (list []sentence) {
+	t.Helper()
+	c, key := closed(t)
+	c.Access.OIDC = &signin.OIDC{Issuer: "http://" + closedPort(t), Audiences: []string{"graph"}}
+	c.Access.Demo = &signin.Demo{Identities: []signin.DemoIdentity{{Name: "clerk"}}}
+	s, _ := start(t, c)
+	told := func(method string, lines ...string) {
+		t.Helper()
+		_, body := send(t, method, s.URL()+"/graphql", "", lines...)
+		var answer struct {
+			Errors []struct {
+				Message    string
+				Extensions struct{ Code string }
+			}
+		}
+		if err := json.Unmarshal([]byte(body), &answer); err != nil || len(answer.Errors) != 1 {
+			t.Fatalf("%v: %s", err, body)
+		}
+		list = append(list, sentence{Code: answer.Errors[0].Extensions.Code, Message: answer.Errors[0].Message})
+	}
+	told(http.MethodGet)
+	told(http.MethodGet, "Authorization: Bearer a.b.c")
+	told(http.MethodPost, "Cookie: bureaugraph-demo=clerk", "Sec-Fetch-Site: cross-site")
+	for range 10 { // five are free
+		told(http.MethodGet, "X-API-Key: "+key[:len(key)-4]+"AAAA")
+	}
+	s.entrance.admits = func(*access.Principal) bool { return false }
+	told(http.MethodGet, "Cookie: bureaugraph-demo=clerk")
+	kinds := map[sentence]bool{}
+	for _, one := range list {
+		kinds[one] = true
+	}
+	if len(kinds) != 6 {
+		t.Errorf("%d sentences: %v", len(kinds), kinds)
+	}
+	return list
 }
 
 // refusedSaving are the sentences with which an operation is not saved.

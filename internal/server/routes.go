@@ -10,9 +10,9 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"github.com/bureaugraph/bureaugraph/graph"
-	"github.com/bureaugraph/bureaugraph/internal/account"
 	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/library"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 // The routes that run operations.
@@ -21,23 +21,31 @@ const (
 	reportRoute = "/reports/{file}"
 )
 
-// routes are those anybody may call, but for reports where the deployment has accounts:
-// handler answers queries, files writes their answers as files, store is the library.
-func (s *Server) routes(files *export.Exporter, handler http.Handler, store *library.Store) http.Handler {
+// routes are those of the public address: handler answers queries, files writes their answers as files,
+// store is the library. What holds anything of the graph stands behind the entrance; the page itself, its
+// sign-in and what tells whether the gateway is well are for everybody.
+func (s *Server) routes(files *export.Exporter, handler *transport.Handler, store *library.Store) http.Handler {
 	saved := queries{store: store, log: s.log}
-	reports, accounts := files.Reports(store), account.NewBook(s.config.Reports.Accounts)
+	reports := files.Reports(store)
 	compressed := compressor()
+	refused, refusedFile := refuse(handler.Refuse).challenging(bearer), refuse(files.Refuse).challenging(bearer)
+	if s.config.Access.Keys != "" {
+		refusedFile = refuse(files.Refuse).challenging(bearer, basic)
+	}
+	inside := func(next http.Handler) http.Handler { return s.entrance.around(next, refused) }
+	file := func(next http.HandlerFunc) http.Handler { return s.entrance.around(next, refusedFile) }
 	mux := http.NewServeMux()
-	mux.Handle(graphRoute, reports.Negotiated(compressed(handler)))
-	mux.HandleFunc("GET /reports", files.Signed(accounts, reports.List))
-	mux.HandleFunc(reportRoute, files.Signed(accounts, reports.Run))
-	mux.Handle("GET /schema.graphql", compressed(schemaText()))
+	mux.Handle(graphRoute, inside(reports.Negotiated(compressed(handler))))
+	mux.Handle("GET /reports", file(reports.List))
+	mux.Handle(reportRoute, file(reports.Run))
+	mux.Handle("GET /schema.graphql", inside(compressed(schemaText())))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /{$}", compressed(page()))
 	mux.Handle("GET /playground/assets/", compressed(page()))
-	mux.Handle("GET /playground/queries", compressed(http.HandlerFunc(saved.list)))
-	mux.HandleFunc("PUT /playground/queries/{name}", saved.save)
+	mux.Handle("GET /playground/queries", inside(compressed(http.HandlerFunc(saved.list))))
+	mux.Handle("PUT /playground/queries/{name}", inside(http.HandlerFunc(saved.save)))
+	s.entrance.routes(mux, refused)
 	return s.named(journal{s.log, s.instruments}.around(mux))
 }
 

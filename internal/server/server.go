@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,12 +22,14 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
+	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/statistics"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/loaders"
@@ -46,6 +49,7 @@ type Server struct {
 	set         *adapters.Set
 	unknown     []statistics.Unknown
 	instruments *instruments
+	entrance    entrance
 	public      *http.Server
 	private     *http.Server // nil without a private address
 
@@ -108,12 +112,20 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 		config: c, log: log, databases: resolver.Systems, mappings: mapped, set: resolver.Set,
 		unknown: resolver.UnknownFigures(), instruments: watch, failed: make(chan error, 2),
 	}
+	if !c.Access.Open() {
+		s.entrance.signin, err = signin.New(c.Access.Options, s.address, log)
+		if err != nil {
+			return nil, err
+		}
+		s.entrance.admits = func(who *access.Principal) bool { return who != nil }
+	}
 	files := export.New(handler, export.Options{
 		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
 		BodyBytes: c.Limits.BodyBytes,
 		Logger:    log,
 	})
 	s.public = s.server(s.routes(files, handler, saved))
+	s.public.TLSConfig = c.TLS
 	if c.Private != "" {
 		s.private = s.server(s.privateRoutes())
 		s.private.WriteTimeout = 0 // a profile takes as long as was asked for
@@ -151,7 +163,11 @@ func (s *Server) Start() (err error) {
 }
 
 func (s *Server) serve(server *http.Server, at net.Listener) {
-	if err := server.Serve(at); !errors.Is(err, http.ErrServerClosed) {
+	serve := func() error { return server.Serve(at) }
+	if server.TLSConfig != nil {
+		serve = func() error { return server.ServeTLS(at, "", "") } // which are in the TLSConfig
+	}
+	if err := serve(); !errors.Is(err, http.ErrServerClosed) {
 		s.failed <- fmt.Errorf("server: %w", err)
 	}
 }
@@ -160,7 +176,12 @@ func (s *Server) serve(server *http.Server, at net.Listener) {
 func (s *Server) Handler() http.Handler { return s.public.Handler }
 
 // URL is the address of the gateway, "http://127.0.0.1:8080"; "" before Start.
-func (s *Server) URL() string { return url(s.publicAt) }
+func (s *Server) URL() string {
+	if s.config.TLS != nil {
+		return strings.Replace(url(s.publicAt), "http:", "https:", 1)
+	}
+	return url(s.publicAt)
+}
 
 // PrivateURL is the address of metrics and pprof; "" before Start and without one.
 func (s *Server) PrivateURL() string { return url(s.privateAt) }

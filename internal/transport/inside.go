@@ -24,6 +24,18 @@ func (h *Handler) Read(w http.ResponseWriter, r *http.Request) (*graphql.RawPara
 	return h.read(w, r)
 }
 
+// Refuse answers a request that is not to reach the handler, in the form in which it would have answered.
+func (h *Handler) Refuse(w http.ResponseWriter, r *http.Request, because *Refusal) {
+	if trace := TraceOf(r.Context()); trace != nil {
+		head(w, trace)
+	}
+	media, ok := negotiate(r.Header.Values("Accept"))
+	if !ok {
+		media = plainJSON
+	}
+	h.refuse(w, r, media, because)
+}
+
 // Check parses and validates a document and coerces its variables. Errors are worded for
 // clients; the operation is nil with them.
 func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {

@@ -80,7 +80,7 @@ func (p *persons) client(name string) *client {
 
 type clientKey struct{}
 
-// WithClient names who asks: the account, or the address that the request comes from.
+// WithClient names who asks: the principal, or the address that the request comes from.
 func WithClient(ctx context.Context, name string) context.Context {
 	return context.WithValue(ctx, clientKey{}, name)
 }

@@ -32,6 +32,21 @@ type Refusal struct {
 	Message string        // one sentence
 	Allow   string        // methods for the header Allow; "" sends none
 	Wait    time.Duration // until it may be asked again, for the header Retry-After; 0 sends none
+	// Challenges are ways to prove who one is, for headers WWW-Authenticate.
+	Challenges []string
+}
+
+// Header sets what a refusal says in headers.
+func (r *Refusal) Header(h http.Header) {
+	if r.Allow != "" {
+		h.Set("Allow", r.Allow)
+	}
+	if r.Wait > 0 {
+		h.Set("Retry-After", strconv.Itoa(r.seconds()))
+	}
+	for _, challenge := range r.Challenges {
+		h.Add("WWW-Authenticate", challenge)
+	}
 }
 
 // response is the refusal as an answer without data.

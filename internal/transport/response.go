@@ -34,12 +34,7 @@ func (h *Handler) release(b *bytes.Buffer) {
 
 // refuse answers a request that never became an operation.
 func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, m media, because *Refusal) {
-	if because.Allow != "" {
-		w.Header().Set("Allow", because.Allow)
-	}
-	if because.Wait > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(because.seconds()))
-	}
+	because.Header(w.Header())
 	h.answer(w, r, cmp.Or(because.Status, m.rejected()), m, because.response())
 }
 

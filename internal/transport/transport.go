@@ -92,11 +92,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		trace = NewTrace()
 		r = r.WithContext(WithTrace(r.Context(), trace))
 	}
-	w.Header().Set("X-Request-Id", trace.RequestID)
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Add("Vary", "Accept")
-
+	head(w, trace)
 	media, ok := negotiate(r.Header.Values("Accept"))
 	if !ok {
 		h.refuse(w, r, plainJSON, &Refusal{Status: http.StatusNotAcceptable,
@@ -146,6 +142,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		h.answer(w, r, http.StatusOK, media, response)
 	}
+}
+
+// head sets what every answer has.
+func head(w http.ResponseWriter, trace *Trace) {
+	w.Header().Set("X-Request-Id", trace.RequestID)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Add("Vary", "Accept")
 }
 
 // StatusGone goes into the log only: the client has left. The number is nginx's.

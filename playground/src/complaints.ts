@@ -109,6 +109,12 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^the answer was not ready within (\S+);/, (time) => `${time} 内没有查完，请缩小范围后重试`],
   [/ has \d+ records of (\w+) under one key, and none/, (record) => `该系统中有多条 ${record} 共用一个主键，无法确定所指的是哪一条，请联系管理员`],
   [/^more than (\d+) .+ of (\w+) would be read at once/, (most, record) => `一次要读的 ${record} 超过 ${most} 条，请减少条数或缩小筛选范围`],
+  [/^sign in first: /, () => "请先登录"],
+  [/^the proof of who you are was not accepted: /, () => "身份未能核实，请重新登录，或向管理员申请新的密钥"],
+  [/^the identity provider does not answer, /, () => "统一身份认证平台没有响应，暂时无法核实身份，请稍后再试"],
+  [/^too many attempts to prove who you are have failed; /, () => "身份核实失败次数过多，请稍后再试"],
+  [/^a page of another site cannot use your session$/, () => "其他网站的页面不能使用您的登录"],
+  [/^you are known here and may see nothing: /, () => "您已登录，但没有查询权限，请联系管理员"],
   [/^the file would have more than (\d+) rows/, (most) => `文件将超过 ${most} 行，请缩小范围`],
 ];
 
