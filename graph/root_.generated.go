@@ -10913,97 +10913,7 @@ type Deadline {
   isLocalRule: Boolean!
   "Whether the working days of a year that is not in the calendar were counted as Monday to Friday. 是否因缺少年度放假安排而按周一至周五估算。"
   isEstimate: Boolean!
-}
-
-extend type LegalityReview {
-  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
-  deadline: Deadline
-  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
-  deadlines: [Deadline!]!
-}
-
-extend type ReconsiderationCase {
-  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
-  deadline: Deadline
-  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
-  deadlines: [Deadline!]!
-}
-
-extend type ReconsiderationOpinionLetter {
-  "The deadline for reporting the correction, counted from the day of issue because the day of receipt is not recorded; null for suggestion letters. 反馈期限（收到日期未记录，按制发日期起算），建议书为空。"
-  deadline: Deadline
-}
-
-extend type LegalAidCase {
-  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
-  deadline: Deadline
-  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
-  deadlines: [Deadline!]!
-}
-
-extend type LegalAidObjection {
-  "The deadline for reviewing the objection; null when its day is not known. 异议审查期限，提出日期不详为空。"
-  deadline: Deadline
-}
-
-extend type NotarialReexamination {
-  "The deadline for the re-examination; null when the day of the request is not known. 复查期限，申请日期不详为空。"
-  deadline: Deadline
-}
-
-extend type NotarialMatter {
-  "The deadline that matters now; null when no rule sets one. 当前期限，无适用规则为空。"
-  deadline: Deadline
-  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
-  deadlines: [Deadline!]!
-}
-
-extend input LegalityReviewFilter {
-  "With or without a step that is open past its deadline today; exact, stopped clocks included. 是否有逾期未办结环节。"
-  overdue: Boolean
-  "The opinion was issued in time, or too late; neither holds while it is open or cannot be told. 是否按期出具审查意见；未办结或无法判断的均不符合。"
-  reviewedOnTime: Boolean
-  "The published document was filed upward in time, or too late; neither holds while it is open or cannot be told. 是否按期报送备案；未备案或无法判断的均不符合。"
-  filedOnTime: Boolean
-}
-
-extend input ReconsiderationCaseFilter {
-  "With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。"
-  overdue: Boolean
-  "The applicant was asked for what was missing in time, or too late; neither holds where nothing was asked for or it cannot be told. 是否按期通知补正；未通知或无法判断的均不符合。"
-  supplementRequestedOnTime: Boolean
-  "The applicant supplied what was missing in time, or too late; the former law set no period; neither holds while it is open or cannot be told. 申请人是否按期补正（旧法无此期限）；未补正或无法判断的均不符合。"
-  supplementedOnTime: Boolean
-  "The check for acceptance was done in time, or too late; neither holds while it is open or cannot be told. 是否按期完成受理审查；未办结或无法判断的均不符合。"
-  acceptedOnTime: Boolean
-  "The copy of the application was sent to the respondent in time, or too late; neither holds while it is open or cannot be told. 是否按期向被申请人发送申请书副本；未发送或无法判断的均不符合。"
-  copySentOnTime: Boolean
-  "The respondent answered in time, or too late, counted from the day the copy was sent, because its receipt is not recorded; neither holds while it is open or cannot be told. 被申请人是否按期答复（收到日期未记录，自副本发送之日起算）；未答复或无法判断的均不符合。"
-  answeredOnTime: Boolean
-  "The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。"
-  decidedOnTime: Boolean
-}
-
-extend input LegalAidCaseFilter {
-  "With or without a step that is open past its deadline today. 是否有逾期未办结环节。"
-  overdue: Boolean
-  "The application was decided in time, or too late, counted from receipt; time for supplements does not count and is not recorded, so that neither holds where only that would make it in time; nor while it is open or cannot be told. 是否按期作出决定（自收到申请起算；补充材料时间不计且未记录，仅扣除后才按期的不作判断）；未办结或无法判断的均不符合。"
-  decidedOnTime: Boolean
-  "A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。"
-  assignedOnTime: Boolean
-  "The handling person handed the file in in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期提交案卷（本地规定）；未提交或无法判断的均不符合。"
-  fileSubmittedOnTime: Boolean
-  "The subsidy was paid in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期发放办案补贴（本地规定）；未发放或无法判断的均不符合。"
-  subsidyPaidOnTime: Boolean
-}
-
-extend input NotarialMatterFilter {
-  "With or without a step that is open past its deadline today; exact, time for verification and added material included. 是否有逾期未办结环节（已扣除核实及补充材料时间）。"
-  overdue: Boolean
-  "The certificate was issued, or the matter ended, in time, or too late; time for verification and added material is not counted; neither holds while it is open or cannot be told. 是否按期出证或办结（已扣除核实及补充材料时间）；未办结或无法判断的均不符合。"
-  issuedOnTime: Boolean
-}
-`, BuiltIn: false},
+}`, BuiltIn: false},
 	{Name: "../schema/document.graphqls", Input: `# Numbers of documents and cases: the bridges between systems.
 
 "A document or decision known by its number (文号) in one or more systems; no system owns it. 以文号为纽带的一份文件，不属于任何单一系统。"
@@ -11029,40 +10939,7 @@ type Document implements Node {
 extend type Query {
   "One document by its number; null when no system knows it. 按文号取文件，各系统均无为空。"
   document("Document number in any spelling. 文号，写法不限。" number: String!): Document
-}
-
-extend type LegalityReview {
-  "The published document with all that other systems know of it; null when nothing was published or the number is unreadable. 公布的文件及其在各系统中的关联，未公布或文号无法识别为空。"
-  document: Document
-}
-
-extend type ReconsiderationCase {
-  "The normative document to be reviewed along with the case; null when none or its number is unreadable. 附带审查的文件，无或文号无法识别为空。"
-  attachedDocument: Document
-  "The document by which the challenged act was done; null when there is none or its number is unreadable. 被复议行为的文书，无或文号无法识别为空。"
-  challengedDocument: Document
-}
-
-extend type PublicityEvent {
-  "The notice that ordered the event; null when there is none or its number is unreadable. 活动通知文件，无或文号无法识别为空。"
-  document: Document
-}
-
-extend type PublicityPlanItem {
-  "The plan document; null when there is none or its number is unreadable. 计划文件，无或文号无法识别为空。"
-  document: Document
-}
-
-extend type LegalAidObjection {
-  "The reconsideration case that followed, by its number; null when none did, its number is unreadable, or it is not on file. 后续行政复议案件（按案号关联），无、案号无法识别或不在册为空。"
-  reconsiderationCase: ReconsiderationCase
-}
-
-extend type ReconsiderationCase {
-  "Objections to decisions on legal aid that this case followed, by its number; empty when none. Null, with an error, while the system cannot be reached. 引发本案的法律援助异议（按案号关联），无为空列表。系统不可达时为空并报错。"
-  legalAidObjections: [LegalAidObjection!]
-}
-`, BuiltIn: false},
+}`, BuiltIn: false},
 	{Name: "../schema/identity.graphqls", Input: `"A natural person across the systems, known by a valid resident identity number. No system owns persons: rows with the same number are the same person, rows that share no more than a name are not. 自然人，按有效身份证号跨系统识别；仅姓名相同不视为同一人。"
 type Person implements Node {
   "Opaque id that does not reveal the number; stable while the gateway keeps its identity key. 不透明标识，不泄露证件号；网关身份密钥不变则稳定。"
@@ -11242,151 +11119,7 @@ extend type Department {
     "Which records; null for all. 筛选条件，为空不限。"
     filter: RecordFilter
   ): RecordConnection
-}
-
-extend type LegalAidApplicant {
-  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
-  person: Person
-  "What the link to the person rests on; null without one. 关联依据，无关联为空。"
-  identityMatch: IdentityMatch
-}
-
-extend type DutyLawyerHelp {
-  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
-  lawyerMatch: IdentityMatch
-  "The person who was helped, by the resident identity number; null without a valid one. 受援的自然人，无有效身份证号为空。"
-  person: Person
-  "What the link to the person rests on; null without one. 关联依据，无关联为空。"
-  identityMatch: IdentityMatch
-}
-
-extend type ReconsiderationApplicant {
-  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
-  agentLawyerMatch: IdentityMatch
-  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
-  person: Person
-  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
-  organization: Organization
-  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
-  identityMatch: IdentityMatch
-}
-
-extend type ReconsiderationThirdParty {
-  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
-  person: Person
-  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
-  organization: Organization
-  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
-  identityMatch: IdentityMatch
-}
-
-extend type NotarialApplicant {
-  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
-  person: Person
-  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
-  organization: Organization
-  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
-  identityMatch: IdentityMatch
-}
-
-extend type LegalityReview {
-  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
-  adviserMatch: IdentityMatch
-  "The other side of an agreement, by its code; null without a valid one. 协议相对方对应的组织，无有效代码为空。"
-  counterpartyOrganization: Organization
-  "What the link to the other side rests on; null without one. 相对方关联依据，无关联为空。"
-  counterpartyMatch: IdentityMatch
-  "Lawyers of the adviser's name, most likely first, where the review names an adviser and no lawyer is linked; null otherwise. Null, with an error, while the system of lawyers cannot be reached. 仅有顾问姓名而未关联律师时，同名律师候选，可能性高者在前；否则为空。律师所在系统不可达时为空并报错。"
-  adviserCandidates: [LawyerCandidate!]
-}
-
-extend type PublicityEvent {
-  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
-  lawyerMatch: IdentityMatch
-}
-
-extend type LegalAidCase {
-  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
-  lawyerMatch: IdentityMatch
-  "The opposite party, by its code; null for a person, or without a valid code. 对方当事人对应的组织，自然人或无有效代码为空。"
-  opponentOrganization: Organization
-  "What the link to the opposite party rests on; null without one. 对方当事人关联依据，无关联为空。"
-  opponentMatch: IdentityMatch
-  "Lawyers of the handling person's name, most likely first, where the case gives a name and no lawyer is linked; null otherwise. Null, with an error, while the system cannot be reached. 仅有承办人姓名而未关联律师时，同名律师候选，可能性高者在前；否则为空。系统不可达时为空并报错。"
-  lawyerCandidates: [LawyerCandidate!]
-}
-
-extend type Lawyer {
-  "Help the lawyer gave on duty, by licence. Null, with an error, while the system cannot be reached. 值班律师帮助（按执业证号）。系统不可达时为空并报错。"
-  dutyLawyerHelps(
-    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
-    first: Int
-    "Only what follows this cursor. 游标之后。"
-    after: String
-    "How many from the end, 1 to 200. 从后取数，1至200。"
-    last: Int
-    "Only what precedes this cursor. 游标之前。"
-    before: String
-    "Which to list; null for all. 筛选条件，为空不限。"
-    filter: DutyLawyerHelpFilter
-    "In which order; null for the default. 排序，为空按默认。"
-    orderBy: DutyLawyerHelpOrder
-  ): DutyLawyerHelpConnection
-  "Publicity events the lawyer took part in, by licence. Null, with an error, while the system cannot be reached. 参加的普法活动（按执业证号）。系统不可达时为空并报错。"
-  publicityEvents(
-    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
-    first: Int
-    "Only what follows this cursor. 游标之后。"
-    after: String
-    "How many from the end, 1 to 200. 从后取数，1至200。"
-    last: Int
-    "Only what precedes this cursor. 游标之前。"
-    before: String
-    "Which to list; null for all. 筛选条件，为空不限。"
-    filter: PublicityEventFilter
-    "In which order; null for the default. 排序，为空按默认。"
-    orderBy: PublicityEventOrder
-  ): PublicityEventConnection
-  "Applicants for reconsideration whom the lawyer acts for, by licence. Null, with an error, while the system cannot be reached. 代理的复议申请人（按执业证号）。系统不可达时为空并报错。"
-  reconsiderationClients: [ReconsiderationApplicant!]
-  "Changes by which an aid case passed from the lawyer to another, in the order of entry. Null, with an error, while the system cannot be reached. 由该律师移交他人的更换承办人记录，按录入顺序。系统不可达时为空并报错。"
-  legalAidChangesFrom: [LegalAidLawyerChange!]
-  "Changes by which an aid case came to the lawyer from another, in the order of entry. Null, with an error, while the system cannot be reached. 由他人转交该律师的更换承办人记录，按录入顺序。系统不可达时为空并报错。"
-  legalAidChangesTo: [LegalAidLawyerChange!]
-}
-
-extend type LawFirm {
-  "Aid cases whose handling lawyer belonged to the firm when assigned; a lawyer who moves leaves them with the firm. Null, with an error, while the system cannot be reached. 指派时由该所律师承办的法律援助案件，律师转所不随之转移。系统不可达时为空并报错。"
-  legalAidCases(
-    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
-    first: Int
-    "Only what follows this cursor. 游标之后。"
-    after: String
-    "How many from the end, 1 to 200. 从后取数，1至200。"
-    last: Int
-    "Only what precedes this cursor. 游标之前。"
-    before: String
-    "Which to list; null for all. 筛选条件，为空不限。"
-    filter: LegalAidCaseFilter
-    "In which order; null for the default. 排序，为空按默认。"
-    orderBy: LegalAidCaseOrder
-  ): LegalAidCaseConnection
-  "The firm as an organisation, by its code; null without a valid one. 律所对应的组织，无有效代码为空。"
-  organization: Organization
-}
-
-extend type NotaryOffice {
-  "The office as an organisation, by its code; null without a valid one. 公证机构对应的组织，无有效代码为空。"
-  organization: Organization
-}
-
-extend type KunpengService {
-  "The enterprise, by its code; null without a valid one. 对应的企业，无有效代码为空。"
-  organization: Organization
-  "What the link to the enterprise rests on; null without one. 关联依据，无关联为空。"
-  identityMatch: IdentityMatch
-}
-`, BuiltIn: false},
+}`, BuiltIn: false},
 	{Name: "../schema/legalaid.graphqls", Input: `"One application for legal aid, or one notice by a judicial organ, and the aid case that follows (Legal Aid Law, in force 2022-01-01). 一件法律援助申请或通知及其后的援助案件。"
 type LegalAidCase implements Node & Record {
   "Opaque, stable id. 不透明的稳定标识。"
@@ -11500,6 +11233,18 @@ type LegalAidCase implements Node & Record {
   recovered: Money
   "What the recipient said afterwards; null when no answer is recorded. 满意度回访，无记录为空。"
   satisfaction: LegalAidSatisfaction
+  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
+  deadline: Deadline
+  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
+  deadlines: [Deadline!]!
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  lawyerMatch: IdentityMatch
+  "The opposite party, by its code; null for a person, or without a valid code. 对方当事人对应的组织，自然人或无有效代码为空。"
+  opponentOrganization: Organization
+  "What the link to the opposite party rests on; null without one. 对方当事人关联依据，无关联为空。"
+  opponentMatch: IdentityMatch
+  "Lawyers of the handling person's name, most likely first, where the case gives a name and no lawyer is linked; null otherwise. Null, with an error, while the system cannot be reached. 仅有承办人姓名而未关联律师时，同名律师候选，可能性高者在前；否则为空。系统不可达时为空并报错。"
+  lawyerCandidates: [LawyerCandidate!]
 }
 
 "What a recipient answered when the centre called back. 受援人满意度回访。"
@@ -11548,6 +11293,10 @@ type LegalAidApplicant implements Node {
   legalAidCases: [LegalAidCase!]
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
+  person: Person
+  "What the link to the person rests on; null without one. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
 }
 
 "An objection to the refusal or termination of aid (Legal Aid Law Art. 49). 对不予或终止援助决定的异议。"
@@ -11572,6 +11321,10 @@ type LegalAidObjection implements Node {
   reconsiderationNumberKey: String
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The deadline for reviewing the objection; null when its day is not known. 异议审查期限，提出日期不详为空。"
+  deadline: Deadline
+  "The reconsideration case that followed, by its number; null when none did, its number is unreadable, or it is not on file. 后续行政复议案件（按案号关联），无、案号无法识别或不在册为空。"
+  reconsiderationCase: ReconsiderationCase
 }
 
 "One change of the person who handles an aid case. 更换承办人记录。"
@@ -11650,6 +11403,12 @@ type DutyLawyerHelp implements Node {
   subsidy: Money
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  lawyerMatch: IdentityMatch
+  "The person who was helped, by the resident identity number; null without a valid one. 受援的自然人，无有效身份证号为空。"
+  person: Person
+  "What the link to the person rests on; null without one. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
 }
 
 "A practising lawyer, by the 17-digit licence. 执业律师。"
@@ -11699,6 +11458,42 @@ type Lawyer implements Node {
   ): LegalAidCaseConnection
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "Help the lawyer gave on duty, by licence. Null, with an error, while the system cannot be reached. 值班律师帮助（按执业证号）。系统不可达时为空并报错。"
+  dutyLawyerHelps(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which to list; null for all. 筛选条件，为空不限。"
+    filter: DutyLawyerHelpFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: DutyLawyerHelpOrder
+  ): DutyLawyerHelpConnection
+  "Publicity events the lawyer took part in, by licence. Null, with an error, while the system cannot be reached. 参加的普法活动（按执业证号）。系统不可达时为空并报错。"
+  publicityEvents(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which to list; null for all. 筛选条件，为空不限。"
+    filter: PublicityEventFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityEventOrder
+  ): PublicityEventConnection
+  "Applicants for reconsideration whom the lawyer acts for, by licence. Null, with an error, while the system cannot be reached. 代理的复议申请人（按执业证号）。系统不可达时为空并报错。"
+  reconsiderationClients: [ReconsiderationApplicant!]
+  "Changes by which an aid case passed from the lawyer to another, in the order of entry. Null, with an error, while the system cannot be reached. 由该律师移交他人的更换承办人记录，按录入顺序。系统不可达时为空并报错。"
+  legalAidChangesFrom: [LegalAidLawyerChange!]
+  "Changes by which an aid case came to the lawyer from another, in the order of entry. Null, with an error, while the system cannot be reached. 由他人转交该律师的更换承办人记录，按录入顺序。系统不可达时为空并报错。"
+  legalAidChangesTo: [LegalAidLawyerChange!]
 }
 
 "A law firm. 律师事务所。"
@@ -11719,6 +11514,23 @@ type LawFirm implements Node {
   lawyers: [Lawyer!]
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "Aid cases whose handling lawyer belonged to the firm when assigned; a lawyer who moves leaves them with the firm. Null, with an error, while the system cannot be reached. 指派时由该所律师承办的法律援助案件，律师转所不随之转移。系统不可达时为空并报错。"
+  legalAidCases(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which to list; null for all. 筛选条件，为空不限。"
+    filter: LegalAidCaseFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: LegalAidCaseOrder
+  ): LegalAidCaseConnection
+  "The firm as an organisation, by its code; null without a valid one. 律所对应的组织，无有效代码为空。"
+  organization: Organization
 }
 
 extend type Query {
@@ -11985,6 +11797,28 @@ input LegalAidCaseFilter {
   or: [LegalAidCaseFilter!]
   "This does not hold. 不满足。"
   not: LegalAidCaseFilter
+  "With or without a step that is open past its deadline today. 是否有逾期未办结环节。"
+  overdue: Boolean
+  "The application was decided in time, or too late, counted from receipt; time for supplements does not count and is not recorded, so that neither holds where only that would make it in time; nor while it is open or cannot be told. 是否按期作出决定（自收到申请起算；补充材料时间不计且未记录，仅扣除后才按期的不作判断）；未办结或无法判断的均不符合。"
+  decidedOnTime: Boolean
+  "A handling person was assigned in time, or too late; neither holds while it is open or cannot be told. 是否按期指派；未指派或无法判断的均不符合。"
+  assignedOnTime: Boolean
+  "The handling person handed the file in in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期提交案卷（本地规定）；未提交或无法判断的均不符合。"
+  fileSubmittedOnTime: Boolean
+  "The subsidy was paid in time, or too late, by local custom; neither holds while it is open or cannot be told. 是否按期发放办案补贴（本地规定）；未发放或无法判断的均不符合。"
+  subsidyPaidOnTime: Boolean
+  "With one of these ratings by the recipient. 受援人满意度属于其一。"
+  satisfactionRating: [LegalAidRating!]
+  "Called back in this range. 回访日期。"
+  satisfactionRevisitedOn: DateRange
+  "The applicant is of one of these sexes. 申请人性别属于其一。"
+  applicantSex: [Sex!]
+  "The applicant's household register is in one of these towns, by code, old code or name. 申请人户籍所在镇街，代码、旧代码或名称。"
+  applicantHouseholdTown: [String!]
+  "The applicant's age in full years on the day of receipt, by the resident number. 申请人在收到日期的周岁（按身份证号）。"
+  applicantAge: IntRange
+  "The firm of the handling lawyer. 承办律师所在律师事务所名称。"
+  firmName: TextFilter
 }
 
 "What lists of consultations can be ordered by. 法律咨询排序字段。"
@@ -12758,6 +12592,20 @@ type LegalityReview implements Node & Record {
   rounds: [LegalityReviewRound!]
   "Reconsideration cases whose challenged or attached document is this one, by document number; empty when none are. Null, with an error, while the system cannot be reached. 以本文件为被审查依据的行政复议案件（按文号关联），无则为空列表。系统不可达时为空并报错。"
   reconsiderationCases: [ReconsiderationCase!]
+  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
+  deadline: Deadline
+  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
+  deadlines: [Deadline!]!
+  "The published document with all that other systems know of it; null when nothing was published or the number is unreadable. 公布的文件及其在各系统中的关联，未公布或文号无法识别为空。"
+  document: Document
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  adviserMatch: IdentityMatch
+  "The other side of an agreement, by its code; null without a valid one. 协议相对方对应的组织，无有效代码为空。"
+  counterpartyOrganization: Organization
+  "What the link to the other side rests on; null without one. 相对方关联依据，无关联为空。"
+  counterpartyMatch: IdentityMatch
+  "Lawyers of the adviser's name, most likely first, where the review names an adviser and no lawyer is linked; null otherwise. Null, with an error, while the system of lawyers cannot be reached. 仅有顾问姓名而未关联律师时，同名律师候选，可能性高者在前；否则为空。律师所在系统不可达时为空并报错。"
+  adviserCandidates: [LawyerCandidate!]
 }
 
 "One time a matter was sent in (一轮送审). 一轮送审记录。"
@@ -13032,6 +12880,14 @@ input LegalityReviewFilter {
   or: [LegalityReviewFilter!]
   "This does not hold. 不满足。"
   not: LegalityReviewFilter
+  "With or without a step that is open past its deadline today; exact, stopped clocks included. 是否有逾期未办结环节。"
+  overdue: Boolean
+  "The opinion was issued in time, or too late; neither holds while it is open or cannot be told. 是否按期出具审查意见；未办结或无法判断的均不符合。"
+  reviewedOnTime: Boolean
+  "The published document was filed upward in time, or too late; neither holds while it is open or cannot be told. 是否按期报送备案；未备案或无法判断的均不符合。"
+  filedOnTime: Boolean
+  "By how many times it was sent in. 按送审次数。"
+  roundCount: IntRange
 }
 
 extend type Query {
@@ -13211,6 +13067,10 @@ type NotarialMatter implements Node & Record {
   extras: [NotarialExtra!]
   "One-to-one services for Kunpeng enterprises that the matter belongs to; mostly empty. Null, with an error, while the system cannot be reached. 所属鲲鹏企业公证服务，一般为空列表。系统不可达时为空并报错。"
   kunpengServices: [KunpengService!]
+  "The deadline that matters now; null when no rule sets one. 当前期限，无适用规则为空。"
+  deadline: Deadline
+  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
+  deadlines: [Deadline!]!
 }
 
 "A party of a notarial matter; one row for each matter and part taken. 公证当事人，每件每角色一行。"
@@ -13241,6 +13101,12 @@ type NotarialApplicant implements Node {
   address: Address
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
+  person: Person
+  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
+  organization: Organization
+  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
 }
 
 "The bill of one notarial matter. 公证收费单。"
@@ -13317,6 +13183,8 @@ type NotarialReexamination implements Node {
   outcomeCode: String
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The deadline for the re-examination; null when the day of the request is not known. 复查期限，申请日期不详为空。"
+  deadline: Deadline
 }
 
 "One further particular of a matter, as name and value. 公证事项的其他要素（键值）。"
@@ -13384,6 +13252,8 @@ type NotaryOffice implements Node {
   notaries: [Notary!]
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The office as an organisation, by its code; null without a valid one. 公证机构对应的组织，无有效代码为空。"
+  organization: Organization
 }
 
 "A matter of the published service list (公证办事清单). 公证办事清单事项。"
@@ -13426,6 +13296,10 @@ type KunpengService implements Node {
   matter: NotarialMatter
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The enterprise, by its code; null without a valid one. 对应的企业，无有效代码为空。"
+  organization: Organization
+  "What the link to the enterprise rests on; null without one. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
 }
 
 "State of a notarial matter. 公证事项状态。"
@@ -13862,6 +13736,10 @@ input NotarialMatterFilter {
   or: [NotarialMatterFilter!]
   "This must not hold. 并且不满足。"
   not: NotarialMatterFilter
+  "With or without a step that is open past its deadline today; exact, time for verification and added material included. 是否有逾期未办结环节（已扣除核实及补充材料时间）。"
+  overdue: Boolean
+  "The certificate was issued, or the matter ended, in time, or too late; time for verification and added material is not counted; neither holds while it is open or cannot be told. 是否按期出证或办结（已扣除核实及补充材料时间）；未办结或无法判断的均不符合。"
+  issuedOnTime: Boolean
 }
 
 extend type Query {
@@ -14089,6 +13967,58 @@ extend type Query {
     filter: KunpengServiceFilter
   ): KunpengServiceConnection
 }
+
+"Which bills; all given parts must hold. 收费单筛选条件，多项同时满足。"
+input NotarialFeeFilter {
+  "Paid in this range. 按缴费日期。"
+  paidOn: DateRange
+  "In any of these states. 按缴费状态。"
+  payment: [NotarialPayment!]
+  "Reduced for any of these reasons. 按减免原因。"
+  reductionReason: [NotarialReductionReason!]
+  "Notarial fee in this range. 按公证费。"
+  notary: MoneyRange
+  "Fee for copies in this range. 按副本费。"
+  copies: MoneyRange
+  "Translation fee in this range. 按翻译费。"
+  translation: MoneyRange
+  "Courier fee in this range. 按快递费。"
+  courier: MoneyRange
+  "Reduction in this range. 按减免金额。"
+  reduction: MoneyRange
+  "Total in this range. 按合计金额。"
+  total: MoneyRange
+  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
+  hasDataIssue: Boolean
+  "All of these must hold. 同时满足。"
+  and: [NotarialFeeFilter!]
+  "One of these must hold. 满足其一。"
+  or: [NotarialFeeFilter!]
+  "This must not hold. 不满足。"
+  not: NotarialFeeFilter
+}
+
+"One page of a list of bills. 收费单分页列表。"
+type NotarialFeeConnection {
+  "The bills of the page with their cursors. 本页收费单及其游标。"
+  edges: [NotarialFeeEdge!]!
+  "The bills of the page. 本页收费单。"
+  nodes: [NotarialFee!]!
+  "Where the page stands in the list. 分页信息。"
+  pageInfo: PageInfo!
+  "Length of the whole list, exact to 10,000; null when longer. 总数，一万以内精确，超出为空。"
+  totalCount: Int
+  "10,000 when the list is longer than that; null otherwise. 总数超过一万时为一万，否则为空。"
+  totalCountAtLeast: Int
+}
+
+"One bill of a page. 分页中的一张收费单。"
+type NotarialFeeEdge {
+  "Where the bill stands in the list. 游标。"
+  cursor: String!
+  "The bill. 收费单。"
+  node: NotarialFee!
+}
 `, BuiltIn: false},
 	{Name: "../schema/publicity.graphqls", Input: `# Law publicity (普法宣传): events, plan items, materials, honours, training. The
 # enum values are those of the eighth five-year plan (八五普法).
@@ -14293,6 +14223,10 @@ type PublicityEvent implements Node & Record {
   trainings: [PublicityTraining!]
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The notice that ordered the event; null when there is none or its number is unreadable. 活动通知文件，无或文号无法识别为空。"
+  document: Document
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  lawyerMatch: IdentityMatch
 }
 
 "Materials of one kind handed out at an event. 活动中发放的一种宣传资料。"
@@ -14363,6 +14297,8 @@ type PublicityPlanItem implements Node {
   events: [PublicityEvent!]
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The plan document; null when there is none or its number is unreadable. 计划文件，无或文号无法识别为空。"
+  document: Document
 }
 
 "One honour: a base, village or observation point named by a higher level, kept in a spreadsheet. 一项普法阵地或荣誉。"
@@ -14825,6 +14761,8 @@ input PublicityEventFilter {
   or: [PublicityEventFilter!]
   "This must not hold. 不满足。"
   not: PublicityEventFilter
+  "By the number of people who came. 按参加人数。"
+  audience: IntRange
 }
 
 "Conditions on plan items; all given must hold. 计划项目筛选条件，多项同时满足。"
@@ -15183,6 +15121,16 @@ type ReconsiderationCase implements Node & Record {
   hasOpinionLetter: Boolean
   "Opinion and suggestion letters; empty when none was sent. Null, with an error, while the system cannot be reached. 复议意见书、建议书，无为空列表。系统不可达时为空并报错。"
   opinionLetters: [ReconsiderationOpinionLetter!]
+  "The deadline that matters now: of the open step that is due first, else of the last step; null when no rule sets one. 当前期限：最先到期的未办结环节，否则为最后环节；无适用规则为空。"
+  deadline: Deadline
+  "The deadlines of all steps that have begun, in the order of the procedure. 各环节期限。"
+  deadlines: [Deadline!]!
+  "The normative document to be reviewed along with the case; null when none or its number is unreadable. 附带审查的文件，无或文号无法识别为空。"
+  attachedDocument: Document
+  "The document by which the challenged act was done; null when there is none or its number is unreadable. 被复议行为的文书，无或文号无法识别为空。"
+  challengedDocument: Document
+  "Objections to decisions on legal aid that this case followed, by its number; empty when none. Null, with an error, while the system cannot be reached. 引发本案的法律援助异议（按案号关联），无为空列表。系统不可达时为空并报错。"
+  legalAidObjections: [LegalAidObjection!]
 }
 
 "Who approved the case file, in the three steps of the old form. 三级审批情况。"
@@ -15229,6 +15177,14 @@ type ReconsiderationApplicant implements Node {
   agentLawyer: Lawyer
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "What the link to the lawyer rests on; null when there is none. Null, with an error, while the register of lawyers cannot be reached. 律师关联依据，无关联为空；律师名录不可达时为空并报错。"
+  agentLawyerMatch: IdentityMatch
+  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
+  person: Person
+  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
+  organization: Organization
+  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
 }
 
 "A third party of a case. 第三人。"
@@ -15253,6 +15209,12 @@ type ReconsiderationThirdParty implements Node {
   joinedOn: Date
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The person, by the resident identity number; null without a valid one. 对应的自然人，无有效身份证号为空。"
+  person: Person
+  "The organisation, by its code; null without a valid one. 对应的组织，无有效代码为空。"
+  organization: Organization
+  "What the link rests on: to the person where there is one, else to the organisation; null without either. 关联依据，无关联为空。"
+  identityMatch: IdentityMatch
 }
 
 "An oral hearing or a session of the reconsideration committee. 听证或复议委员会会议。"
@@ -15335,6 +15297,8 @@ type ReconsiderationOpinionLetter implements Node {
   feedbackOn: Date
   "What was wrong with the record's stored cells and its links; empty when nothing was; null, with an error, when a link could not be checked. 数据质量问题，无问题为空列表；无法核对关联时为空并报错。"
   dataIssues: [DataIssue!]
+  "The deadline for reporting the correction, counted from the day of issue because the day of receipt is not recorded; null for suggestion letters. 反馈期限（收到日期未记录，按制发日期起算），建议书为空。"
+  deadline: Deadline
 }
 
 "Something the reconsideration office set up or held: its committee, stations, grassroots points, contests. 复议阵地与活动。"
@@ -15883,6 +15847,32 @@ input ReconsiderationCaseFilter {
   or: [ReconsiderationCaseFilter!]
   "This must not hold. 不满足。"
   not: ReconsiderationCaseFilter
+  "With or without a step that is open past its deadline today; exact, suspensions and extensions included. 是否有逾期未办结环节（已考虑中止、延期）。"
+  overdue: Boolean
+  "The applicant was asked for what was missing in time, or too late; neither holds where nothing was asked for or it cannot be told. 是否按期通知补正；未通知或无法判断的均不符合。"
+  supplementRequestedOnTime: Boolean
+  "The applicant supplied what was missing in time, or too late; the former law set no period; neither holds while it is open or cannot be told. 申请人是否按期补正（旧法无此期限）；未补正或无法判断的均不符合。"
+  supplementedOnTime: Boolean
+  "The check for acceptance was done in time, or too late; neither holds while it is open or cannot be told. 是否按期完成受理审查；未办结或无法判断的均不符合。"
+  acceptedOnTime: Boolean
+  "The copy of the application was sent to the respondent in time, or too late; neither holds while it is open or cannot be told. 是否按期向被申请人发送申请书副本；未发送或无法判断的均不符合。"
+  copySentOnTime: Boolean
+  "The respondent answered in time, or too late, counted from the day the copy was sent, because its receipt is not recorded; neither holds while it is open or cannot be told. 被申请人是否按期答复（收到日期未记录，自副本发送之日起算）；未答复或无法判断的均不符合。"
+  answeredOnTime: Boolean
+  "The case was decided in time, or too late, suspensions and extensions included; neither holds while it is open or cannot be told. 是否按期审结（已考虑中止、延期）；未办结或无法判断的均不符合。"
+  decidedOnTime: Boolean
+  "Extended on a day in this range. 按批准延期日期。"
+  extendedOn: DateRange
+  "The applicant asked on a day in this range for what was missing. 按通知补正日期。"
+  supplementRequestedOn: DateRange
+  "Supplemented by the applicant on a day in this range. 按申请人补正日期。"
+  supplementedOn: DateRange
+  "Copied to the respondent on a day in this range. 按发送申请书副本日期。"
+  copySentOn: DateRange
+  "Answered by the respondent on a day in this range. 按被申请人答复日期。"
+  answeredOn: DateRange
+  "By the number of applicants. 按申请人数。"
+  applicantCount: IntRange
 }
 
 "One page of a list of cases. 案件分页列表。"
@@ -16374,98 +16364,6 @@ input IntRange {
   before: Int
 }
 
-extend input ReconsiderationCaseFilter {
-  "Extended on a day in this range. 按批准延期日期。"
-  extendedOn: DateRange
-  "The applicant asked on a day in this range for what was missing. 按通知补正日期。"
-  supplementRequestedOn: DateRange
-  "Supplemented by the applicant on a day in this range. 按申请人补正日期。"
-  supplementedOn: DateRange
-  "Copied to the respondent on a day in this range. 按发送申请书副本日期。"
-  copySentOn: DateRange
-  "Answered by the respondent on a day in this range. 按被申请人答复日期。"
-  answeredOn: DateRange
-  "By the number of applicants. 按申请人数。"
-  applicantCount: IntRange
-}
-
-extend input LegalityReviewFilter {
-  "By how many times it was sent in. 按送审次数。"
-  roundCount: IntRange
-}
-
-extend input LegalAidCaseFilter {
-  "With one of these ratings by the recipient. 受援人满意度属于其一。"
-  satisfactionRating: [LegalAidRating!]
-  "Called back in this range. 回访日期。"
-  satisfactionRevisitedOn: DateRange
-  "The applicant is of one of these sexes. 申请人性别属于其一。"
-  applicantSex: [Sex!]
-  "The applicant's household register is in one of these towns, by code, old code or name. 申请人户籍所在镇街，代码、旧代码或名称。"
-  applicantHouseholdTown: [String!]
-  "The applicant's age in full years on the day of receipt, by the resident number. 申请人在收到日期的周岁（按身份证号）。"
-  applicantAge: IntRange
-  "The firm of the handling lawyer. 承办律师所在律师事务所名称。"
-  firmName: TextFilter
-}
-
-extend input PublicityEventFilter {
-  "By the number of people who came. 按参加人数。"
-  audience: IntRange
-}
-
-"Which bills; all given parts must hold. 收费单筛选条件，多项同时满足。"
-input NotarialFeeFilter {
-  "Paid in this range. 按缴费日期。"
-  paidOn: DateRange
-  "In any of these states. 按缴费状态。"
-  payment: [NotarialPayment!]
-  "Reduced for any of these reasons. 按减免原因。"
-  reductionReason: [NotarialReductionReason!]
-  "Notarial fee in this range. 按公证费。"
-  notary: MoneyRange
-  "Fee for copies in this range. 按副本费。"
-  copies: MoneyRange
-  "Translation fee in this range. 按翻译费。"
-  translation: MoneyRange
-  "Courier fee in this range. 按快递费。"
-  courier: MoneyRange
-  "Reduction in this range. 按减免金额。"
-  reduction: MoneyRange
-  "Total in this range. 按合计金额。"
-  total: MoneyRange
-  "With or without findings about its own cells. Links to missing records and numbers that stand twice, which dataIssues also tells, are not looked at. Every record that the other conditions let through is read, at most 20,000. 自身字段有无数据质量问题（不含关联缺失与文号重复）；须逐条读取其余条件筛出的记录，至多二万条。"
-  hasDataIssue: Boolean
-  "All of these must hold. 同时满足。"
-  and: [NotarialFeeFilter!]
-  "One of these must hold. 满足其一。"
-  or: [NotarialFeeFilter!]
-  "This must not hold. 不满足。"
-  not: NotarialFeeFilter
-}
-
-"One page of a list of bills. 收费单分页列表。"
-type NotarialFeeConnection {
-  "The bills of the page with their cursors. 本页收费单及其游标。"
-  edges: [NotarialFeeEdge!]!
-  "The bills of the page. 本页收费单。"
-  nodes: [NotarialFee!]!
-  "Where the page stands in the list. 分页信息。"
-  pageInfo: PageInfo!
-  "Length of the whole list, exact to 10,000; null when longer. 总数，一万以内精确，超出为空。"
-  totalCount: Int
-  "10,000 when the list is longer than that; null otherwise. 总数超过一万时为一万，否则为空。"
-  totalCountAtLeast: Int
-}
-
-"One bill of a page. 分页中的一张收费单。"
-type NotarialFeeEdge {
-  "Where the bill stands in the list. 游标。"
-  cursor: String!
-  "The bill. 收费单。"
-  node: NotarialFee!
-}
-
 "The definition of a figure (口径), kept with the program. 统计口径。"
 type MetricDefinition {
   "Name, reconsiderationCorrectionRate. 名称。"
@@ -16622,8 +16520,7 @@ extend type Query {
     "Which bills; all when null. 筛选条件，为空取全部。"
     filter: NotarialFeeFilter
   ): NotarialFeeConnection
-}
-`, BuiltIn: false},
+}`, BuiltIn: false},
 	{Name: "../schema/stats.graphqls", Input: `# Written by internal/generate from the figures.yaml of each system; DO NOT EDIT.
 
 "What statistics of legality reviews can be grouped by. 合法性审查统计维度。"

@@ -6,7 +6,6 @@ import (
 	"context"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/joins"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
 
@@ -33,39 +32,4 @@ func (r *documentResolver) PublicityEvents(ctx context.Context, objs []*model.Do
 // PublicityPlanItems resolves Document.publicityPlanItems.
 func (r *documentResolver) PublicityPlanItems(ctx context.Context, objs []*model.Document) ([][]*model.PublicityPlanItem, error) {
 	return loaders.Many(ctx, r.Set.PublicityPlanItems, "documentNumberKey", objs, (*model.Document).Key)
-}
-
-// ReconsiderationCase resolves LegalAidObjection.reconsiderationCase.
-func (r *legalAidObjectionResolver) ReconsiderationCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.ReconsiderationCase, error) {
-	return loaders.One(ctx, r.Set.ReconsiderationCases, "numberKey", objs, func(o *model.LegalAidObjection) *string { return o.ReconsiderationNumberKey })
-}
-
-// Document resolves LegalityReview.document.
-func (r *legalityReviewResolver) Document(ctx context.Context, objs []*model.LegalityReview) ([]*model.Document, error) {
-	return joins.Documents(objs, func(o *model.LegalityReview) *string { return o.DocumentNumberKey }), nil
-}
-
-// Document resolves PublicityEvent.document.
-func (r *publicityEventResolver) Document(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Document, error) {
-	return joins.Documents(objs, func(o *model.PublicityEvent) *string { return o.DocumentNumberKey }), nil
-}
-
-// Document resolves PublicityPlanItem.document.
-func (r *publicityPlanItemResolver) Document(ctx context.Context, objs []*model.PublicityPlanItem) ([]*model.Document, error) {
-	return joins.Documents(objs, func(o *model.PublicityPlanItem) *string { return o.DocumentNumberKey }), nil
-}
-
-// AttachedDocument resolves ReconsiderationCase.attachedDocument.
-func (r *reconsiderationCaseResolver) AttachedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error) {
-	return joins.Documents(objs, func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentKey }), nil
-}
-
-// ChallengedDocument resolves ReconsiderationCase.challengedDocument.
-func (r *reconsiderationCaseResolver) ChallengedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error) {
-	return joins.Documents(objs, func(o *model.ReconsiderationCase) *string { return o.ChallengedDocumentKey }), nil
-}
-
-// LegalAidObjections resolves ReconsiderationCase.legalAidObjections.
-func (r *reconsiderationCaseResolver) LegalAidObjections(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.LegalAidObjection, error) {
-	return loaders.Linked(ctx, r.Set.LegalAidObjections, "reconsiderationNumberKey", objs, func(o *model.ReconsiderationCase) *string { return o.NumberKey })
 }

@@ -6,98 +6,8 @@ import (
 	"context"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
-
-// LawyerMatch resolves DutyLawyerHelp.lawyerMatch.
-func (r *dutyLawyerHelpResolver) LawyerMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error) {
-	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.DutyLawyerHelp) *string { return o.LawyerRef })
-}
-
-// Person resolves DutyLawyerHelp.person.
-func (r *dutyLawyerHelpResolver) Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error) {
-	return linkage.Persons(r.linkage(), objs, func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID }), nil
-}
-
-// IdentityMatch resolves DutyLawyerHelp.identityMatch.
-func (r *dutyLawyerHelpResolver) IdentityMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error) {
-	return linkage.NumberMatches(ctx, r.linkage(), objs, r.dutyLawyerHelpBearer(), (*model.DutyLawyerHelp).NumberMatch), nil
-}
-
-// LegalAidCases resolves LawFirm.legalAidCases.
-func (r *lawFirmResolver) LegalAidCases(ctx context.Context, objs []*model.LawFirm, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error) {
-	return loaders.Pages(ctx, r.Set.LegalAidCases, "firm", objs, func(o *model.LawFirm) *string { return new(o.Key()) }, asked(ctx, first, after, last, before, filter, orderBy))
-}
-
-// DutyLawyerHelps resolves Lawyer.dutyLawyerHelps.
-func (r *lawyerResolver) DutyLawyerHelps(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) ([]*model.Connection[model.DutyLawyerHelp], error) {
-	return loaders.Pages(ctx, r.Set.DutyLawyerHelps, "lawyer", objs, func(o *model.Lawyer) *string { return o.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
-}
-
-// PublicityEvents resolves Lawyer.publicityEvents.
-func (r *lawyerResolver) PublicityEvents(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error) {
-	return loaders.Pages(ctx, r.Set.PublicityEvents, "lawyer", objs, func(o *model.Lawyer) *string { return o.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
-}
-
-// ReconsiderationClients resolves Lawyer.reconsiderationClients.
-func (r *lawyerResolver) ReconsiderationClients(ctx context.Context, objs []*model.Lawyer) ([][]*model.ReconsiderationApplicant, error) {
-	return loaders.Linked(ctx, r.Set.ReconsiderationApplicants, "agentLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
-}
-
-// LegalAidChangesFrom resolves Lawyer.legalAidChangesFrom.
-func (r *lawyerResolver) LegalAidChangesFrom(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error) {
-	return loaders.Linked(ctx, r.Set.LegalAidLawyerChanges, "formerLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
-}
-
-// LegalAidChangesTo resolves Lawyer.legalAidChangesTo.
-func (r *lawyerResolver) LegalAidChangesTo(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error) {
-	return loaders.Linked(ctx, r.Set.LegalAidLawyerChanges, "newLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
-}
-
-// Person resolves LegalAidApplicant.person.
-func (r *legalAidApplicantResolver) Person(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Person, error) {
-	return linkage.Persons(r.linkage(), objs, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID }), nil
-}
-
-// IdentityMatch resolves LegalAidApplicant.identityMatch.
-func (r *legalAidApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.IdentityMatch, error) {
-	return linkage.NumberMatches(ctx, r.linkage(), objs, r.legalAidApplicantBearer(), (*model.LegalAidApplicant).NumberMatch), nil
-}
-
-// LawyerMatch resolves LegalAidCase.lawyerMatch.
-func (r *legalAidCaseResolver) LawyerMatch(ctx context.Context, objs []*model.LegalAidCase) ([]*model.IdentityMatch, error) {
-	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.LegalAidCase) *string { return o.LawyerRef })
-}
-
-// LawyerCandidates resolves LegalAidCase.lawyerCandidates.
-func (r *legalAidCaseResolver) LawyerCandidates(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LawyerCandidate, error) {
-	return linkage.LawyerCandidates(ctx, r.linkage(), objs, func(o *model.LegalAidCase) linkage.Named {
-		return linkage.Named{Licence: o.LawyerRef, Name: o.LawyerName, Firm: o.FirmRef}
-	})
-}
-
-// AdviserMatch resolves LegalityReview.adviserMatch.
-func (r *legalityReviewResolver) AdviserMatch(ctx context.Context, objs []*model.LegalityReview) ([]*model.IdentityMatch, error) {
-	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.LegalityReview) *string { return o.AdviserRef })
-}
-
-// AdviserCandidates resolves LegalityReview.adviserCandidates.
-func (r *legalityReviewResolver) AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error) {
-	return linkage.LawyerCandidates(ctx, r.linkage(), objs, func(o *model.LegalityReview) linkage.Named {
-		return linkage.Named{Licence: o.AdviserRef, Name: o.AdviserName}
-	})
-}
-
-// Person resolves NotarialApplicant.person.
-func (r *notarialApplicantResolver) Person(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.Person, error) {
-	return linkage.Persons(r.linkage(), objs, func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID }), nil
-}
-
-// IdentityMatch resolves NotarialApplicant.identityMatch.
-func (r *notarialApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.IdentityMatch, error) {
-	return linkage.NumberMatches(ctx, r.linkage(), objs, r.notarialApplicantBearer(), (*model.NotarialApplicant).NumberMatch), nil
-}
 
 // LegalityReviews resolves Organization.legalityReviews.
 func (r *organizationResolver) LegalityReviews(ctx context.Context, objs []*model.Organization) ([][]*model.LegalityReview, error) {
@@ -162,34 +72,4 @@ func (r *personResolver) ReconsiderationThirdParties(ctx context.Context, objs [
 // NotarialApplicants resolves Person.notarialApplicants.
 func (r *personResolver) NotarialApplicants(ctx context.Context, objs []*model.Person) ([][]*model.NotarialApplicant, error) {
 	return loaders.Many(ctx, r.Set.NotarialApplicants, "residentId", objs, (*model.Person).Key)
-}
-
-// LawyerMatch resolves PublicityEvent.lawyerMatch.
-func (r *publicityEventResolver) LawyerMatch(ctx context.Context, objs []*model.PublicityEvent) ([]*model.IdentityMatch, error) {
-	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.PublicityEvent) *string { return o.LawyerRef })
-}
-
-// AgentLawyerMatch resolves ReconsiderationApplicant.agentLawyerMatch.
-func (r *reconsiderationApplicantResolver) AgentLawyerMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error) {
-	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.ReconsiderationApplicant) *string { return o.AgentLawyerRef })
-}
-
-// Person resolves ReconsiderationApplicant.person.
-func (r *reconsiderationApplicantResolver) Person(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Person, error) {
-	return linkage.Persons(r.linkage(), objs, func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID }), nil
-}
-
-// IdentityMatch resolves ReconsiderationApplicant.identityMatch.
-func (r *reconsiderationApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error) {
-	return linkage.NumberMatches(ctx, r.linkage(), objs, r.reconsiderationApplicantBearer(), (*model.ReconsiderationApplicant).NumberMatch), nil
-}
-
-// Person resolves ReconsiderationThirdParty.person.
-func (r *reconsiderationThirdPartyResolver) Person(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.Person, error) {
-	return linkage.Persons(r.linkage(), objs, func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID }), nil
-}
-
-// IdentityMatch resolves ReconsiderationThirdParty.identityMatch.
-func (r *reconsiderationThirdPartyResolver) IdentityMatch(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.IdentityMatch, error) {
-	return linkage.NumberMatches(ctx, r.linkage(), objs, r.reconsiderationThirdPartyBearer(), (*model.ReconsiderationThirdParty).NumberMatch), nil
 }

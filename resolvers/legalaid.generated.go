@@ -5,8 +5,10 @@ package resolvers
 import (
 	"context"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
+	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
@@ -31,6 +33,21 @@ func (r *dutyLawyerHelpResolver) DataIssues(ctx context.Context, objs []*model.D
 	return quality.Issues(ctx, objs, r.dutyLawyerHelpChecks())
 }
 
+// LawyerMatch resolves DutyLawyerHelp.lawyerMatch.
+func (r *dutyLawyerHelpResolver) LawyerMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error) {
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.DutyLawyerHelp) *string { return o.LawyerRef })
+}
+
+// Person resolves DutyLawyerHelp.person.
+func (r *dutyLawyerHelpResolver) Person(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.Person, error) {
+	return linkage.Persons(r.linkage(), objs, func(o *model.DutyLawyerHelp) *model.ResidentNumber { return o.ResidentID }), nil
+}
+
+// IdentityMatch resolves DutyLawyerHelp.identityMatch.
+func (r *dutyLawyerHelpResolver) IdentityMatch(ctx context.Context, objs []*model.DutyLawyerHelp) ([]*model.IdentityMatch, error) {
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.dutyLawyerHelpBearer(), (*model.DutyLawyerHelp).NumberMatch), nil
+}
+
 // Town resolves LawFirm.town.
 func (r *lawFirmResolver) Town(ctx context.Context, objs []*model.LawFirm) ([]*model.Town, error) {
 	return townsOf(r.Reference.Towns, objs, func(o *model.LawFirm) *string { return o.TownRef })
@@ -39,6 +56,11 @@ func (r *lawFirmResolver) Town(ctx context.Context, objs []*model.LawFirm) ([]*m
 // Lawyers resolves LawFirm.lawyers.
 func (r *lawFirmResolver) Lawyers(ctx context.Context, objs []*model.LawFirm) ([][]*model.Lawyer, error) {
 	return loaders.Many(ctx, r.Set.Lawyers, "firm", objs, (*model.LawFirm).Key)
+}
+
+// LegalAidCases resolves LawFirm.legalAidCases.
+func (r *lawFirmResolver) LegalAidCases(ctx context.Context, objs []*model.LawFirm, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error) {
+	return loaders.Pages(ctx, r.Set.LegalAidCases, "firm", objs, func(o *model.LawFirm) *string { return new(o.Key()) }, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
 // Firm resolves Lawyer.firm.
@@ -54,6 +76,31 @@ func (r *lawyerResolver) LegalAidCases(ctx context.Context, objs []*model.Lawyer
 // DataIssues resolves Lawyer.dataIssues.
 func (r *lawyerResolver) DataIssues(ctx context.Context, objs []*model.Lawyer) ([][]*model.DataIssue, error) {
 	return quality.Issues(ctx, objs, r.lawyerChecks())
+}
+
+// DutyLawyerHelps resolves Lawyer.dutyLawyerHelps.
+func (r *lawyerResolver) DutyLawyerHelps(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) ([]*model.Connection[model.DutyLawyerHelp], error) {
+	return loaders.Pages(ctx, r.Set.DutyLawyerHelps, "lawyer", objs, func(o *model.Lawyer) *string { return o.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
+}
+
+// PublicityEvents resolves Lawyer.publicityEvents.
+func (r *lawyerResolver) PublicityEvents(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error) {
+	return loaders.Pages(ctx, r.Set.PublicityEvents, "lawyer", objs, func(o *model.Lawyer) *string { return o.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
+}
+
+// ReconsiderationClients resolves Lawyer.reconsiderationClients.
+func (r *lawyerResolver) ReconsiderationClients(ctx context.Context, objs []*model.Lawyer) ([][]*model.ReconsiderationApplicant, error) {
+	return loaders.Linked(ctx, r.Set.ReconsiderationApplicants, "agentLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
+}
+
+// LegalAidChangesFrom resolves Lawyer.legalAidChangesFrom.
+func (r *lawyerResolver) LegalAidChangesFrom(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error) {
+	return loaders.Linked(ctx, r.Set.LegalAidLawyerChanges, "formerLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
+}
+
+// LegalAidChangesTo resolves Lawyer.legalAidChangesTo.
+func (r *lawyerResolver) LegalAidChangesTo(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error) {
+	return loaders.Linked(ctx, r.Set.LegalAidLawyerChanges, "newLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
 }
 
 // Name resolves LegalAidApplicant.name.
@@ -91,6 +138,16 @@ func (r *legalAidApplicantResolver) DataIssues(ctx context.Context, objs []*mode
 	return quality.Issues(ctx, objs, r.legalAidApplicantChecks())
 }
 
+// Person resolves LegalAidApplicant.person.
+func (r *legalAidApplicantResolver) Person(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.Person, error) {
+	return linkage.Persons(r.linkage(), objs, func(o *model.LegalAidApplicant) *model.ResidentNumber { return o.ResidentID }), nil
+}
+
+// IdentityMatch resolves LegalAidApplicant.identityMatch.
+func (r *legalAidApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.IdentityMatch, error) {
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.legalAidApplicantBearer(), (*model.LegalAidApplicant).NumberMatch), nil
+}
+
 // Town resolves LegalAidCase.town.
 func (r *legalAidCaseResolver) Town(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Town, error) {
 	return townsOf(r.Reference.Towns, objs, func(o *model.LegalAidCase) *string { return o.TownRef })
@@ -126,6 +183,28 @@ func (r *legalAidCaseResolver) Objections(ctx context.Context, objs []*model.Leg
 	return loaders.Many(ctx, r.Set.LegalAidObjections, "legalAidCase", objs, (*model.LegalAidCase).Key)
 }
 
+// Deadline resolves LegalAidCase.deadline.
+func (r *legalAidCaseResolver) Deadline(ctx context.Context, objs []*model.LegalAidCase) ([]*model.Deadline, error) {
+	return adapters.Deadline(r.Set.LegalAidCases, objs), nil
+}
+
+// Deadlines resolves LegalAidCase.deadlines.
+func (r *legalAidCaseResolver) Deadlines(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.Deadline, error) {
+	return adapters.Deadlines(r.Set.LegalAidCases, objs), nil
+}
+
+// LawyerMatch resolves LegalAidCase.lawyerMatch.
+func (r *legalAidCaseResolver) LawyerMatch(ctx context.Context, objs []*model.LegalAidCase) ([]*model.IdentityMatch, error) {
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.LegalAidCase) *string { return o.LawyerRef })
+}
+
+// LawyerCandidates resolves LegalAidCase.lawyerCandidates.
+func (r *legalAidCaseResolver) LawyerCandidates(ctx context.Context, objs []*model.LegalAidCase) ([][]*model.LawyerCandidate, error) {
+	return linkage.LawyerCandidates(ctx, r.linkage(), objs, func(o *model.LegalAidCase) linkage.Named {
+		return linkage.Named{Licence: o.LawyerRef, Name: o.LawyerName, Firm: o.FirmRef}
+	})
+}
+
 // Town resolves LegalAidConsultation.town.
 func (r *legalAidConsultationResolver) Town(ctx context.Context, objs []*model.LegalAidConsultation) ([]*model.Town, error) {
 	return townsOf(r.Reference.Towns, objs, func(o *model.LegalAidConsultation) *string { return o.TownRef })
@@ -159,6 +238,16 @@ func (r *legalAidObjectionResolver) LegalAidCase(ctx context.Context, objs []*mo
 // DataIssues resolves LegalAidObjection.dataIssues.
 func (r *legalAidObjectionResolver) DataIssues(ctx context.Context, objs []*model.LegalAidObjection) ([][]*model.DataIssue, error) {
 	return quality.Issues(ctx, objs, r.legalAidObjectionChecks())
+}
+
+// Deadline resolves LegalAidObjection.deadline.
+func (r *legalAidObjectionResolver) Deadline(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.Deadline, error) {
+	return adapters.Deadline(r.Set.LegalAidObjections, objs), nil
+}
+
+// ReconsiderationCase resolves LegalAidObjection.reconsiderationCase.
+func (r *legalAidObjectionResolver) ReconsiderationCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.ReconsiderationCase, error) {
+	return loaders.One(ctx, r.Set.ReconsiderationCases, "numberKey", objs, func(o *model.LegalAidObjection) *string { return o.ReconsiderationNumberKey })
 }
 
 // LegalAidCase resolves Query.legalAidCase.

@@ -5,7 +5,10 @@ package resolvers
 import (
 	"context"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/joins"
+	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
@@ -65,6 +68,33 @@ func (r *legalityReviewResolver) ReconsiderationCases(ctx context.Context, objs 
 			return loaders.Linked(ctx, r.Set.ReconsiderationCases, "challengedDocumentKey", objs, func(o *model.LegalityReview) *string { return o.DocumentNumberKey })
 		},
 	)
+}
+
+// Deadline resolves LegalityReview.deadline.
+func (r *legalityReviewResolver) Deadline(ctx context.Context, objs []*model.LegalityReview) ([]*model.Deadline, error) {
+	return adapters.Deadline(r.Set.LegalityReviews, objs), nil
+}
+
+// Deadlines resolves LegalityReview.deadlines.
+func (r *legalityReviewResolver) Deadlines(ctx context.Context, objs []*model.LegalityReview) ([][]*model.Deadline, error) {
+	return adapters.Deadlines(r.Set.LegalityReviews, objs), nil
+}
+
+// Document resolves LegalityReview.document.
+func (r *legalityReviewResolver) Document(ctx context.Context, objs []*model.LegalityReview) ([]*model.Document, error) {
+	return joins.Documents(objs, func(o *model.LegalityReview) *string { return o.DocumentNumberKey }), nil
+}
+
+// AdviserMatch resolves LegalityReview.adviserMatch.
+func (r *legalityReviewResolver) AdviserMatch(ctx context.Context, objs []*model.LegalityReview) ([]*model.IdentityMatch, error) {
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.LegalityReview) *string { return o.AdviserRef })
+}
+
+// AdviserCandidates resolves LegalityReview.adviserCandidates.
+func (r *legalityReviewResolver) AdviserCandidates(ctx context.Context, objs []*model.LegalityReview) ([][]*model.LawyerCandidate, error) {
+	return linkage.LawyerCandidates(ctx, r.linkage(), objs, func(o *model.LegalityReview) linkage.Named {
+		return linkage.Named{Licence: o.AdviserRef, Name: o.AdviserName}
+	})
 }
 
 // Review resolves LegalityReviewRound.review.

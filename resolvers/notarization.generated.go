@@ -5,8 +5,10 @@ package resolvers
 import (
 	"context"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
+	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
@@ -44,6 +46,16 @@ func (r *notarialApplicantResolver) ResidentID(ctx context.Context, objs []*mode
 // DataIssues resolves NotarialApplicant.dataIssues.
 func (r *notarialApplicantResolver) DataIssues(ctx context.Context, objs []*model.NotarialApplicant) ([][]*model.DataIssue, error) {
 	return quality.Issues(ctx, objs, r.notarialApplicantChecks())
+}
+
+// Person resolves NotarialApplicant.person.
+func (r *notarialApplicantResolver) Person(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.Person, error) {
+	return linkage.Persons(r.linkage(), objs, func(o *model.NotarialApplicant) *model.ResidentNumber { return o.ResidentID }), nil
+}
+
+// IdentityMatch resolves NotarialApplicant.identityMatch.
+func (r *notarialApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.NotarialApplicant) ([]*model.IdentityMatch, error) {
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.notarialApplicantBearer(), (*model.NotarialApplicant).NumberMatch), nil
 }
 
 // Matter resolves NotarialCertificate.matter.
@@ -126,6 +138,16 @@ func (r *notarialMatterResolver) KunpengServices(ctx context.Context, objs []*mo
 	return loaders.Many(ctx, r.Set.KunpengServices, "matter", objs, (*model.NotarialMatter).Key)
 }
 
+// Deadline resolves NotarialMatter.deadline.
+func (r *notarialMatterResolver) Deadline(ctx context.Context, objs []*model.NotarialMatter) ([]*model.Deadline, error) {
+	return adapters.Deadline(r.Set.NotarialMatters, objs), nil
+}
+
+// Deadlines resolves NotarialMatter.deadlines.
+func (r *notarialMatterResolver) Deadlines(ctx context.Context, objs []*model.NotarialMatter) ([][]*model.Deadline, error) {
+	return adapters.Deadlines(r.Set.NotarialMatters, objs), nil
+}
+
 // Matter resolves NotarialReexamination.matter.
 func (r *notarialReexaminationResolver) Matter(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.NotarialMatter, error) {
 	return loaders.One(ctx, r.Set.NotarialMatters, "", objs, func(o *model.NotarialReexamination) *string { return o.MatterRef })
@@ -139,6 +161,11 @@ func (r *notarialReexaminationResolver) Certificate(ctx context.Context, objs []
 // DataIssues resolves NotarialReexamination.dataIssues.
 func (r *notarialReexaminationResolver) DataIssues(ctx context.Context, objs []*model.NotarialReexamination) ([][]*model.DataIssue, error) {
 	return quality.Issues(ctx, objs, r.notarialReexaminationChecks())
+}
+
+// Deadline resolves NotarialReexamination.deadline.
+func (r *notarialReexaminationResolver) Deadline(ctx context.Context, objs []*model.NotarialReexamination) ([]*model.Deadline, error) {
+	return adapters.Deadline(r.Set.NotarialReexaminations, objs), nil
 }
 
 // Office resolves Notary.office.

@@ -6,6 +6,8 @@ import (
 	"context"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/joins"
+	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
@@ -55,6 +57,16 @@ func (r *publicityEventResolver) DataIssues(ctx context.Context, objs []*model.P
 	return quality.Issues(ctx, objs, r.publicityEventChecks())
 }
 
+// Document resolves PublicityEvent.document.
+func (r *publicityEventResolver) Document(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Document, error) {
+	return joins.Documents(objs, func(o *model.PublicityEvent) *string { return o.DocumentNumberKey }), nil
+}
+
+// LawyerMatch resolves PublicityEvent.lawyerMatch.
+func (r *publicityEventResolver) LawyerMatch(ctx context.Context, objs []*model.PublicityEvent) ([]*model.IdentityMatch, error) {
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.PublicityEvent) *string { return o.LawyerRef })
+}
+
 // Town resolves PublicityHonour.town.
 func (r *publicityHonourResolver) Town(ctx context.Context, objs []*model.PublicityHonour) ([]*model.Town, error) {
 	return townsOf(r.Reference.Towns, objs, func(o *model.PublicityHonour) *string { return o.TownRef })
@@ -83,6 +95,11 @@ func (r *publicityPlanItemResolver) Town(ctx context.Context, objs []*model.Publ
 // Events resolves PublicityPlanItem.events.
 func (r *publicityPlanItemResolver) Events(ctx context.Context, objs []*model.PublicityPlanItem) ([][]*model.PublicityEvent, error) {
 	return loaders.Many(ctx, r.Set.PublicityEvents, "planItem", objs, (*model.PublicityPlanItem).Key)
+}
+
+// Document resolves PublicityPlanItem.document.
+func (r *publicityPlanItemResolver) Document(ctx context.Context, objs []*model.PublicityPlanItem) ([]*model.Document, error) {
+	return joins.Documents(objs, func(o *model.PublicityPlanItem) *string { return o.DocumentNumberKey }), nil
 }
 
 // Organiser resolves PublicityTraining.organiser.

@@ -5,8 +5,11 @@ package resolvers
 import (
 	"context"
 
+	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/filter"
+	"github.com/bureaugraph/bureaugraph/internal/joins"
+	"github.com/bureaugraph/bureaugraph/internal/linkage"
 	"github.com/bureaugraph/bureaugraph/internal/quality"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
@@ -71,6 +74,21 @@ func (r *reconsiderationApplicantResolver) DataIssues(ctx context.Context, objs 
 	return quality.Issues(ctx, objs, r.reconsiderationApplicantChecks())
 }
 
+// AgentLawyerMatch resolves ReconsiderationApplicant.agentLawyerMatch.
+func (r *reconsiderationApplicantResolver) AgentLawyerMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error) {
+	return linkage.LawyerMatches(ctx, r.linkage(), objs, func(o *model.ReconsiderationApplicant) *string { return o.AgentLawyerRef })
+}
+
+// Person resolves ReconsiderationApplicant.person.
+func (r *reconsiderationApplicantResolver) Person(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.Person, error) {
+	return linkage.Persons(r.linkage(), objs, func(o *model.ReconsiderationApplicant) *model.ResidentNumber { return o.ResidentID }), nil
+}
+
+// IdentityMatch resolves ReconsiderationApplicant.identityMatch.
+func (r *reconsiderationApplicantResolver) IdentityMatch(ctx context.Context, objs []*model.ReconsiderationApplicant) ([]*model.IdentityMatch, error) {
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.reconsiderationApplicantBearer(), (*model.ReconsiderationApplicant).NumberMatch), nil
+}
+
 // Town resolves ReconsiderationCase.town.
 func (r *reconsiderationCaseResolver) Town(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Town, error) {
 	return townsOf(r.Reference.Towns, objs, func(o *model.ReconsiderationCase) *string { return o.TownRef })
@@ -131,6 +149,31 @@ func (r *reconsiderationCaseResolver) OpinionLetters(ctx context.Context, objs [
 	return loaders.Many(ctx, r.Set.ReconsiderationOpinionLetters, "reconsiderationCase", objs, (*model.ReconsiderationCase).Key)
 }
 
+// Deadline resolves ReconsiderationCase.deadline.
+func (r *reconsiderationCaseResolver) Deadline(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Deadline, error) {
+	return adapters.Deadline(r.Set.ReconsiderationCases, objs), nil
+}
+
+// Deadlines resolves ReconsiderationCase.deadlines.
+func (r *reconsiderationCaseResolver) Deadlines(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.Deadline, error) {
+	return adapters.Deadlines(r.Set.ReconsiderationCases, objs), nil
+}
+
+// AttachedDocument resolves ReconsiderationCase.attachedDocument.
+func (r *reconsiderationCaseResolver) AttachedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error) {
+	return joins.Documents(objs, func(o *model.ReconsiderationCase) *string { return o.AttachedDocumentKey }), nil
+}
+
+// ChallengedDocument resolves ReconsiderationCase.challengedDocument.
+func (r *reconsiderationCaseResolver) ChallengedDocument(ctx context.Context, objs []*model.ReconsiderationCase) ([]*model.Document, error) {
+	return joins.Documents(objs, func(o *model.ReconsiderationCase) *string { return o.ChallengedDocumentKey }), nil
+}
+
+// LegalAidObjections resolves ReconsiderationCase.legalAidObjections.
+func (r *reconsiderationCaseResolver) LegalAidObjections(ctx context.Context, objs []*model.ReconsiderationCase) ([][]*model.LegalAidObjection, error) {
+	return loaders.Linked(ctx, r.Set.LegalAidObjections, "reconsiderationNumberKey", objs, func(o *model.ReconsiderationCase) *string { return o.NumberKey })
+}
+
 // Town resolves ReconsiderationFacility.town.
 func (r *reconsiderationFacilityResolver) Town(ctx context.Context, objs []*model.ReconsiderationFacility) ([]*model.Town, error) {
 	return townsOf(r.Reference.Towns, objs, func(o *model.ReconsiderationFacility) *string { return o.TownRef })
@@ -181,6 +224,11 @@ func (r *reconsiderationOpinionLetterResolver) DataIssues(ctx context.Context, o
 	return quality.Issues(ctx, objs, r.reconsiderationOpinionLetterChecks())
 }
 
+// Deadline resolves ReconsiderationOpinionLetter.deadline.
+func (r *reconsiderationOpinionLetterResolver) Deadline(ctx context.Context, objs []*model.ReconsiderationOpinionLetter) ([]*model.Deadline, error) {
+	return adapters.Deadline(r.Set.ReconsiderationOpinionLetters, objs), nil
+}
+
 // ReconsiderationCase resolves ReconsiderationThirdParty.reconsiderationCase.
 func (r *reconsiderationThirdPartyResolver) ReconsiderationCase(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.ReconsiderationCase, error) {
 	return loaders.One(ctx, r.Set.ReconsiderationCases, "", objs, func(o *model.ReconsiderationThirdParty) *string { return o.ReconsiderationCaseRef })
@@ -199,6 +247,16 @@ func (r *reconsiderationThirdPartyResolver) ResidentID(ctx context.Context, objs
 // DataIssues resolves ReconsiderationThirdParty.dataIssues.
 func (r *reconsiderationThirdPartyResolver) DataIssues(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([][]*model.DataIssue, error) {
 	return quality.Issues(ctx, objs, r.reconsiderationThirdPartyChecks())
+}
+
+// Person resolves ReconsiderationThirdParty.person.
+func (r *reconsiderationThirdPartyResolver) Person(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.Person, error) {
+	return linkage.Persons(r.linkage(), objs, func(o *model.ReconsiderationThirdParty) *model.ResidentNumber { return o.ResidentID }), nil
+}
+
+// IdentityMatch resolves ReconsiderationThirdParty.identityMatch.
+func (r *reconsiderationThirdPartyResolver) IdentityMatch(ctx context.Context, objs []*model.ReconsiderationThirdParty) ([]*model.IdentityMatch, error) {
+	return linkage.NumberMatches(ctx, r.linkage(), objs, r.reconsiderationThirdPartyBearer(), (*model.ReconsiderationThirdParty).NumberMatch), nil
 }
 
 // ReconsiderationCases resolves Town.reconsiderationCases.

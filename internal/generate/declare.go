@@ -27,6 +27,7 @@ type declared struct {
 	sources []*ast.Source // of what is served
 	kinds   []*kind       // by system, then in file order
 	byName  map[string]*kind
+	written []string // files of resolvers
 }
 
 // kind is one kind of stored record.

@@ -45,5 +45,9 @@ func run() error {
 		return err
 	}
 	d.configure(cfg)
-	return api.Generate(cfg, api.AddPlugin(labels{}), api.AddPlugin(breadthFirst{}), api.AddPlugin(resolving{d}))
+	err = api.Generate(cfg, api.AddPlugin(labels{}), api.AddPlugin(breadthFirst{}), api.AddPlugin(resolving{d}))
+	if err != nil {
+		return err
+	}
+	return d.removeStale()
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -64,7 +65,7 @@ func (r resolving) GenerateCode(data *codegen.Data) error {
 		}
 	}
 	for _, file := range sortedKeys(files) {
-		if err := render(data, "resolvers/"+file+".generated.go", files[file], `
+		if err := r.render(data, file, files[file], `
 {{ range . }}
 // {{ .GoFieldName }} resolves {{ .Object.Name }}.{{ .Name }}.
 func (r *{{ lcFirst .Object.Name }}Resolver) {{ .GoFieldName }}{{ if .IsBatch }}{{ .ShortBatchResolverDeclaration }}{{ else }}{{ .ShortResolverDeclaration }}{{ end }} {
@@ -74,7 +75,7 @@ func (r *{{ lcFirst .Object.Name }}Resolver) {{ .GoFieldName }}{{ if .IsBatch }}
 			return err
 		}
 	}
-	if err := render(data, "resolvers/root.generated.go", objects, `
+	if err := r.render(data, "root", objects, `
 {{ range . }}
 // {{ ucFirst .Name }} resolves the fields of {{ .Name }} that are not stored.
 func (r *Resolver) {{ ucFirst .Name }}() {{ .ResolverInterface | ref }} { return &{{ lcFirst .Name }}Resolver{r} }
@@ -86,11 +87,31 @@ type (
 )`); err != nil {
 		return err
 	}
-	return render(data, "resolvers/kinds.generated.go", r.gathering(), `
+	return r.render(data, "kinds", r.gathering(), `
 {{ . }}`)
 }
 
-func render(data *codegen.Data, file string, of any, template string) error {
+// removeStale removes what an earlier run wrote for schema files that have no such fields any
+// more; go generate, which had listed them before, says once that one is not there.
+func (d *declared) removeStale() error {
+	paths, err := filepath.Glob("resolvers/*.generated.go")
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if !slices.Contains(d.written, path) {
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// render writes one file of package resolvers.
+func (r resolving) render(data *codegen.Data, name string, of any, template string) error {
+	file := "resolvers/" + name + ".generated.go"
+	r.written = append(r.written, file)
 	return templates.Render(templates.Options{
 		PackageName: "resolvers", Filename: file, Data: of, GeneratedHeader: true, Packages: data.Config.Packages,
 		Template: `
