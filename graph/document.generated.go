@@ -18,10 +18,10 @@ import (
 type DocumentResolver interface {
 	Spellings(ctx context.Context, objs []*model.Document) ([][]string, error)
 	LegalityReviews(ctx context.Context, objs []*model.Document) ([][]*model.LegalityReview, error)
-	ReconsiderationCasesAttached(ctx context.Context, objs []*model.Document) ([][]*model.ReconsiderationCase, error)
-	ReconsiderationCasesChallenging(ctx context.Context, objs []*model.Document) ([][]*model.ReconsiderationCase, error)
 	PublicityEvents(ctx context.Context, objs []*model.Document) ([][]*model.PublicityEvent, error)
 	PublicityPlanItems(ctx context.Context, objs []*model.Document) ([][]*model.PublicityPlanItem, error)
+	ReconsiderationCasesAttached(ctx context.Context, objs []*model.Document) ([][]*model.ReconsiderationCase, error)
+	ReconsiderationCasesChallenging(ctx context.Context, objs []*model.Document) ([][]*model.ReconsiderationCase, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -179,116 +179,6 @@ func (ec *executionContext) resolveBatch_Document_legalityReviews(ctx context.Co
 	)
 }
 
-func (ec *executionContext) _Document_reconsiderationCasesAttached(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Document_reconsiderationCasesAttached(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Document_reconsiderationCasesAttached(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationCase) graphql.Marshaler {
-			return ec.marshalOReconsiderationCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Document_reconsiderationCasesAttached(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Document",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReconsiderationCase(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Document_reconsiderationCasesAttached(ctx context.Context, field graphql.CollectedField, obj *model.Document) (any, error) {
-	resolver := ec.Resolvers.Document()
-	if batch, ok := graphql.BatchParentsFor[*model.Document](ctx, "Document"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.ReconsiderationCasesAttached(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationCase](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Document.reconsiderationCasesAttached",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.ReconsiderationCasesAttached(ctx, []*model.Document{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationCase](
-		ctx,
-		results,
-		err,
-		"Document.reconsiderationCasesAttached",
-	)
-}
-
-func (ec *executionContext) _Document_reconsiderationCasesChallenging(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Document_reconsiderationCasesChallenging(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Document_reconsiderationCasesChallenging(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationCase) graphql.Marshaler {
-			return ec.marshalOReconsiderationCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Document_reconsiderationCasesChallenging(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Document",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReconsiderationCase(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Document_reconsiderationCasesChallenging(ctx context.Context, field graphql.CollectedField, obj *model.Document) (any, error) {
-	resolver := ec.Resolvers.Document()
-	if batch, ok := graphql.BatchParentsFor[*model.Document](ctx, "Document"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.ReconsiderationCasesChallenging(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationCase](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Document.reconsiderationCasesChallenging",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.ReconsiderationCasesChallenging(ctx, []*model.Document{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationCase](
-		ctx,
-		results,
-		err,
-		"Document.reconsiderationCasesChallenging",
-	)
-}
-
 func (ec *executionContext) _Document_publicityEvents(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -399,6 +289,116 @@ func (ec *executionContext) resolveBatch_Document_publicityPlanItems(ctx context
 	)
 }
 
+func (ec *executionContext) _Document_reconsiderationCasesAttached(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_reconsiderationCasesAttached(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_reconsiderationCasesAttached(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationCase) graphql.Marshaler {
+			return ec.marshalOReconsiderationCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_reconsiderationCasesAttached(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationCase(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_reconsiderationCasesAttached(ctx context.Context, field graphql.CollectedField, obj *model.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	if batch, ok := graphql.BatchParentsFor[*model.Document](ctx, "Document"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationCasesAttached(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationCase](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Document.reconsiderationCasesAttached",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationCasesAttached(ctx, []*model.Document{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationCase](
+		ctx,
+		results,
+		err,
+		"Document.reconsiderationCasesAttached",
+	)
+}
+
+func (ec *executionContext) _Document_reconsiderationCasesChallenging(ctx context.Context, field graphql.CollectedField, obj *model.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_reconsiderationCasesChallenging(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_reconsiderationCasesChallenging(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationCase) graphql.Marshaler {
+			return ec.marshalOReconsiderationCase2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationCaseᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_reconsiderationCasesChallenging(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationCase(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_reconsiderationCasesChallenging(ctx context.Context, field graphql.CollectedField, obj *model.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	if batch, ok := graphql.BatchParentsFor[*model.Document](ctx, "Document"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationCasesChallenging(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationCase](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Document.reconsiderationCasesChallenging",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationCasesChallenging(ctx, []*model.Document{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationCase](
+		ctx,
+		results,
+		err,
+		"Document.reconsiderationCasesChallenging",
+	)
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -444,18 +444,6 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Document_legalityReviews(ctx, field, obj)
 				})
-		case "reconsiderationCasesAttached":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Document_reconsiderationCasesAttached(ctx, field, obj)
-				})
-		case "reconsiderationCasesChallenging":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Document_reconsiderationCasesChallenging(ctx, field, obj)
-				})
 		case "publicityEvents":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -467,6 +455,18 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Document_publicityPlanItems(ctx, field, obj)
+				})
+		case "reconsiderationCasesAttached":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Document_reconsiderationCasesAttached(ctx, field, obj)
+				})
+		case "reconsiderationCasesChallenging":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Document_reconsiderationCasesChallenging(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -535,17 +535,17 @@ func (b breadthFirst) document() executor.Object {
 		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Document().LegalityReviews(ctx, executor.Parents[model.Document](parents)))
 		}},
-		"reconsiderationCasesAttached": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Document().ReconsiderationCasesAttached(ctx, executor.Parents[model.Document](parents)))
-		}},
-		"reconsiderationCasesChallenging": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Document().ReconsiderationCasesChallenging(ctx, executor.Parents[model.Document](parents)))
-		}},
 		"publicityEvents": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Document().PublicityEvents(ctx, executor.Parents[model.Document](parents)))
 		}},
 		"publicityPlanItems": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Document().PublicityPlanItems(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"reconsiderationCasesAttached": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().ReconsiderationCasesAttached(ctx, executor.Parents[model.Document](parents)))
+		}},
+		"reconsiderationCasesChallenging": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Document().ReconsiderationCasesChallenging(ctx, executor.Parents[model.Document](parents)))
 		}},
 	}}
 }
@@ -910,14 +910,6 @@ func (b breadthFirst) lawyer() executor.Object {
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Lawyer_dutyLawyerHelps_args(ctx, raw)
 		}},
-		"publicityEvents": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Ones(b.resolvers.Lawyer().PublicityEvents(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)))
-		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
-			return b.ec(ctx).field_Lawyer_publicityEvents_args(ctx, raw)
-		}},
-		"reconsiderationClients": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Lawyer().ReconsiderationClients(ctx, executor.Parents[model.Lawyer](parents)))
-		}},
 		"legalAidChangesFrom": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Lawyer().LegalAidChangesFrom(ctx, executor.Parents[model.Lawyer](parents)))
 		}},
@@ -928,6 +920,14 @@ func (b breadthFirst) lawyer() executor.Object {
 			return executor.Ones(b.resolvers.Lawyer().LegalityReviews(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.LegalityReviewFilter), args["orderBy"].(*model.LegalityReviewOrder)))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 			return b.ec(ctx).field_Lawyer_legalityReviews_args(ctx, raw)
+		}},
+		"publicityEvents": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Lawyer().PublicityEvents(ctx, executor.Parents[model.Lawyer](parents), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*model.PublicityEventFilter), args["orderBy"].(*model.PublicityEventOrder)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Lawyer_publicityEvents_args(ctx, raw)
+		}},
+		"reconsiderationClients": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Lawyer().ReconsiderationClients(ctx, executor.Parents[model.Lawyer](parents)))
 		}},
 	}}
 }
@@ -2824,20 +2824,19 @@ func (b breadthFirst) organization() executor.Object {
 				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v string) bool { return b.Text(mask.Text(v)) })
 			})(b.resolvers.Organization().Names(ctx, executor.Parents[model.Organization](parents)))
 		}},
-		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Organization().LegalityReviews(ctx, executor.Parents[model.Organization](parents)))
-		}},
-		"reconsiderationApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Organization().ReconsiderationApplicants(ctx, executor.Parents[model.Organization](parents)))
-		}},
-		"reconsiderationThirdParties": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Organization().ReconsiderationThirdParties(ctx, executor.Parents[model.Organization](parents)))
+		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Ones(b.resolvers.Organization().Records(ctx, executor.Parents[model.Organization](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))
+		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+			return b.ec(ctx).field_Organization_records_args(ctx, raw)
 		}},
 		"legalAidCasesAsOpponent": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Organization().LegalAidCasesAsOpponent(ctx, executor.Parents[model.Organization](parents)))
 		}},
 		"lawFirm": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Organization().LawFirm(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"legalityReviews": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().LegalityReviews(ctx, executor.Parents[model.Organization](parents)))
 		}},
 		"notaryOffice": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Organization().NotaryOffice(ctx, executor.Parents[model.Organization](parents)))
@@ -2848,10 +2847,11 @@ func (b breadthFirst) organization() executor.Object {
 		"kunpengServices": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Organization().KunpengServices(ctx, executor.Parents[model.Organization](parents)))
 		}},
-		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Ones(b.resolvers.Organization().Records(ctx, executor.Parents[model.Organization](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))
-		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
-			return b.ec(ctx).field_Organization_records_args(ctx, raw)
+		"reconsiderationApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().ReconsiderationApplicants(ctx, executor.Parents[model.Organization](parents)))
+		}},
+		"reconsiderationThirdParties": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Organization().ReconsiderationThirdParties(ctx, executor.Parents[model.Organization](parents)))
 		}},
 	}}
 }
@@ -2890,21 +2890,6 @@ func (b breadthFirst) person() executor.Object {
 		}},
 		"sex":     {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Enum(string(o.(*model.Person).Sex())) }},
 		"isMinor": {Leaf: func(b *executor.Buffer, o any) bool { return b.Bool(o.(*model.Person).IsMinor) }},
-		"legalAidApplications": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Person().LegalAidApplications(ctx, executor.Parents[model.Person](parents)))
-		}},
-		"dutyLawyerHelps": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Person().DutyLawyerHelps(ctx, executor.Parents[model.Person](parents)))
-		}},
-		"reconsiderationApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Person().ReconsiderationApplicants(ctx, executor.Parents[model.Person](parents)))
-		}},
-		"reconsiderationThirdParties": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Person().ReconsiderationThirdParties(ctx, executor.Parents[model.Person](parents)))
-		}},
-		"notarialApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Lists(b.resolvers.Person().NotarialApplicants(ctx, executor.Parents[model.Person](parents)))
-		}},
 		"records": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Person().Records(ctx, executor.Parents[model.Person](parents), args["first"].(*int), args["after"].(*string), args["filter"].(*model.RecordFilter)))
 		}, Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
@@ -2918,6 +2903,21 @@ func (b breadthFirst) person() executor.Object {
 		}},
 		"wasGrantedAid": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *bool) bool { p := v; return p != nil && b.Bool(*p) })(b.resolvers.Person().WasGrantedAid(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"legalAidApplications": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().LegalAidApplications(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"dutyLawyerHelps": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().DutyLawyerHelps(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"notarialApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().NotarialApplicants(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"reconsiderationApplicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().ReconsiderationApplicants(ctx, executor.Parents[model.Person](parents)))
+		}},
+		"reconsiderationThirdParties": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
+			return executor.Lists(b.resolvers.Person().ReconsiderationThirdParties(ctx, executor.Parents[model.Person](parents)))
 		}},
 	}}
 }

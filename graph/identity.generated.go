@@ -20,28 +20,28 @@ type OrganizationResolver interface {
 	CreditCode(ctx context.Context, objs []*model.Organization) ([]*string, error)
 	Name(ctx context.Context, objs []*model.Organization) ([]*string, error)
 	Names(ctx context.Context, objs []*model.Organization) ([][]string, error)
-	LegalityReviews(ctx context.Context, objs []*model.Organization) ([][]*model.LegalityReview, error)
-	ReconsiderationApplicants(ctx context.Context, objs []*model.Organization) ([][]*model.ReconsiderationApplicant, error)
-	ReconsiderationThirdParties(ctx context.Context, objs []*model.Organization) ([][]*model.ReconsiderationThirdParty, error)
+	Records(ctx context.Context, objs []*model.Organization, first *int, after *string, filter *model.RecordFilter) ([]*model.RecordConnection, error)
 	LegalAidCasesAsOpponent(ctx context.Context, objs []*model.Organization) ([][]*model.LegalAidCase, error)
 	LawFirm(ctx context.Context, objs []*model.Organization) ([]*model.LawFirm, error)
+	LegalityReviews(ctx context.Context, objs []*model.Organization) ([][]*model.LegalityReview, error)
 	NotaryOffice(ctx context.Context, objs []*model.Organization) ([]*model.NotaryOffice, error)
 	NotarialApplicants(ctx context.Context, objs []*model.Organization) ([][]*model.NotarialApplicant, error)
 	KunpengServices(ctx context.Context, objs []*model.Organization) ([][]*model.KunpengService, error)
-	Records(ctx context.Context, objs []*model.Organization, first *int, after *string, filter *model.RecordFilter) ([]*model.RecordConnection, error)
+	ReconsiderationApplicants(ctx context.Context, objs []*model.Organization) ([][]*model.ReconsiderationApplicant, error)
+	ReconsiderationThirdParties(ctx context.Context, objs []*model.Organization) ([][]*model.ReconsiderationThirdParty, error)
 }
 type PersonResolver interface {
 	Name(ctx context.Context, objs []*model.Person) ([]*model.PersonName, error)
 	Names(ctx context.Context, objs []*model.Person) ([][]model.PersonName, error)
 
-	LegalAidApplications(ctx context.Context, objs []*model.Person) ([][]*model.LegalAidApplicant, error)
-	DutyLawyerHelps(ctx context.Context, objs []*model.Person) ([][]*model.DutyLawyerHelp, error)
-	ReconsiderationApplicants(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationApplicant, error)
-	ReconsiderationThirdParties(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationThirdParty, error)
-	NotarialApplicants(ctx context.Context, objs []*model.Person) ([][]*model.NotarialApplicant, error)
 	Records(ctx context.Context, objs []*model.Person, first *int, after *string, filter *model.RecordFilter) ([]*model.RecordConnection, error)
 	AidGroups(ctx context.Context, objs []*model.Person) ([][]model.LegalAidRecipientGroup, error)
 	WasGrantedAid(ctx context.Context, objs []*model.Person) ([]*bool, error)
+	LegalAidApplications(ctx context.Context, objs []*model.Person) ([][]*model.LegalAidApplicant, error)
+	DutyLawyerHelps(ctx context.Context, objs []*model.Person) ([][]*model.DutyLawyerHelp, error)
+	NotarialApplicants(ctx context.Context, objs []*model.Person) ([][]*model.NotarialApplicant, error)
+	ReconsiderationApplicants(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationApplicant, error)
+	ReconsiderationThirdParties(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationThirdParty, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -443,168 +443,70 @@ func (ec *executionContext) resolveBatch_Organization_names(ctx context.Context,
 	)
 }
 
-func (ec *executionContext) _Organization_legalityReviews(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_records(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_legalityReviews(ctx, field)
+			return ec.fieldContext_Organization_records(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Organization_legalityReviews(ctx, field, obj)
+			return ec.resolveBatch_Organization_records(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalityReview) graphql.Marshaler {
-			return ec.marshalOLegalityReview2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RecordConnection) graphql.Marshaler {
+			return ec.marshalORecordConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecordConnection(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Organization_legalityReviews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Organization_records(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Organization",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_LegalityReview(ctx, field)
+			return ec.childFields_RecordConnection(ctx, field)
 		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Organization_records_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Organization_legalityReviews(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
+func (ec *executionContext) resolveBatch_Organization_records(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
 	resolver := ec.Resolvers.Organization()
+	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LegalityReviews(ctx, batch.Parents)
+			return resolver.Records(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["filter"].(*model.RecordFilter))
 		})
-		return graphql.ResolveBatchGroupResult[[]*model.LegalityReview](
+		return graphql.ResolveBatchGroupResult[*model.RecordConnection](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
 			result,
-			"Organization.legalityReviews",
+			"Organization.records",
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LegalityReviews(ctx, []*model.Organization{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.LegalityReview](
+	results, err := resolver.Records(ctx, []*model.Organization{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["filter"].(*model.RecordFilter))
+	return graphql.ResolveBatchSingleResult[*model.RecordConnection](
 		ctx,
 		results,
 		err,
-		"Organization.legalityReviews",
-	)
-}
-
-func (ec *executionContext) _Organization_reconsiderationApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_reconsiderationApplicants(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Organization_reconsiderationApplicants(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
-			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Organization_reconsiderationApplicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Organization",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReconsiderationApplicant(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Organization_reconsiderationApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
-	resolver := ec.Resolvers.Organization()
-	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.ReconsiderationApplicants(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationApplicant](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Organization.reconsiderationApplicants",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.ReconsiderationApplicants(ctx, []*model.Organization{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationApplicant](
-		ctx,
-		results,
-		err,
-		"Organization.reconsiderationApplicants",
-	)
-}
-
-func (ec *executionContext) _Organization_reconsiderationThirdParties(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_reconsiderationThirdParties(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Organization_reconsiderationThirdParties(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationThirdParty) graphql.Marshaler {
-			return ec.marshalOReconsiderationThirdParty2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdPartyᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Organization_reconsiderationThirdParties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Organization",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReconsiderationThirdParty(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Organization_reconsiderationThirdParties(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
-	resolver := ec.Resolvers.Organization()
-	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.ReconsiderationThirdParties(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationThirdParty](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Organization.reconsiderationThirdParties",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.ReconsiderationThirdParties(ctx, []*model.Organization{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationThirdParty](
-		ctx,
-		results,
-		err,
-		"Organization.reconsiderationThirdParties",
+		"Organization.records",
 	)
 }
 
@@ -715,6 +617,61 @@ func (ec *executionContext) resolveBatch_Organization_lawFirm(ctx context.Contex
 		results,
 		err,
 		"Organization.lawFirm",
+	)
+}
+
+func (ec *executionContext) _Organization_legalityReviews(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organization_legalityReviews(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organization_legalityReviews(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalityReview) graphql.Marshaler {
+			return ec.marshalOLegalityReview2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalityReviewᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Organization_legalityReviews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organization",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalityReview(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Organization_legalityReviews(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
+	resolver := ec.Resolvers.Organization()
+	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LegalityReviews(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.LegalityReview](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Organization.legalityReviews",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LegalityReviews(ctx, []*model.Organization{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.LegalityReview](
+		ctx,
+		results,
+		err,
+		"Organization.legalityReviews",
 	)
 }
 
@@ -883,70 +840,113 @@ func (ec *executionContext) resolveBatch_Organization_kunpengServices(ctx contex
 	)
 }
 
-func (ec *executionContext) _Organization_records(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+func (ec *executionContext) _Organization_reconsiderationApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_records(ctx, field)
+			return ec.fieldContext_Organization_reconsiderationApplicants(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Organization_records(ctx, field, obj)
+			return ec.resolveBatch_Organization_reconsiderationApplicants(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.RecordConnection) graphql.Marshaler {
-			return ec.marshalORecordConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐRecordConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
+			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Organization_records(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Organization_reconsiderationApplicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Organization",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_RecordConnection(ctx, field)
+			return ec.childFields_ReconsiderationApplicant(ctx, field)
 		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Organization_records_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Organization_records(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
+func (ec *executionContext) resolveBatch_Organization_reconsiderationApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
 	resolver := ec.Resolvers.Organization()
-	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Records(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["filter"].(*model.RecordFilter))
+			return resolver.ReconsiderationApplicants(ctx, batch.Parents)
 		})
-		return graphql.ResolveBatchGroupResult[*model.RecordConnection](
+		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationApplicant](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
 			result,
-			"Organization.records",
+			"Organization.reconsiderationApplicants",
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Records(ctx, []*model.Organization{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["filter"].(*model.RecordFilter))
-	return graphql.ResolveBatchSingleResult[*model.RecordConnection](
+	results, err := resolver.ReconsiderationApplicants(ctx, []*model.Organization{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationApplicant](
 		ctx,
 		results,
 		err,
-		"Organization.records",
+		"Organization.reconsiderationApplicants",
+	)
+}
+
+func (ec *executionContext) _Organization_reconsiderationThirdParties(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organization_reconsiderationThirdParties(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organization_reconsiderationThirdParties(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationThirdParty) graphql.Marshaler {
+			return ec.marshalOReconsiderationThirdParty2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdPartyᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Organization_reconsiderationThirdParties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organization",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationThirdParty(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Organization_reconsiderationThirdParties(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
+	resolver := ec.Resolvers.Organization()
+	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationThirdParties(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationThirdParty](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Organization.reconsiderationThirdParties",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationThirdParties(ctx, []*model.Organization{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationThirdParty](
+		ctx,
+		results,
+		err,
+		"Organization.reconsiderationThirdParties",
 	)
 }
 
@@ -1157,281 +1157,6 @@ func (ec *executionContext) fieldContext_Person_isMinor(_ context.Context, field
 	return graphql.NewScalarFieldContext("Person", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _Person_legalAidApplications(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_legalAidApplications(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Person_legalAidApplications(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidApplicant) graphql.Marshaler {
-			return ec.marshalOLegalAidApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidApplicantᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Person_legalAidApplications(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Person",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_LegalAidApplicant(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Person_legalAidApplications(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
-	resolver := ec.Resolvers.Person()
-	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LegalAidApplications(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.LegalAidApplicant](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Person.legalAidApplications",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.LegalAidApplications(ctx, []*model.Person{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.LegalAidApplicant](
-		ctx,
-		results,
-		err,
-		"Person.legalAidApplications",
-	)
-}
-
-func (ec *executionContext) _Person_dutyLawyerHelps(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_dutyLawyerHelps(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Person_dutyLawyerHelps(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.DutyLawyerHelp) graphql.Marshaler {
-			return ec.marshalODutyLawyerHelp2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Person_dutyLawyerHelps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Person",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DutyLawyerHelp(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Person_dutyLawyerHelps(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
-	resolver := ec.Resolvers.Person()
-	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.DutyLawyerHelps(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.DutyLawyerHelp](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Person.dutyLawyerHelps",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.DutyLawyerHelps(ctx, []*model.Person{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.DutyLawyerHelp](
-		ctx,
-		results,
-		err,
-		"Person.dutyLawyerHelps",
-	)
-}
-
-func (ec *executionContext) _Person_reconsiderationApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_reconsiderationApplicants(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Person_reconsiderationApplicants(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
-			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Person_reconsiderationApplicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Person",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReconsiderationApplicant(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Person_reconsiderationApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
-	resolver := ec.Resolvers.Person()
-	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.ReconsiderationApplicants(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationApplicant](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Person.reconsiderationApplicants",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.ReconsiderationApplicants(ctx, []*model.Person{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationApplicant](
-		ctx,
-		results,
-		err,
-		"Person.reconsiderationApplicants",
-	)
-}
-
-func (ec *executionContext) _Person_reconsiderationThirdParties(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_reconsiderationThirdParties(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Person_reconsiderationThirdParties(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationThirdParty) graphql.Marshaler {
-			return ec.marshalOReconsiderationThirdParty2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdPartyᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Person_reconsiderationThirdParties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Person",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReconsiderationThirdParty(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Person_reconsiderationThirdParties(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
-	resolver := ec.Resolvers.Person()
-	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.ReconsiderationThirdParties(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationThirdParty](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Person.reconsiderationThirdParties",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.ReconsiderationThirdParties(ctx, []*model.Person{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationThirdParty](
-		ctx,
-		results,
-		err,
-		"Person.reconsiderationThirdParties",
-	)
-}
-
-func (ec *executionContext) _Person_notarialApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_notarialApplicants(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Person_notarialApplicants(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialApplicant) graphql.Marshaler {
-			return ec.marshalONotarialApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicantᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Person_notarialApplicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Person",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NotarialApplicant(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Person_notarialApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
-	resolver := ec.Resolvers.Person()
-	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.NotarialApplicants(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.NotarialApplicant](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Person.notarialApplicants",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.NotarialApplicants(ctx, []*model.Person{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.NotarialApplicant](
-		ctx,
-		results,
-		err,
-		"Person.notarialApplicants",
-	)
-}
-
 func (ec *executionContext) _Person_records(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1588,6 +1313,281 @@ func (ec *executionContext) resolveBatch_Person_wasGrantedAid(ctx context.Contex
 		results,
 		err,
 		"Person.wasGrantedAid",
+	)
+}
+
+func (ec *executionContext) _Person_legalAidApplications(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_legalAidApplications(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_legalAidApplications(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalAidApplicant) graphql.Marshaler {
+			return ec.marshalOLegalAidApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐLegalAidApplicantᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_legalAidApplications(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalAidApplicant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_legalAidApplications(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LegalAidApplications(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.LegalAidApplicant](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.legalAidApplications",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LegalAidApplications(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.LegalAidApplicant](
+		ctx,
+		results,
+		err,
+		"Person.legalAidApplications",
+	)
+}
+
+func (ec *executionContext) _Person_dutyLawyerHelps(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_dutyLawyerHelps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_dutyLawyerHelps(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.DutyLawyerHelp) graphql.Marshaler {
+			return ec.marshalODutyLawyerHelp2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐDutyLawyerHelpᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_dutyLawyerHelps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DutyLawyerHelp(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_dutyLawyerHelps(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DutyLawyerHelps(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.DutyLawyerHelp](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.dutyLawyerHelps",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DutyLawyerHelps(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.DutyLawyerHelp](
+		ctx,
+		results,
+		err,
+		"Person.dutyLawyerHelps",
+	)
+}
+
+func (ec *executionContext) _Person_notarialApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_notarialApplicants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_notarialApplicants(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.NotarialApplicant) graphql.Marshaler {
+			return ec.marshalONotarialApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐNotarialApplicantᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_notarialApplicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotarialApplicant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_notarialApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.NotarialApplicants(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.NotarialApplicant](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.notarialApplicants",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.NotarialApplicants(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.NotarialApplicant](
+		ctx,
+		results,
+		err,
+		"Person.notarialApplicants",
+	)
+}
+
+func (ec *executionContext) _Person_reconsiderationApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_reconsiderationApplicants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_reconsiderationApplicants(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
+			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_reconsiderationApplicants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationApplicant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_reconsiderationApplicants(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationApplicants(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationApplicant](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.reconsiderationApplicants",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationApplicants(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationApplicant](
+		ctx,
+		results,
+		err,
+		"Person.reconsiderationApplicants",
+	)
+}
+
+func (ec *executionContext) _Person_reconsiderationThirdParties(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_reconsiderationThirdParties(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_reconsiderationThirdParties(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationThirdParty) graphql.Marshaler {
+			return ec.marshalOReconsiderationThirdParty2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationThirdPartyᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_reconsiderationThirdParties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationThirdParty(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_reconsiderationThirdParties(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationThirdParties(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationThirdParty](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.reconsiderationThirdParties",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationThirdParties(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationThirdParty](
+		ctx,
+		results,
+		err,
+		"Person.reconsiderationThirdParties",
 	)
 }
 
@@ -1951,23 +1951,11 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Organization_names(ctx, field, obj)
 				})
-		case "legalityReviews":
+		case "records":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
-					return ec._Organization_legalityReviews(ctx, field, obj)
-				})
-		case "reconsiderationApplicants":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Organization_reconsiderationApplicants(ctx, field, obj)
-				})
-		case "reconsiderationThirdParties":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Organization_reconsiderationThirdParties(ctx, field, obj)
+					return ec._Organization_records(ctx, field, obj)
 				})
 		case "legalAidCasesAsOpponent":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -1980,6 +1968,12 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Organization_lawFirm(ctx, field, obj)
+				})
+		case "legalityReviews":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Organization_legalityReviews(ctx, field, obj)
 				})
 		case "notaryOffice":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -1999,11 +1993,17 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Organization_kunpengServices(ctx, field, obj)
 				})
-		case "records":
+		case "reconsiderationApplicants":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
-					return ec._Organization_records(ctx, field, obj)
+					return ec._Organization_reconsiderationApplicants(ctx, field, obj)
+				})
+		case "reconsiderationThirdParties":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Organization_reconsiderationThirdParties(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2070,36 +2070,6 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "legalAidApplications":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Person_legalAidApplications(ctx, field, obj)
-				})
-		case "dutyLawyerHelps":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Person_dutyLawyerHelps(ctx, field, obj)
-				})
-		case "reconsiderationApplicants":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Person_reconsiderationApplicants(ctx, field, obj)
-				})
-		case "reconsiderationThirdParties":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Person_reconsiderationThirdParties(ctx, field, obj)
-				})
-		case "notarialApplicants":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Person_notarialApplicants(ctx, field, obj)
-				})
 		case "records":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -2117,6 +2087,36 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Person_wasGrantedAid(ctx, field, obj)
+				})
+		case "legalAidApplications":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_legalAidApplications(ctx, field, obj)
+				})
+		case "dutyLawyerHelps":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_dutyLawyerHelps(ctx, field, obj)
+				})
+		case "notarialApplicants":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_notarialApplicants(ctx, field, obj)
+				})
+		case "reconsiderationApplicants":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_reconsiderationApplicants(ctx, field, obj)
+				})
+		case "reconsiderationThirdParties":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_reconsiderationThirdParties(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

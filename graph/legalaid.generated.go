@@ -38,11 +38,11 @@ type LawyerResolver interface {
 	LegalAidCases(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalAidCaseFilter, orderBy *model.LegalAidCaseOrder) ([]*model.Connection[model.LegalAidCase], error)
 	DataIssues(ctx context.Context, objs []*model.Lawyer) ([][]*model.DataIssue, error)
 	DutyLawyerHelps(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.DutyLawyerHelpFilter, orderBy *model.DutyLawyerHelpOrder) ([]*model.Connection[model.DutyLawyerHelp], error)
-	PublicityEvents(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error)
-	ReconsiderationClients(ctx context.Context, objs []*model.Lawyer) ([][]*model.ReconsiderationApplicant, error)
 	LegalAidChangesFrom(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error)
 	LegalAidChangesTo(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error)
 	LegalityReviews(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error)
+	PublicityEvents(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error)
+	ReconsiderationClients(ctx context.Context, objs []*model.Lawyer) ([][]*model.ReconsiderationApplicant, error)
 }
 type LegalAidApplicantResolver interface {
 	Name(ctx context.Context, objs []*model.LegalAidApplicant) ([]*model.PersonName, error)
@@ -2000,128 +2000,6 @@ func (ec *executionContext) resolveBatch_Lawyer_dutyLawyerHelps(ctx context.Cont
 	)
 }
 
-func (ec *executionContext) _Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Lawyer_publicityEvents(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Lawyer_publicityEvents(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.PublicityEvent]) graphql.Marshaler {
-			return ec.marshalOPublicityEventConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Lawyer",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PublicityEventConnection(ctx, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Lawyer_publicityEvents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
-	resolver := ec.Resolvers.Lawyer()
-	fc := graphql.GetFieldContext(ctx)
-	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.PublicityEvents(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.PublicityEventFilter), fc.Args["orderBy"].(*model.PublicityEventOrder))
-		})
-		return graphql.ResolveBatchGroupResult[*model.Connection[model.PublicityEvent]](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Lawyer.publicityEvents",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.PublicityEvents(ctx, []*model.Lawyer{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.PublicityEventFilter), fc.Args["orderBy"].(*model.PublicityEventOrder))
-	return graphql.ResolveBatchSingleResult[*model.Connection[model.PublicityEvent]](
-		ctx,
-		results,
-		err,
-		"Lawyer.publicityEvents",
-	)
-}
-
-func (ec *executionContext) _Lawyer_reconsiderationClients(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Lawyer_reconsiderationClients(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Lawyer_reconsiderationClients(ctx, field, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
-			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Lawyer_reconsiderationClients(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Lawyer",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReconsiderationApplicant(ctx, field)
-		},
-	}
-	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Lawyer_reconsiderationClients(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
-	resolver := ec.Resolvers.Lawyer()
-	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.ReconsiderationClients(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationApplicant](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Lawyer.reconsiderationClients",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.ReconsiderationClients(ctx, []*model.Lawyer{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationApplicant](
-		ctx,
-		results,
-		err,
-		"Lawyer.reconsiderationClients",
-	)
-}
-
 func (ec *executionContext) _Lawyer_legalAidChangesFrom(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2296,6 +2174,128 @@ func (ec *executionContext) resolveBatch_Lawyer_legalityReviews(ctx context.Cont
 		results,
 		err,
 		"Lawyer.legalityReviews",
+	)
+}
+
+func (ec *executionContext) _Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Lawyer_publicityEvents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Lawyer_publicityEvents(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.PublicityEvent]) graphql.Marshaler {
+			return ec.marshalOPublicityEventConnection2ᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Lawyer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicityEventConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Lawyer_publicityEvents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Lawyer_publicityEvents(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
+	resolver := ec.Resolvers.Lawyer()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PublicityEvents(ctx, batch.Parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.PublicityEventFilter), fc.Args["orderBy"].(*model.PublicityEventOrder))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[model.PublicityEvent]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Lawyer.publicityEvents",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PublicityEvents(ctx, []*model.Lawyer{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*model.PublicityEventFilter), fc.Args["orderBy"].(*model.PublicityEventOrder))
+	return graphql.ResolveBatchSingleResult[*model.Connection[model.PublicityEvent]](
+		ctx,
+		results,
+		err,
+		"Lawyer.publicityEvents",
+	)
+}
+
+func (ec *executionContext) _Lawyer_reconsiderationClients(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Lawyer_reconsiderationClients(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Lawyer_reconsiderationClients(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReconsiderationApplicant) graphql.Marshaler {
+			return ec.marshalOReconsiderationApplicant2ᚕᚖgithubᚗcomᚋbureaugraphᚋbureaugraphᚋgraphᚋmodelᚐReconsiderationApplicantᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Lawyer_reconsiderationClients(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Lawyer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReconsiderationApplicant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Lawyer_reconsiderationClients(ctx context.Context, field graphql.CollectedField, obj *model.Lawyer) (any, error) {
+	resolver := ec.Resolvers.Lawyer()
+	if batch, ok := graphql.BatchParentsFor[*model.Lawyer](ctx, "Lawyer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ReconsiderationClients(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ReconsiderationApplicant](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Lawyer.reconsiderationClients",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ReconsiderationClients(ctx, []*model.Lawyer{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ReconsiderationApplicant](
+		ctx,
+		results,
+		err,
+		"Lawyer.reconsiderationClients",
 	)
 }
 
@@ -8043,18 +8043,6 @@ func (ec *executionContext) _Lawyer(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Lawyer_dutyLawyerHelps(ctx, field, obj)
 				})
-		case "publicityEvents":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Lawyer_publicityEvents(ctx, field, obj)
-				})
-		case "reconsiderationClients":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Lawyer_reconsiderationClients(ctx, field, obj)
-				})
 		case "legalAidChangesFrom":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -8072,6 +8060,18 @@ func (ec *executionContext) _Lawyer(ctx context.Context, sel ast.SelectionSet, o
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Lawyer_legalityReviews(ctx, field, obj)
+				})
+		case "publicityEvents":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Lawyer_publicityEvents(ctx, field, obj)
+				})
+		case "reconsiderationClients":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Lawyer_reconsiderationClients(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

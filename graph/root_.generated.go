@@ -10924,16 +10924,6 @@ type Document implements Node {
   number: String!
   "The spellings found in the systems, in text order. Null, with an error, while one of them cannot be reached. 各系统中的写法。任一系统不可达时为空并报错。"
   spellings: [String!]
-  "Legality reviews of the document, in key order; empty when it was never reviewed. Null, with an error, while the system cannot be reached. 该文件的合法性审查，未审查为空列表。系统不可达时为空并报错。"
-  legalityReviews: [LegalityReview!]
-  "Reconsideration cases that ask for review of the document along with an act; empty when none does. Null, with an error, while the system cannot be reached. 对该文件申请附带审查的复议案件，无为空列表。系统不可达时为空并报错。"
-  reconsiderationCasesAttached: [ReconsiderationCase!]
-  "Reconsideration cases that challenge the act done by the document; empty when none does. Null, with an error, while the system cannot be reached. 以该文书为被复议行为的案件，无为空列表。系统不可达时为空并报错。"
-  reconsiderationCasesChallenging: [ReconsiderationCase!]
-  "Publicity events that the document ordered; empty when none. Null, with an error, while the system cannot be reached. 依该文件开展的普法活动，无为空列表。系统不可达时为空并报错。"
-  publicityEvents: [PublicityEvent!]
-  "Items of the publicity plan that the document laid down; empty when none. Null, with an error, while the system cannot be reached. 该文件下达的普法计划项目，无为空列表。系统不可达时为空并报错。"
-  publicityPlanItems: [PublicityPlanItem!]
 }
 
 extend type Query {
@@ -10956,16 +10946,6 @@ type Person implements Node {
   sex: Sex!
   "Whether the person is under 18 today, by the number. 今日是否未满十八周岁（据身份证号）。"
   isMinor: Boolean!
-  "Applications for legal aid, in the order of entry. Null, with an error, while the system cannot be reached. 法律援助申请，按录入顺序。系统不可达时为空并报错。"
-  legalAidApplications: [LegalAidApplicant!]
-  "Help by duty lawyers, in the order of entry. Null, with an error, while the system cannot be reached. 值班律师帮助，按录入顺序。系统不可达时为空并报错。"
-  dutyLawyerHelps: [DutyLawyerHelp!]
-  "Reconsideration cases the person applied in, by applicant row. Null, with an error, while the system cannot be reached. 作为申请人的行政复议。系统不可达时为空并报错。"
-  reconsiderationApplicants: [ReconsiderationApplicant!]
-  "Reconsideration cases the person joined as a third party. Null, with an error, while the system cannot be reached. 作为第三人的行政复议。系统不可达时为空并报错。"
-  reconsiderationThirdParties: [ReconsiderationThirdParty!]
-  "Notarial matters the person took part in, by party row. Null, with an error, while the system cannot be reached. 作为当事人的公证事项。系统不可达时为空并报错。"
-  notarialApplicants: [NotarialApplicant!]
   "The records the person is a party of, newest first, over all systems. 该人作为当事人的全部业务记录，跨系统按收到日期倒序。"
   records(
     "How many, 1 to 200; 20 when null. 取多少条，1 至 200，默认 20。"
@@ -10989,22 +10969,6 @@ type Organization implements Node {
   name: String
   "All names the rows give, most frequent first. Systems that cannot be reached are named by an error. 各系统登记的全部名称，按出现次数排列；不可达的系统另行报错。"
   names: [String!]
-  "Legality reviews of agreements with it. Null, with an error, while the system cannot be reached. 以其为相对方的合法性审查事项。系统不可达时为空并报错。"
-  legalityReviews: [LegalityReview!]
-  "Reconsideration cases it applied in, by applicant row. Null, with an error, while the system cannot be reached. 作为申请人的行政复议。系统不可达时为空并报错。"
-  reconsiderationApplicants: [ReconsiderationApplicant!]
-  "Reconsideration cases it joined as a third party. Null, with an error, while the system cannot be reached. 作为第三人的行政复议。系统不可达时为空并报错。"
-  reconsiderationThirdParties: [ReconsiderationThirdParty!]
-  "Legal-aid cases against it. Null, with an error, while the system cannot be reached. 以其为对方当事人的法律援助案件。系统不可达时为空并报错。"
-  legalAidCasesAsOpponent: [LegalAidCase!]
-  "The law firm it is; null for others. Null, with an error, while the system cannot be reached. 所对应的律师事务所，非律所为空。系统不可达时为空并报错。"
-  lawFirm: LawFirm
-  "The notary office it is; null for others. Null, with an error, while the system cannot be reached. 所对应的公证机构，非公证机构为空。系统不可达时为空并报错。"
-  notaryOffice: NotaryOffice
-  "Notarial matters it took part in, by party row. Null, with an error, while the system cannot be reached. 作为当事人的公证事项。系统不可达时为空并报错。"
-  notarialApplicants: [NotarialApplicant!]
-  "Services it had as a Kunpeng enterprise. Null, with an error, while the system cannot be reached. 作为鲲鹏企业获得的公证服务。系统不可达时为空并报错。"
-  kunpengServices: [KunpengService!]
   "The records it is a party of, newest first, over all systems. 其作为当事人的全部业务记录，跨系统按收到日期倒序。"
   records(
     "How many, 1 to 200; 20 when null. 取多少条，1 至 200，默认 20。"
@@ -11473,23 +11437,6 @@ type Lawyer implements Node {
     "In which order; null for the default. 排序，为空按默认。"
     orderBy: DutyLawyerHelpOrder
   ): DutyLawyerHelpConnection
-  "Publicity events the lawyer took part in, by licence. Null, with an error, while the system cannot be reached. 参加的普法活动（按执业证号）。系统不可达时为空并报错。"
-  publicityEvents(
-    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
-    first: Int
-    "Only what follows this cursor. 游标之后。"
-    after: String
-    "How many from the end, 1 to 200. 从后取数，1至200。"
-    last: Int
-    "Only what precedes this cursor. 游标之前。"
-    before: String
-    "Which to list; null for all. 筛选条件，为空不限。"
-    filter: PublicityEventFilter
-    "In which order; null for the default. 排序，为空按默认。"
-    orderBy: PublicityEventOrder
-  ): PublicityEventConnection
-  "Applicants for reconsideration whom the lawyer acts for, by licence. Null, with an error, while the system cannot be reached. 代理的复议申请人（按执业证号）。系统不可达时为空并报错。"
-  reconsiderationClients: [ReconsiderationApplicant!]
   "Changes by which an aid case passed from the lawyer to another, in the order of entry. Null, with an error, while the system cannot be reached. 由该律师移交他人的更换承办人记录，按录入顺序。系统不可达时为空并报错。"
   legalAidChangesFrom: [LegalAidLawyerChange!]
   "Changes by which an aid case came to the lawyer from another, in the order of entry. Null, with an error, while the system cannot be reached. 由他人转交该律师的更换承办人记录，按录入顺序。系统不可达时为空并报错。"
@@ -12460,6 +12407,20 @@ extend type Query {
     filter: LegalAidObjectionFilter
   ): LegalAidObjectionConnection
 }
+
+extend type Person {
+  "Applications for legal aid, in the order of entry. Null, with an error, while the system cannot be reached. 法律援助申请，按录入顺序。系统不可达时为空并报错。"
+  legalAidApplications: [LegalAidApplicant!]
+  "Help by duty lawyers, in the order of entry. Null, with an error, while the system cannot be reached. 值班律师帮助，按录入顺序。系统不可达时为空并报错。"
+  dutyLawyerHelps: [DutyLawyerHelp!]
+}
+
+extend type Organization {
+  "Legal-aid cases against it. Null, with an error, while the system cannot be reached. 以其为对方当事人的法律援助案件。系统不可达时为空并报错。"
+  legalAidCasesAsOpponent: [LegalAidCase!]
+  "The law firm it is; null for others. Null, with an error, while the system cannot be reached. 所对应的律师事务所，非律所为空。系统不可达时为空并报错。"
+  lawFirm: LawFirm
+}
 `, BuiltIn: false},
 	{Name: "../schema/legalityreview.graphqls", Input: `"One matter a unit sent in for a legal opinion before it is tabled, decided, signed or published (合法性审查). 合法性审查事项。"
 type LegalityReview implements Node & Record {
@@ -12967,6 +12928,16 @@ extend type Lawyer {
     "In which order; null is last received first. 排序方式，为空按收到日期倒序。"
     orderBy: LegalityReviewOrder
   ): LegalityReviewConnection
+}
+
+extend type Organization {
+  "Legality reviews of agreements with it. Null, with an error, while the system cannot be reached. 以其为相对方的合法性审查事项。系统不可达时为空并报错。"
+  legalityReviews: [LegalityReview!]
+}
+
+extend type Document {
+  "Legality reviews of the document, in key order; empty when it was never reviewed. Null, with an error, while the system cannot be reached. 该文件的合法性审查，未审查为空列表。系统不可达时为空并报错。"
+  legalityReviews: [LegalityReview!]
 }
 `, BuiltIn: false},
 	{Name: "../schema/notarization.graphqls", Input: `"One notarial matter (公证事项), from the application to the certificates it led to. 一件公证事项，从申请到出证。"
@@ -14019,6 +13990,20 @@ type NotarialFeeEdge {
   "The bill. 收费单。"
   node: NotarialFee!
 }
+
+extend type Person {
+  "Notarial matters the person took part in, by party row. Null, with an error, while the system cannot be reached. 作为当事人的公证事项。系统不可达时为空并报错。"
+  notarialApplicants: [NotarialApplicant!]
+}
+
+extend type Organization {
+  "The notary office it is; null for others. Null, with an error, while the system cannot be reached. 所对应的公证机构，非公证机构为空。系统不可达时为空并报错。"
+  notaryOffice: NotaryOffice
+  "Notarial matters it took part in, by party row. Null, with an error, while the system cannot be reached. 作为当事人的公证事项。系统不可达时为空并报错。"
+  notarialApplicants: [NotarialApplicant!]
+  "Services it had as a Kunpeng enterprise. Null, with an error, while the system cannot be reached. 作为鲲鹏企业获得的公证服务。系统不可达时为空并报错。"
+  kunpengServices: [KunpengService!]
+}
 `, BuiltIn: false},
 	{Name: "../schema/publicity.graphqls", Input: `# Law publicity (普法宣传): events, plan items, materials, honours, training. The
 # enum values are those of the eighth five-year plan (八五普法).
@@ -14909,6 +14894,31 @@ extend type Query {
     "Which materials; null gives all. 筛选条件，为空不限。"
     filter: PublicityMaterialFilter
   ): PublicityMaterialConnection
+}
+
+extend type Document {
+  "Publicity events that the document ordered; empty when none. Null, with an error, while the system cannot be reached. 依该文件开展的普法活动，无为空列表。系统不可达时为空并报错。"
+  publicityEvents: [PublicityEvent!]
+  "Items of the publicity plan that the document laid down; empty when none. Null, with an error, while the system cannot be reached. 该文件下达的普法计划项目，无为空列表。系统不可达时为空并报错。"
+  publicityPlanItems: [PublicityPlanItem!]
+}
+
+extend type Lawyer {
+  "Publicity events the lawyer took part in, by licence. Null, with an error, while the system cannot be reached. 参加的普法活动（按执业证号）。系统不可达时为空并报错。"
+  publicityEvents(
+    "How many from the start, 1 to 200; 20 when neither first nor last is given. 从前取数，1至200，默认20。"
+    first: Int
+    "Only what follows this cursor. 游标之后。"
+    after: String
+    "How many from the end, 1 to 200. 从后取数，1至200。"
+    last: Int
+    "Only what precedes this cursor. 游标之前。"
+    before: String
+    "Which to list; null for all. 筛选条件，为空不限。"
+    filter: PublicityEventFilter
+    "In which order; null for the default. 排序，为空按默认。"
+    orderBy: PublicityEventOrder
+  ): PublicityEventConnection
 }
 `, BuiltIn: false},
 	{Name: "../schema/quality.graphqls", Input: `# Data quality of the legacy systems as a whole; each record's own findings are its dataIssues.
@@ -16161,6 +16171,32 @@ extend type Query {
     "Which ones; null gives all. 筛选条件，为空不限。"
     filter: ReconsiderationHearingFilter
   ): ReconsiderationHearingConnection
+}
+
+extend type Person {
+  "Reconsideration cases the person applied in, by applicant row. Null, with an error, while the system cannot be reached. 作为申请人的行政复议。系统不可达时为空并报错。"
+  reconsiderationApplicants: [ReconsiderationApplicant!]
+  "Reconsideration cases the person joined as a third party. Null, with an error, while the system cannot be reached. 作为第三人的行政复议。系统不可达时为空并报错。"
+  reconsiderationThirdParties: [ReconsiderationThirdParty!]
+}
+
+extend type Organization {
+  "Reconsideration cases it applied in, by applicant row. Null, with an error, while the system cannot be reached. 作为申请人的行政复议。系统不可达时为空并报错。"
+  reconsiderationApplicants: [ReconsiderationApplicant!]
+  "Reconsideration cases it joined as a third party. Null, with an error, while the system cannot be reached. 作为第三人的行政复议。系统不可达时为空并报错。"
+  reconsiderationThirdParties: [ReconsiderationThirdParty!]
+}
+
+extend type Document {
+  "Reconsideration cases that ask for review of the document along with an act; empty when none does. Null, with an error, while the system cannot be reached. 对该文件申请附带审查的复议案件，无为空列表。系统不可达时为空并报错。"
+  reconsiderationCasesAttached: [ReconsiderationCase!]
+  "Reconsideration cases that challenge the act done by the document; empty when none does. Null, with an error, while the system cannot be reached. 以该文书为被复议行为的案件，无为空列表。系统不可达时为空并报错。"
+  reconsiderationCasesChallenging: [ReconsiderationCase!]
+}
+
+extend type Lawyer {
+  "Applicants for reconsideration whom the lawyer acts for, by licence. Null, with an error, while the system cannot be reached. 代理的复议申请人（按执业证号）。系统不可达时为空并报错。"
+  reconsiderationClients: [ReconsiderationApplicant!]
 }
 `, BuiltIn: false},
 	{Name: "../schema/report.graphqls", Input: `# The figures of the bureau's annual report that the five systems hold.
@@ -18413,14 +18449,14 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_spellings(ctx, field)
 	case "legalityReviews":
 		return ec.fieldContext_Document_legalityReviews(ctx, field)
-	case "reconsiderationCasesAttached":
-		return ec.fieldContext_Document_reconsiderationCasesAttached(ctx, field)
-	case "reconsiderationCasesChallenging":
-		return ec.fieldContext_Document_reconsiderationCasesChallenging(ctx, field)
 	case "publicityEvents":
 		return ec.fieldContext_Document_publicityEvents(ctx, field)
 	case "publicityPlanItems":
 		return ec.fieldContext_Document_publicityPlanItems(ctx, field)
+	case "reconsiderationCasesAttached":
+		return ec.fieldContext_Document_reconsiderationCasesAttached(ctx, field)
+	case "reconsiderationCasesChallenging":
+		return ec.fieldContext_Document_reconsiderationCasesChallenging(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
 }
@@ -18717,16 +18753,16 @@ func (ec *executionContext) childFields_Lawyer(ctx context.Context, field graphq
 		return ec.fieldContext_Lawyer_dataIssues(ctx, field)
 	case "dutyLawyerHelps":
 		return ec.fieldContext_Lawyer_dutyLawyerHelps(ctx, field)
-	case "publicityEvents":
-		return ec.fieldContext_Lawyer_publicityEvents(ctx, field)
-	case "reconsiderationClients":
-		return ec.fieldContext_Lawyer_reconsiderationClients(ctx, field)
 	case "legalAidChangesFrom":
 		return ec.fieldContext_Lawyer_legalAidChangesFrom(ctx, field)
 	case "legalAidChangesTo":
 		return ec.fieldContext_Lawyer_legalAidChangesTo(ctx, field)
 	case "legalityReviews":
 		return ec.fieldContext_Lawyer_legalityReviews(ctx, field)
+	case "publicityEvents":
+		return ec.fieldContext_Lawyer_publicityEvents(ctx, field)
+	case "reconsiderationClients":
+		return ec.fieldContext_Lawyer_reconsiderationClients(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Lawyer", field.Name)
 }
@@ -20171,24 +20207,24 @@ func (ec *executionContext) childFields_Organization(ctx context.Context, field 
 		return ec.fieldContext_Organization_name(ctx, field)
 	case "names":
 		return ec.fieldContext_Organization_names(ctx, field)
-	case "legalityReviews":
-		return ec.fieldContext_Organization_legalityReviews(ctx, field)
-	case "reconsiderationApplicants":
-		return ec.fieldContext_Organization_reconsiderationApplicants(ctx, field)
-	case "reconsiderationThirdParties":
-		return ec.fieldContext_Organization_reconsiderationThirdParties(ctx, field)
+	case "records":
+		return ec.fieldContext_Organization_records(ctx, field)
 	case "legalAidCasesAsOpponent":
 		return ec.fieldContext_Organization_legalAidCasesAsOpponent(ctx, field)
 	case "lawFirm":
 		return ec.fieldContext_Organization_lawFirm(ctx, field)
+	case "legalityReviews":
+		return ec.fieldContext_Organization_legalityReviews(ctx, field)
 	case "notaryOffice":
 		return ec.fieldContext_Organization_notaryOffice(ctx, field)
 	case "notarialApplicants":
 		return ec.fieldContext_Organization_notarialApplicants(ctx, field)
 	case "kunpengServices":
 		return ec.fieldContext_Organization_kunpengServices(ctx, field)
-	case "records":
-		return ec.fieldContext_Organization_records(ctx, field)
+	case "reconsiderationApplicants":
+		return ec.fieldContext_Organization_reconsiderationApplicants(ctx, field)
+	case "reconsiderationThirdParties":
+		return ec.fieldContext_Organization_reconsiderationThirdParties(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Organization", field.Name)
 }
@@ -20223,22 +20259,22 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_sex(ctx, field)
 	case "isMinor":
 		return ec.fieldContext_Person_isMinor(ctx, field)
-	case "legalAidApplications":
-		return ec.fieldContext_Person_legalAidApplications(ctx, field)
-	case "dutyLawyerHelps":
-		return ec.fieldContext_Person_dutyLawyerHelps(ctx, field)
-	case "reconsiderationApplicants":
-		return ec.fieldContext_Person_reconsiderationApplicants(ctx, field)
-	case "reconsiderationThirdParties":
-		return ec.fieldContext_Person_reconsiderationThirdParties(ctx, field)
-	case "notarialApplicants":
-		return ec.fieldContext_Person_notarialApplicants(ctx, field)
 	case "records":
 		return ec.fieldContext_Person_records(ctx, field)
 	case "aidGroups":
 		return ec.fieldContext_Person_aidGroups(ctx, field)
 	case "wasGrantedAid":
 		return ec.fieldContext_Person_wasGrantedAid(ctx, field)
+	case "legalAidApplications":
+		return ec.fieldContext_Person_legalAidApplications(ctx, field)
+	case "dutyLawyerHelps":
+		return ec.fieldContext_Person_dutyLawyerHelps(ctx, field)
+	case "notarialApplicants":
+		return ec.fieldContext_Person_notarialApplicants(ctx, field)
+	case "reconsiderationApplicants":
+		return ec.fieldContext_Person_reconsiderationApplicants(ctx, field)
+	case "reconsiderationThirdParties":
+		return ec.fieldContext_Person_reconsiderationThirdParties(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }

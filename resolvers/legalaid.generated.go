@@ -83,16 +83,6 @@ func (r *lawyerResolver) DutyLawyerHelps(ctx context.Context, objs []*model.Lawy
 	return loaders.Pages(ctx, r.Set.DutyLawyerHelps, "lawyer", objs, func(o *model.Lawyer) *string { return o.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
-// PublicityEvents resolves Lawyer.publicityEvents.
-func (r *lawyerResolver) PublicityEvents(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error) {
-	return loaders.Pages(ctx, r.Set.PublicityEvents, "lawyer", objs, func(o *model.Lawyer) *string { return o.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
-}
-
-// ReconsiderationClients resolves Lawyer.reconsiderationClients.
-func (r *lawyerResolver) ReconsiderationClients(ctx context.Context, objs []*model.Lawyer) ([][]*model.ReconsiderationApplicant, error) {
-	return loaders.Linked(ctx, r.Set.ReconsiderationApplicants, "agentLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
-}
-
 // LegalAidChangesFrom resolves Lawyer.legalAidChangesFrom.
 func (r *lawyerResolver) LegalAidChangesFrom(ctx context.Context, objs []*model.Lawyer) ([][]*model.LegalAidLawyerChange, error) {
 	return loaders.Linked(ctx, r.Set.LegalAidLawyerChanges, "formerLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
@@ -248,6 +238,26 @@ func (r *legalAidObjectionResolver) Deadline(ctx context.Context, objs []*model.
 // ReconsiderationCase resolves LegalAidObjection.reconsiderationCase.
 func (r *legalAidObjectionResolver) ReconsiderationCase(ctx context.Context, objs []*model.LegalAidObjection) ([]*model.ReconsiderationCase, error) {
 	return loaders.One(ctx, r.Set.ReconsiderationCases, "numberKey", objs, func(o *model.LegalAidObjection) *string { return o.ReconsiderationNumberKey })
+}
+
+// LegalAidCasesAsOpponent resolves Organization.legalAidCasesAsOpponent.
+func (r *organizationResolver) LegalAidCasesAsOpponent(ctx context.Context, objs []*model.Organization) ([][]*model.LegalAidCase, error) {
+	return loaders.OfOrganizations(ctx, r.Set.LegalAidCases, "opponentCreditCode", objs)
+}
+
+// LawFirm resolves Organization.lawFirm.
+func (r *organizationResolver) LawFirm(ctx context.Context, objs []*model.Organization) ([]*model.LawFirm, error) {
+	return one(loaders.OfOrganizations(ctx, r.Set.LawFirms, "creditCode", objs))
+}
+
+// LegalAidApplications resolves Person.legalAidApplications.
+func (r *personResolver) LegalAidApplications(ctx context.Context, objs []*model.Person) ([][]*model.LegalAidApplicant, error) {
+	return loaders.Many(ctx, r.Set.LegalAidApplicants, "residentId", objs, (*model.Person).Key)
+}
+
+// DutyLawyerHelps resolves Person.dutyLawyerHelps.
+func (r *personResolver) DutyLawyerHelps(ctx context.Context, objs []*model.Person) ([][]*model.DutyLawyerHelp, error) {
+	return loaders.Many(ctx, r.Set.DutyLawyerHelps, "residentId", objs, (*model.Person).Key)
 }
 
 // LegalAidCase resolves Query.legalAidCase.

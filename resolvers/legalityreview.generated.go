@@ -18,6 +18,11 @@ func (r *departmentResolver) LegalityReviews(ctx context.Context, objs []*model.
 	return loaders.Pages(ctx, r.Set.LegalityReviews, "draftingUnit", objs, departmentCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
+// LegalityReviews resolves Document.legalityReviews.
+func (r *documentResolver) LegalityReviews(ctx context.Context, objs []*model.Document) ([][]*model.LegalityReview, error) {
+	return loaders.Many(ctx, r.Set.LegalityReviews, "documentNumberKey", objs, (*model.Document).Key)
+}
+
 // LegalityReviews resolves Lawyer.legalityReviews.
 func (r *lawyerResolver) LegalityReviews(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.LegalityReviewFilter, orderBy *model.LegalityReviewOrder) ([]*model.Connection[model.LegalityReview], error) {
 	return loaders.Pages(ctx, r.Set.LegalityReviews, "adviser", objs, func(o *model.Lawyer) *string { return o.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
@@ -105,6 +110,11 @@ func (r *legalityReviewRoundResolver) Review(ctx context.Context, objs []*model.
 // DataIssues resolves LegalityReviewRound.dataIssues.
 func (r *legalityReviewRoundResolver) DataIssues(ctx context.Context, objs []*model.LegalityReviewRound) ([][]*model.DataIssue, error) {
 	return quality.Issues(ctx, objs, r.legalityReviewRoundChecks())
+}
+
+// LegalityReviews resolves Organization.legalityReviews.
+func (r *organizationResolver) LegalityReviews(ctx context.Context, objs []*model.Organization) ([][]*model.LegalityReview, error) {
+	return loaders.OfOrganizations(ctx, r.Set.LegalityReviews, "counterpartyCreditCode", objs)
 }
 
 // LegalityReview resolves Query.legalityReview.

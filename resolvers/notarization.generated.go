@@ -193,6 +193,26 @@ func (r *notaryOfficeResolver) Notaries(ctx context.Context, objs []*model.Notar
 	return loaders.Many(ctx, r.Set.Notaries, "office", objs, (*model.NotaryOffice).Key)
 }
 
+// NotaryOffice resolves Organization.notaryOffice.
+func (r *organizationResolver) NotaryOffice(ctx context.Context, objs []*model.Organization) ([]*model.NotaryOffice, error) {
+	return one(loaders.OfOrganizations(ctx, r.Set.NotaryOffices, "creditCode", objs))
+}
+
+// NotarialApplicants resolves Organization.notarialApplicants.
+func (r *organizationResolver) NotarialApplicants(ctx context.Context, objs []*model.Organization) ([][]*model.NotarialApplicant, error) {
+	return loaders.OfOrganizations(ctx, r.Set.NotarialApplicants, "creditCode", objs)
+}
+
+// KunpengServices resolves Organization.kunpengServices.
+func (r *organizationResolver) KunpengServices(ctx context.Context, objs []*model.Organization) ([][]*model.KunpengService, error) {
+	return loaders.OfOrganizations(ctx, r.Set.KunpengServices, "creditCode", objs)
+}
+
+// NotarialApplicants resolves Person.notarialApplicants.
+func (r *personResolver) NotarialApplicants(ctx context.Context, objs []*model.Person) ([][]*model.NotarialApplicant, error) {
+	return loaders.Many(ctx, r.Set.NotarialApplicants, "residentId", objs, (*model.Person).Key)
+}
+
 // NotarialMatter resolves Query.notarialMatter.
 func (r *queryResolver) NotarialMatter(ctx context.Context, id *string, number *string) (*model.NotarialMatter, error) {
 	return single(ctx, r.Set.NotarialMatters, id, number)

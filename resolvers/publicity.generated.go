@@ -17,6 +17,21 @@ func (r *departmentResolver) PublicityEvents(ctx context.Context, objs []*model.
 	return loaders.Pages(ctx, r.Set.PublicityEvents, "organiser", objs, departmentCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
+// PublicityEvents resolves Document.publicityEvents.
+func (r *documentResolver) PublicityEvents(ctx context.Context, objs []*model.Document) ([][]*model.PublicityEvent, error) {
+	return loaders.Many(ctx, r.Set.PublicityEvents, "documentNumberKey", objs, (*model.Document).Key)
+}
+
+// PublicityPlanItems resolves Document.publicityPlanItems.
+func (r *documentResolver) PublicityPlanItems(ctx context.Context, objs []*model.Document) ([][]*model.PublicityPlanItem, error) {
+	return loaders.Many(ctx, r.Set.PublicityPlanItems, "documentNumberKey", objs, (*model.Document).Key)
+}
+
+// PublicityEvents resolves Lawyer.publicityEvents.
+func (r *lawyerResolver) PublicityEvents(ctx context.Context, objs []*model.Lawyer, first *int, after *string, last *int, before *string, filter *model.PublicityEventFilter, orderBy *model.PublicityEventOrder) ([]*model.Connection[model.PublicityEvent], error) {
+	return loaders.Pages(ctx, r.Set.PublicityEvents, "lawyer", objs, func(o *model.Lawyer) *string { return o.Licence }, asked(ctx, first, after, last, before, filter, orderBy))
+}
+
 // Organiser resolves PublicityEvent.organiser.
 func (r *publicityEventResolver) Organiser(ctx context.Context, objs []*model.PublicityEvent) ([]*model.Department, error) {
 	return departmentsOf(r.Reference.Departments, objs, func(o *model.PublicityEvent) *string { return o.OrganiserRef })

@@ -19,6 +19,41 @@ func (r *departmentResolver) ReconsiderationCasesAsRespondent(ctx context.Contex
 	return loaders.Pages(ctx, r.Set.ReconsiderationCases, "respondent", objs, departmentCode, asked(ctx, first, after, last, before, filter, orderBy))
 }
 
+// ReconsiderationCasesAttached resolves Document.reconsiderationCasesAttached.
+func (r *documentResolver) ReconsiderationCasesAttached(ctx context.Context, objs []*model.Document) ([][]*model.ReconsiderationCase, error) {
+	return loaders.Many(ctx, r.Set.ReconsiderationCases, "attachedDocumentKey", objs, (*model.Document).Key)
+}
+
+// ReconsiderationCasesChallenging resolves Document.reconsiderationCasesChallenging.
+func (r *documentResolver) ReconsiderationCasesChallenging(ctx context.Context, objs []*model.Document) ([][]*model.ReconsiderationCase, error) {
+	return loaders.Many(ctx, r.Set.ReconsiderationCases, "challengedDocumentKey", objs, (*model.Document).Key)
+}
+
+// ReconsiderationClients resolves Lawyer.reconsiderationClients.
+func (r *lawyerResolver) ReconsiderationClients(ctx context.Context, objs []*model.Lawyer) ([][]*model.ReconsiderationApplicant, error) {
+	return loaders.Linked(ctx, r.Set.ReconsiderationApplicants, "agentLawyer", objs, func(o *model.Lawyer) *string { return o.Licence })
+}
+
+// ReconsiderationApplicants resolves Organization.reconsiderationApplicants.
+func (r *organizationResolver) ReconsiderationApplicants(ctx context.Context, objs []*model.Organization) ([][]*model.ReconsiderationApplicant, error) {
+	return loaders.OfOrganizations(ctx, r.Set.ReconsiderationApplicants, "creditCode", objs)
+}
+
+// ReconsiderationThirdParties resolves Organization.reconsiderationThirdParties.
+func (r *organizationResolver) ReconsiderationThirdParties(ctx context.Context, objs []*model.Organization) ([][]*model.ReconsiderationThirdParty, error) {
+	return loaders.OfOrganizations(ctx, r.Set.ReconsiderationThirdParties, "creditCode", objs)
+}
+
+// ReconsiderationApplicants resolves Person.reconsiderationApplicants.
+func (r *personResolver) ReconsiderationApplicants(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationApplicant, error) {
+	return loaders.Many(ctx, r.Set.ReconsiderationApplicants, "residentId", objs, (*model.Person).Key)
+}
+
+// ReconsiderationThirdParties resolves Person.reconsiderationThirdParties.
+func (r *personResolver) ReconsiderationThirdParties(ctx context.Context, objs []*model.Person) ([][]*model.ReconsiderationThirdParty, error) {
+	return loaders.Many(ctx, r.Set.ReconsiderationThirdParties, "residentId", objs, (*model.Person).Key)
+}
+
 // ReconsiderationCase resolves Query.reconsiderationCase.
 func (r *queryResolver) ReconsiderationCase(ctx context.Context, id *string, number *string) (*model.ReconsiderationCase, error) {
 	return single(ctx, r.Set.ReconsiderationCases, id, number)
