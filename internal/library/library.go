@@ -11,6 +11,8 @@
 //	#   first: {title: 条数, english: How many, default: 20}
 //	# labels: {lawyer: 承办律师}
 //	query NewestLegalAidCases($first: Int) { … }
+//
+// A site's file of which `# title: ~` is all there is removes the shipped operation of its name.
 package library
 
 import (
@@ -56,16 +58,31 @@ type Variable struct {
 // Read reads every *.graphql file of a directory, ordered by name. The error is all that is
 // wrong with them, one `file:line: sentence` each; a file with a finding is left out.
 func Read(dir fs.FS) ([]Operation, error) {
+	operations, _, err := readOver(dir, nil)
+	return operations, err
+}
+
+// readOver reads a directory that is laid over shipped operations, and names those it removes.
+func readOver(dir fs.FS, shipped []Operation) (operations []Operation, removed []string, err error) {
 	files, err := fs.Glob(dir, "*.graphql")
 	if err != nil {
-		return nil, fmt.Errorf("library: %w", err)
+		return nil, nil, fmt.Errorf("library: %w", err)
 	}
-	operations := []Operation{}
+	operations = []Operation{}
 	var findings []error
 	for _, file := range files {
 		data, err := fs.ReadFile(dir, file)
 		if err != nil {
 			findings = append(findings, fmt.Errorf("library: %w", err))
+			continue
+		}
+		if removes(file, data) {
+			name := nameOf(file)
+			if !slices.ContainsFunc(shipped, func(o Operation) bool { return o.Name == name }) {
+				findings = append(findings,
+					fmt.Errorf("%s:1: nothing to remove: what ships with the gateway has no saved query of this name", file))
+			}
+			removed = append(removed, name)
 			continue
 		}
 		operation, err := Parse(file, data)
@@ -75,14 +92,29 @@ func Read(dir fs.FS) ([]Operation, error) {
 		}
 		operations = append(operations, operation)
 	}
-	return operations, errors.Join(findings...)
+	return operations, removed, errors.Join(findings...)
+}
+
+// nameOf is the name of the operation in a file.
+func nameOf(file string) string { return strings.TrimSuffix(path.Base(file), ".graphql") }
+
+// removes tells whether a file says nothing but `# title: ~`.
+func removes(file string, data []byte) bool {
+	comment, query, _ := split(string(data))
+	var r yamlfile.Reader
+	root := r.Read(yamlfile.Source{Name: file, Data: []byte(comment)}, "")
+	if root == nil || r.Err() != nil || len(root.Entries) != 1 || strings.TrimSpace(query) != "" {
+		return false
+	}
+	title := root.Get("title")
+	return title != nil && title.Value.Kind == yamlfile.Null && !title.Value.IsAbsent()
 }
 
 // Parse reads one file. The error is yamlfile.Findings, all of them.
 func Parse(file string, data []byte) (Operation, error) {
 	comment, query, lines := split(string(data))
-	o := Operation{Name: strings.TrimSuffix(path.Base(file), ".graphql"), Query: query, Tags: []string{},
-		Variables: []Variable{}, Labels: report.Labels{}}
+	o := Operation{Name: nameOf(file), Query: query, Tags: []string{}, Variables: []Variable{},
+		Labels: report.Labels{}}
 	var r yamlfile.Reader
 	find := func(line int, format string, args ...any) {
 		r.Add(yamlfile.Pos{File: file, Line: line}, format, args...)

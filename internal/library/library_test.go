@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -57,6 +58,8 @@ func TestParseRefuses(t *testing.T) {
 	tests := []struct{ name, file, message string }{
 		{"no title", "# english: Towns\n{ towns { name } }",
 			"f.graphql:1: the comment at the top lacks title, as in # title: 最近受理的法律援助案件"},
+		{"removes and asks", "# title: ~\n{ towns { name } }",
+			"f.graphql:1: title has no value: write one, or leave the key out"},
 		{"no YAML", "# title: [\n{ towns { name } }", "f.graphql:1: not YAML: sequence end token ']' not found"},
 		{"unknown key", "# titel: 镇街\n{ towns { name } }",
 			"f.graphql:1: unknown key \"titel\" in the comment at the top; did you mean title? Known: title, english, description, tags, owner, variables, labels"},
@@ -154,6 +157,19 @@ func TestStore(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"甲", "改过的乙"}, titles); diff != "" {
 		t.Errorf("titles (-want +got):\n%s", diff)
+	}
+	for name, text := range map[string]string{"a": "# title: ~\n", "x": "# title: ~"} {
+		if err := os.WriteFile(filepath.Join(dir, name+".graphql"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err = s.List()
+	if len(list) != 1 || list[0].Name != "b" {
+		t.Errorf("a is removed, and yet the list is %v", list)
+	}
+	want := "x.graphql:1: nothing to remove: what ships with the gateway has no saved query of this name"
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
 	}
 	closed, err := Open(shipped, "", true)
 	if err != nil {

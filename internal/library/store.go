@@ -16,7 +16,7 @@ import (
 )
 
 // Store is the library of one deployment: the operations that ship with the gateway, and
-// those in a directory of the site, which win over shipped ones of the same name.
+// those in a directory of the site, which win over shipped ones of the same name or remove them.
 type Store struct {
 	shipped []Operation
 	dir     string // "" for none
@@ -50,10 +50,12 @@ func (s *Store) List() ([]Operation, error) {
 	if s.dir == "" {
 		return s.shipped, nil
 	}
-	own, err := Read(os.DirFS(s.dir))
-	list := own
+	list, taken, err := readOver(os.DirFS(s.dir), s.shipped)
+	for _, o := range list {
+		taken = append(taken, o.Name)
+	}
 	for _, o := range s.shipped {
-		if !slices.ContainsFunc(own, func(other Operation) bool { return other.Name == o.Name }) {
+		if !slices.Contains(taken, o.Name) {
 			list = append(list, o)
 		}
 	}
