@@ -23,9 +23,11 @@ func TestCaseload(t *testing.T) {
 		old := want[system+" "+year]
 		want[system+" "+year] = work{old.count + w.count, old.received + w.received, old.closed + w.closed}
 	}
-	for record, system := range map[string]string{"LegalityReview": "LEGALITY_REVIEW",
-		"ReconsiderationCase": "RECONSIDERATION", "LegalAidCase": "LEGAL_AID",
-		"NotarialMatter": "NOTARIZATION", "PublicityEvent": "PUBLICITY"} {
+	if len(s.cases) != len(model.AllSystem) {
+		t.Fatalf("cases of %v", s.cases)
+	}
+	for record, of := range s.cases {
+		system := string(of)
 		for _, row := range s.rows[record] {
 			if d := dayOf(row, "receivedOn"); d != nil {
 				add(system, d.String()[:4], work{1, 1, 0})

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -42,7 +43,9 @@ type site struct {
 	url     string
 	systems []demo.System
 	schema  *ast.Schema
-	rows    map[string][]reflect.Value // by record: its structs
+	rows    map[string][]reflect.Value  // by record: its structs
+	cases   map[string]model.System     // records that are their system's case
+	bands   map[string]map[string][]int // by record and field in small letters: where its bands begin
 	working *calendar.Calendar
 	clock   map[any]map[string]*bool // by pointer to a struct: what the clock says of it
 	undated map[any]map[string]bool  // steps done on a day that nobody knows
@@ -109,35 +112,26 @@ func withRarities(t *testing.T) []demo.System {
 
 func open(t *testing.T, systems []demo.System, dsn string) *site {
 	t.Helper()
-	s := &site{systems: systems, schema: graph.Schema(), rows: map[string][]reflect.Value{},
-		clock: map[any]map[string]*bool{}, undated: map[any]map[string]bool{}}
+	s := &site{
+		systems: systems, schema: graph.Schema(), rows: map[string][]reflect.Value{},
+		cases: map[string]model.System{}, bands: map[string]map[string][]int{},
+		clock: map[any]map[string]*bool{}, undated: map[any]map[string]bool{},
+	}
 	var err error
 	if s.working, err = calendar.Embedded(); err != nil {
 		t.Fatal(err)
 	}
 	s.url = gateway(t, systems, dsn, "").URL()
 	set := demotest.ResolverOn(t, demotest.World(t, scale), systems, dsn, today).Set
-	decode(t, s, set.LegalityReviews)
-	decode(t, s, set.ReconsiderationCases)
-	decode(t, s, set.LegalAidCases)
-	s.linkApplicants(t, set)
-	decode(t, s, set.NotarialMatters)
-	decode(t, s, set.NotarialFees)
-	decode(t, s, set.PublicityEvents)
-	decode(t, s, set.ReconsiderationOpinionLetters)
-	decode(t, s, set.ReconsiderationLawsuits)
-	decode(t, s, set.ReconsiderationHearings)
-	decode(t, s, set.LegalAidObjections)
-	decode(t, s, set.LegalAidConsultations)
-	decode(t, s, set.DutyLawyerHelps)
-	decode(t, s, set.Lawyers)
-	decode(t, s, set.NotarialCertificates)
-	decode(t, s, set.NotarialReexaminations)
-	decode(t, s, set.KunpengServices)
-	decode(t, s, set.PublicityPlanItems)
-	decode(t, s, set.PublicityMaterials)
-	decode(t, s, set.PublicityHonours)
-	decode(t, s, set.PublicityTrainings)
+	everyKind(t, s, set)
+	for _, file := range demotest.Files(t, demotest.World(t, scale)) {
+		for _, table := range file.Records {
+			s.bands[table.Record] = map[string][]int{}
+			for field, bands := range table.Bands {
+				s.bands[table.Record][strings.ToLower(field)] = bands.From
+			}
+		}
+	}
 	return s
 }
 
@@ -158,6 +152,9 @@ func decode[T any](t *testing.T, s *site, source *adapters.Source[T]) {
 	rows, err := source.All(context.Background(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if _, isCase := any(new(T)).(model.Record); isCase {
+		s.cases[source.Kind().Record] = source.Kind().System
 	}
 	for i, list := range adapters.Deadlines(source, rows) {
 		s.clock[rows[i]], s.undated[rows[i]] = flagsOf(list)

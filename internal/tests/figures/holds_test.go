@@ -2,6 +2,7 @@ package figures
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func (s *site) holds(row reflect.Value, f filter.Filter) bool {
 
 func (s *site) fieldHolds(row reflect.Value, f filter.Filter) bool {
 	switch {
-	case f.Standing != 0 && slices.Contains(clockFlags, f.Field):
+	case f.Standing != 0 && isOfClock(f.Field):
 		return s.undated[row.Addr().Interface()][f.Field]
 	case f.Standing == filter.Unreadable:
 		return isUnreadable(row, f.Field)
@@ -50,7 +51,7 @@ func (s *site) fieldHolds(row reflect.Value, f filter.Filter) bool {
 		}
 		n := int(v.Elem().Int())
 		return (f.Whole.From == nil || n >= *f.Whole.From) && (f.Whole.Before == nil || n < *f.Whole.Before)
-	case f.Flag != nil && slices.Contains(clockFlags, f.Field):
+	case f.Flag != nil && isOfClock(f.Field):
 		is := s.clock[row.Addr().Interface()][f.Field]
 		return is != nil && *is == *f.Flag
 	case f.Flag != nil:
@@ -123,13 +124,10 @@ func numberOf(row reflect.Value, name string) (n int64, ok bool) {
 	return v.Elem().Int(), true
 }
 
-// clockFlags are the flags of filters that the statutory clock answers, without looking
-// at a filter.
-var clockFlags = []string{"overdue", "reviewedOnTime", "filedOnTime", "acceptedOnTime", "answeredOnTime",
-	"decidedOnTime", "assignedOnTime", "issuedOnTime",
-	"feedbackOnTime", "objectionReviewedOnTime", "reexaminedOnTime", "supplementRequestedOnTime", "supplementedOnTime",
-	"copySentOnTime",
-	"fileSubmittedOnTime", "subsidyPaidOnTime"}
+// isOfClock tells whether the statutory clock answers a flag of filters, without looking at one.
+func isOfClock(flag string) bool {
+	return flag == "overdue" || slices.Contains(slices.Collect(maps.Values(onTime)), flag)
+}
 
 // flagsOf are what the clock says of one record; nil where it cannot tell. undated are
 // those of steps that are over on a day that nobody knows.
@@ -138,18 +136,7 @@ func flagsOf(deadlines []*model.Deadline) (flags map[string]*bool, undated map[s
 	late := false
 	for _, d := range deadlines {
 		late = late || d.State == model.DeadlineStateOverdue
-		name := map[model.DeadlineStep]string{
-			model.DeadlineStepReview: "reviewedOnTime", model.DeadlineStepFiling: "filedOnTime",
-			model.DeadlineStepAcceptance: "acceptedOnTime",
-			model.DeadlineStepAnswer:     "answeredOnTime", model.DeadlineStepDecision: "decidedOnTime",
-			model.DeadlineStepAssignment:  "assignedOnTime",
-			model.DeadlineStepCertificate: "issuedOnTime", model.DeadlineStepFeedback: "feedbackOnTime",
-			model.DeadlineStepObjectionReview:   "objectionReviewedOnTime",
-			model.DeadlineStepReexamination:     "reexaminedOnTime",
-			model.DeadlineStepSupplementRequest: "supplementRequestedOnTime",
-			model.DeadlineStepSupplement:        "supplementedOnTime", model.DeadlineStepCopy: "copySentOnTime",
-			model.DeadlineStepFileSubmission: "fileSubmittedOnTime", model.DeadlineStepSubsidy: "subsidyPaidOnTime",
-		}[d.Step]
+		name := onTime[d.Step]
 		undated[name] = undated[name] || d.DoneOn == nil && d.IsOver
 		if name != "" && d.OnTime != nil {
 			flags[name] = d.OnTime

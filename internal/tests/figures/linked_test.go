@@ -10,55 +10,45 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/filter"
 )
 
-// linkedCase is a legal aid case with what filters and dimensions say of the applicant and
-// the firm.
-type linkedCase struct {
-	model.LegalAidCase
-	ApplicantSex           *model.Sex
-	ApplicantHouseholdTown *string
-	ApplicantAge           *int
-	FirmName               *string
-}
-
-// linkApplicants puts linked cases in the place of the decoded ones.
-func (s *site) linkApplicants(t *testing.T, set *adapters.Set) {
+// referredBy finds the record that another refers to; nil for none.
+func referredBy[P, T any](t *testing.T, source *adapters.Source[T], reference func(*P) *string,
+	key func(*T) *string) func(*P) *T {
 	t.Helper()
-	applicants, err := set.LegalAidApplicants.All(t.Context(), filter.Filter{})
+	records, err := source.All(t.Context(), filter.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	byKey := map[string]*model.LegalAidApplicant{}
-	for _, a := range applicants {
-		byKey[a.Key()] = a
-	}
-	firms, err := set.LawFirms.All(t.Context(), filter.Filter{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	firmByKey := map[string]*model.LawFirm{}
-	for _, f := range firms {
-		firmByKey[f.Key()] = f
-	}
-	for i, row := range s.rows["LegalAidCase"] {
-		of := row.Addr().Interface().(*model.LegalAidCase)
-		linked := &linkedCase{LegalAidCase: *of}
-		if of.ApplicantRef != nil && byKey[*of.ApplicantRef] != nil {
-			a := byKey[*of.ApplicantRef]
-			linked.ApplicantSex, linked.ApplicantHouseholdTown = a.Sex, a.HouseholdTownRef
-			if of.ReceivedOn != nil && a.ResidentID != nil {
-				linked.ApplicantAge = ageOn(string(*a.ResidentID), *of.ReceivedOn)
-			}
+	byKey := map[string]*T{}
+	for _, record := range records {
+		if k := key(record); k != nil {
+			byKey[*k] = record
 		}
-		if of.FirmRef != nil && firmByKey[*of.FirmRef] != nil {
-			linked.FirmName = firmByKey[*of.FirmRef].Name
+	}
+	return func(p *P) *T {
+		if r := reference(p); r != nil {
+			return byKey[*r]
 		}
-		s.clock[linked], s.undated[linked] = s.clock[of], s.undated[of]
-		s.rows["LegalAidCase"][i] = reflect.ValueOf(linked).Elem()
+		return nil
 	}
 }
 
-// ageOn is the age in full years; nil for another document, and before birth.
-func ageOn(number string, day model.Date) *int {
+// linked puts records with their linked fields in the place of the decoded ones.
+func linked[T any](s *site, link func(*T) any) {
+	rows := s.rows[reflect.TypeFor[T]().Name()]
+	for i, row := range rows {
+		of := row.Addr().Interface().(*T)
+		record := link(of)
+		s.clock[record], s.undated[record] = s.clock[of], s.undated[of]
+		rows[i] = reflect.ValueOf(record).Elem()
+	}
+}
+
+// ageOn is the age in full years; nil without number or day, for another document, and before birth.
+func ageOn(id *model.ResidentNumber, day *model.Date) *int {
+	if id == nil || day == nil {
+		return nil
+	}
+	number := string(*id)
 	born, err := strconv.Atoi(number[min(6, len(number)):min(14, len(number))])
 	if len(number) != 18 || err != nil {
 		return nil

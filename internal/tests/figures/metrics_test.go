@@ -39,6 +39,7 @@ func everyMetric(t *testing.T, s *site, periods int) {
 	}
 	for _, m := range book.List {
 		t.Run(m.Name, func(t *testing.T) {
+			t.Parallel()
 			seen := 0
 			for _, p := range []model.DateRange{
 				{},
