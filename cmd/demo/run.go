@@ -21,6 +21,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/fill"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -146,6 +147,7 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 		Today:     &o.Today.Date,
 		ShowRaw:   true,
 		Limits:    transport.Limits{Timeout: 2 * patience},
+		Access:    config.Access{Options: signin.Options{Demo: demo.Identities()}},
 	}
 	if o.Documents != "" {
 		data, err := os.ReadFile(o.Documents)
@@ -177,12 +179,24 @@ func welcome(w io.Writer, url string, systems []demo.System, took time.Duration)
 			s.System.Label(), s.Database.Name, len(s.Database.Tables), rows, dirt)
 	}
 	fmt.Fprintf(w,
-		"\n  Playground   %s/\n  GraphQL      %s/graphql\n  Schema       %s/schema.graphql\n\nNo token is needed: names, ID numbers, phones and addresses are masked for everybody.\nFive queries to try, in the playground or with curl:\n\n", url, url, url)
+		"\n  Playground   %s/\n  GraphQL      %s/graphql\n  Schema       %s/schema.graphql\n\n", url, url, url)
+	identities(w)
+	fmt.Fprint(w, "\nFive queries to try, in the playground or with curl:\n\n")
 	for i, q := range queries {
 		fmt.Fprintf(w, "  %d. %s\n     %s\n", i+1, q.title, q.text)
 	}
 	fmt.Fprintf(w,
 		"\n  curl -s %s/graphql -H 'Content-Type: application/json' -d '{\"query\":\"{ towns(first: 3) { name } }\"}'\n\nCtrl+C stops.\n", url)
+}
+
+// identities tells as whom the graph can be seen.
+func identities(w io.Writer) {
+	all := demo.Identities()
+	fmt.Fprintf(w, "No sign-in is needed: you are the %s until you choose another identity, at the top of the page\n"+
+		"or by the header X-Demo-Identity. 无需登录：默认身份是管理员，可在页面右上角“以…身份查看”切换，脚本用上述请求头。\n\n", all.Default)
+	for _, i := range all.Identities {
+		fmt.Fprintf(w, "  %-18s %s · %s\n", i.Name, i.Title, i.English)
+	}
 }
 
 // queries are the five a newcomer tries first; the README shows their answers.

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"cmp"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -25,15 +26,17 @@ type idp struct {
 	*httptest.Server
 	t testing.TB
 
-	mu      sync.Mutex
-	key     jose.JSONWebKey // with which it signs
-	public  []jose.JSONWebKey
-	down    bool
-	asked   map[string]int        // how often, by path
-	codes   map[string]url.Values // of sign-ins that have begun
-	subject string                // who signs in
-	claims  map[string]any        // of whoever signs in, besides
-	ends    bool                  // whether it has an end_session_endpoint
+	mu       sync.Mutex
+	key      jose.JSONWebKey // with which it signs
+	public   []jose.JSONWebKey
+	down     bool
+	asked    map[string]int        // how often, by path
+	codes    map[string]url.Values // of sign-ins that have begun
+	nonce    string                // of the next ID tokens; "" for the one that was sent
+	audience string                // likewise
+	subject  string                // who signs in
+	claims   map[string]any        // of whoever signs in, besides
+	ends     bool                  // whether it has an end_session_endpoint
 }
 
 func newIDP(t testing.TB) *idp {
@@ -185,8 +188,10 @@ func (p *idp) token(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	fmt.Fprintf(w, `{"access_token":"x","token_type":"Bearer","id_token":%q}`,
-		p.sign(map[string]any{"aud": "page", "nonce": query.Get("nonce")}))
+	p.mu.Lock()
+	changes := map[string]any{"aud": cmp.Or(p.audience, "page"), "nonce": cmp.Or(p.nonce, query.Get("nonce"))}
+	p.mu.Unlock()
+	fmt.Fprintf(w, `{"access_token":"x","token_type":"Bearer","id_token":%q}`, p.sign(changes))
 }
 
 // tokens is an authenticator of the provider's tokens.

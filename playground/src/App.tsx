@@ -3,6 +3,7 @@ import { parse, print } from "graphql";
 import { GraphiQLProvider, QueryEditor, ResponseEditor, VariableEditor, useGraphiQL, useGraphiQLActions, useMonaco } from "@graphiql/react";
 import { modeConfigurationDefault } from "monaco-graphql/esm/api.js";
 import "@graphiql/react/style.css";
+import { learnAsker, useShutOut } from "./asker";
 import { ChartPane } from "./ChartPane";
 import { completion } from "./completion";
 import { Docs } from "./Docs";
@@ -13,6 +14,7 @@ import { ask, fetcher, useExchange } from "./gateway";
 import { say, setLanguage, useLanguage } from "./language";
 import { Library } from "./Library";
 import { beginning, cameOf, library, type SavedOperation } from "./library";
+import { Person, ShutOut } from "./Person";
 import { Picker } from "./Picker";
 import { SaveDialog } from "./SaveDialog";
 import { usual } from "./selection";
@@ -92,6 +94,9 @@ function Page() {
     setSaving(now.saving);
   }, () => setFailed(true));
   useEffect(() => void reload(), []);
+  useEffect(() => void learnAsker().catch(() => undefined), []);
+  // Who was never let in sees nothing but how to be; who no longer is keeps what is on the screen.
+  const outside = useShutOut() !== undefined && !schema;
 
   // A link opens its query once the editors are there.
   const linked = useRef(false);
@@ -181,12 +186,13 @@ function Page() {
     <div className="page" lang={language === "zh" ? "zh-CN" : "en"}>
       <header>
         <h1>{say("司法局数据查询台", "Justice bureau data")}<small>Bureaugraph</small></h1>
-        <div className="segments modes" role="group" aria-label={say("用法", "Use")}>
+        {!outside && <div className="segments modes" role="group" aria-label={say("用法", "Use")}>
           <button type="button" aria-pressed={plain} onClick={() => arrange(true)}>{say("查数据", "Look up")}</button>
           <button type="button" aria-pressed={!plain} onClick={() => arrange(false)}>{say("编写查询", "Write a query")}</button>
-        </div>
+        </div>}
         <Systems />
         <nav aria-label={say("页面", "Page")}>
+          <Person />
           <a href="schema.graphql">{say("数据结构", "Schema")}</a>
           <div className="segments" role="group" aria-label="语言 Language">
             <button type="button" lang="zh-CN" aria-pressed={language === "zh"} onClick={() => setLanguage("zh")}>中文</button>
@@ -194,7 +200,8 @@ function Page() {
           </div>
         </nav>
       </header>
-      <main className={plain ? "plain" : undefined}>
+      <ShutOut whole={outside} />
+      {!outside && <main className={plain ? "plain" : undefined}>
         <section className="side" aria-label={say("查询库与字段", "Library and fields")}>
           <Tabs name="side" value={side} set={setSide} label={say("侧栏", "Sidebar")} tabs={[
             ["library", say("查询库", "Library")], ["picker", say("选字段", "Fields")], ["docs", say("文档", "Docs")],
@@ -271,7 +278,7 @@ function Page() {
             <div className={result === "json" ? "editor" : "editor hidden"}><ResponseEditor /></div>
           </div>
         </section>
-      </main>
+      </main>}
       {dialog && (
         <SaveDialog query={query} operationName={operationName} from={from} variables={variables.map((v) => v.name)} close={() => setDialog(false)} saved={(operation) => {
           setDialog(false);

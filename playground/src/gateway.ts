@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { noteAnswer, reasonHeader } from "./asker";
 import { joined, marked, nextPage, page, taken, type Open } from "./pages";
 import { operationIn } from "./selection";
 
@@ -64,13 +65,24 @@ export interface Asked {
 
 const send = (to: string, accept: string, { query, variables, operationName }: Asked) => fetch(to, {
   method: "POST",
-  headers: { "Content-Type": "application/json", Accept: accept },
+  headers: { "Content-Type": "application/json", Accept: accept, ...reasonHeader() },
   body: JSON.stringify({ query, variables, operationName }),
 });
 
 async function post(request: Asked) {
   const response = await send("graphql", "application/graphql-response+json", request);
-  return { response, text: await response.text() };
+  const text = await response.text();
+  noteAnswer(response.status, response.ok ? undefined : errorsIn(text));
+  return { response, text };
+}
+
+// errorsIn are the errors of an answer that was refused; undefined for what is no answer of a gateway.
+function errorsIn(text: string): GatewayError[] | undefined {
+  try {
+    return (JSON.parse(text) as Answer).errors;
+  } catch {
+    return undefined;
+  }
 }
 
 const types = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv" };
@@ -112,6 +124,7 @@ export async function file(request: Asked, format: keyof typeof types, options: 
   if (!response.ok) {
     const problem = await response.json() as { errors?: Detail[]; code?: string; detail?: string };
     const errors: Detail[] = problem.errors ?? [{ code: problem.code, message: problem.detail ?? "HTTP " + response.status }];
+    noteAnswer(response.status, errors.map(({ message, code }) => ({ message, extensions: { code } })));
     return { errors: errors.map(({ message, code, system, parameter }) => ({ message, extensions: { code, system, argument: parameter } })) };
   }
   const given = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];

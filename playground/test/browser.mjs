@@ -681,6 +681,55 @@ try {
     await button("中文").click();
   });
 
+  await test("the demo is seen as somebody else, and begins anew as they see it", async () => {
+    const as = page.getByRole("combobox", { name: "以…身份查看" });
+    assert.equal(await as.inputValue(), "administrator");
+    assert.equal((await as.locator("option").allInnerTexts()).join("；"), "镇街工作人员（临浦镇）；法律援助中心工作人员；局领导（只看数字）；审计员；管理员");
+    const whoami = () => page.evaluate(() => fetch("whoami").then((r) => r.json()));
+    assert.equal((await whoami()).identity, "administrator");
+    await Promise.all([page.waitForEvent("load"), as.selectOption("town-clerk")]);
+    await page.waitForFunction(() => document.querySelector(".as select")?.value === "town-clerk");
+    const { via, name, identity } = await whoami();
+    assert.deepEqual({ via, name, identity }, { via: "DEMO", name: "镇街工作人员（临浦镇）", identity: "town-clerk" });
+    await picture("12-as-clerk");
+    await Promise.all([page.waitForEvent("load"), as.selectOption("administrator")]);
+    await page.waitForFunction(() => document.querySelector(".as select")?.value === "administrator");
+  });
+
+  await test("a reason for looking goes with every query while it is given, and by the keyboard alone", async () => {
+    const sent = async () => {
+      const [request] = await Promise.all([page.waitForRequest((r) => r.url().endsWith("/graphql") && r.method() === "POST"), button("执行").click()]);
+      return (await request.allHeaders())["x-access-reason"];
+    };
+    await entry("各业务系统是否可用").click();
+    await page.waitForSelector(".answer tbody td");
+    assert.equal(await sent(), undefined);
+    await button("查阅事由").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog[open]");
+    assert.ok(await page.evaluate(() => document.activeElement.matches("dialog input")), "the field has the focus");
+    await accessible("the reason");
+    await picture("13-reason");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    assert.equal(await sent(), undefined, "given up");
+    await button("查阅事由").click();
+    await page.keyboard.type("核对身份，萧山");
+    await page.keyboard.press("Enter");
+    await button("查阅事由：核对身份，萧山").waitFor();
+    assert.equal(decodeURIComponent(await sent()), "核对身份，萧山");
+    await tab("导出").click();
+    await page.getByLabel("Excel 工作簿").check();
+    const [request] = await Promise.all([page.waitForRequest((r) => r.url().includes("/graphql?")), saved()]);
+    assert.equal(decodeURIComponent((await request.allHeaders())["x-access-reason"]), "核对身份，萧山", "files too");
+    await tab("表格").click();
+    assert.equal(await page.evaluate(() => JSON.stringify(localStorage).includes("核对身份")), false, "it ends with the tab");
+    await button("查阅事由：核对身份，萧山").click();
+    await button("清除").click();
+    await button("查阅事由").waitFor();
+    assert.equal(await sent(), undefined, "cleared");
+  });
+
   await test("the dark page is legible too", async () => {
     await page.emulateMedia({ colorScheme: "dark" });
     await entry("某一时段、某一类的法律援助案件").click();

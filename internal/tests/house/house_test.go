@@ -114,13 +114,13 @@ func TestArrowsPointOneWay(t *testing.T) {
 		// The programs.
 		"cmd/demo": {"adapters/mapping", "graph/model", "internal/calendar", "internal/command",
 			"internal/config", "internal/demo", "internal/demo/engine", "internal/demo/fill",
-			"internal/demo/world", "internal/server", "internal/transport"},
+			"internal/demo/world", "internal/server", "internal/signin", "internal/transport"},
 		"cmd/gateway": {"adapters", "adapters/mapping", "graph/model", "internal/apikey", "internal/command",
 			"internal/config", "internal/server"},
 		// The demo, and what tests share.
 		"internal/dbtest": {},
 		"internal/demo": {"adapters", "adapters/cell", "graph/model", "internal/demo/<system>",
-			"internal/demo/legacy", "internal/demo/world", "internal/fanout", "internal/yamlfile"},
+			"internal/demo/legacy", "internal/demo/world", "internal/fanout", "internal/signin", "internal/yamlfile"},
 		"internal/demo/audit":   {"adapters/cell", "adapters/mapping", "internal/demo/legacy"},
 		"internal/demo/dataset": {"graph/model", "internal/demo/legacy", "internal/demo/world", "internal/yamlfile"},
 		"internal/demo/engine":  {"internal/demo/legacy", "internal/fanout"},
