@@ -253,9 +253,8 @@ func TestNotSignedIn(t *testing.T) {
 		}, 502, "gave no tokens"},
 		{"too many groups", func(t *testing.T, g *gateway) string {
 			back := stop(t, g)
-			g.idp.set(func() {
-				g.claims = map[string]any{"realm_access": map[string]any{"roles": strings.Split(strings.Repeat("a-group-of-many ", 400), " ")}}
-			})
+			many := strings.Split(strings.Repeat("a-group-of-many ", 400), " ")
+			g.idp.set(func() { g.claims = map[string]any{"realm_access": map[string]any{"roles": many}} })
 			return back.String()
 		}, 502, "too many for a cookie"},
 	} {
