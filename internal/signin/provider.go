@@ -65,16 +65,13 @@ func newProvider(options OIDC, log *slog.Logger, now func() time.Time) *provider
 
 // discover gives what the provider says of itself. It asks once for all who want to know.
 func (p *provider) discover(ctx context.Context) (*discovered, error) {
-	p.mu.Lock()
-	found, failed := p.found, p.failed
-	p.mu.Unlock()
-	if found != nil {
-		return found, nil
-	}
-	if since := p.now().Sub(failed); since >= 0 && since < retryAfter {
-		return nil, errSilent
+	if found, err := p.known(); found != nil || err != nil {
+		return found, err
 	}
 	return p.asking.Do(ctx, "", func() (*discovered, error) {
+		if found, err := p.known(); found != nil || err != nil { // somebody else has asked meanwhile
+			return found, err
+		}
 		found, err := p.ask(context.WithoutCancel(ctx))
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -87,6 +84,20 @@ func (p *provider) discover(ctx context.Context) (*discovered, error) {
 		p.found = found
 		return found, nil
 	})
+}
+
+// known gives what is known without asking: what the provider has said, or that it is to be left alone for
+// a while. Both are nil when it must be asked.
+func (p *provider) known() (*discovered, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.found != nil {
+		return p.found, nil
+	}
+	if since := p.now().Sub(p.failed); since >= 0 && since < retryAfter {
+		return nil, errSilent
+	}
+	return nil, nil
 }
 
 func (p *provider) ask(ctx context.Context) (*discovered, error) {

@@ -84,7 +84,7 @@ func (s *sealer) get(r *http.Request, purpose string, value any) bool {
 	if err != nil {
 		return false
 	}
-	sealed, err := base64.RawURLEncoding.DecodeString(cookie.Value)
+	sealed, err := base64.RawURLEncoding.Strict().DecodeString(cookie.Value)
 	if err != nil {
 		return false
 	}
