@@ -127,8 +127,8 @@ func (c *catalog) learn(ctx context.Context) (tables map[string]*plan.Physical, 
 		}
 		if string(cells[0]) != table || string(cells[1]) != index {
 			table, index = string(cells[0]), string(cells[1])
-			p.Indexes = append(p.Indexes, plan.Index{Primary: index == "PRIMARY", Unique: string(cells[5]) == "0",
-				Distinct: whole(cells[3])})
+			p.Indexes = append(p.Indexes,
+				plan.Index{Primary: index == "PRIMARY", Unique: string(cells[5]) == "0", Distinct: whole(cells[3])})
 		}
 		x := &p.Indexes[len(p.Indexes)-1]
 		x.Columns = append(x.Columns, string(cells[2]))

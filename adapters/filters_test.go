@@ -71,8 +71,8 @@ func compare[T any](t *testing.T, tables map[string]*mapping.Table, source *adap
 			t.Fatal(err)
 		}
 		for _, o := range table.Orders {
-			inOrder(t, rows, source, o, table.Fields[slices.IndexFunc(table.Fields,
-				func(f *mapping.Field) bool { return f.Name == o.Field })])
+			inOrder(t, rows, source, o,
+				table.Fields[slices.IndexFunc(table.Fields, func(f *mapping.Field) bool { return f.Name == o.Field })])
 		}
 		for _, f := range table.Fields {
 			if f.Spec.Kind == "money" {

@@ -44,8 +44,7 @@ func help(physical *plan.Physical, table *plan.Table, input any) (english, chine
 		ranges = slices.DeleteFunc(ranges,
 			func(f string) bool { return types[f] != reflect.TypeFor[*model.DateRange]() })
 		values = slices.DeleteFunc(values, func(f string) bool {
-			return types[f] == nil ||
-				types[f] == reflect.TypeFor[*bool]()
+			return types[f] == nil || types[f] == reflect.TypeFor[*bool]()
 		})
 	}
 	for i, f := range values {

@@ -100,8 +100,8 @@ func (s *settler) canonicalParty(argument string, p filter.Party) (canonical fil
 		asked++
 		at := argument + "." + part.name
 		if recorded := recordedBy(s.roles, part.field); !recorded {
-			faults = append(faults, fault.Input(at, "a %s does not record it of its parties; leave it out",
-				s.kind.Record))
+			faults = append(faults,
+				fault.Input(at, "a %s does not record it of its parties; leave it out", s.kind.Record))
 		} else if wrong := part.check(at); wrong != nil {
 			faults = append(faults, wrong)
 		}

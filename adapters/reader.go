@@ -107,8 +107,8 @@ func (r *reader[T]) record(cells []sql.RawBytes) (*T, error) {
 			return nil, fmt.Errorf("%s.%s: %w", s.kind.Record, c.field.Name, err)
 		}
 		if c.twin != nil && c.twin.Disagrees(cells[c.at], cells[c.twinAt]) {
-			issues = append(issues, r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect},
-				cells[c.twinAt]))
+			issues = append(issues,
+				r.issue(c, cell.Problem{Rule: cell.LabelMismatch, Severity: cell.Suspect}, cells[c.twinAt]))
 		}
 	}
 	r.mask()

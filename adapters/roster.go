@@ -53,8 +53,8 @@ func (s *store) roster(ctx context.Context, r Roster, text string) (q plan.Roste
 	for _, cased := range casings(text) {
 		names = append(names, filter.Filter{Field: r.Organization, Text: &filter.TextMatch{Contains: &cased}})
 	}
-	q.Where, err = q.Table.Compile("text", filter.Filter{And: []filter.Filter{{Field: r.Kind, Any: []string{r.Is}}},
-		Or: names}, s.env)
+	q.Where, err = q.Table.Compile("text",
+		filter.Filter{And: []filter.Filter{{Field: r.Kind, Any: []string{r.Is}}}, Or: names}, s.env)
 	return q, err
 }
 

@@ -67,8 +67,8 @@ func (s *settler) check(table *plan.Table, asked filter.Filter) ([]plan.Predicat
 			p, faults := s.canonicalParty(at, *f.Party)
 			wrong = append(wrong, faults...)
 			if parties[p] = true; len(parties) == mostParties+1 {
-				wrong = append(wrong, fault.Limit("", "filter", "names more than %d parties; ask for fewer at a time",
-					mostParties))
+				wrong = append(wrong,
+					fault.Limit("", "filter", "names more than %d parties; ask for fewer at a time", mostParties))
 			}
 		}
 		return filter.Filter{}, nil

@@ -37,8 +37,8 @@ func TestStrays(t *testing.T) {
 				func(s string) string { return s + "\u200b" }, func(s string) string { return s + "  " },
 			} {
 				id++
-				matters.Rows = append(matters.Rows, []any{id, "C", f(code), "", "01", "2023-05-01", f(town), "张三", "王一",
-					f("1"), nil, nil, "0", "x"})
+				matters.Rows = append(matters.Rows,
+					[]any{id, "C", f(code), "", "01", "2023-05-01", f(town), "张三", "王一", f("1"), nil, nil, "0", "x"})
 			}
 		}
 	}

@@ -57,8 +57,8 @@ func StretchOf(first *int, after *string, period *model.DateRange) (Stretch, err
 		return Stretch{}, err
 	}
 	if period != nil && period.IsUnreadable != nil {
-		return Stretch{}, fault.Input("filter.period",
-			"isUnreadable is a condition of filters; a period has from and before")
+		return Stretch{},
+			fault.Input("filter.period", "isUnreadable is a condition of filters; a period has from and before")
 	}
 	if period != nil && period.From != nil && period.Before != nil && period.From.Compare(*period.Before) >= 0 {
 		return Stretch{}, fault.Input("filter.period", "from %s must lie before %s", period.From, period.Before)

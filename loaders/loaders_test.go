@@ -237,8 +237,7 @@ func TestPanicLeavesNobodyWaiting(t *testing.T) {
 			})
 		})
 		synctest.Wait()
-		_, errs := load(ctx, here, []string{"a"}, func(context.Context, []string) (map[string]string,
-			error) {
+		_, errs := load(ctx, here, []string{"a"}, func(context.Context, []string) (map[string]string, error) {
 			return nil, nil
 		})
 		if len(errs) != 1 || !errors.Is(errs[0], errAbandoned) {

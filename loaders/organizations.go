@@ -15,8 +15,7 @@ func OfOrganizations[T any](ctx context.Context, source *adapters.Source[T], fie
 		return make([][]*T, len(organizations)), nil
 	}
 	code := func(o *model.Organization) (string, bool) { return o.Code(), true }
-	return listsBy(organizations, code, func(keys []string) ([][]*T,
-		[]error) {
+	return listsBy(organizations, code, func(keys []string) ([][]*T, []error) {
 		return byOrganization(ctx, source, field, keys)
 	})
 }

@@ -22,10 +22,10 @@ type Feed struct {
 
 // FeedOf is the feed of the records whose field refers to the parent: one statement.
 func FeedOf[T any](source *adapters.Source[T], field string) Feed {
-	return Feed{source.Kind().System, func(ctx context.Context, keys []string,
-		stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
-		return adapters.Newest(ctx, source, field, keys, stretch)
-	}}
+	return Feed{source.Kind().System,
+		func(ctx context.Context, keys []string, stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
+			return adapters.Newest(ctx, source, field, keys, stretch)
+		}}
 }
 
 // Party leads from parents to records: through the rows of those who take part in them,
@@ -36,26 +36,26 @@ type Party func(ctx context.Context, keys []string) (map[string][]adapters.Momen
 // reads all of a parent's records, which for a person or an organisation are few: more
 // than a batch may hold are an error.
 func FeedThrough(system model.System, parties ...Party) Feed {
-	return Feed{system, func(ctx context.Context, keys []string,
-		stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
-		found := make(map[string][]adapters.Moment, len(keys))
-		for _, party := range parties {
-			moments, err := party(ctx, keys)
-			if err != nil {
-				return nil, err
+	return Feed{system,
+		func(ctx context.Context, keys []string, stretch adapters.Stretch) (map[string][]adapters.Moment, error) {
+			found := make(map[string][]adapters.Moment, len(keys))
+			for _, party := range parties {
+				moments, err := party(ctx, keys)
+				if err != nil {
+					return nil, err
+				}
+				for key, list := range moments {
+					found[key] = append(found[key], list...)
+				}
 			}
-			for key, list := range moments {
-				found[key] = append(found[key], list...)
+			for key, list := range found {
+				list = slices.DeleteFunc(list, func(m adapters.Moment) bool { return !stretch.Covers(m) })
+				slices.SortFunc(list, adapters.Moment.Compare)
+				list = slices.CompactFunc(list, func(a, b adapters.Moment) bool { return a.Place == b.Place })
+				found[key] = list[:min(len(list), stretch.Limit)]
 			}
-		}
-		for key, list := range found {
-			list = slices.DeleteFunc(list, func(m adapters.Moment) bool { return !stretch.Covers(m) })
-			slices.SortFunc(list, adapters.Moment.Compare)
-			list = slices.CompactFunc(list, func(a, b adapters.Moment) bool { return a.Place == b.Place })
-			found[key] = list[:min(len(list), stretch.Limit)]
-		}
-		return found, nil
-	}}
+			return found, nil
+		}}
 }
 
 // Rows finds the rows of a batch of keys, by whatever identifies their owners.

@@ -220,9 +220,8 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 			query, value, code string
 		}{
 			"wrong check digit": {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, bad, "BAD_INPUT"},
-			"a passport": {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, "E12345678",
-				"BAD_INPUT"},
-			"of nobody": {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, nobody, ""},
+			"a passport":        {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, "E12345678", "BAD_INPUT"},
+			"of nobody":         {`query($id: ResidentNumber!) { person(residentId: $id) { id } }`, nobody, ""},
 		} {
 			t.Run(name, func(t *testing.T) {
 				variables := map[string]any{}

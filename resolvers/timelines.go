@@ -17,8 +17,7 @@ func timelines[P any](ctx context.Context, parents []*P, key func(*P) string, fe
 		period = filter.Period
 		if filter.Systems != nil {
 			feeds = slices.DeleteFunc(feeds, func(f loaders.Feed) bool {
-				return !slices.Contains(filter.Systems,
-					f.System)
+				return !slices.Contains(filter.Systems, f.System)
 			})
 		}
 	}

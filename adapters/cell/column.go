@@ -76,8 +76,7 @@ func (c *column) read(buf, raw []byte) ([]byte, *Problem) {
 // isReadable tells whether a text has a character that says something.
 func isReadable(text []byte) bool {
 	return bytes.ContainsFunc(text, func(r rune) bool {
-		return r != utf8.RuneError && !isBlank(r) &&
-			!unicode.IsControl(r)
+		return r != utf8.RuneError && !isBlank(r) && !unicode.IsControl(r)
 	})
 }
 

@@ -108,8 +108,8 @@ func TestInstant(t *testing.T) {
 }
 
 func TestPartialDay(t *testing.T) {
-	spelled{"partialDay", Spec{Kind: "partialDay", Layouts: []string{"2006-01-02", "2006-01", "2006", "2006年1月",
-		"chinese"}, From: "2000-06-15"}, []reading{
+	spelled{"partialDay", Spec{Kind: "partialDay",
+		Layouts: []string{"2006-01-02", "2006-01", "2006", "2006年1月", "chinese"}, From: "2000-06-15"}, []reading{
 		{raw: "2023-03-15", want: model.PartialDate{Year: 2023, Month: 3, Day: 15}},
 		{raw: "2023-03", want: model.PartialDate{Year: 2023, Month: 3}},
 		{raw: "2023", want: model.PartialDate{Year: 2023}},

@@ -20,14 +20,14 @@ func TestEnums(t *testing.T) {
 		{raw: "01,09", want: []string{"DRUGS"}, finding: "UNKNOWN_CODE SUSPECT"},
 		{raw: "09,08", finding: "UNKNOWN_CODE DROPPED"},
 	}}.run(t)
-	spelled{"positional", Spec{Kind: "enums", Positional: true,
-		Values: map[string]string{"1": "A", "2": "B", "3": "C"}}, []reading{
-		{raw: "0, 0, 1, 0", want: []string{"C"}},
-		{raw: "1,1,0", want: []string{"A", "B"}},
-		{raw: "1.0,,1", want: []string{"A", "C"}},
-		{raw: "0,0,0"},
-		{raw: "1,x,0", want: []string{"A"}, finding: "NOT_A_FLAG SUSPECT"},
-		{raw: "2", finding: "NOT_A_FLAG DROPPED"},
-		{raw: "0,0,0,1", finding: "UNKNOWN_CODE DROPPED"},
-	}}.run(t)
+	spelled{"positional",
+		Spec{Kind: "enums", Positional: true, Values: map[string]string{"1": "A", "2": "B", "3": "C"}}, []reading{
+			{raw: "0, 0, 1, 0", want: []string{"C"}},
+			{raw: "1,1,0", want: []string{"A", "B"}},
+			{raw: "1.0,,1", want: []string{"A", "C"}},
+			{raw: "0,0,0"},
+			{raw: "1,x,0", want: []string{"A"}, finding: "NOT_A_FLAG SUSPECT"},
+			{raw: "2", finding: "NOT_A_FLAG DROPPED"},
+			{raw: "0,0,0,1", finding: "UNKNOWN_CODE DROPPED"},
+		}}.run(t)
 }

@@ -102,8 +102,8 @@ next:
 				return layout{}, invalid
 			}
 			if last := len(l.elements) - 1; last >= 0 && l.elements[last].least < l.elements[last].most {
-				return layout{}, fmt.Errorf("layout %q is ambiguous: pad the numbers that touch, as in \"20060102\"",
-					text)
+				return layout{},
+					fmt.Errorf("layout %q is ambiguous: pad the numbers that touch, as in \"20060102\"", text)
 			}
 			l.elements = append(l.elements, known.element)
 			rest = rest[len(known.text):]

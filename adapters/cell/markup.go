@@ -61,8 +61,8 @@ func tagAt(text []byte) (size int, breaks bool) {
 		i++
 	}
 	start := i
-	for i < len(text) && (text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z' || text[i] == ':' || i > start &&
-		isDigit(text[i])) {
+	for i < len(text) &&
+		(text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z' || text[i] == ':' || i > start && isDigit(text[i])) {
 		i++
 	}
 	name := strings.ToLower(string(text[start:i]))

@@ -64,8 +64,7 @@ func (t *Towns) Find(text string) (string, bool) {
 // HasLeft tells whether a text is the code or the name of a division that left the district.
 func (t *Towns) HasLeft(text string) bool {
 	return slices.ContainsFunc(t.Departed, func(d *model.DepartedTown) bool {
-		return fold(text) == d.Code ||
-			fold(text) == fold(d.Name)
+		return fold(text) == d.Code || fold(text) == fold(d.Name)
 	})
 }
 

@@ -12,8 +12,8 @@ func TestLegalAidCaseStatusLabel(t *testing.T) {
 		{"no state", LegalAidCase{StatusCode: new("")}, ""},
 		{"known state has the graph's label, not the stored one", LegalAidCase{Status: &granted, StatusText: new("通过")},
 			"给予"},
-		{"unknown state has the stored label", LegalAidCase{Status: &other, StatusCode: new("45"),
-			StatusText: new("中止")}, "中止"},
+		{"unknown state has the stored label",
+			LegalAidCase{Status: &other, StatusCode: new("45"), StatusText: new("中止")}, "中止"},
 		{"unknown state without label has the code", LegalAidCase{Status: &other, StatusCode: new("45")}, "45"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -34,8 +34,8 @@ func (t *tally) add(r Record) {
 			t.part++
 		}
 	case f.distinct != "":
-		if belongs := year == holds && !slices.ContainsFunc(deciding,
-			func(d reading) bool { return d != holds }); belongs {
+		if belongs := year == holds &&
+			!slices.ContainsFunc(deciding, func(d reading) bool { return d != holds }); belongs {
 			for _, value := range r.Cell(f.distinct) {
 				t.distinct[value] = true
 			}

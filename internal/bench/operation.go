@@ -35,8 +35,8 @@ func Operations(numbers []string) ([]Operation, error) {
 	}
 	operations := []Operation{
 		{Name: "record", Variables: record},
-		{Name: "cases", Variables: []Variables{{"before": "2024-01-01"}, {"before": "2023-10-01"},
-			{"before": "2023-07-01"}}},
+		{Name: "cases",
+			Variables: []Variables{{"before": "2024-01-01"}, {"before": "2023-10-01"}, {"before": "2023-07-01"}}},
 		{Name: "towns", Variables: []Variables{{}}},
 		{Name: "flat", Variables: []Variables{{}}},
 		{Name: "statistics", Variables: []Variables{{"from": "2023-01-01", "before": "2024-01-01"},

@@ -325,8 +325,8 @@ func TestNoDeadline(t *testing.T) {
 		{"nothing begun", "NotarialMatter", record{"receivedOn": "2024-01-01"}},
 		{"agreement before the province rule", "LegalityReview",
 			record{"matterType": "CIVIL_CONTRACT", "materialsCompleteOn": "2023-03-31"}},
-		{"major decision", "LegalityReview", record{"matterType": "MAJOR_DECISION",
-			"materialsCompleteOn": "2024-01-01"}},
+		{"major decision", "LegalityReview",
+			record{"matterType": "MAJOR_DECISION", "materialsCompleteOn": "2024-01-01"}},
 		{"suggestion letter", "ReconsiderationOpinionLetter", record{"kind": "SUGGESTION", "issuedOn": "2024-01-01"}},
 		{"refused application is not assigned", "LegalAidCase",
 			record{"source": "APPLICATION", "status": "REFUSED", "decidedOn": "2024-01-01"}},
@@ -487,8 +487,8 @@ func TestParseFindings(t *testing.T) {
 			`d.yaml:7: NotarialMatter has no field "title" that is an enum`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := clock.Parse(schema, yamlfile.Layers{Shipped: []yamlfile.Source{{Name: "d.yaml",
-				Data: []byte(test.file)}}})
+			_, err := clock.Parse(schema,
+				yamlfile.Layers{Shipped: []yamlfile.Source{{Name: "d.yaml", Data: []byte(test.file)}}})
 			if err == nil {
 				t.Fatal("no finding")
 			}

@@ -104,8 +104,8 @@ func (r rule) undated(i, j int) filter.Filter {
 		done.Or = append(done.Or, filter.Filter{And: append(slices.Clone(empty), filled(e))})
 	}
 	if r.over != nil {
-		done.Or = append(done.Or, filter.Filter{And: append(slices.Clone(empty),
-			filter.Filter{Field: stateField, Any: r.over})})
+		done.Or = append(done.Or,
+			filter.Filter{And: append(slices.Clone(empty), filter.Filter{Field: stateField, Any: r.over})})
 	}
 	f := r.begins(i, j, nil, false)
 	f.And = append(f.And, done)

@@ -202,8 +202,8 @@ func (p *parser) says(record *ast.Definition, at *yamlfile.Node) []string {
 	var names []string
 	for _, item := range p.Items(at, "what names fields") {
 		f := record.Fields.ForName(item.Text)
-		if f == nil || f.Type.NamedType != "Date" && (p.schema.Types[f.Type.NamedType] == nil ||
-			p.schema.Types[f.Type.NamedType].Kind != ast.Enum) {
+		if f == nil || f.Type.NamedType != "Date" &&
+			(p.schema.Types[f.Type.NamedType] == nil || p.schema.Types[f.Type.NamedType].Kind != ast.Enum) {
 			p.Add(item.Pos, "%s has no field %q that is a Date or an enum", record.Name, item.Text)
 		}
 		names = append(names, item.Text)

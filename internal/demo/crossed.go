@@ -56,8 +56,8 @@ func plantRepeated(db *legacy.Database) {
 		}
 		row[number] = strings.NewReplacer("〔", "[", "〕", "]").Replace(textOf(t.Rows[before][number]))
 		for _, r := range [][]any{row, t.Rows[before]} {
-			db.Ledger = append(db.Ledger, legacy.Dirt{Record: "LegalityReview", Key: textOf(r[key]), Field: "number",
-				Rule: "DUPLICATE_NUMBER"})
+			db.Ledger = append(db.Ledger,
+				legacy.Dirt{Record: "LegalityReview", Key: textOf(r[key]), Field: "number", Rule: "DUPLICATE_NUMBER"})
 		}
 		left, before = left-1, -1
 	}

@@ -60,8 +60,7 @@ func plant(table *legacy.Table, record *mapping.Table, fields []string) {
 	var places []place
 	for _, f := range record.Fields {
 		column := slices.IndexFunc(table.Columns, func(c legacy.Column) bool {
-			return strings.EqualFold(c.Name,
-				f.Column)
+			return strings.EqualFold(c.Name, f.Column)
 		})
 		if column >= 0 && slices.Contains(fields, f.Name) {
 			places = append(places, place{f, column})

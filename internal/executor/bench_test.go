@@ -49,8 +49,7 @@ func BenchmarkRequest(b *testing.B) {
 	}
 	relations := s
 	relations.reviews = func(context.Context) (*model.Connection[model.LegalityReview], error) {
-		return page(fifty),
-			nil
+		return page(fifty), nil
 	}
 
 	for _, c := range []struct {

@@ -203,8 +203,7 @@ func (e *engine) answer(t testing.TB, op randomop.Operation) outcome {
 // isLate tells whether a system did not answer in time.
 func (o outcome) isLate() bool {
 	return slices.ContainsFunc(o.Errors, func(text string) bool {
-		return strings.Contains(text,
-			string(fault.SourceTimeout))
+		return strings.Contains(text, string(fault.SourceTimeout))
 	})
 }
 

@@ -28,8 +28,7 @@ var errPlanned = errors.New("planned")
 // What resolvers should not do but may: both executors answer alike.
 func TestFaults(t *testing.T) {
 	threeReviews := func(context.Context) (*model.Connection[model.LegalityReview], error) {
-		return page(values(3)),
-			nil
+		return page(values(3)), nil
 	}
 	twoTowns := func(context.Context) ([]*model.Town, error) {
 		return []*model.Town{{Code: "1", Name: "一"}, {Code: "2", Name: "二"}}, nil

@@ -101,8 +101,7 @@ func TestOutOfTime(t *testing.T) {
 					return page(values(1)), nil
 				},
 				town: func(ctx context.Context, _ []*model.LegalityReview) ([]*model.Town, error) {
-					return nil,
-						ctx.Err()
+					return nil, ctx.Err()
 				},
 			})
 			e := p.stock
@@ -122,8 +121,7 @@ func TestOutOfTime(t *testing.T) {
 // Lent data are in a buffer that the next answer uses again; other data are not.
 func TestLend(t *testing.T) {
 	p := newStubPair(stub{towns: func(context.Context) ([]*model.Town, error) {
-		return []*model.Town{{Name: "临浦镇"}},
-			nil
+		return []*model.Town{{Name: "临浦镇"}}, nil
 	}})
 	answer := func(ctx context.Context) []byte {
 		oc, _ := p.breadth.operation(randomop.Operation{Query: `{ towns { name } }`})

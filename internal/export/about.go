@@ -81,14 +81,14 @@ func (f *xlsxFile) about(s *summary) error {
 	}
 	for _, l := range s.Lists {
 		if l.withheld > 0 {
-			say(f.styles.warning, "隐去", fmt.Sprintf("%s：%d 组（项）数字因人数过少（或可由此推出人数过少的组）不予显示，单元格为空，不是 0", l.table.Label,
-				l.withheld))
+			say(f.styles.warning, "隐去",
+				fmt.Sprintf("%s：%d 组（项）数字因人数过少（或可由此推出人数过少的组）不予显示，单元格为空，不是 0", l.table.Label, l.withheld))
 		}
 	}
 	for _, l := range s.Lists {
 		if texts := repeated(l); len(texts) > 0 {
-			say(plain, "重复列", l.table.Label+"："+strings.Join(texts,
-				"、")+"。一条记录有多行下级记录时，这些列的数字只填在第一行，其余以灰色重复，求和与透视不会重复计算；计条数请看“记录数”")
+			say(plain, "重复列",
+				l.table.Label+"："+strings.Join(texts, "、")+"。一条记录有多行下级记录时，这些列的数字只填在第一行，其余以灰色重复，求和与透视不会重复计算；计条数请看“记录数”")
 		}
 	}
 	if f.long > 0 {

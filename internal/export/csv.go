@@ -90,8 +90,8 @@ func (f *csvFile) cell(text string) {
 
 func (f *csvFile) send() error {
 	f.lines++
-	if f.job.options.charset == "gb18030" && bytes.ContainsFunc(f.line,
-		func(c rune) bool { return c >= 0xe000 && c <= 0xf8ff }) {
+	if f.job.options.charset == "gb18030" &&
+		bytes.ContainsFunc(f.line, func(c rune) bool { return c >= 0xe000 && c <= 0xf8ff }) {
 		return findings(report.Finding{Parameter: "charset",
 			Message: fmt.Sprintf("charset: line %d holds a character of the private use area (造字), which this GB18030 cannot carry; take utf-8", f.lines)})
 	}

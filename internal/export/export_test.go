@@ -128,8 +128,7 @@ func TestGB18030(t *testing.T) {
 		}
 	}
 	private := &stub{rows: 2, row: func(i int) map[string]any {
-		return map[string]any{"number": string(rune(0xe000 +
-			i))}
+		return map[string]any{"number": string(rune(0xe000 + i))}
 	}}
 	url := serve(t, private, Limits{}) + "/reports/cases.csv"
 	if got := fetch(t, http.MethodGet, url+"?charset=gb18030", ""); got.status != http.StatusBadRequest ||

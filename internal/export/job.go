@@ -254,8 +254,8 @@ func (w *writing) ask(query string, names []string, more map[string]any) (map[st
 		}
 	}
 	maps.Copy(variables, more)
-	response, release := w.exporter.graph.Run(w.ctx, &graphql.RawParams{Query: query, OperationName: w.operation.Name,
-		Variables: variables})
+	response, release := w.exporter.graph.Run(w.ctx,
+		&graphql.RawParams{Query: query, OperationName: w.operation.Name, Variables: variables})
 	defer release()
 	if err := w.ctx.Err(); err != nil {
 		return nil, err
@@ -424,8 +424,8 @@ func (w *writing) pages(run *report.Run) error {
 	if more && !broken {
 		w.summary.next = after
 	}
-	return w.done(reader, listSummary{table: t, records: records, rows: w.summary.rows - start,
-		whole: o.size == 0 && !broken})
+	return w.done(reader,
+		listSummary{table: t, records: records, rows: w.summary.rows - start, whole: o.size == 0 && !broken})
 }
 
 // differs tells, and says in the file, that a list had another number of records than were

@@ -131,10 +131,10 @@ func (f *xlsxFile) makeStyles() error {
 		{&f.styles.repeated.text, excelize.Style{Font: grey, CustomNumFmt: format("@")}},
 		{&f.styles.repeated.date, excelize.Style{Font: grey, CustomNumFmt: format("yyyy-mm-dd")}},
 		{&f.styles.repeated.instant, excelize.Style{Font: grey, CustomNumFmt: format("yyyy-mm-dd hh:mm:ss")}},
-		{&f.styles.warned, excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"},
-			CustomNumFmt: format("@")}},
-		{&f.styles.wrapped, excelize.Style{CustomNumFmt: format("@"),
-			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
+		{&f.styles.warned,
+			excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, CustomNumFmt: format("@")}},
+		{&f.styles.wrapped,
+			excelize.Style{CustomNumFmt: format("@"), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
 		{&f.styles.warning, excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, CustomNumFmt: format("@"),
 			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
 	} {
@@ -212,8 +212,8 @@ func (f *xlsxFile) end(said []string) error {
 // write writes one line of the sheet that is open.
 func (f *xlsxFile) write(cells []any) error {
 	if f.line++; f.line > mostLines {
-		return problemOf("LIMIT_EXCEEDED", fmt.Sprintf("a sheet holds %d lines at most; ask for less, or for CSV",
-			mostLines))
+		return problemOf("LIMIT_EXCEEDED",
+			fmt.Sprintf("a sheet holds %d lines at most; ask for less, or for CSV", mostLines))
 	}
 	if err := f.stream.SetRow("A"+strconv.Itoa(f.line), cells); err != nil {
 		return fmt.Errorf("export: %w", err)

@@ -103,8 +103,8 @@ func declaredIn(written []*ast.Source, tables map[string]*table) (*declared, err
 		}
 	}
 	for _, s := range written[1:] { // by a name that no file of the package has: gqlgen then writes the text itself
-		d.sources = append(d.sources, &ast.Source{Name: strings.TrimPrefix(s.Name, "graph/"),
-			Input: strip(s.Input, ours)})
+		d.sources = append(d.sources,
+			&ast.Source{Name: strings.TrimPrefix(s.Name, "graph/"), Input: strip(s.Input, ours)})
 	}
 	var c complaints
 	d.readKinds(tables, &c)

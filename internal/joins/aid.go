@@ -37,8 +37,7 @@ func (svc *Service) aidCasesOf(ctx context.Context, persons []*model.Person) ([]
 
 // AidGroups lists the groups of legal aid that each person belongs to, in the order of the
 // enum.
-func (svc *Service) AidGroups(ctx context.Context,
-	persons []*model.Person) ([][]model.LegalAidRecipientGroup, error) {
+func (svc *Service) AidGroups(ctx context.Context, persons []*model.Person) ([][]model.LegalAidRecipientGroup, error) {
 	groups := make([][]model.LegalAidRecipientGroup, len(persons))
 	cases, err := svc.aidCasesOf(ctx, persons)
 	if err != nil {
@@ -173,8 +172,7 @@ func (svc *Service) AidRecipientsPayingFullFees(ctx context.Context,
 			found, later = append(found, parties[i]), append(later, m)
 		}
 	}
-	fees, err := loaders.One(ctx, s.NotarialFees, "", later,
-		func(m *model.NotarialMatter) *string { return m.FeeRef })
+	fees, err := loaders.One(ctx, s.NotarialFees, "", later, func(m *model.NotarialMatter) *string { return m.FeeRef })
 	if err = loaders.FirstOf(err); err != nil {
 		return nil, err
 	}
@@ -235,6 +233,6 @@ func (svc *Service) recordsAid() bool {
 
 // received is the condition that a record came in within the period.
 func received(period model.DateRange) filter.Filter {
-	return filter.Filter{Field: "receivedOn", Days: &filter.Days{From: period.From, Before: period.Before,
-		Unreadable: period.IsUnreadable}}
+	return filter.Filter{Field: "receivedOn",
+		Days: &filter.Days{From: period.From, Before: period.Before, Unreadable: period.IsUnreadable}}
 }

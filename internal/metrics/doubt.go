@@ -55,8 +55,8 @@ func (m *Metric) Doubts(period model.DateRange, within ...filter.Literal) []Doub
 		add(model.ExclusionReasonNotRecorded, both(left, negated(oneOf(doubts.read)), negated(oneOf(doubts.codes))))
 	}
 	for _, flag := range doubts.clock {
-		add(model.ExclusionReasonUndated, both(here, filter.Filter{Field: flag, Standing: filter.Unreadable},
-			negated(left), negated(counted)))
+		add(model.ExclusionReasonUndated,
+			both(here, filter.Filter{Field: flag, Standing: filter.Unreadable}, negated(left), negated(counted)))
 	}
 	for _, reason := range slices.Sorted(maps.Keys(m.Excluded)) {
 		add(reason, both(here, m.Excluded[reason].Filter(period), negated(left), negated(counted)))
@@ -72,8 +72,8 @@ func (m *Metric) Doubts(period model.DateRange, within ...filter.Literal) []Doub
 			list = append(list, Doubt{model.ExclusionReasonUnreadable, both(unsure, oneOf(of.read)), true})
 		}
 		if of.codes != nil {
-			list = append(list, Doubt{model.ExclusionReasonUnknownCode,
-				both(unsure, negated(oneOf(of.read)), oneOf(of.codes)), true})
+			list = append(list,
+				Doubt{model.ExclusionReasonUnknownCode, both(unsure, negated(oneOf(of.read)), oneOf(of.codes)), true})
 		}
 	}
 	return list
@@ -140,8 +140,8 @@ func (c Condition) must(f filter.Filter) filter.Filter {
 
 // hasCell tells whether a condition is on a cell that can be unreadable.
 func (c Condition) hasCell(f filter.Filter) bool {
-	return !c.isOfClock(f) && (f.Days != nil && f.Days.Unreadable == nil || f.Flag != nil || f.Any != nil &&
-		c.enums[f.Field] > 0)
+	return !c.isOfClock(f) &&
+		(f.Days != nil && f.Days.Unreadable == nil || f.Flag != nil || f.Any != nil && c.enums[f.Field] > 0)
 }
 
 // isOfClock tells whether a condition is a flag that the statutory clock answers: it is no

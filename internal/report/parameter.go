@@ -75,8 +75,8 @@ type Given map[string][]string
 func (g Given) Undecodable() []Finding {
 	var findings []Finding
 	for _, name := range slices.Sorted(maps.Keys(g)) {
-		if !utf8.ValidString(name) || slices.ContainsFunc(g[name],
-			func(text string) bool { return !utf8.ValidString(text) }) {
+		if !utf8.ValidString(name) ||
+			slices.ContainsFunc(g[name], func(text string) bool { return !utf8.ValidString(text) }) {
 			findings = append(findings, Finding{Parameter: shown(name), Message: shown(name) + " is not valid UTF-8"})
 		}
 	}
@@ -227,8 +227,8 @@ type decoder struct {
 }
 
 func (d *decoder) find(name, format string, args ...any) {
-	d.findings = append(d.findings, Finding{Parameter: shown(name),
-		Message: shown(name) + ": " + fmt.Sprintf(format, args...)})
+	d.findings = append(d.findings,
+		Finding{Parameter: shown(name), Message: shown(name) + ": " + fmt.Sprintf(format, args...)})
 }
 
 func (d *decoder) found(name string) bool {

@@ -170,8 +170,7 @@ func named(set []*selected, names ...string) bool {
 // alias.
 func answered(set []*selected, names ...string) bool {
 	return slices.ContainsFunc(set, func(s *selected) bool {
-		return s.key == s.field.Name &&
-			slices.Contains(names, s.key)
+		return s.key == s.field.Name && slices.Contains(names, s.key)
 	})
 }
 
@@ -311,8 +310,8 @@ func (b *builder) dimensions(in scope) []*Column {
 		}
 		path := append(slices.Clip(in.path), name)
 		label := cmp.Or(b.labels.at(path), described, strings.ToLower(strings.ReplaceAll(name, "_", " ")))
-		list = append(list, &Column{Type: Text, key: strings.Join(in.keys, ".") + "." + name, path: path,
-			words: []string{label}})
+		list = append(list,
+			&Column{Type: Text, key: strings.Join(in.keys, ".") + "." + name, path: path, words: []string{label}})
 	}
 	return list
 }

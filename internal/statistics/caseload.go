@@ -83,15 +83,15 @@ func (svc *Service) caseloadSystems(ctx context.Context, groupBy []model.Caseloa
 		record := svc.Book.Records[source.Kind().Record]
 		if filter.Department != nil && (record.Department == "" || source.Lacks(nil, record.Department) != nil) {
 			if filter.Systems != nil {
-				faults = append(faults, fault.Input("filter.systems",
-					"%s records no department; leave it or the department out", s))
+				faults = append(faults,
+					fault.Input("filter.systems", "%s records no department; leave it or the department out", s))
 			}
 			continue
 		}
 		if filter.Town != nil && source.Lacks(nil, record.Town) != nil {
 			if filter.Systems != nil {
-				faults = append(faults, fault.Input("filter.systems", "%s records no town; leave it or the town out",
-					s))
+				faults = append(faults,
+					fault.Input("filter.systems", "%s records no town; leave it or the town out", s))
 			}
 			continue
 		}
@@ -140,8 +140,8 @@ func (s *share) tally(ctx context.Context, field, dates string) (*adapters.Tally
 	dated := filter.Filter{Field: field, Days: &filter.Days{}}
 	q := adapters.Question{Measures: []adapters.Measure{{Name: field, Holds: &dated}}}
 	if p := s.filter.Period; p != nil {
-		q.Filter.And = append(q.Filter.And, filter.Filter{Field: field,
-			Days: &filter.Days{From: p.From, Before: p.Before}})
+		q.Filter.And = append(q.Filter.And,
+			filter.Filter{Field: field, Days: &filter.Days{From: p.From, Before: p.Before}})
 	}
 	q.Filter.And = append(q.Filter.And, s.places()...)
 	for _, d := range s.groupBy {

@@ -33,8 +33,8 @@ func (svc *Service) Metric(ctx context.Context, name string, period *model.DateR
 		for i, known := range svc.Book.List {
 			names[i] = known.Name
 		}
-		return nil, fault.Input("name", "is no metric; see metrics { name }%s",
-			near.Hint(near.Of(name, near.Words(names))))
+		return nil,
+			fault.Input("name", "is no metric; see metrics { name }%s", near.Hint(near.Of(name, near.Words(names))))
 	}
 	p := model.DateRange{}
 	if period != nil {
@@ -43,8 +43,8 @@ func (svc *Service) Metric(ctx context.Context, name string, period *model.DateR
 	places, faults := svc.places(m, towns, departments)
 	faults = append(faults, checkPeriod("period", p)...)
 	if m.NeedsFrom && p.From == nil {
-		faults = append(faults, fault.Input("period.from",
-			"is needed: the figure depends on the day the period begins"))
+		faults = append(faults,
+			fault.Input("period.from", "is needed: the figure depends on the day the period begins"))
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -102,8 +102,8 @@ func (svc *Service) Metric(ctx context.Context, name string, period *model.DateR
 		}
 	}
 	if m.Sum != "" {
-		t, err := source.Tally(ctx, adapters.Question{Filter: list.Filter(p),
-			Measures: []adapters.Measure{{Name: name, Sum: m.Sum}}})
+		t, err := source.Tally(ctx,
+			adapters.Question{Filter: list.Filter(p), Measures: []adapters.Measure{{Name: name, Sum: m.Sum}}})
 		if err != nil {
 			return nil, err
 		}
@@ -163,8 +163,8 @@ func unknown(ctx context.Context, source *adapters.Statistics, answer *model.Met
 		return nil, err
 	}
 	for _, field := range lacking {
-		answer.Excluded = append(answer.Excluded, &model.Exclusion{Reason: adapters.NotRecorded, Of: field,
-			Count: t.Total.Rows})
+		answer.Excluded = append(answer.Excluded,
+			&model.Exclusion{Reason: adapters.NotRecorded, Of: field, Count: t.Total.Rows})
 	}
 	return answer, nil
 }
@@ -191,8 +191,8 @@ func (svc *Service) places(m *metrics.Metric, towns, departments []string) (plac
 			continue
 		}
 		if lacking := svc.Of(m.Record.Name).Lacks(nil, place.field); lacking != nil {
-			faults = append(faults, fault.Input(place.argument, "this system does not record %s",
-				strings.Join(lacking, ", ")))
+			faults = append(faults,
+				fault.Input(place.argument, "this system does not record %s", strings.Join(lacking, ", ")))
 			continue
 		}
 		if place.field == "" {
@@ -211,8 +211,8 @@ func (svc *Service) places(m *metrics.Metric, towns, departments []string) (plac
 // checkPeriod tells what is wrong with a period.
 func checkPeriod(argument string, p model.DateRange) (faults []error) {
 	if p.IsUnreadable != nil {
-		faults = append(faults, fault.Input(argument,
-			"isUnreadable is a condition of filters; a period has from and before"))
+		faults = append(faults,
+			fault.Input(argument, "isUnreadable is a condition of filters; a period has from and before"))
 	}
 	if p.From != nil && p.Before != nil && p.From.Compare(*p.Before) >= 0 {
 		faults = append(faults, fault.Input(argument, "from %s must lie before %s", p.From, p.Before))

@@ -144,8 +144,7 @@ func table(b *testing.B) (url string, increase func(rows int)) {
 		b.Fatal(err)
 	}
 	return gateway(b, systems[0], database.DSN("")), func(rows int) {
-		grow(b, database, systems[0].Database.Name,
-			rows)
+		grow(b, database, systems[0].Database.Name, rows)
 	}
 }
 

@@ -78,8 +78,8 @@ func (a *auditor) record(record *mapping.Table) {
 			if f.twin != nil && f.twin.Disagrees(wire(f.at, row), wire(f.twinAt, row)) {
 				report(f, labelMismatch)
 			}
-			if f.targets != nil && slices.ContainsFunc(references(value),
-				func(to string) bool { return !f.targets[collated(to)] }) {
+			if f.targets != nil &&
+				slices.ContainsFunc(references(value), func(to string) bool { return !f.targets[collated(to)] }) {
 				report(f, orphanLink)
 			}
 		}
@@ -158,8 +158,7 @@ func (a *auditor) known(target *mapping.Table, kind string) map[string]bool {
 	at, codec := column(rows.table, target.Key[0]), a.codec(cell.Spec{Kind: "key"})
 	if kind != "key" && kind != "list" {
 		i := slices.IndexFunc(target.Fields, func(f *mapping.Field) bool {
-			return f.Spec.Kind == kind &&
-				f.Refers == ""
+			return f.Spec.Kind == kind && f.Refers == ""
 		})
 		if i >= 0 {
 			at, codec = column(rows.table, target.Fields[i].Column), a.codec(target.Fields[i].Spec)

@@ -54,8 +54,8 @@ func TestFindings(t *testing.T) {
 				{Name: "status", Column: "ZT", Twin: "ZTJS",
 					Spec: cell.Spec{Kind: "enum", Values: map[string]string{"10": "OPEN"},
 						Labels: map[string]string{"10": "待审"}, Else: "OTHER"}},
-				{Name: "urgent", Column: "JJ", Spec: cell.Spec{Kind: "bool",
-					Values: map[string]string{"1": "true", "0": "false"}}},
+				{Name: "urgent", Column: "JJ",
+					Spec: cell.Spec{Kind: "bool", Values: map[string]string{"1": "true", "0": "false"}}},
 			},
 		},
 		"Party": {

@@ -44,8 +44,8 @@ func (f *reading) each(d yamlfile.Dict) func(*Run) iterator {
 		for _, n := range d.Items("spans") {
 			s := f.Dict(n, "the span", "rows", "from", "before")
 			s.Needs("rows", "from", "before")
-			spans = append(spans, span{f.scaled(s.Get("rows"), "rows"), f.day(s.Get("from"), "from"),
-				f.day(s.Get("before"), "before")})
+			spans = append(spans,
+				span{f.scaled(s.Get("rows"), "rows"), f.day(s.Get("from"), "from"), f.day(s.Get("before"), "before")})
 		}
 		return func(run *Run) iterator { return run.inSpans(spans) }
 	case d.Has("yearly"):

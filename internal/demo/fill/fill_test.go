@@ -115,10 +115,8 @@ func TestDirtStays(t *testing.T) {
 		},
 	}))
 	for query, want := range map[string][]string{
-		"SELECT d FROM bureaugraph_dirt.`脏数据`": {"0000-00-00", "2021-02-31",
-			"2024-00-00", "1900-01-01"},
-		"SELECT `order` FROM bureaugraph_dirt.`脏数据`": {"plain", long[:10*3],
-			"a'b\\c\n\x00\x1a\"", "  blank  "},
+		"SELECT d FROM bureaugraph_dirt.`脏数据`":       {"0000-00-00", "2021-02-31", "2024-00-00", "1900-01-01"},
+		"SELECT `order` FROM bureaugraph_dirt.`脏数据`": {"plain", long[:10*3], "a'b\\c\n\x00\x1a\"", "  blank  "},
 		"SELECT CONVERT_TZ(ts, @@time_zone, '+08:00') FROM bureaugraph_dirt.`脏数据`": {"NULL", "2024-01-02 03:04:05",
 			"NULL", "NULL"},
 	} {
@@ -244,8 +242,8 @@ func TestProgress(t *testing.T) {
 		Indexes: [][]string{{"bh"}, {"rq"}, {"je", "rq"}},
 	}
 	for i := range rows {
-		table.Rows = append(table.Rows, []any{uint64(i), fmt.Sprintf("浙温法援字第%05d号", i), "2024-01-02", "12.34", 0.5,
-			strings.Repeat("案情", 20)})
+		table.Rows = append(table.Rows,
+			[]any{uint64(i), fmt.Sprintf("浙温法援字第%05d号", i), "2024-01-02", "12.34", 0.5, strings.Repeat("案情", 20)})
 	}
 	dbs := database("bureaugraph_many", "utf8", table)
 	defer s.Open(t, "").Exec("DROP DATABASE bureaugraph_many")

@@ -77,8 +77,7 @@ func matterDirt() []dirt {
 			func(l line) bool { return inner([]rune(l.text("matter_title"))) > 0 }, lose("matter_title"), true},
 		{"receive_time", "receivedOn", "DATE_OUT_OF_RANGE", 8, old, put("receive_time", "1900-01-01 00:00:00"), true},
 		{"area_code", "town", "UNKNOWN_TOWN", 6, func(l line) bool {
-			return l.text("draft_town_name") != "" &&
-				l.text("area_code") != ""
+			return l.text("draft_town_name") != "" && l.text("area_code") != ""
 		}, put("area_code", "330109118", "330109401", "330114"), false},
 		{"status", "status", "UNKNOWN_CODE", 5, nil, put("status", "77", "50"), true},
 		{"matter_type", "matterType", "UNKNOWN_CODE", 5, nil, put("matter_type", "98", "12"), true},

@@ -384,12 +384,12 @@ func (g *generator) subject(l line, town, department, kind string, a arrival) {
 		place = g.w.Towns.ByCode(town).Name
 	}
 	var title string
-	project := world.Pick(g.r, []string{"道路提升改造", "河道整治", "老旧小区改造", "安置房建设", "农贸市场改造", "学校扩建", "亚运环境整治", "工业园区开发",
-		"停车场建设", "垃圾分类"})
+	project := world.Pick(g.r,
+		[]string{"道路提升改造", "河道整治", "老旧小区改造", "安置房建设", "农贸市场改造", "学校扩建", "亚运环境整治", "工业园区开发", "停车场建设", "垃圾分类"})
 	switch kind {
 	case document:
-		subject := world.Pick(g.r, []string{"户外广告设置管理", "专项资金使用管理", "农村集体资产管理", "出租房屋管理", "科技创新扶持", "文明养犬", "小微园区管理",
-			"建筑垃圾处置", "政府投资项目管理"})
+		subject := world.Pick(g.r,
+			[]string{"户外广告设置管理", "专项资金使用管理", "农村集体资产管理", "出租房屋管理", "科技创新扶持", "文明养犬", "小微园区管理", "建筑垃圾处置", "政府投资项目管理"})
 		title = "关于印发《" + place + subject + "办法》的通知（送审稿）"
 		l.set("matter_summary", "规范"+subject+"的适用范围、职责分工和办理程序。")
 	case decision:
@@ -577,8 +577,8 @@ func (g *generator) published(l line, town, department, kind string, a arrival, 
 		if kind == document {
 			n := g.next("AXSD", year)
 			unit := 10 + g.deptID[town+department]%80
-			l.set("unified_code", "AXSD"+strconv.FormatInt(unit,
-				10)+"-"+strconv.Itoa(year)+"-"+strconv.Itoa(10000 + n)[1:])
+			l.set("unified_code",
+				"AXSD"+strconv.FormatInt(unit, 10)+"-"+strconv.Itoa(year)+"-"+strconv.Itoa(10000 + n)[1:])
 		}
 	}
 	l.set("doc_no", fileNumber(g.r, prefix, year, serial))

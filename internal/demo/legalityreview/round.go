@@ -21,8 +21,8 @@ func (g *generator) writeRounds(matter int64, of line, opinion string, c course)
 		switch {
 		case !s.back.IsZero():
 			l.set("return_time", clock(g, s.back))
-			l.set("return_reason", world.Pick(g.r, []string{"缺少起草说明和依据材料", "未附公平竞争审查意见", "未附公开征求意见情况", "送审稿与附件不一致",
-				"缺少集体讨论记录"}))
+			l.set("return_reason",
+				world.Pick(g.r, []string{"缺少起草说明和依据材料", "未附公平竞争审查意见", "未附公开征求意见情况", "送审稿与附件不一致", "缺少集体讨论记录"}))
 			l.set("round_opinion", incomplete)
 		case i == len(c.submissions)-1 && !c.opinion.IsZero():
 			l.set("round_opinion", opinion)

@@ -119,8 +119,8 @@ func (g *generator) attachments() *legacy.Table {
 	for i := range g.w.N(500) {
 		row := g.matters.row(g.r.IntN(len(g.matters.table.Rows)))
 		id := text(row.get("matter_id"))
-		t.Rows = append(t.Rows, []any{int64(i + 1), "biz_review_matter", id, "送审稿.docx",
-			"/profile/upload/" + id + ".docx", int64(1)})
+		t.Rows = append(t.Rows,
+			[]any{int64(i + 1), "biz_review_matter", id, "送审稿.docx", "/profile/upload/" + id + ".docx", int64(1)})
 	}
 	return t
 }

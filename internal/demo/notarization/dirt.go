@@ -78,8 +78,8 @@ func newPlants() plants {
 // found enters a finding into the ledger, unless the row is not served.
 func (b *office) found(served bool, record string, id int64, field, rule string) {
 	if served {
-		b.ledger = append(b.ledger, legacy.Dirt{Record: record, Key: strconv.FormatInt(id, 10), Field: field,
-			Rule: rule})
+		b.ledger = append(b.ledger,
+			legacy.Dirt{Record: record, Key: strconv.FormatInt(id, 10), Field: field, Rule: rule})
 	}
 }
 

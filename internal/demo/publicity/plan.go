@@ -85,8 +85,8 @@ func (s *scribe) assignments(year int) []assignment {
 		{"民法典宣传月", 3, 5, 31}, {"“6·26”国际禁毒日", 9, 6, 26}, {"“八一”送法进军营", 9, 8, 1},
 		{"“12·4”国家宪法日暨宪法宣传周", 2, 12, 7},
 	} {
-		list = append(list, assignment{year, keyDay, day.theme, day.title, "justice", "",
-			world.Day(year, day.month, day.day)})
+		list = append(list,
+			assignment{year, keyDay, day.theme, day.title, "justice", "", world.Day(year, day.month, day.day)})
 	}
 	if year == 2023 {
 		list = append(list, s.evaluation()...)

@@ -114,8 +114,8 @@ func (b *builder) caseRow(r *rand.Rand, a act, c course) (row, party, string) {
 		row.set("XWWH", numberSpelling(r, a.number))
 	}
 	done := days(c.received, -between(r, 5, 58))
-	row.day("XZXWRQ", done, world.Pick(r, []string{"2006-01-02", "2006-01-02", "2006年1月2日", "2006-01", "2006年1月",
-		"2006"}))
+	row.day("XZXWRQ", done,
+		world.Pick(r, []string{"2006-01-02", "2006-01-02", "2006年1月2日", "2006-01", "2006年1月", "2006"}))
 	known := later(done, days(c.received, -between(r, 3, 50)))
 	if chance(r, 4) {
 		row.set("ZXRQ", world.Pick(r, []string{"不详", "1900-01-01"}))
@@ -193,12 +193,12 @@ func (b *builder) dates(r *rand.Rand, row row, c course) {
 	row.day("SLQX", c.acceptanceDue, "2006-01-02")
 	row.day("SLRQ", c.accepted, one("2006-1-2", "2006-01-02", "2006-01-02", "20060102", "2006年1月2日"))
 	if !c.refused.IsZero() && c.status != settledBefore {
-		reason := weighted(r, []choice[string]{{"1", 6}, {"2", 14}, {"3", 22}, {"4", 6}, {"5", 16}, {"6", 8}, {"7", 26},
-			{"9", 2}})
+		reason := weighted(r,
+			[]choice[string]{{"1", 6}, {"2", 14}, {"3", 22}, {"4", 6}, {"5", 16}, {"6", 8}, {"7", 26}, {"9", 2}})
 		row.set("BYSLYY", reason)
 		if reason == "7" {
-			row.set("BSFW", weighted(r, []choice[string]{{"1", 4}, {"2", 4}, {"3", 14}, {"4", 40}, {"5", 18}, {"6", 10},
-				{"7", 8}, {"9", 2}}))
+			row.set("BSFW", weighted(r,
+				[]choice[string]{{"1", 4}, {"2", 4}, {"3", 14}, {"4", 40}, {"5", 18}, {"6", 10}, {"7", 8}, {"9", 2}}))
 		}
 	}
 	row.day("FSRQ", c.copySent, one("2006-1-2", "2006.1.2"))

@@ -20,8 +20,8 @@ func TestNew(t *testing.T) {
 	all, valid := "", 0
 	for seed := range uint64(500) {
 		op := New(schema, Options{Samples: map[string][]string{"Node.id": {"sample"}}}, seed)
-		if diff := cmp.Diff(op, New(schema, Options{Samples: map[string][]string{"Node.id": {"sample"}}},
-			seed)); diff != "" {
+		if diff := cmp.Diff(op,
+			New(schema, Options{Samples: map[string][]string{"Node.id": {"sample"}}}, seed)); diff != "" {
 			t.Fatalf("seed %d is not the same twice: %s", seed, diff)
 		}
 		if _, errs := gqlparser.LoadQueryWithRules(schema, op.Query, nil); errs == nil {

@@ -52,8 +52,8 @@ func TestAnswersOnMariaDB(t *testing.T) {
 // gateway starts a gateway over the systems' databases on one server.
 func gateway(t *testing.T, systems []demo.System, dsn string) (url string) {
 	t.Helper()
-	return gatewayWith(t, systems, dsn, slog.New(slog.NewTextHandler(t.Output(),
-		&slog.HandlerOptions{Level: slog.LevelError})))
+	return gatewayWith(t, systems, dsn,
+		slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})))
 }
 
 // gatewayWith is gateway with a log.

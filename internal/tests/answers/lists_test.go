@@ -31,10 +31,10 @@ func TestStatementsByLists(t *testing.T) {
 	systems := demo.Systems(w)
 	r := demotest.Resolver(t, w, systems, demotest.Embedded(t, systems))
 	schema := graph.NewBreadthFirst(graph.Config{Resolvers: r})
-	handler := transport.New(schema, transport.Options{Prepare: func(ctx context.Context,
-		op *graphql.OperationContext) context.Context {
-		return loaders.With(selection.With(ctx, selection.Of(schema.Schema(), op.Operation)), 0)
-	}})
+	handler := transport.New(schema,
+		transport.Options{Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
+			return loaders.With(selection.With(ctx, selection.Of(schema.Schema(), op.Operation)), 0)
+		}})
 	// run counts the statements of an operation; the answer's errors stand beside.
 	run := func(query string, variables map[string]any) (statements int, errors string) {
 		body, err := json.Marshal(map[string]any{"query": query, "variables": variables})

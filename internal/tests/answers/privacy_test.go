@@ -39,8 +39,7 @@ func TestNobodyStandsInClear(t *testing.T) {
 		for _, f := range c.schema.Query.Fields {
 			if !strings.HasSuffix(f.Type.Name(), "Connection") || f.Arguments.ForName("first") == nil ||
 				slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool {
-					return a.Type.NonNull &&
-						a.DefaultValue == nil
+					return a.Type.NonNull && a.DefaultValue == nil
 				}) {
 				continue
 			}

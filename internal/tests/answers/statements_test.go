@@ -95,10 +95,10 @@ func statements(t *testing.T, r *resolvers.Resolver, query string, towns,
 	rows int) (bySystem map[model.System][]string, parents int) {
 	t.Helper()
 	schema := graph.NewBreadthFirst(graph.Config{Resolvers: r})
-	handler := transport.New(schema, transport.Options{Prepare: func(ctx context.Context,
-		op *graphql.OperationContext) context.Context {
-		return loaders.With(selection.With(ctx, selection.Of(schema.Schema(), op.Operation)), 0)
-	}})
+	handler := transport.New(schema,
+		transport.Options{Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
+			return loaders.With(selection.With(ctx, selection.Of(schema.Schema(), op.Operation)), 0)
+		}})
 	body, err := json.Marshal(map[string]any{"query": query, "variables": map[string]any{"towns": towns, "rows": rows}})
 	if err != nil {
 		t.Fatal(err)

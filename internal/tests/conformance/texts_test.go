@@ -30,8 +30,7 @@ func texts[T any, R record[T]](t *testing.T, source *adapters.Source[T], mapped 
 		hidden := map[string]bool{}   // keys of texts of which not all is shown
 		for _, row := range rows {
 			field := reflect.ValueOf(row).Elem().FieldByNameFunc(func(name string) bool {
-				return strings.EqualFold(name,
-					f.Name)
+				return strings.EqualFold(name, f.Name)
 			})
 			if field.IsValid() && !field.IsNil() {
 				if text := field.Elem().String(); strings.Contains(text, "*") {

@@ -243,8 +243,8 @@ func computations() map[string]computation {
 					if r := o.at("reconsiderationCase"); r.value != nil {
 						followed = joined(r.text("status"), r.text("outcome"))
 					}
-					lines = append(lines, joined(o.text("raisedOn"), o.text("decidedOn"), o.text("outcome"), c,
-						followed))
+					lines = append(lines,
+						joined(o.text("raisedOn"), o.text("decidedOn"), o.text("outcome"), c, followed))
 				}
 				return lines
 			},
@@ -258,8 +258,7 @@ func computations() map[string]computation {
 						if groups != "" && !slices.ContainsFunc(aid, granted) {
 							lines = append(lines, joined(c.text("number"), groups,
 								each(aid, func(r row) string {
-									return joined(r.text("number"), r.text("status"),
-										r.text("refusal"))
+									return joined(r.text("number"), r.text("status"), r.text("refusal"))
 								})))
 						}
 					}
@@ -275,8 +274,7 @@ func computations() map[string]computation {
 					lines = append(lines, joined(a.text("reconsiderationCase", "number"),
 						each2(a.list("person", "aidGroups"), node.word),
 						each(aid, func(r node) string {
-							return joined(r.text("number"), r.text("status"),
-								r.text("refusal"))
+							return joined(r.text("number"), r.text("status"), r.text("refusal"))
 						})))
 				}
 				return lines
@@ -374,8 +372,8 @@ func computations() map[string]computation {
 		},
 		"12": {
 			computed: func(d *district) (lines []string) {
-				for _, l := range d.of("Lawyer", is("asianGamesCorps", "LINPU", "GUALI", "CHENGXIANG", "NINGWEI",
-					"YINGFENG", "AIRPORT")) {
+				for _, l := range d.of("Lawyer",
+					is("asianGamesCorps", "LINPU", "GUALI", "CHENGXIANG", "NINGWEI", "YINGFENG", "AIRPORT")) {
 					handled := refers("lawyer", l.text("licence"))
 					firm := ""
 					for _, f := range d.of("LawFirm") {
@@ -470,8 +468,7 @@ func computations() map[string]computation {
 										f.text("paidOn"),
 										each(d.aidCases(a.text("residentId")),
 											func(c row) string {
-												return joined(c.text("number"), c.text("receivedOn"),
-													c.text("status"))
+												return joined(c.text("number"), c.text("receivedOn"), c.text("status"))
 											})))
 							}
 						}
@@ -488,8 +485,7 @@ func computations() map[string]computation {
 					lines = append(lines, joined(m.text("number"), m.text("receivedOn"), m.text("fee", "notary"),
 						m.text("fee", "total"), m.text("fee", "paidOn"),
 						each(aid, func(c node) string {
-							return joined(c.text("number"), c.text("receivedOn"),
-								c.text("status"))
+							return joined(c.text("number"), c.text("receivedOn"), c.text("status"))
 						})))
 				}
 				return lines
@@ -529,8 +525,7 @@ func computations() map[string]computation {
 				reviews := func(of node) string {
 					return each(of.list("legalityReviews"),
 						func(r node) string {
-							return joined(r.text("number"), r.text("matterType"),
-								r.text("contractAmount"))
+							return joined(r.text("number"), r.text("matterType"), r.text("contractAmount"))
 						})
 				}
 				for _, c := range data.list("disputed", "nodes") {
@@ -586,8 +581,7 @@ func computations() map[string]computation {
 			},
 			answered: func(data node) (lines []string) {
 				keys := func(g node) string {
-					return joined2(g.list("key"),
-						func(k node) string { return k.text("value") })
+					return joined2(g.list("key"), func(k node) string { return k.text("value") })
 				}
 				for _, table := range []string{"procedures", "former"} {
 					for _, g := range data.list(table, "groups") {
@@ -608,8 +602,7 @@ func computations() map[string]computation {
 				for _, c := range data.list("heard", "nodes") {
 					lines = append(lines, joined("heard", c.text("number"), c.text("procedure"),
 						each(c.list("hearings"), func(h node) string {
-							return fmt.Sprint(h.text("kind"),
-								len(h.list("members")))
+							return fmt.Sprint(h.text("kind"), len(h.list("members")))
 						})))
 				}
 				return lines
@@ -636,8 +629,8 @@ func computations() map[string]computation {
 					lines = append(lines, joined(f.text("name"), f.text("value"), remarked(f)))
 				}
 				for _, f := range data.list("quality") {
-					lines = append(lines, joined(f.text("record")+"."+f.text("field")+" "+f.text("rule"),
-						f.text("count")))
+					lines = append(lines,
+						joined(f.text("record")+"."+f.text("field")+" "+f.text("rule"), f.text("count")))
 				}
 				return lines
 			},

@@ -135,8 +135,7 @@ func listings() map[string]computation {
 					"publicityEvents":      {"PublicityEvent", "heldOn"},
 				} {
 					rows := d.of(of[0], here)
-					slices.SortStableFunc(rows, func(a,
-						b row) int {
+					slices.SortStableFunc(rows, func(a, b row) int {
 						return strings.Compare(b.text(of[1]), a.text(of[1]))
 					})
 					for i, r := range rows[:min(len(rows), 10)] {
@@ -337,8 +336,8 @@ func TestLawyersOnBothSides(t *testing.T) {
 			fmt.Appendf(nil,
 				"{ legalAidCases(first: 200, after: %s) { nodes { number quality deadlines { state } } pageInfo { hasNextPage endCursor } } }", after), []byte("{}"))["data"]}.at("legalAidCases")
 		for _, c := range page.list("nodes") {
-			if c.text("quality") == "FAIL" || slices.ContainsFunc(c.list("deadlines"),
-				func(l node) bool { return l.text("state") == "OVERDUE" }) {
+			if c.text("quality") == "FAIL" ||
+				slices.ContainsFunc(c.list("deadlines"), func(l node) bool { return l.text("state") == "OVERDUE" }) {
 				walked = append(walked, c.text("number"))
 			}
 		}

@@ -119,8 +119,7 @@ func questions(t *testing.T) []library.Operation {
 		t.Fatal(err)
 	}
 	operations = slices.DeleteFunc(operations, func(o library.Operation) bool {
-		return !strings.HasPrefix(o.Name,
-			questionPrefix)
+		return !strings.HasPrefix(o.Name, questionPrefix)
 	})
 	slices.SortFunc(operations, func(a, b library.Operation) int { return strings.Compare(a.Name, b.Name) })
 	return operations

@@ -171,8 +171,8 @@ func (d *district) annualFigures(year int) []figure {
 		})
 	}
 	unknownTeam := len(d.of("Lawyer", d.planted("Lawyer", "helperTeams", "UNKNOWN_CODE")))
-	figures = append(figures, figure{"legalAidHelperTeams", distinct("helperTeams", d.of("Lawyer")),
-		leftOut{unmatched: unknownTeam}})
+	figures = append(figures,
+		figure{"legalAidHelperTeams", distinct("helperTeams", d.of("Lawyer")), leftOut{unmatched: unknownTeam}})
 	if year != 2023 {
 		return figures
 	}

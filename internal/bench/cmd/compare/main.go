@@ -272,8 +272,8 @@ func (c *comparison) profile(ctx context.Context, p pair) error {
 	go func() {
 		taken <- c.save("profile?seconds="+strconv.Itoa(seconds), p.name+".cpu.pprof")
 	}()
-	_, err := bench.Drive(ctx, c.gateway.address, bench.Load{Requests: p.asked[c.gateway], Connections: 8,
-		For: (seconds + 1) * time.Second})
+	_, err := bench.Drive(ctx, c.gateway.address,
+		bench.Load{Requests: p.asked[c.gateway], Connections: 8, For: (seconds + 1) * time.Second})
 	return errors.Join(err, <-taken, c.save("allocs", p.name+".allocs.pprof"))
 }
 

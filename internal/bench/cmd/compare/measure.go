@@ -77,8 +77,8 @@ func (c *comparison) round(ctx context.Context, p pair, server *child, connectio
 	if err != nil {
 		return figures{}, err
 	}
-	sample, err := bench.Drive(ctx, server.address, bench.Load{Requests: p.asked[server], Connections: connections,
-		For: length})
+	sample, err := bench.Drive(ctx, server.address,
+		bench.Load{Requests: p.asked[server], Connections: connections, For: length})
 	if err != nil {
 		return figures{}, fmt.Errorf("%s: %w", server.role, err)
 	}
