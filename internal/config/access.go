@@ -65,8 +65,9 @@ func (r *reader) access(root *yamlfile.Node, top yamlfile.Dict) (a Access) {
 		r.Add(at.Pos, "access says of nobody how they prove who they are: %s", chooseAccess)
 	case signsIn && a.PublicURL == nil:
 		r.Add(d.At("oidc"), "clientId lets people sign in on the page, and access lacks publicUrl, where their browser comes back to: write it, as in publicUrl: https://graph.example.cn")
-	case a.PublicURL != nil && !signsIn:
-		r.Add(d.At("publicUrl"), "publicUrl is for signing in on the page, and oidc names no clientId: leave it out")
+	case a.PublicURL != nil && !signsIn && a.Proxy == nil:
+		r.Add(d.At("publicUrl"),
+			"publicUrl is for browsers, and neither oidc.clientId nor proxy lets people in by one: leave it out")
 	case d.Has("session") && !signsIn:
 		r.Add(d.At("session"), "session is for signing in on the page, and oidc names no clientId: leave it out")
 	}

@@ -55,7 +55,7 @@ testdata/broken-keys.yaml:2: hash is not "sha256:" and 64 hexadecimal digits: ga
 		{"sign-in without address", "access: {oidc: {" + oidc + ", clientId: a}}",
 			"g.yaml:2: clientId lets people sign in on the page, and access lacks publicUrl, where their browser comes back to: write it, as in publicUrl: https://graph.example.cn"},
 		{"address without sign-in", "access: {publicUrl: 'https://g', keys: keys.yaml}",
-			"g.yaml:2: publicUrl is for signing in on the page, and oidc names no clientId: leave it out"},
+			"g.yaml:2: publicUrl is for browsers, and neither oidc.clientId nor proxy lets people in by one: leave it out"},
 		{"no address", "access: {publicUrl: graph, keys: keys.yaml}",
 			`g.yaml:2: publicUrl must be the address under which browsers reach the gateway, as in https://graph.example.cn, not "graph"`},
 		{"session without sign-in", "access: {keys: keys.yaml, session: {lifetime: 1h}}",

@@ -248,3 +248,32 @@ func TestClosedWithoutKeys(t *testing.T) {
 		t.Error("it starts")
 	}
 }
+
+// TestKeysAreToldApart: what is allowed a client is allowed each key, though they come from one address.
+func TestKeysAreToldApart(t *testing.T) {
+	c, first := closed(t)
+	second, k := apikey.New()
+	k.Name, k.Created = "grafana", time.Now()
+	if err := apikey.Add(c.Access.Keys, k); err != nil {
+		t.Fatal(err)
+	}
+	c.Limits.Persons = 1
+	s, _ := start(t, c)
+	ask := func(key, number string) string {
+		t.Helper()
+		_, body := send(t, http.MethodPost, s.URL()+"/graphql",
+			`{"query":"query Q($n: ResidentNumber!) { person(residentId: $n) { id } }","variables":{"n":"`+number+`"}}`,
+			"Content-Type: application/json", "X-API-Key: "+key)
+		return body
+	}
+	const one, other = "330199199001010016", "330199199001010024"
+	for _, key := range []string{first, second} {
+		if body := ask(key, one); strings.Contains(body, "LIMIT_EXCEEDED") ||
+			strings.Contains(body, "UNAUTHENTICATED") {
+			t.Errorf("the first: %s", body)
+		}
+		if body := ask(key, other); !strings.Contains(body, "LIMIT_EXCEEDED") {
+			t.Errorf("the second: %s", body)
+		}
+	}
+}

@@ -50,6 +50,9 @@ func New(options Options, address func(*http.Request) string, log *slog.Logger) 
 		if options.Session.Key == nil {
 			log.Warn("no session key is configured: whoever has signed in must do so again when the gateway is restarted, and at each replica")
 		}
+		if options.PublicURL.Scheme != "https" {
+			log.Warn("publicUrl is no https address: whoever listens on the network can take over sessions")
+		}
 		a.sealer, err = newSealer(options.Session.Key, options.PublicURL.Scheme == "https")
 	}
 	return a, err
@@ -97,7 +100,7 @@ func (a *Authenticator) proof(r *http.Request) (*access.Principal, *Failure) {
 		return a.key(r, "", key)
 	}
 	if proxied != nil {
-		return proxied, nil
+		return a.fromPage(r, proxied)
 	}
 	if who := a.session(r); who != nil {
 		return a.fromPage(r, who)
@@ -116,8 +119,8 @@ func (a *Authenticator) proof(r *http.Request) (*access.Principal, *Failure) {
 	return nil, nil
 }
 
-// fromPage lets a cookie prove something only for a request that a page of another site cannot have sent,
-// unless it changes nothing.
+// fromPage lets what a browser sends by itself, cookies here or at the proxy, prove something only for a
+// request that a page of another site cannot have sent, unless it changes nothing.
 func (a *Authenticator) fromPage(r *http.Request, who *access.Principal) (*access.Principal, *Failure) {
 	if a.origins.Check(r) != nil {
 		return nil, crossSite()

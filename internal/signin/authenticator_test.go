@@ -238,6 +238,13 @@ func TestProxy(t *testing.T) {
 			}
 		})
 	}
+	for origin, want := range map[string]int{"http://example.com": 0, "https://evil.example": http.StatusForbidden} {
+		r := request("10.1.0.5:1", user, "Origin: "+origin)
+		r.Method = http.MethodPost
+		if _, failure := a.proof(r); (failure == nil) != (want == 0) || failure != nil && failure.Status != want {
+			t.Errorf("a request of a page of %s: %+v", origin, failure)
+		}
+	}
 	if !strings.Contains(log.String(),
 		"the proxy's header came from an address, or with a certificate, that is not the proxy's") ||
 		strings.Contains(log.String(), "zhangsan") {

@@ -14,7 +14,8 @@ import (
 
 // Options say how callers prove who they are. The zero value knows no way.
 type Options struct {
-	// PublicURL is the gateway as browsers see it; nil when nobody signs in on the page.
+	// PublicURL is the gateway as browsers see it, where whoever signs in comes back to and whose pages may
+	// change something; nil when nobody signs in on the page, and pages are those of the Host they ask.
 	PublicURL *url.URL
 	OIDC      *OIDC
 	Keys      string // the key file; "" for none
