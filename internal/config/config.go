@@ -40,7 +40,7 @@
 //	  timeout: 10m                 # until one file is ready; the default
 //	access: open                   # everybody is served. Or who is, and how they prove it, see docs/operators.md:
 //	access:
-//	  publicUrl: https://graph.example.cn   # as browsers see the gateway; with oidc.clientId, or a proxy that changes Host
+//	  publicUrl: https://graph.example.cn   # as browsers see it; for oidc.clientId, or a proxy that changes Host
 //	  oidc:
 //	    issuer: https://sso.example.cn/realms/sfj
 //	    audience: [bureaugraph]    # of tokens sent as Authorization: Bearer; without it none are taken
