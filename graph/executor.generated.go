@@ -600,6 +600,9 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.DutyLawyerHelp().IdentityMatch(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
+	}, Persons: func(object any, tell func(number string)) {
+		o := object.(*model.DutyLawyerHelp)
+		person(o.ResidentID, tell)
 	}}
 }
 
@@ -1072,6 +1075,10 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidApplicant().IdentityMatch(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
+	}, Persons: func(object any, tell func(number string)) {
+		o := object.(*model.LegalAidApplicant)
+		person(o.ResidentID, tell)
+		person(o.AgentResidentID, tell)
 	}}
 }
 
@@ -2105,6 +2112,9 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.NotarialApplicant().IdentityMatch(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
+	}, Persons: func(object any, tell func(number string)) {
+		o := object.(*model.NotarialApplicant)
+		person(o.ResidentID, tell)
 	}}
 }
 
@@ -2919,6 +2929,9 @@ func (b breadthFirst) person() executor.Object {
 		"reconsiderationThirdParties": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.Person().ReconsiderationThirdParties(ctx, executor.Parents[model.Person](parents)))
 		}},
+	}, Persons: func(object any, tell func(number string)) {
+		o := object.(*model.Person)
+		person(new(o.ResidentID()), tell)
 	}}
 }
 
@@ -4098,6 +4111,9 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationApplicant().IdentityMatch(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
+	}, Persons: func(object any, tell func(number string)) {
+		o := object.(*model.ReconsiderationApplicant)
+		person(o.ResidentID, tell)
 	}}
 }
 
@@ -4963,6 +4979,9 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 		"identityMatch": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationThirdParty().IdentityMatch(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
+	}, Persons: func(object any, tell func(number string)) {
+		o := object.(*model.ReconsiderationThirdParty)
+		person(o.ResidentID, tell)
 	}}
 }
 
@@ -5082,4 +5101,11 @@ func (b breadthFirst) town() executor.Object {
 			return b.ec(ctx).field_Town_reconsiderationCasesAsRespondent_args(ctx, raw)
 		}},
 	}}
+}
+
+// person tells a number that was read.
+func person(number *model.ResidentNumber, tell func(number string)) {
+	if number != nil {
+		tell(number.Reveal())
+	}
 }

@@ -27,6 +27,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/personid"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 	"github.com/bureaugraph/bureaugraph/loaders"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -246,7 +247,7 @@ func testIdentity(t *testing.T, w *world.World, systems []demo.System, dsn strin
 
 	t.Run("node", func(t *testing.T) {
 		p := raw.shared(1)[0]
-		other, err := personid.New(personid.RandomKey())
+		other, err := personid.New(personid.RandomKey(), suite.International)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -38,6 +40,7 @@ type options struct {
 	LoadOnly      bool             `help:"With --dsn: stop after filling."`
 	Today         day              `default:"${today}" placeholder:"DAY" help:"The day deadlines are counted to; by default the one on which the invented data end, ${today}."`
 	SuppressBelow int              `default:"0" placeholder:"PERSONS" help:"Withhold figures behind which fewer persons stand, as figures.suppressBelow does; 0 for none."`
+	Audit         string           `placeholder:"DIRECTORY" help:"Directory of the audit; by default a new one for temporary files."`
 	Executor      string           `default:"breadth-first" enum:"breadth-first,stock" help:"How queries are executed; stock is gqlgen's own, the reference (${enum})."`
 	Version       kong.VersionFlag `help:"Print which build this is."`
 }
@@ -99,6 +102,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if c.Audit, err = audited(o); err != nil {
+		return err
+	}
 	gateway, err := server.New(c, slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		return err
@@ -107,6 +113,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	welcome(stdout, gateway.URL(), systems, time.Since(started))
+	watched(stdout, c.Audit.Directory)
+	fmt.Fprint(stdout, "\nCtrl+C stops.\n")
 	<-ctx.Done()
 	return gateway.Close()
 }
@@ -167,6 +175,45 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 	return c, nil
 }
 
+// keyName is the file beside the audit's files in which the demo keeps its key, for gateway audit.
+const keyName = "demo.key"
+
+// audited makes the directory of the audit, with the key's file; without one where gqlgen's
+// executor answers, which tells the audit of no persons.
+func audited(o options) (config.Audit, error) {
+	if o.Executor == "stock" {
+		return config.Audit{}, nil
+	}
+	a := config.Audit{Directory: o.Audit, Key: demo.PersonKey()}
+	if a.Directory == "" {
+		parent, err := os.MkdirTemp("", "bureaugraph-demo-")
+		if err != nil {
+			return a, fmt.Errorf("the audit: %w", err)
+		}
+		a.Directory = filepath.Join(parent, "audit")
+	}
+	if err := os.MkdirAll(a.Directory, 0o700); err != nil {
+		return a, fmt.Errorf("--audit: %w", err)
+	}
+	key := base64.StdEncoding.EncodeToString(a.Key)
+	if err := os.WriteFile(filepath.Join(a.Directory, keyName), []byte(key+"\n"), 0o600); err != nil {
+		return a, fmt.Errorf("--audit: %w", err)
+	}
+	return a, nil
+}
+
+// watched tells where the audit is, and how it is read.
+func watched(w io.Writer, directory string) {
+	if directory == "" {
+		return
+	}
+	where := fmt.Sprintf("-directory %s -key-file %s", directory, filepath.Join(directory, keyName))
+	fmt.Fprintf(w, "\nEvery request is recorded. Is the record whole, who saw a person, what was the month like?\n"+
+		"每次请求都有审计记录，可校验是否完整、查谁看过某人、出月报：\n\n  go run ./cmd/gateway audit verify %[1]s\n"+
+		"  go run ./cmd/gateway audit who -person %[1]s\n"+
+		"  go run ./cmd/gateway audit report -month %[2]s %[1]s\n", where, time.Now().Format("2006-01"))
+}
+
 // welcome tells a first-time user where to look and what to try.
 func welcome(w io.Writer, url string, systems []demo.System, took time.Duration) {
 	fmt.Fprintf(w, "Bureaugraph demo, ready in %.1f s: five invented legacy systems, one graph.\n\n", took.Seconds())
@@ -186,7 +233,7 @@ func welcome(w io.Writer, url string, systems []demo.System, took time.Duration)
 		fmt.Fprintf(w, "  %d. %s\n     %s\n", i+1, q.title, q.text)
 	}
 	fmt.Fprintf(w,
-		"\n  curl -s %s/graphql -H 'Content-Type: application/json' -d '{\"query\":\"{ towns(first: 3) { name } }\"}'\n\nCtrl+C stops.\n", url)
+		"\n  curl -s %s/graphql -H 'Content-Type: application/json' -d '{\"query\":\"{ towns(first: 3) { name } }\"}'\n", url)
 }
 
 // identities tells as whom the graph can be seen.

@@ -54,7 +54,7 @@ func TestCheckLooks(t *testing.T) {
 			config := filepath.Join(dir, "gateway.yaml")
 			write(config, fmt.Sprintf("mappings: mappings\nsources: {legal-aid: {dsn: '%sflyz'}}\naccess: open", dsn))
 			var stdout, stderr bytes.Buffer
-			code := run(t.Context(), []string{"check", "-config", config}, &stdout, &stderr)
+			code := run(t.Context(), []string{"check", "-config", config}, nil, &stdout, &stderr)
 			if test.want == "" {
 				if code != 0 || !strings.Contains(stdout.String(), "in order") {
 					t.Errorf("code %d: %s%s", code, stdout.String(), stderr.String())

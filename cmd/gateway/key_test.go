@@ -14,7 +14,7 @@ func TestKey(t *testing.T) {
 	call := func(want int, args ...string) string {
 		t.Helper()
 		var out bytes.Buffer
-		if code := run(t.Context(), append([]string{"key", "-k", file}, args...), &out, &out); code != want {
+		if code := run(t.Context(), append([]string{"key", "-k", file}, args...), nil, &out, &out); code != want {
 			t.Fatalf("%v: code %d: %s", args, code, &out)
 		}
 		return out.String()

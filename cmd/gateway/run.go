@@ -11,9 +11,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/command"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/server"
@@ -29,18 +32,20 @@ type commands struct {
 		Config string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
 	} `cmd:"" help:"Check configuration and mappings, and try each system; serve nothing."`
 	Key     key      `cmd:"" help:"Keep the file of API keys, access.keys."`
+	Audit   auditing `cmd:"" help:"Read the audit: is it whole, who saw a person, what was a month like."`
 	Schema  struct{} `cmd:"" help:"Print the graph's schema."`
 	Version struct{} `cmd:"" help:"Print which build this is: version, revision, time, and what it was built with."`
 }
 
 // run does what the arguments say and gives the exit code: 0 when it was done, 1 when it
 // failed or found mistakes, 2 when the arguments are wrong.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var c commands
 	called, done, err := command.Program{
 		Name:        "gateway",
 		Description: "One read-only GraphQL graph over a justice bureau's legacy databases.",
 		Grammar:     &c,
+		Vars:        kong.Vars{"tables": strings.Join(audit.TableNames, ",")},
 		Stdout:      stdout,
 		Stderr:      stderr,
 	}.Parse(args)
@@ -57,6 +62,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = listKeys(c.Key.Keys, time.Now(), stdout)
 	case "key revoke <which>":
 		err = revokeKeys(c.Key.Keys, c.Key.Revoke.Which, time.Now(), stdout)
+	case "audit verify":
+		err = c.Audit.Verify.run(c.Audit.place, stdout)
+	case "audit who":
+		err = c.Audit.Who.run(c.Audit.place, stdin, stdout, stderr)
+	case "audit report":
+		err = c.Audit.Report.run(c.Audit.place, stdout)
 	case "serve":
 		err = serve(ctx, c.Serve.Config, c.Serve.Executor == "stock", stderr)
 	case "check":

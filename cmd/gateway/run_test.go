@@ -50,7 +50,7 @@ func TestRun(t *testing.T) {
 			defer stop()
 			var stdout bytes.Buffer
 			stderr := &stopper{stop: stop}
-			if code := run(ctx, tt.args, &stdout, stderr); code != tt.code {
+			if code := run(ctx, tt.args, nil, &stdout, stderr); code != tt.code {
 				t.Errorf("code %d, want %d", code, tt.code)
 			}
 			if !strings.Contains(stdout.String(), tt.stdout) || !strings.Contains(stderr.String(), tt.stderr) {
@@ -70,7 +70,7 @@ func TestCheckOrders(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"check", "-config", file}, &stdout, &stderr); code != 0 {
+	if code := run(t.Context(), []string{"check", "-config", file}, nil, &stdout, &stderr); code != 0 {
 		t.Errorf("code %d: %s", code, stderr.String())
 	}
 	for _, want := range []string{

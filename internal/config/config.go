@@ -25,6 +25,7 @@
 //	identity:                      # 64 random bytes in base64: openssl rand -base64 64 | tr -d '\n'
 //	  keyEnv: IDENTITY_KEY         # or keyFile: /run/secrets/identity; without one, the ids of
 //	                               # persons end with the process
+//	  suite: international         # AES and SHA-256, the default; or guomi, SM4 and SM3
 //	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000,
 //	personsPerHour: 30}
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
@@ -61,6 +62,13 @@
 //	  session: {keyEnv: SESSION_KEY, lifetime: 8h}   # openssl rand -base64 32; without a key, one per process
 //	  policy: policy.yaml
 //	tls: {certificate: graph.pem, key: graph.key, clientAuthority: ca.pem}   # serves https; without it, http
+//	audit:                         # who asked what of whose data; without it nobody is recorded
+//	  directory: /var/lib/bureaugraph/audit   # this gateway alone writes there
+//	  keyEnv: AUDIT_KEY            # or keyFile: of the seals; without it, the identity key
+//	  hash: sha256                 # or sm3; without it, as identity.suite has it
+//	  keep: 184                    # days; the default, and the least
+//	  rotateMegabytes: 64          # of one file, which never holds more than a day; the default
+//	  syslog: tcp://10.1.2.5:601   # or udp://host:514, unix:///dev/log: where every line goes too
 //	log: {level: info, format: json}
 //
 // Paths are relative to the file.
@@ -79,6 +87,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -91,6 +100,7 @@ type Config struct {
 	Overlays  map[model.System]mapping.Source // a site's differences from the embedded mappings
 	Reference Reference                       // a site's own data beside those
 	PersonKey []byte                          // makes the Node ids of persons; nil means a random one per process
+	Suite     suite.Suite                     // the cryptography of those ids, and of the audit where that does not say
 	// what the gateway takes for today: deadlines, minors; nil is the day it is
 	Today    *model.Date
 	Proxies  []netip.Prefix // whose X-Forwarded-For is believed; nil means that clients come directly
@@ -109,6 +119,7 @@ type Config struct {
 	Reports   Reports
 	Access    Access
 	TLS       *tls.Config // serves the graph by https; nil by http
+	Audit     Audit
 	Log       Log
 }
 

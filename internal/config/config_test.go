@@ -20,6 +20,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/signin"
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -138,11 +139,11 @@ func TestFindings(t *testing.T) {
 		{"not YAML", "listen: [", "g.yaml:1: not YAML: sequence end token ']' not found"},
 		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: a file is one YAML document; a second begins here"},
 		{"a list", "- listen",
-			"g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls"},
+			"g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, audit"},
 		{"unknown key", good + "lisen: x",
-			`g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls`},
+			`g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, audit`},
 		{"strange key", good + "zzzzzzzz: x",
-			`g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls`},
+			`g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, audit`},
 		{"key twice", good + "listen: a:1\nlisten: b:2",
 			`g.yaml:3: "listen" stands twice in this map, first in line 2`},
 		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value out`},
@@ -218,6 +219,21 @@ func TestFindings(t *testing.T) {
 			`g.yaml:2: the environment variable X is not set: set it to the key before the gateway starts`},
 		{"short identity key", good + "identity: {keyEnv: LEGAL_AID_PASSWORD}",
 			`g.yaml:2: the identity key is not 64 bytes in base64: make one with openssl rand -base64 64`},
+		{"unknown suite", good + "identity: {keyEnv: X, suite: sm4}",
+			"g.yaml:2: suite must be one of international, guomi, not \"sm4\"\ng.yaml:2: the environment variable X is not set: set it to the key before the gateway starts"},
+		{"audit without directory or key", good + "audit: {keep: 200}",
+			"g.yaml:2: audit lacks directory: name one that this gateway alone writes in, or leave audit out\n" +
+				"g.yaml:2: audit has no key, by which its lines are sealed: give keyEnv or keyFile, or an identity key"},
+		{"audit kept for too short", good + "audit:\n  directory: a\n  keyEnv: LEGAL_AID_PASSWORD\n  keep: 183",
+			"g.yaml:3: the audit key is not 64 bytes in base64: make one with openssl rand -base64 64\n" +
+				"g.yaml:5: keep must be 184 days or more, not 183: the Cybersecurity Law (art. 21) wants logs of six months"},
+		{"audit of strange settings", good +
+			"audit: {directory: a, keyEnv: X, keep: long, hash: md5, rotateMegabytes: 0, syslog: 'h:514'}",
+			`g.yaml:2: hash must be one of sha256, sm3, not "md5"` + "\n" +
+				`g.yaml:2: keep must be a whole number of days from 184 to 36500, not "long"` + "\n" +
+				`g.yaml:2: rotateMegabytes must be a whole number from 1 to 10000, not "0"` + "\n" +
+				"g.yaml:2: syslog is no address of a syslog server, as in tcp://10.1.2.5:601, udp://10.1.2.5:514 or unix:///dev/log\n" +
+				"g.yaml:2: the environment variable X is not set: set it to the key before the gateway starts"},
 		{"library without directory", good + "library: {save: true}",
 			`g.yaml:2: library lacks directory: name the directory of the site's saved queries, or leave library out`},
 		{"library in no directory", good + "library: {directory: nowhere}",
@@ -249,7 +265,7 @@ func TestFindings(t *testing.T) {
 			`g.yaml:2: rows must be a whole number from 1 to 1000000, not "2000000"`},
 		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}",
 			"g.yaml:1: " +
-				`unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls` +
+				`unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, audit` +
 				"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` +
 				"\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
 	}
@@ -298,12 +314,40 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+func TestAudit(t *testing.T) {
+	keys := map[string][]byte{"I": bytes.Repeat([]byte{7}, 64), "A": bytes.Repeat([]byte{8}, 64)}
+	env := func(name string) (string, bool) { return base64.StdEncoding.EncodeToString(keys[name]), true }
+	const good = "sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: open\n"
+	for _, tt := range []struct {
+		name, file string
+		want       Audit
+	}{
+		{"the identity's key and suite", "identity: {keyEnv: I, suite: guomi}\naudit: {directory: a}",
+			Audit{Directory: "d/a", Key: keys["I"], Hash: suite.SM3}},
+		{"its own",
+			"audit: {directory: /a, keyEnv: A, keep: 400, rotateMegabytes: 2, syslog: 'udp://h:514', hash: sha256}",
+			Audit{Directory: "/a", Key: keys["A"], Hash: suite.SHA256, Keep: 400, Rotate: 2 << 20,
+				Syslog: "udp://h:514"}},
+		{"none", "", Audit{}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := parse("g.yaml", []byte(good+tt.file), "d", env)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, got.Audit); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestIdentityKey(t *testing.T) {
 	key := bytes.Repeat([]byte{7}, 64)
 	env := func(string) (string, bool) { return base64.StdEncoding.EncodeToString(key), true }
 	got, err := parse("gateway.yaml",
-		[]byte("sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: open\nidentity: {keyEnv: IDENTITY_KEY}"), ".", env)
-	if err != nil || !bytes.Equal(got.PersonKey, key) {
+		[]byte("sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: open\nidentity: {keyEnv: IDENTITY_KEY, suite: guomi}"), ".", env)
+	if err != nil || !bytes.Equal(got.PersonKey, key) || got.Suite != suite.Guomi {
 		t.Errorf("%v, %v", got, err)
 	}
 }

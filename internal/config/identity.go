@@ -4,32 +4,39 @@ import (
 	"encoding/base64"
 
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
-// identity reads the key under which persons have their Node ids. It is never repeated
-// in a finding.
-func (r *reader) identity(at *yamlfile.Node) []byte {
-	d := r.Dict(at, "identity", "keyEnv", "keyFile")
+// identity reads the key under which persons have their Node ids, and by which cryptography.
+func (r *reader) identity(at *yamlfile.Node) (key []byte, of suite.Suite) {
+	d := r.Dict(at, "identity", "keyEnv", "keyFile", "suite")
 	if !d.IsMap() {
-		return nil
+		return nil, suite.International
+	}
+	if d.Word("suite", "international", "guomi") == "guomi" {
+		of = suite.Guomi
 	}
 	before := r.Found()
-	text, given := r.secret(d, "key")
-	if !given {
-		if r.Found() == before {
-			r.Add(at.Pos, "identity has no key: give keyEnv or keyFile, or leave identity out")
-		}
-		return nil
+	key = r.key(d, "identity")
+	if key == nil && r.Found() == before {
+		r.Add(at.Pos, "identity has no key: give keyEnv or keyFile, or leave identity out")
 	}
-	if r.Found() > before {
+	return key, of
+}
+
+// key reads a key of KeySize bytes from where the section says it is; nil where it says
+// nothing, or there is none. It is never repeated in a finding.
+func (r *reader) key(d yamlfile.Dict, section string) []byte {
+	before := r.Found()
+	text, given := r.secret(d, "key")
+	if !given || r.Found() > before {
 		return nil
 	}
 	key, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(key) != personid.KeySize {
-		r.Add(at.Pos,
-			"the identity key is not %d bytes in base64: make one with openssl rand -base64 %d",
-			personid.KeySize, personid.KeySize)
+		r.Add(d.Pos, "the %s key is not %d bytes in base64: make one with openssl rand -base64 %[2]d", section,
+			personid.KeySize)
 		return nil
 	}
 	return key

@@ -32,7 +32,8 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	root := r.Read(yamlfile.Source{Name: file, Data: data}, "it needs sources, the systems of the deployment")
 	top := r.Dict(root, "the file",
 		"listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits",
-		"extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log", "access", "tls")
+		"extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log", "access", "tls",
+		"audit")
 	if !top.IsMap() {
 		return nil, r.Err()
 	}
@@ -61,7 +62,10 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	r.sources(root, top, c)
 	if e := top.Get("identity"); e != nil {
-		c.PersonKey = r.identity(e)
+		c.PersonKey, c.Suite = r.identity(e)
+	}
+	if e := top.Get("audit"); e != nil {
+		c.Audit = r.audit(e, c.PersonKey, c.Suite)
 	}
 	if e := top.Get("limits"); e != nil {
 		c.Limits, c.ScanRows = r.limits(e)

@@ -22,6 +22,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -139,7 +140,7 @@ func open(t testing.TB, w *world.World, systems []demo.System, dsn string, by *c
 	if err != nil {
 		t.Fatal(err)
 	}
-	persons, err := personid.New(demo.PersonKey())
+	persons, err := personid.New(demo.PersonKey(), suite.International)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,9 @@ type Object struct {
 	Name      string
 	Satisfies []string         // its own name and those of its interfaces
 	Fields    map[string]Field // by GraphQL name; __typename has no entry
+	// Persons tells the resident numbers that stand in an object, those that were read; nil where
+	// the type has none.
+	Persons func(object any, tell func(number string))
 }
 
 // Field is one field of an object type. Exactly one of Leaf, One, Many and Relation is

@@ -22,6 +22,7 @@ type node struct {
 	leader   *field   // the field that leads here; nil at the root
 	fields   []*field // in the order of the answer, one for each response key
 	gathered bool     // a relation stands on it or below it
+	isRecord bool     // objects that stand on it are nodes of the graph
 }
 
 // field is one field of a node.
@@ -65,6 +66,7 @@ func compile(schema *ast.Schema, objects map[string]*Object, op *graphql.Operati
 // rules about fragments, type conditions and directives are the same by construction.
 func (c *compiler) node(typeName string, leader *field, selections ast.SelectionSet) *node {
 	n := &node{id: c.plan.nodes, object: c.objects[typeName], leader: leader}
+	n.isRecord = slices.Contains(n.object.Satisfies, "Node")
 	c.plan.nodes++
 	seen := map[string]bool{}
 	for _, collected := range graphql.CollectFields(c.op, selections, n.object.Satisfies) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 )
 
 // writer writes one answer, depth first, when all has been gathered.
@@ -12,7 +14,9 @@ type writer struct {
 	run     *run
 	written []int // by node: how many of its gathered objects have been written
 	place   []step
-	scratch []any // objects of lists that are being written
+	scratch []any               // objects of lists that are being written
+	records int                 // of the answer, for the audit
+	person  func(number string) // notes that data of somebody are answered; nil when nobody wants to know
 }
 
 // largestKept is the capacity in bytes up to which a buffer is kept for the next answer.
@@ -38,9 +42,14 @@ func (w *writer) write(r *run) (data []byte) {
 			data = w.bytes
 		}
 	}()
+	trail := audit.From(r.ctx)
+	if trail != nil {
+		w.person = trail.Person
+	}
 	if !w.object(r.plan.root, nil) {
 		w.null()
 	}
+	trail.Records(w.records)
 	return w.bytes
 }
 
@@ -56,10 +65,23 @@ func (w *writer) object(n *node, object any) bool {
 		k = w.fields(n, object, row, k, &valid)
 	}
 	w.bytes = append(w.bytes, '}')
-	if !valid {
+	switch {
+	case !valid:
 		w.bytes = w.bytes[:start]
+	case w.person != nil:
+		w.tell(n, object)
 	}
 	return valid
+}
+
+// tell notes what of the audit's an object is.
+func (w *writer) tell(n *node, object any) {
+	if n.isRecord {
+		w.records++
+	}
+	if n.object.Persons != nil {
+		n.object.Persons(object, w.person)
+	}
 }
 
 // fields writes an object's fields from the k-th on. When one panics it is null, with an

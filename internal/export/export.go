@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
@@ -70,6 +71,11 @@ const sendFor = 10 * time.Minute
 
 // send makes the file of a job and sends it, or a problem.
 func (e *Exporter) send(w http.ResponseWriter, r *http.Request, j *job) {
+	trail := audit.From(r.Context())
+	if trail != nil && !trail.Writable() {
+		e.refuse(w, r, unrecorded())
+		return
+	}
 	limits := e.options.Limits
 	ctx, cancel := context.WithTimeoutCause(r.Context(), limits.Timeout, errLate)
 	defer cancel()
@@ -83,7 +89,8 @@ func (e *Exporter) send(w http.ResponseWriter, r *http.Request, j *job) {
 		e.refuse(w, r, e.failed(ctx, ctx.Err()))
 		return
 	}
-	spool, err := newSpool()
+	sum := trail.Sum()
+	spool, err := newSpool(sum)
 	if err != nil {
 		e.refuse(w, r, e.failed(ctx, err))
 		return
@@ -97,6 +104,14 @@ func (e *Exporter) send(w http.ResponseWriter, r *http.Request, j *job) {
 	size, err := spool.rewind()
 	if err != nil {
 		e.refuse(w, r, e.failed(ctx, err))
+		return
+	}
+	if trail != nil {
+		trail.Exported(done.rows, sum.Sum(nil))
+	}
+	if err := trail.Settle(ctx, http.StatusOK, done.codes()); err != nil {
+		e.log().ErrorContext(ctx, "a file was not recorded, and is refused", "request", requestID(ctx), "cause", err.Error())
+		e.refuse(w, r, unrecorded())
 		return
 	}
 	header := w.Header()
@@ -160,6 +175,12 @@ func requestID(ctx context.Context) string {
 
 func internal(ctx context.Context) *problem {
 	return problemOf(fault.Internal, "internal error; the operators find it under request "+requestID(ctx))
+}
+
+// unrecorded refuses a file that is in no audit.
+func unrecorded() *problem {
+	f := audit.Unrecorded()
+	return problemOf(f.Code, f.Message)
 }
 
 // candidates refuses to choose among lists.

@@ -95,6 +95,16 @@ func (s *summary) partial() string {
 	return strings.Join(words, ", ")
 }
 
+// codes are those of what is missing, each once.
+func (s *summary) codes() (list []string) {
+	for _, m := range s.Missing {
+		if !slices.Contains(list, string(m.Code)) {
+			list = append(list, string(m.Code))
+		}
+	}
+	return list
+}
+
 // cut names the lists that go on behind what the file has of them; "" for none.
 func (s *summary) cut() string {
 	var names []string

@@ -48,6 +48,7 @@ var codes = []struct {
 	{fault.Unauthenticated, http.StatusUnauthorized, "Not signed in · 未认证"},
 	{fault.Forbidden, http.StatusForbidden, "Not allowed · 不允许"},
 	{fault.BadInput, http.StatusBadRequest, "The request is wrong · 请求有误"},
+	{fault.AuditUnavailable, http.StatusServiceUnavailable, "The audit cannot be written · 审计无法写入"},
 	{fault.LimitExceeded, http.StatusUnprocessableEntity, "Too much was asked for · 超出限制"},
 	{fault.Overloaded, http.StatusServiceUnavailable, "Too much is asked at once · 请求过多"},
 	{fault.SourceError, http.StatusBadGateway, "A system answered with an error · 业务系统出错"},

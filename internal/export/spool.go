@@ -14,13 +14,18 @@ type spool struct {
 	*bufio.Writer
 }
 
-func newSpool() (*spool, error) {
+// newSpool makes an empty one. What is written goes to sum too; nil sums nothing up.
+func newSpool(sum io.Writer) (*spool, error) {
 	file, err := os.CreateTemp("", "bureaugraph-*")
 	if err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
 	_ = os.Remove(file.Name()) // Windows refuses while it is open; Close tries again
-	return &spool{file: file, Writer: bufio.NewWriterSize(file, 64<<10)}, nil
+	var to io.Writer = file
+	if sum != nil {
+		to = io.MultiWriter(file, sum)
+	}
+	return &spool{file: file, Writer: bufio.NewWriterSize(to, 64<<10)}, nil
 }
 
 // rewind goes back to the beginning and gives the length.

@@ -19,6 +19,7 @@ const (
 	LimitExceeded     Code = "LIMIT_EXCEEDED"     // the answer or the question is too large
 	Overloaded        Code = "OVERLOADED"         // too much was asked at once; the same question may be answered later
 	Forbidden         Code = "FORBIDDEN"          // the deployment does not allow it
+	AuditUnavailable  Code = "AUDIT_UNAVAILABLE"  // what must be recorded cannot be
 	Internal          Code = "INTERNAL"           // a defect; only the request id is told
 	Unauthenticated   Code = "UNAUTHENTICATED"    // who asks must say who they are
 )

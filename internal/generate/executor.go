@@ -35,7 +35,7 @@ func (breadthFirst) GenerateCode(data *codegen.Data) error {
 		Data:            breadthFirstData{Objects: objects, Concrete: implementors(data)},
 		GeneratedHeader: true,
 		Packages:        data.Config.Packages,
-		Funcs:           map[string]any{"field": describe},
+		Funcs:           map[string]any{"field": describe, "persons": persons},
 		Template: `
 {{ reserveImport "context" }}
 {{ reserveImport "fmt" }}
@@ -88,9 +88,16 @@ func (b breadthFirst) {{ .Name | lcFirst }}() executor.Object {
 		{{ .Name | quote }}: {{ field . }},
 		{{- end }}
 		{{- end }}
-	}}
+	}{{ persons . }}}
 }
 {{ end }}
+
+// person tells a number that was read.
+func person(number *model.ResidentNumber, tell func(number string)) {
+	if number != nil {
+		tell(number.Reveal())
+	}
+}
 `,
 	})
 }
@@ -115,6 +122,29 @@ func implementors(data *codegen.Data) []codegen.InterfaceImplementor {
 	}
 	slices.SortFunc(all, func(a, b codegen.InterfaceImplementor) int { return strings.Compare(a.Name, b.Name) })
 	return slices.CompactFunc(all, func(a, b codegen.InterfaceImplementor) bool { return a.Name == b.Name })
+}
+
+// persons gives the function that tells whose data an object holds; "" where the type has no
+// resident number.
+func persons(o *codegen.Object) string {
+	var calls string
+	for _, f := range o.Fields {
+		if f.TypeReference.Definition.Name != "ResidentNumber" || o.Root {
+			continue
+		}
+		value := "o." + f.GoFieldName
+		if f.IsMethod() && !f.IsResolver {
+			value += "()"
+		}
+		if !f.TypeReference.IsPtr() {
+			value = "new(" + value + ")"
+		}
+		calls += "person(" + value + ", tell)\n"
+	}
+	if calls == "" {
+		return ""
+	}
+	return ", Persons: func(object any, tell func(number string)) {\no := object.(" + ref(o.Reference()) + ")\n" + calls + "}"
 }
 
 // describe gives the executor.Field literal of a field.

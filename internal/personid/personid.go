@@ -2,7 +2,8 @@
 // same person is met, lead back to the person, and neither reveal the resident number nor
 // let anyone guess it: a hash would, since the numbers of a district can be counted
 // through in seconds. So it is the number under deterministic encryption, AES-SIV (RFC
-// 5297), with a key that only the gateway holds. It is pure and a leaf.
+// 5297) or the same construction of SM3 and SM4, with a key that only the gateway holds. It
+// is pure.
 package personid
 
 import (
@@ -12,22 +13,38 @@ import (
 	"strings"
 
 	"github.com/tink-crypto/tink-go/v2/daead/subtle"
+
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 )
 
 // KeySize is the length of a key in bytes.
 const KeySize = subtle.AESSIVKeySize
 
 // Cipher makes and reads the ids. It is safe for concurrent use.
-type Cipher struct{ siv *subtle.AESSIV }
+type Cipher struct{ siv deterministic }
+
+// deterministic encryption gives the same for the same text and purpose, and nothing for
+// what it did not make itself.
+type deterministic interface {
+	EncryptDeterministically(text, purpose []byte) ([]byte, error)
+	DecryptDeterministically(sealed, purpose []byte) ([]byte, error)
+}
 
 // purpose separates these ciphertexts from any other use of the key.
 var purpose = []byte("bureaugraph person")
 
-// New makes a cipher of a key of KeySize random bytes.
-func New(key []byte) (*Cipher, error) {
+// New makes a cipher of a key of KeySize random bytes. Ids of one suite are of nobody under
+// another, although the key is the same.
+func New(key []byte, of suite.Suite) (*Cipher, error) {
+	if len(key) != KeySize {
+		return nil, fmt.Errorf("personid: a key has %d bytes, not %d", KeySize, len(key))
+	}
+	if of == suite.Guomi {
+		return &Cipher{siv: newSM4SIV(key)}, nil
+	}
 	siv, err := subtle.NewAESSIV(key)
 	if err != nil {
-		return nil, fmt.Errorf("personid: a key has %d bytes, not %d", KeySize, len(key))
+		return nil, fmt.Errorf("personid: %w", err)
 	}
 	return &Cipher{siv: siv}, nil
 }

@@ -4,15 +4,26 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 )
 
+// suites are what a deployment may choose.
+var suites = []suite.Suite{suite.International, suite.Guomi}
+
 func TestCipher(t *testing.T) {
+	for _, of := range suites {
+		t.Run(string(of), func(t *testing.T) { testCipher(t, of) })
+	}
+}
+
+func testCipher(t *testing.T, of suite.Suite) {
 	const number = "330199197202290145"
-	a, err := New(bytes.Repeat([]byte{1}, KeySize))
+	a, err := New(bytes.Repeat([]byte{1}, KeySize), of)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := New(RandomKey())
+	b, err := New(RandomKey(), of)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,17 +56,60 @@ func TestCipher(t *testing.T) {
 			t.Errorf("%q is read", forged)
 		}
 	}
-	if _, err := New([]byte("short")); err == nil {
+	if _, err := New([]byte("short"), of); err == nil {
 		t.Error("a short key is taken")
 	}
 }
 
-func TestSeal(t *testing.T) {
-	c, err := New(RandomKey())
+// TestSuitesShareNothing: with one key, what one suite seals is nothing to the other.
+func TestSuitesShareNothing(t *testing.T) {
+	key := bytes.Repeat([]byte{1}, KeySize)
+	for i, of := range suites {
+		a, err := New(key, of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := New(key, suites[1-i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		const number = "330199197202290145"
+		if _, ok := b.Decode(a.Encode(number)); ok {
+			t.Errorf("an id of %q is read", of)
+		}
+		if _, ok := b.Unseal(a.Seal(number)); ok {
+			t.Errorf("a key sealed by %q is unsealed", of)
+		}
+		if a.EncodeName("张三") == b.EncodeName("张三") {
+			t.Error("a name has one token in both")
+		}
+	}
+}
+
+// TestSM4SIV holds the ciphertext, so that ids survive a change of the program.
+func TestSM4SIV(t *testing.T) {
+	c, err := New(bytes.Repeat([]byte{1}, KeySize), suite.Guomi)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := New(RandomKey())
+	const want = "2q9MVzZVNpxAHsu68R7V0lBB7iquxsrXEykS59tDsi1U5A" // as OpenSSL makes it
+	if got := c.Encode("330199197202290145"); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestSeal(t *testing.T) {
+	for _, of := range suites {
+		t.Run(string(of), func(t *testing.T) { testSeal(t, of) })
+	}
+}
+
+func testSeal(t *testing.T, of suite.Suite) {
+	c, err := New(RandomKey(), of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := New(RandomKey(), of)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,14 +21,27 @@ func (s *Server) named(next http.Handler) http.Handler {
 func (s *Server) address(r *http.Request) string { return client(r, s.config.Proxies) }
 
 // client is the address of who asks, of IPv6 the network of 64 bits, which is one site's.
-// What X-Forwarded-For says is believed as far as the deployment's own proxies wrote it:
-// from its end up to the first address that is none of theirs.
 func client(r *http.Request, proxies []netip.Prefix) string {
+	address, ok := origin(r, proxies)
+	switch {
+	case !ok:
+		return r.RemoteAddr
+	case address.Is6():
+		network, _ := address.WithZone("").Prefix(64)
+		return network.String()
+	}
+	return address.String()
+}
+
+// origin is the address of who asks; ok is false where the server has none. What
+// X-Forwarded-For says is believed as far as the deployment's own proxies wrote it: from its
+// end up to the first address that is none of theirs.
+func origin(r *http.Request, proxies []netip.Prefix) (address netip.Addr, ok bool) {
 	from, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
-		return r.RemoteAddr
+		return netip.Addr{}, false
 	}
-	address := from.Addr().Unmap()
+	address = from.Addr().Unmap()
 	trusted := func(a netip.Addr) bool {
 		return slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(a) })
 	}
@@ -40,9 +53,5 @@ func client(r *http.Request, proxies []netip.Prefix) string {
 		}
 		address, hops = hop.Unmap(), hops[:len(hops)-1]
 	}
-	if address.Is6() {
-		network, _ := address.WithZone("").Prefix(64)
-		return network.String()
-	}
-	return address.String()
+	return address, true
 }

@@ -89,7 +89,7 @@ func constructed(t *testing.T) (list []sentence) {
 		"BadInput": fault.BadInput, "LimitExceeded": fault.LimitExceeded, "SourceUnavailable": fault.SourceUnavailable,
 		"SourceTimeout": fault.SourceTimeout, "SourceError": fault.SourceError,
 		"Internal": fault.Internal, "Overloaded": fault.Overloaded, "Forbidden": fault.Forbidden,
-		"Unauthenticated": fault.Unauthenticated,
+		"Unauthenticated": fault.Unauthenticated, "AuditUnavailable": fault.AuditUnavailable,
 	}
 	for _, dir := range []string{"resolvers", "adapters", "loaders", "internal"} {
 		err := filepath.WalkDir(filepath.Join("../..", dir), func(path string, _ fs.DirEntry, err error) error {

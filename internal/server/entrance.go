@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/bureaugraph/bureaugraph/internal/access"
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
@@ -46,6 +47,7 @@ func (e *entrance) around(next http.Handler, refuse refuse) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		who, err := e.signin.Authenticate(r)
+		audit.From(r.Context()).By(who)
 		switch {
 		case err != nil:
 			refuse(w, r, refusal(err))

@@ -3,8 +3,8 @@ package server
 import (
 	"cmp"
 	"net/http"
-	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -14,8 +14,8 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/database"
-	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -118,25 +118,32 @@ func (i *instruments) request(route string, status int, took time.Duration, trac
 	if i.known[trace.Operation] {
 		operation = trace.Operation
 	}
-	i.operations.WithLabelValues(operation, outcome(status, trace.Codes)).Observe(took.Seconds())
+	i.operations.WithLabelValues(operation,
+		strings.ToLower(string(audit.OutcomeOf(status, trace.Codes)))).Observe(took.Seconds())
 }
 
-// outcome sums an answer up: what an operator must look at comes first.
-func outcome(status int, codes []string) string {
-	has := func(matches func(fault.Code) bool) bool {
-		return slices.ContainsFunc(codes, func(code string) bool { return matches(fault.Code(code)) })
+// auditOf reads at every scrape how an audit does. There are no such metrics without an audit.
+func (i *instruments) auditOf(log *audit.Log) {
+	counter := func(name, help string, value func(audit.State) uint64) {
+		i.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help},
+			func() float64 { return float64(value(log.State())) }))
 	}
-	switch {
-	case status == transport.StatusGone:
-		return "abandoned"
-	case has(func(c fault.Code) bool { return c == fault.Internal }):
-		return "failed"
-	case has(fault.Code.IsOfSource):
-		return "partial"
-	case len(codes) > 0 || status >= http.StatusBadRequest:
-		return "refused"
-	}
-	return "ok"
+	i.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "bureaugraph_audit_writable",
+		Help: "1 while the audit can be written; else nothing is shown unmasked and no file is made.",
+	}, func() float64 {
+		if log.Writable() {
+			return 1
+		}
+		return 0
+	}))
+	counter("bureaugraph_audit_lines_total", "Lines of the audit.", func(s audit.State) uint64 { return s.Lines })
+	counter("bureaugraph_audit_failures_total", "Failures of writing the audit, each of which was tried again.",
+		func(s audit.State) uint64 { return s.Failures })
+	counter("bureaugraph_audit_lost_total", "Requests that are in no line of the audit.",
+		func(s audit.State) uint64 { return s.Lost })
+	counter("bureaugraph_audit_syslog_dropped_total", "Lines of the audit that the syslog server did not get.",
+		func(s audit.State) uint64 { return s.Dropped })
 }
 
 // handler answers scrapes.

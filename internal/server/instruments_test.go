@@ -15,7 +15,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
-	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 // scrape reads the metrics as Prometheus does: by name and labels in the order of their
@@ -119,27 +118,6 @@ func TestMetrics(t *testing.T) {
 	for name, value := range scrape(t, other) {
 		if strings.HasPrefix(name, "bureaugraph_") && value != 0 {
 			t.Errorf("%s: %g of another gateway", name, value)
-		}
-	}
-}
-
-func TestOutcome(t *testing.T) {
-	for _, tt := range []struct {
-		status int
-		codes  []string
-		want   string
-	}{
-		{200, nil, "ok"},
-		{200, []string{"BAD_INPUT"}, "refused"},
-		{200, []string{""}, "refused"},
-		{400, nil, "refused"},
-		{503, []string{"OVERLOADED"}, "refused"},
-		{200, []string{"BAD_INPUT", "SOURCE_TIMEOUT"}, "partial"},
-		{200, []string{"SOURCE_ERROR", "INTERNAL"}, "failed"},
-		{transport.StatusGone, nil, "abandoned"},
-	} {
-		if got := outcome(tt.status, tt.codes); got != tt.want {
-			t.Errorf("%d %v: %s, want %s", tt.status, tt.codes, got, tt.want)
 		}
 	}
 }

@@ -109,7 +109,7 @@ func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
 		log.Warn("no identity key is configured: ids of persons are not stable over restarts or replicas")
 		key = personid.RandomKey()
 	}
-	return personid.New(key)
+	return personid.New(key, c.Suite)
 }
 
 // deadlines makes the statutory clock.

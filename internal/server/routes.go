@@ -33,9 +33,9 @@ func (s *Server) routes(files *export.Exporter, handler *transport.Handler, stor
 		refusedFile = refuse(files.Refuse).challenging(bearer, basic)
 	}
 	inside := func(next http.Handler) http.Handler { return s.entrance.around(next, refused) }
-	file := func(next http.HandlerFunc) http.Handler { return s.entrance.around(next, refusedFile) }
+	file := func(next http.HandlerFunc) http.Handler { return s.audited(s.entrance.around(next, refusedFile)) }
 	mux := http.NewServeMux()
-	mux.Handle(graphRoute, inside(reports.Negotiated(compressed(handler))))
+	mux.Handle(graphRoute, s.audited(inside(reports.Negotiated(compressed(handler)))))
 	mux.Handle("GET /reports", file(reports.List))
 	mux.Handle(reportRoute, file(reports.Run))
 	mux.Handle("GET /schema.graphql", inside(compressed(schemaText())))

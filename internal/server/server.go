@@ -23,6 +23,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/access"
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/export"
@@ -50,6 +51,7 @@ type Server struct {
 	unknown     []statistics.Unknown
 	instruments *instruments
 	entrance    entrance
+	audit       *audit.Log // nil before Start and without one
 	public      *http.Server
 	private     *http.Server // nil without a private address
 
@@ -146,9 +148,12 @@ func (s *Server) server(handler http.Handler) *http.Server {
 	}
 }
 
-// Start listens and serves in the background. An error means that an address is taken or
-// not ours.
+// Start begins the audit, listens, and serves in the background. An error means that the audit's
+// directory is of no use, or that an address is taken or not ours.
 func (s *Server) Start() (err error) {
+	if s.audit, err = s.openAudit(); err != nil {
+		return err
+	}
 	if s.publicAt, err = net.Listen("tcp", s.config.Listen); err != nil {
 		return fmt.Errorf("server: %w", err)
 	}
@@ -239,7 +244,7 @@ func (s *Server) Close() error {
 		if s.private != nil {
 			s.closed = errors.Join(s.closed, shutdown(ctx, s.private))
 		}
-		s.closed = errors.Join(s.closed, s.serving.Wait())
+		s.closed = errors.Join(s.closed, s.serving.Wait(), s.audit.Close())
 		systems := slices.Collect(maps.Values(s.databases))
 		failures := make([]error, len(systems))
 		var closing fanout.Group

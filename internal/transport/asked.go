@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
@@ -165,6 +166,9 @@ func isAlternative(field string) bool { return field == "or" || field == "not" }
 // admissible refuses an operation for what its arguments hold, and notes for whom it asks.
 func (h *Handler) admissible(ctx context.Context, op *graphql.OperationContext) *Refusal {
 	a := h.askedBy(op, h.options.Limits.Tokens)
+	for number := range a.persons {
+		audit.From(ctx).Lookup(number)
+	}
 	if wrong := a.refusal(h.options.Limits); wrong != nil {
 		return &Refusal{Code: wrong.Code, Message: wrong.Message}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
@@ -50,6 +51,7 @@ func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphq
 	if trace := TraceOf(ctx); trace != nil {
 		trace.Operation = name(op.Operation.Name)
 	}
+	audit.From(ctx).Operation(name(op.Operation.Name), op.RawQuery)
 	if refused := h.admissible(ctx, op); refused != nil {
 		return nil, refused.response().Errors
 	}

@@ -24,6 +24,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
+	"github.com/bureaugraph/bureaugraph/internal/audit"
 	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
@@ -128,6 +129,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	trace.Operation = name(op.Operation.Name)
+	audit.From(ctx).Operation(trace.Operation, op.RawQuery)
 	if refused := h.admissible(ctx, op); refused != nil {
 		h.refuse(w, r, media, refused)
 		return
@@ -140,8 +142,20 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case refused != nil:
 		h.refuse(w, r, media, refused)
 	default:
+		if err := audit.From(ctx).Settle(ctx, http.StatusOK, codes(response.Errors)); err != nil {
+			h.refuse(w, r, media, h.unrecorded(ctx, err))
+			return
+		}
 		h.answer(w, r, http.StatusOK, media, response)
 	}
+}
+
+// unrecorded refuses an answer whose line in the audit is not on the disk.
+func (h *Handler) unrecorded(ctx context.Context, err error) *Refusal {
+	h.options.Logger.ErrorContext(ctx, "an answer was not recorded, and is refused", "request", requestID(ctx), "cause",
+		err.Error())
+	f := audit.Unrecorded()
+	return &Refusal{Status: http.StatusServiceUnavailable, Code: f.Code, Message: f.Message}
 }
 
 // head sets what every answer has.
@@ -152,8 +166,8 @@ func head(w http.ResponseWriter, trace *Trace) {
 	w.Header().Add("Vary", "Accept")
 }
 
-// StatusGone goes into the log only: the client has left. The number is nginx's.
-const StatusGone = 499
+// StatusGone goes into the log only: the client has left.
+const StatusGone = audit.StatusGone
 
 // method refuses operations that the request's method must not run.
 func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql.OperationContext,
@@ -191,8 +205,10 @@ func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *gr
 	if response == nil { // out of time before it began
 		response = &graphql.Response{Errors: gqlerror.List{h.tooLate()}}
 	}
+	entries := log.Entries()
+	audit.From(ctx).Sources(entries)
 	if !h.options.HideSources {
-		extensions := map[string]any{"sources": log.Entries()}
+		extensions := map[string]any{"sources": entries}
 		for key, value := range response.Extensions {
 			extensions[key] = value
 		}

@@ -114,6 +114,7 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^the identity provider does not answer, /, () => "统一身份认证平台没有响应，暂时无法核实身份，请稍后再试"],
   [/^too many attempts to prove who you are have failed; /, () => "身份核实失败次数过多，请稍后再试"],
   [/^a page of another site cannot use your session$/, () => "其他网站的页面不能使用您的登录"],
+  [/^the audit cannot be written, so nothing is shown unmasked /, () => "审计无法写入，暂不能查看明文或导出文件，请稍后再试或联系管理员"],
   [/^you are known here and may see nothing: /, () => "您已登录，但没有查询权限，请联系管理员"],
   [/^the file would have more than (\d+) rows/, (most) => `文件将超过 ${most} 行，请缩小范围`],
 ];
@@ -126,6 +127,7 @@ const classes: Record<string, string> = {
   LIMIT_EXCEEDED: "一次查询的数据过多，请缩小范围或减少条数",
   OVERLOADED: "同时进行的查询过多，请稍后重试，或少查一些",
   FORBIDDEN: "本网关的设置不允许这样查询，请联系管理员",
+  AUDIT_UNAVAILABLE: "审计无法写入，暂不能查看明文或导出文件",
   UNAUTHENTICATED: "请先登录",
   INTERNAL: "网关出错，请把请求号（见“追踪”）告诉管理员",
   BAD_INPUT: "查询语句或条件有误",

@@ -8,6 +8,7 @@ const names: Record<string, [string, string]> = {
   LIMIT_EXCEEDED: ["超出限制", "Too large"],
   OVERLOADED: ["查询过多，请稍候", "Too much at once"],
   FORBIDDEN: ["不允许", "Not allowed"],
+  AUDIT_UNAVAILABLE: ["审计无法写入", "The audit cannot be written"],
   UNAUTHENTICATED: ["需要登录", "Not signed in"],
   INTERNAL: ["网关内部错误", "A defect of the gateway"],
 };

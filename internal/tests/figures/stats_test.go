@@ -19,6 +19,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -364,7 +365,7 @@ func (s *site) valuesOf(record string, row reflect.Value, dimension string) []st
 		if name == nil {
 			return nil
 		}
-		persons, err := personid.New(demo.PersonKey())
+		persons, err := personid.New(demo.PersonKey(), suite.International)
 		if err != nil {
 			panic(err)
 		}

@@ -12,6 +12,7 @@ export type Code =
   | "LIMIT_EXCEEDED" // the question or the answer is too large
   | "OVERLOADED" // so much else was being answered that this did not begin in time; ask again later
   | "FORBIDDEN" // this deployment does not allow it
+  | "AUDIT_UNAVAILABLE" // the audit cannot be written, so nothing is shown unmasked; ask again later
   | "UNAUTHENTICATED" // who asks is not known
   | "INTERNAL"; // a defect; operators find it by the request id in the message
 
