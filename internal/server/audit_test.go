@@ -110,7 +110,8 @@ func TestAudit(t *testing.T) {
 	}
 	var got []string
 	for _, e := range list {
-		got = append(got, strings.Join(slices.Concat([]string{string(e.Outcome), e.Route, e.Principal, e.Operation}, e.Codes), " "))
+		words := append([]string{string(e.Outcome), e.Route, e.Principal, e.Operation}, e.Codes...)
+		got = append(got, strings.Join(words, " "))
 		if e.Address != "127.0.0.1" || e.Request == "" || e.Milliseconds < 0 {
 			t.Errorf("%+v", e)
 		}
@@ -130,7 +131,8 @@ func TestAudit(t *testing.T) {
 		switch e.Operation {
 		case "One":
 			if len(e.Lookups) != 1 || len(e.Persons) != 1 || e.Persons[0] != e.Lookups[0] || e.Records < 2 ||
-				e.Reason != "核对 ******************" || len(e.Systems) == 0 || e.Systems[0].Statements == 0 || e.Text == "" {
+				e.Reason != "核对 ******************" || len(e.Systems) == 0 || e.Systems[0].Statements == 0 ||
+				e.Text == "" {
 				t.Errorf("%+v", e)
 			}
 		case "Cases":
@@ -152,21 +154,23 @@ func TestAudit(t *testing.T) {
 	}
 }
 
-// TestWithoutAudit: while the audit cannot be written no file is made, masked reads go on, and
+// TestAuditUnavailable: while the audit cannot be written no file is made, masked reads go on, and
 // operators see it.
 func TestAuditUnavailable(t *testing.T) {
 	s, _, key := recorded(t)
 	if err := s.audit.Close(); err != nil { // as if the disk were full, and for good
 		t.Fatal(err)
 	}
-	_, body := send(t, "POST", s.URL()+"/graphql", `{"query": "{ towns { code } }"}`, key, "Content-Type: application/json")
+	_, body := send(t, "POST", s.URL()+"/graphql", `{"query": "{ towns { code } }"}`, key,
+		"Content-Type: application/json")
 	if !strings.HasPrefix(body, `{"data":`) {
 		t.Errorf("a masked read: %s", body)
 	}
 	for path, accept := range map[string]string{"/reports/lawyers-and-cases.csv?size=3": "*/*",
 		"/graphql?query={legalAidCases{nodes{number}}}": "text/csv"} {
 		response, body := send(t, "GET", s.URL()+path, "", key, "Accept: "+accept)
-		if response.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, `"code":"AUDIT_UNAVAILABLE"`) {
+		if response.StatusCode != http.StatusServiceUnavailable ||
+			!strings.Contains(body, `"code":"AUDIT_UNAVAILABLE"`) {
 			t.Errorf("%s: %d %s", path, response.StatusCode, body)
 		}
 	}
