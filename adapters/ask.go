@@ -38,7 +38,7 @@ func orderOf(input any) (by string, direction model.OrderDirection) {
 // and value; argument is the filter's own name. It is empty while the system cannot be
 // reached: only its dictionaries tell what its codes mean.
 func (s *Statistics) FilterFaults(ctx context.Context, argument string, f filter.Filter) (faults []error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil {
 		return nil
 	}

@@ -21,6 +21,9 @@ import (
 // kept and the next request tries again. Requests that come together ask the server once,
 // and none waits longer than it may.
 func (s *store) ready(ctx context.Context) (_ *plan.Table, err error) {
+	if s.whole != nil {
+		return s.restricted(ctx)
+	}
 	if s.db == nil {
 		return nil, fault.Source(fault.SourceUnavailable, string(s.kind.System),
 			string(s.kind.System)+" is not part of this deployment", nil)
@@ -66,7 +69,8 @@ func (s *store) ready(ctx context.Context) (_ *plan.Table, err error) {
 // is when its strays were; zero where not all were.
 func (s *store) made(ctx context.Context, physical *plan.Physical,
 	seek bool) (table *plan.Table, sought time.Time, err error) {
-	table = &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{}}
+	table = &plan.Table{Mapping: s.mapped, Codecs: map[string]cell.Codec{}, Twins: map[string]*cell.Twin{},
+		Made: new(plan.Made)}
 	mapped := *s.mapped
 	mapped.Fields = slices.Clone(s.mapped.Fields)
 	table.Mapping = &mapped

@@ -16,7 +16,7 @@ import (
 // its time limit, and hold the read lock of a MyISAM table against the clerks.
 func (s *Source[T]) Each(ctx context.Context, want func(field string) bool, limit int,
 	each func(row *T)) (read int, isComplete bool, err error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil {
 		return 0, false, err
 	}

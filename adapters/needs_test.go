@@ -19,7 +19,10 @@ func records() map[string]reflect.Type {
 	structs := map[string]reflect.Type{}
 	set := reflect.TypeFor[adapters.Set]()
 	for i := range set.NumField() {
-		all, _ := set.Field(i).Type.MethodByName("All")
+		all, isSource := set.Field(i).Type.MethodByName("All")
+		if !isSource {
+			continue
+		}
 		record := all.Type.Out(0).Elem().Elem()
 		structs[record.Name()] = record
 	}

@@ -16,7 +16,7 @@ const organizationsPerStatement = 500
 // of nine also rows with a unified code around it. Codes are canonical; unknown ones are
 // absent from the map.
 func ByOrganization[T any](ctx context.Context, s *Source[T], field string, codes []string) (map[string][]*T, error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil || !s.Records(field) {
 		return nil, err
 	}

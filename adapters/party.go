@@ -174,7 +174,7 @@ const mostParties = parentsPerStatement
 // lead gives what the rows that name each party refer to, each once; see role. More than
 // partiesCap rows are LIMIT_EXCEEDED, never a short answer.
 func (s *settler) lead(ctx context.Context, argument string, parties []filter.Party, r role) ([][]string, error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil {
 		return nil, err
 	}

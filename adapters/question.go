@@ -37,7 +37,7 @@ func (q *question) place(cells []sql.RawBytes, at int) *string {
 // question checks what a list was asked. All that is wrong with the arguments is said at
 // once, before anything is read.
 func (s *settler) question(ctx context.Context, ask Ask) (*question, error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil {
 		return nil, err
 	}

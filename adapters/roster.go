@@ -45,7 +45,7 @@ func (s *store) tells(r Roster) bool {
 }
 
 func (s *store) roster(ctx context.Context, r Roster, text string) (q plan.Roster, err error) {
-	if q.Table, err = s.ready(ctx); err != nil {
+	if q.Table, err = s.visible(ctx); err != nil {
 		return q, err
 	}
 	q.Fields, q.Limit = []string{r.Of, r.Organization, r.Person, r.Code}, rosterCap+1

@@ -58,7 +58,7 @@ type Hits[T any] struct {
 // of match, and where the names of parties stand in child tables one more before it.
 func Search[T any](ctx context.Context, s *Source[T], text string, in Searched, limit int,
 	after *SearchPlace) (found Hits[T], err error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil || s.mapped.IsAbsent {
 		return found, err
 	}

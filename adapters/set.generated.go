@@ -43,6 +43,8 @@ type Set struct {
 	PublicityPlanItems *Source[model.PublicityPlanItem]
 	PublicityHonours   *Source[model.PublicityHonour]
 	PublicityTrainings *Source[model.PublicityTraining]
+
+	opener *opener // what it was opened with
 }
 
 // open opens the source of each kind.
@@ -143,6 +145,42 @@ func (s *Set) setLinks() {
 		{name: "applicantRow", via: "applicant", of: s.LegalAidApplicants},
 		{name: "firmName", via: "firm", of: s.LawFirms, field: "name"},
 	}
+}
+
+// setScopes says to whom the rows of each kind belong.
+func (s *Set) setScopes() {
+	s.LegalityReviews.scope = scope{towns: []string{"town", "draftingTown"}, departments: []string{"draftingUnit"}, handlers: []string{"adviser"}}
+	s.LegalityReviewRounds.scope = scope{parent: s.LegalityReviews.store, of: "review"}
+	s.ReconsiderationCases.scope = scope{towns: []string{"town", "respondentTown"}, departments: []string{"respondent"}}
+	s.ReconsiderationApplicants.scope = scope{parent: s.ReconsiderationCases.store, of: "reconsiderationCase"}
+	s.ReconsiderationThirdParties.scope = scope{parent: s.ReconsiderationCases.store, of: "reconsiderationCase"}
+	s.ReconsiderationHearings.scope = scope{parent: s.ReconsiderationCases.store, of: "reconsiderationCase"}
+	s.ReconsiderationLawsuits.scope = scope{parent: s.ReconsiderationCases.store, of: "reconsiderationCase"}
+	s.ReconsiderationOpinionLetters.scope = scope{parent: s.ReconsiderationCases.store, of: "reconsiderationCase"}
+	s.ReconsiderationFacilities.scope = scope{isPublic: true}
+	s.LegalAidCases.scope = scope{towns: []string{"town"}, handlers: []string{"lawyer"}}
+	s.LegalAidApplicants.scope = scope{parent: s.LegalAidCases.store, by: "applicant"}
+	s.LegalAidObjections.scope = scope{parent: s.LegalAidCases.store, of: "legalAidCase"}
+	s.LegalAidLawyerChanges.scope = scope{parent: s.LegalAidCases.store, of: "legalAidCase"}
+	s.LegalAidConsultations.scope = scope{towns: []string{"town"}}
+	s.DutyLawyerHelps.scope = scope{handlers: []string{"lawyer"}}
+	s.Lawyers.scope = scope{isPublic: true}
+	s.LawFirms.scope = scope{isPublic: true}
+	s.NotarialMatters.scope = scope{towns: []string{"town"}, handlers: []string{"notary"}}
+	s.NotarialApplicants.scope = scope{parent: s.NotarialMatters.store, of: "matter"}
+	s.NotarialFees.scope = scope{parent: s.NotarialMatters.store, of: "matter"}
+	s.NotarialCertificates.scope = scope{parent: s.NotarialMatters.store, of: "matter"}
+	s.NotarialReexaminations.scope = scope{parent: s.NotarialMatters.store, of: "matter"}
+	s.NotarialExtras.scope = scope{parent: s.NotarialMatters.store, of: "matter"}
+	s.Notaries.scope = scope{isPublic: true}
+	s.NotaryOffices.scope = scope{isPublic: true}
+	s.NotarialServiceItems.scope = scope{isPublic: true}
+	s.KunpengServices.scope = scope{handlers: []string{"notary"}, parent: s.NotarialMatters.store, of: "matter"}
+	s.PublicityEvents.scope = scope{towns: []string{"town", "organiserTown"}, departments: []string{"organiser"}, handlers: []string{"lawyer"}}
+	s.PublicityMaterials.scope = scope{parent: s.PublicityEvents.store, of: "event"}
+	s.PublicityPlanItems.scope = scope{towns: []string{"town"}, departments: []string{"department"}}
+	s.PublicityHonours.scope = scope{towns: []string{"town"}}
+	s.PublicityTrainings.scope = scope{towns: []string{"town"}, departments: []string{"organiser"}}
 }
 
 // stepOf gives the step that a filter asks of by such a name as decidedOnTime; no column

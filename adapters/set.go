@@ -31,8 +31,7 @@ type System struct {
 // has checked the files, a deadline over a field that a site does not map, or mapping.Findings
 // about bands of ages.
 func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*Set, error) {
-	s := &Set{}
-	o := &opener{systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
+	o := opener{systems: systems, env: env, clock: rules, catalogs: map[model.System]*catalog{}}
 	for _, system := range model.AllSystem {
 		c := &catalog{db: systems[system].DB, large: systems[system].Large}
 		if c.large == 0 {
@@ -40,15 +39,27 @@ func Open(systems map[model.System]System, env cell.Env, rules *clock.Clock) (*S
 		}
 		o.catalogs[system] = c
 	}
+	return o.set()
+}
 
-	if s.open(o); o.err != nil {
+// set opens all sources and joins them.
+func (o opener) set() (*Set, error) {
+	s := &Set{opener: &o}
+	if s.open(&o); o.err != nil {
 		return nil, o.err
+	}
+	if o.whole != nil {
+		whole := o.whole.sources()
+		for i, source := range s.sources() {
+			source.restricts(whole[i], o.hides)
+		}
 	}
 	s.setParties()
 	s.setLinks()
+	s.setScopes()
 	var findings mapping.Findings
 	for _, source := range s.sources() {
-		findings = append(findings, source.fine(systems[source.Kind().System].File)...)
+		findings = append(findings, source.fine(o.systems[source.Kind().System].File)...)
 	}
 	if findings != nil {
 		return nil, findings
@@ -86,6 +97,8 @@ type source interface {
 	fine(file *mapping.File) mapping.Findings
 	Kind() *model.Kind
 	lost() []string
+	restricts(whole source, hides func(record, field string) bool)
+	stored() *store
 }
 
 // Unrecorded lists what the site does not record of a system: "ReconsiderationFacility" of
@@ -122,6 +135,8 @@ type opener struct {
 	env      cell.Env
 	clock    *clock.Clock
 	catalogs map[model.System]*catalog
+	whole    *Set // of which the new one is a part, see Restricted; nil for all there is
+	hides    func(record, field string) bool
 	err      error
 }
 

@@ -98,7 +98,7 @@ func (s *Source[T]) List(ctx context.Context, ask Ask) (*model.Connection[T], er
 // short answer. The zero filter lets everything through. It is nil where the site has no
 // such records.
 func (s *Source[T]) All(ctx context.Context, filter filter.Filter) ([]*T, error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil || s.mapped.IsAbsent {
 		return nil, err
 	}
@@ -208,7 +208,7 @@ func (s *Source[T]) Count(ctx context.Context, filter any) (n int, exact bool, e
 // "" the primary key is meant. Unknown keys are absent from the map, and all are where the
 // site does not record the field.
 func (s *Source[T]) ByKey(ctx context.Context, field string, keys []string) (map[string][]*T, error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil || !s.Records(field) {
 		return nil, err
 	}

@@ -44,11 +44,14 @@ type store struct {
 	needs   map[string][]string // computed field -> mapped fields it reads
 	needed  map[string][]string // field of another type, "Person.name" -> mapped fields it reads
 	orders  map[string]*mapping.Field
-	clock   *clock.Clock // with the rules whose fields the site records
-	roles   []role       // of those the record is about
-	links   []link       // fields of records that the record refers to
-	catalog *catalog     // nil knows nothing of the server's tables
-	showRaw bool         // data issues show cells as stored
+	clock   *clock.Clock            // with the rules whose fields the site records
+	roles   []role                  // of those the record is about
+	links   []link                  // fields of records that the record refers to
+	catalog *catalog                // nil knows nothing of the server's tables
+	showRaw bool                    // data issues show cells as stored
+	scope   scope                   // by what rows belong to somebody
+	whole   *store                  // of which this one is what somebody may see at most; nil where it is all
+	hides   func(field string) bool // what is left out of whole
 
 	clockless map[string][]string // by step: the fields for want of which no rule is applied
 
@@ -58,6 +61,8 @@ type store struct {
 	physical *plan.Physical // by which table was made
 	sought   time.Time      // when the strays of table were learned; zero when they were not
 	seeking  bool           // again, now
+	of       *plan.Table    // of whole, from which table was made
+	nothing  *plan.Table    // in the place of whole's, of a kind that is hidden; nil for others
 }
 
 // needer is implemented by records with computed fields: it names the mapped fields

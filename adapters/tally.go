@@ -125,7 +125,7 @@ type Statistics struct{ *settler }
 // line, the rows are streamed. Memory is bounded by the buckets, never by
 // the rows; too many buckets are LIMIT_EXCEEDED. Errors are faults.
 func (s *Statistics) Tally(ctx context.Context, q Question) (*Tally, error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil {
 		return nil, err
 	}

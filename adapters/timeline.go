@@ -144,7 +144,7 @@ func MomentOf[T any](s *Source[T], row *T, receivedOn *model.Date) Moment {
 // records are undated where the site does not record receivedOn.
 func Newest[T any](ctx context.Context, s *Source[T], field string, keys []string,
 	stretch Stretch) (map[string][]Moment, error) {
-	table, err := s.ready(ctx)
+	table, err := s.visible(ctx)
 	if err != nil || !s.Records(field) {
 		return nil, err
 	}

@@ -573,15 +573,18 @@ func (b breadthFirst) dutyLawyerHelp() executor.Object {
 		}},
 		"lawyerName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.DutyLawyerHelp).LawyerName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("DutyLawyerHelp.lawyerName", *p)
 		}},
 		"recipientName": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.DutyLawyerHelp().RecipientName(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool {
+				p := v
+				return p != nil && b.Personal("DutyLawyerHelp.recipientName", *p)
+			})(b.resolvers.DutyLawyerHelp().RecipientName(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
 		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
 				p := v
-				return p != nil && b.Marshal(p.MarshalGQL)
+				return p != nil && b.Personal("DutyLawyerHelp.residentId", *p)
 			})(b.resolvers.DutyLawyerHelp().ResidentID(ctx, executor.Parents[model.DutyLawyerHelp](parents)))
 		}},
 		"subsidy": {Leaf: func(b *executor.Buffer, o any) bool {
@@ -707,7 +710,7 @@ func (b breadthFirst) identityMatch() executor.Object {
 		}},
 		"otherNames": {Leaf: func(b *executor.Buffer, o any) bool {
 			l := o.(*model.IdentityMatch).OtherNames
-			return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+			return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Personal("IdentityMatch.otherNames", v) })
 		}},
 	}}
 }
@@ -856,7 +859,7 @@ func (b breadthFirst) lawyer() executor.Object {
 		}},
 		"name": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Lawyer).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("Lawyer.name", *p)
 		}},
 		"kind": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Lawyer).Kind
@@ -872,7 +875,7 @@ func (b breadthFirst) lawyer() executor.Object {
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Lawyer).Phone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("Lawyer.phone", *p)
 		}},
 		"status": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Lawyer).Status
@@ -1007,7 +1010,10 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 	return executor.Object{Name: "LegalAidApplicant", Satisfies: []string{"LegalAidApplicant", "Node"}, Fields: map[string]executor.Field{
 		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.LegalAidApplicant).ID()) }},
 		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.LegalAidApplicant().Name(ctx, executor.Parents[model.LegalAidApplicant](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool {
+				p := v
+				return p != nil && b.Personal("LegalAidApplicant.name", *p)
+			})(b.resolvers.LegalAidApplicant().Name(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"sex": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).Sex
@@ -1020,12 +1026,12 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
 				p := v
-				return p != nil && b.Marshal(p.MarshalGQL)
+				return p != nil && b.Personal("LegalAidApplicant.residentId", *p)
 			})(b.resolvers.LegalAidApplicant().ResidentID(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).Phone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalAidApplicant.phone", *p)
 		}},
 		"address": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidApplicant).Address
@@ -1051,12 +1057,15 @@ func (b breadthFirst) legalAidApplicant() executor.Object {
 			return p != nil && b.Unquote(p.AppendText(b.Quote()))
 		}},
 		"agentName": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.LegalAidApplicant().AgentName(ctx, executor.Parents[model.LegalAidApplicant](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool {
+				p := v
+				return p != nil && b.Personal("LegalAidApplicant.agentName", *p)
+			})(b.resolvers.LegalAidApplicant().AgentName(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"agentResidentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
 				p := v
-				return p != nil && b.Marshal(p.MarshalGQL)
+				return p != nil && b.Personal("LegalAidApplicant.agentResidentId", *p)
 			})(b.resolvers.LegalAidApplicant().AgentResidentID(ctx, executor.Parents[model.LegalAidApplicant](parents)))
 		}},
 		"agentRelation": {Leaf: func(b *executor.Buffer, o any) bool {
@@ -1172,7 +1181,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"opponentName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).OpponentName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalAidCase.opponentName", *p)
 		}},
 		"opponentCreditCode": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).OpponentCreditCode
@@ -1231,7 +1240,7 @@ func (b breadthFirst) legalAidCase() executor.Object {
 		}},
 		"lawyerName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidCase).LawyerName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalAidCase.lawyerName", *p)
 		}},
 		"firm": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidCase().Firm(ctx, executor.Parents[model.LegalAidCase](parents)))
@@ -1401,11 +1410,11 @@ func (b breadthFirst) legalAidConsultation() executor.Object {
 		}},
 		"callerName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).CallerName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalAidConsultation.callerName", *p)
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).Phone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalAidConsultation.phone", *p)
 		}},
 		"minutes": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidConsultation).Minutes
@@ -1504,14 +1513,14 @@ func (b breadthFirst) legalAidLawyerChange() executor.Object {
 		}},
 		"formerLawyerName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidLawyerChange).FormerLawyerName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalAidLawyerChange.formerLawyerName", *p)
 		}},
 		"newLawyer": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalAidLawyerChange().NewLawyer(ctx, executor.Parents[model.LegalAidLawyerChange](parents)))
 		}},
 		"newLawyerName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalAidLawyerChange).NewLawyerName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalAidLawyerChange.newLawyerName", *p)
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalAidLawyerChange().DataIssues(ctx, executor.Parents[model.LegalAidLawyerChange](parents)))
@@ -1716,11 +1725,11 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"submittedBy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).SubmittedBy
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalityReview.submittedBy", *p)
 		}},
 		"contactPhone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).ContactPhone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalityReview.contactPhone", *p)
 		}},
 		"issuingBody": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).IssuingBody
@@ -1739,18 +1748,18 @@ func (b breadthFirst) legalityReview() executor.Object {
 		}},
 		"reviewer": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).Reviewer
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalityReview.reviewer", *p)
 		}},
 		"approver": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).Approver
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalityReview.approver", *p)
 		}},
 		"adviser": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.LegalityReview().Adviser(ctx, executor.Parents[model.LegalityReview](parents)))
 		}},
 		"adviserName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).AdviserName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalityReview.adviserName", *p)
 		}},
 		"submittedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReview).SubmittedOn
@@ -1975,7 +1984,7 @@ func (b breadthFirst) legalityReviewRound() executor.Object {
 		}},
 		"reviewer": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.LegalityReviewRound).Reviewer
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("LegalityReviewRound.reviewer", *p)
 		}},
 		"dataIssues": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.LegalityReviewRound().DataIssues(ctx, executor.Parents[model.LegalityReviewRound](parents)))
@@ -2070,7 +2079,10 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 			return p != nil && b.Enum(string(*p))
 		}},
 		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.NotarialApplicant().Name(ctx, executor.Parents[model.NotarialApplicant](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool {
+				p := v
+				return p != nil && b.Personal("NotarialApplicant.name", *p)
+			})(b.resolvers.NotarialApplicant().Name(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).OrganizationName
@@ -2087,7 +2099,7 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
 				p := v
-				return p != nil && b.Marshal(p.MarshalGQL)
+				return p != nil && b.Personal("NotarialApplicant.residentId", *p)
 			})(b.resolvers.NotarialApplicant().ResidentID(ctx, executor.Parents[model.NotarialApplicant](parents)))
 		}},
 		"creditCode": {Leaf: func(b *executor.Buffer, o any) bool {
@@ -2096,7 +2108,7 @@ func (b breadthFirst) notarialApplicant() executor.Object {
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).Phone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("NotarialApplicant.phone", *p)
 		}},
 		"address": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialApplicant).Address
@@ -2518,11 +2530,11 @@ func (b breadthFirst) notarialMatter() executor.Object {
 			return executor.Ones(b.resolvers.NotarialMatter().Office(ctx, executor.Parents[model.NotarialMatter](parents)))
 		}},
 		"assistants": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.NotarialMatter).Assistants, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+			return executor.Items(b, o.(*model.NotarialMatter).Assistants, func(b *executor.Buffer, v model.PersonName) bool { return b.Personal("NotarialMatter.assistants", v) })
 		}},
 		"approver": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.NotarialMatter).Approver
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("NotarialMatter.approver", *p)
 		}},
 		"fee": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.NotarialMatter().Fee(ctx, executor.Parents[model.NotarialMatter](parents)))
@@ -2757,7 +2769,7 @@ func (b breadthFirst) notary() executor.Object {
 		}},
 		"name": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.Notary).Name
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("Notary.name", *p)
 		}},
 		"office": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.Notary().Office(ctx, executor.Parents[model.Notary](parents)))
@@ -2883,15 +2895,20 @@ func (b breadthFirst) pageInfo() executor.Object {
 
 func (b breadthFirst) person() executor.Object {
 	return executor.Object{Name: "Person", Satisfies: []string{"Person", "Node"}, Fields: map[string]executor.Field{
-		"id":         {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Person).ID()) }},
-		"residentId": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Marshal(o.(*model.Person).ResidentID().MarshalGQL) }},
+		"id": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool { return b.Text(o.(*model.Person).ID()) }},
+		"residentId": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
+			return b.Personal("Person.residentId", o.(*model.Person).ResidentID())
+		}},
 		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.Person().Name(ctx, executor.Parents[model.Person](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool {
+				p := v
+				return p != nil && b.Personal("Person.name", *p)
+			})(b.resolvers.Person().Name(ctx, executor.Parents[model.Person](parents)))
 		}},
 		"names": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v []model.PersonName) bool {
 				l := v
-				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+				return l != nil && executor.Items(b, l, func(b *executor.Buffer, v model.PersonName) bool { return b.Personal("Person.names", v) })
 			})(b.resolvers.Person().Names(ctx, executor.Parents[model.Person](parents)))
 		}},
 		"birthYear": {IsMethod: true, Leaf: func(b *executor.Buffer, o any) bool {
@@ -3024,18 +3041,18 @@ func (b breadthFirst) publicityEvent() executor.Object {
 			return p != nil && b.Text(mask.Text(*p))
 		}},
 		"speakers": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.PublicityEvent).Speakers, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+			return executor.Items(b, o.(*model.PublicityEvent).Speakers, func(b *executor.Buffer, v model.PersonName) bool { return b.Personal("PublicityEvent.speakers", v) })
 		}},
 		"lawyer": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.PublicityEvent().Lawyer(ctx, executor.Parents[model.PublicityEvent](parents)))
 		}},
 		"contactName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).ContactName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("PublicityEvent.contactName", *p)
 		}},
 		"contactPhone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).ContactPhone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("PublicityEvent.contactPhone", *p)
 		}},
 		"plannedFor": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityEvent).PlannedFor
@@ -3229,11 +3246,11 @@ func (b breadthFirst) publicityHonour() executor.Object {
 		}},
 		"contactName": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).ContactName
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("PublicityHonour.contactName", *p)
 		}},
 		"contactPhone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityHonour).ContactPhone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("PublicityHonour.contactPhone", *p)
 		}},
 		"dataIssues": {IsMethod: true, Many: func(o any, to []any) ([]any, bool) { return executor.Refs(to, o.(*model.PublicityHonour).DataIssues()) }},
 	}}
@@ -3587,7 +3604,7 @@ func (b breadthFirst) publicityTraining() executor.Object {
 			return executor.Ones(b.resolvers.PublicityTraining().Town(ctx, executor.Parents[model.PublicityTraining](parents)))
 		}},
 		"lecturers": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.PublicityTraining).Lecturers, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+			return executor.Items(b, o.(*model.PublicityTraining).Lecturers, func(b *executor.Buffer, v model.PersonName) bool { return b.Personal("PublicityTraining.lecturers", v) })
 		}},
 		"startsOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.PublicityTraining).StartsOn
@@ -4063,12 +4080,15 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 			return p != nil && b.Enum(string(*p))
 		}},
 		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.ReconsiderationApplicant().Name(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool {
+				p := v
+				return p != nil && b.Personal("ReconsiderationApplicant.name", *p)
+			})(b.resolvers.ReconsiderationApplicant().Name(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
 		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
 				p := v
-				return p != nil && b.Marshal(p.MarshalGQL)
+				return p != nil && b.Personal("ReconsiderationApplicant.residentId", *p)
 			})(b.resolvers.ReconsiderationApplicant().ResidentID(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
@@ -4081,11 +4101,11 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		}},
 		"legalRepresentative": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).LegalRepresentative
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("ReconsiderationApplicant.legalRepresentative", *p)
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).Phone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("ReconsiderationApplicant.phone", *p)
 		}},
 		"address": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).Address
@@ -4093,7 +4113,7 @@ func (b breadthFirst) reconsiderationApplicant() executor.Object {
 		}},
 		"agent": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApplicant).Agent
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("ReconsiderationApplicant.agent", *p)
 		}},
 		"agentLawyer": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Ones(b.resolvers.ReconsiderationApplicant().AgentLawyer(ctx, executor.Parents[model.ReconsiderationApplicant](parents)))
@@ -4121,7 +4141,7 @@ func (b breadthFirst) reconsiderationApproval() executor.Object {
 	return executor.Object{Name: "ReconsiderationApproval", Satisfies: []string{"ReconsiderationApproval"}, Fields: map[string]executor.Field{
 		"firstBy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApproval).FirstBy
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("ReconsiderationApproval.firstBy", *p)
 		}},
 		"firstOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApproval).FirstOn
@@ -4129,7 +4149,7 @@ func (b breadthFirst) reconsiderationApproval() executor.Object {
 		}},
 		"secondBy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApproval).SecondBy
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("ReconsiderationApproval.secondBy", *p)
 		}},
 		"secondOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApproval).SecondOn
@@ -4137,7 +4157,7 @@ func (b breadthFirst) reconsiderationApproval() executor.Object {
 		}},
 		"thirdBy": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApproval).ThirdBy
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("ReconsiderationApproval.thirdBy", *p)
 		}},
 		"thirdOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationApproval).ThirdOn
@@ -4251,7 +4271,9 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 			return p != nil && b.Bool(*p)
 		}},
 		"representatives": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.ReconsiderationCase).Representatives, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+			return executor.Items(b, o.(*model.ReconsiderationCase).Representatives, func(b *executor.Buffer, v model.PersonName) bool {
+				return b.Personal("ReconsiderationCase.representatives", v)
+			})
 		}},
 		"applicants": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Lists(b.resolvers.ReconsiderationCase().Applicants(ctx, executor.Parents[model.ReconsiderationCase](parents)))
@@ -4278,7 +4300,9 @@ func (b breadthFirst) reconsiderationCase() executor.Object {
 			return executor.Lists(b.resolvers.ReconsiderationCase().ThirdParties(ctx, executor.Parents[model.ReconsiderationCase](parents)))
 		}},
 		"handlers": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.ReconsiderationCase).Handlers, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+			return executor.Items(b, o.(*model.ReconsiderationCase).Handlers, func(b *executor.Buffer, v model.PersonName) bool {
+				return b.Personal("ReconsiderationCase.handlers", v)
+			})
 		}},
 		"approval": {One: func(o any) any { return executor.Ref(o.(*model.ReconsiderationCase).Approval) }},
 		"actDocumentNumber": {Leaf: func(b *executor.Buffer, o any) bool {
@@ -4617,10 +4641,12 @@ func (b breadthFirst) reconsiderationHearing() executor.Object {
 		}},
 		"chair": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationHearing).Chair
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("ReconsiderationHearing.chair", *p)
 		}},
 		"members": {Leaf: func(b *executor.Buffer, o any) bool {
-			return executor.Items(b, o.(*model.ReconsiderationHearing).Members, func(b *executor.Buffer, v model.PersonName) bool { return b.Marshal(v.MarshalGQL) })
+			return executor.Items(b, o.(*model.ReconsiderationHearing).Members, func(b *executor.Buffer, v model.PersonName) bool {
+				return b.Personal("ReconsiderationHearing.members", v)
+			})
 		}},
 		"attendeeCount": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationHearing).AttendeeCount
@@ -4945,12 +4971,15 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 			return p != nil && b.Enum(string(*p))
 		}},
 		"name": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
-			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool { p := v; return p != nil && b.Marshal(p.MarshalGQL) })(b.resolvers.ReconsiderationThirdParty().Name(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
+			return executor.Leaves(func(b *executor.Buffer, v *model.PersonName) bool {
+				p := v
+				return p != nil && b.Personal("ReconsiderationThirdParty.name", *p)
+			})(b.resolvers.ReconsiderationThirdParty().Name(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
 		"residentId": {Relation: func(ctx context.Context, parents []any, args map[string]any) (executor.Column, error) {
 			return executor.Leaves(func(b *executor.Buffer, v *model.ResidentNumber) bool {
 				p := v
-				return p != nil && b.Marshal(p.MarshalGQL)
+				return p != nil && b.Personal("ReconsiderationThirdParty.residentId", *p)
 			})(b.resolvers.ReconsiderationThirdParty().ResidentID(ctx, executor.Parents[model.ReconsiderationThirdParty](parents)))
 		}},
 		"organizationName": {Leaf: func(b *executor.Buffer, o any) bool {
@@ -4963,7 +4992,7 @@ func (b breadthFirst) reconsiderationThirdParty() executor.Object {
 		}},
 		"phone": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationThirdParty).Phone
-			return p != nil && b.Marshal(p.MarshalGQL)
+			return p != nil && b.Personal("ReconsiderationThirdParty.phone", *p)
 		}},
 		"joinedOn": {Leaf: func(b *executor.Buffer, o any) bool {
 			p := o.(*model.ReconsiderationThirdParty).JoinedOn

@@ -77,7 +77,7 @@ func (r *queryResolver) Departments(ctx context.Context) ([]*model.Department, e
 
 // EnumLabels resolves Query.enumLabels.
 func (r *queryResolver) EnumLabels(ctx context.Context, enum string) ([]*model.EnumLabel, error) {
-	return enumLabels(enum)
+	return r.enumLabels(enum)
 }
 
 // Systems resolves Query.systems.

@@ -6,18 +6,19 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/near"
 )
 
-// enumLabels gives the labels of an enum of the schema.
-func enumLabels(enum string) ([]*model.EnumLabel, error) {
-	if labels := model.EnumLabels(enum); labels != nil {
-		return labels, nil
+// enumLabels gives the labels of an enum of the schema that the caller sees.
+func (r *Resolver) enumLabels(enum string) ([]*model.EnumLabel, error) {
+	types := r.schema().Types
+	if labels := model.EnumLabels(enum); labels != nil && types[enum] != nil {
+		return slices.DeleteFunc(labels, func(l *model.EnumLabel) bool {
+			return types[enum].EnumValues.ForName(l.Value) == nil
+		}), nil
 	}
-	types := graph.Schema().Types
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(types)) {
 		if types[name].Kind == ast.Enum && !types[name].BuiltIn {

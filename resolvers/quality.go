@@ -19,9 +19,10 @@ func (r *queryResolver) DataQuality(ctx context.Context, system *model.System,
 		findings []*model.DataQualityFinding
 		err      error
 	}
-	results := make([]result, len(model.AllSystem))
+	systems := r.Set.Systems()
+	results := make([]result, len(systems))
 	var asked fanout.Group
-	for i, of := range model.AllSystem {
+	for i, of := range systems {
 		if system != nil && *system != of {
 			continue
 		}

@@ -5,8 +5,11 @@
 package resolvers
 
 import (
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/reference"
+	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/annualreport"
 	"github.com/bureaugraph/bureaugraph/internal/database"
@@ -26,8 +29,32 @@ type Resolver struct {
 	// SuppressBelow is how many persons must stand behind a figure for it to be shown; 0 shows
 	// all.
 	SuppressBelow int
+	// Schema is what the caller sees of the graph; nil is all of it.
+	Schema *ast.Schema
 
 	runs runs // runs over whole tables
+}
+
+func (r *Resolver) schema() *ast.Schema {
+	if r.Schema != nil {
+		return r.Schema
+	}
+	return graph.Schema()
+}
+
+// As is the resolver of somebody who must never see some kinds of records and fields: hides is
+// asked for a kind with the field "", and for each field. schema is what is left of the graph,
+// suppressBelow the bound for figures. What is known of the servers is shared.
+func (r *Resolver) As(hides func(record, field string) bool, schema *ast.Schema, suppressBelow int) (*Resolver, error) {
+	set, err := r.Set.Restricted(hides)
+	if err != nil {
+		return nil, err
+	}
+	sees := func(record string) bool { return !hides(record, "") }
+	return &Resolver{
+		Set: set, Reference: r.Reference, Metrics: r.Metrics.Of(sees), Report: r.Report.Over(sees), Systems: r.Systems,
+		Persons: r.Persons, Today: r.Today, SuppressBelow: suppressBelow, Schema: schema,
+	}, nil
 }
 
 // Whole names the fields that read whole tables, or as many rows as a statement may: what

@@ -2,8 +2,10 @@ package resolvers
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/flight"
 	"github.com/bureaugraph/bureaugraph/loaders"
 )
@@ -25,6 +27,9 @@ func once[V any](ctx context.Context, s *runs, turn, key string, work func() (V,
 }
 
 func sharing[V any](ctx context.Context, s *runs, turn, key string, work func() (V, error)) (V, error) {
+	if rows := access.RowsOf(ctx); rows != nil { // the answer is about these rows
+		key += fmt.Sprintf("%q", *rows)
+	}
 	value, err := s.now.Do(ctx, key, func() (any, error) {
 		turn := s.turn(turn)
 		select {

@@ -11,7 +11,8 @@ import (
 func (r *Resolver) statistics() *statistics.Service {
 	return &statistics.Service{
 		Book: r.Metrics, Towns: r.Reference.Towns, Departments: r.Reference.Departments,
-		Persons: r.Persons, SuppressBelow: r.SuppressBelow, Of: r.statisticsOf, Case: r.casesOf,
+		Systems: r.Set.Systems(), Persons: r.Persons, SuppressBelow: r.SuppressBelow,
+		Of: r.statisticsOf, Case: r.casesOf,
 	}
 }
 

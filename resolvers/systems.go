@@ -10,9 +10,10 @@ import (
 // systems asks every server of the deployment for its version, all at once: a dead one
 // costs its timeout only once.
 func (r *Resolver) systems(ctx context.Context) ([]*model.SystemStatus, error) {
-	list := make([]*model.SystemStatus, len(model.AllSystem))
+	systems := r.Set.Systems()
+	list := make([]*model.SystemStatus, len(systems))
 	var asked fanout.Group
-	for i, system := range model.AllSystem {
+	for i, system := range systems {
 		list[i] = &model.SystemStatus{System: system, Name: system.Label(), Unrecorded: r.Set.Unrecorded(system)}
 		db := r.Systems[system]
 		if db == nil {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -92,7 +93,7 @@ func (b *builder) where(t *Table, predicates []Predicate) {
 		b.condition(c, t.column(c.Column))
 		b.write(", 0)")
 	}
-	for _, p := range predicates {
+	for _, p := range slices.Concat(t.within, predicates) {
 		and()
 		p.render(b)
 	}

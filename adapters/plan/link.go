@@ -54,7 +54,10 @@ func (t *Table) LinkAge(age *mapping.Field, via *mapping.Field, other *Table, nu
 	linked := *age
 	linked.Column = "FLOOR((REPLACE(LEFT(" + t.meaning(on) + ", 10), '-', '') - " + born + " - 1) / 10000)"
 	t.linked = append(t.linked, &linked)
-	t.rendered.Store(&linked, linked.Column)
+	if t.linkedMeanings == nil {
+		t.linkedMeanings = map[*mapping.Field]string{}
+	}
+	t.linkedMeanings[&linked] = linked.Column
 }
 
 // ofReferred is the sub-select of a column of the row that via refers to. What is computed

@@ -475,6 +475,14 @@ func All(list []Predicate) Predicate {
 	return all(list)
 }
 
+// Any is the predicate that holds where one of the list does; of none, nowhere.
+func Any(list []Predicate) Predicate {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return either(list)
+}
+
 func (p all) render(b *builder) {
 	if len(p) == 0 {
 		b.write("1 = 1")

@@ -18,17 +18,17 @@ type target struct{ field, key string }
 // predicate is rendered once and kept, with its texts written out.
 func (t *Table) Referring(field, key string, env cell.Env) (Predicate, error) {
 	f := t.Field(field)
-	isKept := f != nil && (f.Spec.Kind == "town" && len(env.Towns.Spellings(key)) > 0 ||
+	isKept := t.Made != nil && f != nil && (f.Spec.Kind == "town" && len(env.Towns.Spellings(key)) > 0 ||
 		f.Spec.Kind == "department" && len(env.Departments.Spellings(key)) > 0)
 	if isKept {
-		if p, ok := t.referring.Load(target{field, key}); ok {
+		if p, ok := t.Made.referring.Load(target{field, key}); ok {
 			return p.(Predicate), nil
 		}
 	}
 	p, err := t.Compile(field, filter.Filter{Field: field, Any: []string{key}}, env)
 	if err == nil && isKept {
 		p = prerendered(p)
-		t.referring.Store(target{field, key}, p)
+		t.Made.referring.Store(target{field, key}, p)
 	}
 	return p, err
 }

@@ -222,7 +222,7 @@ func (t *Table) Learn(s Search, texts, read []string) {
 	}
 	t.strays[s.field] = known
 	if s.field != nil {
-		t.rendered.Delete(s.field) // made for the search
+		t.forget(s.field) // made for the search
 	}
 }
 

@@ -29,6 +29,8 @@
 package plan
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -46,6 +48,9 @@ type Table struct {
 	linked      []*mapping.Field // of records that this table's rows refer to; see Link
 	linkedTypes map[string]Type  // by column, of the linked fields that are known to be text or whole numbers
 
+	// linkedMeanings is the SQL of what a linked field means, where that is its column.
+	linkedMeanings map[*mapping.Field]string
+
 	// Types are those of the columns, by lower-case name; nil where the server has told
 	// nothing. Statements about other columns are right for whatever they turn out to be, and
 	// cost a little more.
@@ -56,8 +61,24 @@ type Table struct {
 	// Apart says how rows are told apart.
 	Apart Apart
 
-	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means, made once
-	referring sync.Map // of towns and departments: target -> Predicate, made once
+	// Made keeps what is rendered once for all statements; nil keeps nothing.
+	Made *Made
+
+	within []Predicate // under which rows are served besides, see Within
+}
+
+// Made keeps what was rendered for a table. It is safe for concurrent use.
+type Made struct {
+	rendered  sync.Map // of days and numbers: *mapping.Field -> the SQL of what it means
+	referring sync.Map // of towns and departments: target -> Predicate
+}
+
+// Within is the table of those rows only for which the predicates hold too: for whoever asks
+// it, the others do not exist.
+func (t *Table) Within(predicates ...Predicate) *Table {
+	within := *t
+	within.within = slices.Concat(t.within, predicates)
+	return &within
 }
 
 // meaning is the SQL expression of what a field of days or numbers means, as opposed to
@@ -66,8 +87,13 @@ func (t *Table) meaning(f *mapping.Field) string {
 	if !f.IsRecorded() {
 		return null
 	}
-	if text, ok := t.rendered.Load(f); ok {
-		return text.(string)
+	if text, ok := t.linkedMeanings[f]; ok {
+		return text
+	}
+	if t.Made != nil {
+		if text, ok := t.Made.rendered.Load(f); ok {
+			return text.(string)
+		}
 	}
 	var text string
 	switch f.Spec.Kind {
@@ -79,8 +105,26 @@ func (t *Table) meaning(f *mapping.Field) string {
 		text = isoDay(t.universal(f))
 	}
 	text = t.withArms(f, text)
-	t.rendered.Store(f, text)
+	if t.Made != nil {
+		t.Made.rendered.Store(f, text)
+	}
 	return text
+}
+
+// forget drops what keep kept.
+func (t *Table) forget(f *mapping.Field) {
+	if t.Made != nil {
+		t.Made.rendered.Delete(f)
+	}
+}
+
+// Restricted is the table of another mapping of the same rows, with fewer fields. Linked fields
+// are not part of it.
+func (t *Table) Restricted(m *mapping.Table) *Table {
+	return &Table{
+		Mapping: m, Codecs: maps.Clone(t.Codecs), Twins: t.Twins, Types: t.Types,
+		strays: maps.Clone(t.strays), disordered: t.disordered, Apart: t.Apart, Made: new(Made),
+	}
 }
 
 // Field finds a field by its name, see mapping.Field.Is; nil when the record has none. One

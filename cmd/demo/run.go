@@ -155,7 +155,10 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 		Today:     &o.Today.Date,
 		ShowRaw:   true,
 		Limits:    transport.Limits{Timeout: 2 * patience},
-		Access:    config.Access{Options: signin.Options{Demo: demo.Identities()}},
+		Access: config.Access{
+			Options: signin.Options{Demo: demo.Identities()},
+			Policy:  new(mapping.Source(demo.Policy())),
+		},
 	}
 	if o.Documents != "" {
 		data, err := os.ReadFile(o.Documents)

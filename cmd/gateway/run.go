@@ -33,6 +33,7 @@ type commands struct {
 	} `cmd:"" help:"Check configuration and mappings, and try each system; serve nothing."`
 	Key     key      `cmd:"" help:"Keep the file of API keys, access.keys."`
 	Audit   auditing `cmd:"" help:"Read the audit: is it whole, who saw a person, what was a month like."`
+	Policy  policy   `cmd:"" help:"Read the policy, access.policy: who may see what."`
 	Schema  struct{} `cmd:"" help:"Print the graph's schema."`
 	Version struct{} `cmd:"" help:"Print which build this is: version, revision, time, and what it was built with."`
 }
@@ -68,6 +69,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = c.Audit.Who.run(c.Audit.place, stdin, stdout, stderr)
 	case "audit report":
 		err = c.Audit.Report.run(c.Audit.place, stdout)
+	case "policy check":
+		err = c.Policy.check(stdout)
+	case "policy explain":
+		err = c.Policy.explain(stdout)
 	case "serve":
 		err = serve(ctx, c.Serve.Config, c.Serve.Executor == "stock", stderr)
 	case "check":

@@ -59,6 +59,9 @@ func (n PersonName) Reveal() string { return string(n) }
 // Reveal gives the number itself.
 func (n ResidentNumber) Reveal() string { return string(n) }
 
+// Reveal gives the number itself.
+func (p Phone) Reveal() string { return string(p) }
+
 // String is masked.
 func (n PersonName) String() string { return n.Masked() }
 

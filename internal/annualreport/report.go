@@ -53,6 +53,17 @@ type Figure struct {
 	years       []int // nil for all
 }
 
+// Over is the report with the figures of some kinds of records only.
+func (r *Report) Over(sees func(record string) bool) *Report {
+	part := &Report{}
+	for _, f := range r.figures {
+		if sees(f.Record) {
+			part.figures = append(part.figures, f)
+		}
+	}
+	return part
+}
+
 // Table is the records of one kind.
 type Table interface {
 	Kind() *model.Kind

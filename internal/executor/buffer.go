@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"io"
 	"strconv"
+
+	"github.com/bureaugraph/bureaugraph/internal/access"
 )
 
 // Buffer is the answer being written. Its methods that take a value write it as JSON and
@@ -14,6 +16,9 @@ type Buffer struct {
 	bytes []byte
 	ctx   context.Context // for scalars that marshal with a context
 	err   error           // why the last scalar could not be written
+	// disclosure of the request, and what it said of each personal field so far
+	disclosure *access.Disclosure
+	shows      map[string]bool
 }
 
 // Write appends raw bytes; it never fails.
@@ -120,6 +125,34 @@ func (b *Buffer) Unquote(bytes []byte) bool {
 func (b *Buffer) Marshal(marshalGQL func(w io.Writer)) bool {
 	marshalGQL(b)
 	return true
+}
+
+// Personal is a value that names somebody. It marshals masked.
+type Personal interface {
+	MarshalGQL(w io.Writer)
+	Reveal() string
+}
+
+// Personal writes a personal value: whole where the request may see the field so, else masked.
+func (b *Buffer) Personal(field string, v Personal) bool {
+	if b.disclosure != nil && b.mayShow(field) {
+		return b.Text(v.Reveal())
+	}
+	v.MarshalGQL(b)
+	return true
+}
+
+// mayShow asks the request's disclosure once a field.
+func (b *Buffer) mayShow(field string) bool {
+	whole, known := b.shows[field]
+	if !known {
+		if b.shows == nil {
+			b.shows = map[string]bool{}
+		}
+		whole = b.disclosure.Shows(field)
+		b.shows[field] = whole
+	}
+	return whole
 }
 
 // Context is for scalars that marshal with a context.

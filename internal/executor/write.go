@@ -5,6 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 )
 
@@ -33,7 +34,7 @@ func (w *writer) reset() {
 
 // write gives the data of the answer.
 func (w *writer) write(r *run) (data []byte) {
-	w.run, w.ctx = r, r.ctx
+	w.run, w.ctx, w.disclosure = r, r.ctx, access.DisclosureOf(r.ctx)
 	w.written = append(w.written, make([]int, r.plan.nodes)...)
 	defer func() {
 		if cause := recover(); cause != nil { // a defect of this package

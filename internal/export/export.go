@@ -46,8 +46,10 @@ func (l Limits) WithDefaults() Limits {
 type Options struct {
 	Limits    Limits
 	BodyBytes int64 // of a report's parameters
-	Logger    *slog.Logger
-	Now       func() time.Time // nil means time.Now
+	// Withheld says that who asks has no right to files: all are refused.
+	Withheld bool
+	Logger   *slog.Logger
+	Now      func() time.Time // nil means time.Now
 }
 
 // Exporter writes the answers of one graph as files. It is safe for concurrent use.
@@ -71,6 +73,10 @@ const sendFor = 10 * time.Minute
 
 // send makes the file of a job and sends it, or a problem.
 func (e *Exporter) send(w http.ResponseWriter, r *http.Request, j *job) {
+	if e.options.Withheld {
+		e.refuse(w, r, problemOf(fault.Forbidden, "your role does not let you take files; ask the gateway's operators. 您的角色不可导出文件，请联系管理员。"))
+		return
+	}
 	trail := audit.From(r.Context())
 	if trail != nil && !trail.Writable() {
 		e.refuse(w, r, unrecorded())

@@ -48,6 +48,7 @@ func (d *declared) check(c *complaints) {
 		}
 		d.stored(c, k.Position, "@kind", k, k.key)
 		d.checkRole(c, k)
+		d.checkScope(c, k)
 		for _, l := range k.links {
 			d.stored(c, k.Position, "@link", k, l.Via, l.AgeOn)
 			if other := d.related(k, l.Via); other == nil {
@@ -118,6 +119,61 @@ func (d *declared) checkRole(c *complaints, k *kind) {
 	if r.WhenField != "" {
 		d.checkCondition(c, k)
 	}
+}
+
+// checkScope tells of kinds of which nobody has said whose rows they are: without that a caller
+// who may not see all rows would see all or none by chance.
+func (d *declared) checkScope(c *complaints, k *kind) {
+	s := k.scope
+	if s == nil {
+		c.add(k.Position, "%s lacks a @scope: say to which towns, departments, handlers or other record a row belongs, or that it is public", k.Name)
+		return
+	}
+	fields := slices.Concat(s.Towns, s.Departments, s.Handlers)
+	d.stored(c, k.Position, "@scope", k, append(fields, s.Of)...)
+	isOwned := len(fields) > 0 || s.Of != "" || s.Record != ""
+	switch {
+	case s.IsPublic && isOwned:
+		c.add(k.Position, "@scope: %s is public, and so belongs to nobody", k.Name)
+	case !s.IsPublic && !isOwned:
+		c.add(k.Position, "@scope: %s belongs to nobody, and so nobody would see it; say public: true of a register", k.Name)
+	case (s.Record == "") != (s.By == ""):
+		c.add(k.Position, "@scope: record and by belong together")
+	case s.Of != "" && s.Record != "":
+		c.add(k.Position, "@scope: give of, or record and by, not both")
+	case s.Of != "" && d.related(k, s.Of) == nil:
+		c.add(k.Position, "@scope: %s.%s leads to no kind", k.Name, s.Of)
+	case s.Record != "" && d.byName[s.Record] == nil:
+		c.add(k.Position, "@scope: %s is no kind", s.Record)
+	case s.Record != "":
+		d.stored(c, k.Position, "@scope", d.byName[s.Record], s.By)
+	}
+	for seen, at := map[string]bool{k.Name: true}, d.owner(k); at != nil; at = d.owner(at) {
+		if seen[at.Name] {
+			c.add(k.Position, "@scope: rows of %s belong to rows of %s, and these to them", k.Name, at.Name)
+			return
+		}
+		seen[at.Name] = true
+		if at.System != k.System {
+			c.add(k.Position, "@scope: rows of %s belong to rows of %s, which are of another system", k.Name, at.Name)
+		}
+		if at.scope != nil && at.scope.IsPublic {
+			c.add(k.Position, "@scope: rows of %s belong to rows of %s, which are public", k.Name, at.Name)
+		}
+	}
+}
+
+// owner is the kind to whose owners a kind's rows belong; nil for none.
+func (d *declared) owner(k *kind) *kind {
+	switch {
+	case k.scope == nil:
+		return nil
+	case k.scope.Record != "":
+		return d.byName[k.scope.Record]
+	case k.scope.Of != "":
+		return d.related(k, k.scope.Of)
+	}
+	return nil
 }
 
 // checkCondition checks what tells organisations from persons, for whom nobody may search.

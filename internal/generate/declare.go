@@ -41,6 +41,14 @@ type kind struct {
 	refers map[string]string // of mapped fields
 	role   *role
 	links  links
+	scope  *scope
+}
+
+// scope is to whom a kind's rows belong; see @scope.
+type scope struct {
+	IsPublic                     bool
+	Towns, Departments, Handlers []string
+	Of, Record, By               string
 }
 
 // role is what a kind's rows say of parties; see @role.
@@ -155,6 +163,13 @@ func (d *declared) readKinds(tables map[string]*table, c *complaints) {
 				k.role.WhenField, k.role.WhenValue = when.Value.Children[0].Name, when.Value.Children[0].Value.Raw
 			}
 		}
+		if o := def.Directives.ForName("scope"); o != nil {
+			k.scope = &scope{
+				IsPublic: text(o, "public") == "true",
+				Towns:    texts(o, "towns"), Departments: texts(o, "departments"), Handlers: texts(o, "handlers"),
+				Of: text(o, "of"), Record: text(o, "record"), By: text(o, "by"),
+			}
+		}
 		for _, l := range def.Directives.ForNames("link") {
 			k.links = append(k.links, link{text(l, "name"), text(l, "via"), text(l, "field"), text(l, "ageOn")})
 		}
@@ -223,9 +238,13 @@ func text(d *ast.Directive, name string) string {
 	return ""
 }
 
-// texts are the values of an argument that is a list, or one value in the place of a list.
+// texts are the values of an argument that is a list, or one value in the place of a list; none
+// when it is not given.
 func texts(d *ast.Directive, name string) (list []string) {
 	a := d.Arguments.ForName(name)
+	if a == nil {
+		return nil
+	}
 	if a.Value.Kind != ast.ListValue {
 		return []string{a.Value.Raw}
 	}

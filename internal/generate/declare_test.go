@@ -28,7 +28,7 @@ type Query { loans: LoanConnection }
 enum ReaderKind { PERSON COMPANY }
 `
 
-const loan = `type Loan implements Node & Record @kind {
+const loan = `type Loan implements Node & Record @kind @scope(towns: ["town"]) {
   id: ID!
   number: String @unique @search(as: NUMBER)
   town: Town
@@ -37,7 +37,7 @@ const loan = `type Loan implements Node & Record @kind {
 `
 
 const reader = `type Reader implements Node @kind
-  @role(of: "loan", resident: "residentId", person: "name", code: "code", organization: "firm", when: {kind: COMPANY}) {
+  @role(of: "loan", resident: "residentId", person: "name", code: "code", organization: "firm", when: {kind: COMPANY}) @scope(of: "loan") {
   id: ID!
   loan: Loan
   name: PersonName @minor(by: "residentId")
@@ -120,17 +120,29 @@ func TestDeclarations(t *testing.T) {
 		{"a reader of no kind", `type Query { loans: LoanConnection }`,
 			`type Query { loans: LoanConnection @reads(of: "Book", fields: ["title"]) }`, "@reads: Book is no kind"},
 		{"a filter of nothing", `input LoanFilter`, `input BookFilter`, "@onTime is for filters of a @kind"},
-		{"a key", `@kind {`, `@kind(key: "code") {`, "@kind names Loan.code, which the mapping lacks"},
-		{"a link", `@kind {`, `@kind @link(name: "x", via: "number", field: "y") {`,
+		{"a key", `@kind @scope`, `@kind(key: "code") @scope`, "@kind names Loan.code, which the mapping lacks"},
+		{"a link", `@kind @scope`, `@kind @link(name: "x", via: "number", field: "y") @scope`,
 			"@link x: Loan.number leads to no kind"},
-		{"an age without its number", `@kind {`, `@kind @link(name: "age", via: "book", field: "code", ageOn: "number") {`,
+		{"an age without its number", `@kind @scope`, `@kind @link(name: "age", via: "book", field: "code", ageOn: "number") @scope`,
 			"@link age: an age needs a link to its number and one to nothing but the row"},
 		{"a lawyer by a name that is not stored", `number: String`, `lawyers: [Lawyer!] @candidates(lawyer: "number", name: "title")
   number: String`, "@candidates names Loan.title, which the mapping lacks"},
 		{"a kind without a table", `type Lawyer {`, `type Lawyer @kind {`,
 			"Lawyer is a @kind, but no mapping.yaml of the systems in adapters/systems.go has it"},
-		{"a table without a kind", `& Record @kind {`, `& Record {`,
+		{"a table without a kind", `& Record @kind @scope`, `& Record @scope`,
 			"m.yaml:3: Loan is no type that the schema declares a @kind"},
+		{"rows of nobody", ` @scope(of: "loan")`, ``, "s.graphqls:24: Reader lacks a @scope"},
+		{"rows that belong by nothing", `@scope(of: "loan")`, `@scope`, "Reader belongs to nobody"},
+		{"public rows with an owner", `@scope(of: "loan")`, `@scope(public: true, of: "loan")`, "Reader is public"},
+		{"an owner that is no kind", `@scope(of: "loan")`, `@scope(of: "name")`,
+			"@scope: Reader.name leads to no kind"},
+		{"an owner by what is not stored", `@scope(of: "loan")`, `@scope(towns: ["branch"])`,
+			"@scope names Reader.branch, which the mapping lacks"},
+		{"half an owner", `@scope(of: "loan")`, `@scope(of: "loan", by: "number")`, "record and by belong together"},
+		{"owners of public rows", `@scope(towns: ["town"])`, `@scope(public: true)`,
+			"rows of Reader belong to rows of Loan, which are public"},
+		{"rows that own each other", `@scope(towns: ["town"])`, `@scope(record: "Reader", by: "loan")`,
+			"belong to rows of"},
 		{"a column without a field", `  firm: String`, `  company: String`,
 			"Reader has no field firm, which its mapping has"},
 		{"an unknown system", `enum System { LENDING }`, `enum System { LIBRARY }`,

@@ -179,7 +179,7 @@ func (d describer) literal() (string, error) {
 	tr := d.TypeReference
 	switch shape := shapeOf(tr); {
 	case tr.Definition.IsLeafType():
-		body, err := leaf(tr, value)
+		body, err := leaf(tr, value, d.Object.Name+"."+d.Name)
 		return "{" + isMethod + "Leaf: func(b *executor.Buffer, o any) bool { " + body + " }}", err
 	case shape == one:
 		return "{" + isMethod + "One: func(o any) any { return executor.Ref(" + value + ") }}", nil
@@ -219,7 +219,7 @@ func (d describer) relation() (string, error) {
 	var column string
 	switch shape := shapeOf(tr); {
 	case tr.Definition.IsLeafType():
-		body, err := leaf(tr, "v")
+		body, err := leaf(tr, "v", d.Object.Name+"."+d.Name)
 		if err != nil {
 			return "", err
 		}
@@ -273,14 +273,14 @@ func shapeOf(tr *config.TypeReference) shape {
 
 // leaf gives the body of a function that writes a scalar or enum, or a list of them, and
 // returns false for null.
-func leaf(tr *config.TypeReference, value string) (string, error) {
+func leaf(tr *config.TypeReference, value, field string) (string, error) {
 	switch {
 	case tr.IsSlice():
 		elem := tr.Elem()
 		if elem.IsNilable() {
 			return "", fmt.Errorf("a list of scalars that may be nil")
 		}
-		write, err := scalar(elem, "v")
+		write, err := scalar(elem, "v", field)
 		if err != nil {
 			return "", err
 		}
@@ -290,17 +290,17 @@ func leaf(tr *config.TypeReference, value string) (string, error) {
 		}
 		return fmt.Sprintf("l := "+value+"; return l != nil && "+items, "l"), nil
 	case tr.IsPtr():
-		write, err := scalar(tr.Elem(), "*p")
+		write, err := scalar(tr.Elem(), "*p", field)
 		return "p := " + value + "; return p != nil && " + write, err
 	case tr.IsNilable():
 		return "", fmt.Errorf("the Go type %s of a scalar", tr.GO)
 	}
-	write, err := scalar(tr, value)
+	write, err := scalar(tr, value, field)
 	return "return " + write, err
 }
 
-// scalar gives the expression that writes one value which is not nil.
-func scalar(tr *config.TypeReference, value string) (string, error) {
+// scalar gives the expression that writes one value, of a field with its type, which is not nil.
+func scalar(tr *config.TypeReference, value, field string) (string, error) {
 	receiver := strings.TrimPrefix(value, "*")
 	switch {
 	case tr.Definition.Kind == ast.Enum && tr.IsMarshaler:
@@ -309,6 +309,8 @@ func scalar(tr *config.TypeReference, value string) (string, error) {
 		return "b.Marshalled(" + receiver + ".MarshalGQLContext(b.Context(), b))", nil
 	case tr.IsMarshaler && appendsText(tr.GO):
 		return "b.Unquote(" + receiver + ".AppendText(b.Quote()))", nil
+	case tr.IsMarshaler && reveals(tr.GO):
+		return fmt.Sprintf("b.Personal(%q, %s)", field, value), nil
 	case tr.IsMarshaler:
 		return "b.Marshal(" + receiver + ".MarshalGQL)", nil
 	case tr.Marshaler != nil && tr.Marshaler.Pkg().Path() == "github.com/99designs/gqlgen/graphql" && !tr.IsContext:
@@ -342,6 +344,13 @@ func appendsText(t types.Type) bool {
 	f, ok := method.(*types.Func)
 	return ok && f.Signature().Params().Len() == 1 && f.Signature().Results().Len() == 1 &&
 		f.Signature().Results().At(0).Type().String() == "[]byte"
+}
+
+// reveals tells whether a scalar is a personal value, which can be shown whole.
+func reveals(t types.Type) bool {
+	method, _, _ := types.LookupFieldOrMethod(t, true, nil, "Reveal")
+	_, ok := method.(*types.Func)
+	return ok
 }
 
 func ref(t types.Type) string { return templates.CurrentImports.LookupType(t) }

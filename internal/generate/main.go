@@ -34,6 +34,9 @@ func run() error {
 	if err := d.set(); err != nil {
 		return err
 	}
+	if err := d.declarations(); err != nil {
+		return err
+	}
 	if err := demo(); err != nil {
 		return err
 	}

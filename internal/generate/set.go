@@ -23,6 +23,7 @@ func (d *declared) set() error {
 		}
 		fmt.Fprintf(&b, "\t%s *Source[model.%s]\n", k.Set, k.Name)
 	}
+	b.WriteString("\n\topener *opener // what it was opened with\n")
 	b.WriteString("}\n\n// open opens the source of each kind.\nfunc (s *Set) open(o *opener) {\n")
 	for _, k := range d.kinds {
 		fmt.Fprintf(&b, "\topen(o, model.System%s, %q, &s.%s)\n", k.System, k.Name, k.Set)
@@ -53,6 +54,7 @@ func (d *declared) set() error {
 		b.WriteString("\t}\n")
 	}
 	b.WriteString("}\n")
+	d.scopes(&b)
 	b.WriteString("\n// stepOf gives the step that a filter asks of by such a name as decidedOnTime; no column\n// holds that. It is \"\" for all other fields.\nfunc stepOf(field string) model.DeadlineStep {\n\tswitch field {\n")
 	flags := map[string]string{}
 	for _, k := range d.kinds {
@@ -65,6 +67,40 @@ func (d *declared) set() error {
 	}
 	b.WriteString("\t}\n\treturn \"\"\n}\n")
 	return writeGo(sourcesSet, b.Bytes())
+}
+
+// scopes writes to whom the rows of each kind belong.
+func (d *declared) scopes(b *bytes.Buffer) {
+	b.WriteString("\n// setScopes says to whom the rows of each kind belong.\nfunc (s *Set) setScopes() {\n")
+	for _, k := range d.kinds {
+		fmt.Fprintf(b, "\ts.%s.scope = scope{", k.Set)
+		var parts []string
+		part := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+		if k.scope.IsPublic {
+			part("isPublic: true")
+		}
+		for _, fields := range []struct {
+			name string
+			list []string
+		}{{"towns", k.scope.Towns}, {"departments", k.scope.Departments}, {"handlers", k.scope.Handlers}} {
+			if fields.list != nil {
+				part("%s: %#v", fields.name, fields.list)
+			}
+		}
+		if owner := d.owner(k); owner != nil {
+			part("parent: s.%s.store", owner.Set)
+			if k.scope.By != "" {
+				part("by: %q", k.scope.By)
+			} else {
+				part("of: %q", k.scope.Of)
+				if owner.key != "" {
+					part("key: %q", owner.key)
+				}
+			}
+		}
+		b.WriteString(strings.Join(parts, ", ") + "}\n")
+	}
+	b.WriteString("}\n")
 }
 
 // step is a flag of a filter that asks whether a step was done in time.

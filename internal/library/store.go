@@ -21,6 +21,14 @@ type Store struct {
 	shipped []Operation
 	dir     string // "" for none
 	saves   bool
+	fits    func(Operation) bool // nil for all
+}
+
+// Only is the store as somebody sees it: with the operations that fit.
+func (s *Store) Only(fits func(Operation) bool) *Store {
+	only := *s
+	only.fits = fits
+	return &only
 }
 
 // ErrNotSaving means that this deployment's library takes no new operations.
@@ -47,6 +55,14 @@ func (s *Store) Saves() bool { return s.saves }
 // List gives all operations by name, the directory as it is now. The error is all that is
 // wrong in the directory; what is right is listed all the same.
 func (s *Store) List() ([]Operation, error) {
+	list, err := s.all()
+	if s.fits == nil {
+		return list, err
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(o Operation) bool { return !s.fits(o) }), err
+}
+
+func (s *Store) all() ([]Operation, error) {
 	if s.dir == "" {
 		return s.shipped, nil
 	}

@@ -90,6 +90,17 @@ type Measure struct {
 // Metric finds a definition; nil when there is none of the name.
 func (b *Book) Metric(name string) *Metric { return b.byName[name] }
 
+// Of is the book of what is defined of some kinds of records only.
+func (b *Book) Of(sees func(record string) bool) *Book {
+	part := &Book{Records: b.Records, byName: map[string]*Metric{}}
+	for _, m := range b.List {
+		if sees(m.Record.Name) {
+			part.List, part.byName[m.Name] = append(part.List, m), m
+		}
+	}
+	return part
+}
+
 // Parse reads the definitions of the systems and checks them against the schema. A site's file
 // has metrics only: what statistics there are is part of the graph. The error is
 // yamlfile.Findings, all of them.

@@ -49,15 +49,19 @@ func Linked[P, T any](source *adapters.Source[T], key, field string, reference f
 		Severity: model.DataIssueSeverityDropped,
 		Value:    reference,
 		Broken: func(ctx context.Context, records []*P) ([]bool, error) {
-			found, err := loaders.One(ctx, source, key, records, reference)
 			broken := make([]bool, len(records))
+			if !source.Sees(ctx) { // what is not the caller's is not there, and no orphan for that
+				return broken, nil
+			}
+			found, err := loaders.One(ctx, source, key, records, reference)
 			for i, p := range records {
 				broken[i] = found[i] == nil && reference(p) != nil
 			}
 			return broken, err
 		},
 		Targets: func(ctx context.Context, limit int, each func(string)) (bool, error) {
-			return adapters.EachKey(ctx, source, key, limit, each)
+			isComplete, err := adapters.EachKey(ctx, source, key, limit, each)
+			return isComplete && source.Sees(ctx), err
 		},
 	}
 }

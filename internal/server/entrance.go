@@ -18,6 +18,8 @@ type entrance struct {
 	signin *signin.Authenticator // nil lets everybody in, and asks nobody
 	// admits is whether somebody has any business here; nil is nobody.
 	admits func(*access.Principal) bool
+	// role is that in which somebody asks; nil without one.
+	role func(*access.Principal) *access.Role
 }
 
 // refuse answers a request that is not let in, in the form of the route.
@@ -101,11 +103,21 @@ type asker struct {
 	Open    bool       `json:"open"`    // everybody is served
 	Via     access.Via `json:"via"`     // "" for nobody
 	Name    string     `json:"name"`    // to show, "" for nobody
+	Role    *held      `json:"role"`    // null without a policy, and of whom it gives none
 	SignIn  bool       `json:"signIn"`  // whether people sign in on the page
 	SignOut bool       `json:"signOut"` // whether who asks has done so
 	// Identities are the demo's, of which the page offers one to take; Identity is the one that is taken.
 	Identities []offered `json:"identities,omitempty"`
 	Identity   string    `json:"identity,omitempty"`
+}
+
+// held is what the page is told of the role in which somebody asks.
+type held struct {
+	Name    string `json:"name"`
+	Label   string `json:"label"`
+	Unmasks bool   `json:"unmasks"` // sees some fields whole when a reason is given
+	Exports bool   `json:"exports"`
+	Figures bool   `json:"figuresOnly"`
 }
 
 type offered struct {
@@ -124,6 +136,9 @@ func (e *entrance) whoami(w http.ResponseWriter, r *http.Request, refuse refuse)
 			return
 		}
 		answer.SignIn = e.signin.SignsIn()
+		if role := e.role(who); role != nil {
+			answer.Role = &held{role.Name, role.Label, role.Unmasks(), role.Export, role.FiguresOnly}
+		}
 		if who != nil {
 			answer.Via, answer.Name = who.Via, who.Name
 			if who.Name == "" {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/apikey"
@@ -192,11 +194,11 @@ func TestEntrance(t *testing.T) {
 		t.Errorf("the page is told %v", got)
 	}
 	if _, body := send(t, http.MethodGet, s.URL()+"/whoami", "",
-		"X-API-Key: "+key); strings.TrimSpace(body) != `{"open":false,"via":"KEY","name":"excel","signIn":false,"signOut":false}` {
+		"X-API-Key: "+key); strings.TrimSpace(body) != `{"open":false,"via":"KEY","name":"excel","role":null,"signIn":false,"signOut":false}` {
 		t.Error(body)
 	}
 	if _, body := send(t, http.MethodGet, s.URL()+"/whoami",
-		""); strings.TrimSpace(body) != `{"open":false,"via":"","name":"","signIn":false,"signOut":false}` {
+		""); strings.TrimSpace(body) != `{"open":false,"via":"","name":"","role":null,"signIn":false,"signOut":false}` {
 		t.Error(body)
 	}
 }
@@ -275,5 +277,58 @@ func TestKeysAreToldApart(t *testing.T) {
 		if body := ask(key, other); !strings.Contains(body, "LIMIT_EXCEEDED") {
 			t.Errorf("the second: %s", body)
 		}
+	}
+}
+
+// TestPolicyIsReadAgain: a changed policy is in force with the next requests; one with mistakes
+// changes nothing and is told of in the log.
+func TestPolicyIsReadAgain(t *testing.T) {
+	c := reachable(t)
+	file := filepath.Join(t.TempDir(), "policy.yaml")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("roles: {clerk: {members: {groups: [clerk]}}}\n")
+	c.Access.Demo = &signin.Demo{Identities: []signin.DemoIdentity{
+		{Name: "clerk", Claims: map[string][]string{"groups": {"clerk"}}}}}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Access.Policy = &mapping.Source{Name: file, Data: data}
+	s, log := start(t, c)
+	has := func(field string) bool {
+		t.Helper()
+		_, text := send(t, http.MethodGet, s.URL()+"/schema.graphql", "", "X-Demo-Identity: clerk")
+		return strings.Contains(text, field)
+	}
+	again := func(text string) { // as if the second were over
+		t.Helper()
+		write(text)
+		s.policies.looked = time.Time{}
+	}
+	if !has("notarialMatters") {
+		t.Error("the first policy is not in force")
+	}
+	again("roles: {clerk: {members: {groups: [clerk]}, systems: [LEGAL_AID]}}\n")
+	if has("notarialMatters") || !has("legalAidCases") {
+		t.Error("the second policy is not in force")
+	}
+	again("roles: {clerk: {members: {groups: [clerk]}, systems: [NONSENSE], hide: [Nothing]}}\n")
+	if has("notarialMatters") || !has("legalAidCases") {
+		t.Error("a policy with mistakes is in force")
+	}
+	for _, mistake := range []string{"NONSENSE is no system", "Nothing is no type"} {
+		if text := log.String(); !strings.Contains(text, mistake) {
+			t.Errorf("the log does not tell that %s: %s", mistake, text)
+		}
+	}
+	again("roles: {other: {members: {groups: [other]}}}\n")
+	if response, text := send(t, http.MethodPost, s.URL()+"/graphql", `{"query":"{ towns { code } }"}`,
+		"X-Demo-Identity: clerk", "Content-Type: application/json"); response.StatusCode != http.StatusForbidden {
+		t.Errorf("somebody without a role is answered %d %.200s", response.StatusCode, text)
 	}
 }

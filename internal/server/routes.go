@@ -7,12 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"github.com/bureaugraph/bureaugraph/graph"
-	"github.com/bureaugraph/bureaugraph/internal/export"
-	"github.com/bureaugraph/bureaugraph/internal/library"
-	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 // The routes that run operations.
@@ -21,30 +19,36 @@ const (
 	reportRoute = "/reports/{file}"
 )
 
-// routes are those of the public address: handler answers queries, files writes their answers as files,
-// store is the library. What holds anything of the graph stands behind the entrance; the page itself, its
-// sign-in and what tells whether the gateway is well are for everybody.
-func (s *Server) routes(files *export.Exporter, handler *transport.Handler, store *library.Store) http.Handler {
-	saved := queries{store: store, log: s.log}
-	reports := files.Reports(store)
-	compressed := compressor()
-	refused, refusedFile := refuse(handler.Refuse).challenging(bearer), refuse(files.Refuse).challenging(bearer)
+// routes are those of the public address. What holds anything of the graph stands behind the
+// entrance; the page itself, its sign-in and what tells whether the gateway is well are for
+// everybody.
+func (s *Server) routes() http.Handler {
+	compressed := s.policies.painter.compress
+	whole := s.policies.whole
+	refused, refusedFile := refuse(whole.graph.Refuse).challenging(bearer),
+		refuse(whole.reports.Refuse).challenging(bearer)
 	if s.config.Access.Keys != "" {
-		refusedFile = refuse(files.Refuse).challenging(bearer, basic)
+		refusedFile = refuse(whole.reports.Refuse).challenging(bearer, basic)
 	}
-	inside := func(next http.Handler) http.Handler { return s.entrance.around(next, refused) }
-	file := func(next http.HandlerFunc) http.Handler { return s.audited(s.entrance.around(next, refusedFile)) }
+	// Everything is answered from the caller's perspective.
+	inside := func(of func(*perspective) http.Handler) http.Handler {
+		return s.entrance.around(s.policies.serve(of), refused)
+	}
+	file := func(of func(*perspective) http.HandlerFunc) http.Handler {
+		return s.audited(s.entrance.around(s.policies.serve(func(p *perspective) http.Handler { return of(p) }),
+			refusedFile))
+	}
 	mux := http.NewServeMux()
-	mux.Handle(graphRoute, s.audited(inside(reports.Negotiated(compressed(handler)))))
-	mux.Handle("GET /reports", file(reports.List))
-	mux.Handle(reportRoute, file(reports.Run))
-	mux.Handle("GET /schema.graphql", inside(compressed(schemaText())))
+	mux.Handle(graphRoute, s.audited(inside(func(p *perspective) http.Handler { return p.answers })))
+	mux.Handle("GET /reports", file(func(p *perspective) http.HandlerFunc { return p.reports.List }))
+	mux.Handle(reportRoute, file(func(p *perspective) http.HandlerFunc { return p.reports.Run }))
+	mux.Handle("GET /schema.graphql", inside(func(p *perspective) http.Handler { return p.schema }))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /{$}", compressed(page()))
 	mux.Handle("GET /playground/assets/", compressed(page()))
-	mux.Handle("GET /playground/queries", inside(compressed(http.HandlerFunc(saved.list))))
-	mux.Handle("PUT /playground/queries/{name}", inside(http.HandlerFunc(saved.save)))
+	mux.Handle("GET /playground/queries", inside(func(p *perspective) http.Handler { return p.library }))
+	mux.Handle("PUT /playground/queries/{name}", inside(func(p *perspective) http.Handler { return p.saving }))
 	s.entrance.routes(mux, refused)
 	return s.named(journal{s.log, s.instruments}.around(mux))
 }
@@ -61,15 +65,16 @@ func (s *Server) privateRoutes() http.Handler {
 }
 
 // SchemaText is the graph's schema with its descriptions, as a schema document.
-func SchemaText() string {
+func SchemaText() string { return textOf(graph.Schema()) }
+
+func textOf(schema *ast.Schema) string {
 	var text strings.Builder
-	schema := graph.Schema()
 	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(schema)
 	return text.String()
 }
 
-func schemaText() http.Handler {
-	body := []byte(SchemaText())
+func schemaText(schema *ast.Schema) http.Handler {
+	body := []byte(textOf(schema))
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = w.Write(body)

@@ -16,24 +16,18 @@ import (
 	"sync"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
-	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/library"
-	"github.com/bureaugraph/bureaugraph/internal/selection"
 	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/statistics"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
-	"github.com/bureaugraph/bureaugraph/loaders"
 	"github.com/bureaugraph/bureaugraph/playground"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -52,6 +46,7 @@ type Server struct {
 	instruments *instruments
 	entrance    entrance
 	audit       *audit.Log // nil before Start and without one
+	policies    policies
 	public      *http.Server
 	private     *http.Server // nil without a private address
 
@@ -74,32 +69,10 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	var schema graphql.ExecutableSchema = graph.NewBreadthFirst(graph.Config{Resolvers: resolver})
-	window := time.Duration(0) // whole levels arrive at once
-	if c.Stock {
-		schema, window = graph.NewExecutableSchema(graph.Config{Resolvers: resolver}), loaders.Window
-	}
-	documents, err := persisted(c.Persisted, schema.Schema(), c.Limits)
+	documents, err := persisted(c.Persisted, graph.Schema(), c.Limits)
 	if err != nil {
 		return nil, err
 	}
-	handler := transport.New(schema, transport.Options{
-		Limits:      c.Limits,
-		Persisted:   documents,
-		HideSources: c.HideSources,
-		Scalars: map[string]func(any) error{
-			"Date":           func(v any) error { return new(model.Date).UnmarshalGQL(v) },
-			"Money":          func(v any) error { return new(model.Money).UnmarshalGQL(v) },
-			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
-		},
-		VariablesOnly: variablesOnly,
-		Whole:         resolvers.Whole(),
-		Logger:        log,
-		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
-			ctx = selection.With(ctx, selection.Of(schema.Schema(), op.Operation))
-			return loaders.With(ctx, window) // last: batches run in this very context
-		},
-	})
 	saved, err := library.Open(playground.Queries(), c.Library.Directory, c.Library.Save)
 	if err != nil {
 		return nil, err
@@ -119,14 +92,17 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.entrance.admits = func(who *access.Principal) bool { return who != nil }
+		s.entrance.admits, s.entrance.role = s.policies.admits, s.policies.role
 	}
-	files := export.New(handler, export.Options{
-		Limits:    export.Limits{Rows: c.Reports.Rows, Timeout: c.Reports.Timeout},
-		BodyBytes: c.Limits.BodyBytes,
-		Logger:    log,
-	})
-	s.public = s.server(s.routes(files, handler, saved))
+	s.policies.painter = painter{config: &s.config, log: log, resolver: resolver, documents: documents, saved: saved,
+		shared: transport.NewShared(c.Limits, resolvers.Whole()), compress: compressor()}
+	s.policies.whole = s.policies.painter.whole()
+	if c.Access.Policy != nil {
+		if err := s.policies.open(*c.Access.Policy); err != nil {
+			return nil, err
+		}
+	}
+	s.public = s.server(s.routes())
 	s.public.TLSConfig = c.TLS
 	if c.Private != "" {
 		s.private = s.server(s.privateRoutes())
@@ -183,15 +159,15 @@ func (s *Server) Handler() http.Handler { return s.public.Handler }
 // URL is the address of the gateway, "http://127.0.0.1:8080"; "" before Start.
 func (s *Server) URL() string {
 	if s.config.TLS != nil {
-		return strings.Replace(url(s.publicAt), "http:", "https:", 1)
+		return strings.Replace(addressOf(s.publicAt), "http:", "https:", 1)
 	}
-	return url(s.publicAt)
+	return addressOf(s.publicAt)
 }
 
 // PrivateURL is the address of metrics and pprof; "" before Start and without one.
-func (s *Server) PrivateURL() string { return url(s.privateAt) }
+func (s *Server) PrivateURL() string { return addressOf(s.privateAt) }
 
-func url(at net.Listener) string {
+func addressOf(at net.Listener) string {
 	if at == nil {
 		return ""
 	}

@@ -72,10 +72,10 @@ func (svc *Service) caseloadSystems(ctx context.Context, groupBy []model.Caseloa
 	faults = append(faults, reference.Unknown("filter.department", "department", filter.Department, svc.Departments)...)
 	systems := filter.Systems
 	if systems == nil {
-		systems = model.AllSystem
+		systems = svc.Systems
 	}
 	var asked []model.System
-	for _, s := range model.AllSystem {
+	for _, s := range svc.Systems {
 		if !slices.Contains(systems, s) {
 			continue
 		}

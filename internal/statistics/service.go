@@ -18,6 +18,7 @@ type Service struct {
 	Book        *metrics.Book
 	Towns       *reference.Towns
 	Departments *reference.Departments
+	Systems     []model.System   // that the caller may see
 	Persons     *personid.Cipher // seals what names a person in a group's key
 	// SuppressBelow is how many persons must stand behind a figure for it to be shown; 0 shows
 	// all.

@@ -173,9 +173,10 @@ func (h *Handler) admissible(ctx context.Context, op *graphql.OperationContext) 
 		return &Refusal{Code: wrong.Code, Message: wrong.Message}
 	}
 	for number := range a.persons { // one at most
-		if wait := h.persons.ask(clientOf(ctx), number); wait > 0 {
+		limits := h.options.Limits
+		if wait, most, within := h.persons.ask(clientOf(ctx), number, limits.Persons, limits.PerDay); wait > 0 {
 			return &Refusal{Status: http.StatusTooManyRequests, Code: fault.LimitExceeded,
-				Message: tooManyPersons(h.persons.most), Wait: wait}
+				Message: tooManyPersons(most, within), Wait: wait}
 		}
 	}
 	return nil

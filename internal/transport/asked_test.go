@@ -106,39 +106,64 @@ func TestAsked(t *testing.T) {
 // TestPersons: a client asks for so many persons within an hour, each again at no cost,
 // and others are not touched by that; what is remembered of clients is bounded.
 func TestPersons(t *testing.T) {
-	p := newPersons(30)
+	p := newPersons()
 	now := time.Now()
 	p.now = func() time.Time { return now }
+	waits := func(name, number string) time.Duration {
+		wait, _, _ := p.ask(name, number, 30, 0)
+		return wait
+	}
 	for i := range 30 {
-		if wait := p.ask("a", fmt.Sprint(i)); wait != 0 {
+		if wait := waits("a", fmt.Sprint(i)); wait != 0 {
 			t.Fatalf("person %d must wait %s", i, wait)
 		}
 		now = now.Add(time.Second)
 	}
-	if wait := p.ask("a", "30"); wait != time.Hour-30*time.Second {
+	if wait := waits("a", "30"); wait != time.Hour-30*time.Second {
 		t.Errorf("the 31st waits %s", wait)
 	}
-	if wait := p.ask("a", "7"); wait != 0 {
+	if wait := waits("a", "7"); wait != 0 {
 		t.Errorf("a person who was asked for must wait %s", wait)
 	}
-	if wait := p.ask("b", "30"); wait != 0 {
+	if wait := waits("b", "30"); wait != 0 {
 		t.Errorf("another client must wait %s", wait)
 	}
 	now = now.Add(time.Hour - 30*time.Second)
-	if wait := p.ask("a", "30"); wait != 0 {
+	if wait := waits("a", "30"); wait != 0 {
 		t.Errorf("after an hour it waits %s", wait)
 	}
-	if wait := p.ask("a", "31"); wait != time.Second {
+	if wait := waits("a", "31"); wait != time.Second {
 		t.Errorf("the next waits %s", wait)
 	}
 	for i := range mostClients + 10 {
-		p.ask(fmt.Sprint("client ", i), "1")
+		waits(fmt.Sprint("client ", i), "1")
 	}
 	if n := p.clients.Len(); n != mostClients {
 		t.Errorf("%d clients are remembered", n)
 	}
-	if any := newPersons(-1); any.ask("a", "1") != 0 || any.clients.Len() != 0 {
+	free := newPersons()
+	if wait, _, _ := free.ask("a", "1", -1, 0); wait != 0 || free.clients.Len() != 0 {
 		t.Error("without a limit clients are counted")
+	}
+}
+
+// TestPersonsOfADay: beside the hour the day has a bound.
+func TestPersonsOfADay(t *testing.T) {
+	p := newPersons()
+	now := time.Now()
+	p.now = func() time.Time { return now }
+	for i := range 5 {
+		if wait, _, _ := p.ask("a", fmt.Sprint(i), 2, 5); wait != 0 {
+			t.Fatalf("person %d must wait %s", i, wait)
+		}
+		now = now.Add(time.Hour)
+	}
+	if wait, most, within := p.ask("a", "5", 2, 5); wait != 19*time.Hour || most != 5 || within != day {
+		t.Errorf("the sixth of a day waits %s for %d within %s", wait, most, within)
+	}
+	now = now.Add(19 * time.Hour)
+	if wait, _, _ := p.ask("a", "5", 2, 5); wait != 0 {
+		t.Errorf("after a day it waits %s", wait)
 	}
 }
 

@@ -16,6 +16,7 @@ type Limits struct {
 	Fields    int           // selected fields, those of a fragment at each of its places; 2,000
 	Timeout   time.Duration // from the request's parsing to its answer; 30 seconds
 	Persons   int           // whom a client asks for by number within an hour; 30, below 0 any number
+	PerDay    int           // and within 24 hours; 0 is any number
 	Records   int           // in the making at once, for all operations together, by estimate; others wait; 20,000
 }
 

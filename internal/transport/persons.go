@@ -15,7 +15,6 @@ import (
 // under a seed of the process; a number that was asked for within the hour costs nothing
 // again: pages and files of one person are one question.
 type persons struct {
-	most int // different numbers of one client within an hour; 0 for any
 	seed maphash.Seed
 	now  func() time.Time
 
@@ -25,7 +24,7 @@ type persons struct {
 
 // client is for whom one client asked.
 type client struct {
-	asked []sought // the oldest first, at most persons.most
+	asked []sought // the oldest first, at most as many as it may within the time
 }
 
 type sought struct {
@@ -34,38 +33,47 @@ type sought struct {
 }
 
 const (
-	personsFor  = time.Hour
+	hour        = time.Hour
+	day         = 24 * time.Hour
 	mostClients = 20_000 // remembered at once; then the one is forgotten that has asked for nobody for longest
 )
 
-func newPersons(most int) *persons {
+func newPersons() *persons {
 	clients, _ := simplelru.NewLRU[string, *client](mostClients, nil) // fails for a size below one only
-	return &persons{most: most, seed: maphash.MakeSeed(), now: time.Now, clients: clients}
+	return &persons{seed: maphash.MakeSeed(), now: time.Now, clients: clients}
 }
 
-// ask notes that a client asks for a person. When it has asked for too many, it gives how
-// long it must wait.
-func (p *persons) ask(name, number string) (wait time.Duration) {
-	if p.most <= 0 {
-		return 0
+// ask notes that a client asks for a person. When it has asked for too many, it gives how long
+// it must wait, and that it has asked for so many within what time. Bounds below one bound
+// nothing.
+func (p *persons) ask(name, number string, perHour, perDay int) (wait time.Duration, most int, within time.Duration) {
+	if perHour <= 0 && perDay <= 0 {
+		return 0, 0, 0
 	}
 	n, now := maphash.String(p.seed, number), p.now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.client(name)
-	for len(c.asked) > 0 && now.Sub(c.asked[0].at) >= personsFor {
+	for len(c.asked) > 0 && (now.Sub(c.asked[0].at) >= day || perDay <= 0 && now.Sub(c.asked[0].at) >= hour) {
 		c.asked = c.asked[1:]
 	}
-	for _, a := range c.asked {
+	recent := c.asked // of the last hour
+	for len(recent) > 0 && now.Sub(recent[0].at) >= hour {
+		recent = recent[1:]
+	}
+	for _, a := range recent {
 		if a.number == n {
-			return 0
+			return 0, 0, 0
 		}
 	}
-	if len(c.asked) >= p.most {
-		return personsFor - now.Sub(c.asked[0].at)
+	switch {
+	case perHour > 0 && len(recent) >= perHour:
+		return hour - now.Sub(recent[0].at), perHour, hour
+	case perDay > 0 && len(c.asked) >= perDay:
+		return day - now.Sub(c.asked[0].at), perDay, day
 	}
 	c.asked = append(c.asked, sought{n, now})
-	return 0
+	return 0, 0, 0
 }
 
 // client finds who asks, or makes room for it. It is called with mu held.
@@ -92,6 +100,9 @@ func clientOf(ctx context.Context) string {
 }
 
 // tooManyPersons is the sentence for a client that must wait.
-func tooManyPersons(most int) string {
+func tooManyPersons(most int, within time.Duration) string {
+	if within == day {
+		return fmt.Sprintf("more than %d persons were asked for by number within a day; try again later. 一天内按身份证号查询超过 %[1]d 人，请稍后再试。", most)
+	}
 	return fmt.Sprintf("more than %d persons were asked for by number within an hour; try again later. 一小时内按身份证号查询超过 %[1]d 人，请稍后再试。", most)
 }

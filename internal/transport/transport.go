@@ -13,8 +13,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -24,6 +26,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
@@ -49,6 +52,8 @@ type Options struct {
 	// Whole are fields that read whole tables, "Query.dataQuality": an operation with one of
 	// them counts as the largest there is, whatever it answers.
 	Whole []string
+	// Shared bounds the work of several handlers together; nil gives the handler bounds of its own.
+	Shared *Shared
 	// Logger gets defects with their causes. nil means slog.Default().
 	Logger *slog.Logger
 }
@@ -61,9 +66,21 @@ type Handler struct {
 	schema   *ast.Schema
 	executor *executor.Executor
 	options  Options
-	gate     *gate
-	persons  *persons
-	buffers  sync.Pool // of *bytes.Buffer
+	*Shared
+	buffers sync.Pool // of *bytes.Buffer
+}
+
+// Shared is what handlers of one server have in common: how much is in the making at once, and
+// for whom each client asked.
+type Shared struct {
+	gate    *gate
+	persons *persons
+}
+
+// NewShared makes the bounds; those of the limits that concern a single request are not looked
+// at. whole is that of Options.
+func NewShared(limits Limits, whole []string) *Shared {
+	return &Shared{gate: newGate(limits.WithDefaults(), whole), persons: newPersons()}
 }
 
 // New makes the handler of a schema.
@@ -75,8 +92,10 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	if options.Logger == nil {
 		options.Logger = slog.Default()
 	}
-	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options,
-		gate: newGate(options.Limits, options.Whole), persons: newPersons(options.Limits.Persons)}
+	if options.Shared == nil {
+		options.Shared = NewShared(options.Limits, options.Whole)
+	}
+	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options, Shared: options.Shared}
 	h.buffers.New = func() any { return new(bytes.Buffer) }
 	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queries))
 	h.executor.SetParserTokenLimit(options.Limits.Tokens)
@@ -206,12 +225,21 @@ func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *gr
 		response = &graphql.Response{Errors: gqlerror.List{h.tooLate()}}
 	}
 	entries := log.Entries()
-	audit.From(ctx).Sources(entries)
+	trail := audit.From(ctx)
+	trail.Sources(entries)
+	extensions := map[string]any{}
 	if !h.options.HideSources {
-		extensions := map[string]any{"sources": entries}
-		for key, value := range response.Extensions {
-			extensions[key] = value
+		extensions["sources"] = entries
+	}
+	if masked, whole := access.DisclosureOf(ctx).Fields(); masked != nil || whole != nil {
+		extensions["masked"] = slices.Concat([]string{}, masked) // what stays masked, and what was shown whole
+		extensions["unmasked"] = slices.Concat([]string{}, whole)
+		for _, field := range whole {
+			trail.Unmasked(field)
 		}
+	}
+	maps.Copy(extensions, response.Extensions)
+	if len(extensions) > 0 {
 		response.Extensions = extensions
 	}
 	return response

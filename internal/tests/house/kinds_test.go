@@ -82,8 +82,11 @@ func kindNames(t *testing.T) map[string]bool {
 			return true
 		}
 		for _, field := range spec.Type.(*ast.StructType).Fields.List {
+			source, isSource := field.Type.(*ast.StarExpr).X.(*ast.IndexExpr)
+			if !isSource {
+				continue
+			}
 			names[field.Names[0].Name] = true
-			source := field.Type.(*ast.StarExpr).X.(*ast.IndexExpr)
 			names[source.Index.(*ast.SelectorExpr).Sel.Name] = true
 		}
 		return false

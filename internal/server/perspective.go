@@ -1,0 +1,203 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/access"
+	"github.com/bureaugraph/bureaugraph/internal/audit"
+	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/export"
+	"github.com/bureaugraph/bureaugraph/internal/library"
+	"github.com/bureaugraph/bureaugraph/internal/selection"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
+	"github.com/bureaugraph/bureaugraph/internal/view"
+	"github.com/bureaugraph/bureaugraph/loaders"
+	"github.com/bureaugraph/bureaugraph/resolvers"
+)
+
+// perspective is the graph as the members of one role see it: what they may never see is not in
+// its schema, and its resolvers read none of it.
+type perspective struct {
+	role    *access.Role // nil sees all
+	graph   *transport.Handler
+	reports *export.Reports
+
+	answers http.Handler // of queries, files among them
+	schema  http.Handler // its text
+	library http.Handler
+	saving  http.HandlerFunc // of operations of the library
+}
+
+// painter makes perspectives of one gateway. What bounds all requests together is shared.
+type painter struct {
+	config    *config.Config
+	log       *slog.Logger
+	resolver  *resolvers.Resolver
+	documents transport.Persisted
+	saved     *library.Store
+	shared    *transport.Shared
+	compress  func(http.Handler) http.Handler
+}
+
+// whole is the perspective of who sees all.
+func (p painter) whole() *perspective {
+	return p.paint(nil, p.resolver, graph.Schema(), p.config.Limits, p.saved)
+}
+
+// of is the perspective of a role.
+func (p painter) of(role *access.Role) (*perspective, error) {
+	schema := viewOf(role)
+	suppressBelow := p.config.SuppressBelow
+	if role.SuppressBelow > 0 {
+		suppressBelow = role.SuppressBelow
+	}
+	resolver, err := p.resolver.As(role.Hides, schema, suppressBelow)
+	if err != nil {
+		return nil, fmt.Errorf("server: role %s: %w", role.Name, err)
+	}
+	limits := p.config.Limits
+	if role.PersonsPerHour > 0 {
+		limits.Persons = role.PersonsPerHour
+	}
+	if role.PersonsPerDay > 0 {
+		limits.PerDay = role.PersonsPerDay
+	}
+	fits := func(o library.Operation) bool {
+		_, errs := gqlparser.LoadQueryWithRules(schema, o.Query, nil)
+		return len(errs) == 0
+	}
+	return p.paint(role, resolver, schema, limits, p.saved.Only(fits)), nil
+}
+
+func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *ast.Schema,
+	limits transport.Limits, saved *library.Store) *perspective {
+	c := graph.Config{Schema: schema, Resolvers: resolver}
+	var executable graphql.ExecutableSchema = graph.NewBreadthFirst(c)
+	window := time.Duration(0) // whole levels arrive at once
+	if p.config.Stock {
+		executable, window = graph.NewExecutableSchema(c), loaders.Window
+	}
+	handler := transport.New(executable, transport.Options{
+		Limits:      limits,
+		Persisted:   p.documents,
+		HideSources: p.config.HideSources,
+		Scalars: map[string]func(any) error{
+			"Date":           func(v any) error { return new(model.Date).UnmarshalGQL(v) },
+			"Money":          func(v any) error { return new(model.Money).UnmarshalGQL(v) },
+			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
+		},
+		VariablesOnly: variablesOnly,
+		Whole:         resolvers.Whole(),
+		Shared:        p.shared,
+		Logger:        p.log,
+		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
+			ctx = selection.With(ctx, selection.Of(schema, op.Operation))
+			return loaders.With(ctx, window) // last: batches run in this very context
+		},
+	})
+	files := export.New(handler, export.Options{
+		Limits:    export.Limits{Rows: p.config.Reports.Rows, Timeout: p.config.Reports.Timeout},
+		BodyBytes: p.config.Limits.BodyBytes,
+		Withheld:  role != nil && !role.Export,
+		Logger:    p.log,
+	})
+	reports, operations := files.Reports(saved), queries{store: saved, log: p.log}
+	return &perspective{
+		role: role, graph: handler, reports: reports,
+		answers: reports.Negotiated(p.compress(handler)),
+		schema:  p.compress(schemaText(schema)),
+		library: p.compress(http.HandlerFunc(operations.list)),
+		saving:  operations.save,
+	}
+}
+
+// viewOf is what a role sees of the graph's schema.
+func viewOf(role *access.Role) *ast.Schema {
+	whole := graph.Schema()
+	var kinds []string
+	for _, k := range model.Kinds() {
+		kinds = append(kinds, k.Record)
+	}
+	isRecord := map[string]bool{} // or somebody, or something, that only records know of
+	for _, t := range whole.PossibleTypes["Node"] {
+		isRecord[t.Name] = !slices.Contains(referenceTypes, t.Name)
+	}
+	hidden := view.Hidden{
+		Kinds: kinds,
+		Types: func(name string) bool {
+			return role.Hides(name, "") || role.FiguresOnly && isRecord[name]
+		},
+		Figures: func(kind string) bool { return role.Hides(kind, "") },
+		Fields: func(typ, field string) bool {
+			return role.Hides(typ, field) && !ofInterface(whole, typ, field)
+		},
+		Values: func(enum, value string) bool { return enum == "System" && !role.Sees(model.System(value)) },
+	}
+	if !role.Lookup { // nobody asks by what it may not ask by, whether a person exists or not
+		hidden.Inputs = func(scalar string) bool { return scalar == "ResidentNumber" }
+	}
+	return view.Of(whole, hidden)
+}
+
+// referenceTypes are nodes that are no system's: everybody may know of them.
+var referenceTypes = []string{"Town", "Department"}
+
+// ofInterface tells whether a field is one that a type has for an interface: it stays, and is
+// null.
+func ofInterface(schema *ast.Schema, typ, field string) bool {
+	def := schema.Types[typ]
+	if def == nil {
+		return false
+	}
+	for _, name := range def.Interfaces {
+		if i := schema.Types[name]; i != nil && i.Fields.ForName(field) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Bounds of a reason, in characters.
+const (
+	leastReason = 2
+	mostReason  = 200
+)
+
+// reasonOf is the reason that a request gives; "" where it gives none that can be kept.
+func reasonOf(r *http.Request) string {
+	text, err := url.PathUnescape(r.Header.Get(reasonHeader))
+	text = strings.Join(strings.Fields(text), " ")
+	if n := utf8.RuneCountInString(text); err != nil || !utf8.ValidString(text) || n < leastReason || n > mostReason {
+		return ""
+	}
+	return text
+}
+
+// seen puts what the caller may see into a request's context.
+func (p *perspective) seen(r *http.Request) *http.Request {
+	if p.role == nil {
+		return r
+	}
+	trail := audit.From(r.Context())
+	trail.Roles(p.role.Name)
+	ctx := access.WithRows(r.Context(), p.role.RowsOf(access.PrincipalOf(r.Context())))
+	may := p.role.MayUnmask
+	if reasonOf(r) == "" || !trail.Writable() { // what cannot be recorded is not shown
+		may = nil
+	}
+	return r.WithContext(access.WithDisclosure(ctx, access.Disclose(may)))
+}
