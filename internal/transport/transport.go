@@ -16,7 +16,6 @@ import (
 	"maps"
 	"net/http"
 	"runtime/debug"
-	"slices"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -232,8 +231,8 @@ func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *gr
 		extensions["sources"] = entries
 	}
 	if masked, whole := access.DisclosureOf(ctx).Fields(); masked != nil || whole != nil {
-		extensions["masked"] = slices.Concat([]string{}, masked) // what stays masked, and what was shown whole
-		extensions["unmasked"] = slices.Concat([]string{}, whole)
+		extensions["masked"] = append([]string{}, masked...) // what stays masked, and what was shown whole
+		extensions["unmasked"] = append([]string{}, whole...)
 		for _, field := range whole {
 			trail.Unmasked(field)
 		}
