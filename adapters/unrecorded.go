@@ -29,6 +29,12 @@ func (s *store) Records(field string) bool {
 
 // lost lists what the site does not record, as Set.Unrecorded has it.
 func (s *store) lost() (names []string) {
+	if s.whole != nil { // what is hidden is not told of
+		return slices.DeleteFunc(s.whole.lost(), func(name string) bool {
+			_, field, _ := strings.Cut(name, ".")
+			return s.hides("") || s.hides(field)
+		})
+	}
 	if s.mapped.IsAbsent {
 		return []string{s.kind.Record}
 	}

@@ -16418,7 +16418,7 @@ type MetricDefinition {
   source: String!
   "The system asked. 所属系统。"
   system: System!
-  "The list whose rows are counted, reconsiderationCases. 所计记录的列表字段。"
+  "The root field that lists the rows that are counted. 所计记录的列表字段。"
   list: String!
   "What value is: a number of rows, a share, an amount in yuan, a sum of numbers. 数值类型。"
   kind: MetricKind!

@@ -50,11 +50,20 @@ func (r *Resolver) As(hides func(record, field string) bool, schema *ast.Schema,
 	if err != nil {
 		return nil, err
 	}
-	sees := func(record string) bool { return !hides(record, "") }
-	return &Resolver{
-		Set: set, Reference: r.Reference, Metrics: r.Metrics.Of(sees), Report: r.Report.Over(sees), Systems: r.Systems,
+	part := &Resolver{
+		Set: set, Reference: r.Reference, Metrics: r.Metrics, Report: r.Report, Systems: r.Systems,
 		Persons: r.Persons, Today: r.Today, SuppressBelow: suppressBelow, Schema: schema,
-	}, nil
+	}
+	lost := map[string]bool{} // figures that have a value, and none without what is hidden
+	for _, f := range part.UnknownFigures() {
+		lost[f.Name] = true
+	}
+	for _, f := range r.UnknownFigures() {
+		delete(lost, f.Name)
+	}
+	part.Metrics = r.Metrics.Only(func(m *metrics.Metric) bool { return !lost[m.Name] && !hides(m.Record.Name, "") })
+	part.Report = r.Report.Only(func(f *annualreport.Figure) bool { return !lost[f.Name] && !hides(f.Record, "") })
+	return part, nil
 }
 
 // Whole names the fields that read whole tables, or as many rows as a statement may: what

@@ -572,7 +572,7 @@ type MetricDefinition struct {
 	Source string `json:"source"`
 	// The system asked. 所属系统。
 	System System `json:"system"`
-	// The list whose rows are counted, reconsiderationCases. 所计记录的列表字段。
+	// The root field that lists the rows that are counted. 所计记录的列表字段。
 	List string `json:"list"`
 	// What value is: a number of rows, a share, an amount in yuan, a sum of numbers. 数值类型。
 	Kind MetricKind `json:"kind"`

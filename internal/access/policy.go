@@ -64,6 +64,8 @@ type Role struct {
 	PersonsPerHour, PersonsPerDay int
 	// Export lets it have files of answers.
 	Export bool
+	// Save lets it save queries for everybody, where the deployment lets anybody.
+	Save bool
 }
 
 // ownership says by what rows belong to a member.
@@ -136,6 +138,7 @@ func (r *Role) Unmasks() bool { return len(r.plain) > 0 }
 //	    suppressBelow: 5                           # figures behind which fewer persons stand are withheld
 //	    lookup: {personsPerHour: 30, personsPerDay: 100}   # may ask by resident number; or true
 //	    export: true                               # may have files
+//	    save: true                                 # may save queries for everybody
 func Parse(file yamlfile.Source, fields map[string][]string) (*Policy, error) {
 	r := reader{fields: fields, systems: map[string]model.System{}}
 	for _, s := range model.AllSystem {

@@ -58,7 +58,7 @@ func names(p *Policy) (list []string) {
 func (r *reader) role(e *yamlfile.Entry) *Role {
 	role := &Role{Name: e.Key.Text, hidden: map[string]bool{}, shown: map[string]bool{}, plain: map[string]bool{}}
 	d := r.Dict(e.Value, "a role", "label", "members", "systems", "rows", "hide", "show", "unmask", "figuresOnly",
-		"suppressBelow", "lookup", "export")
+		"suppressBelow", "lookup", "export", "save")
 	if !d.IsMap() {
 		return role
 	}
@@ -90,7 +90,7 @@ func (r *reader) role(e *yamlfile.Entry) *Role {
 		role.SuppressBelow = d.Int("suppressBelow", 0, mostSuppress)
 	}
 	r.lookup(d, role)
-	role.Export = d.Bool("export", false)
+	role.Export, role.Save = d.Bool("export", false), d.Bool("save", false)
 	if role.FiguresOnly && (role.Lookup || role.Unmasks()) {
 		r.Add(e.Key.Pos, "%s sees figures only, and so can neither look up persons nor see anything whole", role.Name)
 	}

@@ -53,11 +53,11 @@ type Figure struct {
 	years       []int // nil for all
 }
 
-// Over is the report with the figures of some kinds of records only.
-func (r *Report) Over(sees func(record string) bool) *Report {
+// Only is the report with some of its figures.
+func (r *Report) Only(keeps func(f *Figure) bool) *Report {
 	part := &Report{}
 	for _, f := range r.figures {
-		if sees(f.Record) {
+		if keeps(f) {
 			part.figures = append(part.figures, f)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 	"github.com/bureaugraph/bureaugraph/internal/report"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
@@ -94,8 +95,12 @@ func (f *xlsxFile) about(s *summary) error {
 	if f.long > 0 {
 		say(f.styles.warning, "注意", fmt.Sprintf("有 %d 个文本超过单元格上限（%d 字符），已截短并以“…”结尾", f.long, mostCharacters))
 	}
-	if masked := maskedColumns(s); len(masked) > 0 {
+	masked, whole := personalColumns(s, j.disclosure)
+	if len(masked) > 0 {
 		say(plain, "脱敏", strings.Join(masked, "、"))
+	}
+	if len(whole) > 0 {
+		say(f.styles.warning, "明文", strings.Join(whole, "、")+"（含个人信息原文，请按规定保管，用后销毁）")
 	}
 
 	if len(j.operation.VariableDefinitions) > 0 {
@@ -149,17 +154,22 @@ func repeated(l listSummary) (labels []string) {
 	return labels
 }
 
-// maskedColumns are the columns whose values the gateway masks.
-func maskedColumns(s *summary) []string {
-	var labels []string
+// personalColumns are the columns of personal data: those that are masked, and those that the
+// request was shown whole.
+func personalColumns(s *summary, disclosure *access.Disclosure) (masked, whole []string) {
+	_, shown := disclosure.Fields()
 	for _, l := range s.Lists {
 		for _, c := range l.table.Columns {
-			if c.Personal && !slices.Contains(labels, c.Label) {
-				labels = append(labels, c.Label)
+			of := &masked
+			if slices.Contains(shown, c.Field) {
+				of = &whole
+			}
+			if c.Personal && !slices.Contains(*of, c.Label) {
+				*of = append(*of, c.Label)
 			}
 		}
 	}
-	return labels
+	return masked, whole
 }
 
 // systemLabel is the Chinese name of a system.

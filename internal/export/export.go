@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/report"
@@ -82,6 +83,7 @@ func (e *Exporter) send(w http.ResponseWriter, r *http.Request, j *job) {
 		e.refuse(w, r, unrecorded())
 		return
 	}
+	j.disclosure = access.DisclosureOf(r.Context())
 	limits := e.options.Limits
 	ctx, cancel := context.WithTimeoutCause(r.Context(), limits.Timeout, errLate)
 	defer cancel()

@@ -14,6 +14,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 	"github.com/bureaugraph/bureaugraph/internal/report"
@@ -34,6 +35,7 @@ type job struct {
 	format      format
 	options     options
 	at          time.Time
+	disclosure  *access.Disclosure // of the request; nil where there is no policy
 }
 
 // summary is what a file says of itself.

@@ -24,10 +24,11 @@ type Store struct {
 	fits    func(Operation) bool // nil for all
 }
 
-// Only is the store as somebody sees it: with the operations that fit.
-func (s *Store) Only(fits func(Operation) bool) *Store {
+// Only is the store as somebody sees it: with the operations that fit, and without saving where
+// they may not.
+func (s *Store) Only(fits func(Operation) bool, saves bool) *Store {
 	only := *s
-	only.fits = fits
+	only.fits, only.saves = fits, s.saves && saves
 	return &only
 }
 

@@ -90,11 +90,11 @@ type Measure struct {
 // Metric finds a definition; nil when there is none of the name.
 func (b *Book) Metric(name string) *Metric { return b.byName[name] }
 
-// Of is the book of what is defined of some kinds of records only.
-func (b *Book) Of(sees func(record string) bool) *Book {
+// Only is the book with some of the definitions.
+func (b *Book) Only(keeps func(m *Metric) bool) *Book {
 	part := &Book{Records: b.Records, byName: map[string]*Metric{}}
 	for _, m := range b.List {
-		if sees(m.Record.Name) {
+		if keeps(m) {
 			part.List, part.byName[m.Name] = append(part.List, m), m
 		}
 	}

@@ -56,8 +56,9 @@ type Column struct {
 	Name     string // response keys below the record, dotted: "town.name"; unique in its table
 	Label    string // Chinese: "镇街"; not always unique
 	Type     Type
-	List     bool // a cell holds several values
-	Personal bool // the gateway masks such values unless a role may see them
+	List     bool   // a cell holds several values
+	Field    string // of the schema with its type, "LegalAidApplicant.name"; "" for the key of a group
+	Personal bool   // the gateway masks such values unless a role may see them
 	// Repeats is whether the column is of a record with lists of its own: its value stands
 	// on each of their rows, and counts once (see Reader.Repeated).
 	Repeats bool

@@ -243,6 +243,9 @@ func (b *builder) part(s *selected, word string, in scope) part {
 	switch {
 	case definition.IsLeafType():
 		p.kind, p.column = leaf, b.column(definition, list, below)
+		if on := field.ObjectDefinition; on != nil {
+			p.column.Field = on.Name + "." + field.Name
+		}
 		p.guards = guards(field)
 	case list && definition.Name == "DataIssue":
 		p.kind, p.column = notes, b.column(definition, false, below)

@@ -11,11 +11,12 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/page"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/suite"
 )
 
 func service(t testing.TB) *Service {
 	t.Helper()
-	persons, err := personid.New(personid.RandomKey())
+	persons, err := personid.New(personid.RandomKey(), suite.International)
 	if err != nil {
 		t.Fatal(err)
 	}

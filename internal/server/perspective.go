@@ -80,7 +80,7 @@ func (p painter) of(role *access.Role) (*perspective, error) {
 		_, errs := gqlparser.LoadQueryWithRules(schema, o.Query, nil)
 		return len(errs) == 0
 	}
-	return p.paint(role, resolver, schema, limits, p.saved.Only(fits)), nil
+	return p.paint(role, resolver, schema, limits, p.saved.Only(fits, role.Save)), nil
 }
 
 func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *ast.Schema,

@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
@@ -163,8 +164,31 @@ func (a *asked) isPersonal(t *ast.Type) bool { return t != nil && slices.Contain
 // isAlternative tells whether an input's field holds conditions of which not all need hold.
 func isAlternative(field string) bool { return field == "or" || field == "not" }
 
+// mixed is the sentence for an operation that asks for the schema beside data. gqlgen's own
+// executor answers introspection, and with it all that is beside it: of that it tells the audit
+// nothing, and shows nothing whole.
+const mixed = "asks for __schema or __type beside data; ask for the schema by itself. __schema、__type 请单独查询，不要与数据同时查询。"
+
+// mixesIntrospection tells whether an operation asks for the schema and for data.
+func mixesIntrospection(op *graphql.OperationContext) bool {
+	asksSchema, asksData := false, false
+	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, nil) {
+		switch f.Name {
+		case "__schema", "__type":
+			asksSchema = true
+		case "__typename":
+		default:
+			asksData = true
+		}
+	}
+	return asksSchema && asksData
+}
+
 // admissible refuses an operation for what its arguments hold, and notes for whom it asks.
 func (h *Handler) admissible(ctx context.Context, op *graphql.OperationContext) *Refusal {
+	if isRecorded := audit.From(ctx) != nil || access.DisclosureOf(ctx) != nil; isRecorded && mixesIntrospection(op) {
+		return &Refusal{Code: fault.BadInput, Message: mixed}
+	}
 	a := h.askedBy(op, h.options.Limits.Tokens)
 	for number := range a.persons {
 		audit.From(ctx).Lookup(number)

@@ -9,7 +9,7 @@ export function Person() {
   if (!asker || asker.open) return null;
   return (
     <>
-      {asker.via !== "" && <Reason />}
+      {asker.via !== "" && (asker.role?.unmasks ?? true) && <Reason />}
       {asker.identities && (
         <label className="choice as">
           <span>{say("以…身份查看", "See as")}</span>
@@ -18,7 +18,7 @@ export function Person() {
           </select>
         </label>
       )}
-      {!asker.identities && asker.name && <span className="who" title={say("当前用户", "Who you are")}>{asker.name}</span>}
+      {!asker.identities && asker.name && <span className="who" title={asker.role?.label || say("当前用户", "Who you are")}>{asker.name}</span>}
       {asker.signOut && <button type="button" className="quiet" onClick={() => void signOut()}>{say("退出登录", "Sign out")}</button>}
       {asker.signIn && asker.via === "" && <a href={signInAddress()} onClick={here}>{say("登录", "Sign in")}</a>}
     </>

@@ -8,6 +8,8 @@ export interface Asker {
   via: "" | "OIDC" | "KEY" | "PROXY" | "DEMO";
   /** To show; empty for nobody. */
   name: string;
+  /** The role in which they ask; null without a policy, and of whom it gives none. */
+  role: { name: string; label: string; unmasks: boolean; exports: boolean; figuresOnly: boolean } | null;
   /** Whether people sign in on this page. */
   signIn: boolean;
   /** Whether who asks has done so, and can sign out. */

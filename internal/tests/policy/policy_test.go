@@ -61,6 +61,7 @@ func open(t *testing.T) *desk {
 	}
 	c.Access.Demo = demo.Identities() // one for each role, of its name
 	c.Access.Policy = new(mapping.Source(demo.Policy()))
+	c.Library = config.Library{Directory: t.TempDir(), Save: true}
 	c.Audit = config.Audit{Directory: t.TempDir(), Key: c.PersonKey} // without which nothing is shown whole
 	log := &lockedBuffer{}
 	s := serve.Gateway(t, c, slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
