@@ -163,9 +163,9 @@ func TestNoRoom(t *testing.T) {
 	disk.full.Store(true)
 	body := marshal(Entry{Request: strings.Repeat("x", 1<<20)})
 	for range 3 * mostWaiting >> 20 {
-		_ = l.submit(nil, body)
+		l.submit(body)
 	}
-	if err := l.submit(t.Context(), body); err == nil {
+	if err := l.submitNow(t.Context(), body); err == nil {
 		t.Error("there was room")
 	}
 	lost := l.State().Lost

@@ -178,29 +178,18 @@ func (l *Log) Writable() bool { return l != nil && l.writable.Load() }
 // errFull is the error of a line for which there is no room.
 var errFull = errors.New("audit: too many lines wait for the disk")
 
-// submit hands a line over. With a context it waits until the line is on the disk, and the
-// error is that it is not.
-func (l *Log) submit(ctx context.Context, body []byte) error {
-	s := submission{body: body}
-	if ctx != nil {
-		s.done = make(chan error, 1)
+// submit hands a line over for which nobody waits; one for which there is no room is counted.
+func (l *Log) submit(body []byte) {
+	if first, err := l.enqueue(submission{body: body}); err == nil && first {
+		ring(l.wake)
 	}
-	l.mu.Lock()
-	if l.closed || l.waiting+len(body) > mostWaiting {
-		l.lost++
-		l.mu.Unlock()
-		l.losses.Add(1)
-		return errFull
-	}
-	l.queue = append(l.queue, s)
-	l.waiting += len(body)
-	first := len(l.queue) == 1
-	l.mu.Unlock()
-	if ctx == nil {
-		if first {
-			ring(l.wake)
-		}
-		return nil
+}
+
+// submitNow hands a line over and waits until it is on the disk. The error is that it is not.
+func (l *Log) submitNow(ctx context.Context, body []byte) error {
+	s := submission{body: body, done: make(chan error, 1)}
+	if _, err := l.enqueue(s); err != nil {
+		return err
 	}
 	ring(l.urgent)
 	ctx, cancel := context.WithTimeout(ctx, patience)
@@ -211,6 +200,20 @@ func (l *Log) submit(ctx context.Context, body []byte) error {
 	case <-ctx.Done():
 		return fmt.Errorf("audit: the disk did not take the line in time: %w", ctx.Err())
 	}
+}
+
+// enqueue puts a line behind those that wait; first is whether none did.
+func (l *Log) enqueue(s submission) (first bool, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed || l.waiting+len(s.body) > mostWaiting {
+		l.lost++
+		l.losses.Add(1)
+		return false, errFull
+	}
+	l.queue = append(l.queue, s)
+	l.waiting += len(s.body)
+	return len(l.queue) == 1, nil
 }
 
 func ring(bell chan struct{}) {

@@ -191,7 +191,7 @@ func (t *Trail) Settle(ctx context.Context, status int, codes []string) error {
 	if t.settled || len(t.unmasked) == 0 && t.entry.Export == nil {
 		return nil
 	}
-	if err := t.log.submit(ctx, t.body(status, codes)); err != nil {
+	if err := t.log.submitNow(ctx, t.body(status, codes)); err != nil {
 		t.corrects, t.unmasked, t.entry.Export = true, nil, nil
 		return err
 	}
@@ -211,7 +211,7 @@ func (t *Trail) End(status int, codes []string) {
 		return
 	}
 	t.settled = true
-	_ = t.log.submit(nil, t.body(status, codes)) // what finds no room is counted
+	t.log.submit(t.body(status, codes))
 }
 
 // body is the entry as it stands in a line.
