@@ -50,6 +50,18 @@ func (w *watch) pass(d time.Duration) {
 	w.at = w.at.Add(d)
 }
 
+// set puts the clock to a minute in China.
+func (w *watch) set(t *testing.T, minute string) {
+	t.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", minute, china)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.at = at
+}
+
 // opened begins an audit in the directory.
 func opened(t testing.TB, dir string, change ...func(*Options)) *Log {
 	t.Helper()

@@ -29,7 +29,7 @@ func november(t *testing.T) string {
 	n := 0
 	one := func(at string, who *access.Principal, roles []string, fill func(*Trail), status int, codes ...string) {
 		n++
-		clock.at, _ = time.ParseInLocation("2006-01-02 15:04", at, china)
+		clock.set(t, at)
 		trail := l.Begin(fmt.Sprint("REQ", n), "10.1.2.3", "/graphql")
 		trail.By(who)
 		trail.Roles(roles...)
