@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
@@ -106,12 +107,19 @@ func (r *Role) RowsOf(who *Principal) *Rows {
 // Sees tells whether the role may see the system at all.
 func (r *Role) Sees(system model.System) bool { return r.systems == nil || r.systems[system] }
 
-// Hides tells whether the role may never see a type, with the field "", or a field of it.
+// Hides tells whether the role may never see a type, with the field "", or a field of it, which
+// may be a path into what the field holds: satisfaction.rating is hidden with satisfaction.
 func (r *Role) Hides(typ, field string) bool {
-	if field == "" {
-		return r.hidden[typ]
+	if r.hidden[typ] {
+		return true
 	}
-	return r.hidden[typ] || r.hidden[typ+"."+field]
+	name := typ
+	for part := range strings.SplitSeq(field, ".") {
+		if name += "." + part; r.hidden[name] {
+			return true
+		}
+	}
+	return false
 }
 
 // MayUnmask tells whether the role may see a field whole, "LegalAidApplicant.name", when it

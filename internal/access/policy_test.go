@@ -101,6 +101,11 @@ roles:
 			t.Errorf("%v is hidden: %t", name, !hides)
 		}
 	}
+	inside, err := parsed("roles:\n  a: {hide: [LegalAidCase.town]}")
+	if err != nil || !inside.Role("a").Hides("LegalAidCase", "town.code") ||
+		inside.Role("a").Hides("LegalAidCase", "townhall") {
+		t.Errorf("%v: what a hidden field holds is seen, or another field is hidden", err)
+	}
 	if !r.MayUnmask("LegalAidApplicant.name") || r.MayUnmask("LegalAidApplicant.phone") || r.PersonsPerHour != 3 {
 		t.Errorf("%+v", r)
 	}

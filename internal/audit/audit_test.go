@@ -143,7 +143,7 @@ func TestLine(t *testing.T) {
 			trail := l.Begin("REQ1", "10.1.2.3", "/graphql")
 			trail.By(&access.Principal{Subject: "4711", Name: "李四", Via: access.OIDC})
 			trail.Roles("clerk", "unmask")
-			trail.Reason("%E6%A0%B8%E5%AF%B9 " + zhang + " 的援助申请")
+			trail.Reason("核对 " + zhang + " 的援助申请")
 			trail.Operation("Cases", `query Cases { person(residentId: "`+zhang+`") { name } }`)
 			trail.Sources([]sources.Entry{{System: "LEGAL_AID", Status: sources.OK, Statements: 2, Rows: 7}})
 			trail.Records(5)

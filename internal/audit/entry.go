@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
@@ -98,7 +99,7 @@ type Export struct {
 const (
 	mostPersons  = 1000
 	mostUnmasked = 200
-	mostReason   = 200 // characters
+	mostReason   = access.MostReason // characters
 )
 
 // china is the zone of all times in the audit.

@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"hash"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -78,16 +77,12 @@ func (t *Trail) By(p *access.Principal) {
 // Roles says as what they ask.
 func (t *Trail) Roles(roles ...string) { t.fill(func(e *Entry) { e.Roles = roles }) }
 
-// Reason says why they ask, in their own words, which are masked. It may be percent-encoded,
-// as in a header.
+// Reason says why they ask, in their own words, which are masked; "" is no reason.
 func (t *Trail) Reason(text string) {
 	if t == nil || text == "" {
 		return
 	}
-	if plain, err := url.PathUnescape(text); err == nil {
-		text = plain
-	}
-	text = mask.Free(strings.ToValidUTF8(strings.TrimSpace(text), "�"))
+	text = mask.Free(text)
 	if r := []rune(text); len(r) > mostReason {
 		text = string(r[:mostReason])
 	}

@@ -1,21 +1,14 @@
 package bench
 
 import (
-	"io"
-	"log/slog"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/go-sql-driver/mysql"
-
-	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
-	"github.com/bureaugraph/bureaugraph/internal/demotest"
-	"github.com/bureaugraph/bureaugraph/internal/server"
 )
 
 // rounds is how often the two gateways of BenchmarkAudit are asked in turn, and turn how many
@@ -29,29 +22,9 @@ const (
 // servers, one with an audit and one without, are asked in turn. "time/without" is the ratio of
 // the medians of their rounds.
 func BenchmarkAudit(b *testing.B) {
-	systems := demo.Systems(demotest.World(b, 0.2))
-	parsed, err := mysql.ParseDSN(demotest.Embedded(b, systems))
-	if err != nil {
-		b.Fatal(err)
-	}
-	address := replayed(b, parsed.Addr)
+	open := overReplayed(b)
 	gateway := func(audit config.Audit) *client {
-		c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{},
-			PersonKey: demo.PersonKey(), Audit: audit}
-		for _, s := range systems {
-			cfg := parsed.Clone()
-			cfg.Addr, cfg.DBName = address, s.Database.Name
-			c.Sources[s.System] = config.Source{MySQL: cfg, Timeout: demotest.Patience}
-		}
-		g, err := server.New(c, slog.New(slog.NewJSONHandler(io.Discard, nil)))
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.Cleanup(func() { _ = g.Close() })
-		if err := g.Start(); err != nil {
-			b.Fatal(err)
-		}
-		connection, err := dial(b.Context(), strings.TrimPrefix(g.URL(), "http://"))
+		connection, err := dial(b.Context(), strings.TrimPrefix(open(audit).URL(), "http://"))
 		if err != nil {
 			b.Fatal(err)
 		}

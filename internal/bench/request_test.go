@@ -20,26 +20,7 @@ import (
 // anything but the gateway is measured: transport, execution, planning, the driver,
 // decoding, writing, log.
 func BenchmarkRequest(b *testing.B) {
-	systems := demo.Systems(demotest.World(b, 0.2))
-	parsed, err := mysql.ParseDSN(demotest.Embedded(b, systems))
-	if err != nil {
-		b.Fatal(err)
-	}
-	address := replayed(b, parsed.Addr)
-	c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{}}
-	for _, s := range systems {
-		cfg := parsed.Clone()
-		cfg.Addr, cfg.DBName = address, s.Database.Name
-		c.Sources[s.System] = config.Source{MySQL: cfg, Timeout: demotest.Patience}
-	}
-	g, err := server.New(c, slog.New(slog.NewJSONHandler(io.Discard, nil)))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = g.Close() })
-	if err := g.Start(); err != nil {
-		b.Fatal(err)
-	}
+	g := overReplayed(b)(config.Audit{})
 	operations, err := Operations([]string{"浙萧援民〔2023〕12号"})
 	if err != nil {
 		b.Fatal(err)
@@ -62,5 +43,35 @@ func BenchmarkRequest(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// overReplayed invents servers, of which the answers are replayed, and gives what opens gateways
+// over them.
+func overReplayed(b *testing.B) func(config.Audit) *server.Server {
+	b.Helper()
+	systems := demo.Systems(demotest.World(b, 0.2))
+	parsed, err := mysql.ParseDSN(demotest.Embedded(b, systems))
+	if err != nil {
+		b.Fatal(err)
+	}
+	address := replayed(b, parsed.Addr)
+	return func(audit config.Audit) *server.Server {
+		c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{},
+			PersonKey: demo.PersonKey(), Audit: audit}
+		for _, s := range systems {
+			cfg := parsed.Clone()
+			cfg.Addr, cfg.DBName = address, s.Database.Name
+			c.Sources[s.System] = config.Source{MySQL: cfg, Timeout: demotest.Patience}
+		}
+		g, err := server.New(c, slog.New(slog.NewJSONHandler(io.Discard, nil)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { _ = g.Close() })
+		if err := g.Start(); err != nil {
+			b.Fatal(err)
+		}
+		return g
 	}
 }

@@ -65,7 +65,7 @@ func aidGroups(p *model.Person, today model.Date, cases []*model.LegalAidCase) [
 }
 
 // WereGrantedAid tells of each person whether aid was ever granted; nil where the site does
-// not record it.
+// not record it, and where none is found and the caller sees not all cases.
 func (svc *Service) WereGrantedAid(ctx context.Context, persons []*model.Person) ([]*bool, error) {
 	flags := make([]*bool, len(persons))
 	if !svc.recordsAid() {
@@ -76,7 +76,9 @@ func (svc *Service) WereGrantedAid(ctx context.Context, persons []*model.Person)
 		return flags, err
 	}
 	for i := range persons {
-		flags[i] = new(slices.ContainsFunc(cases[i], isGranted))
+		if granted := slices.ContainsFunc(cases[i], isGranted); granted || svc.Set.LegalAidCases.Sees(ctx) {
+			flags[i] = &granted
+		}
 	}
 	return flags, nil
 }
@@ -99,14 +101,16 @@ func isGranted(c *model.LegalAidCase) bool {
 
 // ReconsiderationApplicantsWithoutAid lists citizens who applied for reconsideration in the
 // period, belong to a group of legal aid and were never granted any, by case in key order; nil
-// where the site does not record what tells. It takes four statements, whatever the rows.
+// where the site does not record what tells, and where the caller sees not all cases of aid: who
+// was granted some elsewhere would be among them. It takes four statements, whatever the rows.
 func (svc *Service) ReconsiderationApplicantsWithoutAid(ctx context.Context,
 	receivedOn model.DateRange) ([]*model.ReconsiderationApplicant, error) {
 	s := svc.Set
 	if s.ReconsiderationCases.Lacks(nil, "receivedOn") != nil {
 		return nil, fault.Input("receivedOn", "this system does not record receivedOn")
 	}
-	if s.ReconsiderationApplicants.Lacks(nil, "reconsiderationCase", "residentId") != nil || !svc.recordsAid() {
+	if s.ReconsiderationApplicants.Lacks(nil, "reconsiderationCase", "residentId") != nil || !svc.recordsAid() ||
+		!s.LegalAidCases.Sees(ctx) {
 		return nil, nil
 	}
 	cases, err := s.ReconsiderationCases.All(ctx, received(receivedOn))

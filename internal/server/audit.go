@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
@@ -36,7 +37,7 @@ func (s *Server) openAudit() (*audit.Log, error) {
 	return log, nil
 }
 
-// reasonHeader is where a reader says why they ask; it may be percent-encoded.
+// reasonHeader is where a reader says why they ask, see access.ReasonIn.
 const reasonHeader = "X-Access-Reason"
 
 // audited records the requests of a route, those that next refuses, too.
@@ -52,7 +53,7 @@ func (s *Server) audited(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		trail.Reason(r.Header.Get(reasonHeader))
+		trail.Reason(access.ReasonIn(r.Header.Get(reasonHeader)))
 		seen := &statusWriter{ResponseWriter: w}
 		whole := false
 		defer func() {

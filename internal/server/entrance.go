@@ -58,10 +58,15 @@ func (e *entrance) around(next http.Handler, refuse refuse) http.Handler {
 		case who == nil:
 			refuse(w, r, refusal(signin.Nobody()))
 		default:
-			refuse(w, r, &transport.Refusal{Status: http.StatusForbidden, Code: fault.Forbidden,
-				Message: "you are known here and may see nothing: ask the gateway's operators for a role"})
+			refuse(w, r, withoutRole())
 		}
 	})
+}
+
+// withoutRole refuses somebody of whom it is known who they are, and who has no business here.
+func withoutRole() *transport.Refusal {
+	return &transport.Refusal{Status: http.StatusForbidden, Code: fault.Forbidden,
+		Message: "you are known here and may see nothing: ask the gateway's operators for a role"}
 }
 
 // known is a request of whom it is. Whoever is nobody is told apart by the address, see named.

@@ -86,7 +86,7 @@ func (q queries) list(w http.ResponseWriter, _ *http.Request) {
 		q.log.Warn("some saved queries cannot be read and are left out", "findings", err.Error())
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Cache-Control", "no-store") // each role has its own
 	_ = json.NewEncoder(w).Encode(struct {
 		Saving     bool                `json:"saving"` // whether PUT is allowed
 		Operations []library.Operation `json:"operations"`

@@ -5,11 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
@@ -171,22 +168,6 @@ func ofInterface(schema *ast.Schema, typ, field string) bool {
 	return false
 }
 
-// Bounds of a reason, in characters.
-const (
-	leastReason = 2
-	mostReason  = 200
-)
-
-// reasonOf is the reason that a request gives; "" where it gives none that can be kept.
-func reasonOf(r *http.Request) string {
-	text, err := url.PathUnescape(r.Header.Get(reasonHeader))
-	text = strings.Join(strings.Fields(text), " ")
-	if n := utf8.RuneCountInString(text); err != nil || !utf8.ValidString(text) || n < leastReason || n > mostReason {
-		return ""
-	}
-	return text
-}
-
 // seen puts what the caller may see into a request's context.
 func (p *perspective) seen(r *http.Request) *http.Request {
 	if p.role == nil {
@@ -196,7 +177,7 @@ func (p *perspective) seen(r *http.Request) *http.Request {
 	trail.Roles(p.role.Name)
 	ctx := access.WithRows(r.Context(), p.role.RowsOf(access.PrincipalOf(r.Context())))
 	may := p.role.MayUnmask
-	if reasonOf(r) == "" || !trail.Writable() { // what cannot be recorded is not shown
+	if access.ReasonIn(r.Header.Get(reasonHeader)) == "" || !trail.Writable() { // what cannot be recorded is not shown
 		may = nil
 	}
 	return r.WithContext(access.WithDisclosure(ctx, access.Disclose(may)))

@@ -32,11 +32,11 @@ func (s *Server) routes() http.Handler {
 	}
 	// Everything is answered from the caller's perspective.
 	inside := func(of func(*perspective) http.Handler) http.Handler {
-		return s.entrance.around(s.policies.serve(of), refused)
+		return s.entrance.around(s.policies.serve(of, refused), refused)
 	}
 	file := func(of func(*perspective) http.HandlerFunc) http.Handler {
-		return s.audited(s.entrance.around(s.policies.serve(func(p *perspective) http.Handler { return of(p) }),
-			refusedFile))
+		return s.audited(s.entrance.around(s.policies.serve(func(p *perspective) http.Handler { return of(p) },
+			refusedFile), refusedFile))
 	}
 	mux := http.NewServeMux()
 	mux.Handle(graphRoute, s.audited(inside(func(p *perspective) http.Handler { return p.answers })))
@@ -77,6 +77,7 @@ func schemaText(schema *ast.Schema) http.Handler {
 	body := []byte(textOf(schema))
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-store") // each role has its own
 		_, _ = w.Write(body)
 	})
 }

@@ -59,7 +59,7 @@ func (p *Proxy) trusts(r *http.Request) bool {
 		return false
 	}
 	leaf := r.TLS.VerifiedChains[0][0]
-	return slices.ContainsFunc(append(leaf.DNSNames, leaf.Subject.CommonName), func(name string) bool {
+	return slices.ContainsFunc(slices.Concat(leaf.DNSNames, []string{leaf.Subject.CommonName}), func(name string) bool {
 		return slices.Contains(p.Certificates, name)
 	})
 }

@@ -126,7 +126,9 @@ func (c *cutter) namesHidden(enum, value string) bool {
 			continue
 		}
 		name := screaming(f.Name)
-		if value == name || slices.ContainsFunc(buckets, func(end string) bool {
+		t := c.whole.Types[f.Type.Name()]
+		isInside := t.Kind == ast.Object && strings.HasPrefix(value, name+"_") // of a part of what the field holds
+		if value == name || isInside || slices.ContainsFunc(buckets, func(end string) bool {
 			return value == name+end || value == strings.TrimSuffix(name, "_ON")+end
 		}) {
 			return true

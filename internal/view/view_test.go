@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -92,11 +93,26 @@ func TestFields(t *testing.T) {
 			if def := s.Types[kind]; def != nil && def.Fields.ForName(f.Name) != nil {
 				t.Errorf("%s.%s is left", kind, f.Name)
 			}
+			if dimensions := s.Types[kind+"Dimension"]; dimensions != nil {
+				for _, v := range dimensions.EnumValues {
+					if v.Name == screamed(f.Name) || isObject(f) && strings.HasPrefix(v.Name, screamed(f.Name)+"_") {
+						t.Errorf("%s.%s groups by %s", kind, f.Name, v.Name)
+					}
+				}
+			}
 			if filter := s.Types[kind+"Filter"]; filter != nil && filter.Fields.ForName(f.Name) != nil {
 				t.Errorf("filters ask by %s.%s", kind, f.Name)
 			}
 		}
 	}
+}
+
+func isObject(f *ast.FieldDefinition) bool {
+	return graph.Schema().Types[f.Type.Name()].Kind == ast.Object
+}
+
+func screamed(name string) string {
+	return strings.ToUpper(regexp.MustCompile(`([A-Z])`).ReplaceAllString(name, "_$1"))
 }
 
 // TestFigures leaves what is counted of records that nobody may see.

@@ -89,3 +89,39 @@ func TestSaving(t *testing.T) {
 		}
 	}
 }
+
+// TestHiddenFigures: nothing is counted or added up of a field that a role may never see.
+func TestHiddenFigures(t *testing.T) {
+	d := open(t)
+	sum := func(role string) any {
+		t.Helper()
+		a := d.ask(role, `{ legalAidCaseStats(groupBy: []) { total { count subsidy { sum } recovered { sum } } } }`, nil, false)
+		total := a.Data["legalAidCaseStats"].(map[string]any)["total"].(map[string]any)
+		if total["count"] == float64(0) || total["recovered"] == nil {
+			t.Fatalf("%s: %.300s", role, a.text)
+		}
+		return total["subsidy"]
+	}
+	if sum("administrator") == nil || sum("town-clerk") != nil { // whose policy hides LegalAidCase.subsidy
+		t.Error("the clerk is told the sum of what is hidden, or nobody is")
+	}
+}
+
+// TestUnknownAid: who sees not all cases of aid is not told that somebody was granted none.
+func TestUnknownAid(t *testing.T) {
+	d := open(t)
+	answers := map[string]map[any]int{} // how often each was given, by role
+	for _, role := range []string{"administrator", "town-clerk"} {
+		a := d.ask(role, `{ legalAidCases(first: 200) { nodes { applicant { person { wasGrantedAid } } } } }`, nil, false)
+		answers[role] = map[any]int{}
+		for _, node := range a.Data["legalAidCases"].(map[string]any)["nodes"].([]any) {
+			if applicant, ok := node.(map[string]any)["applicant"].(map[string]any); ok && applicant["person"] != nil {
+				answers[role][applicant["person"].(map[string]any)["wasGrantedAid"]]++
+			}
+		}
+	}
+	if answers["administrator"][false] == 0 || answers["administrator"][nil] > 0 || answers["town-clerk"][true] == 0 ||
+		answers["town-clerk"][false] > 0 {
+		t.Errorf("%v", answers)
+	}
+}
