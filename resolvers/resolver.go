@@ -66,15 +66,6 @@ func (r *Resolver) As(hides func(record, field string) bool, schema *ast.Schema,
 	return part, nil
 }
 
-// Whole names the fields that read whole tables, or as many rows as a statement may: what
-// bounds the work of a request weighs them as the largest that it lets through.
-func Whole() []string {
-	return []string{
-		"Query.dataQuality", "Query.annualReport",
-		"Query.reconsiderationApplicantsWithoutAid", "Query.aidRecipientsPayingFullFees",
-	}
-}
-
 // Reference is the data no system owns.
 type Reference struct {
 	Towns       *reference.Towns

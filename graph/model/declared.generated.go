@@ -113,3 +113,35 @@ func Personals() []Personal {
 		{Type: "ReconsiderationThirdParty", Field: "phone", Kind: PersonalPhone},
 	}
 }
+
+// Costs lists the fields that cost more than the records of their answer, by type and in the order of the schema.
+func Costs() []Cost {
+	return []Cost{
+		{Type: "Query", Field: "reconsiderationApplicantsWithoutAid", Kind: CostTables},
+		{Type: "Query", Field: "aidRecipientsPayingFullFees", Kind: CostTables},
+		{Type: "Query", Field: "dataQuality", Kind: CostTables},
+		{Type: "Query", Field: "annualReport", Kind: CostTables},
+		{Type: "Query", Field: "metric", Kind: CostFigures},
+		{Type: "Query", Field: "caseload", Kind: CostFigures},
+		{Type: "Query", Field: "legalityReviewStats", Kind: CostFigures},
+		{Type: "Query", Field: "reconsiderationCaseStats", Kind: CostFigures},
+		{Type: "Query", Field: "reconsiderationOpinionLetterStats", Kind: CostFigures},
+		{Type: "Query", Field: "reconsiderationLawsuitStats", Kind: CostFigures},
+		{Type: "Query", Field: "reconsiderationHearingStats", Kind: CostFigures},
+		{Type: "Query", Field: "legalAidCaseStats", Kind: CostFigures},
+		{Type: "Query", Field: "legalAidObjectionStats", Kind: CostFigures},
+		{Type: "Query", Field: "legalAidConsultationStats", Kind: CostFigures},
+		{Type: "Query", Field: "dutyLawyerHelpStats", Kind: CostFigures},
+		{Type: "Query", Field: "lawyerStats", Kind: CostFigures},
+		{Type: "Query", Field: "notarialMatterStats", Kind: CostFigures},
+		{Type: "Query", Field: "notarialFeeStats", Kind: CostFigures},
+		{Type: "Query", Field: "notarialCertificateStats", Kind: CostFigures},
+		{Type: "Query", Field: "notarialReexaminationStats", Kind: CostFigures},
+		{Type: "Query", Field: "kunpengServiceStats", Kind: CostFigures},
+		{Type: "Query", Field: "publicityEventStats", Kind: CostFigures},
+		{Type: "Query", Field: "publicityPlanItemStats", Kind: CostFigures},
+		{Type: "Query", Field: "publicityMaterialStats", Kind: CostFigures},
+		{Type: "Query", Field: "publicityHonourStats", Kind: CostFigures},
+		{Type: "Query", Field: "publicityTrainingStats", Kind: CostFigures},
+	}
+}

@@ -26,12 +26,12 @@
 //	  keyEnv: IDENTITY_KEY         # or keyFile: /run/secrets/identity; without one, the ids of
 //	                               # persons end with the process
 //	  suite: international         # AES and SHA-256, the default; or guomi, SM4 and SM3
-//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, timeout: 30s, scanRows: 50000,
-//	personsPerHour: 30}
+//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, cost: 200000, timeout: 30s, scanRows: 50000,
+//	personsPerHour: 30}            # and more, with mode: measure to try them: docs/limits.md
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
 //	                               # personsPerHour: resident numbers that one client may ask for; 0 for any number
 //	figures: {suppressBelow: 5}    # figures behind which fewer persons stand are withheld; without it none is
-//	extensions: {sources: true}    # extensions.sources in answers
+//	extensions: {sources: true, cost: true}   # extensions.sources and extensions.cost in answers
 //	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of
@@ -111,6 +111,7 @@ type Config struct {
 	SuppressBelow int
 	ShowRaw       bool // data issues show cells as stored, unless they look as if they could name somebody
 	HideSources   bool // leaves extensions.sources out of answers
+	HideCost      bool // leaves extensions.cost and the headers with the cost out of answers
 	// answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the
 	// file
 	Stock     bool

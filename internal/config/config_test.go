@@ -19,6 +19,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/suite"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
@@ -79,10 +80,13 @@ func TestFull(t *testing.T) {
 			AnnualReport: &mapping.Source{Name: "testdata/reference/annualreport.yaml", Data: []byte("figures: {}\n")},
 		},
 		Today: &model.Date{Year: 2024, Month: 7, Day: 1},
-		Limits: transport.Limits{BodyBytes: 65536, Tokens: 4000, Depth: 12, Fields: 1500,
+		Limits: transport.Limits{BodyBytes: 65536, Tokens: 4000,
+			Operation: cost.Limits{Depth: 12, Fields: 1500, Aliases: 300, SameField: 60, RootFields: 20, Fragments: 40,
+				Spreads: 200, Directives: 80, Name: 100, Cost: 30_000, Measure: true},
 			Timeout: 20 * time.Second, Records: 30_000},
 		ScanRows:    100_000,
 		HideSources: true,
+		HideCost:    true,
 		Library:     Library{Directory: "testdata/queries", Save: true},
 		Persisted: Persisted{Manifest: &mapping.Source{Name: "testdata/documents.json",
 			Data: []byte("{\"towns\": \"{ towns { code } }\"}\n")}, Only: true},
@@ -200,10 +204,12 @@ func TestFindings(t *testing.T) {
 		{"timeout too long", good + "limits: {timeout: 1h}",
 			`g.yaml:2: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1h"`},
 		{"depth", good + "limits: {depth: 1}", `g.yaml:2: depth must be a whole number from 5 to 100, not "1"`},
+		{"cost", good + "limits: {cost: 10}", `g.yaml:2: cost must be a whole number from 1000 to 1000000000, not "10"`},
+		{"mode", good + "limits: {mode: off}", `g.yaml:2: mode must be one of enforce, measure, not "off"`},
 		{"no rows", good + "limits: {scanRows: 0}",
 			`g.yaml:2: scanRows must be a whole number from 1 to 1000000000, not "0"`},
 		{"unknown limit", good + "limits: {dept: 1}",
-			`g.yaml:2: unknown key "dept" in limits; did you mean depth? Known: bodyBytes, tokens, depth, fields, timeout, records, scanRows, personsPerHour`},
+			`g.yaml:2: unknown key "dept" in limits; did you mean depth? Known: mode, bodyBytes, tokens, depth, fields, aliases, sameField, rootFields, fragments, spreads, directives, nameBytes, cost, timeout, records, scanRows, personsPerHour`},
 		{"any number of persons", good + "limits: {personsPerHour: 0}", ""},
 		{"fewer than no persons", good + "limits: {personsPerHour: -1}",
 			`g.yaml:2: personsPerHour must be a whole number from 0 to 1000000, not "-1"`},

@@ -9,7 +9,6 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
-	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -71,7 +70,8 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 		c.Limits, c.ScanRows = r.limits(e)
 	}
 	if e := top.Get("extensions"); e != nil {
-		c.HideSources = !r.Dict(e, "extensions", "sources").Bool("sources", true)
+		d := r.Dict(e, "extensions", "sources", "cost")
+		c.HideSources, c.HideCost = !d.Bool("sources", true), !d.Bool("cost", true)
 	}
 	if e := top.Get("dataIssues"); e != nil {
 		c.ShowRaw = r.Dict(e, "dataIssues", "raw").Bool("raw", false)
@@ -95,24 +95,6 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 		return nil, err
 	}
 	return c, nil
-}
-
-func (r *reader) limits(at *yamlfile.Node) (requests transport.Limits, scanRows int) {
-	d := r.Dict(at, "limits", "bodyBytes", "tokens", "depth", "fields", "timeout", "records", "scanRows",
-		"personsPerHour")
-	persons := d.Int("personsPerHour", 0, 1_000_000)
-	if persons == 0 && d.Has("personsPerHour") {
-		persons = -1 // any number
-	}
-	return transport.Limits{
-		BodyBytes: int64(d.Int("bodyBytes", 1024, 1<<30)),
-		Tokens:    d.Int("tokens", 100, 1_000_000),
-		Depth:     d.Int("depth", 5, 100),
-		Fields:    d.Int("fields", 100, 1_000_000),
-		Timeout:   r.duration(d, "timeout"),
-		Persons:   persons,
-		Records:   d.Int("records", 1000, 1_000_000_000),
-	}, d.Int("scanRows", 1, 1_000_000_000)
 }
 
 func (r *reader) log(at *yamlfile.Node) Log {

@@ -194,7 +194,7 @@ extend type Query {
     fillEmpty: Boolean = false
     "Only so many of the largest groups, 1 to 1000. 仅取最大的若干组，1至1000。"
     top: Int
-  ): {{ .Record }}Stats
+  ): {{ .Record }}Stats @costs(as: FIGURES)
 {{- end }}
 }
 `))

@@ -42,6 +42,7 @@ func (j journal) note(r *http.Request, status int, took time.Duration, trace *tr
 		"route", cmp.Or(r.Pattern, "none"),
 		"status", status,
 		"operation", trace.Operation,
+		"cost", trace.Estimated,
 		"milliseconds", float64(took.Microseconds())/1000,
 		"request", trace.RequestID,
 		"codes", trace.Codes)

@@ -17,6 +17,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
@@ -98,7 +99,9 @@ func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *
 			"ResidentNumber": func(v any) error { return new(model.ResidentNumber).UnmarshalGQL(v) },
 		},
 		VariablesOnly: variablesOnly,
-		Whole:         resolvers.Whole(),
+		Costs:         costs(),
+		HideCost:      p.config.HideCost,
+		Asked:         !p.config.Access.Open(),
 		Shared:        p.shared,
 		Logger:        p.log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
@@ -120,6 +123,16 @@ func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *
 		library: p.compress(http.HandlerFunc(operations.list)),
 		saving:  operations.save,
 	}
+}
+
+// costs are what fields of the graph cost beside the records of their answers.
+func costs() map[string]cost.Kind {
+	kinds := map[model.CostKind]cost.Kind{model.CostFigures: cost.DoesFigures, model.CostTables: cost.ReadsTables}
+	all := map[string]cost.Kind{}
+	for _, c := range model.Costs() {
+		all[c.Name()] = kinds[c.Kind]
+	}
+	return all
 }
 
 // viewOf is what a role sees of the graph's schema.

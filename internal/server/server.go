@@ -29,7 +29,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/statistics"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/playground"
-	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
 // drain is how long requests that are running when the gateway stops may go on.
@@ -95,7 +94,7 @@ func New(c config.Config, log *slog.Logger) (*Server, error) {
 		s.entrance.admits, s.entrance.role = s.policies.admits, s.policies.role
 	}
 	s.policies.painter = painter{config: &s.config, log: log, resolver: resolver, documents: documents, saved: saved,
-		shared: transport.NewShared(c.Limits, resolvers.Whole()), compress: compressor()}
+		shared: transport.NewShared(c.Limits), compress: compressor()}
 	s.policies.whole = s.policies.painter.whole()
 	if c.Access.Policy != nil {
 		if err := s.policies.open(*c.Access.Policy); err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
@@ -184,8 +185,22 @@ func mixesIntrospection(op *graphql.OperationContext) bool {
 	return asksSchema && asksData
 }
 
-// admissible refuses an operation for what its arguments hold, and notes for whom it asks.
-func (h *Handler) admissible(ctx context.Context, op *graphql.OperationContext) *Refusal {
+// admissible refuses an operation for what it may cost or what its arguments hold, and notes for
+// whom it asks. over are the limits that its text is over; the bill is nil with a refusal.
+func (h *Handler) admissible(ctx context.Context, op *graphql.OperationContext, over []cost.Excess,
+	isPage bool) (*bill, *Refusal) {
+	bill, refused := h.bill(ctx, op, over, isPage)
+	if refused == nil {
+		refused = h.mayAsk(ctx, op)
+	}
+	if refused != nil {
+		return nil, refused
+	}
+	return bill, nil
+}
+
+// mayAsk refuses an operation for what its arguments hold, and notes for whom it asks.
+func (h *Handler) mayAsk(ctx context.Context, op *graphql.OperationContext) *Refusal {
 	if isRecorded := audit.From(ctx) != nil || access.DisclosureOf(ctx) != nil; isRecorded && mixesIntrospection(op) {
 		return &Refusal{Code: fault.BadInput, Message: mixed}
 	}

@@ -10,19 +10,27 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/core"
+
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 )
 
-// compile makes an operation of a request's parameters: parsed, validated, with the values
-// of its variables in their types. Errors are not worded for clients yet, see rejections.
-func (h *Handler) compile(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+// compile makes an operation of a request's parameters: parsed, within the limits of its text,
+// validated, with the values of its variables in their types. over are the limits that it is over
+// and that are only measured. Errors are not worded for clients yet, see rejections.
+func (h *Handler) compile(ctx context.Context, params *graphql.RawParams) (op *graphql.OperationContext,
+	over []cost.Excess, errs gqlerror.List) {
 	if broken := brokenEscapes(params.Query); broken != nil {
-		return &graphql.OperationContext{}, broken
+		return &graphql.OperationContext{}, nil, broken
 	}
-	op, errs := h.executor.CreateOperationContext(ctx, params)
+	read, errs := h.documents.read(ctx, params.Query, h.hints(ctx))
+	if len(errs) != 0 {
+		return &graphql.OperationContext{}, nil, errs
+	}
+	op, errs = h.executor.CreateOperationContext(hand(ctx, read), params)
 	if len(errs) == 0 {
 		errs = h.misfitVariables(op)
 	}
-	return op, errs
+	return op, read.over, errs
 }
 
 // rangeRule names the rule of this package that Int literals have 32 bits.

@@ -40,33 +40,42 @@ func (h *Handler) Refuse(w http.ResponseWriter, r *http.Request, because *Refusa
 // Check parses and validates a document and coerces its variables. Errors are worded for
 // clients; the operation is nil with them.
 func (h *Handler) Check(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
-	op, errs := h.compile(graphql.StartOperationTrace(ctx), params)
+	op, _, errs := h.check(ctx, params, false)
+	return op, errs
+}
+
+// check is Check, and tells what the operation may cost; a page of a file is as large as the file's
+// writer makes it.
+func (h *Handler) check(ctx context.Context, params *graphql.RawParams, isPage bool) (*graphql.OperationContext, *bill,
+	gqlerror.List) {
+	op, over, errs := h.compile(graphql.StartOperationTrace(ctx), params)
 	if len(errs) != 0 {
-		return nil, h.rejections(op, errs)
+		return nil, nil, h.rejections(op, errs)
 	}
 	if op.Operation.Operation != ast.Query {
-		return nil, gqlerror.List{{Message: "only queries have rows",
+		return nil, nil, gqlerror.List{{Message: "only queries have rows",
 			Extensions: map[string]any{"code": fault.BadInput}}}
 	}
 	if trace := TraceOf(ctx); trace != nil {
 		trace.Operation = name(op.Operation.Name)
 	}
 	audit.From(ctx).Operation(name(op.Operation.Name), op.RawQuery)
-	if refused := h.admissible(ctx, op); refused != nil {
-		return nil, refused.response().Errors
+	bill, refused := h.admissible(ctx, op, over, isPage)
+	if refused != nil {
+		return nil, nil, refused.response().Errors
 	}
-	return op, nil
+	return op, bill, nil
 }
 
 // Run answers one operation within the limits of a request. It waits for its turn as long
 // as ctx allows: a file of many pages takes its time. The response's data are valid until
 // release, which must be called.
 func (h *Handler) Run(ctx context.Context, params *graphql.RawParams) (_ *graphql.Response, release func()) {
-	op, errs := h.Check(ctx, params)
+	op, bill, errs := h.check(ctx, params, true)
 	if len(errs) != 0 {
 		return &graphql.Response{Errors: errs}, func() {}
 	}
-	leave, refused := h.gate.enter(ctx, op)
+	leave, refused := h.gate.enter(ctx, bill.estimate.Records)
 	if refused != nil {
 		return refused.response(), func() {}
 	}
@@ -77,7 +86,7 @@ func (h *Handler) Run(ctx context.Context, params *graphql.RawParams) (_ *graphq
 		hand()
 		cancel()
 	}
-	response := h.execute(graphql.StartOperationTrace(ctx), op)
+	response := h.execute(graphql.StartOperationTrace(ctx), op, bill)
 	sortErrors(response.Errors)
 	return response, release
 }

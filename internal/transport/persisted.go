@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -16,10 +17,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/parser"
-	"github.com/vektah/gqlparser/v2/validator"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
@@ -47,7 +44,7 @@ func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits,
 		return Persisted{}, fmt.Errorf("%s:%w", file, err)
 	}
 	p := Persisted{byID: make(map[string]string, len(entries)), texts: make(map[string]struct{}, len(entries))}
-	all := validation(limits.WithDefaults(), variablesOnly)
+	documents := newDocuments(schema, limits, variablesOnly)
 	var findings []error
 	find := func(e entry, format string, args ...any) {
 		findings = append(findings, fmt.Errorf("%s:%d: document %.12s: %s", file, e.line, e.id,
@@ -60,7 +57,8 @@ func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits,
 		if sum := sha256.Sum256([]byte(e.text)); sha256Hex.MatchString(e.id) && hex.EncodeToString(sum[:]) != e.id {
 			find(e, "the id is not the SHA-256 of the text: generate the manifest once more")
 		}
-		for _, problem := range check(schema, e.text, limits, all) {
+		_, problems := documents.read(context.Background(), e.text, true)
+		for _, problem := range problems {
 			find(e, "%s", problem.Message)
 		}
 		p.byID[e.id], p.texts[e.text] = e.text, struct{}{}
@@ -116,16 +114,6 @@ func manifest(data []byte) ([]entry, error) {
 		return nil, broken()
 	}
 	return entries, nil
-}
-
-// check parses and validates one document.
-func check(schema *ast.Schema, text string, limits Limits, all *rules.Rules) gqlerror.List {
-	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, limits.WithDefaults().Tokens)
-	if err != nil {
-		problem, _ := errors.AsType[*gqlerror.Error](err) // the parser gives no other
-		return gqlerror.List{problem}
-	}
-	return validator.ValidateWithRules(schema, document, all)
 }
 
 // find puts the document that the request names into its parameters, and refuses what is

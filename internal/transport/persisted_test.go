@@ -12,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 )
 
 const listed = `query Person($id: String!) { person(residentId: $id) { name } }`
@@ -50,11 +52,12 @@ func TestReadPersisted(t *testing.T) {
 			"\nm.json:3: document b: Expected Name, found <EOF>" +
 			"\nm.json:4: document a: the id stands twice" +
 			"\n" + `m.json:4: document a: Cannot query field "nobody" on type "Query".` +
-			"\nm.json:5: document c: fields are nested 6 deep, at most 5 are allowed"},
+			"\nm.json:5: document c: fields are nested 6 deep, at most 5 are allowed. 字段嵌套 6 层，最多 5 层。"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := ReadPersisted("m.json", []byte(tt.file), schema, Limits{Depth: 5}, []string{"Day"})
+			limits := Limits{Operation: cost.Limits{Depth: 5}}
+			_, err := ReadPersisted("m.json", []byte(tt.file), schema, limits, []string{"Day"})
 			got := ""
 			if err != nil {
 				got = err.Error()

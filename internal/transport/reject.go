@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 
@@ -19,7 +20,11 @@ func (h *Handler) rejections(op *graphql.OperationContext, errs gqlerror.List) g
 	for i, e := range errs {
 		out[i] = &gqlerror.Error{Locations: e.Locations, Extensions: map[string]any{"code": fault.BadInput}}
 		switch {
-		case e.Rule == limitRule, strings.HasPrefix(e.Message, "exceeded "):
+		case e.Rule == limitRule:
+			maps.Copy(out[i].Extensions, e.Extensions)
+			out[i].Extensions["code"] = fault.LimitExceeded
+			out[i].Message = e.Message
+		case strings.HasPrefix(e.Message, "exceeded "):
 			out[i].Extensions["code"] = fault.LimitExceeded
 			out[i].Message = e.Message
 		case e.Rule != "":

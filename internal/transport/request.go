@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -21,6 +22,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
@@ -29,7 +31,8 @@ import (
 type Refusal struct {
 	Status  int           // 0 means that of a document that validation refuses
 	Code    fault.Code    // "" means BAD_INPUT
-	Message string        // one sentence
+	Message string        // one sentence; "" where Over has them
+	Over    []cost.Excess // limits that it is over, each an error of its own
 	Allow   string        // methods for the header Allow; "" sends none
 	Wait    time.Duration // until it may be asked again, for the header Retry-After; 0 sends none
 	// Challenges are ways to prove who one is, for headers WWW-Authenticate.
@@ -55,7 +58,14 @@ func (r *Refusal) response() *graphql.Response {
 	if r.Wait > 0 {
 		extensions["retryAfter"] = r.seconds()
 	}
-	return &graphql.Response{Errors: gqlerror.List{{Message: r.Message, Extensions: extensions}}}
+	if len(r.Over) == 0 {
+		return &graphql.Response{Errors: gqlerror.List{{Message: r.Message, Extensions: extensions}}}
+	}
+	errs := exceeded(r.Over)
+	for _, e := range errs {
+		maps.Copy(e.Extensions, extensions)
+	}
+	return &graphql.Response{Errors: errs}
 }
 
 // seconds is how long to wait in whole seconds.

@@ -11,6 +11,8 @@ type Trace struct {
 	RequestID string   // random; also in the header X-Request-Id and in INTERNAL errors
 	Operation string   // the operation's name, "" when it has none
 	Codes     []string // codes of the answer's errors, each once, in order of appearance
+
+	Estimated, Actual int // what the operation may cost and did, see package cost; 0 when it did not run
 }
 
 // NewTrace makes the trace of a new request.

@@ -20,13 +20,12 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
@@ -48,23 +47,25 @@ type Options struct {
 	// VariablesOnly are scalars whose values name persons: they must not stand in the text of
 	// an operation, one request holds one, and a client may ask for so many; see Limits.
 	VariablesOnly []string
-	// Whole are fields that read whole tables, "Query.dataQuality": an operation with one of
-	// them counts as the largest there is, whatever it answers.
-	Whole []string
+	// Costs are fields that cost more than the records of their answer, "Query.dataQuality".
+	Costs map[string]cost.Kind
+	// HideCost leaves extensions.cost and the headers with the cost out of answers.
+	HideCost bool
+	// Asked says that callers are asked who they are: nobody gets hints at the schema who has not said.
+	Asked bool
 	// Shared bounds the work of several handlers together; nil gives the handler bounds of its own.
 	Shared *Shared
 	// Logger gets defects with their causes. nil means slog.Default().
 	Logger *slog.Logger
 }
 
-// queries is how many parsed and validated documents are kept.
-const queries = 1000
-
 // Handler answers POST and GET. It is safe for concurrent use.
 type Handler struct {
-	schema   *ast.Schema
-	executor *executor.Executor
-	options  Options
+	schema    *ast.Schema
+	executor  *executor.Executor
+	documents *documents
+	model     *cost.Model
+	options   Options
 	*Shared
 	buffers sync.Pool // of *bytes.Buffer
 }
@@ -77,9 +78,9 @@ type Shared struct {
 }
 
 // NewShared makes the bounds; those of the limits that concern a single request are not looked
-// at. whole is that of Options.
-func NewShared(limits Limits, whole []string) *Shared {
-	return &Shared{gate: newGate(limits.WithDefaults(), whole), persons: newPersons()}
+// at.
+func NewShared(limits Limits) *Shared {
+	return &Shared{gate: newGate(limits.WithDefaults()), persons: newPersons()}
 }
 
 // New makes the handler of a schema.
@@ -92,13 +93,15 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 		options.Logger = slog.Default()
 	}
 	if options.Shared == nil {
-		options.Shared = NewShared(options.Limits, options.Whole)
+		options.Shared = NewShared(options.Limits)
 	}
-	h := &Handler{schema: schema.Schema(), executor: executor.New(schema), options: options, Shared: options.Shared}
+	h := &Handler{
+		schema: schema.Schema(), executor: executor.New(schema), options: options, Shared: options.Shared,
+		documents: newDocuments(schema.Schema(), options.Limits, options.VariablesOnly),
+		model:     cost.New(schema.Schema(), options.Costs),
+	}
 	h.buffers.New = func() any { return new(bytes.Buffer) }
-	h.executor.SetQueryCache(lru.New[*ast.QueryDocument](queries))
-	h.executor.SetParserTokenLimit(options.Limits.Tokens)
-	h.executor.SetDefaultRulesFn(func() *rules.Rules { return validation(options.Limits, options.VariablesOnly) })
+	h.executor.SetQueryCache(handed{})
 	h.executor.SetErrorPresenter(h.present)
 	h.executor.SetRecoverFunc(h.recovered)
 	return h
@@ -137,7 +140,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer release()
 	ctx = graphql.StartOperationTrace(ctx)
 
-	op, errs := h.compile(ctx, params)
+	op, over, errs := h.compile(ctx, params)
 	if refused := h.method(r, params, op, errs); refused != nil {
 		h.refuse(w, r, media, refused)
 		return
@@ -148,12 +151,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	trace.Operation = name(op.Operation.Name)
 	audit.From(ctx).Operation(trace.Operation, op.RawQuery)
-	if refused := h.admissible(ctx, op); refused != nil {
+	bill, refused := h.admissible(ctx, op, over, false)
+	if refused != nil {
 		h.refuse(w, r, media, refused)
 		return
 	}
 
-	response, refused := h.admit(ctx, op)
+	response, refused := h.admit(ctx, op, bill)
 	switch {
 	case r.Context().Err() != nil:
 		w.WriteHeader(StatusGone)
@@ -163,6 +167,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if err := audit.From(ctx).Settle(ctx, http.StatusOK, codes(response.Errors)); err != nil {
 			h.refuse(w, r, media, h.unrecorded(ctx, err))
 			return
+		}
+		if !h.options.HideCost {
+			bill.header(w.Header())
 		}
 		h.answer(w, r, http.StatusOK, media, response)
 	}
@@ -201,17 +208,17 @@ func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql
 }
 
 // admit runs a checked operation when there is room for it.
-func (h *Handler) admit(ctx context.Context, op *graphql.OperationContext) (*graphql.Response, *Refusal) {
-	leave, refused := h.gate.enter(ctx, op)
+func (h *Handler) admit(ctx context.Context, op *graphql.OperationContext, bill *bill) (*graphql.Response, *Refusal) {
+	leave, refused := h.gate.enter(ctx, bill.estimate.Records)
 	if refused != nil {
 		return nil, refused
 	}
 	defer leave()
-	return h.execute(ctx, op), nil
+	return h.execute(ctx, op, bill), nil
 }
 
 // execute runs a checked operation to its end.
-func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
+func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext, bill *bill) *graphql.Response {
 	op.DisableIntrospection = false
 	log := sources.From(ctx)
 	if log == nil {
@@ -226,7 +233,11 @@ func (h *Handler) execute(ctx context.Context, op *graphql.OperationContext) *gr
 	entries := log.Entries()
 	trail := audit.From(ctx)
 	trail.Sources(entries)
+	bill.settle(ctx, entries)
 	extensions := map[string]any{}
+	if !h.options.HideCost {
+		extensions["cost"] = bill.extension()
+	}
 	if !h.options.HideSources {
 		extensions["sources"] = entries
 	}

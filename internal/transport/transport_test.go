@@ -19,6 +19,7 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
@@ -223,7 +224,7 @@ func TestNegotiate(t *testing.T) {
 // TestRejections holds the wording of what is refused before it runs, and that no value
 // comes back.
 func TestRejections(t *testing.T) {
-	h := handler(t, Options{Limits: Limits{Tokens: 100, Depth: 4, Fields: 12}}, nil)
+	h := handler(t, Options{Limits: Limits{Tokens: 100, Operation: cost.Limits{Depth: 4, Fields: 12}}}, nil)
 	tests := []struct {
 		name, query string
 		variables   map[string]any
@@ -269,9 +270,9 @@ func TestRejections(t *testing.T) {
 		{"text for map variable", `query($r:Range){person(residentId:"1",born:$r){name}}`, map[string]any{"r": id},
 			`BAD_INPUT variable $r: must be a Range, not a string (1:7)`},
 		{"deep", `{person(residentId:"1"){friend{friend{friend{name}}}}}`, nil,
-			`LIMIT_EXCEEDED fields are nested 5 deep, at most 4 are allowed (1:1)`},
+			`LIMIT_EXCEEDED fields are nested 5 deep, at most 4 are allowed. 字段嵌套 5 层，最多 4 层。 (1:1)`},
 		{"wide by fragments",
-			`{a:person(residentId:"1"){...F ...F} b:person(residentId:"1"){...F friend{...F}}} fragment F on Person{a:name b:name c:name}`, nil, `LIMIT_EXCEEDED the operation selects more than 12 fields (1:1)`},
+			`{a:person(residentId:"1"){...F ...F} b:person(residentId:"1"){...F friend{...F}}} fragment F on Person{a:name b:name c:name}`, nil, `LIMIT_EXCEEDED the operation selects more than 12 fields, those of a fragment counted at each of its places. 所选字段超过 12 个（片段按使用处逐一计算）。 (1:1)`},
 		{"long", `{` + strings.Repeat("__typename ", 101) + `}`, nil, `LIMIT_EXCEEDED exceeded token limit of 100`},
 		{"fragment cycle", `{person(residentId:"1"){...F}} fragment F on Person{...F}`, nil,
 			`BAD_INPUT Cannot spread fragment "F" within itself. (1:56)`},
@@ -394,14 +395,17 @@ func TestEnvelope(t *testing.T) {
 	})
 	w := post(t, h, ask(t, `{person(residentId:"1"){name}}`, nil))
 	want := `{"data":` + string(data) +
-		`,"extensions":{"sources":[{"system":"LEGAL_AID","status":"OK","statements":1,"rows":2,"milliseconds":3,"repaired":0,"dropped":0}]}}`
+		`,"extensions":{"cost":{"actual":12,"estimated":1},"sources":[{"system":"LEGAL_AID","status":"OK","statements":1,"rows":2,"milliseconds":3,"repaired":0,"dropped":0}]}}`
 	if diff := cmp.Diff(want, w.Body.String()); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
 	}
-	h = handler(t, Options{HideSources: true}, func(ctx context.Context) []byte { return data })
+	if w.Header().Get("X-Cost-Estimated") != "1" || w.Header().Get("X-Cost-Actual") != "12" {
+		t.Errorf("headers %v", w.Header())
+	}
+	h = handler(t, Options{HideSources: true, HideCost: true}, func(ctx context.Context) []byte { return data })
 	if got := post(t, h, ask(t, `{person(residentId:"1"){name}}`,
 		nil)).Body.String(); got != `{"data":`+string(data)+`}` {
-		t.Errorf("with hidden sources: %s", got)
+		t.Errorf("with hidden sources and cost: %s", got)
 	}
 }
 

@@ -95,8 +95,6 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^the document has several operations/, () => "查询语句含有多个操作，请选定一个"],
   [/^the document has no operation named/, () => "查询语句中没有所选的操作"],
   [/^exceeded token limit of (\d+)$/, (most) => `查询语句过长，最多 ${most} 个词`],
-  [/^fields are nested (\d+) deep, at most (\d+) are allowed$/, (depth, most) => `字段嵌套 ${depth} 层，最多 ${most} 层`],
-  [/^the operation selects more than (\d+) fields$/, (most) => `所选字段超过 ${most} 个`],
   [/^the query selects nothing that could stand in a row$/, () => "查询没有选出可以成行的字段"],
   [/^Schema does not support operation type/, () => "本网关只供查询，不能修改数据"],
   [/ is not part of this deployment$/, () => "本网关没有接入该系统"],
