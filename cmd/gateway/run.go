@@ -7,8 +7,11 @@ import (
 	"io"
 	"log/slog"
 	"maps"
+	"os"
+	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -19,6 +22,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/command"
 	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/server"
 )
 
@@ -105,7 +109,25 @@ func serve(ctx context.Context, file string, stock bool, stderr io.Writer) error
 	if err != nil {
 		return err
 	}
-	return s.Run(ctx)
+	hangups := make(chan os.Signal, 1) // one is enough: it tells of all changes before it is read
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	var reloading fanout.Group
+	ctx, stop := context.WithCancel(ctx)
+	reloading.Go(func() {
+		for {
+			select {
+			case <-hangups:
+				// What comes of it is logged.
+				_ = s.Reload(ctx, func() (*config.Config, error) { return config.Load(file) })
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	err = s.Run(ctx)
+	stop()
+	return errors.Join(err, reloading.Wait())
 }
 
 func logger(c config.Log, to io.Writer) *slog.Logger {

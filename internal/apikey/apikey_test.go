@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bureaugraph/bureaugraph/internal/watched"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -171,7 +172,7 @@ func TestBook(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Now()
-	b.now = func() time.Time { now = now.Add(lookEvery); return now }
+	b.now = func() time.Time { now = now.Add(watched.Every); return now }
 	opens := func(want bool, when string) {
 		t.Helper()
 		if _, reason := b.Find(key); (reason == "") != want {

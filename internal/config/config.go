@@ -8,7 +8,7 @@
 //	                               # annualreport .yaml; see docs/operators.md
 //	today: 2024-07-01              # what the gateway takes for today; for tests and demonstrations only
 //	proxies: [10.1.0.0/16]         # reverse proxies, whose X-Forwarded-For tells the client; without it,
-//	clients come directly
+//	                               # clients come directly
 //	sources:                       # systems not listed are not part of the deployment
 //	  legal-aid:
 //	    host: 10.1.2.3
@@ -26,8 +26,8 @@
 //	  keyEnv: IDENTITY_KEY         # or keyFile: /run/secrets/identity; without one, the ids of
 //	                               # persons end with the process
 //	  suite: international         # AES and SHA-256, the default; or guomi, SM4 and SM3
-//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, cost: 200000, timeout: 30s, scanRows: 50000,
-//	personsPerHour: 30}            # and more, with mode: measure to try them: docs/limits.md
+//	limits: {bodyBytes: 1048576, tokens: 5000, depth: 15, fields: 2000, cost: 200000, timeout: 30s,
+//	         scanRows: 50000, personsPerHour: 30}   # and more, with mode: measure to try them: docs/limits.md
 //	                               # scanRows: a list of a table with more rows needs an index, see adapters
 //	                               # personsPerHour: resident numbers that one client may ask for; 0 for any number
 //	figures: {suppressBelow: 5}    # figures behind which fewer persons stand are withheld; without it none is
@@ -35,7 +35,7 @@
 //	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of
-//	sending; only refuses others
+//	                               # sending; only refuses others
 //	reports:                       # files of queries, and reports at /reports
 //	  rows: 500000                 # of one file; the default
 //	  timeout: 10m                 # until one file is ready; the default
@@ -61,7 +61,11 @@
 //	    claims: {groups: X-Remote-Groups}
 //	  session: {keyEnv: SESSION_KEY, lifetime: 8h}   # openssl rand -base64 32; without a key, one per process
 //	  policy: policy.yaml
-//	tls: {certificate: graph.pem, key: graph.key, clientAuthority: ca.pem}   # serves https; without it, http
+//	tls: {certificate: graph.pem, key: graph.key, clientAuthority: ca.pem}   # serves https; without it, http.
+//	                               # certificate and key are read again when they change
+//	cors: {origins: [https://portal.example.cn]}   # pages of other addresses whose scripts may ask; without it, none
+//	shutdown: {delay: 5s, drain: 10s}   # when told to stop: for how long /readyz says no while requests are still
+//	                               # taken, default 0s; then for how long those that run may go on, default 10s
 //	audit:                         # who asked what of whose data; without it nobody is recorded
 //	  directory: /var/lib/bureaugraph/audit   # this gateway alone writes there
 //	  keyEnv: AUDIT_KEY            # or keyFile: of the seals; without it, the identity key
@@ -75,7 +79,6 @@
 package config
 
 import (
-	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"net/netip"
@@ -119,7 +122,9 @@ type Config struct {
 	Persisted Persisted
 	Reports   Reports
 	Access    Access
-	TLS       *tls.Config // serves the graph by https; nil by http
+	TLS       *TLS     // serves the graph by https; nil by http
+	Origins   []string // "https://portal.example.cn": other pages whose scripts may ask, see CORS; nil is none
+	Shutdown  Shutdown
 	Audit     Audit
 	Log       Log
 }
@@ -142,6 +147,15 @@ type Source struct {
 	// offset in which TIMESTAMP columns are shown; "" means the default of package database
 	TimeZone string
 }
+
+// Shutdown is how a gateway ends that is told to.
+type Shutdown struct {
+	Delay time.Duration // requests are still taken, and /readyz says that there will be no more; 0 is none
+	Drain time.Duration // then, how long those that run may go on; 0 means DefaultDrain
+}
+
+// DefaultDrain is how long requests that run may go on when the file does not say.
+const DefaultDrain = 10 * time.Second
 
 // Log says what is logged and how.
 type Log struct {

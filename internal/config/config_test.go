@@ -143,11 +143,11 @@ func TestFindings(t *testing.T) {
 		{"not YAML", "listen: [", "g.yaml:1: not YAML: sequence end token ']' not found"},
 		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: a file is one YAML document; a second begins here"},
 		{"a list", "- listen",
-			"g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, audit"},
+			"g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit"},
 		{"unknown key", good + "lisen: x",
-			`g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, audit`},
+			`g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit`},
 		{"strange key", good + "zzzzzzzz: x",
-			`g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, audit`},
+			`g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit`},
 		{"key twice", good + "listen: a:1\nlisten: b:2",
 			`g.yaml:3: "listen" stands twice in this map, first in line 2`},
 		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value out`},
@@ -271,7 +271,7 @@ func TestFindings(t *testing.T) {
 			`g.yaml:2: rows must be a whole number from 1 to 1000000, not "2000000"`},
 		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}",
 			"g.yaml:1: " +
-				`unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, audit` +
+				`unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit` +
 				"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` +
 				"\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
 	}

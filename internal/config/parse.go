@@ -32,7 +32,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	top := r.Dict(root, "the file",
 		"listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits",
 		"extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log", "access", "tls",
-		"audit")
+		"cors", "shutdown", "audit")
 	if !top.IsMap() {
 		return nil, r.Err()
 	}
@@ -53,6 +53,13 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	c.Proxies = r.networks(top, "proxies")
 	if e := top.Get("tls"); e != nil {
 		c.TLS = r.tlsOf(e)
+	}
+	if e := top.Get("cors"); e != nil {
+		c.Origins = r.origins(r.Dict(e, "cors", "origins"))
+	}
+	if e := top.Get("shutdown"); e != nil {
+		d := r.Dict(e, "shutdown", "delay", "drain")
+		c.Shutdown = Shutdown{Delay: r.duration(d, "delay"), Drain: r.duration(d, "drain")}
 	}
 	c.Access = r.access(root, top)
 	if p := c.Access.Proxy; p != nil && len(p.Certificates) > 0 && !r.hasClientAuthority(top) {

@@ -2,32 +2,37 @@ package config
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
-// tlsOf reads how the graph is served by https. A client certificate is asked for where an authority for
-// them is named, and verified when one is sent; what it proves is said under access.proxy.
-func (r *reader) tlsOf(at *yamlfile.Node) *tls.Config {
+// TLS is how the graph is served by https.
+type TLS struct {
+	// Certificate and Key are files in PEM, the certificate with those that sign it behind it. They may
+	// change while the gateway runs.
+	Certificate, Key string
+	// Clients sign the certificates of clients, which are asked for, and verified when one is sent; nil
+	// asks for none. What a certificate proves is said under access.proxy.
+	Clients *x509.CertPool
+}
+
+// tlsOf reads how the graph is served by https.
+func (r *reader) tlsOf(at *yamlfile.Node) *TLS {
 	d := r.Dict(at, "tls", "certificate", "key", "clientAuthority")
 	if !d.Needs("certificate", "key") {
 		return nil
 	}
 	certificate, key := r.file(d, "certificate"), r.file(d, "key")
-	c := &tls.Config{MinVersion: tls.VersionTLS12}
-	if pool := r.authority(d, "clientAuthority"); pool != nil {
-		c.ClientCAs, c.ClientAuth = pool, tls.VerifyClientCertIfGiven
-	}
+	clients := r.authority(d, "clientAuthority")
 	if certificate == nil || key == nil {
 		return nil
 	}
-	pair, err := tls.X509KeyPair(certificate.Data, key.Data)
-	if err != nil { // which may quote the key
+	if _, err := tls.X509KeyPair(certificate.Data, key.Data); err != nil { // which may quote the key
 		r.Add(d.At("certificate"), "certificate and key do not fit, or are not in PEM")
 		return nil
 	}
-	c.Certificates = []tls.Certificate{pair}
-	return c
+	return &TLS{Certificate: certificate.Name, Key: key.Name, Clients: clients}
 }
 
 // hasClientAuthority is whether certificates of clients are verified, or could not be because of a finding.

@@ -13,16 +13,16 @@ import (
 )
 
 // openAudit begins to write the audit of the deployment; nil where it has none.
-func (s *Server) openAudit() (*audit.Log, error) {
-	c := s.config.Audit
-	if c.Directory != "" && s.config.Stock {
+func (d *deployment) openAudit() (*audit.Log, error) {
+	c := d.config.Audit
+	if c.Directory != "" && d.config.Stock {
 		return nil, errors.New("server: gqlgen's own executor tells the audit of no persons: leave it out, or the audit")
 	}
 	if c.Directory == "" {
-		s.log.Warn("no audit is configured: nobody is recorded, and nothing is shown unmasked")
+		d.log.Warn("no audit is configured: nobody is recorded, and nothing is shown unmasked")
 		return nil, nil
 	}
-	o := audit.Options{Directory: c.Directory, Key: c.Key, Hash: c.Hash, Keep: c.Keep, Rotate: c.Rotate, Logger: s.log}
+	o := audit.Options{Directory: c.Directory, Key: c.Key, Hash: c.Hash, Keep: c.Keep, Rotate: c.Rotate, Logger: d.log}
 	var err error
 	if c.Syslog != "" {
 		if o.Syslog, err = audit.ParseSyslog(c.Syslog); err != nil {
@@ -33,7 +33,7 @@ func (s *Server) openAudit() (*audit.Log, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: %w", err)
 	}
-	s.instruments.auditOf(log)
+	d.instruments.auditOf(log)
 	return log, nil
 }
 
@@ -41,14 +41,14 @@ func (s *Server) openAudit() (*audit.Log, error) {
 const reasonHeader = "X-Access-Reason"
 
 // audited records the requests of a route, those that next refuses, too.
-func (s *Server) audited(next http.Handler) http.Handler {
+func (d *deployment) audited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		trace := transport.TraceOf(r.Context())
 		from := r.RemoteAddr
-		if address, ok := origin(r, s.config.Proxies); ok {
+		if address, ok := origin(r, d.config.Proxies); ok {
 			from = address.String()
 		}
-		trail := s.audit.Begin(trace.RequestID, from, r.Pattern)
+		trail := d.audit.Begin(trace.RequestID, from, r.Pattern)
 		if trail == nil {
 			next.ServeHTTP(w, r)
 			return

@@ -38,8 +38,8 @@ func entries(t *testing.T, s *Server) (list []audit.Entry, text string) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	dir := s.config.Audit.Directory
-	if _, err := audit.Verify(dir, s.config.Audit.Key); err != nil {
+	dir := s.now.Load().config.Audit.Directory
+	if _, err := audit.Verify(dir, s.now.Load().config.Audit.Key); err != nil {
 		t.Fatal(err)
 	}
 	files, err := filepath.Glob(filepath.Join(dir, "*.jsonl"))

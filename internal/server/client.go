@@ -11,14 +11,14 @@ import (
 
 // named tells the transport who asks, for what it allows each client: the address that the
 // request comes from. Whoever proves who they are is told apart by that instead, see entrance.
-func (s *Server) named(next http.Handler) http.Handler {
+func (d *deployment) named(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		next.ServeHTTP(w, r.WithContext(transport.WithClient(r.Context(), s.address(r))))
+		next.ServeHTTP(w, r.WithContext(transport.WithClient(r.Context(), d.address(r))))
 	})
 }
 
 // address is where a request comes from.
-func (s *Server) address(r *http.Request) string { return client(r, s.config.Proxies) }
+func (d *deployment) address(r *http.Request) string { return client(r, d.config.Proxies) }
 
 // client is the address of who asks, of IPv6 the network of 64 bits, which is one site's.
 func client(r *http.Request, proxies []netip.Prefix) string {

@@ -162,6 +162,5 @@ func (e *entrance) whoami(w http.ResponseWriter, r *http.Request, refuse refuse)
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
 	_ = json.NewEncoder(w).Encode(answer) // fails when the client has left
 }

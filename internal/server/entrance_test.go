@@ -19,6 +19,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/apikey"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/signin"
+	"github.com/bureaugraph/bureaugraph/internal/watched"
 )
 
 // closed is a configuration that lets in whoever has the key.
@@ -122,7 +123,8 @@ func TestNothingForStrangers(t *testing.T) {
 				{"GET", "/playground/queries", ""},
 				{"PUT", "/playground/queries/mine", `{"query":"{towns{name}}"}`},
 			} {
-				s.entrance.signin, _ = signin.New(c.Access.Options, s.address, s.log) // who has locked out nobody
+				d := s.now.Load()
+				d.entrance.signin, _ = signin.New(c.Access.Options, d.address, s.log) // who has locked out nobody
 				response, body := send(t, one.method, s.URL()+one.path, one.body,
 					append([]string{"Accept: " + accept, "Content-Type: application/json"}, proof...)...)
 				count++
@@ -225,7 +227,7 @@ func TestAdmits(t *testing.T) {
 	c, key := closed(t)
 	s, _ := start(t, c)
 	var asked []string
-	s.entrance.admits = func(who *access.Principal) bool {
+	s.now.Load().entrance.admits = func(who *access.Principal) bool {
 		asked = append(asked, who.ID())
 		return who == nil
 	}
@@ -305,10 +307,12 @@ func TestPolicyIsReadAgain(t *testing.T) {
 		_, text := send(t, http.MethodGet, s.URL()+"/schema.graphql", "", "X-Demo-Identity: clerk")
 		return strings.Contains(text, field)
 	}
+	now := time.Now()
 	again := func(text string) { // as if the second were over
 		t.Helper()
 		write(text)
-		s.policies.looked = time.Time{}
+		now = now.Add(watched.Every)
+		s.clock = func() time.Time { return now }
 	}
 	if !has("notarialMatters") {
 		t.Error("the first policy is not in force")

@@ -72,7 +72,7 @@ func TestGzip(t *testing.T) {
 			if vary := strings.Join(header.Values("Vary"), ", "); vary != "Accept-Encoding, Accept" {
 				t.Errorf("Vary: %s", vary)
 			}
-			header, text = accepting(t, page.Handler(), http.MethodGet, "/", tt.lines...)
+			header, text = accepting(t, page, http.MethodGet, "/", tt.lines...)
 			isPage := strings.HasPrefix(text, "<!doctype html>")
 			if compressed := header.Get("Content-Encoding") == "gzip"; compressed != tt.want || !isPage {
 				t.Errorf("the page: compressed %t: %.80s", compressed, text)
@@ -96,7 +96,7 @@ func TestGzipByRoute(t *testing.T) {
 		"/healthz":                                           "",
 		"/reports":                                           "",
 	} {
-		header, text := accepting(t, s.Handler(), http.MethodGet, path, "gzip")
+		header, text := accepting(t, s, http.MethodGet, path, "gzip")
 		if got := header.Get("Content-Encoding"); got != want || text == "" {
 			t.Errorf("%s: encoding %q, want %q; %.80s", path, got, want, text)
 		}
@@ -104,7 +104,7 @@ func TestGzipByRoute(t *testing.T) {
 			t.Errorf("%s: the length is that of the text, not of what is sent", path)
 		}
 	}
-	header, _ := accepting(t, s.Handler(), http.MethodHead, "/schema.graphql", "gzip")
+	header, _ := accepting(t, s, http.MethodHead, "/schema.graphql", "gzip")
 	if got := header.Get("Content-Encoding"); got != "" {
 		t.Errorf("HEAD: encoding %q", got)
 	}

@@ -24,7 +24,6 @@ import (
 // none, for it may name a person, and would fill the memory.
 type instruments struct {
 	registry   *prometheus.Registry
-	known      map[string]bool // operations with a name of their own
 	running    prometheus.Gauge
 	requests   *prometheus.CounterVec
 	codes      *prometheus.CounterVec
@@ -38,7 +37,8 @@ type instruments struct {
 // request may take by default.
 var seconds = []float64{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30}
 
-func newInstruments() *instruments {
+// newInstruments makes them; databases are those of the configuration in force.
+func newInstruments(databases func() map[model.System]*database.DB) *instruments {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
 	}
@@ -64,7 +64,8 @@ func newInstruments() *instruments {
 			"Statements that failed, by the code that clients are told.", "system", "code"),
 	}
 	i.registry.MustRegister(i.running, i.requests, i.codes, i.operations, i.statements, i.rows, i.failures,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+		connections{databases}, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return i
 }
 
@@ -80,18 +81,27 @@ func (i *instruments) statementsOf(system model.System) func(database.Statement)
 	}
 }
 
-// connectionsOf reads at every scrape how many connections to a system work.
-func (i *instruments) connectionsOf(system model.System, db *database.DB) {
-	i.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name:        "bureaugraph_connections_in_use",
-		Help:        "Connections to the system that work on a statement.",
-		ConstLabels: prometheus.Labels{"system": string(system)},
-	}, func() float64 { return float64(db.InUse()) }))
+// connections read at every scrape what the pools of the configuration in force do.
+type connections struct {
+	databases func() map[model.System]*database.DB
 }
 
-// know gives the operations in the documents their names.
-func (i *instruments) know(documents []string) {
-	i.known = map[string]bool{}
+var inUse = prometheus.NewDesc("bureaugraph_connections_in_use",
+	"Connections to the system that work on a statement.", []string{"system"}, nil)
+
+// Describe implements prometheus.Collector.
+func (c connections) Describe(to chan<- *prometheus.Desc) { to <- inUse }
+
+// Collect implements prometheus.Collector.
+func (c connections) Collect(to chan<- prometheus.Metric) {
+	for system, db := range c.databases() {
+		to <- prometheus.MustNewConstMetric(inUse, prometheus.GaugeValue, float64(db.InUse()), string(system))
+	}
+}
+
+// operationNames are those of the operations in the documents.
+func operationNames(documents []string) map[string]bool {
+	names := map[string]bool{}
 	for _, text := range documents {
 		parsed, err := parser.ParseQuery(&ast.Source{Input: text})
 		if err != nil {
@@ -99,24 +109,21 @@ func (i *instruments) know(documents []string) {
 		}
 		for _, operation := range parsed.Operations {
 			if operation.Name != "" {
-				i.known[operation.Name] = true
+				names[operation.Name] = true
 			}
 		}
 	}
+	return names
 }
 
-// request takes a request that was answered by the route.
-func (i *instruments) request(route string, status int, took time.Duration, trace *transport.Trace) {
+// request takes a request that was answered by the route; operation is its name, or "other".
+func (i *instruments) request(route, operation string, status int, took time.Duration, trace *transport.Trace) {
 	i.requests.WithLabelValues(strconv.Itoa(status)).Inc()
 	for _, code := range trace.Codes {
 		i.codes.WithLabelValues(cmp.Or(code, "none")).Inc()
 	}
 	if route != graphRoute && route != reportRoute {
 		return
-	}
-	operation := "other"
-	if i.known[trace.Operation] {
-		operation = trace.Operation
 	}
 	i.operations.WithLabelValues(operation,
 		strings.ToLower(string(audit.OutcomeOf(status, trace.Codes)))).Observe(took.Seconds())

@@ -16,6 +16,7 @@ import (
 type journal struct {
 	log         *slog.Logger
 	instruments *instruments
+	operations  map[string]bool // that are counted by their names
 }
 
 // around keeps the journal of a handler.
@@ -46,7 +47,11 @@ func (j journal) note(r *http.Request, status int, took time.Duration, trace *tr
 		"milliseconds", float64(took.Microseconds())/1000,
 		"request", trace.RequestID,
 		"codes", trace.Codes)
-	j.instruments.request(r.Pattern, status, took, trace)
+	operation := "other"
+	if j.operations[trace.Operation] {
+		operation = trace.Operation
+	}
+	j.instruments.request(r.Pattern, operation, status, took, trace)
 }
 
 // method gives the request's method; a client may invent any word for one.

@@ -3,7 +3,6 @@ package server
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -28,8 +27,7 @@ import (
 
 // open reads reference data, rules, definitions of figures, and mappings, which it gives as
 // well, and prepares the pools. It does not connect. The error joins the findings of all files.
-func open(c *config.Config, log *slog.Logger,
-	watch *instruments) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
+func open(c *config.Config, standing *standing) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
 	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
 	var noPlaces, noMappings, noFigures error
 	r.Reference, noPlaces = places(c)
@@ -44,16 +42,16 @@ func open(c *config.Config, log *slog.Logger,
 		return nil, nil, err
 	}
 	var err error
-	if r.Persons, err = persons(c, log); err != nil {
+	if r.Persons, err = persons(c, standing); err != nil {
 		return nil, nil, err
 	}
-	err = connect(r, c, env, files, rules, log, watch)
+	err = connect(r, c, env, files, rules, standing)
 	return r, files, err
 }
 
 // connect joins the graph's sources, mappings and rules.
 func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File,
-	rules *clock.Clock, log *slog.Logger, watch *instruments) (err error) {
+	rules *clock.Clock, standing *standing) (err error) {
 	systems := map[model.System]adapters.System{}
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
@@ -61,13 +59,12 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 				MaxOpen:  source.MaxConnections,
 				Timeout:  source.Timeout,
 				TimeZone: source.TimeZone,
-				Logger:   log,
-				Observe:  watch.statementsOf(system),
+				Logger:   standing.log,
+				Observe:  standing.instruments.statementsOf(system),
 			})
 			if err != nil {
 				return fmt.Errorf("server: %s: %w", system, err)
 			}
-			watch.connectionsOf(system, r.Systems[system])
 		}
 		systems[system] = adapters.System{DB: r.Systems[system], File: files[system], Large: int64(c.ScanRows),
 			ShowRaw: c.ShowRaw, Sealer: r.Persons}
@@ -103,13 +100,15 @@ func persisted(c config.Persisted, schema *ast.Schema, limits transport.Limits) 
 
 // persons makes the cipher of persons' ids, under a key that ends with the process when
 // the deployment has none.
-func persons(c *config.Config, log *slog.Logger) (*personid.Cipher, error) {
-	key := c.PersonKey
-	if key == nil {
-		log.Warn("no identity key is configured: ids of persons are not stable over restarts or replicas")
-		key = personid.RandomKey()
+func persons(c *config.Config, standing *standing) (*personid.Cipher, error) {
+	if c.PersonKey != nil {
+		return personid.New(c.PersonKey, c.Suite)
 	}
-	return personid.New(key, c.Suite)
+	if standing.personKey == nil {
+		standing.log.Warn("no identity key is configured: ids of persons are not stable over restarts or replicas")
+		standing.personKey = personid.RandomKey()
+	}
+	return personid.New(standing.personKey, c.Suite)
 }
 
 // deadlines makes the statutory clock.

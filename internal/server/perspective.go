@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"slices"
 	"time"
@@ -42,8 +41,8 @@ type perspective struct {
 
 // painter makes perspectives of one gateway. What bounds all requests together is shared.
 type painter struct {
+	*standing
 	config    *config.Config
-	log       *slog.Logger
 	resolver  *resolvers.Resolver
 	documents transport.Persisted
 	saved     *library.Store

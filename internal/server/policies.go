@@ -3,13 +3,11 @@ package server
 import (
 	"net/http"
 	"os"
-	"sync"
-	"sync/atomic"
-	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/internal/access"
+	"github.com/bureaugraph/bureaugraph/internal/watched"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -18,64 +16,22 @@ import (
 type policies struct {
 	painter painter
 	whole   *perspective
-	now     atomic.Pointer[painted] // nil without a policy
-
-	file   string     // of the policy in force
-	mu     sync.Mutex // of what follows; whoever finds it held goes on with the policy there is
-	looked time.Time  // when the file was last looked at
-	stamp  stamp      // of the file when it was read
+	now     *watched.File[*painted] // nil without a policy
 }
 
-// stamp tells two states of a file apart.
-type stamp struct {
-	size     int64
-	modified time.Time
-}
-
-func stampOf(file string) (stamp, error) {
-	info, err := os.Stat(file)
-	if err != nil {
-		return stamp{}, err
-	}
-	return stamp{info.Size(), info.ModTime()}, nil
-}
-
-// freshPolicy is how long a policy is in force before its file is looked at again.
-const freshPolicy = time.Second
-
-// open puts the deployment's policy into force.
+// open puts the deployment's policy into force. It is read again when its file changes.
 func (p *policies) open(file mapping.Source) error {
-	p.file = file.Name
-	p.stamp, _ = stampOf(file.Name) // one that is no file does not change
-	p.looked = time.Now()
-	return p.adopt(file)
-}
-
-// refresh reads the policy again when its file has changed. One with mistakes is told of in the
-// log, and the policy before stays in force.
-func (p *policies) refresh() {
-	if !p.mu.TryLock() {
-		return
+	paint := func(contents [][]byte) (*painted, error) {
+		return p.paint(mapping.Source{Name: file.Name, Data: contents[0]})
 	}
-	defer p.mu.Unlock()
-	if time.Since(p.looked) < freshPolicy {
-		return
+	if _, err := os.Stat(file.Name); err != nil { // it stands in the program
+		first, err := paint([][]byte{file.Data})
+		p.now = watched.Fixed(first)
+		return err
 	}
-	p.looked = time.Now()
-	now, err := stampOf(p.file)
-	if err != nil || now == p.stamp {
-		return
-	}
-	p.stamp = now
-	data, err := os.ReadFile(p.file)
-	if err == nil {
-		err = p.adopt(mapping.Source{Name: p.file, Data: data})
-	}
-	if err != nil {
-		p.painter.log.Error("the policy has mistakes; the one before stays in force", "findings", err.Error())
-		return
-	}
-	p.painter.log.Info("the policy was read again", "file", p.file)
+	var err error
+	p.now, err = watched.Open("the policy", []string{file.Name}, paint, p.painter.time, p.painter.log)
+	return err
 }
 
 // painted is one policy with its perspectives, by role.
@@ -84,20 +40,19 @@ type painted struct {
 	roles  map[string]*perspective
 }
 
-// adopt puts a policy into force. When something is wrong with it the one before stays.
-func (p *policies) adopt(file mapping.Source) error {
+// paint makes the perspectives of a policy.
+func (p *policies) paint(file mapping.Source) (*painted, error) {
 	policy, err := ParsePolicy(file)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	next := &painted{policy: policy, roles: map[string]*perspective{}}
 	for _, role := range policy.Roles() {
 		if next.roles[role.Name], err = p.painter.of(role); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	p.now.Store(next)
-	return nil
+	return next, nil
 }
 
 // ParsePolicy reads a policy of this graph; errors are yamlfile.Findings.
@@ -116,28 +71,26 @@ func ParsePolicy(file mapping.Source) (*access.Policy, error) {
 
 // admits tells whether somebody has a role; without a policy whoever is somebody is let in.
 func (p *policies) admits(who *access.Principal) bool {
-	if p.now.Load() == nil {
+	if p.now == nil {
 		return who != nil
 	}
-	p.refresh()
-	now := p.now.Load()
-	return now.policy.Of(who) != nil
+	return p.role(who) != nil
 }
 
 // role is that in which somebody asks; nil without one, or without a policy.
 func (p *policies) role(who *access.Principal) *access.Role {
-	if now := p.now.Load(); now != nil {
-		return now.policy.Of(who)
+	if p.now == nil {
+		return nil
 	}
-	return nil
+	return p.now.Value().policy.Of(who)
 }
 
 // of is the perspective of who asks; nil for whom the policy gives no role.
 func (p *policies) of(r *http.Request) *perspective {
-	now := p.now.Load()
-	if now == nil {
+	if p.now == nil {
 		return p.whole
 	}
+	now := p.now.Value()
 	if role := now.policy.Of(access.PrincipalOf(r.Context())); role != nil {
 		return now.roles[role.Name]
 	}

@@ -22,35 +22,36 @@ const (
 // routes are those of the public address. What holds anything of the graph stands behind the
 // entrance; the page itself, its sign-in and what tells whether the gateway is well are for
 // everybody.
-func (s *Server) routes() http.Handler {
-	compressed := s.policies.painter.compress
-	whole := s.policies.whole
+func (d *deployment) routes() http.Handler {
+	compressed := d.policies.painter.compress
+	whole := d.policies.whole
 	refused, refusedFile := refuse(whole.graph.Refuse).challenging(bearer),
 		refuse(whole.reports.Refuse).challenging(bearer)
-	if s.config.Access.Keys != "" {
+	if d.config.Access.Keys != "" {
 		refusedFile = refuse(whole.reports.Refuse).challenging(bearer, basic)
 	}
 	// Everything is answered from the caller's perspective.
 	inside := func(of func(*perspective) http.Handler) http.Handler {
-		return s.entrance.around(s.policies.serve(of, refused), refused)
+		return d.entrance.around(d.policies.serve(of, refused), refused)
 	}
 	file := func(of func(*perspective) http.HandlerFunc) http.Handler {
-		return s.audited(s.entrance.around(s.policies.serve(func(p *perspective) http.Handler { return of(p) },
+		return d.audited(d.entrance.around(d.policies.serve(func(p *perspective) http.Handler { return of(p) },
 			refusedFile), refusedFile))
 	}
 	mux := http.NewServeMux()
-	mux.Handle(graphRoute, s.audited(inside(func(p *perspective) http.Handler { return p.answers })))
+	mux.Handle(graphRoute, d.audited(inside(func(p *perspective) http.Handler { return p.answers })))
 	mux.Handle("GET /reports", file(func(p *perspective) http.HandlerFunc { return p.reports.List }))
 	mux.Handle(reportRoute, file(func(p *perspective) http.HandlerFunc { return p.reports.Run }))
 	mux.Handle("GET /schema.graphql", inside(func(p *perspective) http.Handler { return p.schema }))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
-	mux.HandleFunc("GET /readyz", s.ready)
+	mux.HandleFunc("GET /readyz", d.ready)
 	mux.Handle("GET /{$}", compressed(page()))
 	mux.Handle("GET /playground/assets/", compressed(page()))
 	mux.Handle("GET /playground/queries", inside(func(p *perspective) http.Handler { return p.library }))
 	mux.Handle("PUT /playground/queries/{name}", inside(func(p *perspective) http.Handler { return p.saving }))
-	s.entrance.routes(mux, refused)
-	return s.named(journal{s.log, s.instruments}.around(mux))
+	d.entrance.routes(mux, refused)
+	journal := journal{d.log, d.instruments, d.operations}
+	return d.timed(d.named(journal.around(d.guarded(mux))))
 }
 
 // privateRoutes are for operators only.
@@ -82,13 +83,16 @@ func schemaText(schema *ast.Schema) http.Handler {
 	})
 }
 
-// ready answers 200 when at least one system answers: the gateway is then of use.
-func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
+// ready answers 200 when at least one system answers, so that the gateway is of use, and it has not
+// been told to stop.
+func (d *deployment) ready(w http.ResponseWriter, r *http.Request) {
 	answer := struct {
-		Ready   bool          `json:"ready"`
-		Systems []SystemState `json:"systems"`
-	}{Systems: s.Systems(r.Context())}
-	answer.Ready = slices.ContainsFunc(answer.Systems, func(s SystemState) bool { return s.State == Answering })
+		Ready    bool          `json:"ready"`
+		Stopping bool          `json:"stopping"` // no more requests will be taken soon
+		Systems  []SystemState `json:"systems"`
+	}{Stopping: d.stopping.Load(), Systems: d.systems(r.Context())}
+	answer.Ready = !answer.Stopping && slices.ContainsFunc(answer.Systems,
+		func(s SystemState) bool { return s.State == Answering })
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	if !answer.Ready {

@@ -146,7 +146,7 @@ func TestRoutes(t *testing.T) {
 		{"/playground/queries", 200, "application/json; charset=utf-8", "newest-legal-aid-cases"},
 		{"/schema.graphql", 200, "text/plain; charset=utf-8", "type LegalAidCase implements Node & Record"},
 		{"/healthz", 200, "text/plain; charset=utf-8", "ok"},
-		{"/readyz", 503, "application/json; charset=utf-8", `{"ready":false,"systems":null}`},
+		{"/readyz", 503, "application/json; charset=utf-8", `{"ready":false,"stopping":false,"systems":null}`},
 		{"/graphql", 400, "application/json; charset=utf-8", "query is missing"},
 		{"/nowhere", 404, "text/plain; charset=utf-8", ""},
 		{"/metrics", 404, "text/plain; charset=utf-8", ""},
@@ -304,7 +304,7 @@ func TestDegraded(t *testing.T) {
 		model.SystemLegalAid:  at(first.Addr(), databases[model.SystemLegalAid]),
 		model.SystemPublicity: at(late, databases[model.SystemPublicity]),
 	}})
-	s.logSystems(t.Context())
+	s.now.Load().look(t.Context())
 	if !strings.Contains(log.String(),
 		`"msg":"system does not answer; its fields are null until it does","system":"PUBLICITY","state":"SOURCE_UNAVAILABLE"`) ||
 		!strings.Contains(log.String(), `"msg":"system answers","system":"LEGAL_AID"`) {
@@ -387,7 +387,7 @@ func TestCoercion(t *testing.T) {
 func TestDrain(t *testing.T) {
 	s, _ := start(t, config.Config{})
 	running, finish := make(chan struct{}), make(chan struct{})
-	s.public.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	s.now.Load().Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		close(running)
 		<-finish
 		_, _ = w.Write([]byte("done"))

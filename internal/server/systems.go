@@ -34,22 +34,22 @@ type SystemState struct {
 // probe is how long a system may take to say that it is there.
 const probe = 3 * time.Second
 
-// Systems asks every system of the deployment whether it answers, all at once.
-func (s *Server) Systems(ctx context.Context) []SystemState {
+// systems asks every system of the deployment whether it answers, all at once.
+func (d *deployment) systems(ctx context.Context) []SystemState {
 	ctx, cancel := context.WithTimeout(ctx, probe)
 	defer cancel()
 	var states []SystemState
 	for _, system := range model.AllSystem {
-		if s.databases[system] != nil {
+		if d.databases[system] != nil {
 			states = append(states, SystemState{System: system, State: State(fault.Internal)}) // until it is known
 		}
 	}
 	var asked fanout.Group
 	for i := range states {
-		asked.Go(func() { states[i].ask(ctx, s.databases[states[i].System]) })
+		asked.Go(func() { states[i].ask(ctx, d.databases[states[i].System]) })
 	}
 	if err := asked.Wait(); err != nil {
-		fanout.Log(s.log, err)
+		fanout.Log(d.log, err)
 	}
 	return states
 }
@@ -67,24 +67,32 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	}
 }
 
-// Examine compares the mappings with the databases: each finding names file and line.
-// Systems that do not answer are left out: Systems tells of them.
-func (s *Server) Examine(ctx context.Context) (findings mapping.Findings) {
+// examine compares the mappings with the databases: each finding names file and line.
+// Systems that do not answer are left out.
+func (d *deployment) examine(ctx context.Context) (findings mapping.Findings) {
 	for _, system := range model.AllSystem {
-		if db := s.databases[system]; db != nil {
-			found, _ := adapters.Examine(ctx, db, s.mappings[system])
+		if db := d.databases[system]; db != nil {
+			found, _ := adapters.Examine(ctx, db, d.mappings[system])
 			findings = append(findings, found...)
 		}
 	}
 	return findings
 }
 
+// Systems asks every system of the deployment whether it answers, all at once.
+func (s *Server) Systems(ctx context.Context) []SystemState { return s.now.Load().systems(ctx) }
+
+// Examine compares the mappings with the databases: each finding names file and line.
+// Systems that do not answer are left out: Systems tells of them.
+func (s *Server) Examine(ctx context.Context) mapping.Findings { return s.now.Load().examine(ctx) }
+
 // Inherited tells for each overlay of the deployment, by its file, which codes are those of
 // the shipped mapping.
 func (s *Server) Inherited() map[string][]mapping.Inherited {
+	d := s.now.Load()
 	inherited := map[string][]mapping.Inherited{}
-	for system, overlay := range s.config.Overlays {
-		if list := s.mappings[system].Inherited(overlay.Name); list != nil {
+	for system, overlay := range d.config.Overlays {
+		if list := d.mappings[system].Inherited(overlay.Name); list != nil {
 			inherited[overlay.Name] = list
 		}
 	}
@@ -94,15 +102,15 @@ func (s *Server) Inherited() map[string][]mapping.Inherited {
 // Orders reports the orders of the mappings that no index serves well. Systems that do not
 // answer are left out: Systems tells of them.
 func (s *Server) Orders(ctx context.Context) []adapters.OrderReport {
-	reports, _ := s.set.Orders(ctx)
+	reports, _ := s.now.Load().set.Orders(ctx)
 	return reports
 }
 
 // Unrecorded lists what a system's overlay leaves out, by the names of the graph.
-func (s *Server) Unrecorded(system model.System) []string { return s.set.Unrecorded(system) }
+func (s *Server) Unrecorded(system model.System) []string { return s.now.Load().set.Unrecorded(system) }
 
 // Undue lists the steps for which no deadline is told, for want of fields.
-func (s *Server) Undue() []adapters.Undue { return s.set.Undue() }
+func (s *Server) Undue() []adapters.Undue { return s.now.Load().set.Undue() }
 
 // UnknownFigures lists the metrics without a value, for want of fields.
-func (s *Server) UnknownFigures() []statistics.Unknown { return s.unknown }
+func (s *Server) UnknownFigures() []statistics.Unknown { return s.now.Load().unknown }

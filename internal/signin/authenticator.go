@@ -58,6 +58,15 @@ func New(options Options, address func(*http.Request) string, log *slog.Logger) 
 	return a, err
 }
 
+// Succeed takes over from an authenticator that is replaced what a new one must not forget: who failed how often,
+// and, where no key is configured, the key of sessions.
+func (a *Authenticator) Succeed(before *Authenticator) {
+	a.lockout = before.lockout
+	if a.sealer != nil && before.sealer != nil && a.options.Session.Key == nil && before.options.Session.Key == nil {
+		a.sealer.aead = before.sealer.aead
+	}
+}
+
 // SignsIn is whether people sign in on the page.
 func (a *Authenticator) SignsIn() bool {
 	return a.options.OIDC != nil && a.options.OIDC.ClientID != "" && a.options.PublicURL != nil

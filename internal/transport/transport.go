@@ -83,6 +83,11 @@ func NewShared(limits Limits) *Shared {
 	return &Shared{gate: newGate(limits.WithDefaults()), persons: newPersons()}
 }
 
+// Renewed are the bounds of other limits; what was asked for before still counts.
+func (s *Shared) Renewed(limits Limits) *Shared {
+	return &Shared{gate: newGate(limits.WithDefaults()), persons: s.persons}
+}
+
 // New makes the handler of a schema.
 func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	options.Limits = options.Limits.WithDefaults()

@@ -111,6 +111,7 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^the proof of who you are was not accepted: /, () => "身份未能核实，请重新登录，或向管理员申请新的密钥"],
   [/^the identity provider does not answer, /, () => "统一身份认证平台没有响应，暂时无法核实身份，请稍后再试"],
   [/^too many attempts to prove who you are have failed; /, () => "身份核实失败次数过多，请稍后再试"],
+  [/^a page of another address sent this, /, () => "请求来自其他网站的页面，该网站不在允许的名单中"],
   [/^a page of another site cannot use your session$/, () => "其他网站的页面不能使用您的登录"],
   [/^the audit cannot be written, so nothing is shown unmasked /, () => "审计无法写入，暂不能查看明文或导出文件，请稍后再试或联系管理员"],
   [/^you are known here and may see nothing: /, () => "您已登录，但没有查询权限，请联系管理员"],

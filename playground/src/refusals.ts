@@ -15,7 +15,6 @@ const findings: [RegExp, (...found: string[]) => string][] = [
 const refusals: typeof findings = [
   [/^saving is switched off here$/, () => "本网关不允许保存查询"],
   [/^the name is the file's: up to (\d+) /, (most) => `文件名最多 ${most} 个小写字母、数字和连字符，以字母或数字开头`],
-  [/^operations are saved from the gateway's own page only$/, () => "只能在网关自己的页面上保存"],
   [/^send the operation as application\/json$|^the body is no saved operation in JSON/, () => "请求内容有误或过长"],
   [/^the operation could not be written$/, () => "查询库目录无法写入，请联系管理员"],
 ];

@@ -118,7 +118,7 @@ func (g *gateway) ask(ctx context.Context, t testing.TB, o operation) answer {
 	r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	g.Handler().ServeHTTP(w, r)
+	g.ServeHTTP(w, r)
 	a := answer{status: w.Code}
 	if w.Body.Len() > 0 {
 		if err := json.Unmarshal(w.Body.Bytes(), &a); err != nil {

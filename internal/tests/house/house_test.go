@@ -62,7 +62,8 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/report":      {"internal/mask"},
 		"internal/access":      {"graph/model", "internal/yamlfile"},
 		"internal/view":        {},
-		"internal/apikey":      {"internal/yamlfile"},
+		"internal/watched":     {},
+		"internal/apikey":      {"internal/watched", "internal/yamlfile"},
 		"internal/audit": {"internal/access", "internal/fanout", "internal/fault", "internal/identity", "internal/mask",
 			"internal/sources", "internal/suite"},
 		"internal/signin": {"internal/access", "internal/apikey", "internal/fault", "internal/flight"},
@@ -116,7 +117,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 			"internal/clock", "internal/config", "internal/cost", "internal/database", "internal/export",
 			"internal/fanout", "internal/fault", "internal/library", "internal/metrics", "internal/personid",
 			"internal/selection", "internal/signin", "internal/statistics", "internal/transport", "internal/view",
-			"internal/yamlfile", "loaders",
+			"internal/watched", "internal/yamlfile", "loaders",
 			"playground", "resolvers"},
 		// The programs.
 		"cmd/demo": {"adapters/mapping", "graph/model", "internal/calendar", "internal/command",
@@ -124,7 +125,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 			"internal/demo/world", "internal/server", "internal/signin", "internal/transport"},
 		"cmd/gateway": {"adapters", "adapters/mapping", "graph/model", "internal/access", "internal/apikey",
 			"internal/audit",
-			"internal/calendar", "internal/command", "internal/config", "internal/server"},
+			"internal/calendar", "internal/command", "internal/config", "internal/fanout", "internal/server"},
 		// The demo, and what tests share.
 		"internal/dbtest": {},
 		"internal/demo": {"adapters", "adapters/cell", "graph/model", "internal/demo/<system>",
