@@ -49,16 +49,19 @@ func (c *catalog) relation(ctx context.Context, name string) *plan.Physical {
 		return nil
 	}
 	if !c.isAsked() {
-		_, _ = c.first.Do(ctx, "", func() (none struct{}, err error) { // after an error nothing is known
-			if c.isAsked() { // while this question waited
-				return none, nil
-			}
-			tables, outages, err := c.learn(ctx)
-			c.mu.Lock()
-			defer c.mu.Unlock()
-			c.asked = true
-			c.keep(tables, outages, err)
-			return none, err
+		_ = c.db.Await(ctx, func(ctx context.Context) error { // after an error nothing is known
+			_, err := c.first.Do(ctx, "", func() (none struct{}, err error) {
+				if c.isAsked() { // while this question waited
+					return none, nil
+				}
+				tables, outages, err := c.learn(ctx)
+				c.mu.Lock()
+				defer c.mu.Unlock()
+				c.asked = true
+				c.keep(tables, outages, err)
+				return none, err
+			})
+			return err
 		})
 	}
 	c.mu.Lock()

@@ -38,17 +38,20 @@ func (s *store) ready(ctx context.Context) (_ *plan.Table, err error) {
 		return nil
 	}
 	if current() == nil {
-		_, err = s.making.Do(ctx, "", func() (none struct{}, err error) {
-			if current() != nil { // made while this request waited
-				return none, nil
-			}
-			table, sought, err := s.made(ctx, physical, !isLarge(physical))
-			if err == nil {
-				s.mu.Lock()
-				s.table, s.physical, s.sought = table, physical, sought
-				s.mu.Unlock()
-			}
-			return none, err
+		err = s.db.Await(ctx, func(ctx context.Context) error {
+			_, err := s.making.Do(ctx, "", func() (none struct{}, err error) {
+				if current() != nil { // made while this request waited
+					return none, nil
+				}
+				table, sought, err := s.made(ctx, physical, !isLarge(physical))
+				if err == nil {
+					s.mu.Lock()
+					s.table, s.physical, s.sought = table, physical, sought
+					s.mu.Unlock()
+				}
+				return none, err
+			})
+			return err
 		})
 	}
 	s.mu.Lock()
@@ -58,9 +61,6 @@ func (s *store) ready(ctx context.Context) (_ *plan.Table, err error) {
 		return s.table, nil
 	}
 	system := string(s.kind.System)
-	if fault.Of(err) == nil {
-		err = fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
-	}
 	sources.From(ctx).Failed(system, database.StatusOf(fault.Of(err)))
 	return nil, err
 }

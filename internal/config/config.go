@@ -18,7 +18,9 @@
 //	    passwordEnv: LEGAL_AID_PASSWORD   # or passwordFile: /run/secrets/legal-aid
 //	    tls: preferred             # the default; or required, off, legacy (TLS 1.0, unverified)
 //	    maxConnections: 8          # the default
-//	    timeout: 10s               # of one statement; the default
+//	    timeout: 10s               # of one statement, connecting included; the default
+//	    budget: 10s                # of one request for all it asks of the system; the default is timeout
+//	    breaker: {failures: 5, of: 10, retry: 5s}   # when it is left alone, see docs/failure.md; the defaults
 //	    timeZone: "+08:00"         # of what clerks see in TIMESTAMP columns, whatever the server's; the default
 //	  publicity:
 //	    dsn: reader:secret@tcp(10.1.2.4)/pufa
@@ -90,6 +92,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/suite"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
@@ -144,6 +147,8 @@ type Source struct {
 	MySQL          *mysql.Config
 	MaxConnections int           // 0 means the default of package database
 	Timeout        time.Duration // of one statement; 0 means the default of package database
+	Budget         time.Duration // of one request; 0 means Timeout
+	Breaker        database.Breaker
 	// offset in which TIMESTAMP columns are shown; "" means the default of package database
 	TimeZone string
 }

@@ -168,7 +168,7 @@ func TestFindings(t *testing.T) {
 		{"misspelt system", "sources: {legal_aid: {dsn: 'a@tcp(h)/b'}}",
 			`g.yaml:1: unknown key "legal_aid" in sources; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity`},
 		{"system without a map", "sources: {legal-aid: 'a@tcp(h)/b'}",
-			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, maxConnections, timeout, timeZone`},
+			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, maxConnections, timeout, budget, breaker, timeZone`},
 		{"bad dsn", "sources: {legal-aid: {dsn: 'mysql://a:s3cret@h/b'}}",
 			`g.yaml:1: dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead`},
 		{"dsn without database", "sources: {legal-aid: {dsn: 'a:s3cret@tcp(h)/'}}",
@@ -201,6 +201,15 @@ func TestFindings(t *testing.T) {
 			`g.yaml:1: maxConnections must be a whole number from 1 to 1000, not "many"`},
 		{"timeout without unit", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', timeout: 10}}",
 			`g.yaml:1: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "10"`},
+		{"breaker out of range", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', breaker: {failures: 0, of: 300, retry: 1h, x: 1}}}",
+			`g.yaml:1: unknown key "x" in breaker; known: failures, of, retry` +
+				"\n" + `g.yaml:1: failures must be a whole number from 1 to 100, not "0"` +
+				"\n" + `g.yaml:1: of must be a whole number from 1 to 200, not "300"` +
+				"\n" + `g.yaml:1: retry must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1h"`},
+		{"breaker that cannot open", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', breaker: {of: 4}}}",
+			`g.yaml:1: of must not be less than failures: so many of the last statements are looked at`},
+		{"budget without unit", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', budget: 10}}",
+			`g.yaml:1: budget must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "10"`},
 		{"timeout too long", good + "limits: {timeout: 1h}",
 			`g.yaml:2: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1h"`},
 		{"depth", good + "limits: {depth: 1}", `g.yaml:2: depth must be a whole number from 5 to 100, not "1"`},

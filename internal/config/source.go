@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"crypto/tls"
 	"net"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"github.com/go-sql-driver/mysql"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -40,14 +42,18 @@ var parts = [...]string{"host", "port", "user", "database"}
 func (r *reader) source(at *yamlfile.Node, system string) Source {
 	d := r.Dict(at, system,
 		"dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password",
-		"tls", "maxConnections", "timeout", "timeZone")
+		"tls", "maxConnections", "timeout", "budget", "breaker", "timeZone")
 	if !d.IsMap() {
 		return Source{}
 	}
 	s := Source{
 		MaxConnections: d.Int("maxConnections", 1, 1000),
 		Timeout:        r.duration(d, "timeout"),
+		Budget:         r.duration(d, "budget"),
 		TimeZone:       r.offset(d, "timeZone"),
+	}
+	if at := d.Get("breaker"); at != nil {
+		s.Breaker = r.breaker(at)
 	}
 	if dsn := d.Get("dsn"); dsn != nil {
 		for _, part := range parts {
@@ -72,6 +78,16 @@ func (r *reader) source(at *yamlfile.Node, system string) Source {
 	}
 	r.tls(d, s.MySQL)
 	return s
+}
+
+// breaker reads when a system that gives no answers is left alone.
+func (r *reader) breaker(at *yamlfile.Node) database.Breaker {
+	d := r.Dict(at, "breaker", "failures", "of", "retry")
+	b := database.Breaker{Failures: d.Int("failures", 1, 100), Of: d.Int("of", 1, 200), Retry: r.duration(d, "retry")}
+	if b.Of > 0 && b.Of < cmp.Or(b.Failures, database.DefaultFailures) {
+		r.Add(d.At("of"), "of must not be less than failures: so many of the last statements are looked at")
+	}
+	return b
 }
 
 // dsn reads the text of the MySQL driver. It is never repeated in a finding: it may hold

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
+	"time"
 
 	"github.com/go-sql-driver/mysql"
 
@@ -16,18 +18,35 @@ import (
 // stopped: each is made read-only and knows its number on the server.
 type connector struct {
 	driver.Connector
-	pins *pins
-	room *room
+	pins       *pins
+	room       *room
+	patience   time.Duration // for a connection: the pool makes some for nobody in particular, without a limit
+	generation atomic.Int64  // of sessions: older ones may be broken
 }
 
-// Connect implements driver.Connector.
+// Connect implements driver.Connector. The error is refused or unreached.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
-	conn, err := c.Connector.Connect(ctx)
+	ctx, cancel := context.WithTimeout(ctx, c.patience)
+	defer cancel()
+	generation := c.generation.Load()
+	s, err := c.connect(ctx)
 	if isRefusal(err) {
 		return nil, refused{err}
 	}
 	if err != nil {
-		c.pins.forget()
+		return nil, unreached{err}
+	}
+	s.generation = generation
+	c.room.opened()
+	return s, nil
+}
+
+func (c *connector) connect(ctx context.Context) (*session, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		if !isRefusal(err) {
+			c.pins.forget()
+		}
 		return nil, err
 	}
 	full, ok := conn.(mysqlConn)
@@ -50,7 +69,6 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		_ = conn.Close()
 		return nil, err
 	}
-	c.room.opened()
 	return &session{mysqlConn: full, id: id, room: c.room}, nil
 }
 
@@ -88,6 +106,10 @@ type session struct {
 	mysqlConn
 	id   string
 	room *room
+	// generation is that of the connector when the session began; isUsed that it has answered
+	// a statement since.
+	generation int64
+	isUsed     bool
 	// abandoned says that a statement of the session may still run though nobody waits for it.
 	abandoned bool
 }
@@ -95,6 +117,15 @@ type session struct {
 // IsValid implements driver.Validator: the pool throws an abandoned session away. Whoever
 // gets it next would be told of the end of a statement that was never his.
 func (s *session) IsValid() bool { return !s.abandoned && s.mysqlConn.IsValid() }
+
+// ResetSession implements driver.SessionResetter: one that was idle with another that turned
+// out to be broken is not tried.
+func (s *session) ResetSession(ctx context.Context) error {
+	if s.generation != s.room.current.Load() {
+		return driver.ErrBadConn
+	}
+	return s.mysqlConn.ResetSession(ctx)
+}
 
 // Close implements driver.Conn; the pool calls it once.
 func (s *session) Close() error {

@@ -29,6 +29,11 @@ type Options struct {
 	MaxOpen int
 	// Timeout bounds one statement, connecting included. 0 means 10 seconds.
 	Timeout time.Duration
+	// Budget is how long one request waits for the system in all, where it has one, see
+	// WithBudgets. 0 means Timeout.
+	Budget time.Duration
+	// Breaker says when the system is left alone.
+	Breaker Breaker
 	// TimeZone is the zone in which the server shows TIMESTAMP columns, as an offset. ""
 	// means that of the DSN, or DefaultTimeZone.
 	TimeZone string
@@ -44,6 +49,8 @@ type Statement struct {
 	Rows  int           // it gave, also those before it failed
 	Took  time.Duration // waiting for a connection included
 	Fault *fault.Error  // why it failed; nil when it was answered
+	// IsRetried says that it was sent anew, because its connection had been closed while it was idle.
+	IsRetried bool
 }
 
 // DB is one legacy system's server.
@@ -53,6 +60,8 @@ type DB struct {
 	room   *room   // for sessions of the pool
 	side   *sql.DB // for KILL; opened on first use
 	opts   Options
+
+	breaker *breaker
 
 	outages atomic.Int64
 
@@ -71,6 +80,9 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	}
 	if opts.Timeout == 0 {
 		opts.Timeout = 10 * time.Second
+	}
+	if opts.Budget == 0 {
+		opts.Budget = opts.Timeout
 	}
 	if opts.Logger == nil {
 		opts.Logger = slog.Default()
@@ -99,8 +111,12 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	db := &DB{system: system, side: side, opts: opts}
 	db.ends, db.end = context.WithCancel(context.Background())
 	db.room = &room{most: opts.MaxOpen, logger: opts.Logger, system: system, now: time.Now}
-	db.pool = sql.OpenDB(&connector{Connector: inner, pins: newPins(opts.TimeZone), room: db.room})
-	db.room.pool = db.pool
+	connect := &connector{Connector: inner, pins: newPins(opts.TimeZone), room: db.room, patience: opts.Timeout}
+	db.pool = sql.OpenDB(connect)
+	db.room.pool, db.room.current = db.pool, &connect.generation
+	db.breaker = newBreaker(opts.Breaker)
+	db.breaker.system, db.breaker.logger, db.breaker.quiet = system, opts.Logger, opts.Timeout
+	db.breaker.background, db.breaker.try = db.background, func(ctx context.Context) error { return db.try(ctx, inner) }
 	db.room.set(opts.MaxOpen)
 	db.pool.SetConnMaxIdleTime(5 * time.Minute)
 	return db, nil
@@ -191,72 +207,85 @@ func (db *DB) Spare() *int { return db.room.learned() }
 // InUse is how many connections of the pool work on a statement now.
 func (db *DB) InUse() int { return db.pool.Stats().InUse }
 
-// Version asks the server for its version; it also serves as a ping.
+// Circuit is the state of the system's breaker now.
+func (db *DB) Circuit() Circuit { return db.breaker.state() }
+
+// Version asks the server for its version; it also serves as a ping. Nothing is asked of a
+// system that is left alone. One that does not tell in time is tried by the breaker.
 func (db *DB) Version(ctx context.Context) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
-	defer cancel()
+	s, refused := db.enter(ctx)
+	if refused != nil {
+		return "", refused
+	}
 	var version string
-	err := db.onSession(ctx, func(s *session) error {
-		return s.stream(ctx, "SELECT VERSION()", nil, func(cells []sql.RawBytes) error {
+	_, err := db.onSession(s.ctx, func(on *session) error {
+		return on.stream(s.ctx, "SELECT VERSION()", nil, func(cells []sql.RawBytes) error {
 			version = string(cells[0])
 			return nil
 		})
 	})
-	if err != nil {
-		return "", classify(ctx, db.system, err)
+	if f := s.leave(err); f != nil {
+		db.breaker.watch()
+		return "", f
 	}
 	return version, nil
 }
 
 // Query sends one statement and calls row for each row; the cells are only valid during
 // the call, and a nil cell is NULL. Errors are faults.
-func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) (err error) {
+func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) error {
 	started := time.Now()
+	s, refused := db.enter(ctx)
+	if refused != nil {
+		sources.From(ctx).Failed(db.system, sources.Unavailable)
+		return refused
+	}
 	rows := 0
-	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
-	defer cancel()
-	defer func() {
-		status := sources.OK
-		ended := Statement{Rows: rows, Took: time.Since(started)}
-		if err != nil {
-			f := classify(ctx, db.system, err)
-			ended.Fault = f
-			if status = StatusOf(f); status == sources.Unavailable {
-				db.outages.Add(1)
+	isRetried, err := db.onSession(s.ctx, func(on *session) error {
+		return on.stream(s.ctx, text, args, func(cells []sql.RawBytes) error {
+			if rows++; rows == 1 {
+				s.answering()
 			}
-			db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed",
-				slog.String("system", db.system), slog.String("code", string(f.Code)),
-				slog.String("sql", beginning(text)), slog.Any("cause", redacted(err)))
-			err = f
-		}
-		sources.From(ctx).Statement(db.system, text, status, rows, ended.Took)
-		db.opts.Observe(ended)
-	}()
-	return db.onSession(ctx, func(s *session) error {
-		return s.stream(ctx, text, args, func(cells []sql.RawBytes) error {
-			rows++
 			return row(cells)
 		})
 	})
+	ended := Statement{Rows: rows, Took: time.Since(started), Fault: s.leave(err), IsRetried: isRetried}
+	status := sources.OK
+	if f := ended.Fault; f != nil {
+		if status = StatusOf(f); status == sources.Unavailable {
+			db.outages.Add(1)
+		}
+		db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed",
+			slog.String("system", db.system), slog.String("code", string(f.Code)),
+			slog.String("sql", beginning(text)), slog.Any("cause", redacted(err)))
+	}
+	sources.From(ctx).Statement(db.system, text, status, rows, ended.Took)
+	db.opts.Observe(ended)
+	if ended.Fault != nil {
+		return ended.Fault
+	}
+	return nil
 }
 
 // Columns names the columns of what a statement gives; the statement is sent, and its rows
 // are not read. Errors are faults.
 func (db *DB) Columns(ctx context.Context, text string) ([]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, db.opts.Timeout)
-	defer cancel()
+	s, refused := db.enter(ctx)
+	if refused != nil {
+		return nil, refused
+	}
 	var names []string
-	err := db.onSession(ctx, func(s *session) error {
-		rows, err := s.QueryContext(ctx, text, nil)
+	_, err := db.onSession(s.ctx, func(on *session) error {
+		rows, err := on.QueryContext(s.ctx, text, nil)
 		if err != nil {
-			s.abandoned = ctx.Err() != nil
+			on.abandoned = s.ctx.Err() != nil
 			return err
 		}
 		names = rows.Columns()
 		return rows.Close()
 	})
-	if err != nil {
-		return nil, classify(ctx, db.system, err)
+	if f := s.leave(err); f != nil {
+		return nil, f
 	}
 	return names, nil
 }
@@ -270,24 +299,29 @@ func Number(err error) string {
 	return redacted(asMySQL(err))
 }
 
-// attempts is how many sessions are tried before one that works: the server may have
-// closed those that were idle, which shows when they are used.
-const attempts = 3
-
-// onSession runs f on a session of the pool.
-func (db *DB) onSession(ctx context.Context, f func(*session) error) error {
-	for left := attempts; ; left-- {
+// onSession runs f on a session of the pool. One that was idle may have been closed by the
+// server, which shows when it is used: f is run once more then, on a new session, since it
+// only reads and nothing came of it. f must not have handed on anything when it gives an
+// unheard error.
+func (db *DB) onSession(ctx context.Context, f func(*session) error) (isRetried bool, _ error) {
+	for {
 		conn, err := db.room.session(ctx)
 		if err != nil {
-			return err
+			return isRetried, err
 		}
 		var abandoned string // the number of a session whose statement may still run
+		isStale := false
 		err = conn.Raw(func(c any) error {
 			s := c.(*session)
 			err := f(s)
 			if s.abandoned {
 				abandoned = s.id
 			}
+			_, isUnheard := errors.AsType[unheard](err)
+			if isStale = isUnheard && s.isUsed; isStale {
+				s.room.doubt(s.generation) // those that were idle with it
+			}
+			s.isUsed = true
 			return err
 		})
 		if abandoned != "" {
@@ -295,13 +329,27 @@ func (db *DB) onSession(ctx context.Context, f func(*session) error) error {
 			if stop := func(context.Context) { db.stop(conn, abandoned) }; !db.background(stop) {
 				stop(ctx)
 			}
-			return err
+			return isRetried, err
 		}
 		_ = conn.Close() // gives the session back; fails when it is broken
-		if left == 1 || !errors.Is(err, driver.ErrBadConn) {
-			return err
+		if isRetried || !isStale || ctx.Err() != nil {
+			return isRetried, err
 		}
+		isRetried = true
 	}
+}
+
+// try logs in and out again, besides the pool.
+func (db *DB) try(ctx context.Context, server driver.Connector) error {
+	conn, err := server.Connect(ctx)
+	if isRefusal(err) && db.room.open.Load() > 0 { // those that the server lets us have are all in use
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return conn.(driver.Pinger).Ping(ctx)
 }
 
 // stop ends what an abandoned session works on, and then the session. Until the server has
@@ -315,7 +363,7 @@ func (db *DB) stop(conn *sql.Conn, number string) {
 	text := "KILL CONNECTION " + number
 	_, err := db.side.ExecContext(ctx, text)
 	if isRefusal(err) { // no connection to spare for it: one of the pool's, when it is free
-		err = db.onSession(ctx, func(s *session) error {
+		_, err = db.onSession(ctx, func(s *session) error {
 			_, err := s.ExecContext(ctx, text, nil)
 			return err
 		})

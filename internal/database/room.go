@@ -21,7 +21,8 @@ type room struct {
 	system string
 	now    func() time.Time
 
-	open atomic.Int64 // sessions that there are; the pool ends some while mu is held
+	open    atomic.Int64  // sessions that there are; the pool ends some while mu is held
+	current *atomic.Int64 // generation of sessions, see session.ResetSession
 
 	mu    sync.Mutex
 	limit int       // at most most, at least 1
@@ -59,6 +60,10 @@ func (r *room) opened() {
 }
 
 func (r *room) closed() { r.open.Add(-1) }
+
+// doubt has no session of the generation used any more: one of them was closed while it was
+// idle, as all are when the server is restarted.
+func (r *room) doubt(generation int64) { r.current.CompareAndSwap(generation, generation+1) }
 
 // refuse learns that there is room for no more sessions than there are, and tells how many
 // these are.
@@ -113,9 +118,15 @@ func (r *room) session(ctx context.Context) (*sql.Conn, error) {
 		if err == nil {
 			return conn, nil
 		}
+		if _, is := errors.AsType[unreached](err); is {
+			return nil, errors.Join(last, err)
+		}
 		if _, is := errors.AsType[refused](err); !is {
 			if last == nil && ctx.Err() != nil && r.learned() != nil { // it was in the queue all the time
 				last = refused{err}
+			}
+			if last == nil || r.open.Load() > 0 {
+				return nil, queued{errors.Join(last, err)}
 			}
 			return nil, errors.Join(last, err)
 		}

@@ -4,10 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"strconv"
 	"strings"
+
+	"github.com/go-sql-driver/mysql"
 )
 
 // stream sends one statement and hands over its rows as the driver reads them. It goes
@@ -39,13 +43,13 @@ func (s *session) stream(ctx context.Context, text string, args []any,
 	if err == driver.ErrSkip { // the text would grow too long for one packet
 		var statement driver.Stmt
 		if statement, err = s.PrepareContext(ctx, text); err != nil {
-			return err
+			return heard(err)
 		}
 		defer statement.Close()
 		rows, err = statement.(driver.StmtQueryContext).QueryContext(ctx, named)
 	}
 	if err != nil {
-		return err
+		return heard(err)
 	}
 	defer rows.Close() // skips what was not read; a failure shows at the session's next use
 	as := asText(rows)
@@ -70,6 +74,20 @@ func (s *session) stream(ctx context.Context, text string, args []any,
 			return defect{err}
 		}
 	}
+}
+
+// unheard is the loss of a connection before the server had said anything.
+type unheard struct{ error }
+
+func (u unheard) Unwrap() error { return u.error }
+
+// heard tells by the error of a statement without rows whether the server spoke.
+func heard(err error) error {
+	_, isNet := errors.AsType[net.Error](err)
+	if isNet || errors.Is(err, driver.ErrBadConn) || errors.Is(err, mysql.ErrInvalidConn) || errors.Is(err, io.EOF) {
+		return unheard{err}
+	}
+	return err
 }
 
 // defect is an error that is not the server's: of the arguments, or of who reads the rows.

@@ -30,7 +30,9 @@ type Error struct {
 	System   string // GraphQL System value, "" when no system is involved
 	Argument string // argument or input field at fault, "" when none is
 	Message  string // one sentence
-	cause    error
+	// RetryAfter is in how many seconds it is worth asking again; 0 where nobody knows.
+	RetryAfter int
+	cause      error
 }
 
 // Error gives the sentence, without the cause.

@@ -375,6 +375,7 @@ func brokenSources(t *testing.T) (list []sentence) {
 	broken := func(system model.System, address string) { // asked until the time is up
 		source := at(address, "broken")
 		source.Timeout = time.Second
+		source.Breaker.Failures = -1 // else it depends on who is faster what is told
 		c.Sources[system] = source
 	}
 	broken(model.SystemPublicity, closedPort(t))

@@ -31,6 +31,7 @@ type instruments struct {
 	statements *prometheus.HistogramVec
 	rows       *prometheus.CounterVec
 	failures   *prometheus.CounterVec
+	retries    *prometheus.CounterVec
 }
 
 // seconds are the bounds of the histograms: from what is in memory to the longest that a
@@ -62,9 +63,11 @@ func newInstruments(databases func() map[model.System]*database.DB) *instruments
 		rows: counter("bureaugraph_statement_rows_total", "Rows that statements gave.", "system"),
 		failures: counter("bureaugraph_statement_errors_total",
 			"Statements that failed, by the code that clients are told.", "system", "code"),
+		retries: counter("bureaugraph_statement_retries_total",
+			"Statements that were sent again, because their connection had been closed while it was idle.", "system"),
 	}
-	i.registry.MustRegister(i.running, i.requests, i.codes, i.operations, i.statements, i.rows, i.failures,
-		connections{databases}, collectors.NewGoCollector(),
+	i.registry.MustRegister(i.running, i.requests, i.codes, i.operations, i.statements, i.rows, i.failures, i.retries,
+		pools{databases}, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return i
 }
@@ -72,7 +75,11 @@ func newInstruments(databases func() map[model.System]*database.DB) *instruments
 // statementsOf takes the statements of a system.
 func (i *instruments) statementsOf(system model.System) func(database.Statement) {
 	took, rows := i.statements.WithLabelValues(string(system)), i.rows.WithLabelValues(string(system))
+	retries := i.retries.WithLabelValues(string(system))
 	return func(s database.Statement) {
+		if s.IsRetried {
+			retries.Inc()
+		}
 		took.Observe(s.Took.Seconds())
 		rows.Add(float64(s.Rows))
 		if s.Fault != nil {
@@ -81,21 +88,48 @@ func (i *instruments) statementsOf(system model.System) func(database.Statement)
 	}
 }
 
-// connections read at every scrape what the pools of the configuration in force do.
-type connections struct {
+// pools read at every scrape what the pools of the configuration in force do, and whether their
+// systems are asked at all.
+type pools struct {
 	databases func() map[model.System]*database.DB
 }
 
-var inUse = prometheus.NewDesc("bureaugraph_connections_in_use",
-	"Connections to the system that work on a statement.", []string{"system"}, nil)
+var (
+	inUse = prometheus.NewDesc("bureaugraph_connections_in_use",
+		"Connections to the system that work on a statement.", []string{"system"}, nil)
+	breakerState = prometheus.NewDesc("bureaugraph_breaker_state",
+		"1 for the state of the system's breaker: closed while it is asked, open while it is left alone, half-open when it "+
+			"has answered a try.", []string{"system", "state"}, nil)
+	breakerOpened = prometheus.NewDesc("bureaugraph_breaker_opened_total",
+		"Times that the system began to be left alone.", []string{"system"}, nil)
+	breakerRefused = prometheus.NewDesc("bureaugraph_breaker_refused_total",
+		"Statements that were not sent because the system is left alone.", []string{"system"}, nil)
+)
 
 // Describe implements prometheus.Collector.
-func (c connections) Describe(to chan<- *prometheus.Desc) { to <- inUse }
+func (p pools) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{inUse, breakerState, breakerOpened, breakerRefused} {
+		to <- d
+	}
+}
 
 // Collect implements prometheus.Collector.
-func (c connections) Collect(to chan<- prometheus.Metric) {
-	for system, db := range c.databases() {
-		to <- prometheus.MustNewConstMetric(inUse, prometheus.GaugeValue, float64(db.InUse()), string(system))
+func (p pools) Collect(to chan<- prometheus.Metric) {
+	for system, db := range p.databases() {
+		now := db.Circuit()
+		tell := func(d *prometheus.Desc, kind prometheus.ValueType, value float64, labels ...string) {
+			to <- prometheus.MustNewConstMetric(d, kind, value, append([]string{string(system)}, labels...)...)
+		}
+		tell(inUse, prometheus.GaugeValue, float64(db.InUse()))
+		tell(breakerOpened, prometheus.CounterValue, float64(now.Opened))
+		tell(breakerRefused, prometheus.CounterValue, float64(now.Refused))
+		for _, state := range []string{database.CircuitClosed, database.CircuitHalfOpen, database.CircuitOpen} {
+			is := 0.0
+			if state == now.State {
+				is = 1
+			}
+			tell(breakerState, prometheus.GaugeValue, is, state)
+		}
 	}
 }
 

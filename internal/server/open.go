@@ -58,6 +58,8 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 			r.Systems[system], err = database.Open(string(system), source.MySQL, database.Options{
 				MaxOpen:  source.MaxConnections,
 				Timeout:  source.Timeout,
+				Budget:   source.Budget,
+				Breaker:  source.Breaker,
 				TimeZone: source.TimeZone,
 				Logger:   standing.log,
 				Observe:  standing.instruments.statementsOf(system),

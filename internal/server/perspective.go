@@ -17,6 +17,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/cost"
+	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/selection"
@@ -104,6 +105,9 @@ func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *
 		Shared:        p.shared,
 		Logger:        p.log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
+			if !isWhole(op.Operation) { // what reads whole tables takes its time
+				ctx = database.WithBudgets(ctx)
+			}
 			ctx = selection.With(ctx, selection.Of(schema, op.Operation))
 			return loaders.With(ctx, window) // last: batches run in this very context
 		},
@@ -132,6 +136,28 @@ func costs() map[string]cost.Kind {
 		all[c.Name()] = kinds[c.Kind]
 	}
 	return all
+}
+
+// isWhole tells whether an operation asks for something that reads whole tables.
+func isWhole(operation *ast.OperationDefinition) bool {
+	return slices.ContainsFunc(model.Costs(), func(c model.Cost) bool {
+		return c.Kind == model.CostTables && asksFor(operation.SelectionSet, c.Field)
+	})
+}
+
+// asksFor tells whether a field stands at the top of a selection.
+func asksFor(set ast.SelectionSet, name string) bool {
+	return slices.ContainsFunc(set, func(s ast.Selection) bool {
+		switch s := s.(type) {
+		case *ast.Field:
+			return s.Name == name
+		case *ast.InlineFragment:
+			return asksFor(s.SelectionSet, name)
+		case *ast.FragmentSpread:
+			return asksFor(s.Definition.SelectionSet, name)
+		}
+		return false
+	})
 }
 
 // viewOf is what a role sees of the graph's schema.

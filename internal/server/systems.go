@@ -26,9 +26,11 @@ type SystemState struct {
 	Milliseconds int64        `json:"milliseconds"` // until it answered or failed
 	// Connections is how many the server lets the gateway have at once, where it has refused as
 	// many as are configured; nil where it has not.
-	Connections *int   `json:"connections,omitempty"`
-	Version     string `json:"-"` // of the database server; "" when it does not answer
-	Message     string `json:"-"` // what is wrong; "" when it answers
+	Connections *int `json:"connections,omitempty"`
+	// Breaker says whether the system is asked at all.
+	Breaker database.Circuit `json:"breaker"`
+	Version string           `json:"-"` // of the database server; "" when it does not answer
+	Message string           `json:"-"` // what is wrong; "" when it answers
 }
 
 // probe is how long a system may take to say that it is there.
@@ -58,7 +60,7 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	started := time.Now()
 	version, err := db.Version(ctx)
 	s.Milliseconds = time.Since(started).Milliseconds()
-	s.State, s.Version, s.Connections = Answering, version, db.Spare()
+	s.State, s.Version, s.Connections, s.Breaker = Answering, version, db.Spare(), db.Circuit()
 	if err != nil {
 		s.State, s.Message = State(fault.SourceUnavailable), err.Error()
 		if known := fault.Of(err); known != nil {

@@ -73,6 +73,9 @@ func (h *Handler) presentOne(ctx context.Context, field *graphql.FieldContext, e
 		if known.Argument != "" {
 			out.Extensions["argument"] = known.Argument
 		}
+		if known.RetryAfter > 0 {
+			out.Extensions["retryAfter"] = known.RetryAfter
+		}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		late := h.tooLate()
 		out.Message, out.Extensions = late.Message, late.Extensions

@@ -99,6 +99,7 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^Schema does not support operation type/, () => "本网关只供查询，不能修改数据"],
   [/ is not part of this deployment$/, () => "本网关没有接入该系统"],
   [/ ha[sd] no connection to spare/, () => "该系统连接已满，请稍后重试"],
+  [/ gives no answers and is left alone until it does$/, () => "该系统没有响应，网关暂停查询，恢复后自动继续"],
   [/ has a damaged table, /, () => "该系统有数据表损坏，请联系其管理员修复"],
   [/^there are more than (\d+) records of (\w+), which a report does not read$/, (most, record) => `${record} 超过 ${most} 条，年度报告不予通读`],
   [/ has no longer a table or column that its mapping names$/, () => "映射所指的表或字段在该系统中已不存在，请联系管理员"],

@@ -22,6 +22,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/calendar"
 	"github.com/bureaugraph/bureaugraph/internal/config"
+	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demo/world"
@@ -54,7 +55,8 @@ func open(t testing.TB, systems []demo.System, dsn string, overlays map[model.Sy
 			t.Fatal(err)
 		}
 		cfg.DBName = s.Database.Name
-		c.Sources[s.System] = config.Source{MySQL: cfg}
+		// Each answer is to be cut, so no system is left alone.
+		c.Sources[s.System] = config.Source{MySQL: cfg, Breaker: database.Breaker{Failures: -1}}
 	}
 	log := &record{}
 	s, err := server.New(c, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelError})))

@@ -106,6 +106,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/transport": {"internal/access", "internal/audit", "internal/cost", "internal/executor",
 			"internal/fanout", "internal/fault", "internal/mask", "internal/sources"},
 		"internal/config": {"adapters/mapping", "graph/model", "internal/apikey", "internal/audit", "internal/cost",
+			"internal/database",
 			"internal/personid", "internal/signin", "internal/suite", "internal/transport", "internal/yamlfile"},
 		"adapters/<system>":   {"adapters/definition", "graph/model"},
 		"adapters/definition": {"graph/model", "internal/yamlfile"},
