@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -72,6 +73,20 @@ func TestFlags(t *testing.T) {
 				t.Errorf("error %v, want %q", err, want)
 			}
 		})
+	}
+}
+
+// TestTidy: the audit that nobody asked for goes with the demo; the one that was asked for stays.
+func TestTidy(t *testing.T) {
+	for _, kept := range []string{"", filepath.Join(t.TempDir(), "audit")} {
+		a, tidy, err := audited(options{Audit: kept})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tidy()
+		if _, err := os.Stat(a.Directory); os.IsNotExist(err) == (kept != "") {
+			t.Errorf("the audit of --audit %q: %v", kept, err)
+		}
 	}
 }
 

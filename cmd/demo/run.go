@@ -40,7 +40,7 @@ type options struct {
 	LoadOnly      bool             `help:"With --dsn: stop after filling."`
 	Today         day              `default:"${today}" placeholder:"DAY" help:"The day deadlines are counted to; by default the one on which the invented data end, ${today}."`
 	SuppressBelow int              `default:"0" placeholder:"PERSONS" help:"Withhold figures behind which fewer persons stand, as figures.suppressBelow does; 0 for none."`
-	Audit         string           `placeholder:"DIRECTORY" help:"Directory of the audit; by default a new one for temporary files."`
+	Audit         string           `placeholder:"DIRECTORY" help:"Directory of the audit, which stays; by default one for temporary files, which goes when the demo stops."`
 	Executor      string           `default:"breadth-first" enum:"breadth-first,stock" help:"How queries are executed; stock is gqlgen's own, the reference (${enum})."`
 	Version       kong.VersionFlag `help:"Print which build this is."`
 }
@@ -102,9 +102,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if c.Audit, err = audited(o); err != nil {
+	var tidy func()
+	if c.Audit, tidy, err = audited(o); err != nil {
 		return err
 	}
+	defer tidy()
 	gateway, err := server.New(c, slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		return err
@@ -113,7 +115,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	welcome(stdout, gateway.URL(), systems, time.Since(started))
-	watched(stdout, c.Audit.Directory)
+	watched(stdout, c.Audit.Directory, o.Audit != "")
 	fmt.Fprint(stdout, "\nCtrl+C stops.\n")
 	<-ctx.Done()
 	return gateway.Close()
@@ -182,31 +184,32 @@ func configuration(o options, systems []demo.System, dsn string) (config.Config,
 const keyName = "demo.key"
 
 // audited makes the directory of the audit, with the key's file; without one where gqlgen's
-// executor answers, which tells the audit of no persons.
-func audited(o options) (config.Audit, error) {
+// executor answers, which tells the audit of no persons. tidy takes away what nobody asked to keep.
+func audited(o options) (a config.Audit, tidy func(), err error) {
+	tidy = func() {}
 	if o.Executor == "stock" {
-		return config.Audit{}, nil
+		return a, tidy, nil
 	}
-	a := config.Audit{Directory: o.Audit, Key: demo.PersonKey()}
+	a = config.Audit{Directory: o.Audit, Key: demo.PersonKey()}
 	if a.Directory == "" {
-		parent, err := os.MkdirTemp("", "bureaugraph-demo-")
-		if err != nil {
-			return a, fmt.Errorf("the audit: %w", err)
+		if a.Directory, err = os.MkdirTemp("", "bureaugraph-demo-audit-"); err != nil {
+			return a, tidy, fmt.Errorf("the audit: %w", err)
 		}
-		a.Directory = filepath.Join(parent, "audit")
+		tidy = func() { _ = os.RemoveAll(a.Directory) }
 	}
 	if err := os.MkdirAll(a.Directory, 0o700); err != nil {
-		return a, fmt.Errorf("--audit: %w", err)
+		return a, tidy, fmt.Errorf("--audit: %w", err)
 	}
 	key := base64.StdEncoding.EncodeToString(a.Key)
 	if err := os.WriteFile(filepath.Join(a.Directory, keyName), []byte(key+"\n"), 0o600); err != nil {
-		return a, fmt.Errorf("--audit: %w", err)
+		tidy()
+		return a, tidy, fmt.Errorf("--audit: %w", err)
 	}
-	return a, nil
+	return a, tidy, nil
 }
 
-// watched tells where the audit is, and how it is read.
-func watched(w io.Writer, directory string) {
+// watched tells where the audit is, how it is read, and whether it stays.
+func watched(w io.Writer, directory string, stays bool) {
 	if directory == "" {
 		return
 	}
@@ -215,6 +218,9 @@ func watched(w io.Writer, directory string) {
 		"每次请求都有审计记录，可校验是否完整、查谁看过某人、出月报：\n\n  go run ./cmd/gateway audit verify %[1]s\n"+
 		"  go run ./cmd/gateway audit who -person %[1]s\n"+
 		"  go run ./cmd/gateway audit report -month %[2]s %[1]s\n", where, time.Now().Format("2006-01"))
+	if !stays {
+		fmt.Fprint(w, "\nIt goes when the demo stops; --audit DIRECTORY keeps it. 演示结束即删除，--audit 指定目录则保留。\n")
+	}
 }
 
 // welcome tells a first-time user where to look and what to try.

@@ -26,7 +26,6 @@ import (
 type Limits struct {
 	Rows    int           // in all lists together; 500,000
 	Timeout time.Duration // until the file is ready; 10 minutes
-	Running int           // files in the making at once, others wait; 4
 }
 
 // WithDefaults replaces zeros.
@@ -37,15 +36,20 @@ func (l Limits) WithDefaults() Limits {
 	if l.Timeout == 0 {
 		l.Timeout = 10 * time.Minute
 	}
-	if l.Running == 0 {
-		l.Running = 4
-	}
 	return l
 }
+
+// Room is for the files that are in the making at once; others wait. All exporters of one server
+// share one, whoever asks in whatever role.
+type Room chan struct{}
+
+// NewRoom makes room for four files.
+func NewRoom() Room { return make(Room, 4) }
 
 // Options say how an Exporter works.
 type Options struct {
 	Limits    Limits
+	Room      Room  // nil is room of its own
 	BodyBytes int64 // of a report's parameters
 	// Withheld says that who asks has no right to files: all are refused.
 	Withheld bool
@@ -57,7 +61,6 @@ type Options struct {
 type Exporter struct {
 	graph   *transport.Handler
 	options Options
-	running chan struct{}
 }
 
 // New makes the exporter of a graph.
@@ -66,7 +69,10 @@ func New(graph *transport.Handler, options Options) *Exporter {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	return &Exporter{graph: graph, options: options, running: make(chan struct{}, options.Limits.Running)}
+	if options.Room == nil {
+		options.Room = NewRoom()
+	}
+	return &Exporter{graph: graph, options: options}
 }
 
 // sendFor is how long a client may take to receive a file that is ready.
@@ -91,8 +97,8 @@ func (e *Exporter) send(w http.ResponseWriter, r *http.Request, j *job) {
 	deadline := http.NewResponseController(w)
 	_ = deadline.SetWriteDeadline(time.Now().Add(limits.Timeout + sendFor)) // not every writer has one
 	select {
-	case e.running <- struct{}{}:
-		defer func() { <-e.running }()
+	case e.options.Room <- struct{}{}:
+		defer func() { <-e.options.Room }()
 	case <-ctx.Done():
 		e.refuse(w, r, e.failed(ctx, ctx.Err()))
 		return

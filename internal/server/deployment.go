@@ -19,6 +19,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/signin"
@@ -34,8 +35,9 @@ type standing struct {
 	log         *slog.Logger
 	clock       func() time.Time
 	instruments *instruments
-	audit       *audit.Log // nil before Start and without one
-	personKey   []byte     // of persons' ids, where the deployment has none; nil before it is needed
+	files       export.Room // in the making, for all roles
+	audit       *audit.Log  // nil before Start and without one
+	personKey   []byte      // of persons' ids, where the deployment has none; nil before it is needed
 	stopping    atomic.Bool
 }
 

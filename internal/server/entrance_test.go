@@ -336,3 +336,32 @@ func TestPolicyIsReadAgain(t *testing.T) {
 		t.Errorf("somebody without a role is answered %d %.200s", response.StatusCode, text)
 	}
 }
+
+// TestRolesShareTheRoomOfFiles: as many files are in the making at once as the server has room
+// for, in whatever roles they are asked for.
+func TestRolesShareTheRoomOfFiles(t *testing.T) {
+	c := reachable(t)
+	c.Access.Demo = &signin.Demo{}
+	for _, role := range []string{"clerk", "leader"} {
+		c.Access.Demo.Identities = append(c.Access.Demo.Identities,
+			signin.DemoIdentity{Name: role, Claims: map[string][]string{"groups": {role}}})
+	}
+	c.Access.Policy = &mapping.Source{Name: "policy.yaml", Data: []byte(`roles:
+  clerk: {members: {groups: [clerk]}, export: true}
+  leader: {members: {groups: [leader]}, export: true}
+`)}
+	c.Audit = config.Audit{Directory: t.TempDir(), Key: c.PersonKey}
+	c.Reports.Timeout = 20 * time.Millisecond
+	s, _ := start(t, c)
+	room := s.files
+	for range cap(room) {
+		room <- struct{}{}
+	}
+	for _, role := range []string{"clerk", "leader"} {
+		response, text := send(t, http.MethodPost, s.URL()+"/graphql", `{"query":"{ towns { code } }"}`,
+			"X-Demo-Identity: "+role, "Content-Type: application/json", "Accept: text/csv")
+		if response.StatusCode == http.StatusOK || !strings.Contains(text, "not ready within") {
+			t.Errorf("there is no room for the file of the %s: %d %.200s", role, response.StatusCode, text)
+		}
+	}
+}

@@ -114,6 +114,7 @@ func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *
 	})
 	files := export.New(handler, export.Options{
 		Limits:    export.Limits{Rows: p.config.Reports.Rows, Timeout: p.config.Reports.Timeout},
+		Room:      p.files,
 		BodyBytes: p.config.Limits.BodyBytes,
 		Withheld:  role != nil && !role.Export,
 		Logger:    p.log,

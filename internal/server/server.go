@@ -18,6 +18,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
 
@@ -43,7 +44,7 @@ type Server struct {
 // and reference data at once. Close the server also when it was never started.
 func New(c config.Config, log *slog.Logger) (*Server, error) {
 	s := &Server{failed: make(chan error, 2)}
-	s.log, s.clock, s.instruments = log, time.Now, newInstruments(s.inUse)
+	s.log, s.clock, s.instruments, s.files = log, time.Now, newInstruments(s.inUse), export.NewRoom()
 	d, err := deploy(c, &s.standing, nil)
 	if err != nil {
 		return nil, err
