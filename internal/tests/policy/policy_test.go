@@ -12,22 +12,27 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/demo/audit"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 	"github.com/bureaugraph/bureaugraph/internal/server"
+	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/tests/serve"
 )
 
@@ -36,7 +41,7 @@ type desk struct {
 	*testing.T
 	url    string
 	policy *access.Policy
-	log    *lockedBuffer
+	audit  string // its directory
 }
 
 // lockedBuffer is a log that several requests write.
@@ -51,21 +56,71 @@ func (b *lockedBuffer) Write(p []byte) (int, error) {
 	return b.Buffer.Write(p)
 }
 
+// open is a gateway over the demo, with its policy and its identities.
 func open(t *testing.T) *desk {
 	t.Helper()
-	systems := demo.Systems(demotest.World(t, 0.03))
+	return serving(t, demo.Systems(demotest.World(t, scale)), mapping.Source(demo.Policy()), demo.Identities())
+}
+
+// scale is how much of a district's work the tests ask about.
+const scale = 0.03
+
+// serving is a gateway over systems with a policy, and identities for its roles.
+func serving(t *testing.T, systems []demo.System, policy mapping.Source, identities *signin.Demo) *desk {
+	t.Helper()
 	c := serve.Config(t, systems, demotest.Embedded(t, systems))
-	policy, err := server.ParsePolicy(mapping.Source(demo.Policy()))
+	parsed, err := server.ParsePolicy(policy)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Access.Demo = demo.Identities() // one for each role, of its name
-	c.Access.Policy = new(mapping.Source(demo.Policy()))
+	c.Access.Demo = identities // one for each role, of its name
+	c.Access.Policy = &policy
+	c.Limits.Tokens, c.Limits.Operation.Fields, c.Limits.Operation.Cost = 50_000, 20_000, 50_000_000
 	c.Library = config.Library{Directory: t.TempDir(), Save: true}
 	c.Audit = config.Audit{Directory: t.TempDir(), Key: c.PersonKey} // without which nothing is shown whole
 	log := &lockedBuffer{}
+	t.Cleanup(func() { discreet(t, log.String(), systems) }) // after the gateway is closed
 	s := serve.Gateway(t, c, slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
-	return &desk{t, s.URL(), policy, log}
+	return &desk{t, s.URL(), parsed, c.Audit.Directory}
+}
+
+// discreet looks in a log for anything personal that the systems' records hold, whatever was asked.
+func discreet(t *testing.T, log string, systems []demo.System) {
+	t.Helper()
+	w := demotest.World(t, 0.01) // whose towns and departments are those of every world
+	files, known := demotest.Files(t, w), map[string]bool{}
+	for _, s := range systems {
+		for kind, rows := range audit.Decoded(s.Database, files[s.System],
+			cell.Env{Towns: w.Towns, Departments: w.Departments, Divisions: w.Towns}) {
+			for name, p := range personals(kind) {
+				if p.Kind == model.PersonalAddress || !p.Kind.IsMasked() {
+					continue
+				}
+				for _, row := range rows {
+					if text := wordOf(row.Cells[name]); utf8.RuneCountInString(text) > 1 {
+						known[text] = true
+					}
+				}
+			}
+		}
+	}
+	if len(known) < 100 || len(log) < 100 {
+		t.Errorf("%d personal values and a log of %d bytes tell nothing", len(known), len(log))
+	}
+	for value := range known {
+		if strings.Contains(log, value) {
+			t.Errorf("the log holds %q", value)
+			return
+		}
+	}
+}
+
+// wordOf is the text behind a cell's value, a name, a number or a phone; "" for a list, or none.
+func wordOf(value any) string {
+	if v := reflect.ValueOf(value); v.Kind() == reflect.Pointer && v.Elem().Kind() == reflect.String {
+		return v.Elem().String()
+	}
+	return ""
 }
 
 // reason is why the tests want to see something whole.
@@ -73,6 +128,13 @@ var reason = url.PathEscape("核对演示数据")
 
 // fetch sends a request as a role; a reason is given when why is true.
 func (d *desk) fetch(role, method, path, body string, why bool, accept string) (int, string) {
+	d.Helper()
+	status, _, text := d.exchange(role, method, path, body, why, accept)
+	return status, text
+}
+
+// exchange is fetch with the headers of the answer.
+func (d *desk) exchange(role, method, path, body string, why bool, accept string) (int, http.Header, string) {
 	d.Helper()
 	r, err := http.NewRequestWithContext(d.Context(), method, d.url+path, strings.NewReader(body))
 	if err != nil {
@@ -95,7 +157,7 @@ func (d *desk) fetch(role, method, path, body string, why bool, accept string) (
 	if err != nil {
 		d.Fatal(err)
 	}
-	return response.StatusCode, string(text)
+	return response.StatusCode, response.Header, string(text)
 }
 
 // answer is what a query gives.
