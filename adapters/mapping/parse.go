@@ -194,22 +194,6 @@ func (r *reader) table(at *yamlfile.Entry, charset string) *Table {
 	return t
 }
 
-// subSelect reads the constant statement that stands in the place of a table.
-func (r *reader) subSelect(e *yamlfile.Entry) string {
-	text := strings.TrimSpace(r.text(e))
-	word, _, _ := strings.Cut(strings.ReplaceAll(text, "\n", " "), " ")
-	switch {
-	case text == "":
-	case strings.ContainsRune(text, 0):
-		r.Add(e.Value.Pos, "select contains a NUL character")
-	case !strings.EqualFold(word, "select"):
-		r.Add(e.Value.Pos, "select is not a SELECT statement")
-	case strings.HasSuffix(text, ";"):
-		r.Add(e.Value.Pos, "select ends in a semicolon, but stands inside a larger statement: leave it out")
-	}
-	return text
-}
-
 // conditions reads keep or drop: per column the values that hold.
 func (r *reader) conditions(e *yamlfile.Entry, charset string) []Condition {
 	if e == nil || !r.dict(e) {

@@ -30,10 +30,12 @@ import (
 type commands struct {
 	Serve struct {
 		Config   string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
+		Strict   bool   `help:"Do not start when a system answers whose account may do more than read."`
 		Executor string `enum:"breadth-first,stock" default:"breadth-first" help:"How queries are executed; stock is gqlgen's own, the reference (${enum})."`
 	} `cmd:"" help:"Serve the graph until interrupted."`
 	Check struct {
 		Config string `required:"" short:"c" help:"Configuration file." placeholder:"FILE"`
+		Strict bool   `help:"Take it for a mistake when an account may do more than read."`
 	} `cmd:"" help:"Check configuration and mappings, and try each system; serve nothing."`
 	Key     key      `cmd:"" help:"Keep the file of API keys, access.keys."`
 	Audit   auditing `cmd:"" help:"Read the audit: is it whole, who saw a person, what was a month like."`
@@ -78,9 +80,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case "policy explain":
 		err = c.Policy.explain(stdout)
 	case "serve":
-		err = serve(ctx, c.Serve.Config, c.Serve.Executor == "stock", stderr)
+		err = serve(ctx, c.Serve.Config, c.Serve.Executor == "stock", c.Serve.Strict, stderr)
 	case "check":
-		err = check(ctx, c.Check.Config, stdout)
+		err = check(ctx, c.Check.Config, c.Check.Strict, stdout)
 	case "schema":
 		_, err = io.WriteString(stdout, server.SchemaText())
 	case "version":
@@ -98,7 +100,7 @@ func fail(stderr io.Writer, err error, code int) int {
 }
 
 // serve runs the gateway until ctx ends.
-func serve(ctx context.Context, file string, stock bool, stderr io.Writer) error {
+func serve(ctx context.Context, file string, stock, strict bool, stderr io.Writer) error {
 	c, err := config.Load(file)
 	if err != nil {
 		return err
@@ -108,6 +110,12 @@ func serve(ctx context.Context, file string, stock bool, stderr io.Writer) error
 	s, err := server.New(*c, logger(c.Log, stderr))
 	if err != nil {
 		return err
+	}
+	if strict { // a system that is down is served when it is not, and its session is read-only all the same
+		more, _ := s.Excess(ctx)
+		if sentences := excessive(more, nil); len(sentences) > 0 {
+			return errors.Join(append(sentences, s.Close())...)
+		}
 	}
 	hangups := make(chan os.Signal, 1) // one is enough: it tells of all changes before it is read
 	signal.Notify(hangups, syscall.SIGHUP)
@@ -140,14 +148,14 @@ func logger(c config.Log, to io.Writer) *slog.Logger {
 
 // check tries everything that serving needs. The error holds all findings, or names the
 // systems that do not answer.
-func check(ctx context.Context, file string, stdout io.Writer) error {
-	c, err := config.Load(file)
-	if err != nil {
-		return err
+func check(ctx context.Context, file string, strict bool, stdout io.Writer) error {
+	c, wrong := config.Load(file)
+	if c == nil {
+		return wrong
 	}
 	s, err := server.New(*c, slog.New(slog.DiscardHandler))
 	if err != nil {
-		return err
+		return distinct(errors.Join(wrong, err))
 	}
 	defer s.Close()
 	silent := 0
@@ -180,16 +188,50 @@ func check(ctx context.Context, file string, stdout io.Writer) error {
 	for _, o := range s.Orders(ctx) {
 		fmt.Fprintln(stdout, orderLine(o))
 	}
-	var wrong []error
-	if findings := s.Examine(ctx); len(findings) > 0 {
-		wrong = append(wrong, findings)
+	if strict {
+		wrong = errors.Join(append([]error{wrong}, excessive(s.Excess(ctx))...)...)
 	} else {
+		more, _ := s.Excess(ctx)
+		for _, sentence := range excessive(more, nil) {
+			fmt.Fprintln(stdout, sentence)
+		}
+	}
+	wrong = errors.Join(wrong, s.Unread())
+	if findings := s.Examine(ctx); len(findings) > 0 {
+		wrong = errors.Join(wrong, findings)
+	}
+	if wrong == nil {
 		fmt.Fprintln(stdout, "configuration and mappings are in order")
 	}
 	if silent > 0 {
-		wrong = append(wrong, fmt.Errorf("systems that do not answer: %d of %d", silent, len(c.Sources)))
+		wrong = errors.Join(wrong, fmt.Errorf("systems that do not answer: %d of %d", silent, len(c.Sources)))
 	}
-	return errors.Join(wrong...)
+	return wrong
+}
+
+// distinct leaves out what was found twice: the configuration looks into some of the files that serving reads.
+func distinct(findings error) error {
+	var kept []string
+	for line := range strings.SplitSeq(findings.Error(), "\n") {
+		if strings.HasPrefix(line, " ") || !slices.Contains(kept, line) { // a line of a file stands below its finding
+			kept = append(kept, line)
+		}
+	}
+	return errors.New(strings.Join(kept, "\n"))
+}
+
+// excessive words what accounts may do besides reading, and of which systems nobody knows.
+func excessive(more map[model.System][]string, silent []model.System) (sentences []error) {
+	for _, system := range model.AllSystem {
+		if list := more[system]; len(list) > 0 {
+			sentences = append(sentences, fmt.Errorf(
+				"%s: the account may do more than read: %s; give it SELECT on its database, and nothing else", system,
+				strings.Join(list, ", ")))
+		} else if slices.Contains(silent, system) {
+			sentences = append(sentences, fmt.Errorf("%s: what the account may do cannot be learned now", system))
+		}
+	}
+	return sentences
 }
 
 // inheritedLine names codes that an overlay leaves to the shipped mapping. It is no mistake:

@@ -244,6 +244,7 @@ func (r *reader) session(at *yamlfile.Node) signin.Session {
 			signin.SessionKeySize)
 		return s
 	}
+	r.random(at.Pos, key, "session")
 	s.Key = key
 	return s
 }

@@ -21,6 +21,7 @@
 //	    timeout: 10s               # of one statement, connecting included; the default
 //	    budget: 10s                # of one request for all it asks of the system; the default is timeout
 //	    breaker: {failures: 5, of: 10, retry: 5s}   # when it is left alone, see docs/failure.md; the defaults
+//	    shared: false              # true where two systems, both of which say so, are one database
 //	    timeZone: "+08:00"         # of what clerks see in TIMESTAMP columns, whatever the server's; the default
 //	  publicity:
 //	    dsn: reader:secret@tcp(10.1.2.4)/pufa
@@ -151,6 +152,7 @@ type Source struct {
 	Breaker        database.Breaker
 	// offset in which TIMESTAMP columns are shown; "" means the default of package database
 	TimeZone string
+	Shared   bool // another system, which says so too, is read from the same database
 }
 
 // Shutdown is how a gateway ends that is told to.
@@ -172,7 +174,8 @@ type Log struct {
 const DefaultListen = "127.0.0.1:8080"
 
 // Load reads a configuration file, what it refers to, and the passwords it names. Errors
-// are mapping.Findings, all of them, or that the file cannot be read.
+// are mapping.Findings, all of them, or that the file cannot be read. Beside findings the
+// configuration is what could be read of it, in which further mistakes may be looked for; it must not be served.
 func Load(file string) (*Config, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {

@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"crypto/sha512"
 	"encoding/base64"
 	"errors"
 	"log/slog"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +30,7 @@ import (
 func environment(name string) (string, bool) {
 	value, set := map[string]string{
 		"LEGAL_AID_PASSWORD": "s3cret-from-env",
-		"SESSION_KEY":        base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32)),
+		"SESSION_KEY":        base64.StdEncoding.EncodeToString(drawn("session")[:32]),
 		"SHORT_KEY":          "czNjcmV0",
 	}[name]
 	return value, set
@@ -106,7 +108,7 @@ func TestFull(t *testing.T) {
 					Header: "X-Remote-User", From: []netip.Prefix{netip.MustParsePrefix("10.1.0.5/32")},
 					NameHeader: "X-Remote-Name", Claims: map[string]string{"groups": "X-Remote-Groups"},
 				},
-				Session: signin.Session{Key: bytes.Repeat([]byte{7}, 32), Lifetime: 4 * time.Hour},
+				Session: signin.Session{Key: drawn("session")[:32], Lifetime: 4 * time.Hour},
 			},
 			Policy: &mapping.Source{Name: "testdata/policy.yaml", Data: []byte("roles: {}\n")},
 		},
@@ -168,7 +170,7 @@ func TestFindings(t *testing.T) {
 		{"misspelt system", "sources: {legal_aid: {dsn: 'a@tcp(h)/b'}}",
 			`g.yaml:1: unknown key "legal_aid" in sources; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity`},
 		{"system without a map", "sources: {legal-aid: 'a@tcp(h)/b'}",
-			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, maxConnections, timeout, budget, breaker, timeZone`},
+			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, maxConnections, timeout, budget, breaker, timeZone, shared`},
 		{"bad dsn", "sources: {legal-aid: {dsn: 'mysql://a:s3cret@h/b'}}",
 			`g.yaml:1: dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead`},
 		{"dsn without database", "sources: {legal-aid: {dsn: 'a:s3cret@tcp(h)/'}}",
@@ -191,6 +193,14 @@ func TestFindings(t *testing.T) {
 			`g.yaml:1: the environment variable X is not set: set it to the password before the gateway starts`},
 		{"no password file", "sources: {legal-aid: {host: h, user: a, database: b, passwordFile: nowhere}}",
 			`g.yaml:1: passwordFile: testdata/nowhere: no such file or directory; give a file that the gateway can read`},
+		{"two systems in one database",
+			"sources: {legal-aid: {dsn: 'a@tcp(H:3306)/b'}, publicity: {host: h, user: u, database: b, shared: true}}",
+			`g.yaml:1: publicity is read from the same database as legal-aid, b on h:3306: correct one of them, or write shared: true in both`},
+		{"a path in origins", good + "cors: {origins: [https://a.example/x, https://b.example, '*', https://c.example/]}",
+			`g.yaml:2: origins must be addresses without a path, as browsers send them, as in https://portal.example.cn, not "https://a.example/x"; each is written, none stands for all
+g.yaml:2: origins must be addresses without a path, as browsers send them, as in https://portal.example.cn, not "*"; each is written, none stands for all
+g.yaml:2: origins must be addresses without a path, as browsers send them, as in https://portal.example.cn, not "https://c.example/"; each is written, none stands for all`},
+		{"no origins", good + "cors: {}", "g.yaml:2: cors lacks origins"},
 		{"unknown tls", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', tls: yes}}",
 			`g.yaml:1: tls must be one of preferred, required, off, legacy, not "yes"`},
 		{"time zone", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', timeZone: Asia/Shanghai}}",
@@ -323,14 +333,14 @@ func FuzzParse(f *testing.F) {
 	f.Add("sources: &a [*a]\n<<: {x: y}")
 	f.Fuzz(func(t *testing.T, file string) {
 		c, err := parse("g.yaml", []byte(file), "testdata", environment)
-		if (c == nil) == (err == nil) {
-			t.Errorf("config %v with error %v", c, err)
+		if c == nil && err == nil {
+			t.Error("neither a configuration nor a finding")
 		}
 	})
 }
 
 func TestAudit(t *testing.T) {
-	keys := map[string][]byte{"I": bytes.Repeat([]byte{7}, 64), "A": bytes.Repeat([]byte{8}, 64)}
+	keys := map[string][]byte{"I": drawn("identity"), "A": drawn("audit")}
 	env := func(name string) (string, bool) { return base64.StdEncoding.EncodeToString(keys[name]), true }
 	const good = "sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: open\n"
 	for _, tt := range []struct {
@@ -357,8 +367,39 @@ func TestAudit(t *testing.T) {
 	}
 }
 
+// drawn is a key of 64 bytes that looks as if it were drawn by lot.
+func drawn(name string) []byte {
+	sum := sha512.Sum512([]byte(name))
+	return sum[:]
+}
+
+// TestWeakKeys: a key that is a text, or repeats itself, is none; one that was drawn is.
+func TestWeakKeys(t *testing.T) {
+	const text = "sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: open\nidentity: {keyEnv: KEY}"
+	for name, key := range map[string][]byte{
+		"zeros": make([]byte, 64), "one letter": bytes.Repeat([]byte("k"), 64),
+		"mostly zeros": append(drawn("a")[:8], make([]byte, 56)...),
+		"sentence":     []byte("the bureau's very own key, that nobody who is not here could guess"[:64]),
+		"counted":      bytes.Repeat([]byte{0, 1, 2, 3, 4, 5, 6, 7}, 8),
+	} {
+		env := func(string) (string, bool) { return base64.StdEncoding.EncodeToString(key), true }
+		if _, err := parse("g.yaml", []byte(text), ".", env); err == nil ||
+			!strings.Contains(err.Error(), "g.yaml:3: the identity key is not random") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for i := range 1000 {
+		env := func(string) (string, bool) {
+			return base64.StdEncoding.EncodeToString(drawn(strconv.Itoa(i))), true
+		}
+		if _, err := parse("g.yaml", []byte(text), ".", env); err != nil {
+			t.Errorf("%d: %v", i, err)
+		}
+	}
+}
+
 func TestIdentityKey(t *testing.T) {
-	key := bytes.Repeat([]byte{7}, 64)
+	key := drawn("identity")
 	env := func(string) (string, bool) { return base64.StdEncoding.EncodeToString(key), true }
 	got, err := parse("gateway.yaml",
 		[]byte("sources: {publicity: {dsn: 'a@tcp(h)/b'}}\naccess: open\nidentity: {keyEnv: IDENTITY_KEY, suite: guomi}"), ".", env)

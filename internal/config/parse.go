@@ -98,10 +98,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	if e := top.Get("log"); e != nil {
 		c.Log = r.log(e)
 	}
-	if err := r.Err(); err != nil {
-		return nil, err
-	}
-	return c, nil
+	return c, r.Err()
 }
 
 func (r *reader) log(at *yamlfile.Node) Log {

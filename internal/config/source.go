@@ -30,8 +30,25 @@ func (r *reader) sources(root *yamlfile.Node, top yamlfile.Dict, c *Config) {
 	}
 	for _, system := range model.AllSystem {
 		if at := all.Get(systemName(system)); at != nil {
-			c.Sources[system] = r.source(at, systemName(system))
+			source := r.source(at, systemName(system))
+			r.apart(at, system, source, c.Sources)
+			c.Sources[system] = source
 		}
+	}
+}
+
+// apart reports a source that is the database of another system, unless both say so: it is a line
+// that was copied, as a rule.
+func (r *reader) apart(at *yamlfile.Node, system model.System, source Source, others map[model.System]Source) {
+	for _, other := range model.AllSystem {
+		o, there := others[other]
+		if !there || source.MySQL == nil || o.MySQL == nil || source.MySQL.DBName == "" ||
+			!strings.EqualFold(source.MySQL.Addr, o.MySQL.Addr) || source.MySQL.DBName != o.MySQL.DBName ||
+			source.Shared && o.Shared {
+			continue
+		}
+		r.Add(at.Pos, "%s is read from the same database as %s, %s on %s: correct one of them, or write shared: true in both",
+			systemName(system), systemName(other), source.MySQL.DBName, source.MySQL.Addr)
 	}
 }
 
@@ -42,7 +59,7 @@ var parts = [...]string{"host", "port", "user", "database"}
 func (r *reader) source(at *yamlfile.Node, system string) Source {
 	d := r.Dict(at, system,
 		"dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password",
-		"tls", "maxConnections", "timeout", "budget", "breaker", "timeZone")
+		"tls", "maxConnections", "timeout", "budget", "breaker", "timeZone", "shared")
 	if !d.IsMap() {
 		return Source{}
 	}
@@ -51,6 +68,7 @@ func (r *reader) source(at *yamlfile.Node, system string) Source {
 		Timeout:        r.duration(d, "timeout"),
 		Budget:         r.duration(d, "budget"),
 		TimeZone:       r.offset(d, "timeZone"),
+		Shared:         d.Bool("shared", false),
 	}
 	if at := d.Get("breaker"); at != nil {
 		s.Breaker = r.breaker(at)

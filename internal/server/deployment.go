@@ -58,7 +58,10 @@ type deployment struct {
 	entrance     entrance
 	policies     policies
 	tls          *watched.File[*tls.Config] // nil without https
-	operations   map[string]bool            // names of operations that are saved or persisted
+	documents    transport.Persisted
+	saved        *library.Store
+	operations   map[string]bool // names of operations that are saved or persisted
+	unread       error           // what is wrong with operations that the site saved
 
 	mu      sync.Mutex
 	running int           // requests
@@ -71,8 +74,11 @@ func deploy(c config.Config, standing *standing, before *deployment) (*deploymen
 	c = withDefaults(c)
 	d := &deployment{standing: standing, config: c}
 	resolver, mapped, err := open(&d.config, standing)
-	if err != nil {
-		return nil, err
+	if err := errors.Join(err, d.read(before)); err != nil { // all findings of all files
+		if resolver != nil {
+			d.databases = resolver.Systems
+		}
+		return nil, errors.Join(err, d.unread, d.close())
 	}
 	d.databases, d.mappings, d.set, d.unknown = resolver.Systems, mapped, resolver.Set, resolver.UnknownFigures()
 	if err := d.serve(resolver, before); err != nil {
@@ -92,46 +98,49 @@ func withDefaults(c config.Config) config.Config {
 	return c
 }
 
-// serve puts the graph below HTTP.
-func (d *deployment) serve(resolver *resolvers.Resolver, before *deployment) error {
+// read reads the files that need no graph: saved and persisted operations, the policy, keys, the
+// certificate. The error is all findings of all of them.
+func (d *deployment) read(before *deployment) error {
 	c := d.config
-	documents, err := persisted(c.Persisted, graph.Schema(), c.Limits)
-	if err != nil {
-		return err
+	var noDocuments, noLibrary, noCertificate, noSignin, noPolicy error
+	d.documents, noDocuments = persisted(c.Persisted, graph.Schema(), c.Limits)
+	d.saved, noLibrary = library.Open(playground.Queries(), c.Library.Directory, c.Library.Save)
+	if noLibrary == nil {
+		_, d.unread = d.saved.List() // what is wrong in the site's directory is left out
 	}
-	saved, err := library.Open(playground.Queries(), c.Library.Directory, c.Library.Save)
-	if err != nil {
-		return err
-	}
-	operations, _ := saved.List() // what is wrong in the site's directory is said when it is listed
-	texts := documents.Texts()
-	for _, o := range operations {
-		texts = append(texts, o.Query)
-	}
-	d.operations = operationNames(texts)
 	if c.TLS != nil {
-		if d.tls, err = d.certified(*c.TLS); err != nil {
-			return err
-		}
-	}
-	shared := transport.NewShared(c.Limits)
-	if before != nil {
-		shared = before.policies.painter.shared.Renewed(c.Limits)
+		d.tls, noCertificate = d.certified(*c.TLS)
 	}
 	if !c.Access.Open() {
-		if d.entrance.signin, err = signin.New(c.Access.Options, d.address, d.log); err != nil {
-			return err
-		}
-		if before != nil && before.entrance.signin != nil {
+		d.entrance.signin, noSignin = signin.New(c.Access.Options, d.address, d.log)
+		if noSignin == nil && before != nil && before.entrance.signin != nil {
 			d.entrance.signin.Succeed(before.entrance.signin)
 		}
 		d.entrance.admits, d.entrance.role = d.policies.admits, d.policies.role
 	}
-	d.policies.painter = painter{standing: d.standing, config: &d.config, resolver: resolver, documents: documents,
-		saved: saved, shared: shared, compress: compressor()}
-	d.policies.whole = d.policies.painter.whole()
 	if c.Access.Policy != nil {
-		if err := d.policies.open(*c.Access.Policy); err != nil {
+		_, noPolicy = ParsePolicy(*c.Access.Policy)
+	}
+	return errors.Join(noDocuments, noLibrary, noCertificate, noSignin, noPolicy)
+}
+
+// serve puts the graph below HTTP.
+func (d *deployment) serve(resolver *resolvers.Resolver, before *deployment) error {
+	operations, _ := d.saved.List()
+	texts := d.documents.Texts()
+	for _, o := range operations {
+		texts = append(texts, o.Query)
+	}
+	d.operations = operationNames(texts)
+	shared := transport.NewShared(d.config.Limits)
+	if before != nil {
+		shared = before.policies.painter.shared.Renewed(d.config.Limits)
+	}
+	d.policies.painter = painter{standing: d.standing, config: &d.config, resolver: resolver, documents: d.documents,
+		saved: d.saved, shared: shared, compress: compressor()}
+	d.policies.whole = d.policies.painter.whole()
+	if policy := d.config.Access.Policy; policy != nil {
+		if err := d.policies.open(*policy); err != nil {
 			return err
 		}
 	}

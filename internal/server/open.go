@@ -3,6 +3,9 @@ package server
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -34,10 +37,11 @@ func open(c *config.Config, standing *standing) (*resolvers.Resolver, map[model.
 	rules, noRules := deadlines(c, r.Today)
 	noFigures = figures(r, c)
 	var files map[model.System]*mapping.File
-	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments, Divisions: r.Reference.Towns}
-	if noPlaces == nil { // by which cells of places are checked
-		files, noMappings = parse(c, env)
+	if noPlaces != nil { // mappings are checked by those that ship, so that all findings are told at once
+		r.Reference, _ = places(&config.Config{})
 	}
+	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments, Divisions: r.Reference.Towns}
+	files, noMappings = parse(c, env)
 	if err := errors.Join(noPlaces, noMappings, noRules, noFigures); err != nil {
 		return nil, nil, err
 	}
@@ -156,8 +160,29 @@ func parse(c *config.Config, env cell.Env) (map[model.System]*mapping.File, erro
 		file, err := mapping.Parse(embedded[system], overlays, schema, env)
 		if err != nil {
 			findings = append(findings, err)
+		} else if strange := elsewhere(file, c.Sources[system]); len(strange) > 0 {
+			findings = append(findings, strange)
 		}
 		files[system] = file
 	}
 	return files, errors.Join(findings...)
+}
+
+// elsewhere finds selects that read another schema than the source's: its account should not reach it, and
+// nobody who looks at the configuration would know.
+func elsewhere(file *mapping.File, source config.Source) (findings mapping.Findings) {
+	if source.MySQL == nil {
+		return nil
+	}
+	for _, record := range slices.Sorted(maps.Keys(file.Records)) {
+		t := file.Records[record]
+		for _, schema := range mapping.Schemas(t.Select) {
+			if !strings.EqualFold(schema, source.MySQL.DBName) {
+				findings = append(findings, file.Finding(t.Pos,
+					"the select of %s reads the schema %s, and the system's source is the schema %s: leave the name out, or read a view",
+					record, schema, source.MySQL.DBName))
+			}
+		}
+	}
+	return findings
 }

@@ -116,3 +116,23 @@ func (s *Server) Undue() []adapters.Undue { return s.now.Load().set.Undue() }
 
 // UnknownFigures lists the metrics without a value, for want of fields.
 func (s *Server) UnknownFigures() []statistics.Unknown { return s.now.Load().unknown }
+
+// Unread tells what is wrong with operations that the site saved; these are left out. nil is nothing.
+func (s *Server) Unread() error { return s.now.Load().unread }
+
+// Excess tells what accounts may do besides reading, by system, and which systems did not say so.
+func (s *Server) Excess(ctx context.Context) (more map[model.System][]string, silent []model.System) {
+	d := s.now.Load()
+	more = map[model.System][]string{}
+	for _, system := range model.AllSystem {
+		if db := d.databases[system]; db != nil {
+			list, err := db.Excess(ctx)
+			if err != nil {
+				silent = append(silent, system)
+			} else if len(list) > 0 {
+				more[system] = list
+			}
+		}
+	}
+	return more, silent
+}
