@@ -64,6 +64,7 @@ type DB struct {
 	breaker *breaker
 
 	outages atomic.Int64
+	repeats repeats
 
 	ends    context.Context // with Close
 	end     context.CancelFunc
@@ -251,20 +252,37 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 	})
 	ended := Statement{Rows: rows, Took: time.Since(started), Fault: s.leave(err), IsRetried: isRetried}
 	status := sources.OK
-	if f := ended.Fault; f != nil {
+	f := ended.Fault
+	if f != nil {
 		if status = StatusOf(f); status == sources.Unavailable {
 			db.outages.Add(1)
 		}
-		db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed",
-			slog.String("system", db.system), slog.String("code", string(f.Code)),
-			slog.String("sql", beginning(text)), slog.Any("cause", redacted(err)))
+		if errors.Is(ctx.Err(), context.Canceled) { // who asked has left, which is no fault of the system
+			ended.Fault = nil
+		} else {
+			db.logFault(ctx, f, text, err)
+		}
 	}
 	sources.From(ctx).Statement(db.system, text, status, rows, ended.Took)
 	db.opts.Observe(ended)
-	if ended.Fault != nil {
-		return ended.Fault
+	if f != nil {
+		return f
 	}
 	return nil
+}
+
+// logFault tells of a statement that failed, and of many alike once in a while.
+func (db *DB) logFault(ctx context.Context, f *fault.Error, text string, err error) {
+	told, untold := db.repeats.tell(string(f.Code)+" "+Number(err), time.Now())
+	if !told {
+		return
+	}
+	attrs := []slog.Attr{slog.String("system", db.system), slog.String("code", string(f.Code)),
+		slog.String("sql", beginning(text)), slog.String("cause", redacted(err))}
+	if untold > 0 {
+		attrs = append(attrs, slog.Int("alike", untold))
+	}
+	db.opts.Logger.LogAttrs(ctx, slog.LevelWarn, "statement failed", attrs...)
 }
 
 // Columns names the columns of what a statement gives; the statement is sent, and its rows

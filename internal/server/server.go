@@ -44,7 +44,8 @@ type Server struct {
 // and reference data at once. Close the server also when it was never started.
 func New(c config.Config, log *slog.Logger) (*Server, error) {
 	s := &Server{failed: make(chan error, 2)}
-	s.log, s.clock, s.instruments, s.files = log, time.Now, newInstruments(s.inUse), export.NewRoom()
+	s.log, s.clock, s.files = slog.New(traced{log.Handler()}), time.Now, export.NewRoom()
+	s.instruments = newInstruments(s.inUse)
 	d, err := deploy(c, &s.standing, nil)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,47 @@
+package database
+
+import (
+	"sync"
+	"time"
+)
+
+// repeats says which faults are worth a line of the log: a system that fails does so for every request,
+// and the same thousand lines hide the one that matters. Of each kind the first is told at once, and then one
+// within a while, with how many were not. It is safe for concurrent use; the zero value is ready.
+type repeats struct {
+	mu    sync.Mutex
+	kinds map[string]*repeat
+}
+
+type repeat struct {
+	told  time.Time
+	since int // that were not told since
+}
+
+const (
+	// tellAgain is how long the same fault is not told again.
+	tellAgain = time.Minute
+	// mostKinds bounds the kinds that are remembered.
+	mostKinds = 100
+)
+
+// tell is whether a fault of the kind is to be told now, and how many of it were not since the last.
+func (r *repeats) tell(kind string, now time.Time) (told bool, untold int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known := r.kinds[kind]
+	if known == nil {
+		if len(r.kinds) >= mostKinds || r.kinds == nil {
+			r.kinds = map[string]*repeat{} // each is told once more, which is no harm
+		}
+		r.kinds[kind] = &repeat{told: now}
+		return true, 0
+	}
+	if age := now.Sub(known.told); age >= 0 && age < tellAgain {
+		known.since++
+		return false, 0
+	}
+	untold = known.since
+	known.told, known.since = now, 0
+	return true, untold
+}
