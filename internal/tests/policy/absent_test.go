@@ -286,7 +286,8 @@ func bothSteadily(one, other *desk, role string, q question) (a, b string) {
 	return a, b
 }
 
-var statements = regexp.MustCompile(`"statements":\d+`)
+// statements is how many there were, and what is reckoned of them; rows are compared.
+var statements = regexp.MustCompile(`"statements":\d+|"actual":\d+|X-Cost-Actual:\[\d+\]`)
 
 // around is a text about where it begins to differ from another.
 func around(text, other string) string {

@@ -318,7 +318,7 @@ func (q questioner) all() []question {
 			strings.Replace(records, "20", "5", 1) + ` } }`, isFirst: true})
 	}
 	ask := func(query string) {
-		one := question{query: query, isFirst: strings.Contains(query, "(last: 3)")}
+		one := question{query: query, isFirst: strings.Contains(query, "(last: 3)") || asksAlone(query)}
 		if strings.Contains(query, "$number") {
 			for _, number := range spread(q.m.numbers, 3) {
 				list = append(list, question{query: "query($number: ResidentNumber!) " + query,
@@ -366,7 +366,7 @@ func (q questioner) all() []question {
 		}
 		questions := batched(batch, 8)
 		for i := range questions {
-			questions[i].isFirst = f.Name == "search" || f.Name == "dataQuality" && i == 0
+			questions[i].isFirst = f.Name == "search" || f.Name == "dataQuality" && i == 0 || asksAlone(questions[i].query)
 		}
 		list = append(list, questions...)
 	}
@@ -433,4 +433,11 @@ func (q question) String() string {
 		return q.path
 	}
 	return fmt.Sprintf("%.600s %v", q.query, q.accept)
+}
+
+// asksAlone is whether a question looks for rows by ways of their own: findings of other rows that a row
+// names, and parties.
+func asksAlone(query string) bool {
+	return strings.Contains(query, "(first: 200)") && strings.Contains(query, "dataIssues") ||
+		strings.Contains(query, "party:")
 }
