@@ -63,10 +63,21 @@ type Role struct {
 	// deployment's own bound.
 	Lookup                        bool
 	PersonsPerHour, PersonsPerDay int
+	// Limits are those of its requests.
+	Limits Limits
+	// WithoutSchema shows it no schema, by introspection or as a text.
+	WithoutSchema bool
 	// Export lets it have files of answers.
 	Export bool
 	// Save lets it save queries for everybody, where the deployment lets anybody.
 	Save bool
+}
+
+// Limits are those of one role's requests; 0 is the deployment's own.
+type Limits struct {
+	Cost, Depth       int // of one operation, see docs/limits.md
+	First             int // records of a page
+	PerSecond, AtOnce int // requests of one member a second, and at once after a pause
 }
 
 // ownership says by what rows belong to a member.
@@ -145,6 +156,8 @@ func (r *Role) Unmasks() bool { return len(r.plain) > 0 }
 //	    figuresOnly: true                          # no records
 //	    suppressBelow: 5                           # figures behind which fewer persons stand are withheld
 //	    lookup: {personsPerHour: 30, personsPerDay: 100}   # may ask by resident number; or true
+//	    limits: {cost: 20000, depth: 8, first: 50, perSecond: 10, atOnce: 30}   # docs/limits.md
+//	    introspection: false                       # sees no schema; true by default
 //	    export: true                               # may have files
 //	    save: true                                 # may save queries for everybody
 func Parse(file yamlfile.Source, fields map[string][]string) (*Policy, error) {

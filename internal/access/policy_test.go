@@ -36,6 +36,10 @@ func TestFindings(t *testing.T) {
 		{"an anonymous role that is none", "anonymous: b\nroles: {a: {}}", "policy.yaml:1: there is no role b"},
 		{"anonymous lookups", "anonymous: a\nroles: {a: {lookup: true}}", "policy.yaml:1: the role of anonymous callers"},
 		{"figures and lookups", "roles:\n  a: {figuresOnly: true, lookup: true}", "policy.yaml:2: a sees figures only"},
+		{"a limit", "roles:\n  a: {limits: {cost: 1}}", "policy.yaml:2: cost must be a whole number from 1000"},
+		{"a page smaller than the usual", "roles:\n  a: {limits: {first: 19}}", "policy.yaml:2: first must be a whole number from 20 to 200"},
+		{"a burst of nothing", "roles:\n  a: {limits: {atOnce: 9}}", "policy.yaml:2: atOnce is for perSecond"},
+		{"an unknown limit", "roles:\n  a: {limits: {dept: 9}}", "policy.yaml:2: unknown key \"dept\" in limits; did you mean depth?"},
 		{"a bound", "roles:\n  a: {lookup: {personsPerHour: 0}}", "policy.yaml:2: personsPerHour must be a whole number from 1"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -126,5 +130,34 @@ func TestDisclosure(t *testing.T) {
 	var none *Disclosure
 	if masked, whole := none.Fields(); none.Shows("A.b") || masked != nil || whole != nil {
 		t.Error("no disclosure shows something")
+	}
+}
+
+// TestRoleLimits: a role has limits of its own, and says them.
+func TestRoleLimits(t *testing.T) {
+	p, err := parsed("roles:\n" +
+		"  a: {limits: {cost: 5000, depth: 8, first: 50, perSecond: 3, atOnce: 9}, introspection: false}\n  b: {}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := p.Role("a"), p.Role("b")
+	want := Limits{Cost: 5000, Depth: 8, First: 50, PerSecond: 3, AtOnce: 9}
+	if a.Limits != want || !a.WithoutSchema {
+		t.Errorf("%+v, want %+v", a.Limits, want)
+	}
+	if b.Limits != (Limits{}) || b.WithoutSchema {
+		t.Errorf("without limits: %+v", b.Limits)
+	}
+	said := strings.Join(a.Says(), "\n")
+	for _, want := range []string{
+		"at most cost of a request 5000, depth 8, pages of 50, 3 requests a second, 9 at once · 上限：单次开销 5000 点，嵌套 8 层，每页 50 条，每秒 3 次，突发 9 次",
+		"sees no schema · 不可查询数据结构",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%s lacks %s", said, want)
+		}
+	}
+	if said := strings.Join(b.Says(), "\n"); strings.Contains(said, "上限") || strings.Contains(said, "schema") {
+		t.Errorf("limits of a role that has none: %s", said)
 	}
 }

@@ -58,7 +58,7 @@ func names(p *Policy) (list []string) {
 func (r *reader) role(e *yamlfile.Entry) *Role {
 	role := &Role{Name: e.Key.Text, hidden: map[string]bool{}, shown: map[string]bool{}, plain: map[string]bool{}}
 	d := r.Dict(e.Value, "a role", "label", "members", "systems", "rows", "hide", "show", "unmask", "figuresOnly",
-		"suppressBelow", "lookup", "export", "save")
+		"suppressBelow", "lookup", "limits", "introspection", "export", "save")
 	if !d.IsMap() {
 		return role
 	}
@@ -90,6 +90,10 @@ func (r *reader) role(e *yamlfile.Entry) *Role {
 		role.SuppressBelow = d.Int("suppressBelow", 0, mostSuppress)
 	}
 	r.lookup(d, role)
+	if n := d.Get("limits"); n != nil {
+		role.Limits = r.limits(n)
+	}
+	role.WithoutSchema = !d.Bool("introspection", true)
 	role.Export, role.Save = d.Bool("export", false), d.Bool("save", false)
 	if role.FiguresOnly && (role.Lookup || role.Unmasks()) {
 		r.Add(e.Key.Pos, "%s sees figures only, and so can neither look up persons nor see anything whole", role.Name)
@@ -197,6 +201,18 @@ func (r *reader) choose(d yamlfile.Dict, key string, into map[string]bool, what 
 			r.Add(item.Pos, "%s is not %s: leave it out of %s", item.Text, what, key)
 		}
 		into[item.Text] = true
+	}
+}
+
+// limits reads the limits of a role. A page is no smaller than one for which no size is given.
+func (r *reader) limits(at *yamlfile.Node) Limits {
+	d := r.Dict(at, "limits", "cost", "depth", "first", "perSecond", "atOnce")
+	if d.IsMap() && d.Has("atOnce") && !d.Has("perSecond") {
+		r.Add(d.At("atOnce"), "atOnce is for perSecond, which is not here: write it too")
+	}
+	return Limits{
+		Cost: d.Int("cost", 1000, 1_000_000_000), Depth: d.Int("depth", 5, 100), First: d.Int("first", 20, 200),
+		PerSecond: d.Int("perSecond", 1, 10_000), AtOnce: d.Int("atOnce", 1, 100_000),
 	}
 }
 

@@ -32,12 +32,39 @@ func (r *Role) Says() []string {
 	} else {
 		lines = append(lines, "may not look persons up by number · 不可按身份证号查人")
 	}
+	if bounds := r.saysLimits(); bounds != "" {
+		lines = append(lines, bounds)
+	}
+	if r.WithoutSchema {
+		lines = append(lines, "sees no schema · 不可查询数据结构")
+	}
 	if r.Export {
 		lines = append(lines, "may take files · 可导出文件")
 	} else {
 		lines = append(lines, "may not take files · 不可导出文件")
 	}
 	return lines
+}
+
+func (r *Role) saysLimits() string {
+	var english, chinese []string
+	for _, limit := range []struct {
+		n                int
+		english, chinese string
+	}{
+		{r.Limits.Cost, "cost of a request %d", "单次开销 %d 点"}, {r.Limits.Depth, "depth %d", "嵌套 %d 层"},
+		{r.Limits.First, "pages of %d", "每页 %d 条"}, {r.Limits.PerSecond, "%d requests a second", "每秒 %d 次"},
+		{r.Limits.AtOnce, "%d at once", "突发 %d 次"},
+	} {
+		if limit.n > 0 {
+			english = append(english, fmt.Sprintf(limit.english, limit.n))
+			chinese = append(chinese, fmt.Sprintf(limit.chinese, limit.n))
+		}
+	}
+	if english == nil {
+		return ""
+	}
+	return "at most " + strings.Join(english, ", ") + " · 上限：" + strings.Join(chinese, "，")
 }
 
 func (r *Role) saysMembers() string {

@@ -35,6 +35,7 @@
 //	                               # personsPerHour: resident numbers that one client may ask for; 0 for any number
 //	figures: {suppressBelow: 5}    # figures behind which fewer persons stand are withheld; without it none is
 //	extensions: {sources: true, cost: true}   # extensions.sources and extensions.cost in answers
+//	introspection: on              # who may ask for the schema; or signed-in, off. The page needs it
 //	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of
@@ -119,6 +120,8 @@ type Config struct {
 	ShowRaw       bool // data issues show cells as stored, unless they look as if they could name somebody
 	HideSources   bool // leaves extensions.sources out of answers
 	HideCost      bool // leaves extensions.cost and the headers with the cost out of answers
+	// Introspection says who may ask for the schema.
+	Introspection transport.Introspection
 	// answers by gqlgen's own executor, the reference, instead of ours; set by a flag, not by the
 	// file
 	Stock     bool

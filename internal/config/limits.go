@@ -9,7 +9,15 @@ import (
 // limits reads what one request may be, and how many rows of a table a list may look at.
 func (r *reader) limits(at *yamlfile.Node) (requests transport.Limits, scanRows int) {
 	d := r.Dict(at, "limits", "mode", "bodyBytes", "tokens", "depth", "fields", "aliases", "sameField", "rootFields",
-		"fragments", "spreads", "directives", "nameBytes", "cost", "timeout", "records", "scanRows", "personsPerHour")
+		"fragments", "spreads", "directives", "nameBytes", "cost", "timeout", "records", "running", "waiting", "wait", "scanRows",
+		"personsPerHour", "rate")
+	var rate transport.Rate
+	if at := d.Get("rate"); at != nil {
+		of := r.Dict(at, "rate", "perSecond", "atOnce")
+		if of.IsMap() && of.Needs("perSecond") {
+			rate = transport.Rate{PerSecond: of.Int("perSecond", 1, 10_000), Burst: of.Int("atOnce", 1, 100_000)}
+		}
+	}
 	persons := d.Int("personsPerHour", 0, 1_000_000)
 	if persons == 0 && d.Has("personsPerHour") {
 		persons = -1 // any number
@@ -31,7 +39,11 @@ func (r *reader) limits(at *yamlfile.Node) (requests transport.Limits, scanRows 
 			Measure:    d.Word("mode", "enforce", "measure") == "measure",
 		},
 		Timeout: r.duration(d, "timeout"),
+		Rate:    rate,
 		Persons: persons,
 		Records: d.Int("records", 1000, 1_000_000_000),
+		Running: d.Int("running", 4, 100_000),
+		Waiting: d.Int("waiting", 1, 1_000_000),
+		Wait:    r.duration(d, "wait"),
 	}, d.Int("scanRows", 1, 1_000_000_000)
 }

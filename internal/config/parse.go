@@ -9,6 +9,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -31,8 +32,8 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	root := r.Read(yamlfile.Source{Name: file, Data: data}, "it needs sources, the systems of the deployment")
 	top := r.Dict(root, "the file",
 		"listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits",
-		"extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log", "access", "tls",
-		"cors", "shutdown", "audit")
+		"introspection", "extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log",
+		"access", "tls", "cors", "shutdown", "audit")
 	if !top.IsMap() {
 		return nil, r.Err()
 	}
@@ -80,6 +81,8 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 		d := r.Dict(e, "extensions", "sources", "cost")
 		c.HideSources, c.HideCost = !d.Bool("sources", true), !d.Bool("cost", true)
 	}
+	c.Introspection = map[string]transport.Introspection{"signed-in": transport.ForSignedIn,
+		"off": transport.ForNobody}[top.Word("introspection", "on", "signed-in", "off")]
 	if e := top.Get("dataIssues"); e != nil {
 		c.ShowRaw = r.Dict(e, "dataIssues", "raw").Bool("raw", false)
 	}

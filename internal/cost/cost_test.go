@@ -36,7 +36,8 @@ type Group { count: Int }
 func model(t testing.TB) *Model {
 	t.Helper()
 	schema := gqlparser.MustLoadSchema(&ast.Source{Name: "pages.graphqls", Input: sdl})
-	return New(schema, map[string]Kind{"Query.report": ReadsTables, "Query.caseStats": DoesFigures})
+	return New(schema, map[string]Kind{"Query.report": ReadsTables, "Query.caseStats": DoesFigures},
+		map[string]int{"Case": 3, "Remark": 5})
 }
 
 func TestEstimate(t *testing.T) {
@@ -87,6 +88,27 @@ func TestEstimate(t *testing.T) {
 		got := m.Estimate(document.Operations[0], tt.variables)
 		if got.Records != tt.records || got.Cost != tt.cost {
 			t.Errorf("%s: records %d, cost %d; want %d, %d", tt.query, got.Records, got.Cost, tt.records, tt.cost)
+		}
+	}
+}
+
+// TestSystems: an operation asks the systems of all its types, wherever they stand.
+func TestSystems(t *testing.T) {
+	m := model(t)
+	for query, want := range map[string]uint64{
+		`{version towns {name}}`:                    0,
+		`{case(number: "1") {number}}`:              1 << 3,
+		`{cases {totalCount}}`:                      1 << 3,
+		`{caseStats(groupBy: []) {groups {count}}}`: 1 << 3,
+		`{report {text}}`:                           1 << 5,
+		`{towns {...F}} fragment F on Town {cases {nodes {remarks {text}}}}`: 1<<3 | 1<<5,
+	} {
+		document, err := gqlparser.LoadQueryWithRules(m.schema, query, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := m.Estimate(document.Operations[0], nil).Systems; got != want {
+			t.Errorf("%s asks %b, want %b", query, got, want)
 		}
 	}
 }

@@ -38,6 +38,7 @@ type Model struct {
 	schema *ast.Schema
 	kinds  map[string]Kind
 	stored map[string]bool   // types whose objects a statement reads
+	asks   map[string]uint64 // by type, the systems that a field of it asks, a bit each
 	lists  map[string]counts // of the introspection: how long a list is
 
 	// Usual is what the usual introspection query of tools weighs, see Estimate.Introspection.
@@ -45,9 +46,13 @@ type Model struct {
 }
 
 // New makes the model of a schema. kinds are those of its fields that do more than others,
-// "Query.dataQuality".
-func New(schema *ast.Schema, kinds map[string]Kind) *Model {
-	m := &Model{schema: schema, kinds: kinds, stored: map[string]bool{}, lists: introspected(schema)}
+// "Query.dataQuality"; systems are the numbers of those that keep the records of a type, below 64.
+func New(schema *ast.Schema, kinds map[string]Kind, systems map[string]int) *Model {
+	m := &Model{schema: schema, kinds: kinds, stored: map[string]bool{}, asks: map[string]uint64{},
+		lists: introspected(schema)}
+	for name, definition := range schema.Types {
+		m.asks[name] = asked(schema, definition, systems)
+	}
 	for _, t := range schema.PossibleTypes["Node"] {
 		m.stored[t.Name] = true
 	}
@@ -61,6 +66,24 @@ func New(schema *ast.Schema, kinds map[string]Kind) *Model {
 	return m
 }
 
+// asked are the systems that a field of the type asks: the type's own, those of all that an interface
+// may be, those of the records of a list or of statistics.
+func asked(schema *ast.Schema, definition *ast.Definition, systems map[string]int) (all uint64) {
+	of := func(name string) {
+		if n, known := systems[name]; known {
+			all |= 1 << n
+		}
+	}
+	of(strings.TrimSuffix(definition.Name, "Stats"))
+	if nodes := definition.Fields.ForName("nodes"); isConnection(definition.Name) && nodes != nil {
+		definition = schema.Types[nodes.Type.Name()]
+	}
+	for _, t := range schema.GetPossibleTypes(definition) {
+		of(t.Name)
+	}
+	return all
+}
+
 // Estimate is what a valid operation may take.
 type Estimate struct {
 	// Cost is in points, see Statement.
@@ -71,6 +94,8 @@ type Estimate struct {
 	// Page is the largest page that is asked for by a number, and Field where; 0 is none.
 	Page  int
 	Field string
+	// Systems are those that are asked, by their numbers, a bit each.
+	Systems uint64
 	// Introspection are the objects that describe the schema.
 	Introspection int
 }
@@ -86,7 +111,7 @@ func (m *Model) Estimate(op *ast.OperationDefinition, variables map[string]any) 
 	return Estimate{
 		Cost:    plus(total.each, total.once),
 		Records: max(1, plus(total.records, total.described/describedToRecord)),
-		Page:    w.page, Field: w.field, Introspection: total.described,
+		Page:    w.page, Field: w.field, Systems: total.systems, Introspection: total.described,
 	}
 }
 
@@ -96,17 +121,19 @@ type load struct {
 	once      int // points however many they are
 	records   int // for each parent
 	described int // objects of the introspection, for each parent
+	systems   uint64
 	list      int // points for each list that a connection is, not for each of its records
 }
 
 func (l load) and(other load) load {
 	return load{plus(l.each, other.each), plus(l.once, other.once), plus(l.records, other.records),
-		plus(l.described, other.described), plus(l.list, other.list)}
+		plus(l.described, other.described), l.systems | other.systems, plus(l.list, other.list)}
 }
 
 // below is the load of a parent that has n children with the load l.
 func (l load) below(n int) load {
-	return load{plus(times(l.each, n), l.list), l.once, times(l.records, n), times(l.described, n), 0}
+	return load{plus(times(l.each, n), l.list), l.once, times(l.records, n), times(l.described, n), l.systems,
+		0}
 }
 
 // part is a fragment, which weighs more below a single type of the introspection than below all.
@@ -171,10 +198,11 @@ func (w *walk) one(f *ast.Field, single bool) load {
 	}
 	kind := w.kinds[own+"."+f.Name]
 	if kind == ReadsTables {
-		return load{each: Tables, records: Tables}
+		return load{each: Tables, records: Tables, systems: w.asks[f.Definition.Type.Name()]}
 	}
 	children := w.children(f)
 	total := load{each: children, records: children}.and(w.set(f.SelectionSet, single).below(children))
+	total.systems |= w.asks[f.Definition.Type.Name()]
 	if w.stored[f.Definition.Type.Name()] {
 		total.once = plus(total.once, Statement)
 	}

@@ -74,6 +74,11 @@ func (p painter) of(role *access.Role) (*perspective, error) {
 	if role.PersonsPerDay > 0 {
 		limits.PerDay = role.PersonsPerDay
 	}
+	limits.Operation = limits.Operation.Within(cost.Limits{Cost: role.Limits.Cost, Depth: role.Limits.Depth,
+		Page: role.Limits.First})
+	if role.Limits.PerSecond > 0 {
+		limits.Rate = transport.Rate{PerSecond: role.Limits.PerSecond, Burst: role.Limits.AtOnce}
+	}
 	fits := func(o library.Operation) bool {
 		_, errs := gqlparser.LoadQueryWithRules(schema, o.Query, nil)
 		return len(errs) == 0
@@ -89,6 +94,10 @@ func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *
 	if p.config.Stock {
 		executable, window = graph.NewExecutableSchema(c), loaders.Window
 	}
+	introspection := p.config.Introspection
+	if role != nil && role.WithoutSchema {
+		introspection = transport.ForNobody
+	}
 	handler := transport.New(executable, transport.Options{
 		Limits:      limits,
 		Persisted:   p.documents,
@@ -100,8 +109,10 @@ func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *
 		},
 		VariablesOnly: variablesOnly,
 		Costs:         costs(),
+		Systems:       systems(),
 		HideCost:      p.config.HideCost,
 		Asked:         !p.config.Access.Open(),
+		Introspection: introspection,
 		Shared:        p.shared,
 		Logger:        p.log,
 		Prepare: func(ctx context.Context, op *graphql.OperationContext) context.Context {
@@ -123,7 +134,7 @@ func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *
 	return &perspective{
 		role: role, graph: handler, reports: reports,
 		answers: reports.Negotiated(p.compress(handler)),
-		schema:  p.compress(schemaText(schema)),
+		schema:  p.compress(schemaText(schema, handler)),
 		library: p.compress(http.HandlerFunc(operations.list)),
 		saving:  operations.save,
 	}
@@ -159,6 +170,15 @@ func asksFor(set ast.SelectionSet, name string) bool {
 		}
 		return false
 	})
+}
+
+// systems are the numbers of the systems that keep the records of each kind.
+func systems() map[string]int {
+	all := map[string]int{}
+	for _, k := range model.Kinds() {
+		all[k.Record] = slices.Index(model.AllSystem, k.System)
+	}
+	return all
 }
 
 // viewOf is what a role sees of the graph's schema.

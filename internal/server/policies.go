@@ -105,6 +105,10 @@ func (p *policies) serve(of func(*perspective) http.Handler, refuse refuse) http
 			refuse(w, r, withoutRole())
 			return
 		}
+		if refused := mine.graph.Turn(r.Context()); refused != nil {
+			refuse(w, r, refused)
+			return
+		}
 		of(mine).ServeHTTP(w, mine.seen(r))
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"github.com/bureaugraph/bureaugraph/graph"
+	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
 // The routes that run operations.
@@ -74,9 +75,13 @@ func textOf(schema *ast.Schema) string {
 	return text.String()
 }
 
-func schemaText(schema *ast.Schema) http.Handler {
+func schemaText(schema *ast.Schema, graph *transport.Handler) http.Handler {
 	body := []byte(textOf(schema))
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if refused := graph.ShowsSchema(r.Context()); refused != nil {
+			graph.Refuse(w, r, refused)
+			return
+		}
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.Header().Set("Cache-Control", "no-store") // each role has its own
 		_, _ = w.Write(body)

@@ -190,6 +190,11 @@ func mixesIntrospection(op *graphql.OperationContext) bool {
 func (h *Handler) admissible(ctx context.Context, op *graphql.OperationContext, over []cost.Excess,
 	isPage bool) (*bill, *Refusal) {
 	bill, refused := h.bill(ctx, op, over, isPage)
+	if refused == nil && bill.estimate.Introspection > 0 {
+		if refused = h.ShowsSchema(ctx); refused != nil {
+			refused.Status = 0 // one of a document
+		}
+	}
 	if refused == nil {
 		refused = h.mayAsk(ctx, op)
 	}

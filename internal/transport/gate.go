@@ -2,44 +2,72 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
+	"github.com/bureaugraph/bureaugraph/internal/admission"
+	"github.com/bureaugraph/bureaugraph/internal/cost"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
-// gate bounds the memory of all running operations together. Each takes about as many
-// records as its answer may have, and waits, first come first served, while too many are
-// in the making. Small ones never wait: together they are little, and behind a large one,
-// or some over a system that hangs, they would wait long. No operation takes more than a
-// quarter of all, so that none has to wait until all others have ended.
+// gate bounds the work and the memory of all requests together.
 type gate struct {
-	limits      Limits
-	free        *semaphore.Weighted // records
-	small, most int                 // records of an operation that never waits, and that one takes at most
+	limits Limits
+	queue  *admission.Gate
+	bodies *semaphore.Weighted // bytes of large ones
 }
+
+const (
+	largeBody  = 64 << 10        // bytes; smaller ones are little, whatever waits
+	mostBodies = 64              // largest ones at once
+	again      = 2 * time.Second // until who was refused may try once more
+)
 
 func newGate(limits Limits) *gate {
-	return &gate{limits: limits, free: semaphore.NewWeighted(int64(limits.Records)),
-		small: limits.Records / 100, most: limits.Records / 4}
+	return &gate{
+		limits: limits,
+		queue: admission.New(admission.Limits{Running: limits.Running, Records: limits.Records,
+			Waiting: limits.Waiting, Wait: limits.Wait}),
+		bodies: semaphore.NewWeighted(mostBodies * limits.BodyBytes),
+	}
 }
 
-// enter waits until an operation of so many records may run; leave must be called when it has. It
-// gives up when ctx ends.
-func (g *gate) enter(ctx context.Context, records int) (leave func(), _ *Refusal) {
-	records = min(records, g.most)
-	if records <= g.small {
+// enter waits until an operation may run; leave must be called when it has. patient waits as long as
+// ctx does, for a file that may take its time.
+func (g *gate) enter(ctx context.Context, e cost.Estimate, patient bool) (leave func(), _ *Refusal) {
+	leave, err := g.queue.Enter(ctx, admission.Ask{Records: e.Records, Systems: e.Systems, Patient: patient})
+	switch {
+	case err == nil:
+		return leave, nil
+	case errors.Is(err, admission.ErrFull):
+		return nil, &Refusal{Status: http.StatusServiceUnavailable, Code: fault.Overloaded, Wait: again,
+			Message: "so much else is being answered that this could not begin in time; try again a little later, or ask for less. 同时进行的查询过多，请稍后重试，或少查一些。"}
+	}
+	return nil, &Refusal{
+		Status:  http.StatusServiceUnavailable,
+		Code:    fault.Overloaded,
+		Wait:    again,
+		Message: fmt.Sprintf("so much else was being answered that this could not begin within %s; try again later, or ask for less", g.limits.Timeout),
+	}
+}
+
+// receive makes room for the body of a request, before it is read; done must be called when the request
+// has been answered.
+func (g *gate) receive(r *http.Request) (done func(), _ *Refusal) {
+	size := r.ContentLength
+	if size < 0 || size > g.limits.BodyBytes { // unknown, or cut off when it has grown too large
+		size = g.limits.BodyBytes
+	}
+	switch {
+	case r.Method == http.MethodGet || size <= largeBody:
 		return func() {}, nil
+	case !g.bodies.TryAcquire(size):
+		return nil, &Refusal{Status: http.StatusServiceUnavailable, Code: fault.Overloaded, Wait: again,
+			Message: "too many large requests are being read; try again a little later. 正在接收的大请求过多，请稍后重试。"}
 	}
-	n := int64(records)
-	if !g.free.TryAcquire(n) && g.free.Acquire(ctx, n) != nil {
-		return nil, &Refusal{
-			Status:  http.StatusServiceUnavailable,
-			Code:    fault.Overloaded,
-			Message: fmt.Sprintf("so much else was being answered that this could not begin within %s; try again later, or ask for less", g.limits.Timeout),
-		}
-	}
-	return func() { g.free.Release(n) }, nil
+	return func() { g.bodies.Release(size) }, nil
 }

@@ -75,7 +75,7 @@ func (h *Handler) Run(ctx context.Context, params *graphql.RawParams) (_ *graphq
 	if len(errs) != 0 {
 		return &graphql.Response{Errors: errs}, func() {}
 	}
-	leave, refused := h.gate.enter(ctx, bill.estimate.Records)
+	leave, refused := h.gate.enter(ctx, bill.estimate, true)
 	if refused != nil {
 		return refused.response(), func() {}
 	}
@@ -88,5 +88,6 @@ func (h *Handler) Run(ctx context.Context, params *graphql.RawParams) (_ *graphq
 	}
 	response := h.execute(graphql.StartOperationTrace(ctx), op, bill)
 	sortErrors(response.Errors)
+	response.Errors = bounded(response.Errors)
 	return response, release
 }

@@ -12,9 +12,14 @@ type Limits struct {
 	Tokens    int           // of the document, and keys and values of its arguments; 5,000
 	Operation cost.Limits   // what one operation may be
 	Timeout   time.Duration // from the request's parsing to its answer; 30 seconds
+	Rate      Rate          // of one client; without one, as often as it likes
 	Persons   int           // whom a client asks for by number within an hour; 30, below 0 any number
 	PerDay    int           // and within 24 hours; 0 is any number
 	Records   int           // in the making at once, for all operations together, by estimate; others wait; 20,000
+	Running   int           // operations at once; others wait; 64
+	Waiting   int           // operations that wait; others are refused; 1,000
+	// Wait is how long a small one waits at most, a large one five times as long; 1 second.
+	Wait time.Duration
 }
 
 // WithDefaults replaces zeros.
@@ -34,6 +39,15 @@ func (l Limits) WithDefaults() Limits {
 	}
 	if l.Records == 0 {
 		l.Records = 20_000
+	}
+	if l.Running == 0 {
+		l.Running = 64
+	}
+	if l.Waiting == 0 {
+		l.Waiting = 1000
+	}
+	if l.Wait == 0 {
+		l.Wait = time.Second
 	}
 	return l
 }

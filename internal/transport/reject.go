@@ -41,7 +41,7 @@ func (h *Handler) rejections(op *graphql.OperationContext, errs gqlerror.List) g
 			out[i].Message = withoutValues(e.Message)
 		}
 	}
-	return out
+	return bounded(out)
 }
 
 // Messages of gqlparser that quote what the client wrote, and what is kept of them.
@@ -69,11 +69,18 @@ func withoutTokens(message string) string {
 	return maskDigits(strings.TrimSuffix(message, ".") + ".")
 }
 
+// mostSteps is how much of a way into a variable is told.
+const mostSteps = 12
+
 // variable words an error of a variable's value. The path of such an error leads from
 // "variable" to the variable and into its value.
 func variable(op *ast.OperationDefinition, e *gqlerror.Error) (string, []gqlerror.Location) {
 	steps := make([]string, 0, len(e.Path))
 	for _, step := range e.Path[1:] {
+		if len(steps) == mostSteps {
+			steps = append(steps, "", "") // and so on
+			break
+		}
 		steps = append(steps, name(element(step)))
 	}
 	locations := e.Locations

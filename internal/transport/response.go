@@ -14,7 +14,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/bureaugraph/bureaugraph/internal/fault"
-	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
 // largestKept is the capacity up to which a buffer is kept for the next answer.
@@ -41,9 +40,7 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, m media, becaus
 // answer sends a response. Data that is nil has no entry: execution never began.
 func (h *Handler) answer(w http.ResponseWriter, r *http.Request, status int, m media, response *graphql.Response) {
 	sortErrors(response.Errors)
-	for _, e := range response.Errors {
-		e.Message = mask.Text(e.Message) // an argument that is repeated in it
-	}
+	response.Errors = bounded(response.Errors)
 	if trace := TraceOf(r.Context()); trace != nil {
 		trace.Codes = codes(response.Errors)
 	}

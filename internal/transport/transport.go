@@ -53,6 +53,10 @@ type Options struct {
 	HideCost bool
 	// Asked says that callers are asked who they are: nobody gets hints at the schema who has not said.
 	Asked bool
+	// Systems are the numbers of those that keep the records of a type, below 64.
+	Systems map[string]int
+	// Introspection says who may ask for the schema.
+	Introspection Introspection
 	// Shared bounds the work of several handlers together; nil gives the handler bounds of its own.
 	Shared *Shared
 	// Logger gets defects with their causes. nil means slog.Default().
@@ -75,12 +79,13 @@ type Handler struct {
 type Shared struct {
 	gate    *gate
 	persons *persons
+	turns   *turns
 }
 
 // NewShared makes the bounds; those of the limits that concern a single request are not looked
 // at.
 func NewShared(limits Limits) *Shared {
-	return &Shared{gate: newGate(limits.WithDefaults()), persons: newPersons()}
+	return &Shared{gate: newGate(limits.WithDefaults()), persons: newPersons(), turns: newTurns()}
 }
 
 // Renewed are the bounds of other limits; what was asked for before still counts.
@@ -103,7 +108,7 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 	h := &Handler{
 		schema: schema.Schema(), executor: executor.New(schema), options: options, Shared: options.Shared,
 		documents: newDocuments(schema.Schema(), options.Limits, options.VariablesOnly),
-		model:     cost.New(schema.Schema(), options.Costs),
+		model:     cost.New(schema.Schema(), options.Costs, options.Systems),
 	}
 	h.buffers.New = func() any { return new(bytes.Buffer) }
 	h.executor.SetQueryCache(handed{})
@@ -134,6 +139,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 				Message: internalMessage(trace)})
 		}
 	}()
+	done, refused := h.gate.receive(r)
+	if refused != nil {
+		h.refuse(w, r, media, refused)
+		return
+	}
+	defer done()
 	params, refused := h.read(w, r)
 	if refused != nil {
 		h.refuse(w, r, media, refused)
@@ -214,7 +225,7 @@ func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql
 
 // admit runs a checked operation when there is room for it.
 func (h *Handler) admit(ctx context.Context, op *graphql.OperationContext, bill *bill) (*graphql.Response, *Refusal) {
-	leave, refused := h.gate.enter(ctx, bill.estimate.Records)
+	leave, refused := h.gate.enter(ctx, bill.estimate, false)
 	if refused != nil {
 		return nil, refused
 	}

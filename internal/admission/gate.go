@@ -1,0 +1,244 @@
+// Package admission decides which operations run at once, which wait, and which are told to come
+// back. It knows them by how many records each makes and which systems it asks, and knows nothing
+// of what they do.
+//
+// Under a load that the systems bear everybody enters at once. Beyond it the work at hand stays
+// what it is best done at, and the rest waits, but not for long: who would be answered too late
+// is better told at once. How long one may wait follows from how long others do, as in CoDel
+// (RFC 8289) and its use for requests ("Fail at Scale", Maurer, ACM Queue 2015): as long as some
+// enter without waiting, a queue is a burst, which passes; when none has for a while, it stands,
+// and all of it is late.
+package admission
+
+import (
+	"context"
+	"errors"
+	"math/bits"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Limits say how much goes on at once.
+type Limits struct {
+	Running int           // operations at once
+	Records int           // in the making, of the large ones
+	Waiting int           // operations that wait; more are told at once
+	Wait    time.Duration // that a small one waits at most; a large one five times as long
+}
+
+// Ask is what one operation takes.
+type Ask struct {
+	Records int    // that it makes
+	Systems uint64 // that it asks, a bit each
+	Patient bool   // waits as long as its context does
+}
+
+// ErrFull says that there is no room, and will be none in time.
+var ErrFull = errors.New("admission: no room in time")
+
+const (
+	small, large = 0, 1
+	late         = 10 // a wait that is no burst's is so much shorter
+	almost       = 40 // and one so much shorter than the longest is as good as none
+	turns        = 4  // of so many that enter, one is large where one waits
+)
+
+// Gate lets operations in. It is safe for concurrent use.
+type Gate struct {
+	limits Limits
+
+	mu      sync.Mutex
+	running int
+	records int
+	systems [64]share    // of each system
+	queues  [2][]*waiter // small and large ones, those that came first first
+	calm    [2]time.Time // when one of them last found nobody waiting, or entered almost at once
+	entered int
+}
+
+// share is what operations that ask one system have taken. No system's may take more than half of all:
+// what waits for one that hangs leaves the others their room.
+type share struct{ running, records int }
+
+// waiter is one operation that waits.
+type waiter struct {
+	ask   Ask
+	since time.Time
+	ready chan struct{} // closed when it has entered
+}
+
+// New makes a gate. Limits must be positive.
+func New(limits Limits) *Gate { return &Gate{limits: limits} }
+
+// class is small for operations that together are little: they need no room for their records, and go
+// first.
+func (g *Gate) class(a Ask) int {
+	if a.Records <= g.limits.Records/100 {
+		return small
+	}
+	return large
+}
+
+// Enter waits until the operation may run; leave must be called once when it has. The error is
+// ErrFull, or that of ctx.
+func (g *Gate) Enter(ctx context.Context, a Ask) (leave func(), err error) {
+	// No operation takes more than a quarter, so that none has to wait until all others have ended.
+	a.Records = min(a.Records, g.limits.Records/4)
+	w := &waiter{ask: a, since: time.Now(), ready: make(chan struct{})}
+	timeout, full := g.queue(w)
+	if full {
+		return nil, ErrFull
+	}
+	leave = sync.OnceFunc(func() { g.leave(a) })
+	select { // most need no timer
+	case <-w.ready:
+		return leave, nil
+	default:
+	}
+	var tooLate <-chan time.Time // never for the patient
+	if !a.Patient {
+		timer := time.NewTimer(timeout)
+		defer timer.Stop()
+		tooLate = timer.C
+	}
+	select {
+	case <-w.ready:
+		return leave, nil
+	case <-tooLate:
+		err = ErrFull
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if g.forget(w) {
+		return nil, err
+	}
+	if ctx.Err() != nil { // it entered and left at the same moment
+		leave()
+		return nil, ctx.Err()
+	}
+	return leave, nil
+}
+
+// queue lets the operation in, or has it wait for so long; full says that too many do.
+func (g *Gate) queue(w *waiter) (timeout time.Duration, full bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	class := g.class(w.ask)
+	if len(g.queues[class]) == 0 {
+		g.calm[class] = w.since
+	}
+	g.queues[class] = append(g.queues[class], w)
+	g.admit(w.since)
+	if !slices.Contains(g.queues[class], w) {
+		return 0, false
+	}
+	if len(g.queues[small])+len(g.queues[large]) > g.limits.Waiting && !w.ask.Patient {
+		g.queues[class] = slices.DeleteFunc(g.queues[class], func(o *waiter) bool { return o == w })
+		return 0, true
+	}
+	return g.patience(class, w.since), false
+}
+
+// patience is how long one may wait that comes now.
+func (g *Gate) patience(class int, now time.Time) time.Duration {
+	most := g.limits.Wait
+	if class == large {
+		most *= 5
+	}
+	if now.Sub(g.calm[class]) > most {
+		return most / late
+	}
+	return most
+}
+
+// forget takes a waiter out of its queue; false says that it has entered.
+func (g *Gate) forget(w *waiter) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	class := g.class(w.ask)
+	i := slices.Index(g.queues[class], w)
+	if i < 0 {
+		return false
+	}
+	g.queues[class] = slices.Delete(g.queues[class], i, i+1)
+	g.admit(time.Now()) // what it kept from entering, may
+	return true
+}
+
+// leave ends an operation.
+func (g *Gate) leave(a Ask) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.take(a, -1)
+	g.admit(time.Now())
+}
+
+// admit lets in who has room, small ones first. It is called with mu held.
+func (g *Gate) admit(now time.Time) {
+	for {
+		class := small
+		at := g.next(small)
+		if at < 0 || g.entered%turns == turns-1 {
+			if i := g.next(large); i >= 0 {
+				class, at = large, i
+			}
+		}
+		if at < 0 {
+			return
+		}
+		w := g.queues[class][at]
+		g.queues[class] = slices.Delete(g.queues[class], at, at+1)
+		if now.Sub(w.since) <= g.limits.Wait/almost {
+			g.calm[class] = now
+		}
+		g.entered++
+		g.take(w.ask, 1)
+		close(w.ready)
+	}
+}
+
+// next finds the first of a queue that has room; -1 is none. One for whose records there is no room
+// is not passed by others that need less, or it would wait for ever.
+func (g *Gate) next(class int) int {
+	if g.running >= g.limits.Running {
+		return -1
+	}
+	for i, w := range g.queues[class] {
+		if !g.hasShare(w.ask) {
+			continue
+		}
+		if class == large && g.records+w.ask.Records > g.limits.Records {
+			return -1
+		}
+		return i
+	}
+	return -1
+}
+
+// hasShare tells whether the systems that the operation asks have room of their own.
+func (g *Gate) hasShare(a Ask) bool {
+	for rest := a.Systems; rest != 0; rest &= rest - 1 {
+		taken := g.systems[bits.TrailingZeros64(rest)]
+		if taken.running >= max(1, g.limits.Running/2) ||
+			g.class(a) == large && taken.records > 0 && taken.records+a.Records > g.limits.Records/2 {
+			return false
+		}
+	}
+	return true
+}
+
+// take counts an operation in, or out.
+func (g *Gate) take(a Ask, n int) {
+	records := 0
+	if g.class(a) == large {
+		records = n * a.Records
+	}
+	g.running += n
+	g.records += records
+	for rest := a.Systems; rest != 0; rest &= rest - 1 {
+		taken := &g.systems[bits.TrailingZeros64(rest)]
+		taken.running += n
+		taken.records += records
+	}
+}
