@@ -227,7 +227,8 @@ func TestPatient(t *testing.T) {
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
-		if e := <-enter(ctx, g, Ask{Patient: true}); !errors.Is(e.err, context.DeadlineExceeded) || e.after != time.Hour {
+		e := <-enter(ctx, g, Ask{Patient: true})
+		if !errors.Is(e.err, context.DeadlineExceeded) || e.after != time.Hour {
 			t.Errorf("%v after %s", e.err, e.after)
 		}
 	})
@@ -255,7 +256,8 @@ func TestNothingIsLost(t *testing.T) {
 					if took := min(a.Records, limits.Records/4); took > limits.Records/100 {
 						large = int64(took)
 					}
-					if n, r := running.Add(1), records.Add(large); n > int64(limits.Running) || r > int64(limits.Records) {
+					n, r := running.Add(1), records.Add(large)
+					if n > int64(limits.Running) || r > int64(limits.Records) {
 						t.Errorf("%d run with %d records", n, r)
 					}
 					running.Add(-1)

@@ -9,8 +9,8 @@ import (
 // limits reads what one request may be, and how many rows of a table a list may look at.
 func (r *reader) limits(at *yamlfile.Node) (requests transport.Limits, scanRows int) {
 	d := r.Dict(at, "limits", "mode", "bodyBytes", "tokens", "depth", "fields", "aliases", "sameField", "rootFields",
-		"fragments", "spreads", "directives", "nameBytes", "cost", "timeout", "records", "running", "waiting", "wait", "scanRows",
-		"personsPerHour", "rate")
+		"fragments", "spreads", "directives", "nameBytes", "cost", "timeout", "records", "running", "waiting",
+		"wait", "scanRows", "personsPerHour", "rate")
 	var rate transport.Rate
 	if at := d.Get("rate"); at != nil {
 		of := r.Dict(at, "rate", "perSecond", "atOnce")
