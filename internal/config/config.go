@@ -39,7 +39,8 @@
 //	dataIssues: {raw: false}       # whether findings show cells as stored, see docs/privacy.md; default false
 //	library: {directory: queries, save: true}   # saved queries of the site; save lets the playground write there
 //	persistedDocuments: {manifest: documents.json, only: true}   # documents that clients name instead of
-//	                               # sending; only refuses others
+//	                               # sending; only refuses others. Or log: true, record: seen.json,
+//	                               # automatic: 1000: docs/frontend.md
 //	reports:                       # files of queries, and reports at /reports
 //	  rows: 500000                 # of one file; the default
 //	  timeout: 10m                 # until one file is ready; the default

@@ -22,6 +22,8 @@ const (
 	AuditUnavailable  Code = "AUDIT_UNAVAILABLE"  // what must be recorded cannot be
 	Internal          Code = "INTERNAL"           // a defect; only the request id is told
 	Unauthenticated   Code = "UNAUTHENTICATED"    // who asks must say who they are
+
+	DocumentNotFound Code = "PERSISTED_QUERY_NOT_FOUND" // a hash that names no document, to be sent with its text
 )
 
 // Error is what a client may know of a failure.

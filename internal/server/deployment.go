@@ -103,7 +103,7 @@ func withDefaults(c config.Config) config.Config {
 func (d *deployment) read(before *deployment) error {
 	c := d.config
 	var noDocuments, noLibrary, noCertificate, noSignin, noPolicy error
-	d.documents, noDocuments = persisted(c.Persisted, graph.Schema(), c.Limits)
+	d.documents, noDocuments = persisted(c.Persisted, graph.Schema(), c.Limits, d.log)
 	d.saved, noLibrary = library.Open(playground.Queries(), c.Library.Directory, c.Library.Save)
 	if noLibrary == nil {
 		_, d.unread = d.saved.List() // what is wrong in the site's directory is left out

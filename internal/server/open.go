@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/vektah/gqlparser/v2/ast"
-
 	"github.com/bureaugraph/bureaugraph/adapters"
 	"github.com/bureaugraph/bureaugraph/adapters/cell"
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
@@ -23,7 +21,6 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
-	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
@@ -93,16 +90,6 @@ func figures(r *resolvers.Resolver, c *config.Config) error {
 
 // variablesOnly are scalars whose values must not stand in the text of an operation.
 var variablesOnly = []string{"ResidentNumber"}
-
-// persisted reads the documents that clients may name.
-func persisted(c config.Persisted, schema *ast.Schema, limits transport.Limits) (transport.Persisted, error) {
-	if c.Manifest == nil {
-		return transport.Persisted{}, nil
-	}
-	p, err := transport.ReadPersisted(c.Manifest.Name, c.Manifest.Data, schema, limits, variablesOnly)
-	p.Only = c.Only
-	return p, err
-}
 
 // persons makes the cipher of persons' ids, under a key that ends with the process when
 // the deployment has none.

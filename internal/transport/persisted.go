@@ -23,10 +23,16 @@ import (
 
 // Persisted are documents that clients name instead of sending: by documentId (the
 // appendix "Persisted Documents" of GraphQL over HTTP) or by Apollo's extension
-// persistedQuery. Documents never come in by a request. The zero value knows none.
+// persistedQuery. Documents come in by a request only where Automatic says so. The zero value knows none.
 type Persisted struct {
 	// Only refuses every document that is not among these, also when its text is sent.
 	Only bool
+	// Automatic keeps documents that clients send with their hash, until others are named more often;
+	// nil keeps none.
+	Automatic *Automatic
+	// Unlisted takes each valid document that is not among these, with its SHA-256, before it is run
+	// for the first time; nil takes none.
+	Unlisted func(ctx context.Context, hash, operation, text string)
 
 	byID  map[string]string   // without the prefix sha256:
 	texts map[string]struct{} // the same documents, to recognise one that is sent as text
@@ -54,7 +60,7 @@ func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits,
 		if _, twice := p.byID[e.id]; twice {
 			find(e, "the id stands twice")
 		}
-		if sum := sha256.Sum256([]byte(e.text)); sha256Hex.MatchString(e.id) && hex.EncodeToString(sum[:]) != e.id {
+		if sha256Hex.MatchString(e.id) && hash(e.text) != e.id {
 			find(e, "the id is not the SHA-256 of the text: generate the manifest once more")
 		}
 		_, problems := documents.read(context.Background(), e.text, true)
@@ -123,26 +129,66 @@ func (p *Persisted) find(body map[string]json.RawMessage, params *graphql.RawPar
 	switch {
 	case refused != nil:
 		return refused
-	case params.Query != "" && by == "documentId":
+	case params.Query != "" && by == byID:
 		return malformed("send the document as query or name it by documentId, not both")
 	case params.Query != "":
-		if _, listed := p.texts[params.Query]; p.Only && !listed {
-			return &Refusal{Status: http.StatusForbidden, Code: fault.Forbidden,
-				Message: "this gateway runs the documents of its manifest only: have this one put there"}
-		}
-		return nil
+		return p.sent(params.Query, named, by)
 	case by == "":
 		return malformed("query is missing: send the GraphQL document as query")
+	}
+	text, known := p.byID[bare(named)]
+	if !known && by == byHash {
+		text, known = p.Automatic.text(named)
+	}
+	switch {
+	case known:
+		params.Query = text
+		return nil
+	case by == byHash && p.Automatic != nil: // clients of Apollo know the message, and send the text
+		return &Refusal{Code: fault.DocumentNotFound, Message: "PersistedQueryNotFound"}
 	case len(p.byID) == 0:
 		return malformed("this gateway has no persisted documents: send the document as query")
 	}
-	text, known := p.byID[bare(named)]
-	if !known {
-		return malformed(by +
-			" names no document of this gateway's manifest: have it put there, or send the document as query")
+	return malformed(by +
+		" names no document of this gateway's manifest: have it put there, or send the document as query")
+}
+
+// sent refuses a text that is not on the list, or whose hash is another's.
+func (p *Persisted) sent(text, named, by string) *Refusal {
+	if _, listed := p.texts[text]; p.Only && !listed {
+		return &Refusal{Status: http.StatusForbidden, Code: fault.Forbidden,
+			Message: "this gateway runs the documents of its manifest only: have this one put there"}
 	}
-	params.Query = text
+	if by == byHash && named != hash(text) {
+		return malformed("persistedQuery.sha256Hash is not the SHA-256 of query, in small hexadecimal digits")
+	}
 	return nil
+}
+
+// valid notes a document that is about to run.
+func (p *Persisted) valid(ctx context.Context, params *graphql.RawParams, operation string) {
+	_, listed := p.texts[params.Query]
+	if listed || p.Automatic == nil && p.Unlisted == nil {
+		return
+	}
+	sum := hash(params.Query)
+	if apollo, _ := params.Extensions["persistedQuery"].(map[string]any); apollo != nil {
+		p.Automatic.keep(sum, params.Query)
+	}
+	if p.Unlisted != nil {
+		p.Unlisted(ctx, sum, operation, params.Query)
+	}
+}
+
+// How a request names a document.
+const (
+	byID   = "documentId"
+	byHash = "persistedQuery.sha256Hash"
+)
+
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 // documentID gives the id of the document that a request names, and where it stands; ""
@@ -154,12 +200,12 @@ func documentID(body map[string]json.RawMessage, extensions map[string]any) (id,
 			return "", "", malformed("documentId must be text")
 		}
 		if text != nil {
-			return *text, "documentId", nil
+			return *text, byID, nil
 		}
 	}
 	apollo, _ := extensions["persistedQuery"].(map[string]any)
-	if hash, ok := apollo["sha256Hash"].(string); ok {
-		return hash, "persistedQuery.sha256Hash", nil
+	if sum, ok := apollo["sha256Hash"].(string); ok {
+		return sum, byHash, nil
 	}
 	return "", "", nil
 }

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -90,6 +91,7 @@ func TestPersisted(t *testing.T) {
 		unknown   = "BAD_INPUT documentId names no document of this gateway's manifest: have it put there, or send the document as query"
 		forbidden = "FORBIDDEN this gateway runs the documents of its manifest only: have this one put there"
 		variables = `,"variables":{"id":"1"}}`
+		mismatch  = "BAD_INPUT persistedQuery.sha256Hash is not the SHA-256 of query, in small hexadecimal digits"
 		free      = `{"query":"{ __typename }"}`
 	)
 	open, only, none := persisting(t, false), persisting(t, true), handler(t, Options{}, nil)
@@ -117,7 +119,13 @@ func TestPersisted(t *testing.T) {
 		{"beside a query", open, `{"documentId":"x","query":"{ __typename }"}`, 400,
 			"BAD_INPUT send the document as query or name it by documentId, not both"},
 		{"Apollo's hash beside a query", open,
-			`{"query":"{ __typename }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}`, 200, ""},
+			`{"query":"{ __typename }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"` +
+				sum("{ __typename }") + `"}}}`, 200, ""},
+		{"another's hash beside a query", open,
+			`{"query":"{ __typename }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"` + sum(listed) +
+				`"}}}`, 400, mismatch},
+		{"no hash beside a query", none,
+			`{"query":"{ __typename }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}`, 400, mismatch},
 		{"another document", open, free, 200, ""},
 		{"another document is refused", only, free, 403, forbidden},
 		{"so it is with a listed hash beside it", only,
@@ -152,5 +160,74 @@ func TestPersistedByGET(t *testing.T) {
 		if w.Code != want {
 			t.Errorf("%s: status %d, want %d: %s", id, w.Code, want, w.Body)
 		}
+	}
+}
+
+// apollo is a request by Apollo's protocol, with the text or without.
+func apollo(text, hash string) string {
+	query := ""
+	if text != "" {
+		query = `"query":"` + text + `",`
+	}
+	return `{` + query + `"extensions":{"persistedQuery":{"version":1,"sha256Hash":"` + hash + `"}}}`
+}
+
+// TestAutomatic: a document that was sent with its hash is known by it, until others have been named since;
+// one that is not valid, or comes with another's hash, is not kept.
+func TestAutomatic(t *testing.T) {
+	h := handler(t, Options{Persisted: Persisted{Automatic: NewAutomatic(2)}}, nil)
+	status := func(text, hash string) int {
+		t.Helper()
+		w := post(t, h, apollo(text, hash), modern)
+		if w.Code != http.StatusOK && text == "" && firstError(t, w) != "PERSISTED_QUERY_NOT_FOUND PersistedQueryNotFound" {
+			t.Errorf("%s", w.Body)
+		}
+		return w.Code
+	}
+	texts := []string{"{ a: __typename }", "{ b: __typename }", "{ c: __typename }"}
+	if status("", sum(texts[0])) != 400 || status(texts[0], sum(texts[1])) != 400 || status("", sum(texts[1])) != 400 {
+		t.Error("a document is known that was not sent, or that came with another's hash")
+	}
+	for _, text := range texts[:2] {
+		if status(text, sum(text)) != 200 || status("", sum(text)) != 200 {
+			t.Errorf("%s is not kept", text)
+		}
+	}
+	if status("", sum(texts[0])) != 200 || status(texts[2], sum(texts[2])) != 200 || status("", sum(texts[1])) != 400 ||
+		status("", sum(texts[0])) != 200 {
+		t.Error("not the one was forgotten that was named before the others")
+	}
+	if bad := "{ nobody }"; status(bad, sum(bad)) != 400 || status("", sum(bad)) != 400 {
+		t.Error("a document is kept that is not valid")
+	}
+	if plain := "{ d: __typename }"; post(t, h, ask(t, plain, nil)).Code != 200 || status("", sum(plain)) != 400 {
+		t.Error("a document is kept that was sent without its hash")
+	}
+	if w := post(t, h, apollo("", sum("{x}")), "Accept: application/json"); w.Code != http.StatusOK {
+		t.Errorf("a client of old is told with %d", w.Code)
+	}
+}
+
+// TestUnlisted: what is not in the manifest and valid is told before it runs, each time; what is listed or
+// refused is not.
+func TestUnlisted(t *testing.T) {
+	schema := gqlparser.MustLoadSchema(&ast.Source{Name: "test.graphqls", Input: sdl})
+	p, err := ReadPersisted("m.json", []byte(`{"a": "{ __typename }"}`), schema, Limits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	p.Unlisted = func(_ context.Context, hash, operation, text string) {
+		if hash != sum(text) {
+			t.Errorf("%s is not the hash of %s", hash, text)
+		}
+		told = append(told, operation+": "+text)
+	}
+	h := handler(t, Options{Persisted: p}, nil)
+	for _, query := range []string{"{ __typename }", "query Q { __typename }", "{ nobody }", "{"} {
+		post(t, h, ask(t, query, nil))
+	}
+	if diff := cmp.Diff([]string{"Q: query Q { __typename }"}, told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
 	}
 }

@@ -173,6 +173,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 
+	h.options.Persisted.valid(ctx, params, trace.Operation)
 	response, refused := h.admit(ctx, op, bill)
 	switch {
 	case r.Context().Err() != nil:
