@@ -90,7 +90,9 @@ func NewShared(limits Limits) *Shared {
 
 // Renewed are the bounds of other limits; what was asked for before still counts.
 func (s *Shared) Renewed(limits Limits) *Shared {
-	return &Shared{gate: newGate(limits.WithDefaults()), persons: s.persons}
+	next := *s
+	next.gate = newGate(limits.WithDefaults())
+	return &next
 }
 
 // New makes the handler of a schema.
