@@ -14,7 +14,8 @@ func TestRenewed(t *testing.T) {
 	}
 	was, is := reflect.ValueOf(*before), reflect.ValueOf(*after)
 	for i := range was.NumField() {
-		if name := was.Type().Field(i).Name; name != "gate" && (is.Field(i).IsNil() || !was.Field(i).Equal(is.Field(i))) {
+		name := was.Type().Field(i).Name
+		if name != "gate" && (is.Field(i).IsNil() || !was.Field(i).Equal(is.Field(i))) {
 			t.Errorf("%s is forgotten", name)
 		}
 	}
