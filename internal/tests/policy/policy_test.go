@@ -211,18 +211,6 @@ func leaves(schema *ast.Schema, typ string) string {
 	return strings.Join(fields, " ")
 }
 
-// related selects the plain fields of what a type leads to without arguments, one level deep.
-func related(schema *ast.Schema, typ string) string {
-	var b strings.Builder
-	for _, f := range schema.Types[typ].Fields {
-		def := schema.Types[f.Type.Name()]
-		if def.Kind == ast.Object && len(f.Arguments) == 0 && leaves(schema, def.Name) != "" {
-			fmt.Fprintf(&b, " %s { __typename %s }", f.Name, leaves(schema, def.Name))
-		}
-	}
-	return b.String()
-}
-
 // listOf is the root field that lists the records of a kind in a schema; nil when there is none.
 func listOf(schema *ast.Schema, kind string) *ast.FieldDefinition {
 	for _, f := range schema.Query.Fields {

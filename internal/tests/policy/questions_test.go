@@ -29,7 +29,6 @@ type material struct {
 	licences     []string
 	documents    []string // numbers of cases and documents
 	titles       []string
-	handlers     []string
 }
 
 // Shapes of texts in records by which something can be asked for.
