@@ -15,11 +15,11 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/mask"
 )
 
-// Bounds of the errors of one answer. Of what a client must mend some are enough; what failed on the
-// way is told field by field, so that no null is silent, up to where it only repeats itself.
+// Bounds of the errors of one answer. Of what a client must mend before anything runs some are enough;
+// what failed on the way is told field by field, so that no null is silent, up to where it only repeats itself.
 const (
-	mostErrors   = 20    // that the client caused
-	mostFailures = 1000  // of others
+	mostErrors   = 20    // of a request that did not run
+	mostFailures = 1000  // of fields
 	longestEcho  = 64    // characters of one name or value that is repeated in a message
 	longestRead  = 8_192 // bytes of a message that are looked at
 	longestTold  = 2000  // characters of one message
@@ -36,7 +36,9 @@ func bounded(list gqlerror.List) gqlerror.List {
 		count, most := &others, mostFailures
 		switch code {
 		case fault.BadInput, fault.LimitExceeded, fault.Forbidden:
-			count, most = &mine, mostErrors
+			if len(e.Path) == 0 {
+				count, most = &mine, mostErrors
+			}
 		}
 		if *count++; *count > most {
 			more[code]++
