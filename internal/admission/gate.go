@@ -55,6 +55,20 @@ type Gate struct {
 	queues  [2][]*waiter // small and large ones, those that came first first
 	calm    [2]time.Time // when one of them last found nobody waiting, or entered almost at once
 	entered int
+	refused int64
+}
+
+// State is what a gate does now.
+type State struct {
+	Running, Waiting int   // operations
+	Refused          int64 // for which there was no room in time, since the gate was made
+}
+
+// State gives it.
+func (g *Gate) State() State {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return State{g.running, len(g.queues[small]) + len(g.queues[large]), g.refused}
 }
 
 // share is what operations that ask one system have taken. No system's may take more than half of all:
@@ -110,7 +124,7 @@ func (g *Gate) Enter(ctx context.Context, a Ask) (leave func(), err error) {
 	case <-ctx.Done():
 		err = ctx.Err()
 	}
-	if g.forget(w) {
+	if g.forget(w, err) {
 		return nil, err
 	}
 	if ctx.Err() != nil { // it entered and left at the same moment
@@ -134,6 +148,7 @@ func (g *Gate) queue(w *waiter) (timeout time.Duration, full bool) {
 		return 0, false
 	}
 	if len(g.queues[small])+len(g.queues[large]) > g.limits.Waiting && !w.ask.Patient {
+		g.refused++
 		g.queues[class] = slices.DeleteFunc(g.queues[class], func(o *waiter) bool { return o == w })
 		return 0, true
 	}
@@ -152,8 +167,8 @@ func (g *Gate) patience(class int, now time.Time) time.Duration {
 	return most
 }
 
-// forget takes a waiter out of its queue; false says that it has entered.
-func (g *Gate) forget(w *waiter) bool {
+// forget takes a waiter out of its queue that has come to err; false says that it has entered.
+func (g *Gate) forget(w *waiter, err error) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	class := g.class(w.ask)
@@ -162,6 +177,9 @@ func (g *Gate) forget(w *waiter) bool {
 		return false
 	}
 	g.queues[class] = slices.Delete(g.queues[class], i, i+1)
+	if errors.Is(err, ErrFull) {
+		g.refused++
+	}
 	g.admit(time.Now()) // what it kept from entering, may
 	return true
 }

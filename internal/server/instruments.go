@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/admission"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
@@ -38,8 +39,8 @@ type instruments struct {
 // request may take by default.
 var seconds = []float64{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30}
 
-// newInstruments makes them; databases are those of the configuration in force.
-func newInstruments(databases func() map[model.System]*database.DB) *instruments {
+// newInstruments makes them; databases and queue are those of the configuration in force.
+func newInstruments(databases func() map[model.System]*database.DB, queue func() admission.State) *instruments {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
 	}
@@ -67,7 +68,7 @@ func newInstruments(databases func() map[model.System]*database.DB) *instruments
 			"Statements that were sent again, because their connection had been closed while it was idle.", "system"),
 	}
 	i.registry.MustRegister(i.running, i.requests, i.codes, i.operations, i.statements, i.rows, i.failures, i.retries,
-		pools{databases}, collectors.NewGoCollector(),
+		pools{databases}, waiting{queue}, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return i
 }
@@ -131,6 +132,31 @@ func (p pools) Collect(to chan<- prometheus.Metric) {
 			tell(breakerState, prometheus.GaugeValue, is, state)
 		}
 	}
+}
+
+// waiting reads at every scrape how full the gateway is.
+type waiting struct{ queue func() admission.State }
+
+var (
+	queueRunning = prometheus.NewDesc("bureaugraph_queue_running", "Operations that have their turn.", nil, nil)
+	queueWaiting = prometheus.NewDesc("bureaugraph_queue_waiting", "Operations that wait for their turn.", nil, nil)
+	queueRefused = prometheus.NewDesc("bureaugraph_queue_refused_total",
+		"Operations that were told to come again, for want of room.", nil, nil)
+)
+
+// Describe implements prometheus.Collector.
+func (w waiting) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{queueRunning, queueWaiting, queueRefused} {
+		to <- d
+	}
+}
+
+// Collect implements prometheus.Collector.
+func (w waiting) Collect(to chan<- prometheus.Metric) {
+	now := w.queue()
+	to <- prometheus.MustNewConstMetric(queueRunning, prometheus.GaugeValue, float64(now.Running))
+	to <- prometheus.MustNewConstMetric(queueWaiting, prometheus.GaugeValue, float64(now.Waiting))
+	to <- prometheus.MustNewConstMetric(queueRefused, prometheus.CounterValue, float64(now.Refused))
 }
 
 // operationNames are those of the operations in the documents.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
+	"github.com/bureaugraph/bureaugraph/internal/admission"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/export"
@@ -45,7 +46,7 @@ type Server struct {
 func New(c config.Config, log *slog.Logger) (*Server, error) {
 	s := &Server{failed: make(chan error, 2)}
 	s.log, s.clock, s.files = slog.New(traced{log.Handler()}), time.Now, export.NewRoom()
-	s.instruments = newInstruments(s.inUse)
+	s.instruments = newInstruments(s.inUse, s.queue)
 	d, err := deploy(c, &s.standing, nil)
 	if err != nil {
 		return nil, err
@@ -189,3 +190,6 @@ func shutdown(ctx context.Context, server *http.Server) error {
 
 // inUse are the pools of the configuration in force.
 func (s *Server) inUse() map[model.System]*database.DB { return s.now.Load().databases }
+
+// queue is that of the configuration in force.
+func (s *Server) queue() admission.State { return s.now.Load().policies.painter.shared.Queue() }

@@ -24,6 +24,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/bureaugraph/bureaugraph/internal/access"
+	"github.com/bureaugraph/bureaugraph/internal/admission"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/cost"
 	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
@@ -94,6 +95,9 @@ func (s *Shared) Renewed(limits Limits) *Shared {
 	next.gate = newGate(limits.WithDefaults())
 	return &next
 }
+
+// Queue is how much is answered now, and how much waits.
+func (s *Shared) Queue() admission.State { return s.gate.queue.State() }
 
 // New makes the handler of a schema.
 func New(schema graphql.ExecutableSchema, options Options) *Handler {
