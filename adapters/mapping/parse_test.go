@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -48,20 +50,6 @@ func read(t testing.TB, path string) mapping.Source {
 	return mapping.Source{Name: filepath.Base(path), Data: data}
 }
 
-// golden compares with a golden file, or writes it.
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(read(t, path).Data), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
-}
-
 func TestGood(t *testing.T) {
 	base := read(t, "testdata/good.yaml")
 	for _, test := range []struct {
@@ -84,7 +72,7 @@ func TestGood(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, test.golden, file.String())
+			golden.Check(t, test.golden, file.String(), *update)
 		})
 	}
 }
@@ -107,7 +95,7 @@ func TestBad(t *testing.T) {
 			if file != nil || err == nil {
 				t.Fatalf("want findings, got %v", file)
 			}
-			golden(t, strings.TrimSuffix(path, ".yaml")+".txt", err.Error()+"\n")
+			golden.Check(t, strings.TrimSuffix(path, ".yaml")+".txt", err.Error()+"\n", *update)
 		})
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -77,20 +79,7 @@ func (s *sheet) add(t *testing.T, heading string, q Statement) {
 // golden compares the sheet with testdata/name.sql, or writes it.
 func (s *sheet) golden(t *testing.T, name string) {
 	t.Helper()
-	path := filepath.Join("testdata", name+".sql")
-	if *update {
-		if err := os.WriteFile(path, []byte(s.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(s.String(), "\n")); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
+	golden.Check(t, filepath.Join("testdata", name+".sql"), s.String(), *update)
 }
 
 // wanting projects the named fields.

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
 )
 
 // request is one of a working day.
@@ -69,20 +69,7 @@ func TestAuditDay(t *testing.T) {
 		_ = response.Body.Close()
 		got = linesOf(t, directory, i+1)
 	}
-	const file = "../../docs/examples/audit-day.jsonl"
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s: -want +got\n%s", file, diff)
-	}
+	golden.Check(t, "../../docs/examples/audit-day.jsonl", got, *update)
 }
 
 // linesOf waits for so many lines of requests.

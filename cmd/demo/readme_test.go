@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
 )
 
 var update = flag.Bool("update", false, "rewrite the answers in the README")
@@ -36,15 +36,7 @@ func TestReadme(t *testing.T) {
 	if examples != 5 {
 		t.Errorf("the README has %d examples, not 5", examples)
 	}
-	if *update {
-		if err := os.WriteFile("../../README.md", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(readme), got); diff != "" {
-		t.Errorf("-README +demo\n%s", diff)
-	}
+	golden.Check(t, "../../README.md", got, *update)
 }
 
 // TestWelcome runs the queries that the demo suggests.

@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
 
 	"github.com/bureaugraph/bureaugraph/internal/access"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
@@ -85,21 +84,10 @@ func november(t *testing.T) string {
 var office = Habits{From: 8*time.Hour + 30*time.Minute, Until: 17*time.Hour + 30*time.Minute, Many: 100,
 	IsWorkday: func(day time.Time) bool { return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday }}
 
-func golden(t *testing.T, name, got string) {
+// kept compares with a file of testdata.
+func kept(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s: -want +got\n%s", name, diff)
-	}
+	golden.Check(t, filepath.Join("testdata", name), got, *update)
 }
 
 func TestReport(t *testing.T) {
@@ -112,13 +100,13 @@ func TestReport(t *testing.T) {
 	if err := r.Markdown(&text); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "november.md", text.String())
+	kept(t, "november.md", text.String())
 	for _, table := range TableNames {
 		text.Reset()
 		if err := r.CSV(&text, table); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, table+".csv", text.String())
+		kept(t, table+".csv", text.String())
 	}
 	if err := r.CSV(&text, "nothing"); err == nil {
 		t.Error("there is a table of nothing")
@@ -154,7 +142,7 @@ func TestWho(t *testing.T) {
 	if err := Sighted(sights).Markdown(&table); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "who.md", table.String())
+	kept(t, "who.md", table.String())
 	list := regexp.MustCompile(`(?s)"persons": \[[^]]{200,}\]`) // a thousand tokens
-	golden(t, "who.json", list.ReplaceAllString(string(text), `"persons": […]`)+"\n")
+	kept(t, "who.json", list.ReplaceAllString(string(text), `"persons": […]`)+"\n")
 }

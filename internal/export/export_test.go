@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -23,22 +24,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func golden(t *testing.T, name, got string) {
+// kept compares with a file of testdata.
+func kept(t *testing.T, name, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s: -want +got\n%s", file, diff)
-	}
+	golden.Check(t, filepath.Join("testdata", name), got, *update)
 }
 
 func TestFiles(t *testing.T) {
@@ -64,7 +53,7 @@ func TestFiles(t *testing.T) {
 				}
 				body = indented.String()
 			}
-			golden(t, name, body)
+			kept(t, name, body)
 		})
 	}
 }
@@ -187,7 +176,7 @@ func TestXLSX(t *testing.T) {
 			t.Errorf("%s is the formula %s", cell, formula)
 		}
 	}
-	golden(t, "cases-about.txt", sheet(t, book, "说明"))
+	kept(t, "cases-about.txt", sheet(t, book, "说明"))
 }
 
 func open(t *testing.T, body string) *excelize.File {
@@ -438,7 +427,7 @@ func TestWrongInput(t *testing.T) {
 			}
 		}
 	}
-	golden(t, "wrong.txt", all.String())
+	kept(t, "wrong.txt", all.String())
 }
 
 func TestVariables(t *testing.T) {

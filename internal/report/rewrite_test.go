@@ -3,12 +3,12 @@ package report
 import (
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
+
 	"github.com/vektah/gqlparser/v2"
 
 	"github.com/bureaugraph/bureaugraph/graph"
@@ -40,7 +40,7 @@ func TestRuns(t *testing.T) {
 						run.SkippingVariables, run.Skipping)
 				}
 			}
-			golden(t, name+".graphql", text.String())
+			golden.Check(t, filepath.Join("testdata", name+".graphql"), text.String(), *update)
 			for _, run := range p.Runs {
 				for _, query := range []string{run.Query, run.Counting, run.Skipping} {
 					if query == "" {
@@ -52,24 +52,6 @@ func TestRuns(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s: -want +got\n%s", file, diff)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -19,7 +18,7 @@ import (
 	"testing"
 	"time"
 
-	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
 
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/access"
@@ -65,17 +64,9 @@ func TestComplaints(t *testing.T) {
 	if err := e.Encode(map[string]any{"errors": errors, "refusals": refusedSaving(t)}); err != nil {
 		t.Fatal(err)
 	}
-	if *update {
-		if err := os.WriteFile(complaints, text.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(complaints)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := gocmp.Diff(string(want), text.String()); diff != "" {
-		t.Errorf("%s: -want +got; after -update word what is new in complaints.ts\n%s", complaints, diff)
+	golden.Check(t, complaints, text.String(), *update)
+	if t.Failed() {
+		t.Log("after -update word what is new in complaints.ts")
 	}
 }
 

@@ -106,7 +106,13 @@ func (d *deployment) read(before *deployment) error {
 	d.documents, noDocuments = persisted(c.Persisted, graph.Schema(), c.Limits, d.log)
 	d.saved, noLibrary = library.Open(playground.Queries(), c.Library.Directory, c.Library.Save)
 	if noLibrary == nil {
-		_, d.unread = d.saved.List() // what is wrong in the site's directory is left out
+		var saved []library.Operation
+		saved, d.unread = d.saved.List() // what is wrong in the site's directory is left out
+		texts := d.documents.Texts()
+		for _, o := range saved {
+			texts = append(texts, o.Query)
+		}
+		d.operations = operationNames(texts)
 	}
 	if c.TLS != nil {
 		d.tls, noCertificate = d.certified(*c.TLS)
@@ -126,12 +132,6 @@ func (d *deployment) read(before *deployment) error {
 
 // serve puts the graph below HTTP.
 func (d *deployment) serve(resolver *resolvers.Resolver, before *deployment) error {
-	operations, _ := d.saved.List()
-	texts := d.documents.Texts()
-	for _, o := range operations {
-		texts = append(texts, o.Query)
-	}
-	d.operations = operationNames(texts)
 	shared := transport.NewShared(d.config.Limits)
 	if before != nil {
 		shared = before.policies.painter.shared.Renewed(d.config.Limits)

@@ -32,7 +32,7 @@ func persisted(c config.Persisted, schema *ast.Schema, limits transport.Limits,
 		p.Automatic = transport.NewAutomatic(c.Automatic)
 	}
 	if c.Log || c.Record != "" {
-		u := &unlisted{log: log, tells: c.Log, file: c.Record, texts: map[string]string{}}
+		u := &unlisted{log: log, tells: c.Log, file: c.Record, met: map[string]bool{}, texts: map[string]string{}}
 		if err := u.read(); err != nil {
 			return p, err
 		}
@@ -41,8 +41,12 @@ func persisted(c config.Persisted, schema *ast.Schema, limits transport.Limits,
 	return p, nil
 }
 
-// mostUnlisted is how many documents that are not in the manifest are told and recorded.
-const mostUnlisted = 10_000
+// mostUnlisted is how many documents that are not in the manifest are told and recorded, and
+// mostRecorded how long they may be together, in bytes: the file is written anew for each.
+const (
+	mostUnlisted = 10_000
+	mostRecorded = 8 << 20
+)
 
 // unlisted are documents that clients sent and that are not in the manifest. Each is told and recorded
 // once.
@@ -51,35 +55,57 @@ type unlisted struct {
 	tells bool   // in the log, by hash: texts may name somebody
 	file  string // of a manifest; "" records none
 
-	mu    sync.Mutex
-	texts map[string]string // by hash, those of the file among them; without a file the texts are ""
+	mu     sync.Mutex
+	met    map[string]bool   // by hash
+	texts  map[string]string // what the file holds, by hash
+	bytes  int               // of texts
+	isFull bool              // and told to be
 }
 
-// read takes over what has been recorded before.
+// read takes over what has been recorded before. Nothing is written: `gateway check` reads too.
 func (u *unlisted) read() error {
 	if u.file == "" {
 		return nil
 	}
 	data, err := os.ReadFile(u.file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return u.write() // that it can be written is told at the start
-	}
-	if err == nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = u.probe()
+	case err == nil:
 		err = json.Unmarshal(data, &u.texts)
 	}
 	if err != nil {
 		return fmt.Errorf("server: persistedDocuments.record: %w", err)
 	}
+	for hash, text := range u.texts {
+		u.met[hash] = true
+		u.bytes += len(text)
+	}
 	return nil
+}
+
+// probe tells now whether the file can be written, and not when the first document comes.
+func (u *unlisted) probe() error {
+	next, err := os.CreateTemp(filepath.Dir(u.file), filepath.Base(u.file)+".*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(next.Close(), os.Remove(next.Name()))
 }
 
 func (u *unlisted) take(ctx context.Context, hash, operation, text string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if _, met := u.texts[hash]; met || len(u.texts) >= mostUnlisted {
+	if u.met[hash] || u.isFull {
 		return
 	}
-	u.texts[hash] = ""
+	if len(u.met) >= mostUnlisted || u.file != "" && u.bytes+len(text) > mostRecorded {
+		u.isFull = true
+		u.log.WarnContext(ctx, "no more documents that are not in the manifest are told or recorded",
+			"documents", len(u.met), "bytes", u.bytes)
+		return
+	}
+	u.met[hash] = true
 	if u.tells {
 		u.log.InfoContext(ctx, "a document is not in the manifest", "sha256", hash, "operation", operation)
 	}
@@ -87,6 +113,7 @@ func (u *unlisted) take(ctx context.Context, hash, operation, text string) {
 		return
 	}
 	u.texts[hash] = text
+	u.bytes += len(text)
 	if err := u.write(); err != nil {
 		u.log.ErrorContext(ctx, "a document was not recorded", "sha256", hash, "cause", err.Error())
 	}

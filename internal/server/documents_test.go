@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -61,5 +62,31 @@ func TestUnlistedAreRecorded(t *testing.T) {
 		graph.Schema(), transport.Limits{}, nil)
 	if err == nil || !strings.Contains(err.Error(), "m.json:1: ") {
 		t.Errorf("a wrong manifest: %v", err)
+	}
+}
+
+// TestRecordIsBounded: whoever sends ever new documents neither fills the disk nor the log, and an
+// operator is told once that there were more.
+func TestRecordIsBounded(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "seen.json")
+	var log bytes.Buffer
+	p, err := persisted(config.Persisted{Record: file}, graph.Schema(), transport.Limits{},
+		slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(file); err == nil {
+		t.Error("the file was made before there was a document")
+	}
+	text := strings.Repeat("x", mostRecorded/4)
+	for i := range 10 {
+		p.Unlisted(t.Context(), strconv.Itoa(i), "", text)
+	}
+	if told := strings.Count(log.String(), "no more documents"); told != 1 {
+		t.Errorf("told %d times that no more are recorded: %s", told, log.String())
+	}
+	data, err := os.ReadFile(file)
+	if err != nil || len(data) < mostRecorded || len(data) > mostRecorded+1000 {
+		t.Errorf("%d bytes, %v", len(data), err)
 	}
 }

@@ -5,11 +5,12 @@ import (
 	"flag"
 	"io"
 	"net/http"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -70,19 +71,7 @@ func TestReportsOfTheDemo(t *testing.T) {
 			}
 			got := volatile.ReplaceAllString(body, `"$1":null`)
 			file := filepath.Join("testdata", "reports", "answers", name)
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("%s: -want +got\n%s", file, diff)
-			}
+			golden.Check(t, file, got, *update)
 		})
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
 
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
@@ -76,19 +76,7 @@ func compareAll(t *testing.T, url string, update bool) {
 				t.Fatal(err)
 			}
 			got := steady(t, ask(t, url, string(query)))
-			golden := strings.TrimSuffix(file, ".graphql") + ".json"
-			if update {
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Errorf("-want +got\n%.4000s", diff)
-			}
+			golden.Check(t, strings.TrimSuffix(file, ".graphql")+".json", string(got), update)
 		})
 	}
 }

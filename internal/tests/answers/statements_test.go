@@ -4,13 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
+
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
@@ -72,19 +72,7 @@ func TestStatements(t *testing.T) {
 					text.WriteString(string(s) + ": " + sql + "\n")
 				}
 			}
-			golden := filepath.Join("testdata", "statements-"+name+".sql")
-			if *update {
-				if err := os.WriteFile(golden, []byte(text.String()), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), text.String()); diff != "" {
-				t.Errorf("-want +got\n%s", diff)
-			}
+			golden.Check(t, filepath.Join("testdata", "statements-"+name+".sql"), text.String(), *update)
 		})
 	}
 }

@@ -162,6 +162,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 		"internal/bench/memory":      {},
 		"internal/tests/conformance": {},
 		"internal/tests/figures":     {},
+		"internal/tests/golden":      {},
 		"internal/tests/house":       {},
 		"internal/tests/policy":      {},
 		"internal/tests/serve": {"graph/model", "internal/calendar", "internal/config", "internal/demo",

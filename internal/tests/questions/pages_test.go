@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bureaugraph/bureaugraph/internal/tests/golden"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bureaugraph/bureaugraph/internal/dbtest"
@@ -55,7 +57,7 @@ func transcribe(t *testing.T, d *district, dsn string, update bool) {
 			}
 			page := transcript(operation, variables, first, again)
 			file := filepath.Join("../../../docs/questions", strings.TrimPrefix(operation.Name, questionPrefix)+".md")
-			same(t, file, page, update)
+			golden.Check(t, file, page, update)
 		})
 	}
 }
@@ -189,22 +191,5 @@ func TestTable(t *testing.T) {
 		fmt.Fprintf(&table, "| [%s](../playground/queries/%s.graphql) | %s | %s | [%d](questions/%s.json) |\n",
 			name[:2], operation.Name, title, strings.Join(systems, ", "), statements, name)
 	}
-	same(t, file, before+begin+table.String()+end+after, *update)
-}
-
-// same compares a file with what it should be.
-func same(t *testing.T, file, want string, update bool) {
-	t.Helper()
-	if update {
-		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(want, string(text)); diff != "" {
-		t.Errorf("%s: -answered +written\n%.4000s", filepath.Base(file), diff)
-	}
+	golden.Check(t, file, before+begin+table.String()+end+after, *update)
 }
