@@ -400,8 +400,7 @@ func (c *compiler) matching(argument string, f *mapping.Field, m filter.TextMatc
 		hasDigits = hasDigits || mask.HasDigit(text)
 		isWhole := i < len(m.Equals) // finds nothing that its asker does not know already
 		if isWhole && mask.Holds(text) || !isWhole && mayProbe(text) {
-			c.add(fault.Input(argument,
-				"looks like a part of a person's number, which texts are not searched for; persons are found by person(residentId), numbers of files by number"))
+			c.add(fault.Probe(argument))
 			return either{}
 		}
 	}

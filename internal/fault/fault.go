@@ -54,6 +54,13 @@ func Input(argument, format string, args ...any) *Error {
 	return &Error{Code: BadInput, Argument: argument, Message: argument + ": " + fmt.Sprintf(format, args...)}
 }
 
+// Probe refuses a text condition by which a person's number could be asked for piece by piece. It names
+// no field: some are not in the caller's schema.
+func Probe(argument string) *Error {
+	return Input(argument, "looks like a part of a person's number, which texts are not searched for; "+
+		"who may ask for a person does it by the whole number, and for a file by the number of the file")
+}
+
 // Limit is a LIMIT_EXCEEDED error about one argument; system is "" when none is involved.
 func Limit(system, argument, format string, args ...any) *Error {
 	return &Error{Code: LimitExceeded, System: system, Argument: argument,

@@ -109,6 +109,9 @@ func constructed(t *testing.T) (list []sentence) {
 					s.Argument = cmp.Or(literal(call.Args[0]), "filter.field")
 					own = literal(call.Args[1])
 					s.Message = s.Argument + ": " + own
+				case "Probe":
+					f := fault.Probe(cmp.Or(literal(call.Args[0]), "filter.field"))
+					s.Argument, s.Message, own = f.Argument, f.Message, f.Message
 				case "Limit":
 					s.Code, s.Argument = string(fault.LimitExceeded), cmp.Or(literal(call.Args[1]), "filter")
 					if !isLiteral(call.Args[0], `""`) {

@@ -47,7 +47,7 @@ const reasons: [RegExp, (...found: string[]) => string][] = [
   [/^is no unified social credit code/, () => "代码无效，应为 18 位统一社会信用代码或 9 位组织机构代码，且校验码正确"],
   [/is no practising licence/, () => "应为 17 位执业证号"],
   [/^is no metric; see [^;]*(?:; did you mean (.*)\?)?$/, (near) => `没有这个指标，${near ? `是否为 ${either(near)}？` : "名称见 metrics"}`],
-  [/^looks like a part of a person's number/, () => "疑似身份证号、手机号或其中一段，文本不能按此检索；查人请用身份证号查询，查文号请用文号条件"],
+  [/^looks like a part of a person's number/, () => "疑似身份证号、手机号或其中一段，文本不能按此检索；有权查人的请用完整证件号码查询，查文号请用文号条件"],
   [/^is no cursor of |^belongs to a list in another order/, () => "已失效，请从第一页重新查起"],
   [/^is no id of /, () => "不是本系统的标识，请取自记录的 id 字段"],
   [/^give either first or last, not both$/, () => "first 和 last 只能给出一个"],
