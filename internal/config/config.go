@@ -22,6 +22,8 @@
 //	    budget: 10s                # of one request for all it asks of the system; the default is timeout
 //	    breaker: {failures: 5, of: 10, retry: 5s}   # when it is left alone, see docs/failure.md; the defaults
 //	    shared: false              # true where two systems, both of which say so, are one database
+//	    slowLog: true              # the server may log slow statements, the default; false keeps them out of that
+//	                               # log, see docs/privacy.md
 //	    timeZone: "+08:00"         # of what clerks see in TIMESTAMP columns, whatever the server's; the default
 //	  publicity:
 //	    dsn: reader:secret@tcp(10.1.2.4)/pufa
@@ -155,8 +157,9 @@ type Source struct {
 	Budget         time.Duration // of one request; 0 means Timeout
 	Breaker        database.Breaker
 	// offset in which TIMESTAMP columns are shown; "" means the default of package database
-	TimeZone string
-	Shared   bool // another system, which says so too, is read from the same database
+	TimeZone  string
+	Shared    bool // another system, which says so too, is read from the same database
+	NoSlowLog bool // keeps statements, and the values in them, out of the server's slow log
 }
 
 // Shutdown is how a gateway ends that is told to.

@@ -67,7 +67,8 @@ func TestFull(t *testing.T) {
 		Listen:  "0.0.0.0:8081",
 		Private: "127.0.0.1:9090",
 		Sources: map[model.System]Source{
-			model.SystemLegalAid:     {MaxConnections: 12, Timeout: 5 * time.Second, TimeZone: "+09:00"},
+			model.SystemLegalAid: {MaxConnections: 12, Timeout: 5 * time.Second, TimeZone: "+09:00",
+				NoSlowLog: true},
 			model.SystemNotarization: {},
 			model.SystemPublicity:    {},
 		},
@@ -173,7 +174,7 @@ func TestFindings(t *testing.T) {
 		{"misspelt system", "sources: {legal_aid: {dsn: 'a@tcp(h)/b'}}",
 			`g.yaml:1: unknown key "legal_aid" in sources; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity`},
 		{"system without a map", "sources: {legal-aid: 'a@tcp(h)/b'}",
-			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, maxConnections, timeout, budget, breaker, timeZone, shared`},
+			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, maxConnections, timeout, budget, breaker, timeZone, shared, slowLog`},
 		{"bad dsn", "sources: {legal-aid: {dsn: 'mysql://a:s3cret@h/b'}}",
 			`g.yaml:1: dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead`},
 		{"dsn without database", "sources: {legal-aid: {dsn: 'a:s3cret@tcp(h)/'}}",

@@ -59,7 +59,7 @@ var parts = [...]string{"host", "port", "user", "database"}
 func (r *reader) source(at *yamlfile.Node, system string) Source {
 	d := r.Dict(at, system,
 		"dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password",
-		"tls", "maxConnections", "timeout", "budget", "breaker", "timeZone", "shared")
+		"tls", "maxConnections", "timeout", "budget", "breaker", "timeZone", "shared", "slowLog")
 	if !d.IsMap() {
 		return Source{}
 	}
@@ -69,6 +69,7 @@ func (r *reader) source(at *yamlfile.Node, system string) Source {
 		Budget:         r.duration(d, "budget"),
 		TimeZone:       r.offset(d, "timeZone"),
 		Shared:         d.Bool("shared", false),
+		NoSlowLog:      !d.Bool("slowLog", true),
 	}
 	if at := d.Get("breaker"); at != nil {
 		s.Breaker = r.breaker(at)

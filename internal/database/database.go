@@ -37,6 +37,8 @@ type Options struct {
 	// TimeZone is the zone in which the server shows TIMESTAMP columns, as an offset. ""
 	// means that of the DSN, or DefaultTimeZone.
 	TimeZone string
+	// NoSlowLog keeps statements out of the server's slow log, in which they stand with their values.
+	NoSlowLog bool
 	// Logger gets failures with their causes. nil means slog.Default().
 	Logger *slog.Logger
 	// Observe is told of each statement that ended; statements end at the same time. nil is
@@ -112,7 +114,8 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	db := &DB{system: system, side: side, opts: opts}
 	db.ends, db.end = context.WithCancel(context.Background())
 	db.room = &room{most: opts.MaxOpen, logger: opts.Logger, system: system, now: time.Now}
-	connect := &connector{Connector: inner, pins: newPins(opts.TimeZone), room: db.room, patience: opts.Timeout}
+	connect := &connector{Connector: inner, pins: newPins(opts.TimeZone, opts.NoSlowLog), room: db.room,
+		patience: opts.Timeout}
 	db.pool = sql.OpenDB(connect)
 	db.room.pool, db.room.current = db.pool, &connect.generation
 	db.breaker = newBreaker(opts.Breaker)

@@ -3,6 +3,7 @@ package database
 import (
 	"context"
 	"database/sql/driver"
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -17,8 +18,8 @@ type setting struct{ name, value string }
 
 // settings are set by one statement when a session begins. Values are written out: DEFAULT
 // would be the server's global value, the very thing that may be wrong.
-func settings(timeZone string) []setting {
-	return []setting{
+func settings(timeZone string, noSlowLog bool) []setting {
+	list := []setting{
 		// A TIMESTAMP is a moment, which the server shows in the session's zone.
 		{"time_zone", "'" + strings.ReplaceAll(timeZone, "'", "''") + "'"},
 		// No mode at all: quotes and backslashes mean what the planner writes, '' is no NULL,
@@ -38,6 +39,11 @@ func settings(timeZone string) []setting {
 		{"character_set_results", "'utf8mb4'"},
 		{"default_regex_flags", "''"}, // MariaDB
 	}
+	if noSlowLog {
+		// No statement looks at so many rows, so none is logged, however slow; every account may set it.
+		list = append(list, setting{"min_examined_row_limit", "4294967295"})
+	}
+	return list
 }
 
 // pins sets the settings of sessions. It is safe for concurrent use.
@@ -46,7 +52,7 @@ type pins struct {
 	known atomic.Pointer[[]setting] // those that the server has; nil before the first session
 }
 
-func newPins(timeZone string) *pins { return &pins{all: settings(timeZone)} }
+func newPins(timeZone string, noSlowLog bool) *pins { return &pins{all: settings(timeZone, noSlowLog)} }
 
 // forget has the next session ask again what the server knows: it may be another one.
 func (p *pins) forget() { p.known.Store(nil) }
@@ -68,13 +74,16 @@ func (p *pins) pin(ctx context.Context, conn driver.ExecerContext) error {
 		switch {
 		case err == nil:
 			known = append(known, s)
-		case !isUnknown(err) || s.name == "time_zone": // the one that a deployment chooses
+		case !isUnknown(err) || slices.Contains(chosen, s.name):
 			return err
 		}
 	}
 	p.known.Store(&known)
 	return nil
 }
+
+// chosen are the settings that a deployment asks for: there is no session without them.
+var chosen = []string{"time_zone", "min_examined_row_limit"}
 
 func set(ctx context.Context, conn driver.ExecerContext, list []setting) error {
 	var text strings.Builder

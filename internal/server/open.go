@@ -57,13 +57,14 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
 			r.Systems[system], err = database.Open(string(system), source.MySQL, database.Options{
-				MaxOpen:  source.MaxConnections,
-				Timeout:  source.Timeout,
-				Budget:   source.Budget,
-				Breaker:  source.Breaker,
-				TimeZone: source.TimeZone,
-				Logger:   standing.log,
-				Observe:  standing.instruments.statementsOf(system),
+				MaxOpen:   source.MaxConnections,
+				Timeout:   source.Timeout,
+				Budget:    source.Budget,
+				Breaker:   source.Breaker,
+				TimeZone:  source.TimeZone,
+				NoSlowLog: source.NoSlowLog,
+				Logger:    standing.log,
+				Observe:   standing.instruments.statementsOf(system),
 			})
 			if err != nil {
 				return fmt.Errorf("server: %s: %w", system, err)
