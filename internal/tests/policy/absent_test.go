@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -219,6 +220,10 @@ func TestAbsentRows(t *testing.T) {
 	policy := mapping.Source{Name: "policy.yaml", Data: []byte(text)}
 	whole := serving(t, systems, policy, identities)
 	m := whole.learnAll()
+	orphans := whole.orphans("administrator")
+	if len(orphans) == 0 {
+		t.Error("no orphans: that none is told wrongly shows nothing")
+	}
 	for at, name := range slices.Sorted(maps.Keys(roles)) {
 		r := roles[name]
 		t.Run(name, func(t *testing.T) {
@@ -236,6 +241,11 @@ func TestAbsentRows(t *testing.T) {
 				deleted[i].Database = audit.Without(s.Database, files[s.System], env, isGone)
 			}
 			full := &desk{t, whole.url, whole.policy, whole.audit}
+			for link := range full.orphans(name) {
+				if !orphans[link] {
+					t.Errorf("%s is said to lead to no record, and leads to one of somebody else", link)
+				}
+			}
 			cut := serving(t, deleted, policy, identities)
 			asked, differ := 0, 0
 			for i, q := range (questioner{full.schemaOf(name), m, false}).all() {
@@ -296,4 +306,42 @@ func around(text, other string) string {
 		at++
 	}
 	return strings.ToValidUTF8(text[max(0, at-200):min(len(text), at+300)], "")
+}
+
+// orphans are the links that a role is told to lead to no record, on the records themselves, of which
+// data quality must tell as many.
+func (d *desk) orphans(role string) map[string]bool {
+	d.Helper()
+	const rule = "ORPHAN_LINK"
+	links, counts := map[string]bool{}, map[string]int{}
+	schema := d.schemaOf(role)
+	for _, kind := range kinds() {
+		def := schema.Types[kind]
+		if def == nil || def.Fields.ForName("dataIssues") == nil {
+			continue
+		}
+		for id, record := range d.selected(schema, role, kind, "id dataIssues { field rule }", false) {
+			for _, i := range record["dataIssues"].([]any) {
+				if issue := i.(map[string]any); issue["rule"] == rule {
+					links[fmt.Sprintf("%s.%s of %s", kind, issue["field"], id)] = true
+					counts[fmt.Sprintf("%s.%s", kind, issue["field"])]++
+				}
+			}
+		}
+	}
+	told := map[string]int{}
+	for _, f := range d.ask(role, "{ dataQuality { record field rule count } }", nil, false).Data["dataQuality"].([]any) {
+		if finding := f.(map[string]any); finding["rule"] == rule {
+			told[fmt.Sprintf("%s.%s", finding["record"], finding["field"])] = int(finding["count"].(float64))
+		}
+	}
+	for link := range told { // of kinds without a list only data quality tells
+		if kind, _, _ := strings.Cut(link, "."); listOf(schema, kind) == nil {
+			delete(told, link)
+		}
+	}
+	if diff := cmp.Diff(counts, told); diff != "" {
+		d.Errorf("%s: orphans -of records +of data quality\n%s", role, diff)
+	}
+	return links
 }

@@ -224,6 +224,12 @@ func listOf(schema *ast.Schema, kind string) *ast.FieldDefinition {
 // records gives all records of a kind that a role sees, with all their plain fields, by id.
 func (d *desk) records(schema *ast.Schema, role, kind string, why bool) map[string]map[string]any {
 	d.Helper()
+	return d.selected(schema, role, kind, leaves(schema, kind), why)
+}
+
+// selected gives of all records of a kind that a role sees what is selected, the id among it, by id.
+func (d *desk) selected(schema *ast.Schema, role, kind, selection string, why bool) map[string]map[string]any {
+	d.Helper()
 	list := listOf(schema, kind)
 	if list == nil {
 		return nil
@@ -231,7 +237,7 @@ func (d *desk) records(schema *ast.Schema, role, kind string, why bool) map[stri
 	found := map[string]map[string]any{}
 	for after := any(nil); ; {
 		a := d.ask(role, fmt.Sprintf("query($after: String) { list: %s(first: 200, after: $after) { nodes { %s } pageInfo { hasNextPage endCursor } } }",
-			list.Name, leaves(schema, kind)), map[string]any{"after": after}, why)
+			list.Name, selection), map[string]any{"after": after}, why)
 		if len(a.Errors) > 0 {
 			d.Fatalf("%s %s: %.300s", role, kind, a.text)
 		}
