@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,9 +57,21 @@ func (a *Authenticator) Begin(w http.ResponseWriter, r *http.Request) {
 // client is the gateway as the identity provider knows it.
 func (a *Authenticator) client(found *discovered) *oauth2.Config {
 	o := a.provider.options
-	return &oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, Endpoint: found.Endpoint(),
+	endpoint := found.Endpoint()
+	endpoint.AuthStyle = authStyle(o.ClientSecret, found.clientAuth)
+	return &oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, Endpoint: endpoint,
 		RedirectURL: a.options.PublicURL.JoinPath(callbackPath).String(),
 		Scopes:      append([]string{oidc.ScopeOpenID}, o.Scopes...)}
+}
+
+// authStyle is how the gateway proves to the provider which client it is; methods are those that the
+// provider says it takes. Left to itself the library tries both, and a provider may take a code only once.
+func authStyle(secret string, methods []string) oauth2.AuthStyle {
+	const basic = "client_secret_basic" // also where a provider says nothing (OpenID Connect Discovery 1.0, section 3)
+	if secret == "" || len(methods) > 0 && !slices.Contains(methods, basic) {
+		return oauth2.AuthStyleInParams
+	}
+	return oauth2.AuthStyleInHeader
 }
 
 // local is an address of this gateway to come back to, without its host; the page, when the text is

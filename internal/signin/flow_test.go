@@ -23,7 +23,7 @@ type gateway struct {
 	browser *http.Client
 }
 
-func newGateway(t *testing.T) *gateway {
+func newGateway(t *testing.T, more ...func(*OIDC)) *gateway {
 	p := newIDP(t)
 	g := &gateway{idp: p}
 	mux := http.NewServeMux()
@@ -33,8 +33,12 @@ func newGateway(t *testing.T) *gateway {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.Authenticator, g.log = logged(t, Options{PublicURL: home, OIDC: &OIDC{Issuer: p.URL, ClientID: "page",
-		ClientSecret: "secret", Claims: map[string]string{"groups": "realm_access.roles"}}})
+	options := &OIDC{Issuer: p.URL, ClientID: "page", ClientSecret: "secret",
+		Claims: map[string]string{"groups": "realm_access.roles"}}
+	for _, change := range more {
+		change(options)
+	}
+	g.Authenticator, g.log = logged(t, Options{PublicURL: home, OIDC: options})
 	mux.HandleFunc("GET /signin", g.Begin)
 	mux.HandleFunc("GET /signin/callback", g.End)
 	mux.HandleFunc("POST /signout", g.Leave)
@@ -120,6 +124,31 @@ func TestSignIn(t *testing.T) {
 	}
 	if _, body, _ := g.get(t, g.url+"/whoever"); body != "null\n" {
 		t.Errorf("after signing out: %s", body)
+	}
+}
+
+// TestClientAuth: a code is shown to the provider once, in the way that it takes a client's secret.
+func TestClientAuth(t *testing.T) {
+	for name, test := range map[string]struct {
+		secret  string
+		methods []string
+	}{
+		"says nothing": {"secret", nil},
+		"basic":        {"secret", []string{"client_secret_basic", "client_secret_post"}},
+		"post":         {"secret", []string{"client_secret_post", "private_key_jwt"}},
+		"no secret":    {"", []string{"client_secret_basic", "none"}},
+		"none at all":  {"", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := newGateway(t, func(o *OIDC) { o.ClientSecret = test.secret })
+			g.idp.set(func() { g.idp.methods, g.idp.secret = test.methods, test.secret })
+			if _, body, _ := g.get(t, g.url+"/signin?return=/whoever"); !strings.Contains(body, `"Subject":"4711"`) {
+				t.Errorf("not signed in: %s", body)
+			}
+			if n := g.idp.count("/token"); n != 1 {
+				t.Errorf("the provider was asked %d times for tokens", n)
+			}
+		})
 	}
 }
 

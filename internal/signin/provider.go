@@ -50,7 +50,8 @@ type provider struct {
 type discovered struct {
 	*oidc.Provider
 	keys       *keySet
-	endSession string // where its own session is ended; "" for nowhere
+	endSession string   // where its own session is ended; "" for nowhere
+	clientAuth []string // ways in which it takes a client's secret; nil where it does not say
 }
 
 func newProvider(options OIDC, log *slog.Logger, now func() time.Time) *provider {
@@ -108,13 +109,15 @@ func (p *provider) ask(ctx context.Context) (*discovered, error) {
 		return nil, err
 	}
 	var says struct {
-		Keys       string `json:"jwks_uri"`
-		EndSession string `json:"end_session_endpoint"`
+		Keys       string   `json:"jwks_uri"`
+		EndSession string   `json:"end_session_endpoint"`
+		ClientAuth []string `json:"token_endpoint_auth_methods_supported"`
 	}
 	if err := found.Claims(&says); err != nil {
 		return nil, err
 	}
-	return &discovered{Provider: found, keys: newKeySet(says.Keys, p.client, p.now), endSession: says.EndSession}, nil
+	return &discovered{Provider: found, keys: newKeySet(says.Keys, p.client, p.now), endSession: says.EndSession,
+		clientAuth: says.ClientAuth}, nil
 }
 
 // short is an error without what a server wrote at length.

@@ -37,10 +37,12 @@ type idp struct {
 	subject  string                // who signs in
 	claims   map[string]any        // of whoever signs in, besides
 	ends     bool                  // whether it has an end_session_endpoint
+	methods  []string              // in which clients may prove who they are; nil says nothing, and is the first
+	secret   string                // of the client; "" for none
 }
 
 func newIDP(t testing.TB) *idp {
-	p := &idp{t: t, asked: map[string]int{}, codes: map[string]url.Values{}, subject: "4711", ends: true,
+	p := &idp{t: t, asked: map[string]int{}, codes: map[string]url.Values{}, subject: "4711", ends: true, secret: "secret",
 		claims: map[string]any{"name": "赵钱孙", "realm_access": map[string]any{"roles": []string{"clerk"}}}}
 	p.rotate("one")
 	mux := http.NewServeMux()
@@ -48,6 +50,9 @@ func newIDP(t testing.TB) *idp {
 		says := map[string]any{"issuer": p.URL, "authorization_endpoint": p.URL + "/auth",
 			"token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/keys",
 			"id_token_signing_alg_values_supported": []string{"RS256", "HS256", "none"}}
+		if p.methods != nil {
+			says["token_endpoint_auth_methods_supported"] = p.methods
+		}
 		if p.ends {
 			says["end_session_endpoint"] = p.URL + "/logout?tenant=1"
 		}
@@ -180,9 +185,12 @@ func (p *idp) token(w http.ResponseWriter, r *http.Request) {
 	delete(p.codes, code)
 	p.mu.Unlock()
 	digest := sha256.Sum256([]byte(r.FormValue("code_verifier")))
-	id, secret, _ := r.BasicAuth()
+	id, secret, isBasic := r.BasicAuth()
+	if !isBasic {
+		id, secret = r.FormValue("client_id"), r.FormValue("client_secret")
+	}
 	if !known || query.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(digest[:]) || id != "page" ||
-		secret != "secret" ||
+		secret != p.secret || isBasic != (p.secret != "" && (p.methods == nil || p.methods[0] == "client_secret_basic")) ||
 		r.FormValue("redirect_uri") != query.Get("redirect_uri") {
 		http.Error(w, `{"error":"invalid_grant"}`, http.StatusBadRequest)
 		return

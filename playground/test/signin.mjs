@@ -1,4 +1,4 @@
-// Signing in on the page of a real gateway, with an identity provider made here:
+// Signing in on the page of a real gateway, with a real identity provider:
 //
 //	go build -o /tmp/gateway ./cmd/gateway
 //	node test/signin.mjs /tmp/gateway
@@ -7,12 +7,13 @@
 // whom is not. Screenshots go to .browser-test.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createHash, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { createServer as createSocket } from "node:net";
 import { tmpdir } from "node:os";
+import Provider from "oidc-provider";
 import { chromium } from "playwright-core";
 
 const program = process.argv[2];
@@ -21,47 +22,6 @@ const pictures = new URL("../.browser-test/", import.meta.url).pathname;
 mkdirSync(pictures, { recursive: true });
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-// The identity provider: whoever comes is 赵钱孙.
-const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const encoded = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const codes = new Map();
-let lives = 3600; // seconds that a session may last
-const provider = createServer((request, response) => {
-  const issuer = `http://127.0.0.1:${provider.address().port}`;
-  const url = new URL(request.url, issuer);
-  const json = (value) => response.setHeader("Content-Type", "application/json").end(JSON.stringify(value));
-  if (url.pathname === "/.well-known/openid-configuration") {
-    json({ issuer, authorization_endpoint: issuer + "/auth", token_endpoint: issuer + "/token", jwks_uri: issuer + "/keys", end_session_endpoint: issuer + "/logout" });
-  } else if (url.pathname === "/keys") {
-    json({ keys: [{ ...publicKey.export({ format: "jwk" }), kid: "one", use: "sig", alg: "RS256" }] });
-  } else if (url.pathname === "/auth") {
-    const code = randomUUID();
-    codes.set(code, url.searchParams);
-    const back = new URL(url.searchParams.get("redirect_uri"));
-    back.search = new URLSearchParams({ code, state: url.searchParams.get("state") }).toString();
-    response.writeHead(302, { Location: back.href }).end();
-  } else if (url.pathname === "/token") {
-    let body = "";
-    request.on("data", (part) => body += part).on("end", () => {
-      const form = new URLSearchParams(body);
-      const asked = codes.get(form.get("code"));
-      codes.delete(form.get("code"));
-      if (createHash("sha256").update(form.get("code_verifier") ?? "").digest("base64url") !== asked?.get("code_challenge")) {
-        response.writeHead(400).end();
-        return;
-      }
-      const now = Math.floor(Date.now() / 1000);
-      const claims = { iss: issuer, sub: "4711", aud: "page", name: "赵钱孙", groups: ["clerk"], nonce: asked.get("nonce"), iat: now, exp: now + lives };
-      const text = encoded({ alg: "RS256", kid: "one" }) + "." + encoded(claims);
-      json({ access_token: "x", token_type: "Bearer", id_token: text + "." + createSign("RSA-SHA256").update(text).sign(privateKey, "base64url") });
-    });
-  } else if (url.pathname === "/logout") {
-    response.writeHead(302, { Location: url.searchParams.get("post_logout_redirect_uri") }).end();
-  } else response.writeHead(404).end();
-});
-await new Promise((done) => provider.listen(0, "127.0.0.1", done));
-const issuer = `http://127.0.0.1:${provider.address().port}`;
-
 const port = await new Promise((done) => {
   const socket = createSocket().listen(0, "127.0.0.1", () => {
     const { port } = socket.address();
@@ -69,6 +29,35 @@ const port = await new Promise((done) => {
   });
 });
 const gateway = `http://127.0.0.1:${port}`;
+
+// The identity provider is a certified one, oidc-provider: whoever comes there signs in as 赵钱孙.
+const listening = createServer();
+await new Promise((done) => listening.listen(0, "127.0.0.1", done));
+const issuer = `http://127.0.0.1:${listening.address().port}`;
+const provider = new Provider(issuer, {
+  clients: [{
+    client_id: "page", token_endpoint_auth_method: "none", grant_types: ["authorization_code"], response_types: ["code"],
+    redirect_uris: [gateway + "/signin/callback"], post_logout_redirect_uris: [gateway + "/"],
+  }],
+  claims: { openid: ["sub", "groups"], profile: ["name"] },
+  conformIdTokenClaims: false, // into the ID token, where most providers write them
+  findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, name: "赵钱孙", groups: ["clerk"] }) }),
+  pkce: { required: () => true },
+  cookies: { keys: [randomUUID()] },
+  jwks: { keys: [generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" })] },
+});
+listening.on("request", provider.callback());
+const refusals = [];
+for (const event of ["authorization.error", "grant.error", "server_error", "end_session.error"]) {
+  provider.on(event, (_, error) => refusals.push(event + ": " + error.message + " " + error.error_description));
+}
+// atProvider is what somebody does there who is not signed in yet.
+async function atProvider() {
+  await page.getByPlaceholder("Enter any login").fill("4711");
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
 const work = mkdtempSync(tmpdir() + "/signin-");
 const config = (access) => {
   writeFileSync(work + "/gateway.yaml", `listen: 127.0.0.1:${port}\nsources: {legal-aid: {dsn: "reader@tcp(127.0.0.1:1)/flyz"}}\naccess:\n${access}`);
@@ -93,6 +82,9 @@ const browser = await chromium.launch({
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN", colorScheme: "light", reducedMotion: "reduce" });
 const page = await context.newPage();
 page.setDefaultTimeout(Number(process.env.STEP_MILLISECONDS ?? 10_000));
+// The provider's own pages fetch a font and have no icon.
+await page.route("https://fonts.googleapis.com/**", (route) => route.fulfill({ contentType: "text/css", body: "" }));
+await page.route(issuer + "/favicon.ico", (route) => route.fulfill({ status: 204 }));
 const strange = [];
 page.on("pageerror", (error) => strange.push("script error " + error.stack));
 page.on("console", (message) => {
@@ -139,6 +131,7 @@ try {
   await test("signing in by the keyboard leads back to the query, with one's name above it", async () => {
     await page.locator(".outside a.run").focus();
     await page.keyboard.press("Enter");
+    await atProvider();
     await page.locator("header .who", { hasText: "赵钱孙" }).waitFor();
     await page.locator(".purpose", { hasText: "镇街" }).waitFor();
     assert.equal(new URL(page.url()).pathname + new URL(page.url()).hash, "/#open=towns");
@@ -172,7 +165,8 @@ try {
     await page.getByRole("textbox", { name: "事由" }).fill("核对身份");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "查阅事由：核对身份" }).waitFor();
-    await Promise.all([page.waitForRequest((r) => r.url().startsWith(issuer + "/logout?")), page.getByRole("button", { name: "退出登录" }).click()]);
+    await Promise.all([page.waitForRequest((r) => r.url().startsWith(issuer + "/session/end?")), page.getByRole("button", { name: "退出登录" }).click()]);
+    await page.getByRole("button", { name: "Yes, sign me out" }).click();
     await page.getByRole("heading", { name: "请先登录" }).waitFor();
     assert.ok(!(await context.cookies()).some((cookie) => cookie.name === "bureaugraph-session"));
     assert.equal(await page.evaluate(() => sessionStorage.length), 0, "the reason is gone too");
@@ -184,9 +178,11 @@ try {
     await accessible("a failed sign-in");
     await picture("signin-4-failed");
     await page.getByRole("link", { name: /重新登录/ }).click();
+    await atProvider();
     await page.locator("header .who", { hasText: "赵钱孙" }).waitFor();
   });
 
+  await page.goto("about:blank"); // a page that still loads would tell of the gateway's end
   await ended(running);
   writeFileSync(work + "/keys.yaml", "keys: []\n");
   running = await serve(`  keys: keys.yaml\n`);
@@ -201,10 +197,11 @@ try {
 } finally {
   await ended(running);
   await browser.close();
-  provider.closeAllConnections();
-  provider.close();
+  listening.closeAllConnections();
+  listening.close();
   rmSync(work, { recursive: true });
 }
+assert.deepEqual(refusals, [], "the provider refuses nothing");
 for (const secret of ["eyJ", "code_verifier", "code=", "bureaugraph-session="]) assert.ok(!log.includes(secret), "the log holds " + secret);
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exit(failures.length === 0 ? 0 : 1);

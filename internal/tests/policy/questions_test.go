@@ -365,7 +365,8 @@ func (q questioner) all() []question {
 		}
 		questions := batched(batch, 8)
 		for i := range questions {
-			questions[i].isFirst = f.Name == "search" || f.Name == "annualReport" || f.Name == "dataQuality" && i == 0 ||
+			questions[i].isFirst = f.Name == "search" || f.Name == "annualReport" ||
+				f.Name == "dataQuality" && i == 0 ||
 				asksAlone(questions[i].query)
 		}
 		list = append(list, questions...)
