@@ -87,6 +87,39 @@ func TestCheckLooks(t *testing.T) {
 	}
 }
 
+// TestCheckAddresses: every address of a system is looked at.
+func TestCheckAddresses(t *testing.T) {
+	cfg, err := mysql.ParseDSN(demotest.Embedded(t, demo.Systems(demotest.World(t, 0.01))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.DBName = "flyz"
+	proxy := dbtest.StartProxy(t, cfg.Addr)
+	config := filepath.Join(t.TempDir(), "gateway.yaml")
+	text := fmt.Sprintf("sources: {legal-aid: {dsn: '%s', replicas: ['%s', '127.0.0.1:1', {host: 127.0.0.1, port: %s, database: pufa}]}}\n"+
+		"access: open", cfg.FormatDSN(), proxy.Address(), proxy.Address()[len("127.0.0.1:"):])
+	text = strings.Replace(text, "host: 127.0.0.1", "host: localhost", 1) // the same server, another database
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	code := run(t.Context(), []string{"check", "-config", config}, nil, &stdout, &stderr)
+	for _, want := range []string{
+		"LEGAL_AID main (" + cfg.Addr + ") answers\n",
+		"LEGAL_AID replica-1 (" + proxy.Address() + ") answers, and how far it is behind is not known: ",
+		"LEGAL_AID replica-2 (127.0.0.1:1) does not answer: LEGAL_AID cannot be reached (SOURCE_UNAVAILABLE)",
+		"at replica-3: the database has no table flyz_ajxx",
+		"addresses that do not answer: 1\n",
+	} {
+		if !strings.Contains(stdout.String()+stderr.String(), want) {
+			t.Errorf("code %d, lacks %q:\n%s%s", code, want, stdout.String(), stderr.String())
+		}
+	}
+	if code != 1 {
+		t.Errorf("code %d", code)
+	}
+}
+
 // TestCheckAll: what is wrong in any file is told in one run, whatever else is wrong.
 func TestCheckAll(t *testing.T) {
 	dir := t.TempDir()

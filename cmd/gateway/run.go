@@ -158,7 +158,7 @@ func check(ctx context.Context, file string, strict bool, stdout io.Writer) erro
 		return distinct(errors.Join(wrong, err))
 	}
 	defer s.Close()
-	silent := 0
+	silent, away := 0, 0
 	for _, system := range s.Systems(ctx) {
 		if system.State == server.Answering {
 			fmt.Fprintf(stdout, "%s answers: version %s, %d ms\n", system.System, system.Version, system.Milliseconds)
@@ -166,6 +166,12 @@ func check(ctx context.Context, file string, strict bool, stdout io.Writer) erro
 		}
 		silent++
 		fmt.Fprintf(stdout, "%s does not answer: %s (%s)\n", system.System, system.Message, system.State)
+	}
+	for _, a := range s.Addresses(ctx) {
+		if a.State != server.Answering {
+			away++
+		}
+		fmt.Fprintln(stdout, addressLine(a))
 	}
 	for _, system := range model.AllSystem {
 		if list := s.Unrecorded(system); len(list) > 0 {
@@ -206,7 +212,31 @@ func check(ctx context.Context, file string, strict bool, stdout io.Writer) erro
 	if silent > 0 {
 		wrong = errors.Join(wrong, fmt.Errorf("systems that do not answer: %d of %d", silent, len(c.Sources)))
 	}
+	if away > 0 {
+		wrong = errors.Join(wrong, fmt.Errorf("addresses that do not answer: %d", away))
+	}
 	return wrong
+}
+
+// addressLine tells of one address of a system that has replicas.
+func addressLine(a server.AddressState) string {
+	line := fmt.Sprintf("%s %s (%s) ", a.System, a.At.Name, a.At.Server)
+	switch {
+	case a.State != server.Answering:
+		return line + fmt.Sprintf("does not answer: %s (%s)", a.Message, a.State)
+	case a.At.LagSeconds != nil && a.At.Unknown != "":
+		line += fmt.Sprintf("answers, and is %d s behind at least: %s", *a.At.LagSeconds, a.At.Unknown)
+	case a.At.LagSeconds != nil:
+		line += fmt.Sprintf("answers, and is %d s behind", *a.At.LagSeconds)
+	case a.At.Unknown != "":
+		line += "answers, and how far it is behind is not known: " + a.At.Unknown
+	default:
+		line += "answers"
+	}
+	if !a.At.IsUsed && a.At.Name != server.MainAddress {
+		line += "; it is not asked until it has caught up"
+	}
+	return line
 }
 
 // distinct leaves out what was found twice: the configuration looks into some of the files that serving reads.

@@ -21,6 +21,8 @@
 //	    timeout: 10s               # of one statement, connecting included; the default
 //	    budget: 10s                # of one request for all it asks of the system; the default is timeout
 //	    breaker: {failures: 5, of: 10, retry: 5s}   # when it is left alone, see docs/failure.md; the defaults
+//	    replicas: [10.1.2.4, 10.1.2.5:3307]   # asked instead, one after the other; see docs/operators.md
+//	    maxLag: 30s                # a replica that is further behind is not asked; the default
 //	    shared: false              # true where two systems, both of which say so, are one database
 //	    slowLog: true              # the server may log slow statements, the default; false keeps them out of that
 //	                               # log, see docs/privacy.md
@@ -156,6 +158,8 @@ type Source struct {
 	Timeout        time.Duration // of one statement; 0 means the default of package database
 	Budget         time.Duration // of one request; 0 means Timeout
 	Breaker        database.Breaker
+	Replicas       []*mysql.Config // further addresses; nil is none
+	MaxLag         time.Duration   // see database.Options
 	// offset in which TIMESTAMP columns are shown; "" means the default of package database
 	TimeZone  string
 	Shared    bool // another system, which says so too, is read from the same database

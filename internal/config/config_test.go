@@ -174,7 +174,7 @@ func TestFindings(t *testing.T) {
 		{"misspelt system", "sources: {legal_aid: {dsn: 'a@tcp(h)/b'}}",
 			`g.yaml:1: unknown key "legal_aid" in sources; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity`},
 		{"system without a map", "sources: {legal-aid: 'a@tcp(h)/b'}",
-			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, maxConnections, timeout, budget, breaker, timeZone, shared, slowLog`},
+			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, replicas, maxLag, maxConnections, timeout, budget, breaker, timeZone, shared, slowLog`},
 		{"bad dsn", "sources: {legal-aid: {dsn: 'mysql://a:s3cret@h/b'}}",
 			`g.yaml:1: dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead`},
 		{"dsn without database", "sources: {legal-aid: {dsn: 'a:s3cret@tcp(h)/'}}",
@@ -215,6 +215,20 @@ g.yaml:2: origins must be addresses without a path, as browsers send them, as in
 			`g.yaml:1: maxConnections must be a whole number from 1 to 1000, not "many"`},
 		{"timeout without unit", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', timeout: 10}}",
 			`g.yaml:1: timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "10"`},
+		{"replicas", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', replicas: [h2, '[::1]:3307', {host: h3, user: c}], maxLag: 0s}}",
+			""},
+		{"no replicas", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', replicas: [], maxLag: 11m}}",
+			"g.yaml:1: replicas is empty: name their addresses, as in [10.1.2.4, 10.1.2.5:3307], or leave it out\n" +
+				`g.yaml:1: maxLag must be a time with its unit, as in 0s, 30s or 2m, up to 10m0s, not "11m"`},
+		{"lag of nothing", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', maxLag: 1s}}",
+			"g.yaml:1: maxLag says how far replicas may be behind, and there are none: leave it out"},
+		{"a replica twice", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', replicas: [g, H, {host: g, port: 3306}]}}",
+			"g.yaml:1: H:3306 is an address of the system already: each stands once\n" +
+				"g.yaml:1: g:3306 is an address of the system already: each stands once"},
+		{"no address", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', replicas: ['a:s3cret@tcp(g)/b', 'g:x', {user: c}]}}",
+			"g.yaml:1: a replica must be host or host:port, as in 10.1.2.4, or a map with host and what differs from the system's own address\n" +
+				"g.yaml:1: a replica must be host or host:port, as in 10.1.2.4, or a map with host and what differs from the system's own address\n" +
+				"g.yaml:1: a replica lacks host"},
 		{"breaker out of range", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', breaker: {failures: 0, of: 300, retry: 1h, x: 1}}}",
 			`g.yaml:1: unknown key "x" in breaker; known: failures, of, retry` +
 				"\n" + `g.yaml:1: failures must be a whole number from 1 to 100, not "0"` +

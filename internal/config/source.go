@@ -59,7 +59,8 @@ var parts = [...]string{"host", "port", "user", "database"}
 func (r *reader) source(at *yamlfile.Node, system string) Source {
 	d := r.Dict(at, system,
 		"dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password",
-		"tls", "maxConnections", "timeout", "budget", "breaker", "timeZone", "shared", "slowLog")
+		"tls", "replicas", "maxLag", "maxConnections", "timeout", "budget", "breaker", "timeZone", "shared",
+		"slowLog")
 	if !d.IsMap() {
 		return Source{}
 	}
@@ -96,6 +97,7 @@ func (r *reader) source(at *yamlfile.Node, system string) Source {
 		s.MySQL.Passwd = password
 	}
 	r.tls(d, s.MySQL)
+	s.Replicas, s.MaxLag = r.replicas(d, s.MySQL)
 	return s
 }
 

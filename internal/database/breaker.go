@@ -133,21 +133,24 @@ func (b *breaker) state() Circuit {
 }
 
 // admit lets a request's statement through, in this turn. Until it is told otherwise it ends the
-// statement, by the cause errOpened, when it opens. Where it does not let it through the fault
-// is not nil.
-func (b *breaker) admit(s *stay) *fault.Error {
+// statement, by the cause errOpened, when it opens.
+func (b *breaker) admit(s *stay) bool {
 	b.mu.Lock()
-	s.turn = b.turn.Load()
+	defer b.mu.Unlock()
 	isTrial := b.now == circuitbreaker.HalfOpenState && (b.trial == nil || b.trial == s.of)
-	if b.now == circuitbreaker.ClosedState || isTrial {
-		defer b.mu.Unlock()
-		if isTrial {
-			b.trial = s.of
-		}
-		b.waiting[s] = struct{}{}
-		return nil
+	if b.now != circuitbreaker.ClosedState && !isTrial {
+		return false
 	}
-	b.mu.Unlock()
+	s.turn = b.turn.Load()
+	if isTrial {
+		b.trial = s.of
+	}
+	b.waiting[s] = struct{}{}
+	return true
+}
+
+// refuse counts a statement that is not sent, and is what its request is told.
+func (b *breaker) refuse() *fault.Error {
 	b.refused.Add(1)
 	return b.fault()
 }
@@ -190,6 +193,15 @@ func (b *breaker) left(s *stay, came outcome) {
 			b.circuit.RecordFailure()
 		}
 		b.watch()
+	}
+}
+
+// spoke notes that the system has answered what no request asked. One that has only been tried needs no
+// request any more to be let through.
+func (b *breaker) spoke() {
+	b.heard.Store(time.Now().UnixNano())
+	if b.circuit.IsHalfOpen() {
+		b.circuit.RecordSuccess()
 	}
 }
 

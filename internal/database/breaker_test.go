@@ -23,11 +23,12 @@ import (
 // guarded is a DB of which only the breaker is tried: what its server does is said by down.
 type guarded struct {
 	*DB
-	down atomic.Bool // the server lets nobody in
-	mute atomic.Bool // it says nothing to who logs in
-	ends context.CancelFunc
-	work sync.WaitGroup
-	log  bytes.Buffer // of one goroutine at a time, in a bubble
+	breaker *breaker
+	down    atomic.Bool // the server lets nobody in
+	mute    atomic.Bool // it says nothing to who logs in
+	ends    context.CancelFunc
+	work    sync.WaitGroup
+	log     bytes.Buffer // of one goroutine at a time, in a bubble
 }
 
 func guard(o Breaker) *guarded {
@@ -51,6 +52,7 @@ func guard(o Breaker) *guarded {
 		return true
 	}
 	g.breaker = b
+	g.hosts = []*host{{db: g.DB, name: MainAddress, breaker: b}}
 	return g
 }
 

@@ -9,8 +9,9 @@ import (
 // budgets are how long one request may still wait for each system. It is safe for concurrent
 // use: systems are asked at the same time.
 type budgets struct {
-	mu sync.Mutex
-	of map[string]*allowance // by system
+	isBounded bool
+	mu        sync.Mutex
+	of        map[string]*allowance // by system
 }
 
 // allowance is one request's at one system. All that the request waits there for counts once,
@@ -21,18 +22,29 @@ type allowance struct {
 	waiting int           // for so much at once
 	since   time.Time     // when waiting began last
 	failed  int64         // turn of the breaker in which the request has counted as a failure
+
+	at      *host   // the address that it asks; nil before it has asked
+	isHeard bool    // which has answered: the request stays there
+	gone    []*host // addresses that gave it no answer
 }
 
 type budgetsKey struct{}
 
 // WithBudgets gives the request of the context a budget at each system, see Options.Budget:
 // what it has spent on one level of its answer, the next has no longer. Without it each
-// statement has all the time of Options.Timeout, as suits work that reads whole tables.
+// statement has all the time of Options.Timeout, as suits work that reads whole tables. The
+// request stays at one address of each system, so that what it reads there is of one server.
 func WithBudgets(ctx context.Context) context.Context {
+	return context.WithValue(ctx, budgetsKey{}, &budgets{isBounded: true, of: map[string]*allowance{}})
+}
+
+// WithoutBudgets has the request of the context stay at one address of each system, as WithBudgets
+// does, and gives it all the time of Options.Timeout for each statement.
+func WithoutBudgets(ctx context.Context) context.Context {
 	return context.WithValue(ctx, budgetsKey{}, &budgets{of: map[string]*allowance{}})
 }
 
-// allowanceOf is the request's at the system. Who has no budget gets an empty one.
+// allowanceOf is the request's at the system. Who is no request gets an empty one.
 func allowanceOf(ctx context.Context, system string) (a *allowance, isBounded bool) {
 	all, _ := ctx.Value(budgetsKey{}).(*budgets)
 	if all == nil {
@@ -43,7 +55,7 @@ func allowanceOf(ctx context.Context, system string) (a *allowance, isBounded bo
 	if all.of[system] == nil {
 		all.of[system] = new(allowance)
 	}
-	return all.of[system], true
+	return all.of[system], all.isBounded
 }
 
 // begin counts somebody who waits, and tells when the budget will have been spent.

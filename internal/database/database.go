@@ -6,7 +6,6 @@ package database
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -34,6 +33,12 @@ type Options struct {
 	Budget time.Duration
 	// Breaker says when the system is left alone.
 	Breaker Breaker
+	// Replicas are further addresses that have the same data, of which statements ask one after the
+	// other; the system's own address is asked when none of them can be. nil is none.
+	Replicas []*mysql.Config
+	// MaxLag is how far behind a replica may be that is asked. 0 means 30 seconds; below 0 it must
+	// not be behind at all.
+	MaxLag time.Duration
 	// TimeZone is the zone in which the server shows TIMESTAMP columns, as an offset. ""
 	// means that of the DSN, or DefaultTimeZone.
 	TimeZone string
@@ -58,12 +63,9 @@ type Statement struct {
 // DB is one legacy system's server.
 type DB struct {
 	system string
-	pool   *sql.DB
-	room   *room   // for sessions of the pool
-	side   *sql.DB // for KILL; opened on first use
 	opts   Options
-
-	breaker *breaker
+	hosts  []*host // the main address first, and then the replicas
+	turn   atomic.Uint64
 
 	outages atomic.Int64
 	repeats repeats
@@ -96,33 +98,21 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 	if opts.TimeZone == "" {
 		opts.TimeZone = or(strings.Trim(cfg.Params["time_zone"], "'\""), DefaultTimeZone)
 	}
-	cfg = cfg.Clone()
-	cfg.ParseTime = false        // dates are decoded from their bytes
-	cfg.InterpolateParams = true // one round trip a statement
-	cfg.MultiStatements = false
-	cfg, err := withCharsets(cfg)
-	if err != nil {
-		return nil, err
+	if opts.MaxLag == 0 {
+		opts.MaxLag = 30 * time.Second
 	}
-	inner, err := mysql.NewConnector(cfg)
-	if err != nil {
-		return nil, err
-	}
-	side := sql.OpenDB(inner)
-	side.SetMaxOpenConns(1)
-	side.SetMaxIdleConns(0)
-	db := &DB{system: system, side: side, opts: opts}
+	db := &DB{system: system, opts: opts}
 	db.ends, db.end = context.WithCancel(context.Background())
-	db.room = &room{most: opts.MaxOpen, logger: opts.Logger, system: system, now: time.Now}
-	connect := &connector{Connector: inner, pins: newPins(opts.TimeZone, opts.NoSlowLog), room: db.room,
-		patience: opts.Timeout}
-	db.pool = sql.OpenDB(connect)
-	db.room.pool, db.room.current = db.pool, &connect.generation
-	db.breaker = newBreaker(opts.Breaker)
-	db.breaker.system, db.breaker.logger, db.breaker.quiet = system, opts.Logger, opts.Timeout
-	db.breaker.background, db.breaker.try = db.background, func(ctx context.Context) error { return db.try(ctx, inner) }
-	db.room.set(opts.MaxOpen)
-	db.pool.SetConnMaxIdleTime(5 * time.Minute)
+	for i, cfg := range append([]*mysql.Config{cfg}, opts.Replicas...) {
+		h, err := newHost(db, i, cfg)
+		if err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		db.hosts = append(db.hosts, h)
+	}
+	if len(db.hosts) > 1 {
+		db.follow()
+	}
 	return db, nil
 }
 
@@ -131,22 +121,6 @@ func or(s, otherwise string) string {
 		return otherwise
 	}
 	return s
-}
-
-// withCharsets asks for utf8mb4, and for utf8 where the server does not know it (before
-// 5.5.3). The driver takes a list of charsets only from a DSN.
-func withCharsets(cfg *mysql.Config) (*mysql.Config, error) {
-	dsn := cfg.FormatDSN()
-	separator := "?"
-	if strings.Contains(dsn, "?") {
-		separator = "&"
-	}
-	listed, err := mysql.ParseDSN(dsn + separator + "charset=utf8mb4,utf8")
-	if err != nil {
-		return nil, err
-	}
-	listed.TLS = cfg.TLS
-	return listed, nil
 }
 
 // System is the GraphQL System value of the server.
@@ -200,37 +174,47 @@ func (db *DB) Close() error {
 	db.mu.Unlock()
 	db.end()
 	_ = db.working.Wait() // a panic has been logged
-	_ = db.side.Close()
-	return db.pool.Close()
+	var failures []error
+	for _, h := range db.hosts {
+		failures = append(failures, h.close())
+	}
+	return errors.Join(failures...)
 }
 
 // Spare is how many sessions the server lets the gateway have at once, where it has refused
 // as many as are configured; nil where it has not.
-func (db *DB) Spare() *int { return db.room.learned() }
+func (db *DB) Spare() *int {
+	for _, h := range db.hosts {
+		if learned := h.room.learned(); learned != nil {
+			return learned
+		}
+	}
+	return nil
+}
 
-// InUse is how many connections of the pool work on a statement now.
-func (db *DB) InUse() int { return db.pool.Stats().InUse }
-
-// Circuit is the state of the system's breaker now.
-func (db *DB) Circuit() Circuit { return db.breaker.state() }
+// InUse is how many connections of the pools work on a statement now.
+func (db *DB) InUse() (n int) {
+	for _, h := range db.hosts {
+		n += h.pool.Stats().InUse
+	}
+	return n
+}
 
 // Version asks the server for its version; it also serves as a ping. Nothing is asked of a
 // system that is left alone. One that does not tell in time is tried by the breaker.
 func (db *DB) Version(ctx context.Context) (string, error) {
-	s, refused := db.enter(ctx)
-	if refused != nil {
-		return "", refused
-	}
 	var version string
-	_, err := db.onSession(s.ctx, func(on *session) error {
+	came := db.do(ctx, func(s *stay, on *session) error {
 		return on.stream(s.ctx, "SELECT VERSION()", nil, func(cells []sql.RawBytes) error {
 			version = string(cells[0])
 			return nil
 		})
 	})
-	if f := s.leave(err); f != nil {
-		db.breaker.watch()
-		return "", f
+	if came.fault != nil {
+		if came.at != nil {
+			came.at.breaker.watch()
+		}
+		return "", came.fault
 	}
 	return version, nil
 }
@@ -239,13 +223,8 @@ func (db *DB) Version(ctx context.Context) (string, error) {
 // the call, and a nil cell is NULL. Errors are faults.
 func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells []sql.RawBytes) error) error {
 	started := time.Now()
-	s, refused := db.enter(ctx)
-	if refused != nil {
-		sources.From(ctx).Failed(db.system, sources.Unavailable)
-		return refused
-	}
 	rows := 0
-	isRetried, err := db.onSession(s.ctx, func(on *session) error {
+	came := db.do(ctx, func(s *stay, on *session) error {
 		return on.stream(s.ctx, text, args, func(cells []sql.RawBytes) error {
 			if rows++; rows == 1 {
 				s.answering()
@@ -253,9 +232,13 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 			return row(cells)
 		})
 	})
-	ended := Statement{Rows: rows, Took: time.Since(started), Fault: s.leave(err), IsRetried: isRetried}
+	f := came.fault
+	if came.at == nil { // it was not sent
+		sources.From(ctx).Failed(db.system, sources.Unavailable)
+		return f
+	}
+	ended := Statement{Rows: rows, Took: time.Since(started), Fault: f, IsRetried: came.isRetried}
 	status := sources.OK
-	f := ended.Fault
 	if f != nil {
 		if status = StatusOf(f); status == sources.Unavailable {
 			db.outages.Add(1)
@@ -263,10 +246,14 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 		if errors.Is(ctx.Err(), context.Canceled) { // who asked has left, which is no fault of the system
 			ended.Fault = nil
 		} else {
-			db.logFault(ctx, f, text, err)
+			db.logFault(ctx, f, text, came.cause)
 		}
 	}
-	sources.From(ctx).Statement(db.system, text, status, rows, ended.Took)
+	log := sources.From(ctx)
+	log.Statement(db.system, text, status, rows, ended.Took)
+	if len(db.hosts) > 1 {
+		log.At(db.system, came.at.name, db.behind(came.at))
+	}
 	db.opts.Observe(ended)
 	if f != nil {
 		return f
@@ -291,12 +278,8 @@ func (db *DB) logFault(ctx context.Context, f *fault.Error, text string, err err
 // Columns names the columns of what a statement gives; the statement is sent, and its rows
 // are not read. Errors are faults.
 func (db *DB) Columns(ctx context.Context, text string) ([]string, error) {
-	s, refused := db.enter(ctx)
-	if refused != nil {
-		return nil, refused
-	}
 	var names []string
-	_, err := db.onSession(s.ctx, func(on *session) error {
+	came := db.do(ctx, func(s *stay, on *session) error {
 		rows, err := on.QueryContext(s.ctx, text, nil)
 		if err != nil {
 			on.abandoned = s.ctx.Err() != nil
@@ -305,8 +288,8 @@ func (db *DB) Columns(ctx context.Context, text string) ([]string, error) {
 		names = rows.Columns()
 		return rows.Close()
 	})
-	if f := s.leave(err); f != nil {
-		return nil, f
+	if came.fault != nil {
+		return nil, came.fault
 	}
 	return names, nil
 }
@@ -319,83 +302,6 @@ func Number(err error) string {
 	}
 	return redacted(asMySQL(err))
 }
-
-// onSession runs f on a session of the pool. One that was idle may have been closed by the
-// server, which shows when it is used: f is run once more then, on a new session, since it
-// only reads and nothing came of it. f must not have handed on anything when it gives an
-// unheard error.
-func (db *DB) onSession(ctx context.Context, f func(*session) error) (isRetried bool, _ error) {
-	for {
-		conn, err := db.room.session(ctx)
-		if err != nil {
-			return isRetried, err
-		}
-		var abandoned string // the number of a session whose statement may still run
-		isStale := false
-		err = conn.Raw(func(c any) error {
-			s := c.(*session)
-			err := f(s)
-			if s.abandoned {
-				abandoned = s.id
-			}
-			_, isUnheard := errors.AsType[unheard](err)
-			if isStale = isUnheard && s.isUsed; isStale {
-				s.room.doubt(s.generation) // those that were idle with it
-			}
-			s.isUsed = true
-			return err
-		})
-		if abandoned != "" {
-			// Close waits for it: the server would work on when the gateway is gone.
-			if stop := func(context.Context) { db.stop(conn, abandoned) }; !db.background(stop) {
-				stop(ctx)
-			}
-			return isRetried, err
-		}
-		_ = conn.Close() // gives the session back; fails when it is broken
-		if isRetried || !isStale || ctx.Err() != nil {
-			return isRetried, err
-		}
-		isRetried = true
-	}
-}
-
-// try logs in and out again, besides the pool.
-func (db *DB) try(ctx context.Context, server driver.Connector) error {
-	conn, err := server.Connect(ctx)
-	if isRefusal(err) && db.room.open.Load() > 0 { // those that the server lets us have are all in use
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	return conn.(driver.Pinger).Ping(ctx)
-}
-
-// stop ends what an abandoned session works on, and then the session. Until the server has
-// answered, the session stays out of the pool: the number names a statement that is still
-// ours, and never one of whoever would have got the session next. Not only the statement is
-// killed, whose text the server may not have begun to read.
-func (db *DB) stop(conn *sql.Conn, number string) {
-	ctx, cancel := context.WithTimeout(context.Background(), db.opts.Timeout)
-	defer cancel()
-	defer conn.Close() // which throws it away, see session.IsValid
-	text := "KILL CONNECTION " + number
-	_, err := db.side.ExecContext(ctx, text)
-	if isRefusal(err) { // no connection to spare for it: one of the pool's, when it is free
-		_, err = db.onSession(ctx, func(s *session) error {
-			_, err := s.ExecContext(ctx, text, nil)
-			return err
-		})
-	}
-	if e := asMySQL(err); err != nil && (e == nil || e.Number != unknownThread) {
-		db.opts.Logger.Warn("kill failed", slog.String("system", db.system), slog.Any("cause", redacted(err)))
-	}
-}
-
-// unknownThread is the server's error for a session that has ended by itself.
-const unknownThread = 1094
 
 // redacted is the part of a driver error that cannot hold data: servers quote values
 // ("Duplicate entry '…'", "near '…'") in their texts.

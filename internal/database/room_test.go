@@ -81,7 +81,7 @@ func TestRoom(t *testing.T) {
 			let(0)
 			var mu sync.Mutex
 			later := time.Now()
-			db.room.now = func() time.Time {
+			db.hosts[0].room.now = func() time.Time {
 				mu.Lock()
 				defer mu.Unlock()
 				later = later.Add(roomGrows)
@@ -114,8 +114,10 @@ func TestNoRoom(t *testing.T) {
 		t.Fatalf("%d of 3 statements failed", len(errs))
 	}
 	for _, err := range errs {
-		if f := fault.Of(err); f == nil || f.Code != fault.SourceTimeout ||
-			f.Message != "LEGAL_AID had no connection to spare in time; keep pool sizes below its max_connections" {
+		// The first that is out of time may have opened the breaker before the others are.
+		if f := fault.Of(err); f == nil ||
+			f.Message != "LEGAL_AID had no connection to spare in time; keep pool sizes below its max_connections" &&
+				f.Message != "LEGAL_AID has no connection to spare; keep pool sizes below its max_connections" {
 			t.Errorf("err = %v", err)
 		}
 	}

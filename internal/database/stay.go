@@ -28,16 +28,24 @@ type stay struct {
 	cancel context.CancelCauseFunc
 	end    context.CancelFunc
 	of     *allowance
-	turn   int64 // of the breaker
+	at     *host
+	turn   int64 // of the address's breaker
+	// isPinned says that no other address may be asked, see At.
+	isPinned bool
+	// mayMove says, once it has left, that another address may be asked instead.
+	mayMove bool
 }
 
 // enter lets a statement in, or says why it is not sent. leave must be called.
 func (db *DB) enter(ctx context.Context) (*stay, *fault.Error) {
-	s := &stay{db: db, caller: ctx}
-	var isBounded bool
-	s.of, isBounded = allowanceOf(ctx, db.system)
+	of, isBounded := allowanceOf(ctx, db.system)
+	return db.enterAs(ctx, of, isBounded)
+}
+
+func (db *DB) enterAs(ctx context.Context, of *allowance, isBounded bool) (*stay, *fault.Error) {
+	s := &stay{db: db, caller: ctx, of: of}
 	s.ctx, s.cancel = context.WithCancelCause(ctx)
-	if refused := db.breaker.admit(s); refused != nil {
+	if refused := db.place(s); refused != nil {
 		s.cancel(nil)
 		return nil, refused
 	}
@@ -50,24 +58,70 @@ func (db *DB) enter(ctx context.Context) (*stay, *fault.Error) {
 	return s, nil
 }
 
+// ending is what a statement came to.
+type ending struct {
+	at        *host        // where it was sent last; nil where it was not sent
+	isRetried bool         // sent anew, because its connection had been closed while it was idle
+	fault     *fault.Error // nil when it was answered
+	cause     error        // of the fault, as the driver has it
+}
+
+// do runs f on a session of an address of the system. Where that says nothing at all, and the request has
+// nothing of it yet, f is run once at each other address that can be asked: it only reads. f must not have
+// handed on anything when it fails without having called answering.
+func (db *DB) do(ctx context.Context, f func(*stay, *session) error) (came ending) {
+	of, isBounded := allowanceOf(ctx, db.system)
+	for {
+		s, refused := db.enterAs(ctx, of, isBounded)
+		if refused != nil {
+			if came.fault == nil {
+				came.fault = refused
+			}
+			return came
+		}
+		came.at = s.at
+		var isRetried bool
+		isRetried, came.cause = s.at.onSession(s.ctx, func(on *session) error { return f(s, on) })
+		came.isRetried = came.isRetried || isRetried
+		if came.fault = s.leave(came.cause); came.fault == nil || !s.mayMove || ctx.Err() != nil {
+			return came
+		}
+		db.outages.Add(1) // another server may know other things
+	}
+}
+
 // answering notes that the system has begun to answer: it may end now, whatever the breaker
 // thinks of the system.
-func (s *stay) answering() { s.db.breaker.spare(s) }
+func (s *stay) answering() {
+	if len(s.db.hosts) > 1 {
+		s.of.hear(s.at)
+	}
+	s.at.breaker.spare(s)
+}
 
 // leave takes what the statement came to, and gives it as a client may know it; nil is nil.
 func (s *stay) leave(err error) (f *fault.Error) {
 	came := s.outcome(err)
+	isOpened := came == nothing && context.Cause(s.ctx) == errOpened
+	isGone := s.ctx.Err() == nil // its time has not ended: what takes too long here does elsewhere
 	if err != nil {
-		if came == nothing && context.Cause(s.ctx) == errOpened {
-			f = s.db.breaker.fault()
+		if isOpened {
+			f = s.at.breaker.fault()
 		} else {
 			f = classify(s.ctx, s.db.system, err)
 		}
 	}
-	s.db.breaker.left(s, came)
+	s.at.breaker.left(s, came)
 	s.end()
 	s.cancel(nil)
 	s.of.end(time.Now())
+	switch {
+	case len(s.db.hosts) == 1:
+	case came == answered:
+		s.of.hear(s.at)
+	case isOpened || came == unanswered && isGone:
+		s.mayMove = s.of.leave(s.at) && !s.isPinned
+	}
 	return f
 }
 

@@ -26,8 +26,8 @@ const patience = time.Minute
 // at stop, or when the test process dies in whatever way.
 const watch = `dir=$1; shift; "$@" & cat >/dev/null; kill $!; wait $!; rm -rf "$dir"`
 
-// start brings up a throw-away server.
-func start() (*Server, error) {
+// start brings up a throw-away server, with further options of mariadbd.
+func start(more ...string) (*Server, error) {
 	program, err := exec.LookPath("mariadbd")
 	if err != nil {
 		return nil, errNone
@@ -36,7 +36,7 @@ func start() (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dbtest: %w", err)
 	}
-	s, err := launch(program, dir)
+	s, err := launch(program, dir, more)
 	if err != nil {
 		os.RemoveAll(dir)
 		return nil, fmt.Errorf("dbtest: start mariadbd: %w", err)
@@ -45,7 +45,7 @@ func start() (*Server, error) {
 }
 
 // launch runs a server over a fresh copy of an empty data directory in dir.
-func launch(program, dir string) (*Server, error) {
+func launch(program, dir string, more []string) (*Server, error) {
 	pattern, err := emptyData(program)
 	if err != nil {
 		return nil, err
@@ -66,6 +66,7 @@ func launch(program, dir string) (*Server, error) {
 		"--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci",
 		"--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite",
 		"--max-connections=200", "--max-allowed-packet=16M")
+	args = append(args, more...)
 	cmd := exec.Command("sh", args...)
 	var log bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &log, &log

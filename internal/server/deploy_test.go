@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-sql-driver/mysql"
+
+	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
@@ -17,6 +20,9 @@ import (
 func TestDeploy(t *testing.T) {
 	c := reachable(t)
 	c.Private = "127.0.0.1:0"
+	source := c.Sources[model.SystemLegalAid]
+	source.Replicas = []*mysql.Config{at(closedPort(t), "flyz").MySQL}
+	c.Sources[model.SystemLegalAid] = source
 	c.Audit = config.Audit{Directory: t.TempDir(), Key: demo.PersonKey()}
 	s, _ := start(t, c)
 	if _, codes := ask(t, s, `{ legalAidCases(first: 1) { nodes { id } } }`); len(codes) > 0 {

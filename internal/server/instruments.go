@@ -107,9 +107,22 @@ var (
 		"Statements that were not sent because the system is left alone.", []string{"system"}, nil)
 )
 
+// Of systems with replicas only.
+var (
+	addressState = prometheus.NewDesc("bureaugraph_address_state",
+		"1 for the state of the address's breaker, of systems that have replicas: closed, open, half-open.",
+		[]string{"system", "address", "state"}, nil)
+	addressUsed = prometheus.NewDesc("bureaugraph_address_used",
+		"1 while requests that begin may be sent to the address, of systems that have replicas.",
+		[]string{"system", "address"}, nil)
+	replicaLag = prometheus.NewDesc("bureaugraph_replica_lag_seconds",
+		"How far a replica is behind; absent while that is not known.", []string{"system", "address"}, nil)
+)
+
 // Describe implements prometheus.Collector.
 func (p pools) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{inUse, breakerState, breakerOpened, breakerRefused} {
+	for _, d := range []*prometheus.Desc{inUse, breakerState, breakerOpened, breakerRefused, addressState, addressUsed,
+		replicaLag} {
 		to <- d
 	}
 }
@@ -124,14 +137,28 @@ func (p pools) Collect(to chan<- prometheus.Metric) {
 		tell(inUse, prometheus.GaugeValue, float64(db.InUse()))
 		tell(breakerOpened, prometheus.CounterValue, float64(now.Opened))
 		tell(breakerRefused, prometheus.CounterValue, float64(now.Refused))
-		for _, state := range []string{database.CircuitClosed, database.CircuitHalfOpen, database.CircuitOpen} {
-			is := 0.0
-			if state == now.State {
-				is = 1
+		states := []string{database.CircuitClosed, database.CircuitHalfOpen, database.CircuitOpen}
+		for _, state := range states {
+			tell(breakerState, prometheus.GaugeValue, one(state == now.State), state)
+		}
+		for _, a := range db.Addresses() {
+			for _, state := range states {
+				tell(addressState, prometheus.GaugeValue, one(state == a.Breaker.State), a.Name, state)
 			}
-			tell(breakerState, prometheus.GaugeValue, is, state)
+			tell(addressUsed, prometheus.GaugeValue, one(a.IsUsed), a.Name)
+			if a.LagSeconds != nil {
+				tell(replicaLag, prometheus.GaugeValue, float64(*a.LagSeconds), a.Name)
+			}
 		}
 	}
+}
+
+// one is 1 for true.
+func one(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // waiting reads at every scrape how full the gateway is.

@@ -62,7 +62,8 @@ func TestMetrics(t *testing.T) {
 		Private:   "127.0.0.1:0",
 		Persisted: config.Persisted{Manifest: &mapping.Source{Name: "m.json", Data: []byte(manifest)}},
 		Sources: map[model.System]config.Source{
-			model.SystemLegalAid:  {MySQL: cfg, Timeout: demotest.Patience},
+			model.SystemLegalAid: {MySQL: cfg, Timeout: demotest.Patience,
+				Replicas: []*mysql.Config{at(closedPort(t), "flyz").MySQL}},
 			model.SystemPublicity: at(closedPort(t), "pufa"),
 		},
 	})
@@ -95,6 +96,9 @@ func TestMetrics(t *testing.T) {
 		"bureaugraph_connections_in_use PUBLICITY":                        0,
 		"bureaugraph_requests_running":                                    0,
 		"bureaugraph_statement_errors_total SOURCE_UNAVAILABLE LEGAL_AID": 0,
+		"bureaugraph_address_used main LEGAL_AID":                         1,
+		"bureaugraph_address_used replica-1 LEGAL_AID":                    0,
+		"bureaugraph_address_state replica-1 open LEGAL_AID":              1,
 	} {
 		if value := got[name]; value != want {
 			t.Errorf("%s: %g, want %g", name, value, want)

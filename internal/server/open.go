@@ -61,8 +61,10 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 				Timeout:   source.Timeout,
 				Budget:    source.Budget,
 				Breaker:   source.Breaker,
-				TimeZone:  source.TimeZone,
+				Replicas:  source.Replicas,
+				MaxLag:    source.MaxLag,
 				NoSlowLog: source.NoSlowLog,
+				TimeZone:  source.TimeZone,
 				Logger:    standing.log,
 				Observe:   standing.instruments.statementsOf(system),
 			})

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/adapters"
@@ -29,8 +30,10 @@ type SystemState struct {
 	Connections *int `json:"connections,omitempty"`
 	// Breaker says whether the system is asked at all.
 	Breaker database.Circuit `json:"breaker"`
-	Version string           `json:"-"` // of the database server; "" when it does not answer
-	Message string           `json:"-"` // what is wrong; "" when it answers
+	// Addresses are those of a system that has replicas; nil where it has none.
+	Addresses []database.Address `json:"addresses,omitempty"`
+	Version   string             `json:"-"` // of the database server; "" when it does not answer
+	Message   string             `json:"-"` // what is wrong; "" when it answers
 }
 
 // probe is how long a system may take to say that it is there.
@@ -61,6 +64,7 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	version, err := db.Version(ctx)
 	s.Milliseconds = time.Since(started).Milliseconds()
 	s.State, s.Version, s.Connections, s.Breaker = Answering, version, db.Spare(), db.Circuit()
+	s.Addresses = db.Addresses()
 	if err != nil {
 		s.State, s.Message = State(fault.SourceUnavailable), err.Error()
 		if known := fault.Of(err); known != nil {
@@ -69,16 +73,77 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	}
 }
 
-// examine compares the mappings with the databases: each finding names file and line.
-// Systems that do not answer are left out.
+// examine compares the mappings with the databases, at all addresses: each finding names file and line, and
+// the replica where it is one of that only. What does not answer is left out.
 func (d *deployment) examine(ctx context.Context) (findings mapping.Findings) {
 	for _, system := range model.AllSystem {
-		if db := d.databases[system]; db != nil {
-			found, _ := adapters.Examine(ctx, db, d.mappings[system])
-			findings = append(findings, found...)
+		db := d.databases[system]
+		if db == nil {
+			continue
+		}
+		var known []string
+		for _, address := range addressesOf(db) {
+			found, _ := adapters.Examine(database.At(ctx, address.Name), db, d.mappings[system])
+			for _, f := range found {
+				if slices.Contains(known, f.String()) {
+					continue
+				}
+				known = append(known, f.String())
+				if address.Name != database.MainAddress {
+					f.Message = "at " + address.Name + ": " + f.Message
+				}
+				findings = append(findings, f)
+			}
 		}
 	}
 	return findings
+}
+
+// addressesOf gives the addresses of a system, of which there is one at least.
+func addressesOf(db *database.DB) []database.Address {
+	if all := db.Addresses(); all != nil {
+		return all
+	}
+	return []database.Address{{Name: database.MainAddress}}
+}
+
+// MainAddress is the name of a system's own address, beside those of its replicas.
+const MainAddress = database.MainAddress
+
+// AddressState is the state of one address of a system that has replicas.
+type AddressState struct {
+	SystemState
+	At database.Address
+}
+
+// Addresses asks every address of the systems that have replicas whether it answers.
+func (s *Server) Addresses(ctx context.Context) (list []AddressState) {
+	ctx, cancel := context.WithTimeout(ctx, probe)
+	defer cancel()
+	d := s.now.Load()
+	for _, system := range model.AllSystem {
+		if db := d.databases[system]; db != nil {
+			for _, address := range db.Addresses() {
+				list = append(list, AddressState{SystemState{System: system}, address})
+			}
+		}
+	}
+	var asked fanout.Group
+	for i := range list {
+		asked.Go(func() {
+			db := d.databases[list[i].System]
+			list[i].ask(database.At(ctx, list[i].At.Name), db)
+			for _, now := range db.Addresses() { // how far it is behind is known by now
+				if now.Name == list[i].At.Name {
+					list[i].At = now
+				}
+			}
+		})
+	}
+	if err := asked.Wait(); err != nil {
+		fanout.Log(d.log, err)
+	}
+	return list
 }
 
 // Systems asks every system of the deployment whether it answers, all at once.
@@ -126,11 +191,16 @@ func (s *Server) Excess(ctx context.Context) (more map[model.System][]string, si
 	more = map[model.System][]string{}
 	for _, system := range model.AllSystem {
 		if db := d.databases[system]; db != nil {
-			list, err := db.Excess(ctx)
-			if err != nil {
-				silent = append(silent, system)
-			} else if len(list) > 0 {
-				more[system] = list
+			for _, address := range addressesOf(db) {
+				list, err := db.Excess(database.At(ctx, address.Name))
+				if err != nil && !slices.Contains(silent, system) {
+					silent = append(silent, system)
+				}
+				for _, excess := range list {
+					if !slices.Contains(more[system], excess) {
+						more[system] = append(more[system], excess)
+					}
+				}
 			}
 		}
 	}

@@ -30,6 +30,10 @@ type Entry struct {
 	Milliseconds int64  `json:"milliseconds"` // time spent waiting, summed over statements and rounded once
 	Repaired     int    `json:"repaired"`     // cells answered after repair or with doubt
 	Dropped      int    `json:"dropped"`      // cells answered as null because they were unusable
+	// Address is which address of the system answered last: main, or replica-1 and so on; "" where it has one only.
+	Address string `json:"address,omitempty"`
+	// LagSeconds is how far that replica was behind, rounded down; nil where that is not known.
+	LagSeconds *int `json:"lagSeconds,omitempty"`
 
 	took time.Duration // Milliseconds before they are rounded
 }
@@ -64,6 +68,21 @@ func (l *Log) Statement(system, sql string, status Status, rows int, took time.D
 	e.took += took
 	if l.keepSQL {
 		l.sql[system] = append(l.sql[system], sql)
+	}
+}
+
+// At records which of its addresses answers for a system, and how far behind it is; nil where nobody
+// knows.
+func (l *Log) At(system, address string, behind *time.Duration) {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e := l.entry(system)
+	e.Address, e.LagSeconds = address, nil
+	if behind != nil {
+		e.LagSeconds = new(int(*behind / time.Second))
 	}
 }
 
