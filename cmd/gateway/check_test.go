@@ -96,7 +96,8 @@ func TestCheckAddresses(t *testing.T) {
 	cfg.DBName = "flyz"
 	proxy := dbtest.StartProxy(t, cfg.Addr)
 	config := filepath.Join(t.TempDir(), "gateway.yaml")
-	text := fmt.Sprintf("sources: {legal-aid: {dsn: '%s', replicas: ['%s', '127.0.0.1:1', {host: 127.0.0.1, port: %s, database: pufa}]}}\n"+
+	text := fmt.Sprintf("sources: {legal-aid: {dsn: '%s', replicas: ['%s', '127.0.0.1:1', {host: 127.0.0.1, port: %s, database: pufa}],"+
+		"officeHours: {from: '00:00', to: '24:00', maxConnections: 8}}}\n"+
 		"access: open", cfg.FormatDSN(), proxy.Address(), proxy.Address()[len("127.0.0.1:"):])
 	text = strings.Replace(text, "host: 127.0.0.1", "host: localhost", 1) // the same server, another database
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
@@ -109,6 +110,7 @@ func TestCheckAddresses(t *testing.T) {
 		"LEGAL_AID replica-1 (" + proxy.Address() + ") answers, and how far it is behind is not known: ",
 		"LEGAL_AID replica-2 (127.0.0.1:1) does not answer: LEGAL_AID cannot be reached (SOURCE_UNAVAILABLE)",
 		"at replica-3: the database has no table flyz_ajxx",
+		"office hours now: at most 8 connections, 10s a statement, 10s a request\n",
 		"addresses that do not answer: 1\n",
 	} {
 		if !strings.Contains(stdout.String()+stderr.String(), want) {

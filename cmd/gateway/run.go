@@ -160,6 +160,11 @@ func check(ctx context.Context, file string, strict bool, stdout io.Writer) erro
 	defer s.Close()
 	silent, away := 0, 0
 	for _, system := range s.Systems(ctx) {
+		if h := system.OfficeHours; h != nil {
+			when := map[bool]string{true: "office hours now", false: "no office hours now"}[h.IsNow]
+			fmt.Fprintf(stdout, "%s: %s: at most %d connections, %s a statement, %s a request\n", system.System, when,
+				h.Connections, h.Timeout, h.Budget)
+		}
 		if system.State == server.Answering {
 			fmt.Fprintf(stdout, "%s answers: version %s, %d ms\n", system.System, system.Version, system.Milliseconds)
 			continue

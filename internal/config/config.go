@@ -20,6 +20,8 @@
 //	    maxConnections: 8          # the default
 //	    timeout: 10s               # of one statement, connecting included; the default
 //	    budget: 10s                # of one request for all it asks of the system; the default is timeout
+//	    officeHours: {from: "08:30", to: "17:30", maxConnections: 4, timeout: 5s, budget: 5s}   # of working days;
+//	                               # without it all hours are alike
 //	    breaker: {failures: 5, of: 10, retry: 5s}   # when it is left alone, see docs/failure.md; the defaults
 //	    replicas: [10.1.2.4, 10.1.2.5:3307]   # asked instead, one after the other; see docs/operators.md
 //	    maxLag: 30s                # a replica that is further behind is not asked; the default
@@ -157,6 +159,7 @@ type Source struct {
 	MaxConnections int           // 0 means the default of package database
 	Timeout        time.Duration // of one statement; 0 means the default of package database
 	Budget         time.Duration // of one request; 0 means Timeout
+	OfficeHours    OfficeHours
 	Breaker        database.Breaker
 	Replicas       []*mysql.Config // further addresses; nil is none
 	MaxLag         time.Duration   // see database.Options

@@ -174,7 +174,7 @@ func TestFindings(t *testing.T) {
 		{"misspelt system", "sources: {legal_aid: {dsn: 'a@tcp(h)/b'}}",
 			`g.yaml:1: unknown key "legal_aid" in sources; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity`},
 		{"system without a map", "sources: {legal-aid: 'a@tcp(h)/b'}",
-			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, replicas, maxLag, maxConnections, timeout, budget, breaker, timeZone, shared, slowLog`},
+			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, replicas, maxLag, maxConnections, timeout, budget, officeHours, breaker, timeZone, shared, slowLog`},
 		{"bad dsn", "sources: {legal-aid: {dsn: 'mysql://a:s3cret@h/b'}}",
 			`g.yaml:1: dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead`},
 		{"dsn without database", "sources: {legal-aid: {dsn: 'a:s3cret@tcp(h)/'}}",
@@ -229,6 +229,18 @@ g.yaml:2: origins must be addresses without a path, as browsers send them, as in
 			"g.yaml:1: a replica must be host or host:port, as in 10.1.2.4, or a map with host and what differs from the system's own address\n" +
 				"g.yaml:1: a replica must be host or host:port, as in 10.1.2.4, or a map with host and what differs from the system's own address\n" +
 				"g.yaml:1: a replica lacks host"},
+		{"office hours", `sources: {legal-aid: {dsn: 'a@tcp(h)/b', officeHours: {from: "08:30", to: "24:00", maxConnections: 2}}}`,
+			""},
+		{"no office hours", `sources: {legal-aid: {dsn: 'a@tcp(h)/b', officeHours: {from: "17:30", to: "8", days: all}}}`,
+			`g.yaml:1: unknown key "days" in officeHours; known: from, to, maxConnections, timeout, budget` + "\n" +
+				`g.yaml:1: to must be a time of the day from "00:00" to "24:00", in quotes, as in "08:30", not "8"` + "\n" +
+				"g.yaml:1: from must lie before to, on the same day"},
+		{"more in office hours", `sources: {legal-aid: {dsn: 'a@tcp(h)/b', officeHours: {from: "08:30", to: "17:30", maxConnections: 9, timeout: 11s, budget: 12s}}}`,
+			"g.yaml:1: maxConnections of officeHours must not be more than at other times, 8\n" +
+				"g.yaml:1: timeout of officeHours must not be longer than at other times, 10s\n" +
+				"g.yaml:1: budget of officeHours must not be longer than at other times, 10s"},
+		{"office hours of nothing", `sources: {legal-aid: {dsn: 'a@tcp(h)/b', officeHours: {from: "08:30", to: "17:30"}}}`,
+			"g.yaml:1: officeHours changes nothing: give maxConnections, timeout or budget"},
 		{"breaker out of range", "sources: {legal-aid: {dsn: 'a@tcp(h)/b', breaker: {failures: 0, of: 300, retry: 1h, x: 1}}}",
 			`g.yaml:1: unknown key "x" in breaker; known: failures, of, retry` +
 				"\n" + `g.yaml:1: failures must be a whole number from 1 to 100, not "0"` +

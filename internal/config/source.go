@@ -59,8 +59,8 @@ var parts = [...]string{"host", "port", "user", "database"}
 func (r *reader) source(at *yamlfile.Node, system string) Source {
 	d := r.Dict(at, system,
 		"dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password",
-		"tls", "replicas", "maxLag", "maxConnections", "timeout", "budget", "breaker", "timeZone", "shared",
-		"slowLog")
+		"tls", "replicas", "maxLag", "maxConnections", "timeout", "budget", "officeHours",
+		"breaker", "timeZone", "shared", "slowLog")
 	if !d.IsMap() {
 		return Source{}
 	}
@@ -71,6 +71,9 @@ func (r *reader) source(at *yamlfile.Node, system string) Source {
 		TimeZone:       r.offset(d, "timeZone"),
 		Shared:         d.Bool("shared", false),
 		NoSlowLog:      !d.Bool("slowLog", true),
+	}
+	if at := d.Get("officeHours"); at != nil {
+		s.OfficeHours = r.officeHours(at, s)
 	}
 	if at := d.Get("breaker"); at != nil {
 		s.Breaker = r.breaker(at)

@@ -164,11 +164,11 @@ func classify(ctx context.Context, system string, err error) *fault.Error {
 	if _, ours := errors.AsType[defect](err); ours {
 		return fault.Source(fault.Internal, system, "the answer of "+system+" could not be read", err)
 	}
-	if _, is := errors.AsType[refused](err); is && ctx.Err() != nil {
+	if _, is := errors.AsType[refused](err); is && isOver(ctx) {
 		return fault.Source(fault.SourceTimeout, system,
 			system+" had no connection to spare in time; keep pool sizes below its max_connections", err)
 	}
-	if ctx.Err() != nil {
+	if isOver(ctx) {
 		return fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
 	}
 	if e := asMySQL(err); e != nil {

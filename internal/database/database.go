@@ -39,6 +39,10 @@ type Options struct {
 	// MaxLag is how far behind a replica may be that is asked. 0 means 30 seconds; below 0 it must
 	// not be behind at all.
 	MaxLag time.Duration
+	// Hours are times in which other numbers hold. The zero value is none.
+	Hours Hours
+	// Now is the clock by which it is one of them. nil means time.Now.
+	Now func() time.Time
 	// TimeZone is the zone in which the server shows TIMESTAMP columns, as an offset. ""
 	// means that of the DSN, or DefaultTimeZone.
 	TimeZone string
@@ -49,6 +53,20 @@ type Options struct {
 	// Observe is told of each statement that ended; statements end at the same time. nil is
 	// told nothing.
 	Observe func(Statement)
+}
+
+// WithDefaults says what numbers hold where none are given.
+func (o Options) WithDefaults() Options {
+	if o.MaxOpen == 0 {
+		o.MaxOpen = 8
+	}
+	if o.Timeout == 0 {
+		o.Timeout = 10 * time.Second
+	}
+	if o.Budget == 0 {
+		o.Budget = o.Timeout
+	}
+	return o
 }
 
 // Statement is what a statement came to.
@@ -80,20 +98,15 @@ type DB struct {
 // Open prepares a pool; it does not connect, so that a gateway starts while a system is
 // down. system is the GraphQL System value and stands in logs and errors.
 func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
-	if opts.MaxOpen == 0 {
-		opts.MaxOpen = 8
-	}
-	if opts.Timeout == 0 {
-		opts.Timeout = 10 * time.Second
-	}
-	if opts.Budget == 0 {
-		opts.Budget = opts.Timeout
-	}
+	opts = opts.WithDefaults()
 	if opts.Logger == nil {
 		opts.Logger = slog.Default()
 	}
 	if opts.Observe == nil {
 		opts.Observe = func(Statement) {}
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
 	}
 	if opts.TimeZone == "" {
 		opts.TimeZone = or(strings.Trim(cfg.Params["time_zone"], "'\""), DefaultTimeZone)

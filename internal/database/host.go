@@ -53,6 +53,7 @@ func newHost(db *DB, i int, cfg *mysql.Config) (*host, error) {
 	connect := &connector{Connector: inner, pins: newPins(opts.TimeZone, opts.NoSlowLog), room: h.room,
 		patience: opts.Timeout}
 	h.pool = sql.OpenDB(connect)
+	h.room.turns = new(turns)
 	h.room.pool, h.room.current = h.pool, &connect.generation
 	h.breaker = newBreaker(opts.Breaker)
 	h.breaker.system, h.breaker.logger, h.breaker.quiet = db.system, h.logger, opts.Timeout
@@ -99,34 +100,36 @@ func withCharsets(cfg *mysql.Config) (*mysql.Config, error) {
 	return listed, nil
 }
 
-// onSession runs f on a session of the pool. One that was idle may have been closed by the
+// onSession waits for a turn and runs f on a session of the pool. One that was idle may have been closed by the
 // server, which shows when it is used: f is run once more then, on a new session, since it
 // only reads and nothing came of it. f must not have handed on anything when it gives an
 // unheard error.
 func (h *host) onSession(ctx context.Context, f func(*session) error) (isRetried bool, _ error) {
+	profile, _ := h.db.Profile()
+	h.room.resize(profile.MaxOpen)
+	if err := h.room.turns.take(ctx); err != nil {
+		return false, h.room.queued(err)
+	}
+	isKept := false
+	defer func() {
+		if !isKept {
+			h.room.turns.give()
+		}
+	}()
 	for {
 		conn, err := h.room.session(ctx)
 		if err != nil {
 			return isRetried, err
 		}
-		var abandoned string // the number of a session whose statement may still run
-		isStale := false
-		err = conn.Raw(func(c any) error {
-			s := c.(*session)
-			err := f(s)
-			if s.abandoned {
-				abandoned = s.id
-			}
-			_, isUnheard := errors.AsType[unheard](err)
-			if isStale = isUnheard && s.isUsed; isStale {
-				s.room.doubt(s.generation) // those that were idle with it
-			}
-			s.isUsed = true
-			return err
-		})
+		isStale, abandoned, err := use(conn, f)
 		if abandoned != "" {
+			isKept = true
+			stop := func(context.Context) { // the turn ends with the session
+				defer h.room.turns.give()
+				h.stop(conn, abandoned)
+			}
 			// Close waits for it: the server would work on when the gateway is gone.
-			if stop := func(context.Context) { h.stop(conn, abandoned) }; !h.db.background(stop) {
+			if !h.db.background(stop) {
 				stop(ctx)
 			}
 			return isRetried, err
@@ -137,6 +140,25 @@ func (h *host) onSession(ctx context.Context, f func(*session) error) (isRetried
 		}
 		isRetried = true
 	}
+}
+
+// use runs f on a session. isStale says that it had been closed before it was used; abandoned is the
+// number of one whose statement may still run, or "".
+func use(conn *sql.Conn, f func(*session) error) (isStale bool, abandoned string, err error) {
+	err = conn.Raw(func(c any) error {
+		s := c.(*session)
+		err := f(s)
+		if s.abandoned {
+			abandoned = s.id
+		}
+		_, isUnheard := errors.AsType[unheard](err)
+		if isStale = isUnheard && s.isUsed; isStale {
+			s.room.doubt(s.generation) // those that were idle with it
+		}
+		s.isUsed = true
+		return err
+	})
+	return isStale, abandoned, err
 }
 
 // try logs in and out again, besides the pool.
@@ -163,7 +185,7 @@ func (h *host) stop(conn *sql.Conn, number string) {
 	text := "KILL CONNECTION " + number
 	_, err := h.side.ExecContext(ctx, text)
 	if isRefusal(err) { // no connection to spare for it: one of the pool's, when it is free
-		_, err = h.onSession(ctx, func(s *session) error {
+		err = h.aside(ctx, func(s *session) error {
 			_, err := s.ExecContext(ctx, text, nil)
 			return err
 		})
@@ -175,3 +197,14 @@ func (h *host) stop(conn *sql.Conn, number string) {
 
 // unknownThread is the server's error for a session that has ended by itself.
 const unknownThread = 1094
+
+// aside runs f on a session of the pool without a turn.
+func (h *host) aside(ctx context.Context, f func(*session) error) error {
+	conn, err := h.room.session(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close() // fails when it is broken
+	_, _, err = use(conn, f)
+	return err
+}

@@ -16,7 +16,7 @@ import (
 // refused once may be there later, so one more is tried from time to time.
 type room struct {
 	pool   *sql.DB
-	most   int // as configured
+	turns  *turns // of statements: as many as there may be sessions
 	logger *slog.Logger
 	system string
 	now    func() time.Time
@@ -25,6 +25,7 @@ type room struct {
 	current *atomic.Int64 // generation of sessions, see session.ResetSession
 
 	mu    sync.Mutex
+	most  int       // as configured
 	limit int       // at most most, at least 1
 	since time.Time // when limit changed last
 }
@@ -94,6 +95,29 @@ func (r *room) set(limit int) {
 	r.limit, r.since = limit, r.now()
 	r.pool.SetMaxOpenConns(limit)
 	r.pool.SetMaxIdleConns(limit)
+	r.turns.set(limit)
+}
+
+// resize changes how many sessions there may be at most. Those that are used are not ended.
+func (r *room) resize(most int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if most == r.most {
+		return
+	}
+	isLearned := r.limit < r.most
+	r.most = most
+	if !isLearned || r.limit > most {
+		r.set(most)
+	}
+}
+
+// queued is what comes of one whose time ends while it waits for a session.
+func (r *room) queued(err error) error {
+	if r.learned() != nil {
+		err = refused{err}
+	}
+	return queued{err}
 }
 
 // learned is how many sessions the server lets the gateway have, where that is fewer than

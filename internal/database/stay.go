@@ -50,8 +50,9 @@ func (db *DB) enterAs(ctx context.Context, of *allowance, isBounded bool) (*stay
 		return nil, refused
 	}
 	now := time.Now()
-	until := now.Add(db.opts.Timeout)
-	if budget := s.of.begin(now, db.opts.Budget); isBounded && budget.Before(until) {
+	profile, _ := db.Profile()
+	until := now.Add(profile.Timeout)
+	if budget := s.of.begin(now, profile.Budget); isBounded && budget.Before(until) {
 		until = budget
 	}
 	s.ctx, s.end = context.WithDeadline(s.ctx, until)
@@ -103,7 +104,7 @@ func (s *stay) answering() {
 func (s *stay) leave(err error) (f *fault.Error) {
 	came := s.outcome(err)
 	isOpened := came == nothing && context.Cause(s.ctx) == errOpened
-	isGone := s.ctx.Err() == nil // its time has not ended: what takes too long here does elsewhere
+	isGone := !isOver(s.ctx) // its time has not ended: what takes too long here does elsewhere
 	if err != nil {
 		if isOpened {
 			f = s.at.breaker.fault()
@@ -134,7 +135,7 @@ func (s *stay) outcome(err error) outcome {
 	if _, ours := errors.AsType[defect](err); ours {
 		return answered
 	}
-	if s.caller.Err() != nil || context.Cause(s.ctx) == errOpened {
+	if isOver(s.caller) || context.Cause(s.ctx) == errOpened {
 		return nothing
 	}
 	if _, is := errors.AsType[queued](err); is { // for a connection that others of ours have
@@ -148,6 +149,12 @@ func (s *stay) outcome(err error) outcome {
 		return answered
 	}
 	return unanswered
+}
+
+// isOver tells whether the time of the context has ended, which a dialer may notice before the context does.
+func isOver(ctx context.Context) bool {
+	until, isBounded := ctx.Deadline()
+	return ctx.Err() != nil || isBounded && !time.Now().Before(until)
 }
 
 // shuttingDown is the server's error for all that it still has when it is stopped.
@@ -170,7 +177,8 @@ func (q queued) Unwrap() error { return q.cause }
 func (db *DB) Await(ctx context.Context, work func(context.Context) error) error {
 	of, isBounded := allowanceOf(ctx, db.system)
 	now := time.Now()
-	until := of.begin(now, db.opts.Budget)
+	profile, _ := db.Profile()
+	until := of.begin(now, profile.Budget)
 	defer func() { of.end(time.Now()) }()
 	if isBounded {
 		var cancel context.CancelFunc

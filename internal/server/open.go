@@ -31,7 +31,8 @@ func open(c *config.Config, standing *standing) (*resolvers.Resolver, map[model.
 	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
 	var noPlaces, noMappings, noFigures error
 	r.Reference, noPlaces = places(c)
-	rules, noRules := deadlines(c, r.Today)
+	days, noCalendar := calendar.Parse(c.Reference.Calendar)
+	rules, noRules := deadlines(c, days, r.Today)
 	noFigures = figures(r, c)
 	var files map[model.System]*mapping.File
 	if noPlaces != nil { // mappings are checked by those that ship, so that all findings are told at once
@@ -39,20 +40,20 @@ func open(c *config.Config, standing *standing) (*resolvers.Resolver, map[model.
 	}
 	env := cell.Env{Towns: r.Reference.Towns, Departments: r.Reference.Departments, Divisions: r.Reference.Towns}
 	files, noMappings = parse(c, env)
-	if err := errors.Join(noPlaces, noMappings, noRules, noFigures); err != nil {
+	if err := errors.Join(noPlaces, noMappings, noCalendar, noRules, noFigures); err != nil {
 		return nil, nil, err
 	}
 	var err error
 	if r.Persons, err = persons(c, standing); err != nil {
 		return nil, nil, err
 	}
-	err = connect(r, c, env, files, rules, standing)
+	err = connect(r, c, env, files, rules, days, standing)
 	return r, files, err
 }
 
 // connect joins the graph's sources, mappings and rules.
 func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File,
-	rules *clock.Clock, standing *standing) (err error) {
+	rules *clock.Clock, days *calendar.Calendar, standing *standing) (err error) {
 	systems := map[model.System]adapters.System{}
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
@@ -60,6 +61,8 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 				MaxOpen:   source.MaxConnections,
 				Timeout:   source.Timeout,
 				Budget:    source.Budget,
+				Hours:     hours(source, days),
+				Now:       standing.time,
 				Breaker:   source.Breaker,
 				Replicas:  source.Replicas,
 				MaxLag:    source.MaxLag,
@@ -108,14 +111,33 @@ func persons(c *config.Config, standing *standing) (*personid.Cipher, error) {
 }
 
 // deadlines makes the statutory clock.
-func deadlines(c *config.Config, today func() model.Date) (*clock.Clock, error) {
-	days, noCalendar := calendar.Parse(c.Reference.Calendar)
+func deadlines(c *config.Config, days *calendar.Calendar, today func() model.Date) (*clock.Clock, error) {
 	rules, noRules := clock.Parse(graph.Schema(),
 		yamlfile.Layers{Shipped: adapters.Systems().Deadlines(), Site: c.Reference.Deadlines})
-	if err := errors.Join(noCalendar, noRules); err != nil {
-		return nil, err
+	if noRules != nil {
+		return nil, noRules
 	}
 	return clock.New(rules, days, today), nil
+}
+
+// hours are the office hours of a source: of days that are worked, in its zone.
+func hours(source config.Source, days *calendar.Calendar) database.Hours {
+	h := source.OfficeHours
+	if !h.Are() {
+		return database.Hours{}
+	}
+	zone := time.FixedZone("", 8*3600)
+	if at, err := time.Parse("-07:00", source.TimeZone); err == nil {
+		_, seconds := at.Zone()
+		zone = time.FixedZone("", seconds)
+	}
+	return database.Hours{Profile: h.Profile, Is: func(at time.Time) bool {
+		at = at.In(zone)
+		day := model.Date{Year: int16(at.Year()), Month: uint8(at.Month()), Day: uint8(at.Day())}
+		since := time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute +
+			time.Duration(at.Second())*time.Second
+		return since >= h.From && since < h.To && days.IsWorkday(day)
+	}}
 }
 
 // today tells the day of asking: the configured one, else the day it is in Shanghai.

@@ -32,8 +32,18 @@ type SystemState struct {
 	Breaker database.Circuit `json:"breaker"`
 	// Addresses are those of a system that has replicas; nil where it has none.
 	Addresses []database.Address `json:"addresses,omitempty"`
-	Version   string             `json:"-"` // of the database server; "" when it does not answer
-	Message   string             `json:"-"` // what is wrong; "" when it answers
+	// OfficeHours says what the system is asked now, where that depends on the hour; nil where it does not.
+	OfficeHours *OfficeHours `json:"officeHours,omitempty"`
+	Version     string       `json:"-"` // of the database server; "" when it does not answer
+	Message     string       `json:"-"` // what is wrong; "" when it answers
+}
+
+// OfficeHours are what holds for a system now that has office hours.
+type OfficeHours struct {
+	IsNow       bool   `json:"now"`
+	Connections int    `json:"maxConnections"`
+	Timeout     string `json:"timeout"`
+	Budget      string `json:"budget"`
 }
 
 // probe is how long a system may take to say that it is there.
@@ -65,6 +75,11 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	s.Milliseconds = time.Since(started).Milliseconds()
 	s.State, s.Version, s.Connections, s.Breaker = Answering, version, db.Spare(), db.Circuit()
 	s.Addresses = db.Addresses()
+	if db.HasHours() {
+		p, inHours := db.Profile()
+		s.OfficeHours = &OfficeHours{IsNow: inHours, Connections: p.MaxOpen, Timeout: p.Timeout.String(),
+			Budget: p.Budget.String()}
+	}
 	if err != nil {
 		s.State, s.Message = State(fault.SourceUnavailable), err.Error()
 		if known := fault.Of(err); known != nil {
