@@ -42,6 +42,10 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 		Private: r.address(top, "private", ""),
 		Sources: map[model.System]Source{},
 	}
+	if sameAddress(c.Listen, c.Private) {
+		r.Add(top.At("private"),
+			"private is the address of the graph: give metrics and profiles a port of their own, as in 127.0.0.1:9090")
+	}
 	r.mappings(top, c)
 	r.reference(top, c)
 	if text := top.Text("today"); text != "" {

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
@@ -72,6 +73,19 @@ func (r *reader) address(d yamlfile.Dict, key, absent string) string {
 		r.Add(d.At(key), "%s must be host:port, as in %s, not %q", key, DefaultListen, text)
 	}
 	return text
+}
+
+// sameAddress is whether two addresses cannot both be listened on: the port is one, and so is the host, or
+// one of them stands for all hosts.
+func sameAddress(a, b string) bool {
+	hostA, portA, _ := net.SplitHostPort(a)
+	hostB, portB, _ := net.SplitHostPort(b)
+	every := func(host string) bool {
+		address, err := netip.ParseAddr(host)
+		return host == "" || err == nil && address.IsUnspecified()
+	}
+	return portA == portB && portA != "0" && portA != "" &&
+		(strings.EqualFold(hostA, hostB) || every(hostA) || every(hostB))
 }
 
 // networks reads a list of addresses and networks, 10.1.2.3 or 10.1.0.0/16; nil when it is

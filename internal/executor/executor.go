@@ -17,7 +17,7 @@ type Executor struct {
 	graphql.ExecutableSchema
 	objects map[string]*Object
 	typeOf  func(object any) string
-	plans   cache
+	plans   *cache
 	writers sync.Pool // of *writer
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/admission"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -39,8 +40,9 @@ type instruments struct {
 // request may take by default.
 var seconds = []float64{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30}
 
-// newInstruments makes them; databases and queue are those of the configuration in force.
-func newInstruments(databases func() map[model.System]*database.DB, queue func() admission.State) *instruments {
+// newInstruments makes them; they read what the configuration in force has.
+func newInstruments(databases func() map[model.System]*database.DB, queue func() admission.State,
+	caches func() map[string]executor.CacheState) *instruments {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
 	}
@@ -68,7 +70,7 @@ func newInstruments(databases func() map[model.System]*database.DB, queue func()
 			"Statements that were sent again, because their connection had been closed while it was idle.", "system"),
 	}
 	i.registry.MustRegister(i.running, i.requests, i.codes, i.operations, i.statements, i.rows, i.failures, i.retries,
-		pools{databases}, waiting{queue}, collectors.NewGoCollector(),
+		pools{databases}, waiting{queue}, keeping{caches}, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return i
 }
@@ -184,6 +186,37 @@ func (w waiting) Collect(to chan<- prometheus.Metric) {
 	to <- prometheus.MustNewConstMetric(queueRunning, prometheus.GaugeValue, float64(now.Running))
 	to <- prometheus.MustNewConstMetric(queueWaiting, prometheus.GaugeValue, float64(now.Waiting))
 	to <- prometheus.MustNewConstMetric(queueRefused, prometheus.CounterValue, float64(now.Refused))
+}
+
+// keeping reads at every scrape what the caches of operations do, for all roles together.
+type keeping struct {
+	caches func() map[string]executor.CacheState
+}
+
+var (
+	cacheHits = prometheus.NewDesc("bureaugraph_cache_hits_total",
+		"Times that the cache had what an operation needs: documents are parsed and validated, plans are made of them.",
+		[]string{"cache"}, nil)
+	cacheMisses = prometheus.NewDesc("bureaugraph_cache_misses_total",
+		"Times that it had to be made.", []string{"cache"}, nil)
+	cacheEntries = prometheus.NewDesc("bureaugraph_cache_entries", "Operations that the cache holds.",
+		[]string{"cache"}, nil)
+)
+
+// Describe implements prometheus.Collector.
+func (k keeping) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{cacheHits, cacheMisses, cacheEntries} {
+		to <- d
+	}
+}
+
+// Collect implements prometheus.Collector.
+func (k keeping) Collect(to chan<- prometheus.Metric) {
+	for name, now := range k.caches() {
+		to <- prometheus.MustNewConstMetric(cacheHits, prometheus.CounterValue, float64(now.Hits), name)
+		to <- prometheus.MustNewConstMetric(cacheMisses, prometheus.CounterValue, float64(now.Misses), name)
+		to <- prometheus.MustNewConstMetric(cacheEntries, prometheus.GaugeValue, float64(now.Entries), name)
+	}
 }
 
 // operationNames are those of the operations in the documents.

@@ -73,6 +73,7 @@ func TestMetrics(t *testing.T) {
 	ask(t, s, `query Persisted { towns { code } }`)
 	ask(t, s, `query 张三330121199001011234 { towns { code } }`) // no name at all
 	ask(t, s, `query ZhangSan { towns { code } }`)
+	ask(t, s, `query ZhangSan { towns { code } }`)
 	ask(t, s, `{ towns { nobody } }`)
 	ask(t, s, `{ publicityEvents(first: 3) { nodes { number } } }`)
 	if status, _, body := get(t, s.URL()+"/reports/newest-legal-aid-cases.json"); status != http.StatusOK {
@@ -86,11 +87,11 @@ func TestMetrics(t *testing.T) {
 	for name, want := range map[string]float64{
 		"bureaugraph_operation_seconds NewestLegalAidCases ok":            2, // the report is one
 		"bureaugraph_operation_seconds Persisted ok":                      1,
-		"bureaugraph_operation_seconds other ok":                          1,
+		"bureaugraph_operation_seconds other ok":                          2,
 		"bureaugraph_operation_seconds other refused":                     2,
 		"bureaugraph_operation_seconds other partial":                     1,
 		"bureaugraph_statement_rows_total PUBLICITY":                      0,
-		"bureaugraph_requests_total 200":                                  7,
+		"bureaugraph_requests_total 200":                                  8,
 		"bureaugraph_answers_with_error_total SOURCE_UNAVAILABLE":         1,
 		"bureaugraph_connections_in_use LEGAL_AID":                        0,
 		"bureaugraph_connections_in_use PUBLICITY":                        0,
@@ -99,6 +100,13 @@ func TestMetrics(t *testing.T) {
 		"bureaugraph_address_used main LEGAL_AID":                         1,
 		"bureaugraph_address_used replica-1 LEGAL_AID":                    0,
 		"bureaugraph_address_state replica-1 open LEGAL_AID":              1,
+
+		"bureaugraph_cache_hits_total documents":   1,
+		"bureaugraph_cache_misses_total documents": 7,
+		"bureaugraph_cache_entries documents":      5,
+		"bureaugraph_cache_hits_total plans":       1,
+		"bureaugraph_cache_misses_total plans":     5,
+		"bureaugraph_cache_entries plans":          5,
 	} {
 		if value := got[name]; value != want {
 			t.Errorf("%s: %g, want %g", name, value, want)

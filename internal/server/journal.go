@@ -44,6 +44,8 @@ func (j journal) note(r *http.Request, status int, took time.Duration, trace *tr
 		"status", status,
 		"operation", trace.Operation,
 		"cost", trace.Estimated,
+		"statements", trace.Statements,
+		"rows", trace.Rows,
 		"milliseconds", float64(took.Microseconds())/1000,
 		"request", trace.RequestID,
 		"codes", trace.Codes)

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"maps"
 	"net/http"
 	"os"
+	"slices"
 
 	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/graph"
@@ -95,6 +97,15 @@ func (p *policies) of(r *http.Request) *perspective {
 		return now.roles[role.Name]
 	}
 	return nil
+}
+
+// perspectives are all there are: the whole, and those of the roles.
+func (p *policies) perspectives() []*perspective {
+	all := []*perspective{p.whole}
+	if p.now != nil {
+		all = slices.AppendSeq(all, maps.Values(p.now.Value().roles))
+	}
+	return all
 }
 
 // serve answers from the caller's perspective.

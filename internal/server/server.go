@@ -19,6 +19,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/admission"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/database"
+	"github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 )
@@ -46,7 +47,7 @@ type Server struct {
 func New(c config.Config, log *slog.Logger) (*Server, error) {
 	s := &Server{failed: make(chan error, 2)}
 	s.log, s.clock, s.files = slog.New(traced{log.Handler()}), time.Now, export.NewRoom()
-	s.instruments = newInstruments(s.inUse, s.queue)
+	s.instruments = newInstruments(s.inUse, s.queue, s.caches)
 	d, err := deploy(c, &s.standing, nil)
 	if err != nil {
 		return nil, err
@@ -190,6 +191,19 @@ func shutdown(ctx context.Context, server *http.Server) error {
 
 // inUse are the pools of the configuration in force.
 func (s *Server) inUse() map[model.System]*database.DB { return s.now.Load().databases }
+
+// caches are those of the configuration in force, of all roles together.
+func (s *Server) caches() map[string]executor.CacheState {
+	all := map[string]executor.CacheState{}
+	for _, p := range s.now.Load().policies.perspectives() {
+		for name, of := range p.graph.Caches() {
+			sum := all[name]
+			all[name] = executor.CacheState{Hits: sum.Hits + of.Hits, Misses: sum.Misses + of.Misses,
+				Entries: sum.Entries + of.Entries}
+		}
+	}
+	return all
+}
 
 // queue is that of the configuration in force.
 func (s *Server) queue() admission.State { return s.now.Load().policies.painter.shared.Queue() }

@@ -150,6 +150,10 @@ func TestRoutes(t *testing.T) {
 		{"/graphql", 400, "application/json; charset=utf-8", "query is missing"},
 		{"/nowhere", 404, "text/plain; charset=utf-8", ""},
 		{"/metrics", 404, "text/plain; charset=utf-8", ""},
+		{"/debug/pprof/", 404, "text/plain; charset=utf-8", ""},
+		{"/debug/pprof/profile", 404, "text/plain; charset=utf-8", ""},
+		{"/debug/pprof/cmdline", 404, "text/plain; charset=utf-8", ""},
+		{"/debug/vars", 404, "text/plain; charset=utf-8", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.path, func(t *testing.T) {
@@ -166,7 +170,7 @@ func TestRoutes(t *testing.T) {
 	for scrape(t, s)["bureaugraph_requests_running"] > 0 { // an answer may arrive before it is counted
 	}
 	status, _, body := get(t, s.PrivateURL()+"/metrics")
-	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 3`) ||
+	if status != 200 || !strings.Contains(body, `bureaugraph_requests_total{status="404"} 7`) ||
 		!strings.Contains(body, `bureaugraph_answers_with_error_total{code="BAD_INPUT"} 1`) {
 		t.Errorf("metrics: status %d:\n%s", status, body)
 	}

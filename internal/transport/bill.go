@@ -38,13 +38,17 @@ func (h *Handler) bill(ctx context.Context, op *graphql.OperationContext, over [
 	return b, nil
 }
 
-// settle adds up what was done.
+// settle adds up what was done; entries are those of the whole request.
 func (b *bill) settle(ctx context.Context, entries []sources.Entry) {
+	statements, rows := 0, 0
 	for _, e := range entries {
 		b.actual += cost.Actual(e.Statements, e.Rows)
+		statements += e.Statements
+		rows += e.Rows
 	}
 	if trace := TraceOf(ctx); trace != nil {
 		trace.Estimated, trace.Actual = b.estimate.Cost, b.actual
+		trace.Statements, trace.Rows = statements, rows
 	}
 }
 

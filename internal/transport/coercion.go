@@ -22,7 +22,7 @@ func (h *Handler) compile(ctx context.Context, params *graphql.RawParams) (op *g
 	if broken := brokenEscapes(params.Query); broken != nil {
 		return &graphql.OperationContext{}, nil, broken
 	}
-	read, errs := h.documents.read(ctx, params.Query, h.hints(ctx))
+	read, errs := h.documents.read(params.Query, h.hints(ctx))
 	if len(errs) != 0 {
 		return &graphql.OperationContext{}, nil, errs
 	}

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync/atomic"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
@@ -16,6 +16,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/bureaugraph/bureaugraph/internal/cost"
+	breadthfirst "github.com/bureaugraph/bureaugraph/internal/executor"
 )
 
 // Bounds of the documents that are kept: together they take some tens of megabytes at most.
@@ -32,7 +33,8 @@ type documents struct {
 	// strict are the rules for documents, those of the specification and of this package; mute are
 	// the same without hints at what the schema has.
 	strict, mute []core.Rule
-	kept         graphql.Cache[*document]
+	kept         *lru.Cache[string, *document]
+	hits, misses atomic.Int64
 }
 
 // document is one that may run.
@@ -42,8 +44,13 @@ type document struct {
 }
 
 func newDocuments(schema *ast.Schema, limits Limits, variablesOnly []string) *documents {
+	kept, _ := lru.New[string, *document](mostDocuments) // fails for a size below one only
 	return &documents{schema: schema, limits: limits.WithDefaults(), strict: validation(variablesOnly, true),
-		mute: validation(variablesOnly, false), kept: lru.New[*document](mostDocuments)}
+		mute: validation(variablesOnly, false), kept: kept}
+}
+
+func (d *documents) state() breadthfirst.CacheState {
+	return breadthfirst.CacheState{Hits: d.hits.Load(), Misses: d.misses.Load(), Entries: d.kept.Len()}
 }
 
 // Names of the rules this package adds to validation.
@@ -76,10 +83,12 @@ func validation(scalars []string, hints bool) (list []core.Rule) {
 
 // read parses and validates a text. What it takes is bounded by the text: limits that can be told
 // without the schema are told before validation begins. hints names what is near to a wrong name.
-func (d *documents) read(ctx context.Context, text string, hints bool) (*document, gqlerror.List) {
-	if known, kept := d.kept.Get(ctx, text); kept {
+func (d *documents) read(text string, hints bool) (*document, gqlerror.List) {
+	if known, kept := d.kept.Get(text); kept {
+		d.hits.Add(1)
 		return known, nil
 	}
+	d.misses.Add(1)
 	parsed, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, d.limits.Tokens)
 	if err != nil {
 		problem, _ := errors.AsType[*gqlerror.Error](err) // the parser gives no other
@@ -111,7 +120,7 @@ func (d *documents) read(ctx context.Context, text string, hints bool) (*documen
 	}
 	valid := &document{parsed, over}
 	if len(text) <= mostKept {
-		d.kept.Add(ctx, text, valid)
+		d.kept.Add(text, valid)
 	}
 	return valid, nil
 }

@@ -63,7 +63,7 @@ func ReadPersisted(file string, data []byte, schema *ast.Schema, limits Limits,
 		if sha256Hex.MatchString(e.id) && hash(e.text) != e.id {
 			find(e, "the id is not the SHA-256 of the text: generate the manifest once more")
 		}
-		_, problems := documents.read(context.Background(), e.text, true)
+		_, problems := documents.read(e.text, true)
 		for _, problem := range problems {
 			find(e, "%s", problem.Message)
 		}

@@ -13,6 +13,7 @@ type Trace struct {
 	Codes     []string // codes of the answer's errors, each once, in order of appearance
 
 	Estimated, Actual int // what the operation may cost and did, see package cost; 0 when it did not run
+	Statements, Rows  int // that the systems were sent and gave for it; 0 when it did not run
 }
 
 // NewTrace makes the trace of a new request.

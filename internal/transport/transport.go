@@ -66,11 +66,12 @@ type Options struct {
 
 // Handler answers POST and GET. It is safe for concurrent use.
 type Handler struct {
-	schema    *ast.Schema
-	executor  *executor.Executor
-	documents *documents
-	model     *cost.Model
-	options   Options
+	executable graphql.ExecutableSchema
+	schema     *ast.Schema
+	executor   *executor.Executor
+	documents  *documents
+	model      *cost.Model
+	options    Options
 	*Shared
 	buffers sync.Pool // of *bytes.Buffer
 }
@@ -96,6 +97,18 @@ func (s *Shared) Renewed(limits Limits) *Shared {
 	return &next
 }
 
+// Caches are the states of what the handler keeps of operations, by name: parsed documents, and plans
+// where the schema makes some.
+func (h *Handler) Caches() map[string]breadthfirst.CacheState {
+	all := map[string]breadthfirst.CacheState{"documents": h.documents.state()}
+	if planned, ok := h.executable.(interface {
+		Plans() breadthfirst.CacheState
+	}); ok {
+		all["plans"] = planned.Plans()
+	}
+	return all
+}
+
 // Queue is how much is answered now, and how much waits.
 func (s *Shared) Queue() admission.State { return s.gate.queue.State() }
 
@@ -112,7 +125,8 @@ func New(schema graphql.ExecutableSchema, options Options) *Handler {
 		options.Shared = NewShared(options.Limits)
 	}
 	h := &Handler{
-		schema: schema.Schema(), executor: executor.New(schema), options: options, Shared: options.Shared,
+		executable: schema, schema: schema.Schema(), executor: executor.New(schema), options: options,
+		Shared:    options.Shared,
 		documents: newDocuments(schema.Schema(), options.Limits, options.VariablesOnly),
 		model:     cost.New(schema.Schema(), options.Costs, options.Systems),
 	}

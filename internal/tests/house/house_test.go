@@ -118,6 +118,7 @@ func TestArrowsPointOneWay(t *testing.T) {
 			"internal/annualreport",
 			"internal/audit", "internal/calendar",
 			"internal/clock", "internal/config", "internal/cost", "internal/database", "internal/export",
+			"internal/executor",
 			"internal/fanout", "internal/fault", "internal/library", "internal/metrics", "internal/personid",
 			"internal/selection", "internal/signin", "internal/statistics", "internal/transport", "internal/view",
 			"internal/watched", "internal/yamlfile", "loaders",
