@@ -51,6 +51,8 @@ type Gate struct {
 	mu      sync.Mutex
 	running int
 	records int
+	inside  map[*Place]struct{}
+	looked  time.Time    // when those inside were last looked at for some that wait for a system
 	systems [64]share    // of each system
 	queues  [2][]*waiter // small and large ones, those that came first first
 	calm    [2]time.Time // when one of them last found nobody waiting, or entered almost at once
@@ -78,12 +80,13 @@ type share struct{ running, records int }
 // waiter is one operation that waits.
 type waiter struct {
 	ask   Ask
+	place *Place // once it has entered
 	since time.Time
 	ready chan struct{} // closed when it has entered
 }
 
 // New makes a gate. Limits must be positive.
-func New(limits Limits) *Gate { return &Gate{limits: limits} }
+func New(limits Limits) *Gate { return &Gate{limits: limits, inside: map[*Place]struct{}{}} }
 
 // class is small for operations that together are little: they need no room for their records, and go
 // first.
@@ -94,9 +97,9 @@ func (g *Gate) class(a Ask) int {
 	return large
 }
 
-// Enter waits until the operation may run; leave must be called once when it has. The error is
+// Enter waits until the operation may run; its place must be left when it has. The error is
 // ErrFull, or that of ctx.
-func (g *Gate) Enter(ctx context.Context, a Ask) (leave func(), err error) {
+func (g *Gate) Enter(ctx context.Context, a Ask) (_ *Place, err error) {
 	// No operation takes more than a quarter, so that none has to wait until all others have ended.
 	a.Records = min(a.Records, g.limits.Records/4)
 	w := &waiter{ask: a, since: time.Now(), ready: make(chan struct{})}
@@ -104,10 +107,9 @@ func (g *Gate) Enter(ctx context.Context, a Ask) (leave func(), err error) {
 	if full {
 		return nil, ErrFull
 	}
-	leave = sync.OnceFunc(func() { g.leave(a) })
 	select { // most need no timer
 	case <-w.ready:
-		return leave, nil
+		return w.place, nil
 	default:
 	}
 	var tooLate <-chan time.Time // never for the patient
@@ -116,22 +118,36 @@ func (g *Gate) Enter(ctx context.Context, a Ask) (leave func(), err error) {
 		defer timer.Stop()
 		tooLate = timer.C
 	}
-	select {
-	case <-w.ready:
-		return leave, nil
-	case <-tooLate:
-		err = ErrFull
-	case <-ctx.Done():
-		err = ctx.Err()
+	if err := g.await(ctx, w, tooLate); err != nil {
+		if g.forget(w, err) {
+			return nil, err
+		}
+		if ctx.Err() != nil { // it entered and left at the same moment
+			w.place.Leave()
+			return nil, ctx.Err()
+		}
 	}
-	if g.forget(w, err) {
-		return nil, err
+	return w.place, nil
+}
+
+// await waits for the operation's turn. Meanwhile it looks for places of others that only wait.
+func (g *Gate) await(ctx context.Context, w *waiter, tooLate <-chan time.Time) error {
+	look := time.NewTicker(glance)
+	defer look.Stop()
+	for {
+		select {
+		case <-w.ready:
+			return nil
+		case <-tooLate:
+			return ErrFull
+		case <-ctx.Done():
+			return ctx.Err()
+		case now := <-look.C:
+			g.mu.Lock()
+			g.admit(now)
+			g.mu.Unlock()
+		}
 	}
-	if ctx.Err() != nil { // it entered and left at the same moment
-		leave()
-		return nil, ctx.Err()
-	}
-	return leave, nil
 }
 
 // queue lets the operation in, or has it wait for so long; full says that too many do.
@@ -184,14 +200,6 @@ func (g *Gate) forget(w *waiter, err error) bool {
 	return true
 }
 
-// leave ends an operation.
-func (g *Gate) leave(a Ask) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.take(a, -1)
-	g.admit(time.Now())
-}
-
 // admit lets in who has room, small ones first. It is called with mu held.
 func (g *Gate) admit(now time.Time) {
 	for {
@@ -202,6 +210,9 @@ func (g *Gate) admit(now time.Time) {
 				class, at = large, i
 			}
 		}
+		if at < 0 && len(g.queues[small])+len(g.queues[large]) > 0 && g.park(now) {
+			continue
+		}
 		if at < 0 {
 			return
 		}
@@ -211,7 +222,10 @@ func (g *Gate) admit(now time.Time) {
 			g.calm[class] = now
 		}
 		g.entered++
+		w.place = &Place{gate: g, ask: w.ask}
+		g.inside[w.place] = struct{}{}
 		g.take(w.ask, 1)
+		g.share(w.ask, w.ask.Systems, 1)
 		close(w.ready)
 	}
 }
@@ -248,15 +262,23 @@ func (g *Gate) hasShare(a Ask) bool {
 
 // take counts an operation in, or out.
 func (g *Gate) take(a Ask, n int) {
-	records := 0
-	if g.class(a) == large {
-		records = n * a.Records
-	}
 	g.running += n
-	g.records += records
-	for rest := a.Systems; rest != 0; rest &= rest - 1 {
+	g.records += n * g.weight(a)
+}
+
+// share counts it in at systems, or out.
+func (g *Gate) share(a Ask, systems uint64, n int) {
+	for rest := systems; rest != 0; rest &= rest - 1 {
 		taken := &g.systems[bits.TrailingZeros64(rest)]
 		taken.running += n
-		taken.records += records
+		taken.records += n * g.weight(a)
 	}
+}
+
+// weight is for how many records the operation needs room.
+func (g *Gate) weight(a Ask) int {
+	if g.class(a) == large {
+		return a.Records
+	}
+	return 0
 }

@@ -25,8 +25,8 @@ func enter(ctx context.Context, g *Gate, a Ask) <-chan entering {
 	done := make(chan entering, 1)
 	go func() {
 		began := time.Now()
-		leave, err := g.Enter(ctx, a)
-		done <- entering{leave, err, time.Since(began)}
+		place, err := g.Enter(ctx, a)
+		done <- entering{place.Leave, err, time.Since(began)}
 	}()
 	synctest.Wait()
 	return done
@@ -133,7 +133,7 @@ func TestSmallFirst(t *testing.T) {
 		var mu sync.Mutex
 		ask := func(name string, a Ask) {
 			go func() {
-				leave, err := g.Enter(t.Context(), a)
+				place, err := g.Enter(t.Context(), a)
 				if err != nil {
 					t.Error(err)
 					return
@@ -141,7 +141,7 @@ func TestSmallFirst(t *testing.T) {
 				mu.Lock()
 				order = append(order, name)
 				mu.Unlock()
-				leave()
+				place.Leave()
 			}()
 			synctest.Wait()
 		}
@@ -249,7 +249,7 @@ func TestNothingIsLost(t *testing.T) {
 					cancel()
 				}
 				a := Ask{Records: rand.IntN(400), Systems: rand.Uint64N(8)}
-				leave, err := g.Enter(ctx, a)
+				place, err := g.Enter(ctx, a)
 				if err == nil {
 					entered.Add(1)
 					large := int64(0)
@@ -262,7 +262,7 @@ func TestNothingIsLost(t *testing.T) {
 					}
 					running.Add(-1)
 					records.Add(-large)
-					leave()
+					place.Leave()
 				}
 				cancel()
 			}

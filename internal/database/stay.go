@@ -28,6 +28,7 @@ type stay struct {
 	cancel context.CancelCauseFunc
 	end    context.CancelFunc
 	of     *allowance
+	heard  func() // the wait for a first word is over
 	at     *host
 	turn   int64 // of the address's breaker
 	// isPinned says that no other address may be asked, see At.
@@ -56,6 +57,7 @@ func (db *DB) enterAs(ctx context.Context, of *allowance, isBounded bool) (*stay
 		until = budget
 	}
 	s.ctx, s.end = context.WithDeadline(s.ctx, until)
+	s.heard = wait(ctx, db.system)
 	return s, nil
 }
 
@@ -94,6 +96,7 @@ func (db *DB) do(ctx context.Context, f func(*stay, *session) error) (came endin
 // answering notes that the system has begun to answer: it may end now, whatever the breaker
 // thinks of the system.
 func (s *stay) answering() {
+	s.heard()
 	if len(s.db.hosts) > 1 {
 		s.of.hear(s.at)
 	}
@@ -113,6 +116,7 @@ func (s *stay) leave(err error) (f *fault.Error) {
 		}
 	}
 	s.at.breaker.left(s, came)
+	s.heard()
 	s.end()
 	s.cancel(nil)
 	s.of.end(time.Now())
@@ -180,6 +184,7 @@ func (db *DB) Await(ctx context.Context, work func(context.Context) error) error
 	profile, _ := db.Profile()
 	until := of.begin(now, profile.Budget)
 	defer func() { of.end(time.Now()) }()
+	defer wait(ctx, db.system)()
 	if isBounded {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithDeadline(ctx, until)

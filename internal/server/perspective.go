@@ -14,6 +14,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph"
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/access"
+	"github.com/bureaugraph/bureaugraph/internal/admission"
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/cost"
@@ -121,6 +122,9 @@ func (p painter) paint(role *access.Role, resolver *resolvers.Resolver, schema *
 			} else {
 				ctx = database.WithBudgets(ctx)
 			}
+			if place := admission.From(ctx); place != nil {
+				ctx = database.WithWaits(ctx, waits{place})
+			}
 			ctx = selection.With(ctx, selection.Of(schema, op.Operation))
 			return loaders.With(ctx, window) // last: batches run in this very context
 		},
@@ -173,6 +177,15 @@ func asksFor(set ast.SelectionSet, name string) bool {
 		return false
 	})
 }
+
+// waits tells the gate what an operation waits for.
+type waits struct{ place *admission.Place }
+
+func (w waits) Wait(system string)  { w.place.Wait(number(system)) }
+func (w waits) Heard(system string) { w.place.Heard(number(system)) }
+
+// number is that of a system for the gate, see systems.
+func number(system string) int { return slices.Index(model.AllSystem, model.System(system)) }
 
 // systems are the numbers of the systems that keep the records of each kind.
 func systems() map[string]int {

@@ -36,13 +36,13 @@ func newGate(limits Limits) *gate {
 	}
 }
 
-// enter waits until an operation may run; leave must be called when it has. patient waits as long as
+// enter waits until an operation may run; its place must be left when it has. patient waits as long as
 // ctx does, for a file that may take its time.
-func (g *gate) enter(ctx context.Context, e cost.Estimate, patient bool) (leave func(), _ *Refusal) {
-	leave, err := g.queue.Enter(ctx, admission.Ask{Records: e.Records, Systems: e.Systems, Patient: patient})
+func (g *gate) enter(ctx context.Context, e cost.Estimate, patient bool) (*admission.Place, *Refusal) {
+	place, err := g.queue.Enter(ctx, admission.Ask{Records: e.Records, Systems: e.Systems, Patient: patient})
 	switch {
 	case err == nil:
-		return leave, nil
+		return place, nil
 	case errors.Is(err, admission.ErrFull):
 		return nil, &Refusal{Status: http.StatusServiceUnavailable, Code: fault.Overloaded, Wait: again,
 			Message: "so much else is being answered that this could not begin in time; try again a little later, or ask for less. 同时进行的查询过多，请稍后重试，或少查一些。"}

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"github.com/bureaugraph/bureaugraph/internal/admission"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -75,12 +76,12 @@ func (h *Handler) Run(ctx context.Context, params *graphql.RawParams) (_ *graphq
 	if len(errs) != 0 {
 		return &graphql.Response{Errors: errs}, func() {}
 	}
-	leave, refused := h.gate.enter(ctx, bill.estimate, true)
+	place, refused := h.gate.enter(ctx, bill.estimate, true)
 	if refused != nil {
 		return refused.response(), func() {}
 	}
-	defer leave()
-	ctx, cancel := context.WithTimeout(ctx, h.options.Limits.Timeout)
+	defer place.Leave()
+	ctx, cancel := context.WithTimeout(admission.With(ctx, place), h.options.Limits.Timeout)
 	ctx, hand := breadthfirst.Lend(ctx)
 	release = func() {
 		hand()

@@ -246,12 +246,12 @@ func (h *Handler) method(r *http.Request, params *graphql.RawParams, op *graphql
 
 // admit runs a checked operation when there is room for it.
 func (h *Handler) admit(ctx context.Context, op *graphql.OperationContext, bill *bill) (*graphql.Response, *Refusal) {
-	leave, refused := h.gate.enter(ctx, bill.estimate, false)
+	place, refused := h.gate.enter(ctx, bill.estimate, false)
 	if refused != nil {
 		return nil, refused
 	}
-	defer leave()
-	return h.execute(ctx, op, bill), nil
+	defer place.Leave()
+	return h.execute(admission.With(ctx, place), op, bill), nil
 }
 
 // execute runs a checked operation to its end.
