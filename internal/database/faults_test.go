@@ -35,6 +35,8 @@ func behind(t *testing.T, options database.Options) (*database.DB, *dbtest.Proxy
 	return db, proxy
 }
 
+func restore(p *dbtest.Proxy) { _ = p.Restore() } // that it is taken up again is asked for below
+
 // codeOf is what a small question comes to: "" is an answer.
 func codeOf(ctx context.Context, db *database.DB) (code fault.Code, retryAfter int) {
 	err := db.Query(ctx, "SELECT 1", nil, func([]sql.RawBytes) error { return nil })
@@ -63,7 +65,7 @@ func TestFaults(t *testing.T) {
 		want       fault.Code // of who asks first
 	}{
 		{"frozen", (*dbtest.Proxy).Freeze, (*dbtest.Proxy).Thaw, fault.SourceTimeout},
-		{"stopped", (*dbtest.Proxy).Refuse, (*dbtest.Proxy).Restore, fault.SourceUnavailable},
+		{"stopped", (*dbtest.Proxy).Refuse, restore, fault.SourceUnavailable},
 	} {
 		for _, isNew := range []bool{false, true} {
 			name := test.name

@@ -142,9 +142,9 @@ func TestReplica(t *testing.T) {
 		take, back func(*dbtest.Proxy)
 		want       string
 	}{
-		{"replica stopped", r.toOther, (*dbtest.Proxy).Refuse, (*dbtest.Proxy).Restore, main},
+		{"replica stopped", r.toOther, (*dbtest.Proxy).Refuse, restore, main},
 		{"replica frozen", r.toOther, (*dbtest.Proxy).Freeze, (*dbtest.Proxy).Thaw, main},
-		{"main stopped", r.toMain, (*dbtest.Proxy).Refuse, (*dbtest.Proxy).Restore, other},
+		{"main stopped", r.toMain, (*dbtest.Proxy).Refuse, restore, other},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			half := database.WithBudgets(t.Context())
@@ -178,7 +178,7 @@ func TestReplica(t *testing.T) {
 		if at := r.ask(t, t.Context()); at != other {
 			t.Errorf("answered by %s", at)
 		}
-		r.toMain.Restore()
+		restore(r.toMain)
 		r.settle(t, main) // which may have been written to since
 		r.exec(t, r.replica, "START SLAVE")
 		r.settle(t, other)
@@ -193,8 +193,8 @@ func TestReplica(t *testing.T) {
 			}
 		}
 		until(t, "left alone", func() bool { return r.Circuit().State == database.CircuitOpen })
-		r.toMain.Restore()
-		r.toOther.Restore()
+		restore(r.toMain)
+		restore(r.toOther)
 		until(t, "served", func() bool { code, _ := codeOf(t.Context(), r.DB); return code == "" })
 	})
 }

@@ -8,6 +8,7 @@ package dbtest
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -23,7 +24,7 @@ const dsnVariable = "BUREAUGRAPH_TEST_DSN"
 // Server is a database server whose account may do everything.
 type Server struct {
 	config *mysql.Config
-	stop   func()
+	run    *run // of a server of ours; nil for one that dsnVariable names
 }
 
 // shared is the process's server. It is package state because the tests of a process
@@ -39,14 +40,30 @@ var shared struct {
 func MariaDB(t testing.TB) *Server {
 	t.Helper()
 	shared.once.Do(func() { shared.server, shared.err = open() })
-	switch {
-	case shared.err == nil:
-	case shared.err == errNone && os.Getenv("CI") != "true":
-		t.Skip(shared.err)
-	default:
-		t.Fatal(shared.err)
-	}
+	demand(t, shared.err)
 	return shared.server
+}
+
+// Own starts a server for this test alone, which may stop it and break it, with further options of
+// mariadbd. It is never the one that BUREAUGRAPH_TEST_DSN names.
+func Own(t testing.TB, more ...string) *Server {
+	t.Helper()
+	s, err := start(more...)
+	demand(t, err)
+	t.Cleanup(s.close)
+	return s
+}
+
+// demand skips the test, or fails it in CI, where there is no server.
+func demand(t testing.TB, err error) {
+	t.Helper()
+	switch {
+	case err == nil:
+	case errors.Is(err, errNone) && os.Getenv("CI") != "true":
+		t.Skip(err)
+	default:
+		t.Fatal(err)
+	}
 }
 
 // Main runs a package's tests, stops the server and exits: call it from TestMain in
@@ -58,8 +75,8 @@ func Main(m *testing.M) {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(1 << 30)
 	code := m.Run()
-	if shared.server != nil && shared.server.stop != nil {
-		shared.server.stop()
+	if shared.server != nil {
+		shared.server.close()
 	}
 	os.Exit(code)
 }

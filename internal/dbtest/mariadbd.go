@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -23,8 +24,10 @@ var errNone = errors.New("dbtest: no " + dsnVariable + " and no mariadbd on the 
 const patience = time.Minute
 
 // watch runs the server and ends it, and removes its files, when standard input closes:
-// at stop, or when the test process dies in whatever way.
-const watch = `dir=$1; shift; "$@" & cat >/dev/null; kill $!; wait $!; rm -rf "$dir"`
+// at stop, or when the test process dies in whatever way. A word that it reads before ends
+// the server and keeps the files.
+const watch = `dir=$1; shift; "$@" & read word; case $word in kill) kill -9 $!;; *) kill $!;; esac; wait $!
+[ -n "$word" ] || rm -rf "$dir"`
 
 // start brings up a throw-away server, with further options of mariadbd.
 func start(more ...string) (*Server, error) {
@@ -67,28 +70,81 @@ func launch(program, dir string, more []string) (*Server, error) {
 		"--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite",
 		"--max-connections=200", "--max-allowed-packet=16M")
 	args = append(args, more...)
-	cmd := exec.Command("sh", args...)
-	var log bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &log, &log
-	alive, err := cmd.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	stop := func() {
-		alive.Close()
-		_ = cmd.Wait() // its status is that of rm
-	}
 	config := mysql.NewConfig()
 	config.User, config.Net, config.Addr = "root", "tcp", addr.String()
-	s := &Server{config: config, stop: stop}
-	if err := s.await(); err != nil {
-		stop()
-		return nil, fmt.Errorf("%w\n%s", err, log.String())
+	s := &Server{config: config, run: &run{args: args}}
+	return s, s.Resume()
+}
+
+// run is a server's process, and what begins it anew.
+type run struct {
+	args []string // of sh
+	sh   *exec.Cmd
+	word io.WriteCloser // its standard input
+	log  bytes.Buffer   // of the process, or of the one before
+}
+
+// end ends the process by a word of watch's; "" removes the files.
+func (r *run) end(word string) {
+	if r.sh == nil {
+		return
 	}
-	return s, nil
+	_, _ = io.WriteString(r.word, word)
+	_ = r.word.Close()
+	_ = r.sh.Wait() // its status is that of rm
+	r.sh = nil
+}
+
+var errNotOurs = errors.New("dbtest: a server that " + dsnVariable + " names is not ours to stop")
+
+// Stop shuts the server down as its administrators do; Resume begins it again, over the same
+// data, at the same address.
+func (s *Server) Stop() error { return s.endBy("stop\n") }
+
+// Kill ends the server at once, as when its host loses power; Resume begins it again.
+func (s *Server) Kill() error { return s.endBy("kill\n") }
+
+func (s *Server) endBy(word string) error {
+	if s.run == nil {
+		return errNotOurs
+	}
+	s.run.end(word)
+	return nil
+}
+
+// Resume begins a server that was stopped, and returns when it answers.
+func (s *Server) Resume() error {
+	if s.run == nil {
+		return errNotOurs
+	}
+	r := s.run
+	r.log.Reset()
+	r.sh = exec.Command("sh", r.args...)
+	r.sh.Stdout, r.sh.Stderr = &r.log, &r.log
+	var err error
+	if r.word, err = r.sh.StdinPipe(); err != nil {
+		return err
+	}
+	if err := r.sh.Start(); err != nil {
+		r.sh = nil
+		return err
+	}
+	if err := s.await(); err != nil {
+		r.end("stop\n")
+		return fmt.Errorf("%w\n%s", err, r.log.String())
+	}
+	return nil
+}
+
+// close ends a server of ours for good, and removes its files.
+func (s *Server) close() {
+	if s.run == nil {
+		return
+	}
+	if s.run.sh == nil { // was stopped, and its files kept
+		_ = os.RemoveAll(s.run.args[3])
+	}
+	s.run.end("")
 }
 
 // await returns when the server answers.

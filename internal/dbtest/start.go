@@ -6,5 +6,5 @@ func Start() (s *Server, stop func(), err error) {
 	if s, err = start(); err != nil {
 		return nil, nil, err
 	}
-	return s, s.stop, nil
+	return s, s.close, nil
 }

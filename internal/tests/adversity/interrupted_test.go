@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/internal/dbtest"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 	"github.com/bureaugraph/bureaugraph/internal/demotest"
 )
@@ -20,25 +21,25 @@ const cuts = 3
 // the client learns that a system failed, and nothing else.
 func TestConnectionsAreCut(t *testing.T) {
 	systems := demo.Systems(demotest.World(t, scale))
-	p := startProxy(t, address(demotest.Embedded(t, systems)))
-	g, err := open(t, systems, "root@tcp("+p.listener.Addr().String()+")/", nil)
+	p := dbtest.StartProxy(t, address(demotest.Embedded(t, systems)))
+	g, err := open(t, systems, "root@tcp("+p.Address()+")/", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer g.Close()
 	for _, o := range rootOperations(t, g) {
-		p.reset(-1)
+		p.CutAfter(-1)
 		whole := g.ask(t.Context(), t, o)
 		if bad := whole.unbearable(); bad != "" {
 			t.Errorf("%s, uncut: %s", o.name, bad)
 		}
-		sent := p.reset(-1)
+		sent := p.Sent()
 		if sent == 0 || len(whole.Extensions.Sources) == 0 {
 			continue // answered from reference data
 		}
 		failed := 0
 		for i := range int64(cuts) {
-			p.reset(1 + (sent-1)*i/(cuts-1))
+			p.CutAfter(1 + (sent-1)*i/(cuts-1))
 			a := g.ask(t.Context(), t, o)
 			if bad := a.unbearable(); bad != "" {
 				t.Errorf("%s, cut at %d of %d bytes: %s\n%s", o.name, 1+(sent-1)*i/(cuts-1), sent, bad, g.log.taken())
