@@ -178,6 +178,11 @@ func check(ctx context.Context, file string, strict bool, stdout io.Writer) erro
 		}
 		fmt.Fprintln(stdout, addressLine(a))
 	}
+	if asked, err := s.Collector(ctx); err != nil { // requests are answered all the same
+		fmt.Fprintf(stdout, "traces are not taken: %s\n", err)
+	} else if asked {
+		fmt.Fprintln(stdout, "traces are taken")
+	}
 	for _, system := range model.AllSystem {
 		if list := s.Unrecorded(system); len(list) > 0 {
 			fmt.Fprintf(stdout, "%s: not recorded, and so null or left out: %s\n", system, strings.Join(list, ", "))

@@ -174,7 +174,7 @@ func TestLine(t *testing.T) {
 			want := Entry{
 				Time: time.Date(2026, 11, 30, 10, 0, 0, 0, china), Request: "REQ1", Principal: "OIDC:4711", Name: "李四",
 				Roles: []string{"clerk", "unmask"}, Address: "10.1.2.3", Route: "/graphql", Operation: "Cases",
-				Text:    newDigests(of).of(`query Cases{person(residentId:"x"){name}}`),
+				Text:    NewDigests(of).Of(`query Cases{person(residentId:"x"){name}}`),
 				Systems: []System{{"LEGAL_AID", sources.OK, 2, 7}}, Records: 7, Persons: persons,
 				Lookups: []string{token(zhang)}, Unmasked: []string{"LegalAidApplicant.residentId"},
 				Reason: "核对 ****************** 的援助申请", Export: &Export{2, string(of) + ":abcd"}, Outcome: OK,

@@ -10,8 +10,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/suite"
 )
 
-// digests hash the texts of operations, the usual ones once.
-type digests struct {
+// Digests hash the texts of operations, the usual ones once. It is safe for concurrent use.
+type Digests struct {
 	hash suite.Hash
 	kept *lru.Cache[string, string]
 }
@@ -23,13 +23,14 @@ const (
 	mostText    = 16 << 10
 )
 
-func newDigests(of suite.Hash) *digests {
+// NewDigests keeps some of what it hashes.
+func NewDigests(of suite.Hash) *Digests {
 	kept, _ := lru.New[string, string](mostDigests) // fails for a size below one only
-	return &digests{of, kept}
+	return &Digests{of, kept}
 }
 
-// of gives the hash of a text, as "sha256:…".
-func (d *digests) of(text string) string {
+// Of gives the hash of a text without its layout and values, as "sha256:…".
+func (d *Digests) Of(text string) string {
 	if known, ok := d.kept.Get(text); ok {
 		return known
 	}

@@ -95,7 +95,7 @@ type Log struct {
 	options Options
 	signer  *signer
 	lock    *flock.Flock
-	digests *digests
+	digests *Digests
 
 	mu      sync.Mutex
 	queue   []submission
@@ -134,7 +134,7 @@ func Open(options Options) (*Log, error) {
 	if !locked {
 		return nil, fmt.Errorf("audit: another gateway writes in %s: give each a directory of its own", o.Directory)
 	}
-	l := &Log{options: o, signer: newSigner(o.Hash, o.Key), lock: lock, digests: newDigests(o.Hash),
+	l := &Log{options: o, signer: newSigner(o.Hash, o.Key), lock: lock, digests: NewDigests(o.Hash),
 		wake: make(chan struct{}, 1), urgent: make(chan struct{}, 1), stop: make(chan struct{})}
 	found, err := resume(o.Directory, o.Key)
 	if err != nil {

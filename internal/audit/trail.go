@@ -95,7 +95,7 @@ func (t *Trail) Operation(name, text string) {
 	if t == nil {
 		return
 	}
-	digest := t.log.digests.of(text)
+	digest := t.log.digests.Of(text)
 	t.fill(func(e *Entry) { e.Operation, e.Text = name, digest })
 }
 

@@ -84,6 +84,12 @@
 //	  keep: 184                    # days; the default, and the least
 //	  rotateMegabytes: 64          # of one file, which never holds more than a day; the default
 //	  syslog: tcp://10.1.2.5:601   # or udp://host:514, unix:///dev/log: where every line goes too
+//	telemetry:                     # traces of requests and statements; without it there are none
+//	  endpoint: http://10.1.2.6:4318/v1/traces   # a collector of OpenTelemetry, OTLP over HTTP
+//	  headers: {Authorization: {valueEnv: OTLP_AUTHORIZATION}}   # or valueFile: /run/secrets/otlp
+//	  ratio: 0.1                   # share of requests that are followed; default 1, all
+//	  service: bureaugraph         # the gateway's name; the default
+//	  authority: ca.pem            # who signs the collector's certificate; without it, whom the machine trusts
 //	log: {level: info, format: json}
 //
 // Paths are relative to the file.
@@ -103,6 +109,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/suite"
+	"github.com/bureaugraph/bureaugraph/internal/telemetry"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -140,6 +147,7 @@ type Config struct {
 	Origins   []string // "https://portal.example.cn": other pages whose scripts may ask, see CORS; nil is none
 	Shutdown  Shutdown
 	Audit     Audit
+	Telemetry *telemetry.Options // where traces go; nil sends none
 	Log       Log
 }
 

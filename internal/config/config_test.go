@@ -24,6 +24,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/cost"
 	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/suite"
+	"github.com/bureaugraph/bureaugraph/internal/telemetry"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -32,6 +33,7 @@ func environment(name string) (string, bool) {
 		"LEGAL_AID_PASSWORD": "s3cret-from-env",
 		"SESSION_KEY":        base64.StdEncoding.EncodeToString(drawn("session")[:32]),
 		"SHORT_KEY":          "czNjcmV0",
+		"OTLP_AUTHORIZATION": "Bearer s3cret",
 	}[name]
 	return value, set
 }
@@ -116,6 +118,12 @@ func TestFull(t *testing.T) {
 			},
 			Policy: &mapping.Source{Name: "testdata/policy.yaml", Data: []byte("roles: {}\n")},
 		},
+		Telemetry: &telemetry.Options{
+			Endpoint: &url.URL{Scheme: "https", Host: "otel.example.cn", Path: "/v1/traces"},
+			Headers:  map[string]string{"Authorization": "Bearer s3cret", "X-Tenant": "s3cret-from-file"},
+			Ratio:    0.25,
+			Service:  "graph",
+		},
 		Log: Log{Level: slog.LevelWarn, Text: true},
 	}
 	got.Sources = sources
@@ -149,11 +157,11 @@ func TestFindings(t *testing.T) {
 		{"not YAML", "listen: [", "g.yaml:1: not YAML: sequence end token ']' not found"},
 		{"two documents", good + "---\nlisten: x\n", "g.yaml:2: a file is one YAML document; a second begins here"},
 		{"a list", "- listen",
-			"g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, introspection, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit"},
+			"g.yaml:1: the file must be a map with the keys listen, private, mappings, reference, today, proxies, sources, identity, limits, introspection, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit, telemetry"},
 		{"unknown key", good + "lisen: x",
-			`g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, introspection, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit`},
+			`g.yaml:2: unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, introspection, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit, telemetry`},
 		{"strange key", good + "zzzzzzzz: x",
-			`g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, introspection, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit`},
+			`g.yaml:2: unknown key "zzzzzzzz" in the file; known: listen, private, mappings, reference, today, proxies, sources, identity, limits, introspection, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit, telemetry`},
 		{"key twice", good + "listen: a:1\nlisten: b:2",
 			`g.yaml:3: "listen" stands twice in this map, first in line 2`},
 		{"anchor", good + "listen: &a b:2", `g.yaml:2: anchors and aliases are not read: write the value out`},
@@ -170,6 +178,21 @@ func TestFindings(t *testing.T) {
 		{"private beside the graph", good + "listen: 10.1.1.1:80\nprivate: 127.0.0.1:80", ""},
 		{"private at a host of all", good + "listen: '[::]:80'\nprivate: 127.0.0.1:80",
 			"g.yaml:3: private is the address of the graph: give metrics and profiles a port of their own, as in 127.0.0.1:9090"},
+		{"telemetry to nowhere", good + "telemetry: {ratio: 2, headers: {'a b': {valueEnv: X}}}",
+			"g.yaml:2: telemetry lacks endpoint"},
+		{"telemetry", good + "telemetry:\n  endpoint: 10.1.2.6:4318\n  ratio: 2\n  headers:\n    'a b': {valueEnv: X}\n" +
+			"    A: s3cret\n    B: {}\n    C: {valueEnv: NONE}\n  sample: 1",
+			"g.yaml:3: endpoint must be the address at which a collector takes OTLP over HTTP, as in http://10.1.2.6:4318/v1/traces\n" +
+				"g.yaml:4: ratio must be a share above 0 up to 1, as in 0.1 for one request of ten, not \"2\"\n" +
+				"g.yaml:6: headers: \"a b\" is no name of a header, which has letters, digits and hyphens\n" +
+				"g.yaml:7: a header's value is not written here: put it into an environment variable, as in headers: {A: {valueEnv: OTLP_HEADER}}, or into a file and name that as valueFile\n" +
+				"g.yaml:8: B lacks valueEnv or valueFile, which say where its value is\n" +
+				"g.yaml:9: the environment variable NONE is not set: set it to the value before the gateway starts\n" +
+				"g.yaml:10: unknown key \"sample\" in telemetry; known: endpoint, headers, ratio, service, authority"},
+		{"telemetry over gRPC", good + "telemetry: {endpoint: 'http://h:4317'}",
+			"g.yaml:2: endpoint has port 4317, which is OTLP over gRPC as a rule: write that for HTTP, 4318"},
+		{"telemetry with a password", good + "telemetry: {endpoint: 'http://a:s3cret@h:4318'}",
+			"g.yaml:2: a password is not written here: send it in a header, as in headers: {Authorization: {valueEnv: OTLP_AUTHORIZATION}}"},
 		{"a list for text", good + "listen: [a, b]", `g.yaml:2: listen must be one value, not a list or a map`},
 		{"no sources", "listen: :80",
 			`g.yaml:1: sources is missing: name the systems of the deployment, as in sources: {legal-aid: {host: 10.1.2.3, user: reader, database: flyz, passwordEnv: LEGAL_AID_PASSWORD}}`},
@@ -335,7 +358,7 @@ g.yaml:2: origins must be addresses without a path, as browsers send them, as in
 			`g.yaml:2: rows must be a whole number from 1 to 1000000, not "2000000"`},
 		{"several at once", "lisen: x\nsources:\n  publicity: {dsn: 'a@tcp(h)/b', timeout: 1}\nlog: {level: x}",
 			"g.yaml:1: " +
-				`unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, introspection, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit` +
+				`unknown key "lisen" in the file; did you mean listen? Known: listen, private, mappings, reference, today, proxies, sources, identity, limits, introspection, extensions, dataIssues, library, persistedDocuments, reports, figures, log, access, tls, cors, shutdown, audit, telemetry` +
 				"\ng.yaml:3: " + `timeout must be a time with its unit, as in 500ms, 10s or 2m, up to 10m0s, not "1"` +
 				"\ng.yaml:4: " + `level must be one of debug, info, warn, error, not "x"`},
 	}

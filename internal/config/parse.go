@@ -33,7 +33,7 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	top := r.Dict(root, "the file",
 		"listen", "private", "mappings", "reference", "today", "proxies", "sources", "identity", "limits",
 		"introspection", "extensions", "dataIssues", "library", "persistedDocuments", "reports", "figures", "log",
-		"access", "tls", "cors", "shutdown", "audit")
+		"access", "tls", "cors", "shutdown", "audit", "telemetry")
 	if !top.IsMap() {
 		return nil, r.Err()
 	}
@@ -101,6 +101,9 @@ func parse(file string, data []byte, dir string, env func(string) (string, bool)
 	}
 	if e := top.Get("figures"); e != nil {
 		c.SuppressBelow = r.Dict(e, "figures", "suppressBelow").Int("suppressBelow", 2, 1000)
+	}
+	if e := top.Get("telemetry"); e != nil {
+		c.Telemetry = r.telemetry(e)
 	}
 	if e := top.Get("log"); e != nil {
 		c.Log = r.log(e)

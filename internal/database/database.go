@@ -19,6 +19,7 @@ import (
 
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
 	"github.com/bureaugraph/bureaugraph/internal/fault"
+	"github.com/bureaugraph/bureaugraph/internal/repeats"
 	"github.com/bureaugraph/bureaugraph/internal/sources"
 )
 
@@ -50,9 +51,9 @@ type Options struct {
 	NoSlowLog bool
 	// Logger gets failures with their causes. nil means slog.Default().
 	Logger *slog.Logger
-	// Observe is told of each statement that ended; statements end at the same time. nil is
-	// told nothing.
-	Observe func(Statement)
+	// Observe is told of each statement that ended, with the context it was sent in; statements end at
+	// the same time. nil is told nothing.
+	Observe func(context.Context, Statement)
 }
 
 // WithDefaults says what numbers hold where none are given.
@@ -71,9 +72,11 @@ func (o Options) WithDefaults() Options {
 
 // Statement is what a statement came to.
 type Statement struct {
-	Rows  int           // it gave, also those before it failed
-	Took  time.Duration // waiting for a connection included
-	Fault *fault.Error  // why it failed; nil when it was answered
+	Text    string // with placeholders
+	Started time.Time
+	Rows    int           // it gave, also those before it failed
+	Took    time.Duration // waiting for a connection included
+	Fault   *fault.Error  // why it failed; nil when it was answered
 	// IsRetried says that it was sent anew, because its connection had been closed while it was idle.
 	IsRetried bool
 }
@@ -86,7 +89,7 @@ type DB struct {
 	turn   atomic.Uint64
 
 	outages atomic.Int64
-	repeats repeats
+	repeats repeats.Repeats
 
 	ends    context.Context // with Close
 	end     context.CancelFunc
@@ -103,7 +106,7 @@ func Open(system string, cfg *mysql.Config, opts Options) (*DB, error) {
 		opts.Logger = slog.Default()
 	}
 	if opts.Observe == nil {
-		opts.Observe = func(Statement) {}
+		opts.Observe = func(context.Context, Statement) {}
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now
@@ -250,7 +253,8 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 		sources.From(ctx).Failed(db.system, sources.Unavailable)
 		return f
 	}
-	ended := Statement{Rows: rows, Took: time.Since(started), Fault: f, IsRetried: came.isRetried}
+	ended := Statement{Text: text, Started: started, Rows: rows, Took: time.Since(started), Fault: f,
+		IsRetried: came.isRetried}
 	status := sources.OK
 	if f != nil {
 		if status = StatusOf(f); status == sources.Unavailable {
@@ -267,7 +271,7 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 	if len(db.hosts) > 1 {
 		log.At(db.system, came.at.name, db.behind(came.at))
 	}
-	db.opts.Observe(ended)
+	db.opts.Observe(ctx, ended)
 	if f != nil {
 		return f
 	}
@@ -276,7 +280,7 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 
 // logFault tells of a statement that failed, and of many alike once in a while.
 func (db *DB) logFault(ctx context.Context, f *fault.Error, text string, err error) {
-	told, untold := db.repeats.tell(string(f.Code)+" "+Number(err), time.Now())
+	told, untold := db.repeats.Tell(string(f.Code)+" "+Number(err), time.Now())
 	if !told {
 		return
 	}

@@ -75,7 +75,7 @@ func TestFaults(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				var sent atomic.Int64
 				db, proxy := behind(t, database.Options{Timeout: time.Second,
-					Observe: func(database.Statement) { sent.Add(1) }})
+					Observe: func(context.Context, database.Statement) { sent.Add(1) }})
 				if !isNew {
 					if code, _ := codeOf(t.Context(), db); code != "" {
 						t.Fatal(code)
@@ -138,7 +138,7 @@ func TestSlow(t *testing.T) {
 // a new one, whatever the number of those that were closed with it.
 func TestRetry(t *testing.T) {
 	var retried, failed atomic.Int64
-	db, proxy := behind(t, database.Options{MaxOpen: 4, Observe: func(s database.Statement) {
+	db, proxy := behind(t, database.Options{MaxOpen: 4, Observe: func(_ context.Context, s database.Statement) {
 		if s.IsRetried {
 			retried.Add(1)
 		}

@@ -12,6 +12,8 @@ import (
 	"github.com/bureaugraph/bureaugraph/graph/model"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
+	"github.com/bureaugraph/bureaugraph/internal/telemetry"
+	"github.com/bureaugraph/bureaugraph/internal/telemetrytest"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 )
 
@@ -24,6 +26,7 @@ func TestDeploy(t *testing.T) {
 	source.Replicas = []*mysql.Config{at(closedPort(t), "flyz").MySQL}
 	c.Sources[model.SystemLegalAid] = source
 	c.Audit = config.Audit{Directory: t.TempDir(), Key: demo.PersonKey()}
+	c.Telemetry = &telemetry.Options{Endpoint: telemetrytest.Start(t).Endpoint}
 	s, _ := start(t, c)
 	if _, codes := ask(t, s, `{ legalAidCases(first: 1) { nodes { id } } }`); len(codes) > 0 {
 		t.Fatal(codes)

@@ -24,6 +24,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/library"
 	"github.com/bureaugraph/bureaugraph/internal/signin"
 	"github.com/bureaugraph/bureaugraph/internal/statistics"
+	"github.com/bureaugraph/bureaugraph/internal/telemetry"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 	"github.com/bureaugraph/bureaugraph/internal/watched"
 	"github.com/bureaugraph/bureaugraph/playground"
@@ -61,7 +62,8 @@ type deployment struct {
 	documents    transport.Persisted
 	saved        *library.Store
 	operations   map[string]bool // names of operations that are saved or persisted
-	unread       error           // what is wrong with operations that the site saved
+	tracing      *telemetry.Traces
+	unread       error // what is wrong with operations that the site saved
 
 	mu      sync.Mutex
 	running int           // requests
@@ -73,7 +75,8 @@ type deployment struct {
 func deploy(c config.Config, standing *standing, before *deployment) (*deployment, error) {
 	c = withDefaults(c)
 	d := &deployment{standing: standing, config: c}
-	resolver, mapped, err := open(&d.config, standing)
+	d.tracing = d.traces()
+	resolver, mapped, err := open(&d.config, standing, d.tracing)
 	if err := errors.Join(err, d.read(before)); err != nil { // all findings of all files
 		if resolver != nil {
 			d.databases = resolver.Systems
@@ -201,7 +204,8 @@ func (d *deployment) retire() error {
 	return d.close()
 }
 
-// close closes all connections, for which it waits as long as a statement may take, at most.
+// close closes all connections, for which it waits as long as a statement may take, at most, and sends
+// what waits of traces, for some seconds.
 func (d *deployment) close() error {
 	systems := slices.Collect(maps.Values(d.databases))
 	failures := make([]error, len(systems))
@@ -209,7 +213,7 @@ func (d *deployment) close() error {
 	for i, db := range systems {
 		closing.Go(func() { failures[i] = db.Close() })
 	}
-	return errors.Join(closing.Wait(), errors.Join(failures...))
+	return errors.Join(closing.Wait(), errors.Join(failures...), d.tracing.Close())
 }
 
 // sendFor is how long the bytes of an answer may take on their way to a client.

@@ -41,7 +41,7 @@ func (d *deployment) guarded(next http.Handler) http.Handler {
 	return d.strict(cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: []string{"Authorization", "Content-Type", "Accept", "X-API-Key", reasonHeader},
+		AllowedHeaders: []string{"Authorization", "Content-Type", "Accept", "X-API-Key", "Traceparent", reasonHeader},
 		ExposedHeaders: []string{"X-Request-Id", "X-Cost-Estimated", "X-Cost-Actual", "Retry-After",
 			"Content-Disposition", "Report-Rows", "Report-Partial", "Report-Cut", "Report-Repeats"},
 		MaxAge: 600, // seconds for which a browser need not ask again

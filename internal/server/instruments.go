@@ -18,6 +18,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/audit"
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/executor"
+	"github.com/bureaugraph/bureaugraph/internal/telemetry"
 	"github.com/bureaugraph/bureaugraph/internal/transport"
 )
 
@@ -40,9 +41,16 @@ type instruments struct {
 // request may take by default.
 var seconds = []float64{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30}
 
-// newInstruments makes them; they read what the configuration in force has.
-func newInstruments(databases func() map[model.System]*database.DB, queue func() admission.State,
-	caches func() map[string]executor.CacheState) *instruments {
+// force is what the configuration in force has, of which the instruments tell at every scrape.
+type force interface {
+	inUse() map[model.System]*database.DB
+	queue() admission.State
+	caches() map[string]executor.CacheState
+	spans() (now telemetry.State, sends bool)
+}
+
+// newInstruments makes them.
+func newInstruments(of force) *instruments {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
 	}
@@ -70,7 +78,7 @@ func newInstruments(databases func() map[model.System]*database.DB, queue func()
 			"Statements that were sent again, because their connection had been closed while it was idle.", "system"),
 	}
 	i.registry.MustRegister(i.running, i.requests, i.codes, i.operations, i.statements, i.rows, i.failures, i.retries,
-		pools{databases}, waiting{queue}, keeping{caches}, collectors.NewGoCollector(),
+		pools{of.inUse}, waiting{of.queue}, keeping{of.caches}, following{of.spans}, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return i
 }
@@ -216,6 +224,31 @@ func (k keeping) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.MustNewConstMetric(cacheHits, prometheus.CounterValue, float64(now.Hits), name)
 		to <- prometheus.MustNewConstMetric(cacheMisses, prometheus.CounterValue, float64(now.Misses), name)
 		to <- prometheus.MustNewConstMetric(cacheEntries, prometheus.GaugeValue, float64(now.Entries), name)
+	}
+}
+
+// following reads at every scrape what becomes of spans. There are no such metrics without traces.
+type following struct {
+	spans func() (telemetry.State, bool)
+}
+
+var (
+	spansSent = prometheus.NewDesc("bureaugraph_spans_sent_total", "Spans of traces that the collector took.", nil, nil)
+	spansLost = prometheus.NewDesc("bureaugraph_spans_lost_total",
+		"Spans of traces that the collector was sent and did not take.", nil, nil)
+)
+
+// Describe implements prometheus.Collector.
+func (f following) Describe(to chan<- *prometheus.Desc) {
+	to <- spansSent
+	to <- spansLost
+}
+
+// Collect implements prometheus.Collector.
+func (f following) Collect(to chan<- prometheus.Metric) {
+	if now, sends := f.spans(); sends {
+		to <- prometheus.MustNewConstMetric(spansSent, prometheus.CounterValue, float64(now.Sent))
+		to <- prometheus.MustNewConstMetric(spansLost, prometheus.CounterValue, float64(now.Lost))
 	}
 }
 

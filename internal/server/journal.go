@@ -38,7 +38,7 @@ func (j journal) note(r *http.Request, status int, took time.Duration, trace *tr
 	if r.Pattern == "GET /healthz" || r.Pattern == "GET /readyz" {
 		level = slog.LevelDebug // asked every few seconds
 	}
-	j.log.Log(r.Context(), level, "request",
+	said := []any{
 		"method", method(r),
 		"route", cmp.Or(r.Pattern, "none"),
 		"status", status,
@@ -46,9 +46,14 @@ func (j journal) note(r *http.Request, status int, took time.Duration, trace *tr
 		"cost", trace.Estimated,
 		"statements", trace.Statements,
 		"rows", trace.Rows,
-		"milliseconds", float64(took.Microseconds())/1000,
+		"milliseconds", float64(took.Microseconds()) / 1000,
 		"request", trace.RequestID,
-		"codes", trace.Codes)
+		"codes", trace.Codes,
+	}
+	if trace.Followed != "" {
+		said = append(said, "trace", trace.Followed)
+	}
+	j.log.Log(r.Context(), level, "request", said...)
 	operation := "other"
 	if j.operations[trace.Operation] {
 		operation = trace.Operation

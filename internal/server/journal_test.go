@@ -15,9 +15,9 @@ import (
 
 // line is one of the log.
 type line struct {
-	Msg, Request, Route, Operation string
-	Status, Statements, Rows, Cost int
-	Codes                          []string
+	Msg, Request, Route, Operation, Trace string
+	Status, Statements, Rows, Cost        int
+	Codes                                 []string
 }
 
 // linesOf are those that the log has of a request, by its number.

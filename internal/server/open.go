@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -21,13 +22,15 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/database"
 	"github.com/bureaugraph/bureaugraph/internal/metrics"
 	"github.com/bureaugraph/bureaugraph/internal/personid"
+	"github.com/bureaugraph/bureaugraph/internal/telemetry"
 	"github.com/bureaugraph/bureaugraph/internal/yamlfile"
 	"github.com/bureaugraph/bureaugraph/resolvers"
 )
 
 // open reads reference data, rules, definitions of figures, and mappings, which it gives as
 // well, and prepares the pools. It does not connect. The error joins the findings of all files.
-func open(c *config.Config, standing *standing) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
+func open(c *config.Config, standing *standing,
+	tracing *telemetry.Traces) (*resolvers.Resolver, map[model.System]*mapping.File, error) {
 	r := &resolvers.Resolver{Systems: map[model.System]*database.DB{}, Today: today(c), SuppressBelow: c.SuppressBelow}
 	var noPlaces, noMappings, noFigures error
 	r.Reference, noPlaces = places(c)
@@ -47,16 +50,17 @@ func open(c *config.Config, standing *standing) (*resolvers.Resolver, map[model.
 	if r.Persons, err = persons(c, standing); err != nil {
 		return nil, nil, err
 	}
-	err = connect(r, c, env, files, rules, days, standing)
+	err = connect(r, c, env, files, rules, days, standing, tracing)
 	return r, files, err
 }
 
 // connect joins the graph's sources, mappings and rules.
 func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[model.System]*mapping.File,
-	rules *clock.Clock, days *calendar.Calendar, standing *standing) (err error) {
+	rules *clock.Clock, days *calendar.Calendar, standing *standing, tracing *telemetry.Traces) (err error) {
 	systems := map[model.System]adapters.System{}
 	for _, system := range model.AllSystem {
 		if source, deployed := c.Sources[system]; deployed {
+			count := standing.instruments.statementsOf(system)
 			r.Systems[system], err = database.Open(string(system), source.MySQL, database.Options{
 				MaxOpen:   source.MaxConnections,
 				Timeout:   source.Timeout,
@@ -69,7 +73,10 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 				NoSlowLog: source.NoSlowLog,
 				TimeZone:  source.TimeZone,
 				Logger:    standing.log,
-				Observe:   standing.instruments.statementsOf(system),
+				Observe: func(ctx context.Context, s database.Statement) {
+					count(s)
+					tracing.Statement(ctx, string(system), s)
+				},
 			})
 			if err != nil {
 				return fmt.Errorf("server: %s: %w", system, err)

@@ -247,6 +247,9 @@ func (p *perspective) seen(r *http.Request) *http.Request {
 	if p.role == nil {
 		return r
 	}
+	if trace := transport.TraceOf(r.Context()); trace != nil {
+		trace.Role = p.role.Name
+	}
 	trail := audit.From(r.Context())
 	trail.Roles(p.role.Name)
 	ctx := access.WithRows(r.Context(), p.role.RowsOf(access.PrincipalOf(r.Context())))

@@ -36,11 +36,12 @@ func (d *deployment) routes() http.Handler {
 		return d.entrance.around(d.policies.serve(of, refused), refused)
 	}
 	file := func(of func(*perspective) http.HandlerFunc) http.Handler {
-		return d.audited(d.entrance.around(d.policies.serve(func(p *perspective) http.Handler { return of(p) },
-			refusedFile), refusedFile))
+		served := d.policies.serve(func(p *perspective) http.Handler { return of(p) }, refusedFile)
+		return d.followed(d.audited(d.entrance.around(served, refusedFile)))
 	}
 	mux := http.NewServeMux()
-	mux.Handle(graphRoute, d.audited(inside(func(p *perspective) http.Handler { return p.answers })))
+	answers := inside(func(p *perspective) http.Handler { return p.answers })
+	mux.Handle(graphRoute, d.followed(d.audited(answers)))
 	mux.Handle("GET /reports", file(func(p *perspective) http.HandlerFunc { return p.reports.List }))
 	mux.Handle(reportRoute, file(func(p *perspective) http.HandlerFunc { return p.reports.Run }))
 	mux.Handle("GET /schema.graphql", inside(func(p *perspective) http.Handler { return p.schema }))

@@ -22,6 +22,7 @@ import (
 	"github.com/bureaugraph/bureaugraph/internal/executor"
 	"github.com/bureaugraph/bureaugraph/internal/export"
 	"github.com/bureaugraph/bureaugraph/internal/fanout"
+	"github.com/bureaugraph/bureaugraph/internal/telemetry"
 )
 
 // Server is one gateway: its addresses, and what outlives a reload of its configuration. What is
@@ -47,7 +48,7 @@ type Server struct {
 func New(c config.Config, log *slog.Logger) (*Server, error) {
 	s := &Server{failed: make(chan error, 2)}
 	s.log, s.clock, s.files = slog.New(traced{log.Handler()}), time.Now, export.NewRoom()
-	s.instruments = newInstruments(s.inUse, s.queue, s.caches)
+	s.instruments = newInstruments(s)
 	d, err := deploy(c, &s.standing, nil)
 	if err != nil {
 		return nil, err
@@ -203,6 +204,21 @@ func (s *Server) caches() map[string]executor.CacheState {
 		}
 	}
 	return all
+}
+
+// spans are what became of those of the configuration in force, if it sends any.
+func (s *Server) spans() (now telemetry.State, sends bool) {
+	tracing := s.now.Load().tracing
+	return tracing.State(), tracing != nil
+}
+
+// Collector tries where traces go: asked says that the configuration has one, err is one sentence.
+func (s *Server) Collector(ctx context.Context) (asked bool, err error) {
+	tracing := s.now.Load().tracing
+	if tracing == nil {
+		return false, nil
+	}
+	return true, tracing.Try(ctx)
 }
 
 // queue is that of the configuration in force.

@@ -58,7 +58,7 @@ func (h *Handler) check(ctx context.Context, params *graphql.RawParams, isPage b
 			Extensions: map[string]any{"code": fault.BadInput}}}
 	}
 	if trace := TraceOf(ctx); trace != nil {
-		trace.Operation = name(op.Operation.Name)
+		trace.runs(op)
 	}
 	audit.From(ctx).Operation(name(op.Operation.Name), op.RawQuery)
 	bill, refused := h.admissible(ctx, op, over, isPage)

@@ -185,7 +185,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.answer(w, r, media.rejected(), media, &graphql.Response{Errors: h.rejections(op, errs)})
 		return
 	}
-	trace.Operation = name(op.Operation.Name)
+	trace.runs(op)
 	audit.From(ctx).Operation(trace.Operation, op.RawQuery)
 	bill, refused := h.admissible(ctx, op, over, false)
 	if refused != nil {

@@ -1,4 +1,4 @@
-package database
+package repeats
 
 import (
 	"strconv"
@@ -7,12 +7,12 @@ import (
 )
 
 func TestRepeats(t *testing.T) {
-	var r repeats
+	var r Repeats
 	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
 	step := func(kind string, after time.Duration, told bool, untold int) {
 		t.Helper()
 		now = now.Add(after)
-		if gotTold, gotUntold := r.tell(kind, now); gotTold != told || gotUntold != untold {
+		if gotTold, gotUntold := r.Tell(kind, now); gotTold != told || gotUntold != untold {
 			t.Errorf("%s at %s: %v %d, want %v %d", kind, now.Format(time.TimeOnly), gotTold, gotUntold, told, untold)
 		}
 	}

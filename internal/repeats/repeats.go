@@ -1,14 +1,15 @@
-package database
+// Package repeats says which of many faults alike are worth a line of the log.
+package repeats
 
 import (
 	"sync"
 	"time"
 )
 
-// repeats says which faults are worth a line of the log: a system that fails does so for every request,
-// and the same thousand lines hide the one that matters. Of each kind the first is told at once, and then one
-// within a while, with how many were not. It is safe for concurrent use; the zero value is ready.
-type repeats struct {
+// Repeats remembers which faults have been told: what fails does so for every request, and the same
+// thousand lines hide the one that matters. Of each kind the first is told at once, and then one within a
+// while, with how many were not. It is safe for concurrent use; the zero value is ready.
+type Repeats struct {
 	mu    sync.Mutex
 	kinds map[string]*repeat
 }
@@ -25,8 +26,8 @@ const (
 	mostKinds = 100
 )
 
-// tell is whether a fault of the kind is to be told now, and how many of it were not since the last.
-func (r *repeats) tell(kind string, now time.Time) (told bool, untold int) {
+// Tell is whether a fault of the kind is to be told now, and how many of it were not since the last.
+func (r *Repeats) Tell(kind string, now time.Time) (told bool, untold int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	known := r.kinds[kind]
