@@ -52,7 +52,10 @@ func (r *reader) bands(at *yamlfile.Entry) map[string]Bands {
 	all := map[string]Bands{}
 	e := at.Value.Get("bands")
 	isEmptied := e != nil && len(e.Value.Entries) == 0 && len(r.removed[e.Value]) > 0
-	if e != nil && !isEmptied && r.dict(e) {
+	if e != nil && !isEmptied {
+		if !r.dict(e) {
+			return all // which is the one finding
+		}
 		for _, e := range e.Value.Entries {
 			dimension := bandOf(e.Key.Text)
 			if !wanted[dimension] {

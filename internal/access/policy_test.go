@@ -24,14 +24,14 @@ func TestFindings(t *testing.T) {
 		{"nothing", "", "the file is empty: it needs roles"},
 		{"no roles", "roles: {}", "policy.yaml:1: the policy has no roles"},
 		{"an unknown key", "roles: {a: {colour: red}}", "policy.yaml:1: "},
-		{"an unknown system", "roles:\n  a: {systems: [LEGAL_AIDS]}", "policy.yaml:2: LEGAL_AIDS is no system; did you mean LEGAL_AID?"},
-		{"an unknown type", "roles:\n  a: {hide: [LegalAidCases]}", "policy.yaml:2: LegalAidCases is no type of the graph"},
+		{"an unknown system", "roles:\n  a: {systems: [LEGAL_AIDS]}", "policy.yaml:2: \"LEGAL_AIDS\" is no system; did you mean LEGAL_AID?"},
+		{"an unknown type", "roles:\n  a: {hide: [LegalAidCases]}", "policy.yaml:2: \"LegalAidCases\" is no type of the graph"},
 		{"an unknown field", "roles:\n  a: {hide: [LegalAidCase.subsidies]}", "policy.yaml:2: LegalAidCase has no field subsidies"},
 		{"a field that is not masked", "roles:\n  a: {unmask: [LegalAidCase.subsidy]}",
-			"policy.yaml:2: LegalAidCase.subsidy is not a name, number or phone"},
-		{"an address", "roles:\n  a: {unmask: [LegalAidApplicant.address]}", "policy.yaml:2: LegalAidApplicant.address is not"},
+			"policy.yaml:2: \"LegalAidCase.subsidy\" is not a name, number or phone"},
+		{"an address", "roles:\n  a: {unmask: [LegalAidApplicant.address]}", "policy.yaml:2: \"LegalAidApplicant.address\" is not"},
 		{"a name that is shown", "roles:\n  a: {show: [LegalAidApplicant.name]}",
-			"policy.yaml:2: LegalAidApplicant.name is not a text or a sensitive field"},
+			"policy.yaml:2: \"LegalAidApplicant.name\" is not a text or a sensitive field"},
 		{"rows of nobody", "roles:\n  a: {rows: {}}", "policy.yaml:2: rows of nobody"},
 		{"an anonymous role that is none", "anonymous: b\nroles: {a: {}}", "policy.yaml:1: there is no role b"},
 		{"anonymous lookups", "anonymous: a\nroles: {a: {lookup: true}}", "policy.yaml:1: the role of anonymous callers"},
@@ -50,7 +50,7 @@ func TestFindings(t *testing.T) {
 		})
 	}
 	_, err := parsed("roles:\n  a: {systems: [X], export: maybe}\n  b: {hide: [Y]}")
-	for _, want := range []string{"X is no system", "export must be true or false", "Y is no type"} {
+	for _, want := range []string{`"X" is no system`, "export must be true or false", `"Y" is no type`} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v lacks %s", err, want)
 		}

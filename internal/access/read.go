@@ -119,7 +119,7 @@ func (r *reader) seen(d yamlfile.Dict) map[model.System]bool {
 	for _, n := range d.Items("systems") {
 		system, known := r.systems[n.Text]
 		if !known {
-			r.Add(n.Pos, "%s is no system%s", n.Text,
+			r.Add(n.Pos, "%q is no system%s", n.Text,
 				yamlfile.Suggest(n.Text, slices.Sorted(maps.Keys(r.systems))))
 		}
 		seen[system] = true
@@ -168,7 +168,7 @@ func (r *reader) isDeclared(n *yamlfile.Node) bool {
 	fields, known := r.fields[typ]
 	switch {
 	case !known:
-		r.Add(n.Pos, "%s is no type of the graph%s", typ, yamlfile.Suggest(typ, slices.Sorted(maps.Keys(r.fields))))
+		r.Add(n.Pos, "%q is no type of the graph%s", typ, yamlfile.Suggest(typ, slices.Sorted(maps.Keys(r.fields))))
 	case isField && !slices.Contains(fields, field):
 		r.Add(n.Pos, "%s has no field %s%s", typ, field, yamlfile.Suggest(field, fields))
 		return false
@@ -198,7 +198,7 @@ func (r *reader) choose(d yamlfile.Dict, key string, into map[string]bool, what 
 			continue
 		}
 		if !choices[item.Text] {
-			r.Add(item.Pos, "%s is not %s: leave it out of %s", item.Text, what, key)
+			r.Add(item.Pos, "%q is not %s: leave it out of %s", item.Text, what, key)
 		}
 		into[item.Text] = true
 	}

@@ -42,7 +42,8 @@ type idp struct {
 }
 
 func newIDP(t testing.TB) *idp {
-	p := &idp{t: t, asked: map[string]int{}, codes: map[string]url.Values{}, subject: "4711", ends: true, secret: "secret",
+	p := &idp{t: t, asked: map[string]int{}, codes: map[string]url.Values{}, subject: "4711", ends: true,
+		secret: "secret",
 		claims: map[string]any{"name": "赵钱孙", "realm_access": map[string]any{"roles": []string{"clerk"}}}}
 	p.rotate("one")
 	mux := http.NewServeMux()
@@ -189,8 +190,9 @@ func (p *idp) token(w http.ResponseWriter, r *http.Request) {
 	if !isBasic {
 		id, secret = r.FormValue("client_id"), r.FormValue("client_secret")
 	}
+	wantBasic := p.secret != "" && (p.methods == nil || p.methods[0] == "client_secret_basic")
 	if !known || query.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(digest[:]) || id != "page" ||
-		secret != p.secret || isBasic != (p.secret != "" && (p.methods == nil || p.methods[0] == "client_secret_basic")) ||
+		secret != p.secret || isBasic != wantBasic ||
 		r.FormValue("redirect_uri") != query.Get("redirect_uri") {
 		http.Error(w, `{"error":"invalid_grant"}`, http.StatusBadRequest)
 		return

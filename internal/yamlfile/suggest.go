@@ -1,14 +1,23 @@
 package yamlfile
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
+
+// mostListed is how many known words a finding lists: more is no sentence.
+const mostListed = 60
 
 // Suggest gives the tail of a sentence about an unknown word: the nearest known word, if
-// one is near, then all of them.
+// one is near, then all of them, or the first and how many more there are.
 func Suggest(word string, known []string) string {
 	if len(known) == 0 {
 		return ""
 	}
-	all := "nown: " + strings.Join(known, ", ")
+	all := "nown: " + strings.Join(known[:min(len(known), mostListed)], ", ")
+	if more := len(known) - mostListed; more > 0 {
+		all += fmt.Sprintf(" and %d more", more)
+	}
 	if near := nearest(word, known); near != "" {
 		return "; did you mean " + near + "? K" + all
 	}
