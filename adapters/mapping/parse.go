@@ -63,7 +63,7 @@ func (r *reader) tree(source Source, empty string) *yamlfile.Node {
 		return nil
 	}
 	if root.Kind != yamlfile.Map {
-		r.Add(Pos{File: source.Name}, "a mapping file is a map that begins with system: and records:, not %s",
+		r.Add(root.Pos, "a mapping file is a map that begins with system: and records:, not %s",
 			root.Kind)
 		return nil
 	}

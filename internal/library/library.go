@@ -116,8 +116,9 @@ func Parse(file string, data []byte) (Operation, error) {
 	o := Operation{Name: nameOf(file), Query: query, Tags: []string{}, Variables: []Variable{},
 		Labels: report.Labels{}}
 	var r yamlfile.Reader
-	find := func(line int, format string, args ...any) {
-		r.Add(yamlfile.Pos{File: file, Line: line}, format, args...)
+	last := 1 + strings.Count(string(data), "\n")
+	find := func(line int, format string, args ...any) { // what is missing at the end is missed in the last line
+		r.Add(yamlfile.Pos{File: file, Line: min(line, last)}, format, args...)
 	}
 
 	root := r.Read(yamlfile.Source{Name: file, Data: []byte(comment)}, "")

@@ -64,7 +64,7 @@ func TestParseRefuses(t *testing.T) {
 		{"unknown key", "# titel: 镇街\n{ towns { name } }",
 			"f.graphql:1: unknown key \"titel\" in the comment at the top; did you mean title? Known: title, english, description, tags, owner, variables, labels"},
 		{"no GraphQL", "# title: 镇街\n{ towns { name }",
-			"f.graphql:3: the operation does not parse: Expected Name, found <EOF>"},
+			"f.graphql:2: the operation does not parse: Expected Name, found <EOF>"},
 		{"two operations", "# title: 镇街\nquery A { towns { name } }\nquery B { towns { name } }",
 			"f.graphql:2: a file holds one operation, this one has 2"},
 		{"unknown variable", "# title: 镇街\n# variables: {n: {title: 条数}}\n{ towns { name } }",
