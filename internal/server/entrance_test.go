@@ -325,7 +325,7 @@ func TestPolicyIsReadAgain(t *testing.T) {
 	if has("notarialMatters") || !has("legalAidCases") {
 		t.Error("a policy with mistakes is in force")
 	}
-	for _, mistake := range []string{"NONSENSE is no system", "Nothing is no type"} {
+	for _, mistake := range []string{`NONSENSE\" is no system`, `Nothing\" is no type`} {
 		if text := log.String(); !strings.Contains(text, mistake) {
 			t.Errorf("the log does not tell that %s: %s", mistake, text)
 		}
