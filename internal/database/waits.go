@@ -12,7 +12,9 @@ type Waits interface {
 type waitsKey struct{}
 
 // WithWaits has w be told of the waiting of the request of the context.
-func WithWaits(ctx context.Context, w Waits) context.Context { return context.WithValue(ctx, waitsKey{}, w) }
+func WithWaits(ctx context.Context, w Waits) context.Context {
+	return context.WithValue(ctx, waitsKey{}, w)
+}
 
 // wait tells that somebody waits for a system; heard, which may be called more than once, that he no longer does.
 func wait(ctx context.Context, system string) (heard func()) {
