@@ -64,8 +64,9 @@ const (
 // a host out after ten; one that was away for a moment is back at once.
 const (
 	firstPatience = 3 * time.Second
-	mostPatience  = 15 * time.Second
+	mostPatience  = 20 * time.Second
 	firstRest     = 250 * time.Millisecond
+	mostEager     = 500 * time.Millisecond // where nobody was reached
 )
 
 // errOpened ends what waits for a system when its breaker opens.
@@ -260,7 +261,7 @@ func (b *breaker) tries(ctx context.Context) {
 			return
 		case err != nil && (b.circuit.IsOpen() || !b.isSlow(err)):
 			b.circuit.Open() // if it is not
-			b.rest(ctx, rest)
+			b.rest(ctx, pauseAfter(err, rest))
 			patience, rest = min(2*patience, mostPatience), min(2*rest, b.retry)
 			continue
 		case b.circuit.IsOpen():
@@ -274,6 +275,17 @@ func (b *breaker) tries(ctx context.Context) {
 		}
 		b.mu.Unlock()
 	}
+}
+
+// pauseAfter is how long the system is left alone after a try that failed. Where nobody is there, the
+// host is not burdened by being asked twice a second, and is back at once for whoever asks; a try that
+// was given up has kept the host waiting longer than any pause. What the server itself has said, that
+// it has no room or knows no such password, it is not asked to say again that often.
+func pauseAfter(err error, rest time.Duration) time.Duration {
+	if asMySQL(err) != nil {
+		return rest
+	}
+	return min(rest, mostEager)
 }
 
 // isSlow tells whether a try failed for want of time at a system that others hear from.

@@ -149,6 +149,55 @@ func TestBreakerRecovers(t *testing.T) {
 	})
 }
 
+// TestRecoversAtOnce: however long nobody was there, the system is served again within a second, and is
+// tried but seldom where its server says itself that it lets nobody in.
+func TestRecoversAtOnce(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		err    error
+		within time.Duration
+		least  time.Duration // between two tries
+	}{
+		{"nobody is there", errors.New("connection refused"), 600 * time.Millisecond, 0},
+		{"a wrong password", &mysql.MySQLError{Number: 1045}, 5100 * time.Millisecond, 5 * time.Second},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				g := guard(Breaker{})
+				defer g.close()
+				var isBack atomic.Bool
+				var mu sync.Mutex
+				var tried []time.Time
+				g.breaker.try = func(context.Context) error {
+					mu.Lock()
+					defer mu.Unlock()
+					if tried = append(tried, time.Now()); isBack.Load() {
+						return nil
+					}
+					return test.err
+				}
+				g.ask(t.Context(), errLost)
+				time.Sleep(10 * time.Minute)
+				synctest.Wait()
+				mu.Lock()
+				if n := len(tried); tried[n-1].Sub(tried[n-2]) < test.least {
+					t.Errorf("tried after %s", tried[n-1].Sub(tried[n-2]))
+				}
+				mu.Unlock()
+				isBack.Store(true)
+				back := time.Now()
+				for g.Circuit().State == CircuitOpen && time.Since(back) < time.Minute {
+					time.Sleep(10 * time.Millisecond)
+					synctest.Wait()
+				}
+				if after := time.Since(back); after > test.within {
+					t.Errorf("back, and tried after %s", after)
+				}
+			})
+		})
+	}
+}
+
 // TestTrials: the request that is let through decides, unless it leaves: then the next one does.
 func TestTrials(t *testing.T) {
 	gone, leave := context.WithCancel(t.Context())
