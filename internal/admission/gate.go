@@ -13,6 +13,7 @@ package admission
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/bits"
 	"slices"
 	"sync"
@@ -36,6 +37,10 @@ type Ask struct {
 
 // ErrFull says that there is no room, and will be none in time.
 var ErrFull = errors.New("admission: no room in time")
+
+// ErrShare is an ErrFull that says that there would be room, but not for what asks a system of which as many as may
+// wait for it already do.
+var ErrShare = fmt.Errorf("%w for what asks one system", ErrFull)
 
 const (
 	small, large = 0, 1
@@ -98,7 +103,7 @@ func (g *Gate) class(a Ask) int {
 }
 
 // Enter waits until the operation may run; its place must be left when it has. The error is
-// ErrFull, or that of ctx.
+// ErrFull or ErrShare, or that of ctx.
 func (g *Gate) Enter(ctx context.Context, a Ask) (_ *Place, err error) {
 	// No operation takes more than a quarter, so that none has to wait until all others have ended.
 	a.Records = min(a.Records, g.limits.Records/4)
@@ -119,7 +124,7 @@ func (g *Gate) Enter(ctx context.Context, a Ask) (_ *Place, err error) {
 		tooLate = timer.C
 	}
 	if err := g.await(ctx, w, tooLate); err != nil {
-		if g.forget(w, err) {
+		if hasEntered, err := g.forget(w, err); !hasEntered {
 			return nil, err
 		}
 		if ctx.Err() != nil { // it entered and left at the same moment
@@ -183,21 +188,24 @@ func (g *Gate) patience(class int, now time.Time) time.Duration {
 	return most
 }
 
-// forget takes a waiter out of its queue that has come to err; false says that it has entered.
-func (g *Gate) forget(w *waiter, err error) bool {
+// forget takes a waiter out of its queue that has come to err, and says it more exactly.
+func (g *Gate) forget(w *waiter, err error) (hasEntered bool, _ error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	class := g.class(w.ask)
 	i := slices.Index(g.queues[class], w)
 	if i < 0 {
-		return false
+		return true, nil
 	}
 	g.queues[class] = slices.Delete(g.queues[class], i, i+1)
 	if errors.Is(err, ErrFull) {
 		g.refused++
+		if !g.hasShare(w.ask) {
+			err = ErrShare
+		}
 	}
 	g.admit(time.Now()) // what it kept from entering, may
-	return true
+	return false, err
 }
 
 // admit lets in who has room, small ones first. It is called with mu held.

@@ -216,6 +216,20 @@ func TestShare(t *testing.T) {
 		synctest.Wait()
 		in(t, both)
 	})
+	synctest.Test(t, func(t *testing.T) { // who waits too long learns for what
+		g := New(bounds)
+		in(t, enter(t.Context(), g, Ask{Systems: frozen}))
+		in(t, enter(t.Context(), g, Ask{Systems: frozen}))
+		if e := <-enter(t.Context(), g, Ask{Systems: frozen}); e.err != ErrShare || !errors.Is(e.err, ErrFull) {
+			t.Errorf("while the system's share is taken: %v", e.err)
+		}
+		for range bounds.Running - 2 {
+			in(t, enter(t.Context(), g, Ask{Systems: well}))
+		}
+		if e := <-enter(t.Context(), g, Ask{}); e.err != ErrFull {
+			t.Errorf("while all places are: %v", e.err)
+		}
+	})
 }
 
 // TestPatient: who is patient waits as long as its context does, and is told its error.

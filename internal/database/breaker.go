@@ -174,9 +174,12 @@ func (b *breaker) fault() *fault.Error {
 	return f
 }
 
-// left takes what came of a statement that was let through.
-func (b *breaker) left(s *stay, came outcome) {
+// left takes what came of a statement that was let through, and what its request is told; nil is nothing.
+func (b *breaker) left(s *stay, came outcome, f *fault.Error) {
 	b.mu.Lock()
+	if came == unanswered && f != nil && f.Code == fault.SourceUnavailable {
+		b.reason = f.Message // until a try knows better
+	}
 	delete(b.waiting, s)
 	if b.trial == s.of {
 		b.trial = nil

@@ -172,6 +172,10 @@ func classify(ctx context.Context, system string, err error) *fault.Error {
 		return fault.Source(fault.SourceTimeout, system, system+" did not answer in time", err)
 	}
 	if e := asMySQL(err); e != nil {
+		if isHourly(e) {
+			return fault.Source(fault.SourceUnavailable, system,
+				system+" lets the gateway's account ask no more in this hour; its administrators can allow it more", err)
+		}
 		switch e.Number {
 		case 1040, 1203, 1226: // too many connections, of the server or the account
 			return fault.Source(fault.SourceUnavailable, system,

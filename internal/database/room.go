@@ -5,9 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/go-sql-driver/mysql"
 )
 
 // room is how many sessions the server lets the gateway have at once. It begins with the
@@ -28,11 +31,14 @@ type room struct {
 	most  int       // as configured
 	limit int       // at most most, at least 1
 	since time.Time // when limit changed last
+	step  int       // by how many it grew since the last refusal; 0 for none
 }
 
-// Until one session more is tried, and between attempts while there is none at all.
+// Until one session more is tried after a refusal, then, while none is refused, twice as many each time; and
+// between attempts while there is none at all.
 const (
 	roomGrows  = 30 * time.Second
+	growsOn    = 3 * time.Second
 	firstPause = 20 * time.Millisecond
 	lastPause  = 500 * time.Millisecond
 )
@@ -47,7 +53,13 @@ func (r refused) Unwrap() error { return r.cause }
 // of the server or the account.
 func isRefusal(err error) bool {
 	e := asMySQL(err)
-	return e != nil && (e.Number == 1040 || e.Number == 1203 || e.Number == 1226)
+	return e != nil && (e.Number == 1040 || e.Number == 1203 || e.Number == 1226 && !isHourly(e))
+}
+
+// isHourly tells whether the account has used up what it is allowed in an hour. The servers have one number for it
+// and for too many connections, and name the resource in quotes in every language.
+func isHourly(e *mysql.MySQLError) bool {
+	return e.Number == 1226 && !strings.Contains(e.Message, "'max_user_connections'")
 }
 
 // opened counts a session that the server let us have; closed is its end.
@@ -77,16 +89,21 @@ func (r *room) refuse() int {
 			slog.String("system", r.system), slog.Int("connections", now), slog.Int("configured", r.most))
 		r.set(now)
 	}
-	r.since = r.now()
+	r.since, r.step = r.now(), 0
 	return open
 }
 
-// grow tries one session more when the last refusal is long ago.
+// grow tries one session more when the last refusal is long ago, and more at once when that was let in.
 func (r *room) grow() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.limit < r.most && r.now().Sub(r.since) >= roomGrows {
-		r.set(r.limit + 1)
+	pause := roomGrows
+	if r.step > 0 {
+		pause = growsOn
+	}
+	if r.limit < r.most && r.now().Sub(r.since) >= pause {
+		r.step = max(1, 2*r.step)
+		r.set(min(r.most, r.limit+r.step))
 	}
 }
 

@@ -97,6 +97,73 @@ func TestRoom(t *testing.T) {
 	}
 }
 
+// TestRoomGrows: who was refused once has what is configured again soon after the server has it, and one
+// session at first: it may not have it.
+func TestRoomGrows(t *testing.T) {
+	now := time.Unix(0, 0)
+	pool := sql.OpenDB(nil)
+	defer pool.Close()
+	r := &room{pool: pool, most: 16, logger: slog.New(slog.DiscardHandler), now: func() time.Time { return now },
+		turns: new(turns)}
+	r.set(16)
+	after := func(pause time.Duration) int {
+		now = now.Add(pause)
+		r.grow()
+		return r.limit
+	}
+	for range 2 { // what was learned the first time does not count the second
+		r.refuse()
+		for i, step := range []struct {
+			pause time.Duration
+			want  int
+		}{{roomGrows - 1, 1}, {1, 2}, {growsOn - 1, 2}, {1, 4}, {growsOn, 8}, {growsOn, 16}, {growsOn, 16}} {
+			if got := after(step.pause); got != step.want {
+				t.Errorf("step %d: %d sessions, want %d", i, got, step.want)
+			}
+		}
+	}
+}
+
+// TestHourly: an account that has used up its hour is no account with too many connections, and its administrators
+// learn which it is.
+func TestHourly(t *testing.T) {
+	server := dbtest.MariaDB(t)
+	admin := server.Open(t, "")
+	for name, limit := range map[string]string{
+		"queries": "MAX_QUERIES_PER_HOUR", "logins": "MAX_CONNECTIONS_PER_HOUR",
+	} {
+		t.Run(name, func(t *testing.T) {
+			account, err := mysql.ParseDSN(server.DSN(""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			account.User, account.Passwd = "hourly"+name, "secret"
+			_, err = admin.Exec("CREATE USER " + account.User + " IDENTIFIED BY 'secret' WITH " + limit + " 6")
+			if err != nil {
+				t.Fatal(err)
+			}
+			db, err := Open("LEGAL_AID", account, Options{Logger: slog.New(slog.DiscardHandler)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			var last error
+			for range 10 {
+				if errs := ask(t.Context(), db, 8); len(errs) > 0 {
+					last = errs[len(errs)-1]
+				}
+			}
+			const want = "LEGAL_AID lets the gateway's account ask no more in this hour; its administrators can allow it more"
+			if f := fault.Of(last); f == nil || f.Code != fault.SourceUnavailable || f.Message != want {
+				t.Errorf("%v", last)
+			}
+			if db.Spare() != nil {
+				t.Errorf("learned that there are %d connections", *db.Spare())
+			}
+		})
+	}
+}
+
 // TestNoRoom: where others have all connections, a statement waits for one, at most the
 // time that it has, and says what it waited for.
 func TestNoRoom(t *testing.T) {

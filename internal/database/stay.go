@@ -115,7 +115,7 @@ func (s *stay) leave(err error) (f *fault.Error) {
 			f = classify(s.ctx, s.db.system, err)
 		}
 	}
-	s.at.breaker.left(s, came)
+	s.at.breaker.left(s, came, f)
 	s.heard()
 	s.end()
 	s.cancel(nil)

@@ -43,6 +43,9 @@ func (g *gate) enter(ctx context.Context, e cost.Estimate, patient bool) (*admis
 	switch {
 	case err == nil:
 		return place, nil
+	case errors.Is(err, admission.ErrShare):
+		return nil, &Refusal{Status: http.StatusServiceUnavailable, Code: fault.Overloaded, Wait: again,
+			Message: "a system that this asks is slow, and as many questions as may wait for it already do; try again a little later, or leave that system out. 所查的一个业务系统响应缓慢，等待它的查询已满，请稍后重试，或去掉该系统。"}
 	case errors.Is(err, admission.ErrFull):
 		return nil, &Refusal{Status: http.StatusServiceUnavailable, Code: fault.Overloaded, Wait: again,
 			Message: "so much else is being answered that this could not begin in time; try again a little later, or ask for less. 同时进行的查询过多，请稍后重试，或少查一些。"}

@@ -104,6 +104,8 @@ const sentences: [RegExp, (...found: string[]) => string][] = [
   [/^there are more than (\d+) records of (\w+), which a report does not read$/, (most, record) => `${record} 超过 ${most} 条，年度报告不予通读`],
   [/ has no longer a table or column that its mapping names$/, () => "映射所指的表或字段在该系统中已不存在，请联系管理员"],
   [/ answered with an error of its own$/, () => "该系统返回错误，请联系管理员"],
+  [/^a system that this asks is slow, /, () => "所查的一个业务系统响应缓慢，等待它的查询已满，请稍后重试，或去掉该系统"],
+  [/ lets the gateway's account ask no more in this hour; /, () => "该系统给网关账号的本小时配额已用完，请联系管理员调高"],
   [/ refuses the gateway's account$/, () => "该系统拒绝了网关的账号，请联系管理员"],
   [/^the answer was not ready within (\S+);/, (time) => `${time} 内没有查完，请缩小范围后重试`],
   [/ has \d+ records of (\w+) under one key, and none/, (record) => `该系统中有多条 ${record} 共用一个主键，无法确定所指的是哪一条，请联系管理员`],
