@@ -22,6 +22,8 @@
 //	    budget: 10s                # of one request for all it asks of the system; the default is timeout
 //	    officeHours: {from: "08:30", to: "17:30", maxConnections: 4, timeout: 5s, budget: 5s}   # of working days;
 //	                               # without it all hours are alike
+//	    throttle: false            # true sends fewer statements at once while the server answers more slowly for
+//	                               # their number, see docs/operators.md
 //	    breaker: {failures: 5, of: 10, retry: 5s}   # when it is left alone, see docs/failure.md; the defaults
 //	    replicas: [10.1.2.4, 10.1.2.5:3307]   # asked instead, one after the other; see docs/operators.md
 //	    maxLag: 30s                # a replica that is further behind is not asked; the default
@@ -172,9 +174,11 @@ type Source struct {
 	Replicas       []*mysql.Config // further addresses; nil is none
 	MaxLag         time.Duration   // see database.Options
 	// offset in which TIMESTAMP columns are shown; "" means the default of package database
-	TimeZone  string
-	Shared    bool // another system, which says so too, is read from the same database
-	NoSlowLog bool // keeps statements, and the values in them, out of the server's slow log
+	TimeZone string
+	Shared   bool // another system, which says so too, is read from the same database
+	// IsThrottled sends fewer statements at once while the server answers more slowly for their number.
+	IsThrottled bool
+	NoSlowLog   bool // keeps statements, and the values in them, out of the server's slow log
 }
 
 // Shutdown is how a gateway ends that is told to.

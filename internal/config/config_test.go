@@ -202,7 +202,7 @@ func TestFindings(t *testing.T) {
 		{"misspelt system", "sources: {legal_aid: {dsn: 'a@tcp(h)/b'}}",
 			`g.yaml:1: unknown key "legal_aid" in sources; did you mean legal-aid? Known: legality-review, reconsideration, legal-aid, notarization, publicity`},
 		{"system without a map", "sources: {legal-aid: 'a@tcp(h)/b'}",
-			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, replicas, maxLag, maxConnections, timeout, budget, officeHours, breaker, timeZone, shared, slowLog`},
+			`g.yaml:1: legal-aid must be a map with the keys dsn, host, port, user, database, passwordEnv, passwordFile, password, tls, replicas, maxLag, maxConnections, timeout, budget, officeHours, throttle, breaker, timeZone, shared, slowLog`},
 		{"bad dsn", "sources: {legal-aid: {dsn: 'mysql://a:s3cret@h/b'}}",
 			`g.yaml:1: dsn cannot be read: write it as user:password@tcp(host:3306)/database, or give host, user and database instead`},
 		{"dsn without database", "sources: {legal-aid: {dsn: 'a:s3cret@tcp(h)/'}}",

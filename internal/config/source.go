@@ -59,7 +59,7 @@ var parts = [...]string{"host", "port", "user", "database"}
 func (r *reader) source(at *yamlfile.Node, system string) Source {
 	d := r.Dict(at, system,
 		"dsn", "host", "port", "user", "database", "passwordEnv", "passwordFile", "password",
-		"tls", "replicas", "maxLag", "maxConnections", "timeout", "budget", "officeHours",
+		"tls", "replicas", "maxLag", "maxConnections", "timeout", "budget", "officeHours", "throttle",
 		"breaker", "timeZone", "shared", "slowLog")
 	if !d.IsMap() {
 		return Source{}
@@ -70,6 +70,7 @@ func (r *reader) source(at *yamlfile.Node, system string) Source {
 		Budget:         r.duration(d, "budget"),
 		TimeZone:       r.offset(d, "timeZone"),
 		Shared:         d.Bool("shared", false),
+		IsThrottled:    d.Bool("throttle", false),
 		NoSlowLog:      !d.Bool("slowLog", true),
 	}
 	if at := d.Get("officeHours"); at != nil {

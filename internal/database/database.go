@@ -49,6 +49,9 @@ type Options struct {
 	TimeZone string
 	// NoSlowLog keeps statements out of the server's slow log, in which they stand with their values.
 	NoSlowLog bool
+	// IsThrottled sends fewer statements at once than there are connections while the server answers them more slowly
+	// for their number, see throttle.
+	IsThrottled bool
 	// Logger gets failures with their causes. nil means slog.Default().
 	Logger *slog.Logger
 	// Observe is told of each statement that ended, with the context it was sent in; statements end at
@@ -208,6 +211,9 @@ func (db *DB) Spare() *int {
 	return nil
 }
 
+// AtOnce is how many statements are sent to the main address at once; nil where that is not throttled.
+func (db *DB) AtOnce() *int { return db.hosts[0].room.throttled() }
+
 // InUse is how many connections of the pools work on a statement now.
 func (db *DB) InUse() (n int) {
 	for _, h := range db.hosts {
@@ -241,6 +247,7 @@ func (db *DB) Query(ctx context.Context, text string, args []any, row func(cells
 	started := time.Now()
 	rows := 0
 	came := db.do(ctx, func(s *stay, on *session) error {
+		s.sending(text)
 		return on.stream(s.ctx, text, args, func(cells []sql.RawBytes) error {
 			if rows++; rows == 1 {
 				s.answering()

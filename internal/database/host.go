@@ -54,6 +54,9 @@ func newHost(db *DB, i int, cfg *mysql.Config) (*host, error) {
 		patience: opts.Timeout}
 	h.pool = sql.OpenDB(connect)
 	h.room.turns = new(turns)
+	if opts.IsThrottled {
+		h.room.throttle = newThrottle(opts.MaxOpen)
+	}
 	h.room.pool, h.room.current = h.pool, &connect.generation
 	h.breaker = newBreaker(opts.Breaker)
 	h.breaker.system, h.breaker.logger, h.breaker.quiet = db.system, h.logger, opts.Timeout

@@ -18,11 +18,12 @@ import (
 // first come first served, until one of the sessions that there are is free. What was
 // refused once may be there later, so one more is tried from time to time.
 type room struct {
-	pool   *sql.DB
-	turns  *turns // of statements: as many as there may be sessions
-	logger *slog.Logger
-	system string
-	now    func() time.Time
+	pool     *sql.DB
+	turns    *turns    // of statements: as many as there may be sessions, or fewer by the throttle
+	throttle *throttle // nil where there is none
+	logger   *slog.Logger
+	system   string
+	now      func() time.Time
 
 	open    atomic.Int64  // sessions that there are; the pool ends some while mu is held
 	current *atomic.Int64 // generation of sessions, see session.ResetSession
@@ -112,7 +113,34 @@ func (r *room) set(limit int) {
 	r.limit, r.since = limit, r.now()
 	r.pool.SetMaxOpenConns(limit)
 	r.pool.SetMaxIdleConns(limit)
-	r.turns.set(limit)
+	r.turns.set(r.atOnce())
+}
+
+// atOnce is how many statements may be sent; mu is held.
+func (r *room) atOnce() int {
+	if r.throttle == nil {
+		return r.limit
+	}
+	return min(r.limit, r.throttle.now())
+}
+
+// note has the throttle learn from a statement, see throttle.note.
+func (r *room) note(shape string, took time.Duration, isFull bool) {
+	if before := r.throttle.now(); r.throttle.note(shape, took, r.now(), isFull) != before {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.turns.set(r.atOnce())
+	}
+}
+
+// throttled is how many statements are sent at once; nil where that does not follow from how fast the server answers.
+func (r *room) throttled() *int {
+	if r.throttle == nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return new(r.atOnce())
 }
 
 // resize changes how many sessions there may be at most. Those that are used are not ended.
@@ -124,6 +152,10 @@ func (r *room) resize(most int) {
 	}
 	isLearned := r.limit < r.most
 	r.most = most
+	if r.throttle != nil {
+		r.throttle.resize(most)
+		defer func() { r.turns.set(r.atOnce()) }()
+	}
 	if !isLearned || r.limit > most {
 		r.set(most)
 	}

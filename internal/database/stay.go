@@ -31,6 +31,11 @@ type stay struct {
 	heard  func() // the wait for a first word is over
 	at     *host
 	turn   int64 // of the address's breaker
+	// Of a statement that is sent, for the throttle: its text, when, when its first word came, and whether as
+	// many as may be were sent then.
+	text       string
+	sent, word time.Time
+	wasFull    bool
 	// isPinned says that no other address may be asked, see At.
 	isPinned bool
 	// mayMove says, once it has left, that another address may be asked instead.
@@ -97,6 +102,7 @@ func (db *DB) do(ctx context.Context, f func(*stay, *session) error) (came endin
 // thinks of the system.
 func (s *stay) answering() {
 	s.heard()
+	s.word = time.Now()
 	if len(s.db.hosts) > 1 {
 		s.of.hear(s.at)
 	}
@@ -116,6 +122,7 @@ func (s *stay) leave(err error) (f *fault.Error) {
 		}
 	}
 	s.at.breaker.left(s, came, f)
+	s.note(came)
 	s.heard()
 	s.end()
 	s.cancel(nil)
@@ -128,6 +135,28 @@ func (s *stay) leave(err error) (f *fault.Error) {
 		s.mayMove = s.of.leave(s.at) && !s.isPinned
 	}
 	return f
+}
+
+// sending notes that the statement is sent now.
+func (s *stay) sending(text string) {
+	if r := s.at.room; r.throttle != nil {
+		s.text, s.sent, s.word, s.wasFull = text, time.Now(), time.Time{}, r.turns.isFull()
+	}
+}
+
+// note has the throttle of the address learn how long a statement that was sent waited for its first word.
+func (s *stay) note(came outcome) {
+	if s.sent.IsZero() || came == nothing {
+		return
+	}
+	took := time.Duration(-1)
+	if came == answered {
+		if s.word.IsZero() { // there was no row
+			s.word = time.Now()
+		}
+		took = s.word.Sub(s.sent)
+	}
+	s.at.room.note(Statement{Text: s.text}.Shape(mostLogged), took, s.wasFull)
 }
 
 // outcome tells what the end of a statement says of the system. One that says itself that it

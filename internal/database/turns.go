@@ -59,6 +59,13 @@ func (t *turns) set(limit int) {
 	t.call()
 }
 
+// isFull tells whether nobody else would have a turn now.
+func (t *turns) isFull() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.taken >= t.limit
+}
+
 // call is called with mu held.
 func (t *turns) call() {
 	for t.taken < t.limit && t.waiting.Len() > 0 {

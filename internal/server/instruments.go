@@ -108,6 +108,9 @@ type pools struct {
 var (
 	inUse = prometheus.NewDesc("bureaugraph_connections_in_use",
 		"Connections to the system that work on a statement.", []string{"system"}, nil)
+	atOnce = prometheus.NewDesc("bureaugraph_statements_at_once",
+		"Statements that are sent to the system's main address at once, of systems with throttle: true.",
+		[]string{"system"}, nil)
 	breakerState = prometheus.NewDesc("bureaugraph_breaker_state",
 		"1 for the state of the system's breaker: closed while it is asked, open while it is left alone, half-open when it "+
 			"has answered a try.", []string{"system", "state"}, nil)
@@ -131,7 +134,7 @@ var (
 
 // Describe implements prometheus.Collector.
 func (p pools) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{inUse, breakerState, breakerOpened, breakerRefused, addressState, addressUsed,
+	for _, d := range []*prometheus.Desc{inUse, atOnce, breakerState, breakerOpened, breakerRefused, addressState, addressUsed,
 		replicaLag} {
 		to <- d
 	}
@@ -145,6 +148,9 @@ func (p pools) Collect(to chan<- prometheus.Metric) {
 			to <- prometheus.MustNewConstMetric(d, kind, value, append([]string{string(system)}, labels...)...)
 		}
 		tell(inUse, prometheus.GaugeValue, float64(db.InUse()))
+		if limit := db.AtOnce(); limit != nil {
+			tell(atOnce, prometheus.GaugeValue, float64(*limit))
+		}
 		tell(breakerOpened, prometheus.CounterValue, float64(now.Opened))
 		tell(breakerRefused, prometheus.CounterValue, float64(now.Refused))
 		states := []string{database.CircuitClosed, database.CircuitHalfOpen, database.CircuitOpen}

@@ -70,9 +70,9 @@ func connect(r *resolvers.Resolver, c *config.Config, env cell.Env, files map[mo
 				Breaker:   source.Breaker,
 				Replicas:  source.Replicas,
 				MaxLag:    source.MaxLag,
-				NoSlowLog: source.NoSlowLog,
-				TimeZone:  source.TimeZone,
-				Logger:    standing.log,
+				NoSlowLog: source.NoSlowLog, IsThrottled: source.IsThrottled,
+				TimeZone: source.TimeZone,
+				Logger:   standing.log,
 				Observe: func(ctx context.Context, s database.Statement) {
 					count(s)
 					tracing.Statement(ctx, string(system), s)

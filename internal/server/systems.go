@@ -28,6 +28,8 @@ type SystemState struct {
 	// Connections is how many the server lets the gateway have at once, where it has refused as
 	// many as are configured; nil where it has not.
 	Connections *int `json:"connections,omitempty"`
+	// AtOnce is how many statements are sent to its main address at once; nil where that is not throttled.
+	AtOnce *int `json:"atOnce,omitempty"`
 	// Breaker says whether the system is asked at all.
 	Breaker database.Circuit `json:"breaker"`
 	// Addresses are those of a system that has replicas; nil where it has none.
@@ -74,7 +76,7 @@ func (s *SystemState) ask(ctx context.Context, db *database.DB) {
 	version, err := db.Version(ctx)
 	s.Milliseconds = time.Since(started).Milliseconds()
 	s.State, s.Version, s.Connections, s.Breaker = Answering, version, db.Spare(), db.Circuit()
-	s.Addresses = db.Addresses()
+	s.Addresses, s.AtOnce = db.Addresses(), db.AtOnce()
 	if db.HasHours() {
 		p, inHours := db.Profile()
 		s.OfficeHours = &OfficeHours{IsNow: inHours, Connections: p.MaxOpen, Timeout: p.Timeout.String(),

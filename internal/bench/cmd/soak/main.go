@@ -5,6 +5,7 @@
 //	go run ./internal/bench/cmd/soak                     # each fault once
 //	go run ./internal/bench/cmd/soak -duration 1h        # in turn, for as long
 //	go run ./internal/bench/cmd/soak -only frozen -hold 1m
+//	go run ./internal/bench/cmd/soak -figures -hold 1m   # what single clients wait for
 //
 // It starts two MariaDB servers of its own (mariadbd must be on the PATH), and is to be run in the
 // repository's directory.
@@ -44,6 +45,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	timeout := flags.Duration("timeout", 10*time.Second, "timeout and budget of the system that fails")
 	scale := flags.Float64("scale", 0.2, "size of the demo's data")
 	only := flags.String("only", "", "faults whose names contain this")
+	figures := flags.Bool("figures", false, "measure what single clients wait for instead, on an idle machine")
 	golden := flags.String("golden", "internal/tests/answers/testdata", "directory of further operations")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -65,6 +67,11 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	defer s.Close()
+	if *figures {
+		list, err := s.Figures(ctx, *hold)
+		faults.PrintFigures(out, list)
+		return err
+	}
 	rows, err := soak(ctx, s, *only, *hold, time.Now().Add(*duration))
 	faults.Print(out, rows)
 	for _, r := range rows {
