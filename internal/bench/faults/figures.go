@@ -6,10 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/bureaugraph/bureaugraph/internal/fault"
 )
 
 // Figure is how long something took, and how it ended.
@@ -38,6 +41,10 @@ func (s *Site) Figures(ctx context.Context, hold time.Duration) (list []Figure, 
 	m.each("a question to the system, nothing wrong", flat, 20)
 	m.each("one of four levels, nothing wrong", deep, 20)
 	m.each("a large one to a healthy system, alone", large, 20)
+
+	for _, clients := range []int{8, 64, 500} {
+		m.load(clients, hold)
+	}
 
 	proxy.Freeze()
 	for i := range 100 {
@@ -129,6 +136,53 @@ func (m *measuring) crowd(query string) (stop func()) {
 		cancel()
 		done.Wait()
 	}
+}
+
+// load has clients ask all operations, each as fast as it is answered, for so long.
+func (m *measuring) load(clients int, last time.Duration) {
+	operations := slices.Concat(m.site.touching, m.site.healthy)
+	var mu sync.Mutex
+	var answered, refused []time.Duration
+	others := map[string]int{}
+	end := time.Now().Add(last)
+	var done sync.WaitGroup
+	for range clients {
+		done.Go(func() {
+			for time.Now().Before(end) && m.ctx.Err() == nil {
+				began := time.Now()
+				a, err := m.site.ask(m.ctx, operations[rand.IntN(len(operations))].body)
+				took := time.Since(began)
+				mu.Lock()
+				switch {
+				case err != nil:
+					m.err = errors.Join(m.err, err)
+				case len(a.Errors) == 0:
+					answered = append(answered, took)
+				case a.Errors[0].Extensions.Code == string(fault.Overloaded):
+					refused = append(refused, took)
+				default:
+					others[a.Errors[0].Extensions.Code]++
+				}
+				mu.Unlock()
+				if len(a.Errors) > 0 { // who is told to come again does not come at once
+					select {
+					case <-time.After(time.Second):
+					case <-m.ctx.Done():
+					}
+				}
+			}
+		})
+	}
+	done.Wait()
+	ended := fmt.Sprintf("%.0f a second answered", float64(len(answered))/last.Seconds())
+	if len(refused) > 0 {
+		ended += fmt.Sprintf(", %.0f a second told to come again, after %s", float64(len(refused))/last.Seconds(),
+			span(refused))
+	}
+	if len(others) > 0 {
+		ended += fmt.Sprint(", errors: ", others)
+	}
+	m.add(fmt.Sprintf("%d clients ask everything, nothing wrong", clients), ended, answered...)
 }
 
 // recovery asks until an answer is whole.
