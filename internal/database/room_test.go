@@ -130,15 +130,15 @@ func TestHourly(t *testing.T) {
 	server := dbtest.MariaDB(t)
 	admin := server.Open(t, "")
 	for name, limit := range map[string]string{
-		"queries": "MAX_QUERIES_PER_HOUR", "logins": "MAX_CONNECTIONS_PER_HOUR",
+		"queries": "MAX_QUERIES_PER_HOUR 6", "logins": "MAX_CONNECTIONS_PER_HOUR 1",
 	} {
 		t.Run(name, func(t *testing.T) {
 			account, err := mysql.ParseDSN(server.DSN(""))
 			if err != nil {
 				t.Fatal(err)
 			}
-			account.User, account.Passwd = "hourly"+name, "secret"
-			_, err = admin.Exec("CREATE USER " + account.User + " IDENTIFIED BY 'secret' WITH " + limit + " 6")
+			account.User, account.Passwd = fmt.Sprint("hourly", time.Now().UnixNano()), "secret"
+			_, err = admin.Exec("CREATE USER " + account.User + " IDENTIFIED BY 'secret' WITH " + limit)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -148,7 +148,7 @@ func TestHourly(t *testing.T) {
 			}
 			defer db.Close()
 			var last error
-			for range 10 {
+			for range 20 {
 				if errs := ask(t.Context(), db, 8); len(errs) > 0 {
 					last = errs[len(errs)-1]
 				}

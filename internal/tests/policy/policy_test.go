@@ -224,6 +224,9 @@ func listOf(schema *ast.Schema, kind string) *ast.FieldDefinition {
 // records gives all records of a kind that a role sees, with all their plain fields, by id.
 func (d *desk) records(schema *ast.Schema, role, kind string, why bool) map[string]map[string]any {
 	d.Helper()
+	if listOf(schema, kind) == nil {
+		return nil
+	}
 	return d.selected(schema, role, kind, leaves(schema, kind), why)
 }
 
