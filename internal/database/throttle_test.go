@@ -83,7 +83,8 @@ func TestThrottle(t *testing.T) {
 		{1, .97, 10, []time.Duration{40 * time.Millisecond}, "alike"},
 		{1, .9, 12, []time.Duration{10 * time.Millisecond, 40 * time.Millisecond, 400 * time.Millisecond}, "unlike"},
 		{2, 2, 8, []time.Duration{40 * time.Millisecond}, "alike, and it suffers"},
-		{2, 1.8, 9, []time.Duration{10 * time.Millisecond, 40 * time.Millisecond, 400 * time.Millisecond}, "unlike, and it suffers"},
+		{2, 1.8, 9, []time.Duration{10 * time.Millisecond, 40 * time.Millisecond, 400 * time.Millisecond},
+			"unlike, and it suffers"},
 	} {
 		t.Run(test.whatever, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -158,8 +159,8 @@ func TestThrottleIsResized(t *testing.T) {
 	}
 }
 
-// TestThrottledSource: what the statements of a real server take reaches the throttle, and its number the turns; without
-// IsThrottled nothing does.
+// TestThrottledSource: what the statements of a real server take reaches the throttle, and its number the turns;
+// without IsThrottled nothing does.
 func TestThrottledSource(t *testing.T) {
 	server := dbtest.MariaDB(t)
 	cfg, err := mysql.ParseDSN(server.DSN(""))
@@ -177,7 +178,8 @@ func TestThrottledSource(t *testing.T) {
 			var all sync.WaitGroup
 			for range 8 {
 				all.Go(func() {
-					err := db.Query(t.Context(), "SELECT SLEEP("+seconds+")", nil, func([]sql.RawBytes) error { return nil })
+					nobody := func([]sql.RawBytes) error { return nil }
+					err := db.Query(t.Context(), "SELECT SLEEP("+seconds+")", nil, nobody)
 					if err != nil {
 						t.Error(err)
 					}

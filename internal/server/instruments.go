@@ -134,8 +134,8 @@ var (
 
 // Describe implements prometheus.Collector.
 func (p pools) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{inUse, atOnce, breakerState, breakerOpened, breakerRefused, addressState, addressUsed,
-		replicaLag} {
+	for _, d := range []*prometheus.Desc{inUse, atOnce, breakerState, breakerOpened, breakerRefused, addressState,
+		addressUsed, replicaLag} {
 		to <- d
 	}
 }

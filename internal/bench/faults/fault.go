@@ -16,7 +16,8 @@ import (
 // Fault is one way in which the system fails.
 type Fault struct {
 	Name string
-	// Codes are those that errors of the system may have meanwhile, and no others.
+	// Codes are those that errors of the system may have meanwhile, and no others. OVERLOADED is of no system, and
+	// may be told of questions to this one only.
 	Codes []fault.Code
 	// IsFelt says that some answer must have an error: the fault cannot go unnoticed.
 	IsFelt bool
@@ -34,7 +35,8 @@ func Faults() []Fault {
 		timeout     = fault.SourceTimeout
 		failed      = fault.SourceError
 	)
-	gone, late := []fault.Code{unavailable}, []fault.Code{unavailable, timeout}
+	// Who asks a system that is late may also be told that as many wait for it as may.
+	gone, late := []fault.Code{unavailable}, []fault.Code{unavailable, timeout, fault.Overloaded}
 	return []Fault{
 		{"frozen", late, true, through((*dbtest.Proxy).Freeze), through((*dbtest.Proxy).Thaw)},
 		{"slow by 3 s", late, false, slow(3 * time.Second), slow(0)},

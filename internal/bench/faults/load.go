@@ -193,7 +193,8 @@ func (l *load) codes(g given) {
 			r.Codes[code]++
 		}
 		seen[code] = true
-		if !isStrange && (!slices.Contains(l.of.Codes, code) || e.Extensions.System != string(Faulty)) {
+		isOurs := e.Extensions.System == string(Faulty) || code == fault.Overloaded && g.isTouching
+		if !isStrange && (!slices.Contains(l.of.Codes, code) || !isOurs) {
 			isStrange = true
 			r.Strange++
 			r.find("%s: %s of %q: %s", g.name, code, e.Extensions.System, e.Message)
