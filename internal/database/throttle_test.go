@@ -70,8 +70,8 @@ func run(t *testing.T, h *strainable, p *throttle, last time.Duration, bases ...
 	return answers
 }
 
-// TestThrottle: at a server that bears four statements at once no more are sent than do it good, and it answers no fewer
-// for that; many more where too much at once makes it do less.
+// TestThrottle: at a server that bears four statements at once no more are sent than do it good, and it answers no
+// fewer for that; many more where too much at once makes it do less.
 func TestThrottle(t *testing.T) {
 	for _, test := range []struct {
 		power    float64
