@@ -9,8 +9,9 @@ import (
 )
 
 // throttle is how many statements a server is sent at once, where that follows from how fast it answers: when
-// statements take twice as long as they do at their best, further ones at the same time make all of them slower, and
-// clerks who work with the server too. It goes down by a quarter, up by one (as TCP does, RFC 5681), and never below two.
+// statements take twice as long as they do at their best, further ones at the same time make all of them slower,
+// and clerks who work with the server too. It goes down by a quarter, up by one (as TCP does, RFC 5681), and never
+// below two.
 //
 // Statements are compared with those of their own shape only: a search may take a thousand times as long as a look
 // at one row. What counts is the median of as many as show something, so that neither one that finds much
