@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bureaugraph/bureaugraph/adapters/mapping"
 	"github.com/bureaugraph/bureaugraph/internal/config"
 	"github.com/bureaugraph/bureaugraph/internal/demo"
 )
@@ -18,21 +19,38 @@ const (
 	turn   = 25
 )
 
-// BenchmarkAudit is what an audit costs of whole requests: two gateways over the same replayed
-// servers, one with an audit and one without, are asked in turn. "time/without" is the ratio of
-// the medians of their rounds.
+// BenchmarkAudit is what an audit costs of whole requests, and a policy besides, which sees to masks and to what a
+// role may see: two gateways over the same replayed servers, one with them and one without, are asked in turn.
+// "time/without" is the ratio of the medians of their rounds.
 func BenchmarkAudit(b *testing.B) {
+	audit := func(c *config.Config) {
+		c.Audit = config.Audit{Directory: filepath.Join(b.TempDir(), "audit"), Key: demo.PersonKey()}
+	}
+	policy := func(c *config.Config) {
+		c.Access.Policy = &mapping.Source{Name: "policy.yaml",
+			Data: []byte("anonymous: reader\nroles:\n  reader: {show: all}\n")}
+	}
+	for name, change := range map[string]func(*config.Config){
+		"audit":  audit,
+		"policy": policy,
+		"both":   func(c *config.Config) { audit(c); policy(c) },
+	} {
+		b.Run(name, func(b *testing.B) { beside(b, change) })
+	}
+}
+
+// beside measures a gateway with a change of its configuration and one without.
+func beside(b *testing.B, change func(*config.Config)) {
 	open := overReplayed(b)
-	gateway := func(audit config.Audit) *client {
-		connection, err := dial(b.Context(), strings.TrimPrefix(open(audit).URL(), "http://"))
+	gateway := func(change func(*config.Config)) *client {
+		connection, err := dial(b.Context(), strings.TrimPrefix(open(change).URL(), "http://"))
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.Cleanup(func() { _ = connection.conn.Close() })
 		return connection
 	}
-	with := gateway(config.Audit{Directory: filepath.Join(b.TempDir(), "audit"), Key: demo.PersonKey()})
-	without := gateway(config.Audit{})
+	with, without := gateway(change), gateway(nil)
 	operations, err := Operations([]string{"浙萧援民〔2023〕12号"})
 	if err != nil {
 		b.Fatal(err)

@@ -20,7 +20,7 @@ import (
 // anything but the gateway is measured: transport, execution, planning, the driver,
 // decoding, writing, log.
 func BenchmarkRequest(b *testing.B) {
-	g := overReplayed(b)(config.Audit{})
+	g := overReplayed(b)(nil)
 	operations, err := Operations([]string{"浙萧援民〔2023〕12号"})
 	if err != nil {
 		b.Fatal(err)
@@ -47,8 +47,8 @@ func BenchmarkRequest(b *testing.B) {
 }
 
 // overReplayed invents servers, of which the answers are replayed, and gives what opens gateways
-// over them.
-func overReplayed(b *testing.B) func(config.Audit) *server.Server {
+// over them; change may be nil.
+func overReplayed(b *testing.B) func(change func(*config.Config)) *server.Server {
 	b.Helper()
 	systems := demo.Systems(demotest.World(b, 0.2))
 	parsed, err := mysql.ParseDSN(demotest.Embedded(b, systems))
@@ -56,13 +56,16 @@ func overReplayed(b *testing.B) func(config.Audit) *server.Server {
 		b.Fatal(err)
 	}
 	address := replayed(b, parsed.Addr)
-	return func(audit config.Audit) *server.Server {
+	return func(change func(*config.Config)) *server.Server {
 		c := config.Config{Listen: "127.0.0.1:0", Sources: map[model.System]config.Source{},
-			PersonKey: demo.PersonKey(), Audit: audit}
+			PersonKey: demo.PersonKey()}
 		for _, s := range systems {
 			cfg := parsed.Clone()
 			cfg.Addr, cfg.DBName = address, s.Database.Name
 			c.Sources[s.System] = config.Source{MySQL: cfg, Timeout: demotest.Patience}
+		}
+		if change != nil {
+			change(&c)
 		}
 		g, err := server.New(c, slog.New(slog.NewJSONHandler(io.Discard, nil)))
 		if err != nil {
